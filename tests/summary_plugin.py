@@ -30,11 +30,14 @@ class Summary:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        left = [item for item in items if set(self.left_out) & {mark.name for mark in item.iter_markers()}]
+        kept, left = [], []
+        for item in items:
+            reasons = [kind for kind in self.left_out if item.get_closest_marker(kind)]
+            self.not_run.update(reasons)
+            (left if reasons else kept).append(item)
         if left:
-            self.not_run.update(kind_of(mark.name for mark in item.iter_markers()) for item in left)
             config.hook.pytest_deselected(items=left)
-            items[:] = [item for item in items if item not in left]
+            items[:] = kept
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or (report.when == "setup" and not report.passed) or report.failed:

@@ -52,7 +52,7 @@ def test_the_summary_counts_each_kind(tmp_path: Path) -> None:
     ("option", "expected"),
     [
         ("--without-browser", "browser none · NOT RUN: browser (1 tests left out)"),
-        ("--without-postgres", "PostgreSQL none · browser none · NOT RUN: PostgreSQL (2 tests left out)"),
+        ("--without-postgres", "PostgreSQL none · browser none · NOT RUN: PostgreSQL (3 tests left out)"),
     ],
 )
 def test_the_summary_names_what_was_left_out(tmp_path: Path, option: str, expected: str) -> None:
