@@ -1,0 +1,115 @@
+"""Phone numbers: what was typed is kept, the international form is what they are compared by."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Self
+
+from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.text import visible
+
+_EXPECTED = "a phone number like (212) 555-0142 or +44 20 7946 0123"
+_EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*(\d{1,7})$", re.IGNORECASE)
+_SPOILED = re.compile(r"[\d.,]+E\+?\d+", re.IGNORECASE)
+_FEWEST = 5
+"""Digits that a number has at least: shorter ones are services or slips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone of a constituent: the number as typed, and its E.164 form ("" where it is not known)."""
+
+    number: str
+    e164: str
+    type: PointType
+    primary: bool = False
+    active: bool = True
+    id: int | None = None
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The form that says whether two numbers are one."""
+        return phone_key(self.number, self.e164)
+
+    def to_json(self) -> Json:
+        """The value as JSON, without blanks."""
+        return {"number": self.number, "e164": self.e164, **standing_to_json(self)}
+
+    @classmethod
+    def from_json(cls, told: Json) -> Self:
+        """The value that `to_json` wrote."""
+        return cls(told["number"], told["e164"], **standing_from_json(told))
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number that can be kept: as typed, in E.164 or "", and a warning for staff or ""."""
+
+    number: str
+    e164: str
+    warning: str = ""
+
+
+@lru_cache(maxsize=131_072)
+def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
+    """The phone number in the text, read as a number of the country (ISO 3166) unless it begins with "+".
+
+    Typed zeros and extensions stay. A number that is possible but not in use there is kept, with a warning; one without its
+    area code is kept without an E.164 form.
+    """
+    import phonenumbers
+
+    typed = visible(text)
+    if mistake := _plain_mistake(typed):
+        return mistake
+    try:
+        parsed = phonenumbers.parse(typed, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return _unreadable(typed, "Write it with digits, beginning with + and the country code if it is foreign.")
+    return _judged(typed, parsed)
+
+
+def phone_key(number: str, e164: str) -> str:
+    """The form that says whether two numbers are one: E.164 with its extension, else the digits as typed."""
+    if not e164:
+        return re.sub(r"\D", "", number)
+    extension = _EXTENSION.search(number)
+    return f"{e164};ext={extension[1]}" if extension else e164
+
+
+def _plain_mistake(typed: str) -> Problem | None:
+    digits = sum(c.isdecimal() for c in typed)
+    if not typed:
+        return Problem("Phone is blank.", _EXPECTED, "Type the number, or leave the column out.")
+    if _SPOILED.fullmatch(typed):
+        return _unreadable(typed, "A spreadsheet turned it into a formula number: format the column as text and type it again.")
+    if not digits:
+        return _unreadable(typed, "Replace the words by the number, or leave the cell empty.")
+    if digits < _FEWEST and not any(c.isalpha() for c in typed):
+        return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+    return None
+
+
+def _judged(typed: str, parsed: "phonenumbers.PhoneNumber") -> PhoneNumber | Problem:
+    import phonenumbers
+    from phonenumbers import ValidationResult
+
+    match phonenumbers.is_possible_number_with_reason(parsed):
+        case ValidationResult.IS_POSSIBLE:
+            e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+            known = phonenumbers.is_valid_number(parsed)
+            return PhoneNumber(typed, e164, "" if known else f"Phone “{typed}” is not a number in use: check it.")
+        case ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+            return PhoneNumber(typed, "", f"Phone “{typed}” has no area code.")
+        case ValidationResult.TOO_LONG:
+            return Problem(f"Phone “{typed}” is too long.", _EXPECTED, "Keep one number in this column.")
+        case _:
+            return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+
+
+def _unreadable(typed: str, fix: str) -> Problem:
+    return Problem(f"“{typed}” is not a phone number.", _EXPECTED, fix)

@@ -1,0 +1,145 @@
+"""An address taken apart: house number, street, unit, town. Enough for identity, not for the post office.
+
+The words are those of the United States, Canada, Britain and their neighbors; where a word is unknown it stays in the street,
+so two spellings may look different but two places never look the same.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.constituents.domain.text import fold
+
+_TYPES = {
+    word: short
+    for short, words in {
+        "ave": "ave av avenue",
+        "blvd": "blvd boulevard boul",
+        "cir": "cir circle circ",
+        "cl": "cl close",
+        "cres": "cres crescent cr",
+        "ct": "ct court crt",
+        "dr": "dr drive drv",
+        "gdns": "gdns gardens",
+        "grv": "grv grove",
+        "hwy": "hwy highway",
+        "ln": "ln lane",
+        "loop": "loop",
+        "pkwy": "pkwy parkway",
+        "pl": "pl place",
+        "plz": "plz plaza",
+        "rd": "rd road",
+        "row": "row",
+        "sq": "sq square",
+        "st": "st street str",
+        "ter": "ter terrace terr",
+        "trl": "trl trail",
+        "way": "way wy",
+    }.items()
+    for word in words.split()
+}
+_DIRECTIONS = {
+    **{"n": "n", "north": "n", "s": "s", "south": "s", "e": "e", "east": "e", "w": "w", "west": "w"},
+    **{"ne": "ne", "northeast": "ne", "nw": "nw", "northwest": "nw"},
+    **{"se": "se", "southeast": "se", "sw": "sw", "southwest": "sw"},
+}
+_SPELLED = {
+    **{"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "first": "1st", "second": "2nd", "third": "3rd"},
+    **{"fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th"},
+    **{"tenth": "10th", "eleventh": "11th", "twelfth": "12th"},
+}
+_BOX = re.compile(r"\b(?:p ?o ?box|post office box|postfach|apartado|boite postale) (\w+)")
+_UNIT = re.compile(
+    r"(?:^|(?<=\w) )(?:apartment|apt|unit|suite|ste|flat|room|rm|floor|fl|lot|bldg|building|number|no)"
+    r" (\d\w*|\w?\d+|[a-z])\b"
+)
+_ZIP = re.compile(r"(\d{5})-?\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address standardized. `number` is the house number or "box 12"; `street` has no type and no direction.
+
+    `qualifiers` are the street's type and directions ("n", "st"), sorted and joined by a blank.
+    """
+
+    number: str
+    street: str
+    qualifiers: str
+    unit: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+
+@lru_cache(maxsize=65_536)
+def place_of(lines: tuple[str, ...], city: str, region: str, postcode: str, country: str) -> Place:
+    """The address standardized; parts that are not there are ""."""
+    unit, rest = _without_unit([fold(line.replace("#", " no ")) for line in lines])
+    number, street = _numbered(rest)
+    name, qualifiers = _street(street)
+    return Place(
+        number, name, qualifiers, unit, fold(city), fold(region), _postcode(postcode, country), fold(country)
+    )
+
+
+def _without_unit(lines: list[str]) -> tuple[str, list[str]]:
+    """The unit, and the lines without it and without those that are empty then."""
+    unit, rest = "", []
+    for line in lines:
+        found = None if unit else _UNIT.search(line)
+        if found:
+            unit = found[1]
+            line = (line[: found.start()] + line[found.end() :]).strip()
+        if line:
+            rest.append(line)
+    return unit, rest
+
+
+def _numbered(lines: list[str]) -> tuple[str, list[str]]:
+    """The house number and the words of its street, from the line that has a number; before it, or after it."""
+    for line in lines:
+        if box := _BOX.search(line):
+            return f"box {box[1]}", []
+        words = line.split()
+        count = next((at for at, word in enumerate(words) if not word.isdecimal()), len(words))
+        if count:
+            return " ".join(words[:count]), words[count:]
+        if words[0][0].isdecimal() and len(words) > 1 and words[0] not in _SPELLED.values():
+            return words[0], words[1:]
+    return _numbered_behind(lines)
+
+
+def _numbered_behind(lines: list[str]) -> tuple[str, list[str]]:
+    for line in lines:
+        words = line.split()
+        if len(words) > 1 and words[-1][0].isdecimal():
+            return words[-1], words[:-1]
+    return "", lines[0].split() if lines else []
+
+
+def _street(words: list[str]) -> tuple[str, str]:
+    """The street's own name, and its type and directions apart; a name made of those alone stays whole."""
+    plain = [_SPELLED.get(word, re.sub(r"(?<=\w{3})str(?:asse)?$", "str", word)) for word in words]
+    name, qualifiers = [], []
+    for at, word in enumerate(plain):
+        if word in _DIRECTIONS:
+            qualifiers.append(_DIRECTIONS[word])
+        elif at and word in _TYPES:
+            qualifiers.append(_TYPES[word])
+        else:
+            name.append(_TYPES.get(word, word))
+    if not name:
+        return " ".join(_TYPES.get(word, _DIRECTIONS.get(word, word)) for word in plain), ""
+    return " ".join(name), " ".join(sorted(qualifiers))
+
+
+def _postcode(postcode: str, country: str) -> str:
+    """The postcode without blanks; of a ZIP+4 the ZIP, and a ZIP whose leading zero a spreadsheet ate has it again."""
+    plain = "".join(postcode.split()).upper()
+    if full := _ZIP.fullmatch(plain):
+        return full[1]
+    if country.upper() in ("US", "USA") and re.fullmatch(r"\d{3,4}", plain, re.ASCII):
+        return plain.zfill(5)
+    return fold(plain)

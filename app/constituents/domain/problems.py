@@ -1,0 +1,15 @@
+"""What is wrong with a value, in the words of the people who have to mend it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that cannot be read: what is wrong, what was expected, and how to fix it."""
+
+    what: str
+    expected: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.what} Expected {self.expected}. {self.fix}"
