@@ -1,0 +1,130 @@
+"""The one registry of what can be imported. A column goes to one of these fields or nowhere."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The part of a profile a field belongs to; also the headings of the choice of fields."""
+
+    EMAIL = "email"
+    NAME = "name"
+    PHONE = "phone"
+    ADDRESS = "address"
+    ABOUT = "about"
+    IDENTITY = "identity"
+
+    @property
+    def label(self) -> str:
+        """The heading: "Phone"."""
+        return {"about": "About", "identity": "IDs"}.get(self.value, self.value.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a column can hold.
+
+    `part` says where the value goes inside its group: a name part, a number such as "2" for the second email,
+    a type such as "mobile". `longest` is the most characters a value may have. `policy_key` is the name under
+    which the update rules know the field, "" where the column identifies the person and no policy applies.
+    """
+
+    id: str
+    label: str
+    group: Group
+    part: str
+    example: str
+    longest: int = 100
+    policy_key: str = ""
+
+
+def _name(id: str, label: str, part: str, example: str, longest: int = 100) -> Field:
+    return Field(id, label, Group.NAME, part, example, longest, f"name.{part}" if part else "name")
+
+
+def _email(id: str, label: str, part: str, example: str) -> Field:
+    return Field(id, label, Group.EMAIL, part, example, 320, "emails")
+
+
+def _phone(id: str, label: str, part: str, example: str) -> Field:
+    return Field(
+        id, label, Group.PHONE, part, example, 60, "phones" if part in _NO_TYPE else f"phones.{part}"
+    )
+
+
+def _address(prefix: str, title: str, policy_key: str) -> tuple[Field, ...]:
+    parts = (
+        ("line1", "line 1", "12 Rose Street", 120),
+        ("line2", "line 2", "Apartment 4", 120),
+        ("line3", "line 3", "c/o Lee", 120),
+        ("city", "city", "Portland", 100),
+        ("region", "state or region", "OR", 100),
+        ("postcode", "postcode", "97209", 20),
+        ("country", "country", "United States", 60),
+    )
+    return tuple(
+        Field(
+            f"{prefix}_{part}",
+            f"{title}, {label}",
+            Group.ADDRESS,
+            f"{prefix}.{part}",
+            example,
+            longest,
+            policy_key,
+        )
+        for part, label, example, longest in parts
+    )
+
+
+_NO_TYPE = ("", "type", "2")
+
+FIELDS: tuple[Field, ...] = (
+    Field("email", "Email", Group.EMAIL, "", "maria@example.org", 320),
+    _email("email_type", "Email type", "type", "home"),
+    _email("email_home", "Home email", "home", "maria@example.org"),
+    _email("email_work", "Work email", "work", "maria@example.com"),
+    _email("email_2", "Second email", "2", "maria@example.net"),
+    _email("email_2_type", "Second email type", "2.type", "work"),
+    _email("email_3", "Third email", "3", "lopez@example.net"),
+    _name("title", "Title", "title", "Dr."),
+    _name("first_name", "First name", "first", "María"),
+    _name("middle_name", "Middle name", "middle", "Luisa"),
+    _name("last_name", "Last name", "last", "López"),
+    _name("suffix", "Suffix", "suffix", "Jr."),
+    _name("nickname", "Nickname", "nickname", "Mari"),
+    _name("maiden_name", "Maiden name", "maiden", "García"),
+    _name("full_name", "Full name (split into parts)", "", "Dr. María López", 300),
+    _name("organization", "Organization", "organization", "Rose City Food Bank", 200),
+    Field("kind", "Individual or organization", Group.ABOUT, "kind", "individual"),
+    _phone("phone", "Phone", "", "(503) 555-0142"),
+    _phone("phone_type", "Phone type", "type", "mobile"),
+    _phone("phone_mobile", "Mobile phone", "mobile", "(503) 555-0142"),
+    _phone("phone_home", "Home phone", "home", "(503) 555-0143"),
+    _phone("phone_work", "Work phone", "work", "(503) 555-0144"),
+    _phone("phone_other", "Other phone", "other", "(503) 555-0145"),
+    _phone("phone_2", "Second phone", "2", "(503) 555-0146"),
+    *_address("address", "Address", "addresses"),
+    Field("address_type", "Address type", Group.ADDRESS, "address.type", "home", 100, "addresses"),
+    *_address("work", "Work address", "addresses.work"),
+    Field("birth_date", "Birth date", Group.ABOUT, "birth", "1971-04-02", 40, "birth"),
+    Field("lookup_id", "Lookup ID", Group.IDENTITY, "lookup", "C-1042", 40),
+    Field("external_id", "External ID", Group.IDENTITY, "external_id", "0031x00001", 200),
+    Field("external_system", "External system", Group.IDENTITY, "external_system", "Mailchimp", 80),
+)
+
+_BY_ID = {field.id: field for field in FIELDS}
+
+
+def find_field(id: str) -> Field | None:
+    """The field with this id, or None: an id from a form or a stored mapping may name nothing."""
+    return _BY_ID.get(id)
+
+
+def field_of(id: str) -> Field:
+    """The field with an id that is known to be one; KeyError otherwise."""
+    return _BY_ID[id]
+
+
+def fields_in(group: Group) -> tuple[Field, ...]:
+    """The fields of a group, in the order in which they are offered."""
+    return tuple(field for field in FIELDS if field.group is group)

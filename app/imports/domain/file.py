@@ -1,0 +1,134 @@
+"""What is this file? The first look at an upload: its shape, or why it cannot be imported and what to do."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from app.imports.domain.aliases import field_for
+from app.imports.domain.content import is_email
+from app.imports.domain.encoding import LOST, Encoding, decode, guess_encoding
+from app.imports.domain.fields import Group
+from app.imports.domain.filetype import FileKind, file_kind
+from app.imports.domain.headers import distinct_names
+from app.imports.domain.layout import QUOTE, Header, filled_width, find_header, first_records, guess_delimiter
+from app.imports.domain.limits import Limits
+from app.imports.domain.reader import RawRow, read_rows
+from app.imports.domain.records import Record
+from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
+from app.imports.domain.shape import DELIMITERS, FileShape, Overrides
+
+_SEP = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)', re.IGNORECASE)
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+def sniff(
+    head: bytes, *, filename: str, overrides: Overrides = Overrides(), limits: Limits = Limits()
+) -> FileShape | Refused:
+    """The shape of a text file, judged by its first `limits.head_bytes` bytes (a shorter head is the whole file).
+
+    What staff said in `overrides` is taken; the rest is found out. Never raises for what is in the file.
+    """
+    kind = file_kind(head, filename=filename)
+    if isinstance(kind, Refused):
+        return kind
+    if kind is FileKind.WORKBOOK:
+        return Refused("This is a spreadsheet workbook that could not be opened as one.", SAVE_AS_TABLE)
+    encoding = overrides.encoding or guess_encoding([head])
+    text = _text(head, encoding, limits)
+    return text if isinstance(text, Refused) else _shape(text, encoding, overrides, limits, len(head))
+
+
+def sample(head: bytes, shape: FileShape, limits: Limits = Limits()) -> tuple[RawRow, ...]:
+    """The first sound rows below the header, at most `limits.sample_rows`, for the screen and for suggestions."""
+    rows = list(islice(read_rows([head], shape, limits), limits.sample_rows + 1))
+    if len(head) >= limits.head_bytes:
+        # The last row of a head may be cut anywhere.
+        rows = rows[:-1]
+    return tuple(row for row in rows[: limits.sample_rows] if isinstance(row, RawRow) and row.flaw is None)
+
+
+def _text(head: bytes, encoding: Encoding, limits: Limits) -> str | Refused:
+    text = "".join(decode([head], encoding))
+    if not text.strip(" \t\r\n\f\v" + LOST):
+        return Refused(
+            "This file is empty.", "Check that you saved the list before uploading it, then try again."
+        )
+    if len(_CONTROL.findall(text, 0, 4096)) > max(8, min(len(text), 4096) // 50):
+        return Refused("This file holds a program's own data, not a table of text.", SAVE_AS_TABLE)
+    if len(head) < limits.head_bytes:
+        return text
+    complete = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    return complete or _endless(text, limits)
+
+
+def _shape(
+    text: str, encoding: Encoding, overrides: Overrides, limits: Limits, size: int
+) -> FileShape | Refused:
+    declared = _SEP.match(text)
+    skip = 1 if declared else 0
+    text = text[declared.end() :] if declared else text
+    delimiter = overrides.delimiter or (declared[1] if declared else guess_delimiter(text, limits))
+    records = first_records(text, delimiter, limits)
+    if not any(filled_width(record.cells) for record in records):
+        return _no_rows()
+    header = find_header(records) if overrides.header_row is None else Header(overrides.header_row, sure=True)
+    if header.row > len(records):
+        return Refused(
+            f"There is no row {header.row} among the first rows.", "Choose the row that names the columns."
+        )
+    columns = _columns(records, header.row)
+    shape = FileShape(encoding, delimiter, header.row, columns, skip, QUOTE, header.sure)
+    return _refusal(shape, records, limits, whole=size < limits.head_bytes) or shape
+
+
+def _columns(records: Sequence[Record], header_row: int) -> tuple[str, ...]:
+    data = max((filled_width(record.cells) for record in records[header_row:]), default=0)
+    if not header_row:
+        return distinct_names([""] * data)
+    cells = records[header_row - 1].cells
+    return distinct_names(cells[: max(filled_width(cells), data)])
+
+
+def _refusal(shape: FileShape, records: Sequence[Record], limits: Limits, *, whole: bool) -> Refused | None:
+    rows = records[shape.header_row :]
+    if len(shape.columns) > limits.columns:
+        return _too_many_columns(len(shape.columns), limits)
+    if whole and not any(filled_width(record.cells) for record in rows):
+        return _no_rows()
+    if any(_names_email(column) for column in shape.columns):
+        return None
+    if any(is_email(cell) for record in rows for cell in record.cells):
+        return None
+    return Refused(
+        "This file has no email addresses; every row needs one.",
+        "Add a column named “Email” with the address of each person, and upload the file again.",
+    )
+
+
+def _names_email(column: str) -> bool:
+    field = field_for(column)
+    return field is not None and field.group is Group.EMAIL
+
+
+def _endless(text: str, limits: Limits) -> Refused:
+    columns = 1 + max(text.count(delimiter) for delimiter in DELIMITERS)
+    if columns > limits.columns:
+        return _too_many_columns(columns, limits)
+    return Refused(
+        f"The first {limits.head_bytes // 1024} KB of this file have no line end, so it has no rows.",
+        SAVE_AS_TABLE,
+    )
+
+
+def _too_many_columns(columns: int, limits: Limits) -> Refused:
+    return Refused(
+        f"This file has {columns:,} columns or more; at most {limits.columns:,} can be read.",
+        "Delete the columns you do not need, save the file, and upload it again.",
+    )
+
+
+def _no_rows() -> Refused:
+    return Refused(
+        "This file names its columns but has no rows under them.",
+        "Check that you exported the list itself and not an empty template, then upload it again.",
+    )

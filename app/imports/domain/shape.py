@@ -1,0 +1,58 @@
+"""What was understood of a text file: everything needed to read it again, the same way."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from app.imports.domain.encoding import Encoding
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileShape:
+    """How to read the file.
+
+    `skip` is the number of physical lines before row 1 (a `sep=` line is no row in a spreadsheet);
+    `header_row` is the row that names the columns, 0 where there is none; `columns` has one distinct
+    name per column; `header_sure` is false where row 1 looks like data and a person should say.
+    """
+
+    encoding: Encoding
+    delimiter: str
+    header_row: int
+    columns: tuple[str, ...]
+    skip: int = 0
+    quotechar: str = '"'
+    header_sure: bool = True
+
+    @property
+    def described(self) -> str:
+        """What was understood, in words: "Unicode (UTF-8) · comma · header in row 1"."""
+        header = f"header in row {self.header_row}" if self.header_row else "no header"
+        return f"{self.encoding.label} · {DELIMITERS[self.delimiter]} · {header}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A value for a JSON column."""
+        return {
+            "encoding": self.encoding.value,
+            "delimiter": self.delimiter,
+            "header_row": self.header_row,
+            "columns": list(self.columns),
+            "skip": self.skip,
+            "quotechar": self.quotechar,
+            "header_sure": self.header_sure,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """The shape written by `to_json`."""
+        return cls(**{**value, "encoding": Encoding(value["encoding"]), "columns": tuple(value["columns"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What staff said about the file; None means: find out. `header_row` 0 says that there is no header."""
+
+    encoding: Encoding | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
