@@ -38,7 +38,11 @@ KNOWN = {
 def pack(package: str, version: str, folder: Path) -> tuple[Path, str]:
     """Download the tarball; returns its path and npm's integrity once it matches the bytes."""
     done = subprocess.run(
-        ["npm", "pack", f"{package}@{version}", "--json"], cwd=folder, check=True, capture_output=True, text=True
+        ["npm", "pack", f"{package}@{version}", "--json"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     told = json.loads(done.stdout)
     entry = told[0] if isinstance(told, list) else next(iter(told.values()))
@@ -53,7 +57,9 @@ def digest(content: bytes, algorithm: str) -> str:
     return f"{algorithm}-{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}"
 
 
-def entry(content: bytes, *, version: str, source: str, integrity: str, file: str, licence: str) -> dict[str, str]:
+def entry(
+    content: bytes, *, version: str, source: str, integrity: str, file: str, licence: str
+) -> dict[str, str]:
     """What the manifest says about one vendored file."""
     return {
         "version": version,

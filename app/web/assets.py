@@ -1,0 +1,50 @@
+"""Static files under an address that changes with their content, so that browsers may keep them for ever."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, send_from_directory, url_for
+
+ROOT = Path(__file__).resolve().parents[2] / "static"
+YEAR = 31_536_000
+
+
+def init_app(app: Flask) -> None:
+    """Serve `static/` at `/static/<version>/…` and give templates `asset(path)`."""
+    app.add_url_rule("/static/<version>/<path:filename>", "asset", serve)
+    app.jinja_env.globals["asset"] = url
+
+
+def url(filename: str) -> str:
+    """The address of a static file; style sheets import each other relatively and so share the version."""
+    return url_for("asset", version=current_version(), filename=filename)
+
+
+def serve(version: str, filename: str) -> Response:
+    """The file; an old version gets the new content, but may not be kept."""
+    response = send_from_directory(ROOT, filename, conditional=True)
+    response.cache_control.public = True
+    response.cache_control.no_cache = None
+    if version == current_version():
+        response.cache_control.max_age = YEAR
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    return response
+
+
+def current_version() -> str:
+    """The version in force: read once, or at each request while developing."""
+    return digest(ROOT) if current_app.config["DEVELOPMENT"] else _digest_once(ROOT)
+
+
+def digest(root: Path) -> str:
+    """Twelve characters that change when any file below `root` changes its name or content."""
+    hashed = hashlib.sha256()
+    for file in sorted(path for path in root.rglob("*") if path.is_file()):
+        hashed.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return hashed.hexdigest()[:12]
+
+
+_digest_once = cache(digest)

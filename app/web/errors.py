@@ -1,0 +1,84 @@
+"""Errors in plain words: a page, or for a fragment a banner at the place for errors."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, make_response
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from app.web import htmx
+
+FLASH = "#flash, dialog[open] [data-flash]"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person reads: what happened, and what to do now."""
+
+    title: str
+    text: str
+
+
+WORDS = {
+    400: Words(
+        "That request could not be understood",
+        "Nothing was changed. Go back, reload the page and try again.",
+    ),
+    403: Words(
+        "You may not do that", "Your role does not allow this. Ask an administrator of your workspace."
+    ),
+    404: Words(
+        "There is nothing here",
+        "The address may be mistyped, or what was here has been removed or merged into something else.",
+    ),
+    405: Words("That cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    413: Words(
+        "That is too large", "Nothing was saved. Split the file, or leave out columns you do not need."
+    ),
+    422: Words(
+        "Something in the form needs to be mended", "Nothing was saved. Go back and check the fields."
+    ),
+    429: Words("Too many tries", "Wait a few minutes, then try again. Nothing was changed."),
+    500: Words(
+        "Something went wrong on our side", "We are sorry. What you just sent was not saved; try it again."
+    ),
+    503: Words("Kith is being upgraded", "Nothing is lost. Wait a minute, then reload the page."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error in our own words; accounts answers 401 by a handler of its own."""
+    app.register_error_handler(HTTPException, show)
+
+
+def show(error: HTTPException) -> Response:
+    """The page or banner for an HTTP error; a redirect raised as an exception passes through."""
+    status = error.code or 500
+    if error.response is not None and status < 400:
+        return make_response(error.get_response())
+    words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
+    own_text = error.description if "description" in vars(error) else None
+    context = {
+        "status": status,
+        "words": words,
+        "text": own_text or words.text,
+        "request_id": g.get("request_id"),
+    }
+    response = make_response(_fragment(context) if htmx.is_fragment() else _page(context), status)
+    for name in ("Allow", "Retry-After"):
+        response.headers.extend(_kept(error, name))
+    return response
+
+
+def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:
+    return [header for header in error.get_headers() if header[0] == name]
+
+
+def _page(context: dict[str, object]) -> str:
+    # not render_template: what failed may be one of the context processors
+    return current_app.jinja_env.get_template("errors/error.html").render(context)
+
+
+def _fragment(context: dict[str, object]) -> Markup:
+    banner = current_app.jinja_env.get_template("errors/_banner.html").render(context)
+    return htmx.wrap(Markup(banner), target=FLASH, swap="innerHTML")  # noqa: S704  # our own template, escaped

@@ -1,0 +1,14 @@
+"""The one place where ids of elements come from."""
+
+
+def dom_id(thing: object, *parts: object) -> str:
+    """The id of the element that shows a thing: `batch_row-81-detail`; a word is taken as it is."""
+    if isinstance(thing, str):
+        words: list[object] = [thing]
+    else:
+        words = [_snake(type(thing).__name__), getattr(thing, "id", None) or "new"]
+    return "-".join(str(word) for word in [*words, *parts])
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
