@@ -1,0 +1,91 @@
+"""Batches and their rows: what came in, what was decided, what was done. The rows hold the plan that commit executes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.batches.domain.rows import Action, Mode, Outcome, RowState
+from app.batches.domain.status import BatchKind, BatchStatus
+from app.db import Json, Record, Tenant, in_workspace, now, ref, short
+
+
+class Batch(Record):
+    """Rows on their way to becoming constituents. `number` is what people say; `revision` rises with every decision."""
+
+    __tablename__ = "batches"
+    __table_args__ = (in_workspace(), Index("uq_batches_number", "workspace_id", "number", unique=True))
+
+    number: Mapped[int]
+    kind: Mapped[BatchKind]
+    status: Mapped[BatchStatus]
+    name: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    mode: Mapped[Mode] = mapped_column(default=Mode.BOTH)
+    shape: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rows_read: Mapped[int] = mapped_column(default=0)
+    bytes_read: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+    refused: Mapped[str] = mapped_column(default="")
+    created_by: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    checked_at: Mapped[datetime | None]
+    committed_by: Mapped[int | None]
+    committed_at: Mapped[datetime | None]
+
+
+class BatchRow(Tenant):
+    """One row. `number` counts as a spreadsheet does: below a header in row 1, the first row is 2."""
+
+    __tablename__ = "batch_rows"
+    __table_args__ = (
+        in_workspace(),
+        ref("batch_id", "batches"),
+        ref("target_id", "constituents", ondelete="RESTRICT"),
+        ref("constituent_id", "constituents", ondelete="RESTRICT"),
+        Index("ix_batch_rows_outcome", "workspace_id", "batch_id", "outcome", "number"),
+        Index("ix_batch_rows_state", "workspace_id", "batch_id", "state", "number"),
+        Index("ix_batch_rows_email", "workspace_id", "batch_id", "email_key", "number"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    line: Mapped[int]
+    cells: Mapped[list[str]]
+    edited: Mapped[dict[str, Any] | None]
+    """Cells that staff corrected, by column position; the original stays in `cells`."""
+    email_key: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[Outcome]
+    action: Mapped[Action]
+    cause: Mapped[str] = mapped_column(short(60), default="")
+    """A machine word for rows with the same problem, for counting and grouping."""
+    detail: Mapped[str] = mapped_column(default="")
+    problems: Mapped[list[Any]] = mapped_column(Json, default=list)
+    score: Mapped[float | None]
+    match: Mapped[dict[str, Any] | None]
+    """The best candidates with their explanations."""
+    plan: Mapped[dict[str, Any] | None]
+    changes: Mapped[int] = mapped_column(SmallInteger, default=0)
+    target_id: Mapped[int | None]
+    target_version: Mapped[int | None]
+    state: Mapped[RowState] = mapped_column(default=RowState.PENDING)
+    constituent_id: Mapped[int | None]
+    decision: Mapped[dict[str, Any] | None]
+    """What staff decided by hand: skip, merge into, not a duplicate; with who and when."""
+
+
+class Distinction(Tenant):
+    """A decision for good: whoever comes with this identity is not that constituent."""
+
+    __tablename__ = "distinctions"
+    __table_args__ = (in_workspace(), ref("constituent_id", "constituents"))
+
+    identity: Mapped[str] = mapped_column(short(64), primary_key=True)
+    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    made_by: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(default=now)

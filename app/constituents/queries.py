@@ -1,0 +1,196 @@
+"""Reading constituents, always inside one workspace and in sets."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, select, tuple_
+
+from app.accounts.models import Workspace
+from app.constituents.domain import record
+from app.constituents.domain.dates import PartialDate
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.domain.record import Existing
+from app.constituents.models import (
+    Address,
+    Constituent,
+    EmailAddress,
+    ExternalId,
+    ExternalSystem,
+    FormerName,
+    Phone,
+)
+from app.db import Record, db
+
+NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
+
+
+def in_workspace(workspace: Workspace) -> Select[tuple[Constituent]]:
+    """The root of every constituent query: nothing reads across workspaces."""
+    return select(Constituent).where(Constituent.workspace_id == workspace.id)
+
+
+def get(workspace: Workspace, constituent_id: int) -> Constituent | None:
+    """The constituent with this id in this workspace, or None."""
+    return db.session.scalar(in_workspace(workspace).where(Constituent.id == constituent_id))
+
+
+def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
+    """Whole records by id, in seven statements for any number of them. Ids that do not exist are left out."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    rows = db.session.scalars(
+        select(Constituent).where(Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted))
+    )
+    parts = {
+        kind: _by_owner(kind, workspace_id, wanted) for kind in (EmailAddress, Phone, Address, FormerName)
+    }
+    externals = external_ids(workspace_id, wanted)
+    return {row.id: _existing(row, parts, externals) for row in rows}
+
+
+def _by_owner(kind: Any, workspace_id: int, ids: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    query = select(kind).where(kind.workspace_id == workspace_id, kind.constituent_id.in_(ids))
+    for row in db.session.scalars(query.order_by(kind.constituent_id, kind.id)):
+        found[row.constituent_id].append(row)
+    return found
+
+
+def external_ids(workspace_id: int, ids: Sequence[int]) -> dict[int, list[record.ExternalId]]:
+    """Ids in other systems, by constituent."""
+    found: dict[int, list[record.ExternalId]] = defaultdict(list)
+    query = (
+        select(ExternalId.constituent_id, ExternalSystem.name, ExternalId.value)
+        .join(
+            ExternalSystem,
+            (ExternalSystem.workspace_id == ExternalId.workspace_id) & (ExternalSystem.id == ExternalId.system_id),
+        )
+        .where(ExternalId.workspace_id == workspace_id, ExternalId.constituent_id.in_(ids))
+        .order_by(ExternalSystem.name, ExternalId.value)
+    )
+    for owner, system, value in db.session.execute(query):
+        found[owner].append(record.ExternalId(system=system, value=value))
+    return found
+
+
+def _existing(
+    row: Constituent, parts: Mapping[Any, Mapping[int, list[Any]]], externals: Mapping[int, list[record.ExternalId]]
+) -> Existing:
+    return Existing(
+        id=row.id,
+        version=row.version,
+        kind=row.kind,
+        name=record.Name(**{part: getattr(row, part) for part in NAME_PARTS}),
+        emails=tuple(email_value(item) for item in parts[EmailAddress].get(row.id, ())),
+        phones=tuple(phone_value(item) for item in parts[Phone].get(row.id, ())),
+        addresses=tuple(address_value(item) for item in parts[Address].get(row.id, ())),
+        former_names=tuple(former_value(item) for item in parts[FormerName].get(row.id, ())),
+        birth=partial(row.birth_year, row.birth_month, row.birth_day),
+        external_ids=tuple(externals.get(row.id, ())),
+        lookup_id=format_lookup(row.lookup_number),
+        deceased=row.is_deceased,
+        active=row.is_active,
+    )
+
+
+def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    """A stored partial date as a value; None when nothing of it is known."""
+    return PartialDate(year, month, day) if (year, month, day) != (None, None, None) else None
+
+
+def _standing(item: EmailAddress | Phone | Address) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "type": item.type,
+        "primary": item.is_primary,
+        "active": item.is_active,
+        "start": item.start,
+        "end": item.end,
+    }
+
+
+def email_value(item: EmailAddress) -> record.Email:
+    return record.Email(address=item.address, **_standing(item))
+
+
+def phone_value(item: Phone) -> record.Phone:
+    return record.Phone(number=item.number, e164=item.e164, **_standing(item))
+
+
+def address_value(item: Address) -> record.Address:
+    return record.Address(
+        lines=tuple(item.lines.split("\n")) if item.lines else (),
+        city=item.city,
+        region=item.region,
+        postcode=item.postcode,
+        country=item.country,
+        **_standing(item),
+    )
+
+
+def former_value(item: FormerName) -> record.FormerName:
+    return record.FormerName(
+        value=item.value, alias=item.is_alias, start=item.start, end=item.end, source=item.source, id=item.id
+    )
+
+
+# --- look-ups in sets
+
+
+def ids_by_lookup(workspace_id: int, numbers: Iterable[int]) -> dict[int, int]:
+    """Constituent ids by lookup number."""
+    query = select(Constituent.lookup_number, Constituent.id).where(
+        Constituent.workspace_id == workspace_id, Constituent.lookup_number.in_(sorted(set(numbers)))
+    )
+    return {number: found for number, found in db.session.execute(query)}
+
+
+def owners_of_external_ids(
+    workspace_id: int, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Constituent ids by (system name, value)."""
+    query = (
+        select(ExternalSystem.name, ExternalId.value, ExternalId.constituent_id)
+        .join(
+            ExternalId,
+            (ExternalSystem.workspace_id == ExternalId.workspace_id) & (ExternalSystem.id == ExternalId.system_id),
+        )
+        .where(
+            ExternalSystem.workspace_id == workspace_id,
+            tuple_(ExternalSystem.name, ExternalId.value).in_(sorted(set(wanted))),
+        )
+    )
+    return {(system, value): owner for system, value, owner in db.session.execute(query)}
+
+
+def owners_of_emails(workspace_id: int, keys: Iterable[str]) -> dict[str, list[int]]:
+    """Constituent ids by canonical email, of active addresses."""
+    found: dict[str, list[int]] = defaultdict(list)
+    query = select(EmailAddress.key, EmailAddress.constituent_id).where(
+        EmailAddress.workspace_id == workspace_id,
+        EmailAddress.key.in_(sorted(set(keys))),
+        EmailAddress.is_active,
+    )
+    for key, owner in db.session.execute(query):
+        found[key].append(owner)
+    return found
+
+
+def trusted_systems(workspace_id: int) -> frozenset[str]:
+    """Names of the external systems whose ids are matched on."""
+    query = select(ExternalSystem.name).where(
+        ExternalSystem.workspace_id == workspace_id, ExternalSystem.is_trusted
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def points_of(workspace: Workspace, constituent_id: int, kind: type[Record]) -> Sequence[Any]:
+    """Contact points of one constituent: active first, the primary before the others."""
+    columns: Any = kind
+    return db.session.scalars(
+        select(columns)
+        .where(columns.workspace_id == workspace.id, columns.constituent_id == constituent_id)
+        .order_by(columns.is_active.desc(), columns.is_primary.desc(), columns.id)
+    ).all()

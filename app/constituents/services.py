@@ -1,0 +1,246 @@
+"""Writing constituents in sets: what a record was and what it shall be go in, a few statements come out."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.constituents import events
+from app.constituents.domain import record
+from app.constituents.domain.lookup import format_lookup, parse_lookup
+from app.constituents.domain.names import sort_name
+from app.constituents.domain.record import Existing
+from app.constituents.models import (
+    Address,
+    Constituent,
+    Counter,
+    EmailAddress,
+    ExternalId,
+    ExternalSystem,
+    FormerName,
+    Phone,
+)
+from app.constituents.queries import NAME_PARTS
+from app.db import db, new_id, new_ids, now
+
+FIRST_LOOKUP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """One record before and after a change set; `before.id` 0 means that it is new."""
+
+    before: Existing
+    after: Existing
+    source: str = ""
+
+
+def next_numbers(workspace_id: int, name: str, count: int, *, first: int = 0) -> range:
+    """`count` numbers of a counter that were never given out before; they start after `first`."""
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Counter).values(workspace_id=workspace_id, name=name, last=first + count)
+    statement = statement.on_conflict_do_update(
+        index_elements=["workspace_id", "name"], set_={"last": Counter.last + count}
+    )
+    last = db.session.execute(statement.returning(Counter.last)).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
+    """Ids of external systems by name; those not seen before are made, untrusted."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    query = select(ExternalSystem.name, ExternalSystem.id).where(
+        ExternalSystem.workspace_id == workspace_id, ExternalSystem.name.in_(wanted)
+    )
+    found = {name: system_id for name, system_id in db.session.execute(query)}
+    for name in wanted:
+        if name not in found:
+            system = ExternalSystem(workspace_id=workspace_id, name=name)
+            db.session.add(system)
+            found[name] = system.id
+    db.session.flush()
+    return found
+
+
+def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
+    """Write every record as its `after` says; returns them as they now are, in the same order.
+
+    The number of statements does not grow with the number of records. Each written record's version rises by
+    one; whether the version was the expected one is for the caller to decide beforehand, in this transaction.
+    """
+    if not rewrites:
+        return []
+    numbered = _numbered(workspace_id, rewrites)
+    rows = _Rows(workspace_id, external_systems(workspace_id, _systems(numbered)))
+    records = [rows.take(rewrite) for rewrite in numbered]
+    rows.send()
+    events.written(workspace_id, records)
+    return records
+
+
+def _systems(rewrites: Iterable[Rewrite]) -> set[str]:
+    return {item.system for rewrite in rewrites for item in rewrite.after.external_ids}
+
+
+def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
+    """The same, with ids and lookup ids for the new ones."""
+    from dataclasses import replace
+
+    fresh = sum(1 for rewrite in rewrites if not rewrite.before.id)
+    if not fresh:
+        return list(rewrites)
+    ids = iter(new_ids(fresh))
+    numbers = iter(next_numbers(workspace_id, "lookup", fresh, first=FIRST_LOOKUP))
+    return [
+        rewrite
+        if rewrite.before.id
+        else replace(rewrite, after=replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers))))
+        for rewrite in rewrites
+    ]
+
+
+class _Rows:
+    """The rows to insert and update, gathered by table and sent together."""
+
+    def __init__(self, workspace_id: int, systems: dict[str, int]) -> None:
+        self.workspace_id = workspace_id
+        self.systems = systems
+        self.at = now()
+        self.inserts: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        self.updates: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+
+    def take(self, rewrite: Rewrite) -> Existing:
+        from dataclasses import replace
+
+        before, after = rewrite.before, rewrite.after
+        self._constituent(before, after, rewrite.source)
+        source = rewrite.source
+        known = {item for item in before.external_ids}
+        for external in after.external_ids:
+            if external not in known:
+                self._add(
+                    ExternalId,
+                    constituent_id=after.id,
+                    system_id=self.systems[external.system],
+                    value=external.value,
+                )
+        return replace(
+            after,
+            version=before.version + 1,
+            emails=self._points(EmailAddress, after.id, before.emails, after.emails, email_columns, source),
+            phones=self._points(Phone, after.id, before.phones, after.phones, phone_columns, source),
+            addresses=self._points(Address, after.id, before.addresses, after.addresses, address_columns, source),
+            former_names=self._points(
+                FormerName, after.id, before.former_names, after.former_names, former_columns, source
+            ),
+        )
+
+    def _constituent(self, before: Existing, after: Existing, source: str) -> None:
+        values = constituent_columns(after) | {"version": before.version + 1, "updated_at": self.at}
+        if before.id:
+            self._change(Constituent, after.id, values)
+        else:
+            number = int(str(parse_lookup(after.lookup_id)).removeprefix("C-"))
+            self._add(Constituent, id=after.id, lookup_number=number, source=source, created_at=self.at, **values)
+
+    def _points(
+        self,
+        table: Any,
+        owner: int,
+        before: Sequence[Any],
+        after: Sequence[Any],
+        columns: Callable[[Any], dict[str, Any]],
+        source: str,
+    ) -> tuple[Any, ...]:
+        from dataclasses import replace
+
+        known = {item.id: item for item in before}
+        written = []
+        for item in after:
+            if item.id is None:
+                item = replace(item, id=new_id())
+                self._add(table, id=item.id, constituent_id=owner, **({"source": source} | columns(item)))
+            elif item != known.get(item.id):
+                self._change(table, item.id, columns(item))
+            written.append(item)
+        return tuple(written)
+
+    def _add(self, table: Any, **values: Any) -> None:
+        values.setdefault("id", new_id())
+        self.inserts[table].append({"workspace_id": self.workspace_id, **values})
+
+    def _change(self, table: Any, row_id: int, values: dict[str, Any]) -> None:
+        self.updates[table].append({"workspace_id": self.workspace_id, "id": row_id, **values})
+
+    def send(self) -> None:
+        """Ended points are written before new primaries, as there is at most one primary at any time."""
+        for table, rows in self.updates.items():
+            for group in _ended_first(rows):
+                db.session.execute(update(table), group)
+        for table, rows in self.inserts.items():
+            db.session.execute(insert(table), rows)
+
+
+def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    giving_way = [row for row in rows if not row.get("is_primary", True)]
+    rest = [row for row in rows if row.get("is_primary", True)]
+    return [group for group in (giving_way, rest) if group]
+
+
+# --- values as columns
+
+
+def constituent_columns(item: Existing) -> dict[str, Any]:
+    """The columns that a record's own values fill."""
+    birth = item.birth
+    return {
+        "kind": item.kind,
+        **{part: getattr(item.name, part) for part in NAME_PARTS},
+        "sort_name": sort_name(item.name),
+        "birth_year": birth.year if birth else None,
+        "birth_month": birth.month if birth else None,
+        "birth_day": birth.day if birth else None,
+        "is_deceased": item.deceased,
+        "is_active": item.active,
+    }
+
+
+def _point_columns(item: record.Email | record.Phone | record.Address) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "is_primary": item.primary,
+        "is_active": item.active,
+        "start": item.start,
+        "end": item.end,
+    }
+
+
+def email_columns(item: record.Email) -> dict[str, Any]:
+    return {"address": item.address, "key": item.key, **_point_columns(item)}
+
+
+def phone_columns(item: record.Phone) -> dict[str, Any]:
+    return {"number": item.number, "e164": item.e164, **_point_columns(item)}
+
+
+def address_columns(item: record.Address) -> dict[str, Any]:
+    return {
+        "lines": "\n".join(item.lines),
+        "city": item.city,
+        "region": item.region,
+        "postcode": item.postcode,
+        "country": item.country,
+        "key": item.key,
+        **_point_columns(item),
+    }
+
+
+def former_columns(item: record.FormerName) -> dict[str, Any]:
+    return {"value": item.value, "is_alias": item.alias, "start": item.start, "end": item.end} | (
+        {"source": item.source} if item.source else {}
+    )

@@ -1,0 +1,267 @@
+"""The database handle: base classes, column types, and one session bound to one workspace."""
+
+import enum
+import secrets
+import threading
+import time
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Text,
+    event,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    mapped_column,
+    registry,
+    with_loader_criteria,
+)
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+APPLICATION_ROLE = "kith_app"
+NARROW = {"sqlite_with_rowid": False}
+"""Table options for short rows: on SQLite they are stored in key order, so a workspace's rows lie together."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+TYPES: dict[Any, Any] = {
+    str: Text(),
+    int: BigInteger(),
+    date: Date(),
+    datetime: UtcDateTime(),
+    dict[str, Any]: Json,
+    list[str]: Json,
+    enum.Enum: Enum(
+        enum.Enum, native_enum=False, length=40, values_callable=lambda kind: [item.value for item in kind]
+    ),
+}
+
+
+class Base(DeclarativeBase):
+    """The root of every model."""
+
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map=TYPES)
+
+
+class Tenant(Base):
+    """A row that belongs to one workspace: its key, its foreign keys and its indexes begin with it."""
+
+    __abstract__ = True
+
+    workspace_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=-2)
+
+
+class Record(Tenant):
+    """A workspace's row with an id of its own, given when the object is made."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=-1)
+
+    def __init__(self, **values: Any) -> None:
+        values.setdefault("id", new_id())
+        super().__init__(**values)
+
+
+def ref(column: str, table: str, *, ondelete: str = "CASCADE") -> ForeignKeyConstraint:
+    """A composite foreign key from `column` to `table`.id inside the same workspace."""
+    return ForeignKeyConstraint(
+        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete=ondelete
+    )
+
+
+def in_workspace() -> ForeignKeyConstraint:
+    """The foreign key from a tenant table to its workspace."""
+    return ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], ondelete="CASCADE")
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy's handle with our connection settings on every engine."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        engine = super()._make_engine(bind_key, options, app)
+        prepare(engine)
+        return engine
+
+
+db = Database(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
+"""`db.session` and `db.engine`; autoflush is off so that a read never writes by accident."""
+
+
+# --- connections
+
+
+def prepare(engine: Engine) -> None:
+    """Give an engine the settings that the rules of durability and tenancy rest on."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "connect", _become_application)
+
+
+def _sqlite_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an acknowledged unsubscribe must survive power loss
+        "busy_timeout=10000",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once when another wrote in between.
+    reading = has_request_context() and request.method in SAFE_METHODS
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _become_application(connection: Any, _record: object) -> None:
+    """Drop to the role that row-level security binds, where it exists (it is made by the first migration)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APPLICATION_ROLE,))
+        if cursor.fetchone():
+            cursor.execute(f"SET ROLE {APPLICATION_ROLE}")
+    connection.commit()
+
+
+# --- one session, one workspace
+
+
+class OtherWorkspace(RuntimeError):
+    """A session bound to one workspace was asked to serve another."""
+
+
+def bind(workspace_id: int) -> None:
+    """Tie this request's, job's or command's session to one workspace, once and for all its life."""
+    session = db.session()
+    bound = session.info.setdefault("workspace_id", workspace_id)
+    if bound != workspace_id:
+        raise OtherWorkspace("this session already serves another workspace")
+    if session.in_transaction():
+        _tell_postgres(session.connection(), workspace_id)
+
+
+def bound_workspace(session: Session) -> int:
+    """The id of the session's workspace; 0, which no workspace has, when it is bound to none."""
+    return int(session.info.get("workspace_id", 0))
+
+
+def _tell_postgres(connection: Connection, workspace_id: int) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT set_config('kith.workspace', :id, true)"), {"id": str(workspace_id or "")}
+        )
+
+
+@event.listens_for(Session, "after_begin")
+def _announce(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    _tell_postgres(connection, bound_workspace(session))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _stay_inside(state: ORMExecuteState) -> None:
+    if not state.is_column_load and not state.is_relationship_load:
+        inside = bound_workspace(state.session)
+        state.statement = state.statement.options(
+            with_loader_criteria(Tenant, lambda kind: kind.workspace_id == inside, include_aliases=True)
+        )
+
+
+@event.listens_for(Session, "before_flush")
+def _write_inside(session: Session, _context: object, _instances: object) -> None:
+    if has_request_context() and request.method in SAFE_METHODS:
+        raise RuntimeError(f"a {request.method} request may not write")
+    inside = bound_workspace(session)
+    for item in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(item, Tenant) and item.workspace_id != inside:
+            raise OtherWorkspace(f"{type(item).__name__} does not belong to this session's workspace")
+
+
+# --- ids
+
+_EPOCH = 1_704_067_200  # 2024-01-01
+_SPREAD = 31
+_lock = threading.Lock()
+_last = [0, 0]
+
+
+def new_ids(count: int) -> range:
+    """`count` fresh ids: 63 bits, ordered by the second they were made in, random within it."""
+    with _lock:
+        second = int(time.time()) - _EPOCH
+        if second > _last[0] or _last[1] + count >= 1 << _SPREAD:
+            _last[0] = max(second, _last[0] + (second <= _last[0]))
+            _last[1] = secrets.randbits(_SPREAD - 1)
+        first = (_last[0] << _SPREAD) | _last[1]
+        _last[1] += count
+        return range(first, first + count)
+
+
+def new_id() -> int:
+    """One fresh id."""
+    return new_ids(1)[0]
+
+
+def now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def short(length: int = 80) -> String:
+    """A bounded text column's type."""
+    return String(length)

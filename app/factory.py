@@ -1,0 +1,65 @@
+"""Puts the application together: the only module that knows every part."""
+
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+
+from app import cli, jobs
+from app.accounts import access
+from app.config import ROOT, Settings, from_environment, secret_key
+from app.db import db
+from app.web import setup
+
+BLUEPRINTS = ("app.accounts.routes",)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A ready application for these settings, by default those of the environment."""
+    settings = settings or from_environment()
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = Flask(
+        "app",
+        root_path=str(ROOT / "app"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+        instance_path=str(settings.data.resolve()),
+    )
+    app.config.from_mapping(configuration(settings))
+    db.init_app(app)
+    setup.init_app(app)
+    access.init_app(app)
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(name).bp)
+    jobs.init_app(app)
+    cli.init_app(app)
+    return app
+
+
+def configuration(settings: Settings) -> dict[str, object]:
+    """Flask's configuration for these settings."""
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": secret_key(settings),
+        "SQLALCHEMY_DATABASE_URI": settings.url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
+        "OWNER_URL": settings.owner_url,
+        "DEVELOPMENT": settings.development,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 4_000_000,
+        "MAX_FORM_PARTS": 5_000,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def engine_options(settings: Settings) -> dict[str, object]:
+    """How many connections one process keeps."""
+    return {"pool_size": settings.threads + 4, "max_overflow": 8}
+
+
+def data_folder(app: Flask) -> Path:
+    """Where this deployment keeps its files."""
+    folder: Path = app.config["SETTINGS"].data
+    return folder

@@ -1,0 +1,19 @@
+"""The two kinds of audience group, and how somebody came to be in one."""
+
+from enum import StrEnum
+
+
+class GroupKind(StrEnum):
+    """Static: the list is the decision. Dynamic: the logic is the decision."""
+
+    STATIC = "static"
+    DYNAMIC = "dynamic"
+
+
+class JoinedBy(StrEnum):
+    """How a member came into a group."""
+
+    HAND = "hand"
+    RULE = "rule"
+    BATCH = "batch"
+    COPY = "copy"

@@ -1,0 +1,98 @@
+"""Who an incoming record may be: candidates by blocking keys and identifiers, for many records at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.constituents import queries as constituents
+from app.constituents.domain.lookup import parse_lookup
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.record import Existing, Incoming
+from app.db import db
+from app.matching.domain.keys import hashed_keys
+from app.matching.domain.score import Match, matches
+from app.matching.models import MatchKey
+
+LARGEST_BLOCK = 200
+"""A key shared by more constituents than this says nothing about who somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known about one incoming record: its matches, best first, and whom each identifier names."""
+
+    matches: tuple[Match, ...]
+    by_lookup: int | None = None
+    by_external: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The answers for a list of incoming records, in their order, with the records they speak of."""
+
+    found: tuple[Found, ...]
+    existing: dict[int, Existing]
+
+
+def search(workspace_id: int, incoming: Sequence[Incoming]) -> Search:
+    """Compare each incoming record with everybody it may be; a fixed number of statements for the whole list."""
+    trusted = constituents.trusted_systems(workspace_id)
+    lookups = _lookups(workspace_id, incoming)
+    externals = _externals(workspace_id, incoming)
+    blocks = _blocks(workspace_id, incoming)
+    named = [_named(item, lookups, externals) for item in incoming]
+    candidates = [
+        {*block, *(who for who in (by_lookup,) if who), *by_external}
+        for block, (by_lookup, by_external) in zip(blocks, named, strict=True)
+    ]
+    existing = constituents.existing(workspace_id, set().union(*candidates) if candidates else ())
+    found = tuple(
+        Found(
+            tuple(matches(item, [existing[who] for who in sorted(whom) if who in existing], trusted=trusted)),
+            by_lookup,
+            by_external,
+        )
+        for item, whom, (by_lookup, by_external) in zip(incoming, candidates, named, strict=True)
+    )
+    return Search(found, existing)
+
+
+def _named(
+    item: Incoming, lookups: dict[int, int], externals: dict[tuple[str, str], int]
+) -> tuple[int | None, tuple[int, ...]]:
+    owners = (externals.get((external.system, external.value)) for external in item.external_ids)
+    return lookups.get(lookup_number(item)), tuple(owner for owner in owners if owner)
+
+
+def lookup_number(item: Incoming) -> int:
+    """The number in an incoming lookup ID, or 0, which no constituent has."""
+    parsed = parse_lookup(item.lookup_id) if item.lookup_id else ""
+    return 0 if isinstance(parsed, Problem) or not parsed else int(parsed.removeprefix("C-"))
+
+
+def _lookups(workspace_id: int, incoming: Sequence[Incoming]) -> dict[int, int]:
+    numbers = {lookup_number(item) for item in incoming} - {0}
+    return constituents.ids_by_lookup(workspace_id, numbers) if numbers else {}
+
+
+def _externals(workspace_id: int, incoming: Sequence[Incoming]) -> dict[tuple[str, str], int]:
+    wanted = {(external.system, external.value) for item in incoming for external in item.external_ids}
+    return constituents.owners_of_external_ids(workspace_id, wanted) if wanted else {}
+
+
+def _blocks(workspace_id: int, incoming: Sequence[Incoming]) -> list[set[int]]:
+    """For each record, who shares one of its keys."""
+    keys = [hashed_keys(item) for item in incoming]
+    wanted = sorted(set().union(*keys)) if keys else []
+    owners: dict[int, list[int]] = defaultdict(list)
+    if wanted:
+        query = select(MatchKey.key, MatchKey.constituent_id).where(
+            MatchKey.workspace_id == workspace_id, MatchKey.key.in_(wanted)
+        )
+        for key, owner in db.session.execute(query):
+            owners[key].append(owner)
+    return [
+        {owner for key in own for owner in owners[key] if len(owners[key]) <= LARGEST_BLOCK} for own in keys
+    ]

@@ -1,0 +1,25 @@
+"""Keeping blocking keys in step with the constituents they find."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert
+
+from app.constituents.domain.record import Existing
+from app.db import db
+from app.matching.domain.keys import hashed_keys
+from app.matching.models import MatchKey
+
+
+def refresh_keys(workspace_id: int, records: Sequence[Existing]) -> None:
+    """Replace the keys of these constituents, in two statements for any number of them."""
+    ids = [record.id for record in records]
+    db.session.execute(
+        delete(MatchKey).where(MatchKey.workspace_id == workspace_id, MatchKey.constituent_id.in_(ids))
+    )
+    rows = [
+        {"workspace_id": workspace_id, "key": key, "constituent_id": record.id}
+        for record in records
+        for key in sorted(hashed_keys(record))
+    ]
+    if rows:
+        db.session.execute(insert(MatchKey), rows)

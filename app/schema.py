@@ -1,0 +1,15 @@
+"""Every model of the product, imported once: for migrations and for tests that walk the whole schema."""
+
+import app.accounts.models
+import app.activity.models
+import app.audit.models
+import app.batches.models
+import app.consent.models
+import app.constituents.models
+import app.groups.models
+import app.imports.models
+import app.matching.models
+import app.work.models  # noqa: F401
+from app.db import Base
+
+metadata = Base.metadata

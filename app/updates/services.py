@@ -1,0 +1,122 @@
+"""Carrying out update plans in sets: nothing else writes names and contact points in bulk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, Change, record
+from app.constituents import queries as constituents
+from app.constituents import services
+from app.constituents.domain.record import Existing, Kind, blank
+from app.constituents.models import Constituent
+from app.db import db
+from app.updates.domain.applied import apply
+from app.updates.domain.plan import UpdatePlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A plan to carry out: on a constituent as it was at `version`, or on nobody yet (`constituent_id` 0)."""
+
+    plan: UpdatePlan
+    kind: Kind
+    constituent_id: int = 0
+    version: int = 0
+    source: str = ""
+    batch_id: int | None = None
+    row_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The record as it is now; `changed` is how many fields were written."""
+
+    record: Existing
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The constituent is no longer as the plan saw it: changed, or gone. Nothing was written."""
+
+    constituent_id: int
+
+
+def apply_all(
+    workspace_id: int, tasks: Sequence[Task], *, actor: Actor, today: date
+) -> list[Applied | Stale]:
+    """Carry out every plan whose constituent is still at the version it was made for; journal each field.
+
+    At most one task may name a constituent. Statements do not grow with the number of tasks. Flushes; the caller
+    commits. Source of the rule: a plan that was reviewed is applied exactly, or not at all.
+    """
+    existing = _locked(workspace_id, [task for task in tasks if task.constituent_id])
+    fresh = [task for task in tasks if not task.constituent_id or _is_fresh(task, existing)]
+    rewrites = [_rewrite(task, existing, today) for task in fresh]
+    written = services.write(workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before])
+    results = _results(fresh, rewrites, written)
+    record(workspace_id, actor, [change for task in fresh for change in _journal(task, results[id(task)])])
+    return [results.get(id(task), Stale(task.constituent_id)) for task in tasks]
+
+
+def _locked(workspace_id: int, tasks: Sequence[Task]) -> dict[int, Existing]:
+    """The constituents to change, kept from anybody else until the transaction ends."""
+    ids = sorted({task.constituent_id for task in tasks})
+    if ids and db.engine.dialect.name == "postgresql":
+        db.session.execute(
+            select(Constituent.id)
+            .where(Constituent.workspace_id == workspace_id, Constituent.id.in_(ids))
+            .order_by(Constituent.id)
+            .with_for_update()
+        )
+    return constituents.existing(workspace_id, ids)
+
+
+def _is_fresh(task: Task, existing: dict[int, Existing]) -> bool:
+    record = existing.get(task.constituent_id)
+    return record is not None and record.version == task.version
+
+
+def _rewrite(task: Task, existing: dict[int, Existing], today: date) -> services.Rewrite:
+    before = existing[task.constituent_id] if task.constituent_id else blank(task.kind)
+    return services.Rewrite(before, apply(before, task.plan, today), task.source)
+
+
+def _results(
+    tasks: Sequence[Task], rewrites: Sequence[services.Rewrite], written: Sequence[Existing]
+) -> dict[int, Applied]:
+    """What became of each task, by the identity of the task."""
+    queue = iter(written)
+    results = {}
+    for task, rewrite in zip(tasks, rewrites, strict=True):
+        changed = rewrite.after != rewrite.before
+        now = next(queue) if changed else rewrite.before
+        results[id(task)] = Applied(now, len(task.plan.writes) if changed else 0)
+    return results
+
+
+def _journal(task: Task, result: Applied) -> list[Change]:
+    if not result.changed:
+        return []
+    return [
+        Change(
+            subject=Subject.CONSTITUENT,
+            subject_id=result.record.id,
+            field=change.field,
+            before=_value(change.before),
+            after=_value(change.after),
+            item_id=place,
+            rule=change.rule,
+            batch_id=task.batch_id,
+            row_number=task.row_number,
+        )
+        for place, change in enumerate(task.plan.writes)
+    ]
+
+
+def _value(value: Any) -> Any:
+    return value.to_json() if hasattr(value, "to_json") else value

@@ -1,0 +1,57 @@
+"""What migrations say again and again: the fences around workspaces and the refusal to rewrite history."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+ROLE = "kith_app"
+JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def is_postgres() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def create_application_role() -> None:
+    """Make the role that requests run as: it owns nothing, cannot sign in and cannot pass row-level security."""
+    if is_postgres():
+        op.execute(
+            f"DO $$ BEGIN CREATE ROLE {ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT; "
+            "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+        op.execute(f"GRANT {ROLE} TO CURRENT_USER")
+        op.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
+        op.execute(f"GRANT SELECT ON alembic_version TO {ROLE}")
+
+
+def share(tables: Iterable[str]) -> None:
+    """Let the application read and write tables of the installation as a whole."""
+    if is_postgres():
+        for table in tables:
+            op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLE}")
+
+
+def fence(tables: Iterable[str]) -> None:
+    """Show each session only the rows of its own workspace, and none while it has no workspace."""
+    if not is_postgres():
+        return
+    mine = "workspace_id = nullif(current_setting('kith.workspace', true), '')::bigint"
+    for table in tables:
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLE}")
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY inside ON {table} USING ({mine}) WITH CHECK ({mine})")
+
+
+def append_only(tables: Iterable[str]) -> None:
+    """Refuse to change or delete rows of a ledger."""
+    for table in tables:
+        if is_postgres():
+            op.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {ROLE}")
+            continue
+        for act in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
