@@ -9,7 +9,7 @@ from app.constituents.domain.places import Place, place_of
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 
 _NEAR = 86
-"""How alike two street names are, of 100, when one is probably a slip of the other (Elm Steet, Elm Street)."""
+"""How alike, of 100, two street names are when one is a slip of the other (Elm Steet, Elm Street)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def address_key(address: Address) -> str:
 def likeness(existing: Address, incoming: Address) -> Likeness:
     """How the incoming address compares with the existing one.
 
-    Identical: it names the same place and says nothing new; what it leaves blank does not count. Similar: the same
-    place, but completed or corrected: a unit or postcode more, a slip of the pen, another unit in the house.
+    Identical: it names the same place and says nothing new; what it leaves blank does not count. Similar: the
+    same place, but completed or corrected: a unit or postcode more, a slip of the pen, another unit.
     """
     old, new = existing.place, incoming.place
     if not _same_area(old, new) or not _same_house(old, new):
@@ -84,7 +84,7 @@ def likeness(existing: Address, incoming: Address) -> Likeness:
 
 
 def merged(existing: Address, incoming: Address) -> Address:
-    """The existing address with what the incoming one says; its blanks take nothing away, not even the unit."""
+    """The existing address with what the incoming one says; its blanks take nothing away."""
     place = {part: getattr(incoming, part) or getattr(existing, part) for part in _PLACE_PARTS}
     return replace(existing, lines=_merged_lines(existing, incoming), **place)
 

@@ -1,85 +1,179 @@
-"""Dates as people know them: in full, only the year, or only the day and month."""
+"""Reading dates from files and forms, where the same digits mean different days to different people."""
 
-import calendar
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from enum import StrEnum
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from app.constituents.domain.partial import MONTHS
+from app.constituents.domain.partial import PartialDate as PartialDate
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.text import visible
+
+_EXPECTED = "a date like 1971-04-02, 2 April 1971, only the year, or only the day and month"
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\d{4}|\d{2}))?\.?", re.ASCII)
+_WORDS = re.compile(r"[A-Za-z]+|\d+")
+_SKIPPED = {"st", "nd", "rd", "th", "of", "the"}
+
+
+class DateFormat(StrEnum):
+    """In which order a column writes its dates. Year first and names of months are read in any of them."""
+
+    ISO = "iso"
+    DMY = "dmy"
+    MDY = "mdy"
+
+    @property
+    def label(self) -> str:
+        """The words staff choose by."""
+        return {
+            DateFormat.ISO: "year first (1971-12-31)",
+            DateFormat.DMY: "day first (31/12/1971)",
+            DateFormat.MDY: "month first (12/31/1971)",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A full date, a year alone, or a month and day without the year; anything else raises ValueError.
+class Ambiguous:
+    """A column whose order only a person can tell; `mixed` when it holds dates of both orders."""
 
-    `str()` is the ISO form that `from_iso` reads back: "1971-04-02", "1971" or "--04-02".
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    def __post_init__(self) -> None:
-        if (self.month is None) != (self.day is None) or (self.year is None and self.month is None):
-            raise ValueError("A date is full, a year alone, or a month and a day.")
-        if self.year is not None and not 1 <= self.year <= 9999:
-            raise ValueError(f"There is no year {self.year}.")
-        if self.month is not None and self.day is not None and not self._in_calendar(self.month, self.day):
-            raise ValueError(f"There is no day {self.day} in month {self.month}.")
-
-    def _in_calendar(self, month: int, day: int) -> bool:
-        # Without a year the 29th of February is a birthday like any other.
-        year = 2000 if self.year is None else self.year
-        return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    examples: tuple[str, ...]
+    mixed: bool
 
     def __str__(self) -> str:
-        if self.month is None:
-            return f"{self.year:04}"
-        head = "-" if self.year is None else f"{self.year:04}"
-        return f"{head}-{self.month:02}-{self.day:02}"
+        shown = " and ".join(f"“{example}”" for example in self.examples)
+        if self.mixed:
+            return f"Some dates are day first and some month first: {shown}. Choose one; mend the others."
+        return f"Dates like {shown} can be read in two ways. Say which comes first, the day or the month."
 
-    @classmethod
-    def from_iso(cls, text: str) -> Self:
-        """The date that `str()` wrote; ValueError for anything else."""
-        if text.startswith("--"):
-            month, day = text[2:].split("-")
-            return cls(month=int(month), day=int(day))
-        return cls(*(int(part) for part in text.split("-")))
 
-    @classmethod
-    def of(cls, day: date) -> Self:
-        """The full date of a calendar day."""
-        return cls(day.year, day.month, day.day)
+class _UnreadableError(ValueError):
+    """Why a date cannot be read, and the remedy; never leaves this module."""
 
-    def words(self) -> str:
-        """The date for reading: "2 April 1971", "1971" or "2 April"."""
-        if self.month is None:
-            return str(self.year)
-        tail = "" if self.year is None else f" {self.year}"
-        return f"{self.day} {MONTHS[self.month - 1]}{tail}"
 
-    @property
-    def is_full(self) -> bool:
-        """True when year, month and day are all known."""
-        return self.year is not None and self.month is not None
+def parse_date(text: str, fmt: DateFormat, *, latest: date | None = None) -> PartialDate | Problem:
+    """The date in the text, full or partial, or what is wrong with it.
 
-    def agrees_with(self, other: Self) -> bool:
-        """True when no part that both know differs; a part that one does not know says nothing."""
-        return all(
-            mine is None or theirs is None or mine == theirs
-            for mine, theirs in zip(self._parts(), other._parts(), strict=True)
+    `latest` is the last day it can be (today, for a birth date): it settles the century of a two-digit year
+    and refuses a day to come. Without it a two-digit year is a problem.
+    """
+    typed = visible(text)
+    if not typed:
+        return Problem("Date is blank.", _EXPECTED, "Type the date, or leave the column out.")
+    try:
+        found = _read(_TIME.sub("", typed), fmt, latest)
+    except ValueError as why:
+        what = f"“{typed}” is not a date that can be read."
+        return Problem(what, _EXPECTED, str(why))
+    if latest is not None and _is_after(found, latest):
+        return Problem(
+            f"“{typed}” is in the future.", f"a date up to {latest.isoformat()}", "Check the year."
         )
+    return found
 
-    def merged_with(self, newer: Self) -> Self:
-        """This date with every part that `newer` knows; `newer` alone where the two make no real day."""
-        parts = [theirs if theirs is not None else mine for mine, theirs in zip(self._parts(), newer._parts(), strict=True)]
-        try:
-            return type(self)(*parts)
-        except ValueError:
-            return newer
 
-    def _parts(self) -> tuple[int | None, int | None, int | None]:
-        return self.year, self.month, self.day
+def detect_format(values: Iterable[str]) -> DateFormat | Ambiguous:
+    """The order that a column writes its dates in, or that it cannot be told, with examples.
+
+    One day above 12 settles the column. A column without any such date is ISO.
+    """
+    day_first: str | None = None
+    month_first: str | None = None
+    unclear: dict[str, None] = {}
+    for value in values:
+        order = _order(value)
+        if order is DateFormat.DMY:
+            day_first = day_first or value.strip()
+        elif order is DateFormat.MDY:
+            month_first = month_first or value.strip()
+        elif order and len(unclear) < 3:
+            unclear[value.strip()] = None
+    if day_first and month_first:
+        return Ambiguous((day_first, month_first), mixed=True)
+    if unclear and not day_first and not month_first:
+        return Ambiguous(tuple(unclear), mixed=False)
+    return DateFormat.DMY if day_first else DateFormat.MDY if month_first else DateFormat.ISO
+
+
+def _order(value: str) -> DateFormat | str:
+    """Which order the digits can only have; "either" when both; "" when it says nothing about the order."""
+    numbers = _NUMBERS.fullmatch(_TIME.sub("", visible(value)))
+    if not numbers:
+        return ""
+    first, second = int(numbers[1]), int(numbers[2])
+    if first > 12 >= second:
+        return DateFormat.DMY
+    if second > 12 >= first:
+        return DateFormat.MDY
+    return "either" if first != second and first <= 12 else ""
+
+
+def _read(typed: str, fmt: DateFormat, latest: date | None) -> PartialDate:
+    if found := _YEAR_FIRST.fullmatch(typed):
+        year, month, day = found[1] or found[5], found[3] or found[6], found[4] or found[7]
+        return PartialDate(int(year), int(month), int(day))
+    if found := _NO_YEAR.fullmatch(typed):
+        return PartialDate(month=int(found[1]), day=int(found[2]))
+    if _YEAR.fullmatch(typed):
+        return PartialDate(int(typed))
+    if found := _NUMBERS.fullmatch(typed):
+        return _read_numbers(int(found[1]), int(found[2]), found[3], fmt, latest)
+    return _read_words(typed, latest)
+
+
+def _read_numbers(
+    first: int, second: int, year: str | None, fmt: DateFormat, latest: date | None
+) -> PartialDate:
+    if fmt is DateFormat.ISO and first <= 12 and second <= 12 and first != second:
+        raise _UnreadableError("Say for the column which comes first, the day or the month.")
+    month_first = fmt is DateFormat.MDY or (fmt is DateFormat.ISO and first <= 12)
+    month, day = (first, second) if month_first else (second, first)
+    if not 1 <= month <= 12 and fmt is not DateFormat.ISO:
+        raise _UnreadableError(f"The column is read {fmt.label}, and there is no month {month}.")
+    return PartialDate(_year(year, latest) if year else None, month, day)
+
+
+def _read_words(typed: str, latest: date | None) -> PartialDate:
+    words = [word.lower() for word in _WORDS.findall(typed) if word.lower() not in _SKIPPED]
+    months = [at for at, word in enumerate(words) if word.isalpha()]
+    if len(months) != 1 or not 2 <= len(words) <= 3:
+        raise _UnreadableError("Write it as year-month-day.")
+    month = _month(words.pop(months[0]))
+    # "1971 April 2" is the only order in which the year comes before the day.
+    day, *year = words[::-1] if len(words[0]) == 4 else words
+    if len(day) > 2:
+        raise _UnreadableError("Add the day, or keep only the year.")
+    return PartialDate(_year(year[0], latest) if year else None, month, int(day))
+
+
+def _month(word: str) -> int:
+    found = [
+        number for number, name in enumerate(MONTHS, 1) if len(word) > 2 and name.lower().startswith(word)
+    ]
+    if word == "sept":
+        return 9
+    if len(found) != 1:
+        raise _UnreadableError(f"“{word}” is not a month in English.")
+    return found[0]
+
+
+def _year(digits: str, latest: date | None) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    if len(digits) != 2 or latest is None:
+        raise _UnreadableError("Write the year with four digits.")
+    year = latest.year - latest.year % 100 + int(digits)
+    return year if year <= latest.year else year - 100
+
+
+def _is_after(found: PartialDate, latest: date) -> bool:
+    return found.year is not None and (found.year, found.month or 0, found.day or 0) > (
+        latest.year,
+        latest.month,
+        latest.day,
+    )

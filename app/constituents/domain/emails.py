@@ -137,10 +137,18 @@ def _plain_mistake(address: str) -> Problem | None:
         (" " in address, "Email has a blank inside.", "Take the blank out."),
         (not local, "Email has nothing before the “@”.", "Add the name before the “@”."),
         (not domain, "Email has nothing after the “@”.", "Add the domain, like example.org."),
-        ("," in address or ";" in address, "Email has a comma in it.", "Put a dot there, or keep one address."),
+        (
+            "," in address or ";" in address,
+            "Email has a comma in it.",
+            "Put a dot there, or keep one address.",
+        ),
         (".." in address, "Email has two dots in a row.", "Take one of the dots out."),
         (address.endswith("."), "Email ends with a dot.", "Take the last dot out."),
-        (local.startswith(".") or local.endswith("."), "Email has a dot next to the “@”.", "Take that dot out."),
+        (
+            local.startswith(".") or local.endswith("."),
+            "Email has a dot next to the “@”.",
+            "Take that dot out.",
+        ),
         ("." not in domain, f"“{domain}” is not a complete domain.", "Add the ending, like .org or .com."),
         (len(address) > _LONGEST, "Email is too long.", f"Shorten it to {_LONGEST} characters."),
     )

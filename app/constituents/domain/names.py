@@ -6,12 +6,19 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 from app.constituents.domain.points import Json
+from app.constituents.domain.text import by_word
 from app.constituents.domain.text import fold as fold
 
-_GENERATIONS = {
-    **{"jr": "jr", "junior": "jr", "jnr": "jr", "sr": "sr", "senior": "sr", "snr": "sr"},
-    **{"ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv", "v": "v", "5th": "v"},
-}
+_GENERATIONS = by_word(
+    {
+        "jr": "jr junior jnr",
+        "sr": "sr senior snr",
+        "ii": "ii 2nd",
+        "iii": "iii 3rd",
+        "iv": "iv 4th",
+        "v": "v 5th",
+    }
+)
 _FAMILY_FIRST = re.compile(r"CJK UNIFIED|HIRAGANA|KATAKANA|HANGUL")
 
 

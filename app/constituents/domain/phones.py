@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber as Parsed
 
 _EXPECTED = "a phone number like (212) 555-0142 or +44 20 7946 0123"
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*(\d{1,7})$", re.IGNORECASE)
@@ -58,8 +61,8 @@ class PhoneNumber:
 def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     """The phone number in the text, read as a number of the country (ISO 3166) unless it begins with "+".
 
-    Typed zeros and extensions stay. A number that is possible but not in use there is kept, with a warning; one without its
-    area code is kept without an E.164 form.
+    Typed zeros and extensions stay. A number that is possible but not in use is kept, with a warning; one
+    without its area code is kept without an E.164 form.
     """
     import phonenumbers
 
@@ -69,7 +72,9 @@ def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     try:
         parsed = phonenumbers.parse(typed, country.upper() or None)
     except phonenumbers.NumberParseException:
-        return _unreadable(typed, "Write it with digits, beginning with + and the country code if it is foreign.")
+        return _unreadable(
+            typed, "Write it with digits, beginning with + and the country code if it is foreign."
+        )
     return _judged(typed, parsed)
 
 
@@ -86,7 +91,10 @@ def _plain_mistake(typed: str) -> Problem | None:
     if not typed:
         return Problem("Phone is blank.", _EXPECTED, "Type the number, or leave the column out.")
     if _SPOILED.fullmatch(typed):
-        return _unreadable(typed, "A spreadsheet turned it into a formula number: format the column as text and type it again.")
+        return _unreadable(
+            typed,
+            "A spreadsheet turned it into a formula number: format the column as text and type it again.",
+        )
     if not digits:
         return _unreadable(typed, "Replace the words by the number, or leave the cell empty.")
     if digits < _FEWEST and not any(c.isalpha() for c in typed):
@@ -94,7 +102,7 @@ def _plain_mistake(typed: str) -> Problem | None:
     return None
 
 
-def _judged(typed: str, parsed: "phonenumbers.PhoneNumber") -> PhoneNumber | Problem:
+def _judged(typed: str, parsed: "Parsed") -> PhoneNumber | Problem:
     import phonenumbers
     from phonenumbers import ValidationResult
 
@@ -102,7 +110,9 @@ def _judged(typed: str, parsed: "phonenumbers.PhoneNumber") -> PhoneNumber | Pro
         case ValidationResult.IS_POSSIBLE:
             e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
             known = phonenumbers.is_valid_number(parsed)
-            return PhoneNumber(typed, e164, "" if known else f"Phone “{typed}” is not a number in use: check it.")
+            return PhoneNumber(
+                typed, e164, "" if known else f"Phone “{typed}” is not a number in use: check it."
+            )
         case ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
             return PhoneNumber(typed, "", f"Phone “{typed}” has no area code.")
         case ValidationResult.TOO_LONG:

@@ -1,18 +1,17 @@
 """An address taken apart: house number, street, unit, town. Enough for identity, not for the post office.
 
-The words are those of the United States, Canada, Britain and their neighbors; where a word is unknown it stays in the street,
-so two spellings may look different but two places never look the same.
+The words are those of the United States, Canada and Britain. A word that is unknown stays in the street: two
+spellings may then look different, but two places never look the same.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.constituents.domain.text import fold
+from app.constituents.domain.text import by_word, fold
 
-_TYPES = {
-    word: short
-    for short, words in {
+_TYPES = by_word(
+    {
         "ave": "ave av avenue",
         "blvd": "blvd boulevard boul",
         "cir": "cir circle circ",
@@ -35,19 +34,25 @@ _TYPES = {
         "ter": "ter terrace terr",
         "trl": "trl trail",
         "way": "way wy",
-    }.items()
-    for word in words.split()
-}
-_DIRECTIONS = {
-    **{"n": "n", "north": "n", "s": "s", "south": "s", "e": "e", "east": "e", "w": "w", "west": "w"},
-    **{"ne": "ne", "northeast": "ne", "nw": "nw", "northwest": "nw"},
-    **{"se": "se", "southeast": "se", "sw": "sw", "southwest": "sw"},
-}
-_SPELLED = {
-    **{"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "first": "1st", "second": "2nd", "third": "3rd"},
-    **{"fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th"},
-    **{"tenth": "10th", "eleventh": "11th", "twelfth": "12th"},
-}
+    }
+)
+_DIRECTIONS = by_word(
+    {"n": "n north", "s": "s south", "e": "e east", "w": "w west"}
+    | {"ne": "ne northeast", "nw": "nw northwest", "se": "se southeast", "sw": "sw southwest"}
+)
+_SPELLED = by_word(
+    {
+        "st": "saint",
+        "ste": "sainte",
+        "mt": "mount",
+        "ft": "fort",
+        "1st": "first",
+        "2nd": "second",
+        "3rd": "third",
+    }
+    | {"4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh", "8th": "eighth", "9th": "ninth"}
+    | {"10th": "tenth", "11th": "eleventh", "12th": "twelfth"}
+)
 _BOX = re.compile(r"\b(?:p ?o ?box|post office box|postfach|apartado|boite postale) (\w+)")
 _UNIT = re.compile(
     r"(?:^|(?<=\w) )(?:apartment|apt|unit|suite|ste|flat|room|rm|floor|fl|lot|bldg|building|number|no)"
@@ -58,7 +63,7 @@ _ZIP = re.compile(r"(\d{5})-?\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address standardized. `number` is the house number or "box 12"; `street` has no type and no direction.
+    """An address standardized. `number` is the house number or "box 12"; `street` is its bare name.
 
     `qualifiers` are the street's type and directions ("n", "st"), sorted and joined by a blank.
     """
@@ -98,7 +103,7 @@ def _without_unit(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _numbered(lines: list[str]) -> tuple[str, list[str]]:
-    """The house number and the words of its street, from the line that has a number; before it, or after it."""
+    """The house number and the words of its street, from the line that has a number before or after it."""
     for line in lines:
         if box := _BOX.search(line):
             return f"box {box[1]}", []
@@ -136,7 +141,7 @@ def _street(words: list[str]) -> tuple[str, str]:
 
 
 def _postcode(postcode: str, country: str) -> str:
-    """The postcode without blanks; of a ZIP+4 the ZIP, and a ZIP whose leading zero a spreadsheet ate has it again."""
+    """The postcode without blanks; of a ZIP+4 the ZIP, with the zero that a spreadsheet ate."""
     plain = "".join(postcode.split()).upper()
     if full := _ZIP.fullmatch(plain):
         return full[1]

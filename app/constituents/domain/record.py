@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any, Protocol, Self
 
 from app.constituents.domain.addresses import Address as Address
-from app.constituents.domain.dates import PartialDate as PartialDate
 from app.constituents.domain.emails import Email as Email
 from app.constituents.domain.names import Name as Name
+from app.constituents.domain.partial import PartialDate as PartialDate
 from app.constituents.domain.phones import Phone as Phone
 from app.constituents.domain.points import ADDRESS_TYPES as ADDRESS_TYPES
 from app.constituents.domain.points import EMAIL_TYPES as EMAIL_TYPES
@@ -55,9 +55,10 @@ class ExternalId:
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
-    """Another name of a constituent. With an end it is a name that was; without one, a name still in use (an alias)."""
+    """Another name of a constituent: one that was, or with `alias` one that is also in use."""
 
     value: str
+    alias: bool = False
     start: date | None = None
     end: date | None = None
     source: str = ""
@@ -66,19 +67,20 @@ class FormerName:
     def to_json(self) -> Json:
         """The value as JSON, without blanks."""
         dates = {"start": self.start and self.start.isoformat(), "end": self.end and self.end.isoformat()}
-        told = {"value": self.value, **dates, "source": self.source or None, "id": self.id}
-        return {part: value for part, value in told.items() if value is not None}
+        told = {"value": self.value, "alias": self.alias or None, **dates, "source": self.source or None}
+        return {part: value for part, value in (*told.items(), ("id", self.id)) if value is not None}
 
     @classmethod
     def from_json(cls, told: Json) -> Self:
         """The value that `to_json` wrote."""
         start, end = (date.fromisoformat(told[part]) if part in told else None for part in ("start", "end"))
-        return cls(told["value"], start, end, told.get("source", ""), told.get("id"))
+        alias, source = told.get("alias", False), told.get("source", "")
+        return cls(told["value"], alias, start, end, source, told.get("id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A record that arrives: a row of a file, a form, a call of the API. It knows nothing but what it says."""
+    """A record that arrives: a row of a file, a form, a call of the API. It knows only what it says."""
 
     kind: Kind
     name: Name

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 # Letters that Unicode does not decompose but that people type without their stroke or tie.
@@ -14,7 +15,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _SPACE = re.compile(r"\s+")
 _TYPOGRAPHIC = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u00b4\u0060", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+    dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u00b4\u0060", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
 )
 
 
@@ -47,6 +49,11 @@ def _comparable(character: str) -> str:
     if unicodedata.combining(character) or (category := unicodedata.category(character)) in _INVISIBLE:
         return ""
     return character if category.startswith("M") else " "
+
+
+def by_word(forms: Mapping[str, str]) -> dict[str, str]:
+    """Each word of the lists, with the one form it stands for: {"ave": "av avenue"} read backwards."""
+    return {word: form for form, words in forms.items() for word in words.split()}
 
 
 @lru_cache(maxsize=65_536)
