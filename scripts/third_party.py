@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write THIRD_PARTY.md: everything Kith ships or installs, each with its version and licence.
 
-Versions come from the hashed requirements, licences from the installed packages: run it in the environment that
-`./run test` set up, after every change of the lock or of a vendored file.
+Versions come from the hashed requirements, licences from the installed packages: run it in the environment
+that `./run test` set up, after every change of the lock or of a vendored file.
 """
 
 import re
@@ -48,7 +48,7 @@ def page() -> str:
     sections = [
         (
             "In this repository",
-            [(name, entry["version"], entry["licence"]) for name, entry in vendored().items()],
+            vendored(),
         ),
         ("Installed to run Kith", [(name, versions, licence(name)) for name, versions in runtime.items()]),
         (
@@ -68,8 +68,17 @@ def pins(file: str) -> dict[str, str]:
     return found
 
 
-def vendored() -> dict[str, dict[str, str]]:
-    return tomllib.loads((ROOT / "static/vendor/MANIFEST.toml").read_text())
+def vendored() -> list[tuple[str, str, str]]:
+    """Name and file, version, licence of what was copied into the repository."""
+    manifest = tomllib.loads((ROOT / "static/vendor/MANIFEST.toml").read_text())
+    return [
+        (f"{_package(entry['source'])} (`{entry['file']}`)", entry["version"], entry["licence"])
+        for entry in manifest.values()
+    ]
+
+
+def _package(source: str) -> str:
+    return source.removeprefix("npm:").split(" ")[0].rpartition("@")[0]
 
 
 def licence(name: str) -> str:

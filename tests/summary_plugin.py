@@ -56,7 +56,10 @@ class Summary:
 
 
 def _counted(outcomes: Counter[str]) -> str:
-    return ", ".join(f"{outcomes[name]} {name}" for name in ("passed", "failed", "skipped") if outcomes[name]) or "none"
+    return (
+        ", ".join(f"{outcomes[name]} {name}" for name in ("passed", "failed", "skipped") if outcomes[name])
+        or "none"
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,9 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCK: dict[str, Any] = tomllib.loads((ROOT / "uv.lock").read_text())
 PACKAGES: list[dict[str, Any]] = LOCK["package"]
 KITH = next(package for package in PACKAGES if package["name"] == "kith")
-ENTRY = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^\s;]+)(?:[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64})+", re.MULTILINE)
+ENTRY = re.compile(
+    r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^\s;]+)(?:[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64})+", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def test_the_hashed_requirements_agree_with_the_lock(file: str, groups: list[str
 def test_no_requirement_goes_without_a_hash(file: str) -> None:
     lines = (ROOT / file).read_text().splitlines()
 
-    unhashed = [line for line in lines if re.match(r"\S", line) and not line.endswith("\\") and line[0] != "#"]
+    unhashed = [
+        line for line in lines if re.match(r"\S", line) and not line.endswith("\\") and line[0] != "#"
+    ]
 
     assert unhashed == []
 

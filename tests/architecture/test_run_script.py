@@ -10,7 +10,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = ("sh", "cat", "cksum", "tr", "dirname", "rm", "touch", "grep", "mkdir", "cp", "readlink")
-COMMANDS = ("serve", "test", "check", "demo", "worker", "seed", "bench", "backup", "upgrade", "shell", "kith", "help")
+COMMANDS = (
+    "serve",
+    "test",
+    "check",
+    "demo",
+    "worker",
+    "seed",
+    "bench",
+    "backup",
+    "upgrade",
+    "shell",
+    "kith",
+    "help",
+)
 NEEDED = ("run", "uv.lock", "requirements.txt", "requirements-dev.txt")
 
 PYTHON = """#!/bin/sh
@@ -108,7 +121,9 @@ def test_an_unknown_command_is_named_and_nothing_is_installed(with_python: Machi
 def test_pip_installs_only_wheels_whose_hashes_are_known(with_python: Machine) -> None:
     with_python.run("shell")
 
-    assert "pip install --quiet --require-hashes --only-binary :all: -r requirements.txt" in with_python.calls()
+    assert (
+        "pip install --quiet --require-hashes --only-binary :all: -r requirements.txt" in with_python.calls()
+    )
 
 
 def test_uv_is_preferred_and_given_the_lock(with_python: Machine) -> None:
@@ -136,7 +151,10 @@ def test_the_second_start_installs_nothing(with_python: Machine) -> None:
 
     with_python.run("shell")
 
-    assert with_python.calls() == f"{with_python.home}: python -P -m flask --app {with_python.home}/wsgi.py shell\n"
+    assert (
+        with_python.calls()
+        == f"{with_python.home}: python -P -m flask --app {with_python.home}/wsgi.py shell\n"
+    )
 
 
 def test_a_changed_lock_is_installed_at_the_next_start(with_python: Machine) -> None:
@@ -205,13 +223,17 @@ def test_others_are_told_the_line_to_type(with_python: Machine) -> None:
         (("upgrade",), "upgrade"),
     ],
 )
-def test_a_command_is_handed_to_the_application(with_python: Machine, typed: tuple[str, ...], called: str) -> None:
+def test_a_command_is_handed_to_the_application(
+    with_python: Machine, typed: tuple[str, ...], called: str
+) -> None:
     with_python.run(*typed)
 
     assert with_python.calls().endswith(f"/wsgi.py {called}\n")
 
 
-def test_kith_runs_where_the_caller_stands_and_prints_only_its_answer(with_python: Machine, tmp_path: Path) -> None:
+def test_kith_runs_where_the_caller_stands_and_prints_only_its_answer(
+    with_python: Machine, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
 
