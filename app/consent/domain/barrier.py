@@ -1,0 +1,97 @@
+"""The gates between a person and a message, in their order, and the words for what may stand in each."""
+
+from enum import StrEnum
+
+
+class Gate(StrEnum):
+    """The eleven gates. Their order here is the order in which they are listed and decide."""
+
+    MODULE_ON = "module_on"
+    NOT_DECEASED = "not_deceased"
+    ACTIVE = "active"
+    NOT_DO_NOT_CONTACT = "not_do_not_contact"
+    PRIMARY_EMAIL = "primary_email"
+    NOT_SUPPRESSED = "not_suppressed"
+    NOT_UNSUBSCRIBED = "not_unsubscribed"
+    CONSENT = "consent"
+    TOPIC = "topic"
+    NOT_EXCLUDED = "not_excluded"
+    FREQUENCY = "frequency"
+
+    @property
+    def number(self) -> int:
+        """Its place in the order, from 1."""
+        return list(Gate).index(self) + 1
+
+    @property
+    def words(self) -> str:
+        """What it asks, as a statement that is true when it is passed."""
+        return _GATE_WORDS[self]
+
+
+STANDING_GATES = frozenset(list(Gate)[:8])
+"""The gates about the person alone: passing them is what "can be emailed" means where no topic is asked."""
+
+_GATE_WORDS = {
+    Gate.MODULE_ON: "The email module is on",
+    Gate.NOT_DECEASED: "Not deceased",
+    Gate.ACTIVE: "Active record",
+    Gate.NOT_DO_NOT_CONTACT: "Not do-not-contact",
+    Gate.PRIMARY_EMAIL: "Has a working primary email",
+    Gate.NOT_SUPPRESSED: "Address not suppressed",
+    Gate.NOT_UNSUBSCRIBED: "Not unsubscribed",
+    Gate.CONSENT: "Consent, where it is asked for",
+    Gate.TOPIC: "Wants this topic",
+    Gate.NOT_EXCLUDED: "Not excluded from this mailing",
+    Gate.FREQUENCY: "Not emailed too often",
+}
+
+
+class Barrier(StrEnum):
+    """One reason why a person cannot be emailed: the machine's word, the same in files and answers."""
+
+    MODULE_OFF = "module_off"
+    DECEASED = "deceased"
+    INACTIVE = "inactive"
+    DO_NOT_CONTACT = "do_not_contact"
+    NO_EMAIL = "no_email"
+    MALFORMED_EMAIL = "malformed_email"
+    COMPLAINED = "complained"
+    BOUNCED = "bounced"
+    SUPPRESSED = "suppressed"
+    UNSUBSCRIBED = "unsubscribed"
+    PAUSED = "paused"
+    NO_CONSENT = "no_consent"
+    CONSENT_EXPIRED = "consent_expired"
+    TOPIC_LEFT = "topic_left"
+    TOPIC_NOT_JOINED = "topic_not_joined"
+    EXCLUDED = "excluded"
+    TOO_OFTEN = "too_often"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The words of the badge."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Barrier.MODULE_OFF: "email module off",
+    Barrier.DECEASED: "deceased",
+    Barrier.INACTIVE: "inactive",
+    Barrier.DO_NOT_CONTACT: "do not contact",
+    Barrier.NO_EMAIL: "no email address",
+    Barrier.MALFORMED_EMAIL: "email address not valid",
+    Barrier.COMPLAINED: "complained",
+    Barrier.BOUNCED: "bounced",
+    Barrier.SUPPRESSED: "suppressed",
+    Barrier.UNSUBSCRIBED: "unsubscribed",
+    Barrier.PAUSED: "paused",
+    Barrier.NO_CONSENT: "no consent on record",
+    Barrier.CONSENT_EXPIRED: "consent expired",
+    Barrier.TOPIC_LEFT: "left this topic",
+    Barrier.TOPIC_NOT_JOINED: "has not joined this topic",
+    Barrier.EXCLUDED: "excluded from this mailing",
+    Barrier.TOO_OFTEN: "emailed too often lately",
+    Barrier.UNKNOWN: "not known",
+}

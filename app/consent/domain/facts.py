@@ -1,0 +1,182 @@
+"""The closed sets that describe permission to write to a person, and one event of its ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MarketingStatus(StrEnum):
+    """Where a person stands with the workspace as a whole, apart from any topic."""
+
+    UNSUBSCRIBED = "unsubscribed"
+    SUBSCRIBED = "subscribed"
+    NO_CHOICE = "no_choice"
+
+
+class SuppressionReason(StrEnum):
+    """Why an address may not be written to."""
+
+    COMPLAINT = "complaint"
+    OBJECTION = "objection"
+    UNSUBSCRIBE = "unsubscribe"
+    ERASED = "erased"
+    HARD_BOUNCE = "hard_bounce"
+    SOFT_BOUNCES = "soft_bounces"
+    MANUAL = "manual"
+    IMPORTED = "imported"
+    HELD = "held"
+
+    @property
+    def follows_person(self) -> bool:
+        """True when a new address does not end it, because it is about the person and not the mailbox."""
+        return self not in _MAILBOX_ONLY
+
+    @property
+    def words(self) -> str:
+        """The reason as something that happened."""
+        return _REASON_WORDS[self]
+
+
+_MAILBOX_ONLY = frozenset(
+    {
+        SuppressionReason.HARD_BOUNCE,
+        SuppressionReason.SOFT_BOUNCES,
+        SuppressionReason.HELD,
+        SuppressionReason.ERASED,
+    }
+)
+_REASON_WORDS = {
+    SuppressionReason.COMPLAINT: "marked a message as spam",
+    SuppressionReason.OBJECTION: "objected to marketing",
+    SuppressionReason.UNSUBSCRIBE: "unsubscribed from all mail",
+    SuppressionReason.ERASED: "asked to be erased",
+    SuppressionReason.HARD_BOUNCE: "the address bounced for good",
+    SuppressionReason.SOFT_BOUNCES: "the address bounced several times in a row",
+    SuppressionReason.MANUAL: "suppressed by hand",
+    SuppressionReason.IMPORTED: "suppressed by an imported restriction",
+    SuppressionReason.HELD: "on hold because it replaced a suppressed address",
+}
+
+
+class Party(StrEnum):
+    """Who acted. What a party may do is decided by the kind of party, never by the door it came through."""
+
+    SUPPORTER = "supporter"
+    STAFF = "staff"
+    IMPORT = "import"
+    PROVIDER = "provider"
+    SYSTEM = "system"
+
+    @property
+    def words(self) -> str:
+        return _PARTY_WORDS[self]
+
+
+_PARTY_WORDS = {
+    Party.SUPPORTER: "by the supporter",
+    Party.STAFF: "by staff",
+    Party.IMPORT: "by an import",
+    Party.PROVIDER: "reported by the sending service",
+    Party.SYSTEM: "by Kith",
+}
+
+
+class Basis(StrEnum):
+    """On what ground a consent rests."""
+
+    EXPRESS = "express"
+    IMPLIED = "implied"
+    SOFT_OPT_IN = "soft_opt_in"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class EventKind(StrEnum):
+    """What one line of the ledger records. No line is ever changed; lifting a restriction is a new line."""
+
+    CONSENT_GIVEN = "consent_given"
+    UNSUBSCRIBED = "unsubscribed"
+    RESUBSCRIBED = "resubscribed"
+    PAUSED = "paused"
+    TOPIC_JOINED = "topic_joined"
+    TOPIC_LEFT = "topic_left"
+    DO_NOT_CONTACT_SET = "do_not_contact_set"
+    SUPPRESSED = "suppressed"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    RESTRICTION_LIFTED = "restriction_lifted"
+
+    @property
+    def restricts(self) -> bool:
+        """True for the kinds that can only make fewer people mailable."""
+        return self in RESTRICTING
+
+
+RESTRICTING = frozenset(
+    {
+        EventKind.UNSUBSCRIBED,
+        EventKind.PAUSED,
+        EventKind.TOPIC_LEFT,
+        EventKind.DO_NOT_CONTACT_SET,
+        EventKind.SUPPRESSED,
+        EventKind.BOUNCED,
+        EventKind.COMPLAINED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEvent:
+    """One line of the append-only ledger.
+
+    `subject` is the constituent it was recorded for (None when only the address is known), `address_key` the
+    keyed hash of the address it concerns. `closes` names the restriction lines that a lift, a resubscription
+    or a joining ends. `source` says by what it came (a form, "one-click link", "import 3, row 12"),
+    `evidence` why.
+    Raises ValueError when a field that its kind needs is missing or an instant has no time zone.
+    """
+
+    id: int
+    sequence: int
+    kind: EventKind
+    at: datetime
+    party: Party
+    source: str = ""
+    subject: int | None = None
+    address_key: str | None = None
+    topic: int | None = None
+    reason: SuppressionReason | None = None
+    basis: Basis | None = None
+    statement: str = ""
+    evidence: str = ""
+    expires_at: datetime | None = None
+    until: datetime | None = None
+    closes: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(instant and instant.tzinfo is None for instant in (self.at, self.expires_at, self.until)):
+            raise ValueError("an instant needs a time zone")
+        if self.subject is None and self.address_key is None:
+            raise ValueError("an event concerns a person, an address or both")
+        if lacking := _lacking(self):
+            raise ValueError(f"{self.kind} needs {lacking}")
+
+
+def _lacking(event: LedgerEvent) -> str:
+    """The first field that this kind of event cannot do without and does not have, or an empty string."""
+    needed = _NEEDED.get(event.kind, ())
+    return next((field for field in needed if getattr(event, field) is None), "")
+
+
+_NEEDED: dict[EventKind, tuple[str, ...]] = {
+    EventKind.CONSENT_GIVEN: ("subject", "basis"),
+    EventKind.RESUBSCRIBED: ("subject",),
+    EventKind.PAUSED: ("subject", "until"),
+    EventKind.TOPIC_JOINED: ("subject", "topic"),
+    EventKind.TOPIC_LEFT: ("subject", "topic"),
+    EventKind.DO_NOT_CONTACT_SET: ("subject",),
+    EventKind.SUPPRESSED: ("reason",),
+    EventKind.BOUNCED: ("address_key",),
+}

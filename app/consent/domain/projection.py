@@ -1,0 +1,133 @@
+"""The ledger folded to what holds now. Rebuilding a projection is calling `project` again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.consent.domain.facts import Basis, EventKind, LedgerEvent, Party, SuppressionReason
+from app.consent.domain.permissions import Allowed, Refused, may_add, may_lift
+from app.consent.domain.standing import Consent, Joining, Recorded, Restriction
+
+
+def project(events: Iterable[LedgerEvent], *, as_of: datetime | None = None) -> Recorded:
+    """What these lines amount to, in the order of (at, sequence), up to and including the instant `as_of`.
+
+    The order in which they are handed over and repetitions make no difference. A line that permits or lifts
+    more than its party may is kept in the ledger and has no effect here; a restricting line always has one.
+    """
+    fold = _Fold()
+    distinct = {event.id: event for event in events if as_of is None or event.at <= as_of}
+    for event in sorted(distinct.values(), key=lambda each: (each.at, each.sequence, each.id)):
+        fold.take(event)
+    return Recorded(
+        restrictions=tuple(fold.restrictions.values()),
+        consents=tuple(fold.consents.values()),
+        joinings=tuple(fold.joinings.values()),
+    )
+
+
+@dataclass(slots=True)
+class _Fold:
+    restrictions: dict[int, Restriction] = field(default_factory=dict)
+    consents: dict[int, Consent] = field(default_factory=dict)
+    joinings: dict[int, Joining] = field(default_factory=dict)
+
+    def take(self, event: LedgerEvent) -> None:
+        match event.kind:
+            case EventKind.CONSENT_GIVEN | EventKind.RESUBSCRIBED | EventKind.TOPIC_JOINED:
+                self.permit(event)
+            case EventKind.RESTRICTION_LIFTED:
+                self.close(event, event.closes)
+            case _:
+                self.restrict(event)
+
+    def restrict(self, event: LedgerEvent) -> None:
+        self.restrictions[event.id] = Restriction(
+            event=event.id,
+            kind=_kind(event),
+            since=event.at,
+            party=event.party,
+            source=event.source,
+            subject=event.subject,
+            address_key=event.address_key,
+            reason=_reason(event),
+            topic=event.topic,
+            until=event.until,
+        )
+        # What staff recorded may prove a mistake and be lifted; a supporter's own also withdraws consent.
+        if _kind(event) is EventKind.UNSUBSCRIBED and event.party is not Party.STAFF:
+            self.consents = {
+                key: each for key, each in self.consents.items() if each.subject != event.subject
+            }
+
+    def permit(self, event: LedgerEvent) -> None:
+        if isinstance(may_add(event.kind, event.party, evidence=event.evidence or event.statement), Refused):
+            return
+        if event.kind is EventKind.TOPIC_JOINED:
+            self.join(event)
+        else:
+            self.consent(event)
+        self.close(event, self.reopened(event))
+
+    def consent(self, event: LedgerEvent) -> None:
+        self.consents[event.id] = Consent(
+            event=event.id,
+            since=event.at,
+            basis=event.basis or Basis.EXPRESS,
+            party=event.party,
+            source=event.source,
+            subject=event.subject,
+            topic=event.topic,
+            expires_at=event.expires_at,
+        )
+
+    def join(self, event: LedgerEvent) -> None:
+        self.joinings[event.id] = Joining(
+            event=event.id,
+            since=event.at,
+            topic=event.topic,
+            party=event.party,
+            source=event.source,
+            subject=event.subject,
+        )
+
+    def reopened(self, event: LedgerEvent) -> list[int]:
+        """The refusals that this yes answers: the person's own and those it names, of the kinds it can."""
+        kinds = _ANSWERED.get(event.kind, frozenset())
+        return [
+            each.event
+            for each in self.restrictions.values()
+            if each.kind in kinds
+            and each.topic == event.topic
+            and (each.subject == event.subject or each.event in event.closes)
+        ]
+
+    def close(self, event: LedgerEvent, targets: Iterable[int]) -> None:
+        for target in targets:
+            found = self.restrictions.get(target)
+            if found and isinstance(may_lift(found, event.party, reason=event.evidence), Allowed):
+                del self.restrictions[target]
+
+
+_ANSWERED = {
+    EventKind.RESUBSCRIBED: frozenset({EventKind.UNSUBSCRIBED, EventKind.PAUSED}),
+    EventKind.TOPIC_JOINED: frozenset({EventKind.TOPIC_LEFT}),
+}
+
+
+def _kind(event: LedgerEvent) -> EventKind:
+    """An address suppressed because it unsubscribed is unsubscribed, whichever way the line was written."""
+    unsubscribed = event.kind is EventKind.SUPPRESSED and event.reason is SuppressionReason.UNSUBSCRIBE
+    return EventKind.UNSUBSCRIBED if unsubscribed else event.kind
+
+
+def _reason(event: LedgerEvent) -> SuppressionReason | None:
+    match event.kind:
+        case EventKind.BOUNCED:
+            return SuppressionReason.HARD_BOUNCE
+        case EventKind.COMPLAINED:
+            return SuppressionReason.COMPLAINT
+        case EventKind.UNSUBSCRIBED:
+            return SuppressionReason.UNSUBSCRIBE
+        case _:
+            return event.reason
