@@ -46,7 +46,7 @@ class Summary:
             self.skipped.append(report.nodeid)
 
     def line(self) -> str:
-        """For example "Ran: unit 812 passed · SQLite 90 passed, 1 failed · PostgreSQL 91 passed · browser none"."""
+        """For example "Ran: unit 812 passed · SQLite 90 passed, 1 failed · … · browser none"."""
         ran = " · ".join(f"{name} {_counted(self.outcomes[kind])}" for kind, name in KINDS.items())
         return f"Ran: {ran}{self._left_out()}"
 
