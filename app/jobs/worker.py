@@ -1,0 +1,70 @@
+"""A huey consumer in threads of this process, and the sweeper that finds work whose worker died."""
+
+import logging
+import threading
+from typing import Any
+
+from flask import Flask
+from huey.consumer import BaseProcess, Consumer
+
+from app import jobs
+
+SWEEP_EVERY = 5.0
+LISTEN_EVERY = 0.25
+LEAVE_WITHIN = 20.0
+"""Seconds: between sweeps, between looks into the queue file, and for a chunk to end when we leave."""
+
+_log = logging.getLogger(__name__)
+
+
+class Sweeper(BaseProcess):
+    """Stands in the place of huey's scheduler, which Kith has no use for."""
+
+    process_name = "Sweeper"
+    app: Flask
+
+    def __init__(self, huey: Any, stop_flag: threading.Event, interval: int, periodic: bool) -> None:
+        super().__init__(huey, stop_flag)  # type: ignore[no-untyped-call]
+
+    def loop(self, now: object = None) -> None:
+        try:
+            jobs.sweep(self.app)
+        except Exception as error:  # the database may be away for a while
+            _log.warning("could not look for waiting work: %s", type(error).__name__)
+        self.stop_flag.wait(SWEEP_EVERY)
+
+
+class _Consumer(Consumer):
+    """Leaves signals to the process it lives in."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+class Worker:
+    """Background work in `threads` threads of this process."""
+
+    def __init__(self, app: Flask, threads: int) -> None:
+        self._leaving = threading.Event()
+        jobs.doorbell(app).answer(
+            lambda workspace_id, work_id: jobs.work_on(app, workspace_id, work_id, leaving=self._leaving)
+        )
+        consumer = type(
+            "Consumer", (_Consumer,), {"scheduler_class": type("Sweep", (Sweeper,), {"app": app})}
+        )
+        self._consumer = consumer(
+            jobs.doorbell(app).queue(),
+            workers=threads,
+            periodic=False,
+            max_delay=LISTEN_EVERY,
+            shutdown_timeout=LEAVE_WITHIN,
+        )
+
+    def start(self) -> None:
+        """Begin to listen; returns at once."""
+        self._consumer.start()
+
+    def stop(self) -> None:
+        """End the open chunks, give their leases back, and return when all threads have ended."""
+        self._leaving.set()
+        self._consumer.stop(graceful=True)

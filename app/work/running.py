@@ -1,0 +1,143 @@
+"""Doing a piece of work: chunk after chunk, each in one short transaction, until it ends or has to yield."""
+
+import logging
+import sqlite3
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from app.db import db
+from app.work import leases
+from app.work.domain.lease import Ending, Lease, LostLease, Progress, Refused
+from app.work.domain.pace import MANY_WRITERS, ONE_WRITER, Pace
+
+MOST_TRIES = 12
+UNEXPECTED = (
+    "Something went wrong that Kith did not expect. What was done so far is kept; you can try to go on."
+)
+INTERRUPTED = "This was interrupted many times without getting further. What was done so far is kept."
+
+Step = Callable[[int], Progress]
+"""Does one chunk of at most so many rows through `db.session`. It may flush, and never commits."""
+
+_log = logging.getLogger(__name__)
+
+
+def _nothing(_lease: Lease, _ending: Ending) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """How one kind of work is done.
+
+    `begin` finds the place where the work stands and returns the step; what it keeps between chunks must be
+    plain values. `at_end` runs in the transaction that ends the work, with FINISHED, STOPPED or FAILED.
+    """
+
+    begin: Callable[[Lease], Step]
+    at_end: Callable[[Lease, Ending], None] = _nothing
+
+
+def run(lease: Lease, handler: Handler, *, is_leaving: Callable[[], bool] = lambda: False) -> Ending:
+    """Do the work of `lease`, and commit each chunk. `is_leaving` tells that the process goes down."""
+    try:
+        return _run_or_fail(lease, handler, is_leaving)
+    except LostLease:
+        db.session.rollback()
+        _log.warning("work %s was taken over by another worker", lease.work_id)
+    except (OperationalError, InterfaceError) as error:
+        _yield_after(lease, error)
+    return Ending.YIELDED
+
+
+def _run_or_fail(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Ending:
+    try:
+        return _run(lease, handler, is_leaving)
+    except Refused as refusal:
+        words = str(refusal)
+    except Exception as error:
+        if isinstance(error, LostLease) or _will_pass(error):
+            raise
+        # The message of an exception may hold supporters' data: only its kind and place are logged.
+        _log.error("work %s failed: %s\n%s", lease.work_id, type(error).__name__, _place(error))
+        words = UNEXPECTED
+    return _fail(lease, handler, words)
+
+
+def pace() -> Pace:
+    """The pace that suits the session's database."""
+    return ONE_WRITER if db.engine.dialect.name == "sqlite" else MANY_WRITERS
+
+
+def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Ending:
+    if lease.tries > MOST_TRIES:
+        raise Refused(INTERRUPTED)
+    rhythm = pace()
+    step = handler.begin(lease)
+    db.session.rollback()
+    size = rhythm.first
+    while not is_leaving():
+        ending, seconds = _chunk(lease, handler, step, size)
+        if ending is not None:
+            return ending
+        size = rhythm.next_size(size, seconds)
+        time.sleep(rhythm.pause)
+    leases.give_back(lease)
+    db.session.commit()
+    return Ending.YIELDED
+
+
+def _chunk(lease: Lease, handler: Handler, step: Step, size: int) -> tuple[Ending | None, float]:
+    """One transaction: how the work ended, if it did, and the seconds for which the lock was held."""
+    ending = Ending.STOPPED if leases.hold(lease) else None
+    started = time.monotonic()
+    if ending is None:
+        progress = step(size)
+        leases.beat(lease, progress.done)
+        ending = Ending.FINISHED if progress.finished else None
+    if ending is not None:
+        handler.at_end(lease, ending)
+        (leases.finish if ending is Ending.FINISHED else leases.stop)(lease)
+    db.session.commit()
+    db.session.expunge_all()
+    return ending, time.monotonic() - started
+
+
+def _fail(lease: Lease, handler: Handler, words: str) -> Ending:
+    db.session.rollback()
+    leases.hold(lease)
+    try:
+        with db.session.begin_nested():
+            handler.at_end(lease, Ending.FAILED)
+    except Exception as error:
+        _log.error("work %s could not end well: %s\n%s", lease.work_id, type(error).__name__, _place(error))
+    leases.fail(lease, words)
+    db.session.commit()
+    return Ending.FAILED
+
+
+def _yield_after(lease: Lease, error: DBAPIError) -> None:
+    """End the chunk, and let the work be tried again later."""
+    db.session.rollback()
+    _log.warning("work %s has to wait: %s", lease.work_id, type(error.orig).__name__)
+    try:
+        leases.give_back(lease)
+        db.session.commit()
+    except (DBAPIError, LostLease):  # its heartbeat will grow old, which says the same
+        db.session.rollback()
+
+
+def _will_pass(error: Exception) -> bool:
+    """Whether this is trouble of the moment: a locked database, a full disk, a lost connection."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_BUSY)
+    return code & 0xFF != sqlite3.SQLITE_ERROR  # that one means a wrong statement
+
+
+def _place(error: BaseException) -> str:
+    return "".join(traceback.format_tb(error.__traceback__)[-6:])
