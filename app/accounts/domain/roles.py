@@ -1,0 +1,67 @@
+"""Who may do what: roles and permissions of staff inside one workspace."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a route may ask of the staff who call it; the last three are asked of everybody alike."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    EXPORT = "export"
+    COMMIT_LARGE = "commit_large"
+    LIFT = "lift"
+    MANAGE = "manage"
+    OWN = "own"
+    SIGNED_IN = "signed_in"
+    PUBLIC = "public"
+
+
+class Role(StrEnum):
+    """The part a member of staff has in one workspace."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+    @property
+    def rank(self) -> int:
+        """Higher for those who may do more."""
+        return len(_MAY[self])
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this role grants `permission`."""
+        return permission in _MAY[self] or permission in (Permission.SIGNED_IN, Permission.PUBLIC)
+
+
+_VIEWER = frozenset({Permission.VIEW})
+_EDITOR = _VIEWER | {Permission.EDIT, Permission.EXPORT}
+_ADMIN = _EDITOR | {Permission.COMMIT_LARGE, Permission.LIFT, Permission.MANAGE}
+_MAY = {
+    Role.VIEWER: _VIEWER,
+    Role.EDITOR: _EDITOR,
+    Role.ADMIN: _ADMIN,
+    Role.OWNER: _ADMIN | {Permission.OWN},
+}
+
+
+class Module(StrEnum):
+    """A part of the product that a workspace can turn on or off."""
+
+    EMAIL = "email"
+    DONATIONS = "donations"
+    EVENTS = "events"
+    PROSPECTS = "prospects"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is good for."""
+
+    SET_UP = "set_up"
+    INVITATION = "invitation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # a purpose, no secret
