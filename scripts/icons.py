@@ -3,24 +3,28 @@
 import re
 from pathlib import Path
 
+# fmt: off
 NAMES = (
-    "arrow-down arrow-up ban bell-off book-open building-2 calendar check chevron-down chevron-left chevron-right "
-    "circle-check circle-dashed circle-question-mark circle-x clock copy download ellipsis flag gift git-merge "
-    "history house info layers list loader log-out mail-check mail-x pencil plus search settings shield-x "
-    "skip-forward triangle-alert undo-2 upload user-round users x zap heart-handshake keyboard"
-).split()
+    "arrow-down", "arrow-up", "ban", "bell-off", "book-open", "building-2", "calendar", "check",
+    "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed",
+    "circle-question-mark", "circle-x", "clock", "copy", "download", "ellipsis", "flag", "gift",
+    "git-merge", "heart-handshake", "history", "house", "info", "keyboard", "layers", "list",
+    "loader", "log-out", "mail-check", "mail-x", "pencil", "plus", "search", "settings", "shield-x",
+    "skip-forward", "triangle-alert", "undo-2", "upload", "user-round", "users", "x", "zap",
+)
+# fmt: on
 
 NOTICE = """<!--
 Icons by Lucide (lucide-static), ISC License, Copyright (c) 2026 Lucide Icons and Contributors.
 Some are derived from Feather, MIT License, Copyright (c) 2013-present Cole Bemis.
-The full texts are in THIRD_PARTY.
+The full texts are in THIRD_PARTY.md.
 -->"""
 
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
 def sprite(folder: Path) -> str:
-    """One `<symbol>` for each name, in alphabetical order; raises when an icon is missing or has no shapes."""
+    """One `<symbol>` for each name; raises when an icon is missing or has no shapes."""
     symbols = "\n".join(_symbol(folder / f"{name}.svg") for name in sorted(NAMES))
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{NOTICE}\n{symbols}\n</svg>\n'
 

@@ -61,5 +61,5 @@ LOOKS = {
 
 
 def look(state: str) -> Look:
-    """How a state is shown, given its value or its enum member; raises KeyError for a state not listed above."""
+    """How a state is shown, given its value or its enum member; KeyError for a state that has no look."""
     return LOOKS[str(state)]

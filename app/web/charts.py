@@ -1,0 +1,183 @@
+"""Charts as SVG made on the server: they print, need no script, and are text that a test can read.
+
+Every chart names itself (`title`, `desc`) and brings its numbers along as rows for a table. Geometry is in
+attributes, color in classes, because the content security policy refuses inline styles.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+WIDTH = 480
+LINE = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing, and the same numbers as a table."""
+
+    svg: Markup
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One bar of a funnel; `pale` of its count is shown as less certain (opens made by machines)."""
+
+    label: str
+    count: int
+    pale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reason of a score, and the points it adds or takes."""
+
+    label: str
+    points: float
+
+
+def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], str]) -> Chart:
+    """Ten years of giving as bars, the current year hatched; `write` turns minor units into text."""
+    years = range(current - 9, current + 1)
+    highest = max([amounts.get(year, 0) for year in years] + [1])
+    total = sum(amounts.get(year, 0) for year in years)
+    given = [amounts.get(year, 0) for year in years]
+    bars = Markup("").join(
+        _year_bar(index, year, amount, highest, write(amount), year == current)
+        for index, (year, amount) in enumerate(zip(years, given, strict=True))
+    )
+    words = f"{write(total)} in ten years, {write(total // 10)} a year on average."
+    rows = tuple((str(year), write(amount)) for year, amount in zip(years, given, strict=True))
+    return Chart(_svg("Giving per year", words, 132, _HATCH + bars), ("Year", "Given"), rows)
+
+
+_HATCH = Markup(
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern></defs>'
+)
+
+
+def _year_bar(index: int, year: int, amount: int, highest: int, text: str, is_current: bool) -> Markup:
+    height = round(96 * amount / highest, 1)
+    left = index * 48 + 6
+    bar = _bar(left, 108 - height, 36, height, "now" if is_current else "", f"{year}: {text}")
+    return bar + _text(left + 18, 124, str(year), anchor="middle", kind="strong" if is_current else "")
+
+
+def sparkline(values: Sequence[float], label: str) -> Markup:
+    """A line of 80 × 20 without axes, for a row of a list; nothing for fewer than two values."""
+    if len(values) < 2:
+        return Markup()
+    low, span = min(values), max(values) - min(values) or 1
+    points = " ".join(
+        f"{round(index * 78 / (len(values) - 1) + 1, 1)},{round(18 - (value - low) * 16 / span, 1)}"
+        for index, value in enumerate(values)
+    )
+    return Markup(
+        '<svg class="spark" viewBox="0 0 80 20" role="img" aria-label="{}"><polyline points="{}"/></svg>'
+    ).format(label, points)
+
+
+def funnel(title: str, stages: Sequence[Stage]) -> Chart:
+    """How many remain at each stage: a bar, the count, and its share of the stage before."""
+    first = max([stage.count for stage in stages] + [1])
+    shares = [""] + [
+        f"{round(100 * now.count / before.count)} %" if before.count else "–"
+        for before, now in pairwise(stages)
+    ]
+    bars = Markup("").join(
+        _stage(index, stage, share, first)
+        for index, (stage, share) in enumerate(zip(stages, shares, strict=True))
+    )
+    words = ", ".join(f"{stage.label} {stage.count:,}" for stage in stages) + "."
+    rows = tuple(
+        (stage.label, f"{stage.count:,}", share, f"{stage.pale:,}")
+        for stage, share in zip(stages, shares, strict=True)
+    )
+    svg = _svg(title, words, LINE * len(stages), bars)
+    return Chart(svg, ("Stage", "Count", "Of the stage before", "By machines"), rows)
+
+
+def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
+    top = index * LINE
+    sure, pale = (round(270 * part / first, 1) for part in (stage.count - stage.pale, stage.pale))
+    told = f"{stage.label}: {stage.count:,}"
+    return Markup("").join(
+        [
+            _text(0, top + 17, stage.label),
+            _bar(110, top + 4, sure, 18, "", told),
+            _bar(110 + sure, top + 4, pale, 18, "pale", f"{told}, {stage.pale:,} of them by machines"),
+            _text(118 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
+            _text(WIDTH, top + 17, share, anchor="end"),
+        ]
+    )
+
+
+def waterfall(
+    steps: Sequence[Step], *, score: float, start: float = 100, thresholds: tuple[float, float] = (70, 95)
+) -> Chart:
+    """How a match score came about: from `start` by each step to the score, with both thresholds as lines."""
+    levels = [start]
+    for step in steps:
+        levels.append(levels[-1] + step.points)
+    total = len(steps) + 1
+    bars = [_step(index, step, levels[index]) for index, step in enumerate(steps)]
+    result = _bar(_x(0), len(steps) * LINE + 5, _x(score) - _x(0), 16, "", f"Match score {score:g}")
+    bottom = total * LINE
+    parts = [
+        *(_threshold(value, bottom) for value in thresholds),
+        *bars,
+        result,
+        _text(0, bottom - 9, "Match score", kind="strong"),
+        _text(WIDTH, bottom - 9, f"{score:g}", anchor="end", kind="strong"),
+    ]
+    words = (
+        f"From {start:g}: " + ", ".join(f"{step.label} {step.points:+g}" for step in steps) + f" = {score:g}."
+    )
+    rows = (*((step.label, f"{step.points:+g}") for step in steps), ("Match score", f"{score:g}"))
+    return Chart(_svg("Match score", words, bottom + 16, Markup("").join(parts)), ("Reason", "Points"), rows)
+
+
+def _x(points: float) -> float:
+    return round(160 + 280 * min(max(points, 0), 100) / 100, 1)
+
+
+def _step(index: int, step: Step, before: float) -> Markup:
+    top = index * LINE
+    left, right = sorted((_x(before), _x(before + step.points)))
+    kind = "up" if step.points > 0 else "down"
+    return Markup("").join(
+        [
+            _text(0, top + 17, step.label),
+            _bar(left, top + 5, max(right - left, 1), 16, kind, f"{step.label}: {step.points:+g}"),
+            _text(WIDTH, top + 17, f"{step.points:+g}", anchor="end"),
+        ]
+    )
+
+
+def _threshold(value: float, bottom: int) -> Markup:
+    line = Markup('<path class="threshold" d="M{0} 0V{1}"/>').format(_x(value), bottom)
+    return line + _text(_x(value), bottom + 12, f"{value:g}", anchor="middle")
+
+
+def _bar(left: float, top: float, width: float, height: float, kind: str, told: str) -> Markup:
+    shape = Markup(
+        '<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="2"><title>{}</title></rect>'
+    )
+    return shape.format(f"bar {kind}".strip(), left, top, width, height, told)
+
+
+def _text(left: float, top: float, words: str, *, anchor: str = "start", kind: str = "") -> Markup:
+    text = Markup('<text class="{}" x="{:g}" y="{:g}" text-anchor="{}">{}</text>')
+    return text.format(kind, left, top, anchor, words)
+
+
+def _svg(title: str, words: str, height: int, content: Markup) -> Markup:
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {} {}" width="{}" role="img">'
+        "<title>{}</title><desc>{}</desc>{}</svg>"
+    ).format(WIDTH, height, WIDTH, title, words, content)

@@ -17,6 +17,22 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         csrf = False
 
+    def __init__(self, **given: Any) -> None:
+        """A form filled from the request when it was posted, else from `obj` or `data`."""
+        FlaskForm.__init__(self, **given)
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Was it posted, and is everything in it as it should be?"""
+        return bool(FlaskForm.validate_on_submit(self, extra_validators))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Is everything in it as it should be?"""
+        return bool(FlaskForm.validate(self, extra_validators))
+
+    def is_submitted(self) -> bool:
+        """Was it posted?"""
+        return bool(FlaskForm.is_submitted(self))
+
 
 @dataclass(frozen=True, slots=True)
 class FormError:
