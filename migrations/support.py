@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 ROLE = "kith_app"
 JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+ORDERED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def is_postgres() -> bool:

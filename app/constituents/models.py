@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.constituents.domain.points import PointType
@@ -10,6 +10,8 @@ from app.constituents.domain.record import Kind
 from app.db import NARROW, Record, Tenant, in_workspace, now, ref, short
 
 _PRIMARY = text("is_primary")
+_ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
+"""Folded text, in the same order on every database; its index answers what begins with something."""
 
 
 def _point(table: str, key: str) -> tuple[object, ...]:
@@ -38,6 +40,7 @@ class Constituent(Record):
         Index("uq_constituents_lookup", "workspace_id", "lookup_number", unique=True),
         Index("ix_constituents_sort", "workspace_id", "sort_name", "id"),
         Index("ix_constituents_created", "workspace_id", "created_at"),
+        Index("ix_constituents_updated", "workspace_id", "updated_at", "id"),
     )
 
     kind: Mapped[Kind]
@@ -51,7 +54,8 @@ class Constituent(Record):
     maiden: Mapped[str] = mapped_column(default="")
     organization: Mapped[str] = mapped_column(default="")
     display_override: Mapped[str] = mapped_column(default="")
-    sort_name: Mapped[str]
+    sort_name: Mapped[str] = mapped_column(_ORDERED)
+    """The name as the list files it, folded."""
     birth_year: Mapped[int | None]
     birth_month: Mapped[int | None]
     birth_day: Mapped[int | None]
@@ -93,7 +97,7 @@ class EmailAddress(Record):
 
     constituent_id: Mapped[int]
     address: Mapped[str]
-    key: Mapped[str]
+    key: Mapped[str] = mapped_column(_ORDERED)
     type: Mapped[PointType]
     is_primary: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)

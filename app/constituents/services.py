@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.constituents import events
 from app.constituents.domain import record
 from app.constituents.domain.lookup import format_lookup, parse_lookup
-from app.constituents.domain.names import sort_name
+from app.constituents.domain.names import fold, sort_name
 from app.constituents.domain.record import Existing
 from app.constituents.models import (
     Address,
@@ -99,7 +99,9 @@ def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
     return [
         rewrite
         if rewrite.before.id
-        else replace(rewrite, after=replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers))))
+        else replace(
+            rewrite, after=replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers)))
+        )
         for rewrite in rewrites
     ]
 
@@ -134,7 +136,9 @@ class _Rows:
             version=before.version + 1,
             emails=self._points(EmailAddress, after.id, before.emails, after.emails, email_columns, source),
             phones=self._points(Phone, after.id, before.phones, after.phones, phone_columns, source),
-            addresses=self._points(Address, after.id, before.addresses, after.addresses, address_columns, source),
+            addresses=self._points(
+                Address, after.id, before.addresses, after.addresses, address_columns, source
+            ),
             former_names=self._points(
                 FormerName, after.id, before.former_names, after.former_names, former_columns, source
             ),
@@ -146,7 +150,9 @@ class _Rows:
             self._change(Constituent, after.id, values)
         else:
             number = int(str(parse_lookup(after.lookup_id)).removeprefix("C-"))
-            self._add(Constituent, id=after.id, lookup_number=number, source=source, created_at=self.at, **values)
+            self._add(
+                Constituent, id=after.id, lookup_number=number, source=source, created_at=self.at, **values
+            )
 
     def _points(
         self,
@@ -201,7 +207,7 @@ def constituent_columns(item: Existing) -> dict[str, Any]:
     return {
         "kind": item.kind,
         **{part: getattr(item.name, part) for part in NAME_PARTS},
-        "sort_name": sort_name(item.name),
+        "sort_name": fold(sort_name(item.name)),
         "birth_year": birth.year if birth else None,
         "birth_month": birth.month if birth else None,
         "birth_day": birth.day if birth else None,

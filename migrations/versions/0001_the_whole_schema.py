@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations import support
-from migrations.support import JSON
+from migrations.support import JSON, ORDERED
 
 revision = "0001"
 down_revision = None
@@ -164,7 +164,7 @@ def upgrade() -> None:
         sa.Column("maiden", sa.Text(), nullable=False),
         sa.Column("organization", sa.Text(), nullable=False),
         sa.Column("display_override", sa.Text(), nullable=False),
-        sa.Column("sort_name", sa.Text(), nullable=False),
+        sa.Column("sort_name", ORDERED, nullable=False),
         sa.Column("birth_year", sa.BigInteger(), nullable=True),
         sa.Column("birth_month", sa.BigInteger(), nullable=True),
         sa.Column("birth_day", sa.BigInteger(), nullable=True),
@@ -185,6 +185,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_constituents_created", "constituents", ["workspace_id", "created_at"], unique=False)
     op.create_index("ix_constituents_sort", "constituents", ["workspace_id", "sort_name", "id"], unique=False)
+    op.create_index(
+        "ix_constituents_updated", "constituents", ["workspace_id", "updated_at", "id"], unique=False
+    )
     op.create_index("uq_constituents_lookup", "constituents", ["workspace_id", "lookup_number"], unique=True)
 
     op.create_table(
@@ -728,7 +731,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("constituent_id", sa.BigInteger(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", ORDERED, nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
