@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.constituents.domain.text import visible
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
-_NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+()$€£-]*\d[\d\s.,:/+()$€£-]*")
+_NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+()$€£-]+")
 
 
 def is_email(cell: str) -> bool:
@@ -16,7 +16,12 @@ def is_email(cell: str) -> bool:
 
 def is_number(cell: str) -> bool:
     """Whether a cell is made of digits: an amount, a date, a phone number, an ID."""
-    return _NUMBER_OR_DATE.fullmatch(visible(cell)) is not None
+    return _NUMBER_OR_DATE.fullmatch(visible(cell)) is not None and any(c.isdecimal() for c in cell)
+
+
+def has_emails(cells: Sequence[str]) -> bool:
+    """Whether any cell holds an email address."""
+    return any(map(is_email, cells))
 
 
 def mostly_emails(cells: Sequence[str]) -> bool:

@@ -1,9 +1,11 @@
-"""How the bytes of an uploaded list become text: byte order marks first, then evidence, never the operating system."""
+"""How the bytes of an uploaded list become text: byte order marks first, then evidence."""
 
 import codecs
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+
+from app.batches.domain.cells import LOST
 
 
 class Encoding(StrEnum):
@@ -47,9 +49,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, Encoding.UTF_16_LE),
     (codecs.BOM_UTF16_BE, Encoding.UTF_16_BE),
 )
-
-LOST = "\ufffd"
-"""What stands for a character that could not be read; a mapped cell that holds it is an error."""
 
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")

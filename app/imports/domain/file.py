@@ -4,29 +4,30 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from app.batches.domain.cells import LOST
+from app.batches.domain.fields import Group
+from app.batches.domain.headers import distinct_names
 from app.imports.domain.aliases import field_for
 from app.imports.domain.content import is_email
-from app.imports.domain.encoding import LOST, Encoding, decode, guess_encoding
-from app.imports.domain.fields import Group
+from app.imports.domain.encoding import Encoding, decode, guess_encoding
 from app.imports.domain.filetype import FileKind, file_kind
-from app.imports.domain.headers import distinct_names
 from app.imports.domain.layout import QUOTE, Header, filled_width, find_header, first_records, guess_delimiter
-from app.imports.domain.limits import Limits
+from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.records import Record
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
-from app.imports.domain.shape import DELIMITERS, FileShape, Overrides
+from app.imports.domain.shape import DELIMITERS, FIND_OUT, FileShape, Overrides
 
 _SEP = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)', re.IGNORECASE)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 def sniff(
-    head: bytes, *, filename: str, overrides: Overrides = Overrides(), limits: Limits = Limits()
+    head: bytes, *, filename: str, overrides: Overrides = FIND_OUT, limits: Limits = DEFAULT_LIMITS
 ) -> FileShape | Refused:
-    """The shape of a text file, judged by its first `limits.head_bytes` bytes (a shorter head is the whole file).
+    """The shape of a text file, judged by its first `limits.head_bytes` bytes (less is the whole file).
 
-    What staff said in `overrides` is taken; the rest is found out. Never raises for what is in the file.
+    What staff said in `overrides` is taken, the rest is found out. Never raises for what is in the file.
     """
     kind = file_kind(head, filename=filename)
     if isinstance(kind, Refused):
@@ -38,8 +39,8 @@ def sniff(
     return text if isinstance(text, Refused) else _shape(text, encoding, overrides, limits, len(head))
 
 
-def sample(head: bytes, shape: FileShape, limits: Limits = Limits()) -> tuple[RawRow, ...]:
-    """The first sound rows below the header, at most `limits.sample_rows`, for the screen and for suggestions."""
+def sample(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> tuple[RawRow, ...]:
+    """The first sound rows below the header, `limits.sample_rows` at most, for screen and suggestions."""
     rows = list(islice(read_rows([head], shape, limits), limits.sample_rows + 1))
     if len(head) >= limits.head_bytes:
         # The last row of a head may be cut anywhere.

@@ -29,7 +29,7 @@ def first_records(text: str, delimiter: str, limits: Limits) -> list[Record]:
 
 
 def guess_delimiter(text: str, limits: Limits) -> str:
-    """The delimiter with which the most rows have the same number of cells; the comma when nothing divides them."""
+    """The delimiter with which most rows have the same number of cells; the comma when nothing divides."""
     best, best_rank = ",", (0.0, 1)
     for delimiter in DELIMITERS:
         widths = [len(record.cells) for record in first_records(text, delimiter, limits) if any(record.cells)]
@@ -48,7 +48,7 @@ def _agreement(widths: Sequence[int]) -> tuple[float, int]:
 
 
 def find_header(records: Sequence[Record]) -> Header:
-    """The first row about as wide as the table, below a title and blank rows; row 0 where it looks like data."""
+    """The first row about as wide as the table, below a title and blanks; row 0 where it looks like data."""
     filled = [_filled(record.cells) for record in records]
     usual = max(Counter(count for count in filled if count).items(), key=lambda pair: (pair[1], pair[0]))[0]
     row = next(number for number, count in enumerate(filled, start=1) if 2 * count > usual)

@@ -1,4 +1,4 @@
-"""How large a file may be. Every number here is a promise to staff: the refusal that names it says what to do."""
+"""How large a file may be. Each number is a promise to staff: its refusal says what to do."""
 
 from dataclasses import dataclass
 
@@ -18,3 +18,7 @@ class Limits:
     workbook_bytes: int = 512 * 1024 * 1024
     workbook_ratio: int = 100
     workbook_entries: int = 1_000
+
+
+DEFAULT_LIMITS = Limits()
+"""The documented limits."""

@@ -29,7 +29,7 @@ def _after_last_line_end(text: str) -> int:
 
 
 class LineSource:
-    """Feeds a `csv.reader` and remembers the lines of the record in progress, so that a torn one can be given back."""
+    """Feeds a `csv.reader` and remembers the record in progress, so that a torn one can be given back."""
 
     def __init__(self, lines: Iterable[str], *, characters: int, lines_each: int) -> None:
         self._lines = iter(lines)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.imports.domain.encoding import decode
-from app.imports.domain.limits import Limits
+from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.records import Flaw, Record, read_records
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
@@ -69,10 +69,10 @@ class RowReader:
         return RawRow(number, record.line, cells[:width], record.flaw)
 
 
-def read_rows(chunks: Iterable[bytes], shape: FileShape, limits: Limits = Limits()) -> RowReader:
+def read_rows(chunks: Iterable[bytes], shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> RowReader:
     """The rows below the header, one at a time, for bytes in pieces of any size.
 
-    Never raises for what is in the file: a file that cannot be read on ends with a `Refused` as the last item.
+    Never raises for what is in the file: where it cannot be read on, a `Refused` is the last item.
     """
     return RowReader(chunks, shape, limits)
 

@@ -86,5 +86,5 @@ def _line_too_long(line: int, limits: Limits) -> Refused:
 def _too_torn(line: int) -> Refused:
     return Refused(
         f"Too many rows open a quotation mark and never close it; the last one we saw is on line {line:,}.",
-        "Open the file in your spreadsheet program, check that the columns line up, and save it as CSV again.",
+        "Open the file in your spreadsheet program, check that its columns line up, and save it again.",
     )

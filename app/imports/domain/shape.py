@@ -56,3 +56,7 @@ class Overrides:
     encoding: Encoding | None = None
     delimiter: str | None = None
     header_row: int | None = None
+
+
+FIND_OUT = Overrides()
+"""Nothing said: find out everything."""

@@ -43,7 +43,9 @@ def _name(id: str, label: str, part: str, example: str, longest: int = 100) -> F
 
 
 def _email(id: str, label: str, part: str, example: str) -> Field:
-    return Field(id, label, Group.EMAIL, part, example, 320, "emails")
+    return Field(
+        id, label, Group.EMAIL, part, example, 320, "emails" if part in _NO_TYPE else f"emails.{part}"
+    )
 
 
 def _phone(id: str, label: str, part: str, example: str) -> Field:
@@ -76,7 +78,7 @@ def _address(prefix: str, title: str, policy_key: str) -> tuple[Field, ...]:
     )
 
 
-_NO_TYPE = ("", "type", "2")
+_NO_TYPE = ("", "type", "2", "2.type", "3")
 
 FIELDS: tuple[Field, ...] = (
     Field("email", "Email", Group.EMAIL, "", "maria@example.org", 320),

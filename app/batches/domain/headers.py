@@ -18,7 +18,7 @@ def fold(header: str) -> str:
 
 
 def words(header: str) -> str:
-    """The folded header with single blanks for all punctuation: "No Bulk Emails (User Opt Out)" in plain words."""
+    """The folded header with blanks for punctuation: "no bulk emails user opt out"."""
     return _NOT_A_WORD.sub(" ", fold(header)).strip()
 
 

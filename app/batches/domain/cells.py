@@ -1,0 +1,53 @@
+"""The cells of one row under the names of the fields, and what was found wrong with them while reading."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.batches.domain.row_problems import CellProblem
+from app.constituents.domain.problems import Problem
+
+T = TypeVar("T")
+
+LOST = "\ufffd"
+"""What stands for a character that could not be read when the file was decoded."""
+
+
+class Cells:
+    """What a row says, field by field; blank where a column is not mapped."""
+
+    def __init__(self, values: dict[str, str], headers: dict[str, str]) -> None:
+        self._values = values
+        self._headers = headers
+        self.problems: list[CellProblem] = []
+
+    def text(self, field_id: str) -> str:
+        """The trimmed value, "" where there is none."""
+        return self._values.get(field_id, "")
+
+    def first_of(self, *field_ids: str) -> bool:
+        """Whether any of the fields has a value."""
+        return any(self._values.get(field_id) for field_id in field_ids)
+
+    def read(self, field_id: str, parse: Callable[[str], T | Problem]) -> T | None:
+        """What `parse` makes of the value; None where it is blank or wrong, and the latter is noted."""
+        text = self._values.get(field_id)
+        if not text:
+            return None
+        found = parse(text)
+        if isinstance(found, Problem):
+            self.complain(field_id, found)
+            return None
+        return found
+
+    def complain(self, field_id: str, problem: Problem) -> None:
+        """Note what is wrong with the value of a field."""
+        self.problems.append(
+            CellProblem(
+                column=self._headers.get(field_id, ""),
+                field=field_id,
+                value=self.text(field_id),
+                what=problem.what,
+                expected=problem.expected,
+                fix=problem.fix,
+            )
+        )

@@ -1,0 +1,102 @@
+"""Emails, phones and addresses of one row."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from app.batches.domain.cells import Cells
+from app.batches.domain.countries import country_code
+from app.constituents.domain.emails import Email, EmailAddress, parse_email
+from app.constituents.domain.phones import Phone, PhoneNumber, parse_phone
+from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYPES, PointType
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.record import Address
+from app.constituents.domain.text import fold
+
+_TYPES = {
+    **{kind.value: kind for kind in PointType},
+    **dict.fromkeys(("personal", "private", "main"), PointType.HOME),
+    **dict.fromkeys(("business", "office"), PointType.WORK),
+    **dict.fromkeys(("cell", "cellular", "cell phone"), PointType.MOBILE),
+    **dict.fromkeys(("university", "college"), PointType.SCHOOL),
+    **dict.fromkeys(("vacation", "summer", "winter"), PointType.SEASONAL),
+}
+_EXTRA_EMAILS = (
+    ("email_home", PointType.HOME),
+    ("email_work", PointType.WORK),
+    ("email_2", None),
+    ("email_3", None),
+)
+_PHONES = (
+    ("phone", None),
+    ("phone_mobile", PointType.MOBILE),
+    ("phone_home", PointType.HOME),
+    ("phone_work", PointType.WORK),
+    ("phone_other", PointType.OTHER),
+    ("phone_2", None),
+)
+_ADDRESS_PARTS = ("line1", "line2", "line3", "city", "region", "postcode", "country")
+
+
+class _Point(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Point)
+
+
+def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
+    """The addresses of a row, the required one first and primary; its problems are noted in `cells`."""
+    found = []
+    first = parse_email(cells.text("email"))
+    if isinstance(first, Problem):
+        cells.complain("email", first)
+    else:
+        kind = _type(cells.text("email_type"), EMAIL_TYPES, usual)
+        found.append(Email(first.address, kind, primary=True))
+    for field_id, fixed in _EXTRA_EMAILS:
+        read: EmailAddress | None = cells.read(field_id, parse_email)
+        if read:
+            kind = fixed or _type(cells.text(f"{field_id}_type"), EMAIL_TYPES, PointType.OTHER)
+            found.append(Email(read.address, kind))
+    return _distinct(found)
+
+
+def phones(cells: Cells, *, usual: PointType, country: str) -> tuple[Phone, ...]:
+    """The numbers of a row, read as numbers of the country; the first is primary."""
+    found: list[Phone] = []
+    for field_id, fixed in _PHONES:
+        read: PhoneNumber | None = cells.read(field_id, lambda text: parse_phone(text, country))
+        if read:
+            kind = fixed or _type(cells.text(f"{field_id}_type"), PHONE_TYPES, usual)
+            found.append(Phone(read.number, read.e164, kind, primary=not found))
+    return _distinct(found)
+
+
+def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:
+    """The postal addresses of a row; the first is primary."""
+    found: list[Address] = []
+    for prefix, kind in (
+        ("address", _type(cells.text("address_type"), ADDRESS_TYPES, usual)),
+        ("work", PointType.WORK),
+    ):
+        *lines, city, region, postcode, country = (cells.text(f"{prefix}_{part}") for part in _ADDRESS_PARTS)
+        street = tuple(line for line in lines if line)
+        if street or city or region or postcode:
+            code = country_code(country) if country else ""
+            found.append(Address(street, city, region, postcode, code, kind, primary=not found))
+    return _distinct(found)
+
+
+def _type(text: str, offered: tuple[PointType, ...], usual: PointType) -> PointType:
+    if not text:
+        return usual
+    kind = _TYPES.get(fold(text), PointType.OTHER)
+    return kind if kind in offered else PointType.OTHER
+
+
+def _distinct(points: Iterable[P]) -> tuple[P, ...]:
+    kept: dict[str, P] = {}
+    for point in points:
+        kept.setdefault(point.key, point)
+    return tuple(kept.values())

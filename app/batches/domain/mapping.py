@@ -1,0 +1,97 @@
+"""Where each column of a file goes."""
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from app.batches.domain.columns import ColumnMap, PermissionRefused, ToField
+from app.batches.domain.fields import find_field
+from app.batches.domain.headers import fold, signature
+from app.constituents.domain.dates import DateFormat
+from app.updates.domain.entry import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class NotMappable:
+    """Why a column cannot go where staff wanted it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """All columns of a file, in their order."""
+
+    columns: tuple[ColumnMap, ...]
+
+    @property
+    def signature(self) -> str:
+        """The key under which the mapping is found again for the next file of this kind."""
+        return signature(column.header for column in self.columns)
+
+    @property
+    def mapped_count(self) -> int:
+        """The number of columns that are imported."""
+        return sum(column.field is not None for column in self.columns)
+
+    def column_for(self, field_id: str) -> ColumnMap | None:
+        """The first column that goes to the field."""
+        return next((column for column in self.columns if column.target == ToField(field_id)), None)
+
+    def policies(self) -> dict[str, Policy]:
+        """What staff chose per column, under the names the update rules know; the usual is left out."""
+        chosen = ((column.field, column.policy) for column in self.columns)
+        return {
+            field.policy_key: policy
+            for field, policy in chosen
+            if field is not None and field.policy_key and policy is not Policy.FOLLOW_RULES
+        }
+
+    def with_column(
+        self,
+        index: int,
+        *,
+        field_id: str,
+        policy: Policy = Policy.FOLLOW_RULES,
+        date_format: DateFormat | None = None,
+    ) -> "Mapping | NotMappable":
+        """The mapping with one column sent elsewhere; `field_id` "" means: do not import."""
+        if not 0 <= index < len(self.columns):
+            return NotMappable("There is no such column in this file.")
+        column, field = self.columns[index], find_field(field_id)
+        if field_id and field is None:
+            return NotMappable("There is no such field.")
+        if field and isinstance(column.target, PermissionRefused):
+            return NotMappable(column.target.reason)
+        return self._replacing(column.sent_to(field, policy, date_format))
+
+    def settling_dates(self, date_format: DateFormat) -> "Mapping":
+        """The mapping in which every date column without a known format has this one."""
+        settled = self
+        for column in self.columns:
+            if column.is_date and column.date_format is None:
+                settled = settled._replacing(replace(column, date_format=date_format))
+        return settled
+
+    def _replacing(self, column: ColumnMap) -> "Mapping":
+        return Mapping((*self.columns[: column.index], column, *self.columns[column.index + 1 :]))
+
+    def to_json(self) -> dict[str, Any]:
+        """A value for a JSON column: headers with field ids, policies and date formats."""
+        return {"columns": [column.to_json() for column in self.columns]}
+
+    @classmethod
+    def from_json(cls, value: MappingOf[str, Any], columns: Sequence[str]) -> Self:
+        """The stored mapping for a file with these columns, which are found by name.
+
+        Columns that it does not know are not imported; columns that look like permission never are, whatever
+        was stored.
+        """
+        stored = {fold(column["header"]): column for column in value["columns"]}
+        return cls(
+            tuple(
+                ColumnMap.from_json(index, header, stored.get(fold(header), {}))
+                for index, header in enumerate(columns)
+            )
+        )

@@ -1,0 +1,64 @@
+"""What has to be settled on a mapping before a file can be checked."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.batches.domain.columns import ToField
+from app.batches.domain.mapping import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class MappingProblem:
+    """Something to settle on the mapping; `index` is the column, None for the file as a whole.
+
+    Where `blocks` is false the check may start, and the rows concerned will come out as errors.
+    """
+
+    index: int | None
+    what: str
+    blocks: bool = True
+
+
+def mapping_problems(mapping: Mapping, *, external_system: str = "") -> tuple[MappingProblem, ...]:
+    """What is to be settled before the file is checked; `external_system` is the one of the whole file."""
+    return (
+        *_missing_email(mapping),
+        *_doubled(mapping),
+        *_unsettled(mapping),
+        *_half_ids(mapping, external_system),
+    )
+
+
+def _missing_email(mapping: Mapping) -> list[MappingProblem]:
+    if mapping.column_for("email"):
+        return []
+    return [MappingProblem(None, "Choose the column with the email address: every row needs one.")]
+
+
+def _doubled(mapping: Mapping) -> list[MappingProblem]:
+    uses = Counter(column.target for column in mapping.columns if isinstance(column.target, ToField))
+    return [
+        MappingProblem(column.index, f"Two columns go to “{field.label}”. Keep one of them.")
+        for column in mapping.columns
+        if (field := column.field) and uses[ToField(field.id)] > 1
+    ]
+
+
+def _unsettled(mapping: Mapping) -> list[MappingProblem]:
+    what = "Are these dates written day first or month first? Choose one for the whole column."
+    return [
+        MappingProblem(column.index, what)
+        for column in mapping.columns
+        if column.is_date and column.date_format is None
+    ]
+
+
+def _half_ids(mapping: Mapping, external_system: str) -> list[MappingProblem]:
+    ids, systems = mapping.column_for("external_id"), mapping.column_for("external_system")
+    if ids and not systems and not external_system:
+        what = "Say which system these IDs come from; until then every row with an ID is an error."
+        return [MappingProblem(ids.index, what, blocks=False)]
+    if systems and not ids:
+        what = "An external system needs an external ID beside it; until then every row with one is an error."
+        return [MappingProblem(systems.index, what, blocks=False)]
+    return []

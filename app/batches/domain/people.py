@@ -1,0 +1,63 @@
+"""Name and kind of one row."""
+
+from functools import lru_cache
+
+from app.batches.domain.cells import Cells
+from app.constituents.domain.names import Name
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.record import Kind
+from app.constituents.domain.text import fold
+
+_KINDS = {
+    **dict.fromkeys(("individual", "person", "people", "contact", "donor", "i", "ind"), Kind.INDIVIDUAL),
+    **dict.fromkeys(
+        ("organization", "organisation", "org", "company", "business", "foundation", "o"), Kind.ORGANIZATION
+    ),
+}
+_PARTS = {
+    "title": "title",
+    "first_name": "first",
+    "middle_name": "middle",
+    "last_name": "last",
+    "suffix": "suffix",
+    "nickname": "nickname",
+    "maiden_name": "maiden",
+    "organization": "organization",
+}
+
+
+_SPLIT = ("title", "first", "middle", "last", "suffix", "nickname")
+
+
+def kind_and_name(cells: Cells) -> tuple[Kind, Name]:
+    """Who the row is about. Without a column that says so, a row that names only an organization is one."""
+    stated = cells.read("kind", _parse_kind)
+    parts = {part: cells.text(field_id) for field_id, part in _PARTS.items()}
+    full_name = cells.text("full_name")
+    if stated is Kind.ORGANIZATION:
+        parts["organization"] = parts["organization"] or full_name
+        return stated, Name(**parts)
+    split = split_name(full_name) if full_name else {}
+    name = Name(**{part: value or split.get(part, "") for part, value in parts.items()})
+    personal = name.first or name.last or name.nickname or name.middle
+    if stated is None and name.organization and not personal:
+        return Kind.ORGANIZATION, name
+    return Kind.INDIVIDUAL, name
+
+
+@lru_cache(maxsize=65_536)
+def split_name(full_name: str) -> dict[str, str]:
+    """The parts of a name written in one piece; a suggestion that staff see before anything is written."""
+    from nameparser import HumanName
+
+    parsed = HumanName(full_name)
+    return {part: getattr(parsed, part) for part in _SPLIT}
+
+
+def _parse_kind(text: str) -> Kind | Problem:
+    found = _KINDS.get(fold(text))
+    return found or Problem(
+        f"“{text}” is neither an individual nor an organization.",
+        "individual or organization",
+        "Write one of the two words, or leave the cell empty.",
+    )

@@ -1,0 +1,123 @@
+"""From the cells of a row to an incoming record, or to what is wrong with the row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.batches.domain.cells import LOST, Cells
+from app.batches.domain.contacts import addresses, emails, phones
+from app.batches.domain.fields import Field
+from app.batches.domain.mapping import Mapping
+from app.batches.domain.people import kind_and_name
+from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
+from app.constituents.domain.lookup import parse_lookup
+from app.constituents.domain.names import display_name
+from app.constituents.domain.points import PointType
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.record import ExternalId, Incoming, Kind
+from app.constituents.domain.text import visible
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole batch: the country of its phone numbers, its external system, and today."""
+
+    country: str
+    today: date
+    external_system: str = ""
+
+
+class RowParser:
+    """Reads the rows of one batch under one mapping. Make one per batch: it works out the columns only once."""
+
+    def __init__(self, mapping: Mapping, context: Context) -> None:
+        self._context = context
+        self._plan = [(column.index, column.field) for column in mapping.columns if column.field]
+        self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
+        birth = mapping.column_for("birth_date")
+        self._dates = (birth and birth.date_format) or DateFormat.ISO
+
+    def parse(self, row: Sequence[str], *, flaw: CellProblem | None = None) -> Incoming | RowProblems:
+        """The record the cells describe, or every problem of the row; a flaw of its form comes first."""
+        cells = self._cells(row)
+        cells.problems = [flaw, *cells.problems] if flaw else cells.problems
+        kind, name = kind_and_name(cells)
+        usual = PointType.WORK if kind is Kind.ORGANIZATION else PointType.HOME
+        incoming = Incoming(
+            kind=kind,
+            name=name,
+            emails=emails(cells, usual=usual),
+            phones=phones(cells, usual=usual, country=self._context.country),
+            addresses=addresses(cells, usual=usual),
+            birth=cells.read("birth_date", self._birth),
+            external_ids=_external_ids(cells, self._context.external_system),
+            lookup_id=cells.read("lookup_id", parse_lookup) or "",
+        )
+        return RowProblems(tuple(cells.problems)) if cells.problems else incoming
+
+    def _birth(self, text: str) -> PartialDate | Problem:
+        return parse_date(text, self._dates, latest=self._context.today)
+
+    def shown(self, row: Sequence[str]) -> tuple[str, str]:
+        """The name and the email by which people recognize the row, whatever is wrong with it."""
+        cells = self._cells(row)
+        _, name = kind_and_name(cells)
+        return display_name(name)[:_SHOWN], cells.text("email")[:_SHOWN]
+
+    def _cells(self, row: Sequence[str]) -> Cells:
+        values = {field.id: visible(row[index]) for index, field in self._plan}
+        cells = Cells(values, self._headers)
+        for _, field in self._plan:
+            _check_text(cells, field)
+        return cells
+
+
+def _check_text(cells: Cells, field: Field) -> None:
+    text = cells.text(field.id)
+    if len(text) > field.longest:
+        cells.complain(
+            field.id,
+            Problem(
+                f"{field.label} has {len(text):,} characters.",
+                f"at most {field.longest}",
+                "Shorten it, or do not import this column.",
+            ),
+        )
+    if LOST in text:
+        cells.complain(
+            field.id,
+            Problem(
+                f"“{text[:60]}” has a character that could not be read.",
+                "readable text",
+                "Type the value again; if many rows are like this, choose another encoding for the file.",
+            ),
+        )
+
+
+def _external_ids(cells: Cells, of_file: str) -> tuple[ExternalId, ...]:
+    value, stated = cells.text("external_id"), cells.text("external_system")
+    system = stated or of_file
+    if value and system:
+        return (ExternalId(system, value),)
+    if value:
+        cells.complain(
+            "external_id",
+            Problem(
+                f"The external ID “{value}” comes without its system.",
+                "the name of the system it comes from",
+                "Add the system in a column “External system”, or say it once for the whole file.",
+            ),
+        )
+    elif stated:
+        cells.complain(
+            "external_system",
+            Problem(
+                f"The external system “{stated}” comes without an ID.",
+                "the ID this person has there",
+                "Add it in a column “External ID”, or empty this cell.",
+            ),
+        )
+    return ()
