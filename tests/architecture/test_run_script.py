@@ -19,6 +19,7 @@ COMMANDS = (
     "seed",
     "bench",
     "backup",
+    "restore",
     "upgrade",
     "shell",
     "kith",
