@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The largest number of lines. Where a limit is in the way of the clearest code, name the file below, with why.
+# The most lines. Where a limit is in the way of the clearest code, name the file below, with why.
 BUDGETS = [
     ("app/**/*.py", 250),
     ("templates/**/*.html", 90),
