@@ -19,7 +19,9 @@ KEPT = {"alembic_version"}
 
 
 def initdb() -> str | None:
-    """The path of PostgreSQL's `initdb`, or None where it is not installed."""
+    """The path of PostgreSQL's `initdb`, or None where it is not installed; `./run test` names its folder."""
+    if given := os.environ.get("POSTGRES_BIN"):
+        return str(Path(given) / "initdb")
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     places += sorted(Path("/opt/homebrew/opt").glob("postgresql*/bin/initdb"), reverse=True)
     return str(places[0]) if places else shutil.which("initdb")
