@@ -1,4 +1,4 @@
-"""The application object for servers and for `flask --app wsgi`."""
+"""The application for `flask --app wsgi` and for any WSGI server."""
 
 from app.factory import create_app
 

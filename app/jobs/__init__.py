@@ -44,7 +44,7 @@ def _ring(workspace_id: int, work_id: int) -> None:
 def work_on(
     app: Flask, workspace_id: int, work_id: int, *, leaving: threading.Event | None = None
 ) -> Ending | None:
-    """Do one piece of work now, in its own session; None when it is over or another worker has it."""
+    """Do one piece of work now, in its own session; None when it is over or somebody has it."""
     with app.app_context():
         bind(workspace_id)
         lease = leases.take(workspace_id, work_id, OWNER)

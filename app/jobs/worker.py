@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -11,7 +13,7 @@ from app import jobs
 
 SWEEP_EVERY = 5.0
 LISTEN_EVERY = 0.25
-LEAVE_WITHIN = 20.0
+LEAVE_WITHIN = 5.0
 """Seconds: between sweeps, between looks into the queue file, and for a chunk to end when we leave."""
 
 _log = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ class Sweeper(BaseProcess):
         try:
             jobs.sweep(self.app)
         except Exception as error:  # the database may be away for a while
-            _log.warning("could not look for waiting work: %s", type(error).__name__)
+            _log.warning("could not look for waiting work", exc_info=error)
         self.stop_flag.wait(SWEEP_EVERY)
 
 
@@ -64,7 +66,24 @@ class Worker:
         """Begin to listen; returns at once."""
         self._consumer.start()
 
-    def stop(self) -> None:
-        """End the open chunks, give their leases back, and return when all threads have ended."""
+    def leave(self) -> None:
+        """Take nothing new, and end what is open after its chunk; returns at once."""
         self._leaving.set()
+        self._consumer.stop()
+
+    def stop(self) -> None:
+        """Leave, and return when all threads have ended."""
+        self.leave()
         self._consumer.stop(graceful=True)
+
+
+@contextmanager
+def working(app: Flask, threads: int) -> Iterator[Worker]:
+    """Work in the background as long as the context lasts."""
+    worker = Worker(app, threads)
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        jobs.doorbell(app).close()

@@ -33,9 +33,7 @@ def _ring(session: Session) -> None:
             try:
                 ring(workspace_id, work_id)
             except Exception as error:
-                _log.warning(
-                    "the doorbell is broken (%s); a worker will look for itself", type(error).__name__
-                )
+                _log.warning("the doorbell is broken; workers will look for themselves", exc_info=error)
 
 
 @event.listens_for(Session, "after_rollback")

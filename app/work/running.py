@@ -3,7 +3,6 @@
 import logging
 import sqlite3
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,7 +47,7 @@ def run(lease: Lease, handler: Handler, *, is_leaving: Callable[[], bool] = lamb
         return _run_or_fail(lease, handler, is_leaving)
     except LostLease:
         db.session.rollback()
-        _log.warning("work %s was taken over by another worker", lease.work_id)
+        _log.warning("work was taken over by another worker", extra=_about(lease))
     except (OperationalError, InterfaceError) as error:
         _yield_after(lease, error)
     return Ending.YIELDED
@@ -62,8 +61,7 @@ def _run_or_fail(lease: Lease, handler: Handler, is_leaving: Callable[[], bool])
     except Exception as error:
         if isinstance(error, LostLease) or _will_pass(error):
             raise
-        # The message of an exception may hold supporters' data: only its kind and place are logged.
-        _log.error("work %s failed: %s\n%s", lease.work_id, type(error).__name__, _place(error))
+        _log.error("work failed", exc_info=error, extra=_about(lease))
         words = UNEXPECTED
     return _fail(lease, handler, words)
 
@@ -114,7 +112,7 @@ def _fail(lease: Lease, handler: Handler, words: str) -> Ending:
         with db.session.begin_nested():
             handler.at_end(lease, Ending.FAILED)
     except Exception as error:
-        _log.error("work %s could not end well: %s\n%s", lease.work_id, type(error).__name__, _place(error))
+        _log.error("work could not end well", exc_info=error, extra=_about(lease))
     leases.fail(lease, words)
     db.session.commit()
     return Ending.FAILED
@@ -123,7 +121,7 @@ def _fail(lease: Lease, handler: Handler, words: str) -> Ending:
 def _yield_after(lease: Lease, error: DBAPIError) -> None:
     """End the chunk, and let the work be tried again later."""
     db.session.rollback()
-    _log.warning("work %s has to wait: %s", lease.work_id, type(error.orig).__name__)
+    _log.warning("work has to wait", exc_info=error, extra=_about(lease))
     try:
         leases.give_back(lease)
         db.session.commit()
@@ -139,5 +137,5 @@ def _will_pass(error: Exception) -> bool:
     return code & 0xFF != sqlite3.SQLITE_ERROR  # that one means a wrong statement
 
 
-def _place(error: BaseException) -> str:
-    return "".join(traceback.format_tb(error.__traceback__)[-6:])
+def _about(lease: Lease) -> dict[str, object]:
+    return {"fields": {"workspace": lease.workspace_id, "work": lease.work_id, "kind": lease.kind}}

@@ -1,0 +1,11 @@
+"""The group `kith`: what a workspace's operator does from a terminal or a script."""
+
+from app.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "backup": "app.cli.data:backup",
+    "doctor": "app.cli.doctor:doctor",
+}
+"""One line for each command: its name, and where it is."""
+
+kith = LazyGroup(COMMANDS, name="kith", help="Drive a workspace without a browser; docs/cli.md explains it.")

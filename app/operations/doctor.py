@@ -1,0 +1,76 @@
+"""Examining the data: what must always be true, asked of every workspace."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select, text
+
+from app.accounts.models import Workspace
+from app.db import bind, db
+from app.operations import examinations
+
+Examination = Callable[[int], Iterable[str]]
+"""Given a workspace's id, tells what is wrong in it, by ids and never by names."""
+
+MOST_FINDINGS = 20
+"""Findings told by one check for one workspace; more of the same help nobody."""
+
+EXAMINATIONS: dict[str, Examination] = {
+    "primaries": examinations.primaries,
+    "batch counts": examinations.batch_counts,
+    "group counts": examinations.group_counts,
+    "counters": examinations.counters,
+}
+"""The checks of a workspace; the application's factory adds those of other features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong; `workspace` is a slug, or None for the database as a whole."""
+
+    workspace: str | None
+    check: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was examined, and what was found."""
+
+    checks: Sequence[str]
+    findings: Sequence[Finding]
+
+
+def examine(app: Flask) -> Report:
+    """Run all checks; nothing is changed."""
+    with app.app_context():
+        findings = [Finding(None, check, what) for check, what in _database()]
+        workspaces = [(row.id, row.slug) for row in db.session.execute(select(Workspace.id, Workspace.slug))]
+    for workspace_id, slug in workspaces:
+        with app.app_context():
+            bind(workspace_id)
+            findings += [
+                Finding(slug, check, what)
+                for check, ask in EXAMINATIONS.items()
+                for what in _few(ask(workspace_id))
+            ]
+    return Report(["integrity", "foreign keys", *EXAMINATIONS], findings)
+
+
+def _database() -> Iterable[tuple[str, str]]:
+    if db.engine.dialect.name != "sqlite":
+        return  # Postgres keeps both promises itself
+    for (answer,) in db.session.execute(text("PRAGMA integrity_check(20)")):
+        if answer != "ok":
+            yield "integrity", str(answer)
+    for row in db.session.execute(text("PRAGMA foreign_key_check")):
+        yield "foreign keys", f"{row[0]} row {row[1]} refers to a row of {row[2]} that is not there"
+
+
+def _few(findings: Iterable[str]) -> Iterable[str]:
+    for number, what in enumerate(findings):
+        if number == MOST_FINDINGS:
+            yield "and more of the same"
+            return
+        yield what
