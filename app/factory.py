@@ -12,7 +12,7 @@ from app.config import ROOT, Settings, from_environment, secret_key
 from app.db import db
 from app.web import setup
 
-BLUEPRINTS = ("app.accounts.routes",)
+BLUEPRINTS = ("app.operations.routes", "app.accounts.routes")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -17,6 +17,7 @@ LEAVE_WITHIN = 5.0
 """Seconds: between sweeps, between looks into the queue file, and for a chunk to end when we leave."""
 
 _log = logging.getLogger(__name__)
+logging.getLogger("huey").setLevel(logging.WARNING)
 
 
 class Sweeper(BaseProcess):

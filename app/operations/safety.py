@@ -55,7 +55,7 @@ def _secrets(settings: Settings) -> Sequence[str]:
     key = settings.secret_key
     if key and (key.lower() in WEAK_SECRETS or len(key) < LEAST_SECRET):
         return (
-            f"KITH_SECRET_KEY can be guessed. Use at least {LEAST_SECRET} random characters, or leave it out: "
+            f"KITH_SECRET_KEY can be guessed. Use {LEAST_SECRET} random characters or more, or leave it out: "
             "Kith then makes one.",
         )
     return ()

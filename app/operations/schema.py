@@ -1,5 +1,6 @@
 """Is the database there, and as new as the program? If not, make it so."""
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -87,6 +88,7 @@ def _migrate(app: Flask, settings: Settings) -> None:
     from alembic import command
     from alembic.config import Config
 
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config(str(MIGRATIONS / "alembic.ini"))
     config.set_main_option("script_location", str(MIGRATIONS))
     with app.app_context():
