@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.local import LocalProxy
 
 from app.accounts import queries
+from app.accounts.domain.devices import device_name
 from app.accounts.domain.roles import Module, Permission, Role
 from app.accounts.models import Staff, StaffSession, Workspace
 from app.accounts.queries import SignIn
@@ -20,10 +21,11 @@ from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.config import Settings
 from app.db import SAFE_METHODS, bind, db, now
-from app.web import htmx, logs
+from app.web import filters, htmx, logs
+from app.web.filters import Region
 
 View = TypeVar("View", bound=Callable[..., Any])
-OPEN = frozenset({"asset", "design.page"})
+OPEN = frozenset({"asset", "design.page", "design.form", "design.undo", "design.progress"})
 """Endpoints of packages below this one, which cannot say themselves that they are for everybody."""
 TOUCH = timedelta(minutes=1)
 _HOOKS = "kith.on_set_up"
@@ -56,6 +58,11 @@ def _signed_in(what: Callable[[SignIn], Any]) -> LocalProxy[Any]:
 current_staff = cast(Staff, _signed_in(lambda sign_in: sign_in.staff))
 current_workspace = cast(Workspace, _signed_in(lambda sign_in: sign_in.workspace))
 current_session = cast(StaffSession, _signed_in(lambda sign_in: sign_in.session))
+
+
+def is_signed_in() -> bool:
+    """Whether this browser holds a session that is still good."""
+    return _visitor() is not None
 
 
 def current_role() -> Role:
@@ -98,10 +105,10 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
 
 
 def requires_module(module: Module) -> Callable[[], Response | None]:
-    """Keep a blueprint's pages for workspaces where `module` is on: `bp.before_request(requires_module(…))`."""
+    """For `bp.before_request(…)`: answers with a page that says so while `module` is off."""
 
     def check() -> Response | None:
-        if _visitor() is None or current_workspace.has(module):
+        if not is_signed_in() or current_workspace.has(module):
             return None
         return htmx.render(
             "accounts/module_off.html",
@@ -173,6 +180,8 @@ def _turn_away() -> Response:
 def _enter(sign_in: SignIn) -> None:
     bind(sign_in.workspace.id)
     logs.note(workspace=sign_in.workspace.id, staff=sign_in.staff.id)
+    here = sign_in.workspace
+    filters.use(Region(here.locale, here.timezone, here.currency))
     at = now()
     if at - sign_in.session.last_seen_at >= TOUCH:
         _touch(sign_in.session, at)
@@ -209,8 +218,8 @@ def leave() -> None:
 
 
 def device() -> str:
-    """The browser's own description, for the list of sessions."""
-    return request.user_agent.string
+    """What the browser says it is, in a few words, for the list of sessions."""
+    return device_name(request.user_agent.string)
 
 
 def address() -> str:

@@ -1,8 +1,8 @@
 """Which passwords are refused, and the words that say why.
 
 Length decides most: at least 12 characters of any kind. Beyond that, what everybody would guess does not
-count: common passwords (also with digits for letters), the person's and the organization's own words, years, runs
-and repetitions. Too little that is left over makes the password guessable.
+count: common passwords (also with digits for letters), the person's and the organization's own words,
+years, runs and repetitions. Too little that is left over makes the password guessable.
 """
 
 import re

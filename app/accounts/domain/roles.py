@@ -58,6 +58,10 @@ class Module(StrEnum):
     EVENTS = "events"
     PROSPECTS = "prospects"
 
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
 
 class LinkPurpose(StrEnum):
     """What a one-time link is good for."""

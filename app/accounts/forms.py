@@ -1,0 +1,172 @@
+"""What may be typed on the pages of accounts and settings."""
+
+import calendar
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.accounts.domain.passwords import MAXIMUM, MINIMUM
+from app.accounts.domain.places import countries, currencies, timezones
+from app.accounts.domain.policy import Policy
+from app.accounts.domain.roles import Module, Role
+from app.web.forms import Form
+
+PASSWORD_HINT = f"At least {MINIMUM} characters. Three or four unrelated words are good."
+ROLE_WORDS = {
+    Role.OWNER: "Owner: everything, also other owners",
+    Role.ADMIN: "Admin: everything but owners; settings, people, large commits",
+    Role.EDITOR: "Editor: looks, edits, imports and exports",
+    Role.VIEWER: "Viewer: looks, changes nothing, exports nothing",
+}
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _line(label: str, missing: str, *, most: int = 200, **keywords: Any) -> StringField:
+    return StringField(
+        label,
+        [InputRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
+        filters=[stripped],
+        **keywords,
+    )
+
+
+def _email(label: str = "Email", *, autocomplete: str = "username") -> EmailField:
+    return EmailField(
+        label,
+        [InputRequired("Type an email address."), Length(max=254, message="Use at most 254 characters.")],
+        filters=[stripped],
+        render_kw={"autocomplete": autocomplete, "spellcheck": "false"},
+    )
+
+
+def _password(label: str = "Password", *, new: bool) -> PasswordField:
+    return PasswordField(
+        label,
+        [
+            InputRequired("Type a password."),
+            Length(max=MAXIMUM, message=f"Use at most {MAXIMUM} characters."),
+        ],
+        description=PASSWORD_HINT if new else "",
+        render_kw={"autocomplete": "new-password" if new else "current-password"},
+    )
+
+
+def _timezones(first: tuple[str, str] | None = None) -> dict[str, list[tuple[str, str]]]:
+    groups = {
+        region: [(name, name.partition("/")[2].replace("_", " ") or name) for name in names]
+        for region, names in timezones().items()
+    }
+    return {"Usual": [first], **groups} if first else groups
+
+
+def _country() -> SelectField:
+    return SelectField("Country", choices=lambda: list(countries().items()))
+
+
+class SignInForm(Form):
+    """Email and password; `next` is the page to go to afterwards."""
+
+    email = _email()
+    password = _password(new=False)
+    next = HiddenField()
+
+
+class SetUpForm(Form):
+    """The first start."""
+
+    organization = _line("Organization", "Type the name of your organization.")
+    country = _country()
+    timezone = SelectField("Time zone", choices=lambda: _timezones(("", "The usual one of the country")))
+    name = _line("Your name", "Type your name.", render_kw={"autocomplete": "name"})
+    email = _email("Your email")
+    password = _password(new=True)
+    fill = BooleanField(
+        "Fill it with sample data",
+        description="About 2,000 invented people to try things on. They can be removed later.",
+    )
+
+
+class NewcomerForm(Form):
+    """Accepting an invitation without an account."""
+
+    name = _line("Your name", "Type your name.", render_kw={"autocomplete": "name"})
+    password = _password(new=True)
+
+
+class NewPasswordForm(Form):
+    """A new password by a reset link."""
+
+    password = _password("New password", new=True)
+
+
+class ChangePasswordForm(Form):
+    """A new password by somebody who knows the present one."""
+
+    current = _password("Current password", new=False)
+    password = _password("New password", new=True)
+
+
+class YouForm(Form):
+    """What staff choose for themselves."""
+
+    name = _line("Name", "Type your name.", render_kw={"autocomplete": "name"})
+    density = RadioField("Rows of tables", choices=[("regular", "Regular"), ("compact", "Compact")])
+    shortcut_keys = BooleanField(
+        "Use single-letter keys",
+        description="Such as / to search and e to edit. Never while you type in a field.",
+    )
+
+
+class RoleForm(Form):
+    """Another role for somebody."""
+
+    role = RadioField("Role", [InputRequired("Choose a role.")], coerce=Role)
+
+    def offer(self, roles: Iterable[Role]) -> None:
+        """Offer these roles only."""
+        self.role.choices = [(role.value, ROLE_WORDS[role]) for role in roles]
+
+
+class InvitationForm(RoleForm):
+    """Whom to invite, and as what."""
+
+    email = _email(autocomplete="off")
+
+
+class OrganizationForm(Form):
+    """Everything about the workspace that is not a matter of matching, rules or people."""
+
+    name = _line("Organization", "Type the name of your organization.")
+    country = _country()
+    timezone = SelectField("Time zone", choices=_timezones)
+    currency = SelectField(
+        "Currency", choices=lambda: [(code, f"{code}: {name}") for code, name in currencies().items()]
+    )
+    fiscal_year_start = SelectField(
+        "The fiscal year starts in", coerce=int, choices=list(enumerate(calendar.month_name))[1:]
+    )
+    modules = SelectMultipleField(
+        "Modules",
+        choices=[(module.value, module.label) for module in Module],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(),
+        description="Turning a module off hides its pages. Nothing is deleted.",
+    )
+    consent_policy = RadioField(
+        "People who never chose", choices=[(policy.value, policy.sentence) for policy in Policy]
+    )

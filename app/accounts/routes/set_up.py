@@ -1,0 +1,86 @@
+"""The first start, behind a one-time link."""
+
+from flask import Response, current_app, make_response, render_template, request
+
+from app.accounts import queries, services
+from app.accounts.access import begin_session, device, on_set_up, requires
+from app.accounts.domain.places import countries
+from app.accounts.domain.roles import LinkPurpose, Permission
+from app.accounts.forms import SetUpForm
+from app.accounts.routes import bp
+from app.accounts.services import FirstStart, LinkGone, Refused, SetUp
+from app.db import db, now
+from app.web import htmx
+from app.web.forms import refuse
+
+
+@bp.get("/setup")
+@requires(Permission.PUBLIC)
+def set_up() -> Response:
+    """The form for whoever has the link; once the installation is set up, the way in."""
+    if queries.any_workspace():
+        return htmx.redirect("/")
+    if not queries.usable_link(LinkPurpose.SET_UP, _token(), at=now()):
+        return _closed()
+    return _page(SetUpForm(country=_likely_country()))
+
+
+@bp.post("/setup")
+@requires(Permission.PUBLIC)
+def set_up_post() -> Response:
+    """Make workspace and owner, and sign in."""
+    if queries.any_workspace():
+        return htmx.redirect("/")
+    form = SetUpForm()
+    if not form.validate():
+        return _page(form, status=422)
+    outcome = services.set_up(_token(), _first_start(form), then=on_set_up(current_app))
+    match outcome:
+        case SetUp(workspace=workspace, staff=staff):
+            token = services.open_session(staff.id, workspace_id=workspace.id, device=device())
+            db.session.commit()
+            begin_session(token)
+            htmx.toast(f"{workspace.name} is ready.")
+            return htmx.redirect("/")
+        case Refused(field, reason):
+            db.session.rollback()
+            refuse(form, field, reason)
+            return _page(form, status=422)
+        case LinkGone():
+            db.session.rollback()
+            return _closed()
+
+
+def _first_start(form: SetUpForm) -> FirstStart:
+    return FirstStart(
+        organization=form.organization.data or "",
+        country=form.country.data,
+        timezone=form.timezone.data,
+        name=form.name.data or "",
+        email=form.email.data or "",
+        password=form.password.data or "",
+        fill=form.fill.data,
+    )
+
+
+def _token() -> str:
+    return request.args.get("token", "")
+
+
+def _likely_country() -> str:
+    """The country in the browser's first language tag that has one: en-GB suggests GB."""
+    tags = (tag.replace("_", "-").split("-")[-1].upper() for tag, _ in request.accept_languages)
+    return next((tag for tag in tags if tag in countries()), "US")
+
+
+def _page(form: SetUpForm, *, status: int = 200) -> Response:
+    page = render_template(
+        "accounts/set_up.html", title="Set up Kith", form=form, token=_token(), invalid=status == 422
+    )
+    return make_response(page, status)
+
+
+def _closed() -> Response:
+    given = bool(_token())
+    page = render_template("accounts/set_up_closed.html", title="Open the set-up link", given=given)
+    return make_response(page, 403)
