@@ -94,7 +94,11 @@ class Campaign(Record):
     """A mailing that went out by another tool."""
 
     __tablename__ = "campaigns"
-    __table_args__ = (in_workspace(), _once("campaigns"), Index("ix_campaigns_sent", "workspace_id", "sent_at"))
+    __table_args__ = (
+        in_workspace(),
+        _once("campaigns"),
+        Index("ix_campaigns_sent", "workspace_id", "sent_at"),
+    )
 
     name: Mapped[str]
     subject: Mapped[str] = mapped_column(default="")
