@@ -10,17 +10,18 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-WIDTH = 480
+WIDTH = 360
 LINE = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, and the same numbers as a table."""
+    """A drawing, the same numbers as a table, and the sums in words where they say more."""
 
     svg: Markup
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], s
     )
     words = f"{write(total)} in ten years, {write(total // 10)} a year on average."
     rows = tuple((str(year), write(amount)) for year, amount in zip(years, given, strict=True))
-    return Chart(_svg("Giving per year", words, 132, _HATCH + bars), ("Year", "Given"), rows)
+    return Chart(_svg("Giving per year", words, 132, _HATCH + bars), ("Year", "Given"), rows, words)
 
 
 _HATCH = Markup(
@@ -63,9 +64,9 @@ _HATCH = Markup(
 
 def _year_bar(index: int, year: int, amount: int, highest: int, text: str, is_current: bool) -> Markup:
     height = round(96 * amount / highest, 1)
-    left = index * 48 + 6
-    bar = _bar(left, 108 - height, 36, height, "now" if is_current else "", f"{year}: {text}")
-    return bar + _text(left + 18, 124, str(year), anchor="middle", kind="strong" if is_current else "")
+    left = index * 36 + 5
+    bar = _bar(left, 108 - height, 26, height, "now" if is_current else "", f"{year}: {text}")
+    return bar + _text(left + 13, 124, str(year), anchor="middle", kind="strong" if is_current else "")
 
 
 def sparkline(values: Sequence[float], label: str) -> Markup:
@@ -104,14 +105,14 @@ def funnel(title: str, stages: Sequence[Stage]) -> Chart:
 
 def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     top = index * LINE
-    sure, pale = (round(270 * part / first, 1) for part in (stage.count - stage.pale, stage.pale))
+    sure, pale = (round(180 * part / first, 1) for part in (stage.count - stage.pale, stage.pale))
     told = f"{stage.label}: {stage.count:,}"
     return Markup("").join(
         [
             _text(0, top + 17, stage.label),
-            _bar(110, top + 4, sure, 18, "", told),
-            _bar(110 + sure, top + 4, pale, 18, "pale", f"{told}, {stage.pale:,} of them by machines"),
-            _text(118 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
+            _bar(80, top + 4, sure, 18, "", told),
+            _bar(80 + sure, top + 4, pale, 18, "pale", f"{told}, {stage.pale:,} of them by machines"),
+            _text(88 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
             _text(WIDTH, top + 17, share, anchor="end"),
         ]
     )
@@ -143,7 +144,7 @@ def waterfall(
 
 
 def _x(points: float) -> float:
-    return round(160 + 280 * min(max(points, 0), 100) / 100, 1)
+    return round(140 + 180 * min(max(points, 0), 100) / 100, 1)
 
 
 def _step(index: int, step: Step, before: float) -> Markup:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, url_for
 from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from app.web import badges, charts, htmx
+from app.web import badges, charts, htmx, navigation
 from app.web.filters import money
 from app.web.forms import Form
 
@@ -46,7 +46,7 @@ def page() -> Response:
 def form() -> Response:
     """A form in a dialog: refused, it comes back with its errors; accepted, it changes the page behind it."""
     sample = SampleForm()
-    context = {"form": sample, "title": "Organization"}
+    context = {"form": sample, "title": "Organization", **_shell()}
     if not sample.validate_on_submit():
         status = 422 if sample.is_submitted() else 200
         return htmx.render("design/form.html", fragment="design/_form.html", status=status, **context)
@@ -67,7 +67,7 @@ def undo() -> Response:
 def progress() -> Response:
     """A count that ends after a few questions."""
     done = min(request.args.get("done", 0, type=int) + 301, 1204)
-    context: dict[str, Any] = {"done": done, "running": done < 1204, "title": "Progress"}
+    context: dict[str, Any] = {"done": done, "running": done < 1204, "title": "Progress", **_shell()}
     return htmx.render("design/progress.html", fragment="design/_progress.html", **context)
 
 
@@ -76,6 +76,7 @@ def _samples() -> dict[str, Any]:
     refused = SampleForm(formdata=None, meta={"csrf": False})
     refused.validate()
     return {
+        **_shell(),
         "looks": badges.LOOKS,
         "rows": [row for row in PEOPLE if words in row[1].casefold()],
         "q": words,
@@ -85,6 +86,23 @@ def _samples() -> dict[str, Any]:
         "running": False,
         "name": None,
         **_charts(),
+    }
+
+
+def _shell() -> dict[str, Any]:
+    here = url_for("design.page")
+    people = (
+        navigation.Item("Constituents", here, "users", key="p"),
+        navigation.Item("Imports", here, "upload", current=True, count=2, key="i"),
+        navigation.Item("Duplicates", here, "copy", count=9, key="d"),
+    )
+    groups = (navigation.Item("Groups", here, "layers", key="a"),)
+    menu = (navigation.Item("Your settings", here, "settings"),)
+    return {
+        "shell": navigation.Shell(
+            "Green Valley Trust", "Ana", here, here, menu, search_url=here, help_url=here
+        ),
+        "navigation": (navigation.Group("People", people), navigation.Group("Audiences", groups)),
     }
 
 

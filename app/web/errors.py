@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, make_response
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
 
+EXPIRED = "The page was open for too long, or its cookies are gone. Nothing was saved: reload it and try again."
 FLASH = "#flash, dialog[open] [data-flash]"
 
 
@@ -57,7 +59,7 @@ def show(error: HTTPException) -> Response:
     if error.response is not None and status < 400:
         return make_response(error.get_response())
     words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
-    own_text = error.description if "description" in vars(error) else None
+    own_text = EXPIRED if isinstance(error, CSRFError) else vars(error).get("description")
     context = {
         "status": status,
         "words": words,

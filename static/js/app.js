@@ -2,59 +2,39 @@
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const byId = (id) => document.getElementById(id);
 const on = (type, listener, options) => document.addEventListener(type, listener, options);
-const dialog = () => document.getElementById("dialog");
-const clone = (id) => document.getElementById(id).content.cloneNode(true);
+const dialog = () => byId("dialog");
+const clone = (id) => byId(id).content.cloneNode(true);
 
-// 1 · Keys. Any visible control with data-key="n" is pressed by that key; "g h" is g, then h.
+// 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
 
 let prefix = "";
 const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 
 function press(key) {
-  const scopes = dialog().open ? [dialog()] : [currentRow(), document];
-  for (const scope of scopes.filter(Boolean)) {
-    const control = all(`[data-key="${CSS.escape(key)}"]`, scope).find(isVisible);
-    if (!control) continue;
-    if (control.matches("input")) control.select();
-    else control.click();
-    return true;
-  }
-  return false;
+  const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
+  const inRow = controls.find((control) => currentRow()?.contains(control));
+  const control = inRow ?? controls.findLast((each) => !each.closest("[data-rows]"));
+  if (control?.matches("input")) control.select();
+  else control?.click();
+  return Boolean(control);
 }
 
 function listKeys() {
+  const keys = new Map(all("[data-key]").map((control) => [control.dataset.key, control]));
   dialog().replaceChildren(clone("keys-list"));
-  const list = find("[data-keys-here]", dialog());
-  for (const control of all("[data-key]").filter((element) => !dialog().contains(element))) {
-    if (find(`dt[data-name="${CSS.escape(control.dataset.key)}"]`, list)) continue;
-    const [name, words] = [document.createElement("dt"), document.createElement("dd")];
-    name.dataset.name = control.dataset.key;
-    name.append(...control.dataset.key.split(" ").map((key) => Object.assign(document.createElement("kbd"), { textContent: key })));
+  for (const [key, control] of keys) {
     const label = control.cloneNode(true);
     all("kbd, .count", label).forEach((element) => element.remove());
-    words.textContent = control.getAttribute("aria-label") ?? control.labels?.[0]?.textContent ?? label.textContent;
-    list.append(name, words);
+    const [name, meaning] = [document.createElement("dt"), document.createElement("dd")];
+    name.append(...key.split(" ").map((each) => Object.assign(document.createElement("kbd"), { textContent: each })));
+    meaning.textContent = control.getAttribute("aria-label") ?? control.labels?.[0]?.textContent ?? label.textContent;
+    find("[data-keys-here]", dialog()).append(name, meaning);
   }
   dialog().showModal();
 }
-
-on("keydown", (event) => {
-  const { key, target } = event;
-  if (event.defaultPrevented || event.isComposing) return;
-  if (key === "Enter" && (event.ctrlKey || event.metaKey)) return target.form?.requestSubmit();
-  if (key === "Escape") return escape(target);
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || document.body.dataset.keys === "off") return;
-  const typed = prefix + key;
-  prefix = "";
-  if (key === "g" && typed === "g") {
-    prefix = "g ";
-    setTimeout(() => { prefix = ""; }, 1500);
-  } else if (rowKeys[typed]?.() || press(typed)) {
-    event.preventDefault();
-  }
-});
 
 function escape(target) {
   const menu = find("details.menu[open]");
@@ -62,13 +42,25 @@ function escape(target) {
     menu.open = false;
     find("summary", menu).focus();
   } else if (!dialog().open) {
-    find("[data-cancel]", target.closest?.("form") ?? document)?.click();
+    find("[data-cancel]", target.form ?? document)?.click();
   }
 }
 
-on("click", (event) => {
-  for (const menu of all("details.menu[open]")) if (!find("summary", menu).contains(event.target)) menu.open = false;
-  if (event.target.closest("[data-keys-open]")) listKeys();
+on("keydown", (event) => {
+  const { key, target } = event;
+  if (event.defaultPrevented || event.isComposing) return;
+  if (key === "Enter" && (event.ctrlKey || event.metaKey)) target.form?.requestSubmit();
+  if (key === "Escape") escape(target);
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || document.body.dataset.keys === "off") return;
+  const typed = prefix + key;
+  prefix = typed === "g" ? "g " : "";
+  if (prefix) setTimeout(() => { prefix = ""; }, 1500);
+  else if (rowKeys[typed]?.() || press(typed)) event.preventDefault();
+});
+
+on("click", ({ target }) => {
+  for (const menu of all("details.menu[open]")) if (!find("summary", menu).contains(target)) menu.open = false;
+  if (target.closest("[data-keys-open]")) listKeys();
 });
 
 // 2 · The dialog opens when something was swapped into it; closing it gives the focus back to what opened it.
@@ -79,11 +71,10 @@ on("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.target === dialog() && !dialog().open) opener = ctx.sourceElement;
 });
 on("dialog:close", () => dialog().close());
-on("close", (event) => {
-  if (event.target !== dialog()) return;
-  dialog().replaceChildren();
-  const again = opener?.isConnected ? opener : document.getElementById(opener?.id);
-  if (opener) (again ?? document.getElementById("main")).focus();
+on("close", ({ target }) => {
+  if (target !== dialog()) return;
+  target.replaceChildren();
+  if (opener) (opener.isConnected ? opener : (byId(opener.id) ?? byId("main"))).focus();
   opener = null;
 }, true);
 
@@ -99,23 +90,23 @@ on("htmx:after:settle", ({ detail: { task } }) => {
 // 4 · What is being replaced is busy; the style sheet dims it only when that takes longer than 150 ms.
 
 on("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceEvent?.type === "every") return;
   find("#flash")?.replaceChildren();
-  if (ctx.sourceEvent?.type !== "every") ctx.target?.setAttribute("aria-busy", "true");
+  ctx.target?.setAttribute("aria-busy", "true");
 });
 on("htmx:finally:request", ({ detail: { ctx } }) => ctx.target?.removeAttribute("aria-busy"));
 
 // 5 · Toasts go after six seconds, not while somebody points at them or is in them.
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const counted = new WeakSet();
 
 function countDown(toast) {
-  if (counted.has(toast)) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (counted.has(toast) || "stay" in toast.dataset || (calm && find("[data-undo]", toast))) return;
   counted.add(toast);
-  if ("stay" in toast.dataset || (calm.matches && find("[data-undo]", toast))) return;
   let timer;
-  const start = () => { clearTimeout(timer); timer = setTimeout(() => toast.remove(), 6000); };
   const stop = () => clearTimeout(timer);
+  const start = () => { stop(); timer = setTimeout(() => toast.remove(), 6000); };
   for (const type of ["pointerenter", "focusin"]) toast.addEventListener(type, stop);
   for (const type of ["pointerleave", "focusout"]) toast.addEventListener(type, start);
   start();
@@ -124,7 +115,7 @@ function countDown(toast) {
 function show(id, act) {
   const toast = clone(id).firstElementChild;
   find("[data-retry]", toast)?.addEventListener("click", () => { toast.remove(); act(); });
-  document.getElementById("toasts").append(toast);
+  byId("toasts").append(toast);
   countDown(toast);
 }
 
@@ -136,22 +127,21 @@ let anchor = null;
 const rows = () => all("[data-rows] > tr:not([data-detail])").filter(isVisible);
 const currentRow = () => document.activeElement.closest("[data-rows] > tr");
 const box = (row) => row && find("input[data-select]", row);
+const mainLink = (row) => row && (find("[data-cell=main] a", row) ?? find("a, button", row));
 
 function move(step) {
   const list = rows();
   const next = list[currentRow() ? list.indexOf(currentRow()) + step : 0];
-  (next && (find("[data-cell=main] a, a, button", next) ?? box(next)))?.focus();
+  if (next) (mainLink(next) ?? box(next))?.focus();
   next?.scrollIntoView({ block: "nearest" });
-  return Boolean(list.length);
+  return list.length > 0;
 }
 
-function select(row, range) {
+function select(row, isRange) {
   if (!box(row)) return false;
-  box(row).checked = range || !box(row).checked;
-  if (range && anchor?.isConnected) {
-    const [from, to] = [rows().indexOf(anchor), rows().indexOf(row)].sort((a, b) => a - b);
-    for (const between of rows().slice(from, to + 1)) box(between).checked = true;
-  }
+  box(row).checked = isRange || !box(row).checked;
+  const [from, to] = [rows().indexOf(isRange && anchor?.isConnected ? anchor : row), rows().indexOf(row)].sort((a, b) => a - b);
+  for (const between of rows().slice(from + 1, to)) box(between).checked = true;
   anchor = row;
   return true;
 }
@@ -159,61 +149,52 @@ function select(row, range) {
 const rowKeys = {
   j: () => move(1),
   k: () => move(-1),
-  o: () => { const link = currentRow() && find("[data-cell=main] a, a", currentRow()); link?.click(); return Boolean(link); },
+  o: () => { mainLink(currentRow())?.click(); return Boolean(currentRow()); },
   x: () => select(currentRow(), false),
   X: () => select(currentRow(), true),
 };
 
-on("click", (event) => {
-  const { target } = event;
-  if (target.matches("input[data-select]")) {
-    const row = target.closest("tr");
-    if (event.shiftKey) select(row, true); else anchor = row;
-  } else if (target.matches("input[data-select-all]")) {
+on("click", ({ target, shiftKey }) => {
+  if (target.matches("input[data-select]") && shiftKey) select(target.closest("tr"), true);
+  else if (target.matches("input[data-select]")) anchor = target.closest("tr");
+  else if (target.matches("input[data-select-all]"))
     all("input[data-select]", target.closest("table")).forEach((each) => { each.checked = target.checked; });
-  }
 });
 
-// 7 · Typed text is not lost without a question.
+// 7 · Typed text is not lost without a question, neither by leaving the page nor by closing the dialog.
 
 const dirty = new Set();
+const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
 on("submit", ({ target }) => dirty.delete(target));
-addEventListener("beforeunload", (event) => { if ([...dirty].some((form) => form.isConnected)) event.preventDefault(); });
+on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
+addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 
 // 8 · Copy.
 
 on("click", async ({ target }) => {
-  const button = target.closest("[data-copy]");
-  if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copy);
-  show("toast-copied");
+  const text = target.closest("[data-copy]")?.dataset.copy;
+  if (text) await navigator.clipboard.writeText(text).then(() => show("toast-copied"));
 });
 
-// 9 · Failures: no answer, or an answer of a proxy. Our own errors bring their words along as a fragment.
+// 9 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
 
 function failed({ detail: { ctx } }) {
-  const source = ctx?.sourceElement;
-  if (!source) return;
-  const form = source.closest("form");
+  const form = ctx?.sourceElement?.closest("form");
   if (form?.matches("[data-guard]")) dirty.add(form);
-  if (ctx.response && (ctx.response.status < 500 || ctx.text?.includes("<hx-partial"))) return;
-  show("toast-failed", () => htmx.trigger(source, ctx.sourceEvent.type));
+  if (!ctx || (ctx.response && (ctx.response.status < 500 || ctx.text?.includes("<hx-partial")))) return;
+  show("toast-failed", () => htmx.trigger(ctx.sourceElement, ctx.sourceEvent.type));
 }
-on("htmx:error", failed);
-on("htmx:response:error", failed);
+for (const type of ["htmx:error", "htmx:response:error"]) on(type, failed);
 
 // 10 · command and commandfor, for browsers that do not know them yet.
 
-if (!("commandForElement" in HTMLButtonElement.prototype)) {
+const commands = { "show-modal": "showModal", "request-close": "close", close: "close", "toggle-popover": "togglePopover" };
+if (!("commandForElement" in HTMLButtonElement.prototype))
   on("click", ({ target }) => {
     const button = target.closest("button[commandfor]");
-    const element = button && document.getElementById(button.getAttribute("commandfor"));
-    if (!element) return;
-    const commands = { "show-modal": "showModal", close: "close", "toggle-popover": "togglePopover" };
-    element[commands[button.getAttribute("command")]]?.();
+    if (button) byId(button.getAttribute("commandfor"))[commands[button.getAttribute("command")]]();
   });
-}
 
 find("[data-focus]")?.focus();
 all("[data-toast]").forEach(countDown);
