@@ -1,0 +1,51 @@
+"""Carrying out a plan on a record as a value: what previews show and what commit writes."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.constituents.domain.record import Existing
+from app.updates.domain.changes import Change, MakePrimary, Replace, Retire, UpdatePlan
+from app.updates.domain.primary import PointValue
+
+
+def apply(existing: Existing, plan: UpdatePlan) -> Existing:
+    """The record as the plan leaves it; the same record while the plan needs review.
+
+    Raises ValueError when a value that the plan replaces or ends is not on the record: it was then made for
+    another state of it.
+    """
+    for change in plan.writes:
+        existing = _applied(existing, change)
+    return existing
+
+
+def _applied(existing: Existing, change: Change) -> Existing:
+    group, _, part = change.field.partition(".")
+    if part:
+        return replace(existing, name=replace(existing.name, **_only(part, change.after)))
+    if group == "birth":
+        return replace(existing, **_only(group, change.after))
+    return replace(existing, **_only(group, _changed(getattr(existing, group), change)))
+
+
+def _changed(values: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    match change:
+        case MakePrimary():
+            return _with_primary(values, change.after)
+        case Replace() | Retire():
+            at = values.index(change.before)
+            return (*values[:at], change.after, *values[at + 1 :])
+        case _:
+            return (*values, change.after)
+
+
+def _only(part: str, value: Any) -> dict[str, Any]:
+    return {part: value}
+
+
+def _with_primary(values: tuple[PointValue, ...], primary: Any) -> tuple[PointValue, ...]:
+    """The values with this one as the only primary: by its id, or the active one just added, by its key."""
+    by_id = [at for at, value in enumerate(values) if value.id is not None and value.id == primary.id]
+    by_key = [at for at, value in enumerate(values) if value.active and value.key == primary.key]
+    chosen = (by_id or by_key)[-1]
+    return tuple(replace(value, primary=at == chosen) for at, value in enumerate(values))

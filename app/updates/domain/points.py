@@ -1,0 +1,111 @@
+"""What the rules make of emails, phones and addresses: which are added, which updated, which end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.constituents.domain.addresses import merged
+from app.constituents.domain.record import Address, Email, Phone
+from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
+from app.updates.domain.entry import Action, Situation
+from app.updates.domain.primary import PointValue, elected
+from app.updates.domain.rules import SameTypeRule
+from app.updates.domain.rulings import Ruling, Standing, is_same, ruling
+from app.updates.domain.words import BY_RULE
+
+
+def plan_points(
+    field: str, before: tuple[PointValue, ...], incoming: Sequence[PointValue], situation: Situation
+) -> list[Change]:
+    """The changes of one channel: "emails", "phones" or "addresses".
+
+    A value on record that the same row repeats or updates does not end because the row adds another.
+    """
+    rulings = _rulings(field, before, distinct(incoming), situation)
+    added = [each.new for each in rulings if each.action is Action.ADD]
+    beside = [each.new for each in rulings if each.action is Action.ADD_BESIDE]
+    ending = _ending(before, rulings, situation)
+    old = next((value for value in before if value.active and value.primary), None)
+    winner, why = elected(added, beside, old, old in ending, situation.rules.primary)
+    return [
+        *(change for each in rulings for change in _change(field, each, each.new is winner)),
+        *(_retire(field, value, situation) for value in ending),
+        *(_make_primary(field, old, new, why) for new in added if new is winner and old is not None),
+    ]
+
+
+def distinct(incoming: Sequence[PointValue]) -> list[PointValue]:
+    """The active values of the row, no blanks, each once; the first takes over a repetition's mark."""
+    kept: list[PointValue] = []
+    for new in incoming:
+        if not new.key or not new.active:
+            continue
+        at = next((at for at, one in enumerate(kept) if is_same(one, new)), None)
+        if at is None:
+            kept.append(new)
+        elif new.primary:
+            kept[at] = replace(kept[at], primary=True)
+    return kept
+
+
+def _rulings(
+    field: str, before: tuple[PointValue, ...], points: Sequence[PointValue], situation: Situation
+) -> list[Ruling]:
+    """What becomes of each value; one on record is updated once at most, never if the row repeats it."""
+    free = [old for old in before if not any(is_same(old, new) for new in points)]
+    rulings = []
+    for new in points:
+        one = ruling(Standing(field, new, before, tuple(free)), situation)
+        rulings.append(one)
+        if one.action is Action.UPDATE and one.twin is not None:
+            free.remove(one.twin)
+    return rulings
+
+
+def _ending(
+    before: Sequence[PointValue], rulings: Sequence[Ruling], situation: Situation
+) -> list[PointValue]:
+    """All active values of the types that got a new one, but for those that the row itself speaks of."""
+    if situation.rules.same_type is SameTypeRule.KEEP:
+        return []
+    types = {each.new.type for each in rulings if each.action is Action.ADD}
+    spoken_of = [each.twin for each in rulings if each.action in (None, Action.UPDATE)]
+    return [old for old in before if old.active and old.type in types and old not in spoken_of]
+
+
+def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:
+    ref = f"{field}:{each.new.key}"
+    match each.action:
+        case None:
+            return []
+        case Action.ADD | Action.ADD_BESIDE:
+            return [Add(field, None, replace(each.new, primary=is_primary, id=None), each.words, ref)]
+        case Action.UPDATE:
+            updated = _updated(each.twin, each.new)
+            return [Replace(field, each.twin, updated, each.words, ref)] if updated != each.twin else []
+        case Action.IGNORE:
+            return [Ignore(field, each.twin, each.new, each.words, ref)]
+        case Action.REVIEW:
+            return [NeedsReview(field, each.twin, each.new, each.words, ref)]
+
+
+def _updated(old: PointValue | None, new: PointValue) -> PointValue | None:
+    """The value on record with what the new one says; id, type, primary flag and dates stay."""
+    match old, new:
+        case Address(), Address():
+            return merged(old, new)
+        case Email(), Email():
+            return replace(old, address=new.address)
+        case Phone(), Phone():
+            return replace(old, number=new.number, e164=new.e164)
+        case _:
+            return old
+
+
+def _retire(field: str, value: PointValue, situation: Situation) -> Change:
+    rule = f"A value of its type was added: made inactive and ended ({BY_RULE})."
+    ended = replace(value, active=False, primary=False, end=situation.today)
+    return Retire(field, value, ended, rule, f"{field}:{value.key}")
+
+
+def _make_primary(field: str, old: PointValue, new: PointValue, why: str) -> Change:
+    return MakePrimary(field, old, replace(new, primary=True, id=None), why, f"{field}:{new.key}")

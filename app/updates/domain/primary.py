@@ -1,0 +1,44 @@
+"""Which new value becomes the primary one of its channel."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from app.constituents.domain.record import Address, Email, Phone
+from app.updates.domain.rules import PrimaryRule
+from app.updates.domain.words import BY_RULE
+
+PointValue = Email | Phone | Address
+
+
+def elected(
+    added: Sequence[PointValue],
+    beside: Sequence[PointValue],
+    old: PointValue | None,
+    old_ends: bool,
+    rule: PrimaryRule,
+) -> tuple[PointValue | None, str]:
+    """The added value that becomes primary, and why; None when the old primary stays.
+
+    `added` are the new values that compete, `beside` those that stand in only where nothing else is left.
+    `old` is the active primary so far. Of several, the one marked primary wins, else the first. A mark alone never
+    wins anything, and a channel with an active value is never left without a primary.
+    """
+    if old is None:
+        return _first([*added, *beside]), "The first active value of its kind is primary."
+    same_type = [new for new in added if new.type == old.type]
+    match rule:
+        case PrimaryRule.NEVER if old_ends:
+            return _first(same_type), "The old primary has ended: the new value of its type takes its place."
+        case PrimaryRule.NEVER:
+            return None, ""
+        case PrimaryRule.SAME_TYPE:
+            return _first(same_type), f"Same type as the old primary: it becomes primary ({BY_RULE})."
+        case PrimaryRule.ALWAYS:
+            return _first(added), f"A new value always becomes primary ({BY_RULE})."
+        case _:
+            assert_never(rule)
+
+
+def _first(candidates: Sequence[PointValue]) -> PointValue | None:
+    marked = [new for new in candidates if new.primary]
+    return next(iter(marked or candidates), None)

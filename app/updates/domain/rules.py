@@ -1,0 +1,157 @@
+"""The update rules of a workspace: what becomes of a known constituent when an incoming record differs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from app.constituents.domain.record import Json
+
+
+class NameRule(StrEnum):
+    """What happens when the name differs."""
+
+    IGNORE = "ignore"
+    UPDATE = "update"
+    REVIEW = "review"
+    ALIAS = "alias"
+
+
+class SimilarRule(StrEnum):
+    """What happens when an address is similar to one that is there."""
+
+    IGNORE = "ignore"
+    UPDATE = "update"
+    REVIEW = "review"
+    ADD = "add"
+
+
+class DifferentRule(StrEnum):
+    """What happens when an address, phone or email is not there yet."""
+
+    IGNORE = "ignore"
+    REVIEW = "review"
+    ADD = "add"
+
+
+class SameTypeRule(StrEnum):
+    """What happens to the existing values of a type when one is added."""
+
+    END = "end"
+    KEEP = "keep"
+
+
+class PrimaryRule(StrEnum):
+    """When a new value becomes the primary one."""
+
+    NEVER = "never"
+    SAME_TYPE = "same_type"
+    ALWAYS = "always"
+
+
+class BirthRule(StrEnum):
+    """What happens when the birth date is not identical."""
+
+    REPLACE = "replace"
+    IGNORE = "ignore"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateRules:
+    """Every rule with its option; the defaults are those of the product."""
+
+    name: NameRule = NameRule.UPDATE
+    keep_former_name: bool = True
+    similar_address: SimilarRule = SimilarRule.ADD
+    different_address: DifferentRule = DifferentRule.ADD
+    phone: DifferentRule = DifferentRule.ADD
+    email: DifferentRule = DifferentRule.ADD
+    same_type: SameTypeRule = SameTypeRule.END
+    primary: PrimaryRule = PrimaryRule.SAME_TYPE
+    birth: BirthRule = BirthRule.REPLACE
+
+    def sentences(self) -> tuple[str, ...]:
+        """Each rule in plain English, in the order of the settings page."""
+        return tuple(_SENTENCES[rule][getattr(self, rule)] for rule in _SENTENCES)
+
+    def to_json(self) -> Json:
+        """The rules as JSON: every rule by name, with its option."""
+        return {rule: _plain(getattr(self, rule)) for rule in _SENTENCES}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """The rules that `to_json` wrote; a rule left out is at its default.
+
+        Raises ValueError that names the rule and what it offers when a rule or option does not exist.
+        """
+        for rule, option in told.items():
+            if rule not in _SENTENCES:
+                raise ValueError(f"There is no update rule “{rule}”.")
+            if option not in options(rule) or isinstance(option, bool) != (rule == "keep_former_name"):
+                offered = ", ".join(str(_plain(each)) for each in options(rule))
+                raise ValueError(f"The rule “{rule}” offers {offered}; “{option}” is none of them.")
+        return cls(**{rule: _option(rule, option) for rule, option in told.items()})
+
+
+def options(rule: str) -> tuple[Any, ...]:
+    """What a rule offers, in the order of the settings page."""
+    return tuple(_SENTENCES[rule])
+
+
+def sentence(rule: str, option: Any) -> str:
+    """What one option of a rule does, in plain English."""
+    return _SENTENCES[rule][option]
+
+
+def _option(rule: str, told: str | bool) -> Any:
+    return next(each for each in options(rule) if each == told)
+
+
+def _plain(option: Any) -> str | bool:
+    return option if isinstance(option, bool) else str(option)
+
+
+def _different(noun: str) -> dict[Any, str]:
+    return {
+        DifferentRule.IGNORE: f"{noun} that is not there yet is ignored.",
+        DifferentRule.REVIEW: f"{noun} that is not there yet waits for a person to decide.",
+        DifferentRule.ADD: f"{noun} that is not there yet is added as new.",
+    }
+
+
+_SENTENCES: dict[str, dict[Any, str]] = {
+    "name": {
+        NameRule.IGNORE: "When the name differs, the name on record stays.",
+        NameRule.UPDATE: "When the name differs, the incoming name replaces the one on record.",
+        NameRule.REVIEW: "When the name differs, a person decides.",
+        NameRule.ALIAS: "When the name differs, the incoming name is kept as an alias.",
+    },
+    "keep_former_name": {
+        True: "The old name is kept under former names.",
+        False: "The old name is not kept.",
+    },
+    "similar_address": {
+        SimilarRule.IGNORE: "An address similar to one on record is ignored.",
+        SimilarRule.UPDATE: "An address similar to one on record updates it in place.",
+        SimilarRule.REVIEW: "An address similar to one on record waits for a person to decide.",
+        SimilarRule.ADD: "An address similar to one on record is added as new.",
+    },
+    "different_address": _different("An address"),
+    "phone": _different("A phone"),
+    "email": _different("An email"),
+    "same_type": {
+        SameTypeRule.END: "When a value is added, those of its type are made inactive and end that day.",
+        SameTypeRule.KEEP: "When a value is added, those of its type stay active.",
+    },
+    "primary": {
+        PrimaryRule.NEVER: "A new value never becomes primary.",
+        PrimaryRule.SAME_TYPE: "A new value becomes primary only if the old primary has the same type.",
+        PrimaryRule.ALWAYS: "A new value always becomes primary.",
+    },
+    "birth": {
+        BirthRule.REPLACE: "A different birth date replaces the one on record, for automatic matches only.",
+        BirthRule.IGNORE: "A different birth date is ignored.",
+        BirthRule.REVIEW: "A different birth date waits for a person to decide.",
+    },
+}

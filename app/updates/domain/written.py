@@ -1,0 +1,87 @@
+"""Plans for what staff typed themselves: it is written as it is, and no rule is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.constituents.domain.record import Existing, Incoming
+from app.updates.domain.changes import Add, Change, MakePrimary, Replace
+from app.updates.domain.primary import PointValue
+from app.updates.domain.rulings import is_same
+
+AS_TYPED = "Written as typed; no update rule is asked here."
+
+
+def plan_written(existing: Existing, incoming: Incoming) -> list[Change]:
+    """The changes that write what was typed; what was left blank stays.
+
+    A contact point with an id is the one on record with that id; any other is added unless it is there.
+    """
+    typed = {part: value for part, value in incoming.name.parts().items() if value}
+    changes: list[Change] = []
+    for part, value in typed.items():
+        if value != (old := getattr(existing.name, part)):
+            changes.append(Replace(f"name.{part}", old, value, AS_TYPED, f"name.{part}"))
+    if incoming.birth is not None and incoming.birth != existing.birth:
+        changes.append(Replace("birth", existing.birth, incoming.birth, AS_TYPED, "birth"))
+    changes += _points("emails", existing.emails, incoming.emails)
+    changes += _points("phones", existing.phones, incoming.phones)
+    return changes + _points("addresses", existing.addresses, incoming.addresses)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The values of a channel while they are written, and the change that each place undergoes."""
+
+    field: str
+    now: list[PointValue]
+    changes: dict[int, Change]
+
+    def write(self, new: PointValue) -> int:
+        """Write one typed value; returns its place."""
+        at = self._place(new)
+        if at is None:
+            at = len(self.now)
+            self.now.append(replace(new, id=None, primary=False))
+            self.changes[at] = Add(self.field, None, self.now[at], AS_TYPED, f"{self.field}:{new.key}")
+        elif new.id is not None:
+            self._put(at, replace(new, primary=new.active and self.now[at].primary))
+        return at
+
+    def _place(self, new: PointValue) -> int | None:
+        """Where the value is on record: by its id, or without one by being the same, an active one first."""
+        places = range(len(self.now))
+        if new.id is not None:
+            return next((at for at in places if self.now[at].id == new.id), None)
+        same = [at for at in places if is_same(self.now[at], new)]
+        return next((at for at in same if self.now[at].active), next(iter(same), None))
+
+    def _put(self, at: int, after: PointValue) -> None:
+        old = self.changes[at].before if at in self.changes else self.now[at]
+        self.now[at] = after
+        self.changes.pop(at, None)
+        if after != old:
+            self.changes[at] = Replace(self.field, old, after, AS_TYPED, f"{self.field}:{after.key}")
+
+    def make_primary(self, at: int, old: PointValue | None) -> list[Change]:
+        """The changes in order, the value at this place being the primary one."""
+        primary = replace(self.now[at], primary=True)
+        if isinstance(self.changes.get(at), Add):
+            self.changes[at] = Add(self.field, None, primary, AS_TYPED, f"{self.field}:{primary.key}")
+        made = MakePrimary(self.field, old, primary, AS_TYPED, f"{self.field}:{primary.key}")
+        return [*self.changes.values(), *([] if old is None and primary.id is None else [made])]
+
+
+def _points(field: str, before: Sequence[PointValue], typed: Sequence[PointValue]) -> list[Change]:
+    draft = _Draft(field, list(before), {})
+    chosen: int | None = None
+    for new in typed:
+        if new.key:
+            at = draft.write(new)
+            chosen = at if new.primary and new.active else chosen
+    old = next((value for value in draft.now if value.active and value.primary), None)
+    if chosen is None and old is None:
+        # Something active is always primary: the first, where nobody said which.
+        chosen = next((at for at, value in enumerate(draft.now) if value.active), None)
+    if chosen is None or draft.now[chosen].primary or not draft.now[chosen].active:
+        return list(draft.changes.values())
+    return draft.make_primary(chosen, old)
