@@ -1,0 +1,84 @@
+"""All that a rule can ask about one person, as plain values. Dates are in the workspace's time zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.activity.domain.kinds import BounceKind
+from app.consent.domain.facts import MarketingStatus, SuppressionReason
+from app.consent.domain.verdict import Verdict
+from app.constituents.domain.record import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A donation in minor units; `refund` marks money given back (a negative amount)."""
+
+    on: date
+    amount: int
+    settled: bool = True
+    refund: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A place at an event."""
+
+    event: int
+    on: date
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one message. `opened_on` is the first opening by a person, never by a machine."""
+
+    sent_on: date
+    delivered: bool = False
+    opened_on: date | None = None
+    clicked_on: date | None = None
+    bounce: BounceKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an active address is."""
+
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One person.
+
+    `search_text` is folded names, email addresses and lookup ID; `deliveries` are in the order of sending;
+    `verdict` is about no topic, `topic_verdicts` about each interest group (one that is missing is not
+    known); `interests` says True for joined and False for left.
+    """
+
+    kind: Kind
+    added_on: date
+    verdict: Verdict
+    topic_verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    marketing_status: MarketingStatus = MarketingStatus.NO_CHOICE
+    suppressed_for: frozenset[SuppressionReason] = frozenset()
+    interests: Mapping[int, bool] = field(default_factory=dict)
+    search_text: str = ""
+    has_email: bool = False
+    places: tuple[Place, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    groups: frozenset[int] = frozenset()
+
+    @property
+    def settled_gifts(self) -> tuple[Gift, ...]:
+        """The gifts whose money arrived, without refunds."""
+        return tuple(gift for gift in self.gifts if gift.settled and not gift.refund)
+
+    @property
+    def kept_registrations(self) -> tuple[Registration, ...]:
+        """The registrations that are not cancelled."""
+        return tuple(each for each in self.registrations if not each.cancelled)
