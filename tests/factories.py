@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import Migrate, upgrade
 
+from app.accounts import passwords, services
 from app.accounts.domain.roles import Role
 from app.accounts.models import Membership, Staff, Workspace
-from app.config import ROOT, Settings
+from app.config import Settings
 from app.db import bind, db
 from app.factory import create_app
+from app.operations import schema
 from tests import databases
 
 PASSWORD = "correct horse battery"
@@ -32,28 +34,36 @@ class World:
     mallory: int
 
 
+class Browser(FlaskClient):
+    """A client that says, as browsers do, that its requests come from our own pages."""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
+
 def application(folder: Path, url: str = "") -> tuple[Flask, object]:
     """An application on its own folder and migrated database, and what puts the database back."""
     app = create_app(Settings(data=folder, database_url=url, development=True, worker=False))
     app.testing = True
-    app.config["ARGON2_CHEAP"] = True
+    app.test_client_class = Browser
+    app.config["WTF_CSRF_ENABLED"] = False
+    passwords.use(passwords.CHEAP)
     with app.app_context():
-        Migrate(app, db, directory=str(ROOT / "migrations"))
-        upgrade(directory=str(ROOT / "migrations"))
-        db.engine.dispose()  # connections made before the application's role existed
+        schema.make_ready(app, say=print)
     reset = databases.PostgresReset(app) if url else databases.SqliteReset(app)
     return app, reset
 
 
 def world() -> World:
     """Two workspaces and their staff; commits."""
-    from app.accounts import passwords
-
     secret = passwords.hash_password(PASSWORD)
     ours = Workspace(id=11, slug="green-valley", name="Green Valley Trust", country="US")
     theirs = Workspace(id=12, slug="blue-hills", name="Blue Hills Aid", country="GB")
     people = {
-        name: Staff(id=number, email=f"{name}@example.org", email_key=f"{name}@example.org", name=name.title())
+        name: Staff(
+            id=number, email=f"{name}@example.org", email_key=f"{name}@example.org", name=name.title()
+        )
         for number, name in enumerate(("alice", "adam", "bob", "vera", "mallory"), 101)
     }
     for person in people.values():
@@ -79,8 +89,6 @@ def inside(app: Flask, workspace_id: int) -> Iterator[None]:
 
 def signed_in(app: Flask, staff_id: int) -> FlaskClient:
     """A browser in which this member of staff has signed in."""
-    from app.accounts import services
-
     client = app.test_client()
     with app.app_context():
         token = services.open_session(staff_id)
