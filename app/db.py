@@ -1,31 +1,19 @@
 """The database handle: base classes, column types, and one session bound to one workspace."""
 
-import enum
-import secrets
-import threading
-import time
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Connection,
-    Date,
-    DateTime,
-    Dialect,
     Engine,
-    Enum,
     ForeignKeyConstraint,
     MetaData,
     String,
-    Text,
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -36,35 +24,18 @@ from sqlalchemy.orm import (
     registry,
     with_loader_criteria,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from app.columns import TYPES
+from app.columns import Json as Json
+from app.columns import UtcDateTime as UtcDateTime
+from app.ids import new_id as new_id
+from app.ids import new_ids as new_ids
+from app.ids import now as now
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 APPLICATION_ROLE = "kith_app"
 NARROW = {"sqlite_with_rowid": False}
 """Table options for short rows: on SQLite they are stored in key order, so a workspace's rows lie together."""
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, stored in UTC; a naive value is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-Json: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 NAMES = {
@@ -73,17 +44,6 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
-}
-TYPES: dict[Any, Any] = {
-    str: Text(),
-    int: BigInteger(),
-    date: Date(),
-    datetime: UtcDateTime(),
-    dict[str, Any]: Json,
-    list[str]: Json,
-    enum.Enum: Enum(
-        enum.Enum, native_enum=False, length=40, values_callable=lambda kind: [item.value for item in kind]
-    ),
 }
 
 
@@ -98,7 +58,9 @@ class Tenant(Base):
 
     __abstract__ = True
 
-    workspace_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=-2)
+    workspace_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, sort_order=-2
+    )
 
 
 class Record(Tenant):
@@ -230,36 +192,6 @@ def _write_inside(session: Session, _context: object, _instances: object) -> Non
     for item in (*session.new, *session.dirty, *session.deleted):
         if isinstance(item, Tenant) and item.workspace_id != inside:
             raise OtherWorkspace(f"{type(item).__name__} does not belong to this session's workspace")
-
-
-# --- ids
-
-_EPOCH = 1_704_067_200  # 2024-01-01
-_SPREAD = 31
-_lock = threading.Lock()
-_last = [0, 0]
-
-
-def new_ids(count: int) -> range:
-    """`count` fresh ids: 63 bits, ordered by the second they were made in, random within it."""
-    with _lock:
-        second = int(time.time()) - _EPOCH
-        if second > _last[0] or _last[1] + count >= 1 << _SPREAD:
-            _last[0] = max(second, _last[0] + (second <= _last[0]))
-            _last[1] = secrets.randbits(_SPREAD - 1)
-        first = (_last[0] << _SPREAD) | _last[1]
-        _last[1] += count
-        return range(first, first + count)
-
-
-def new_id() -> int:
-    """One fresh id."""
-    return new_ids(1)[0]
-
-
-def now() -> datetime:
-    """The present instant, in UTC."""
-    return datetime.now(UTC)
 
 
 def short(length: int = 80) -> String:

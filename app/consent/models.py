@@ -43,41 +43,70 @@ class ConsentEvent(Record):
     row_number: Mapped[int | None]
 
 
-class PersonStanding(Tenant):
-    """Where one constituent stands, projected from the ledger. No row means that nothing is on record."""
+class RestrictionInForce(Tenant):
+    """A restriction that holds, projected from the ledger; `event_id` is the line that made it."""
 
-    __tablename__ = "person_standings"
-    __table_args__ = (in_workspace(), ref("constituent_id", "constituents"), NARROW)
+    __tablename__ = "restrictions"
+    __table_args__ = (
+        in_workspace(),
+        Index("ix_restrictions_subject", "workspace_id", "subject_id", "kind"),
+        Index("ix_restrictions_address", "workspace_id", "address_key", "kind"),
+        NARROW,
+    )
 
-    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    unsubscribed_at: Mapped[datetime | None]
-    unsubscribed_source: Mapped[str] = mapped_column(default="")
-    paused_until: Mapped[datetime | None]
-    do_not_contact_at: Mapped[datetime | None]
-    do_not_contact_source: Mapped[str] = mapped_column(default="")
-    suppressed_at: Mapped[datetime | None]
-    suppressed_reason: Mapped[SuppressionReason | None]
-    suppressed_source: Mapped[str] = mapped_column(default="")
-    consent_at: Mapped[datetime | None]
-    consent_basis: Mapped[Basis | None]
-    consent_source: Mapped[str] = mapped_column(default="")
-    consent_expires_at: Mapped[datetime | None]
-
-
-class Suppression(Tenant):
-    """An address that may not be written to, by the keyed hash of it: it reaches everybody who shares the address."""
-
-    __tablename__ = "suppressions"
-    __table_args__ = (in_workspace(), NARROW)
-
-    address_key: Mapped[str] = mapped_column(short(64), primary_key=True)
-    reason: Mapped[SuppressionReason] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[EventKind]
     since: Mapped[datetime]
+    party: Mapped[Party]
     source: Mapped[str] = mapped_column(default="")
+    subject_id: Mapped[int | None]
+    address_key: Mapped[str | None] = mapped_column(short(64))
+    reason: Mapped[SuppressionReason | None]
+    topic_id: Mapped[int | None]
+    until: Mapped[datetime | None]
+
+
+class ConsentInForce(Tenant):
+    """A consent that was given and not withdrawn, projected from the ledger."""
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        in_workspace(),
+        Index("ix_consents_subject", "workspace_id", "subject_id", "topic_id"),
+        NARROW,
+    )
+
+    event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+    basis: Mapped[Basis]
+    party: Mapped[Party]
+    source: Mapped[str] = mapped_column(default="")
+    subject_id: Mapped[int]
+    topic_id: Mapped[int | None]
+    expires_at: Mapped[datetime | None]
+
+
+class TopicJoined(Tenant):
+    """A topic that was joined, projected from the ledger; having left it is a restriction, which wins."""
+
+    __tablename__ = "topics_joined"
+    __table_args__ = (
+        in_workspace(),
+        Index("ix_topics_joined_subject", "workspace_id", "subject_id", "topic_id"),
+        Index("ix_topics_joined_topic", "workspace_id", "topic_id", "subject_id"),
+        NARROW,
+    )
+
+    event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+    party: Mapped[Party]
+    source: Mapped[str] = mapped_column(default="")
+    subject_id: Mapped[int]
+    topic_id: Mapped[int]
 
 
 class AddressHash(Tenant):
-    """The keyed hash of each email address on record, so that suppressions are joined in sets."""
+    """The keyed hash of each email address on record, so that restrictions reach whoever shares it."""
 
     __tablename__ = "address_hashes"
     __table_args__ = (
@@ -104,22 +133,3 @@ class InterestGroup(Record):
     is_public: Mapped[bool] = mapped_column(default=True)
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class TopicPreference(Tenant):
-    """The last choice of one constituent about one topic, projected from the ledger. No row: never chose."""
-
-    __tablename__ = "topic_preferences"
-    __table_args__ = (
-        in_workspace(),
-        ref("constituent_id", "constituents"),
-        ref("topic_id", "interest_groups"),
-        Index("ix_topic_preferences_topic", "workspace_id", "topic_id", "joined", "constituent_id"),
-        NARROW,
-    )
-
-    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    topic_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    joined: Mapped[bool]
-    since: Mapped[datetime]
-    source: Mapped[str] = mapped_column(default="")

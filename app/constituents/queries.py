@@ -25,7 +25,7 @@ from app.db import Record, db
 NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
 
 
-def in_workspace(workspace: Workspace) -> Select[tuple[Constituent]]:
+def in_workspace(workspace: Workspace) -> Select[Constituent]:
     """The root of every constituent query: nothing reads across workspaces."""
     return select(Constituent).where(Constituent.workspace_id == workspace.id)
 
@@ -41,7 +41,9 @@ def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
     if not wanted:
         return {}
     rows = db.session.scalars(
-        select(Constituent).where(Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted))
+        select(Constituent)
+        .where(Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted))
+        .execution_options(populate_existing=True)  # bulk writes pass the session's own copies by
     )
     parts = {
         kind: _by_owner(kind, workspace_id, wanted) for kind in (EmailAddress, Phone, Address, FormerName)
@@ -52,8 +54,13 @@ def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
 
 def _by_owner(kind: Any, workspace_id: int, ids: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    query = select(kind).where(kind.workspace_id == workspace_id, kind.constituent_id.in_(ids))
-    for row in db.session.scalars(query.order_by(kind.constituent_id, kind.id)):
+    query = (
+        select(kind)
+        .where(kind.workspace_id == workspace_id, kind.constituent_id.in_(ids))
+        .order_by(kind.constituent_id, kind.id)
+        .execution_options(populate_existing=True)
+    )
+    for row in db.session.scalars(query):
         found[row.constituent_id].append(row)
     return found
 
@@ -65,7 +72,8 @@ def external_ids(workspace_id: int, ids: Sequence[int]) -> dict[int, list[record
         select(ExternalId.constituent_id, ExternalSystem.name, ExternalId.value)
         .join(
             ExternalSystem,
-            (ExternalSystem.workspace_id == ExternalId.workspace_id) & (ExternalSystem.id == ExternalId.system_id),
+            (ExternalSystem.workspace_id == ExternalId.workspace_id)
+            & (ExternalSystem.id == ExternalId.system_id),
         )
         .where(ExternalId.workspace_id == workspace_id, ExternalId.constituent_id.in_(ids))
         .order_by(ExternalSystem.name, ExternalId.value)
@@ -76,7 +84,9 @@ def external_ids(workspace_id: int, ids: Sequence[int]) -> dict[int, list[record
 
 
 def _existing(
-    row: Constituent, parts: Mapping[Any, Mapping[int, list[Any]]], externals: Mapping[int, list[record.ExternalId]]
+    row: Constituent,
+    parts: Mapping[Any, Mapping[int, list[Any]]],
+    externals: Mapping[int, list[record.ExternalId]],
 ) -> Existing:
     return Existing(
         id=row.id,
@@ -155,7 +165,8 @@ def owners_of_external_ids(
         select(ExternalSystem.name, ExternalId.value, ExternalId.constituent_id)
         .join(
             ExternalId,
-            (ExternalSystem.workspace_id == ExternalId.workspace_id) & (ExternalSystem.id == ExternalId.system_id),
+            (ExternalSystem.workspace_id == ExternalId.workspace_id)
+            & (ExternalSystem.id == ExternalId.system_id),
         )
         .where(
             ExternalSystem.workspace_id == workspace_id,

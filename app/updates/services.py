@@ -1,7 +1,7 @@
 """Carrying out update plans in sets: nothing else writes names and contact points in bulk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ from app.constituents import services
 from app.constituents.domain.record import Existing, Kind, blank
 from app.constituents.models import Constituent
 from app.db import db
+from app.updates.domain import changes as planned
 from app.updates.domain.applied import apply
-from app.updates.domain.plan import UpdatePlan
+from app.updates.domain.changes import UpdatePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ def apply_all(
     existing = _locked(workspace_id, [task for task in tasks if task.constituent_id])
     fresh = [task for task in tasks if not task.constituent_id or _is_fresh(task, existing)]
     rewrites = [_rewrite(task, existing, today) for task in fresh]
-    written = services.write(workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before])
+    written = services.write(
+        workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before]
+    )
     results = _results(fresh, rewrites, written)
     record(workspace_id, actor, [change for task in fresh for change in _journal(task, results[id(task)])])
     return [results.get(id(task), Stale(task.constituent_id)) for task in tasks]
@@ -83,7 +86,7 @@ def _is_fresh(task: Task, existing: dict[int, Existing]) -> bool:
 
 def _rewrite(task: Task, existing: dict[int, Existing], today: date) -> services.Rewrite:
     before = existing[task.constituent_id] if task.constituent_id else blank(task.kind)
-    return services.Rewrite(before, apply(before, task.plan, today), task.source)
+    return services.Rewrite(before, apply(before, task.plan), task.source)
 
 
 def _results(
@@ -102,21 +105,27 @@ def _results(
 def _journal(task: Task, result: Applied) -> list[Change]:
     if not result.changed:
         return []
-    return [
-        Change(
-            subject=Subject.CONSTITUENT,
-            subject_id=result.record.id,
-            field=change.field,
-            before=_value(change.before),
-            after=_value(change.after),
-            item_id=place,
-            rule=change.rule,
-            batch_id=task.batch_id,
-            row_number=task.row_number,
-        )
-        for place, change in enumerate(task.plan.writes)
-    ]
+    return [_entry(task, change, result.record) for change in task.plan.writes]
 
 
-def _value(value: Any) -> Any:
-    return value.to_json() if hasattr(value, "to_json") else value
+def _entry(task: Task, change: planned.Change, now: Existing) -> Change:
+    """A line of the journal; of a contact point that was added it tells the id that it got."""
+    after = _with_id(change.after, getattr(now, change.field, ()))
+    return Change(
+        subject=Subject.CONSTITUENT,
+        subject_id=now.id,
+        field=f"{change.field}.primary" if isinstance(change, planned.MakePrimary) else change.field,
+        before=planned.value_to_json(change.before),
+        after=planned.value_to_json(after),
+        item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or 0,
+        rule=change.rule,
+        batch_id=task.batch_id,
+        row_number=task.row_number,
+    )
+
+
+def _with_id(value: Any, items: Any) -> Any:
+    """The stored value that `value` became: the same but for its id."""
+    if getattr(value, "id", 0) is not None or not isinstance(items, tuple):
+        return value
+    return next((item for item in items if replace(item, id=None) == value), value)

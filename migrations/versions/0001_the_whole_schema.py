@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations import support
-from migrations.support import JSON, ORDERED
+from migrations.support import JSON
 
 revision = "0001"
 down_revision = None
@@ -27,6 +27,7 @@ FENCED = (
     "batches",
     "campaigns",
     "consent_events",
+    "consents",
     "constituents",
     "counters",
     "deliveries",
@@ -43,12 +44,11 @@ FENCED = (
     "interest_groups",
     "journal",
     "match_keys",
-    "person_standings",
     "phones",
     "registrations",
+    "restrictions",
     "saved_mappings",
-    "suppressions",
-    "topic_preferences",
+    "topics_joined",
     "upload_parts",
 )
 
@@ -150,6 +150,27 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "consents",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.Column("party", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic_id", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_consents_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_consents")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_consents_subject", "consents", ["workspace_id", "subject_id", "topic_id"], unique=False
+    )
+
+    op.create_table(
         "constituents",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -164,7 +185,7 @@ def upgrade() -> None:
         sa.Column("maiden", sa.Text(), nullable=False),
         sa.Column("organization", sa.Text(), nullable=False),
         sa.Column("display_override", sa.Text(), nullable=False),
-        sa.Column("sort_name", ORDERED, nullable=False),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("birth_year", sa.BigInteger(), nullable=True),
         sa.Column("birth_month", sa.BigInteger(), nullable=True),
         sa.Column("birth_day", sa.BigInteger(), nullable=True),
@@ -371,6 +392,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_one_time_links_token_hash")),
     )
     op.create_table(
+        "restrictions",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("party", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=True),
+        sa.Column("address_key", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("topic_id", sa.BigInteger(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_restrictions_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_restrictions")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_restrictions_address", "restrictions", ["workspace_id", "address_key", "kind"], unique=False
+    )
+    op.create_index(
+        "ix_restrictions_subject", "restrictions", ["workspace_id", "subject_id", "kind"], unique=False
+    )
+
+    op.create_table(
         "saved_mappings",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -416,18 +463,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_staff_sessions_staff_id"), "staff_sessions", ["staff_id"], unique=False)
 
     op.create_table(
-        "suppressions",
+        "topics_joined",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("address_key", sa.String(length=64), nullable=False),
-        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("party", sa.String(length=40), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_suppressions_workspace_id"), ondelete="CASCADE"
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_topics_joined_workspace_id"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("workspace_id", "address_key", "reason", name=op.f("pk_suppressions")),
+        sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_topics_joined")),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "ix_topics_joined_subject", "topics_joined", ["workspace_id", "subject_id", "topic_id"], unique=False
+    )
+    op.create_index(
+        "ix_topics_joined_topic", "topics_joined", ["workspace_id", "topic_id", "subject_id"], unique=False
+    )
+
     op.create_table(
         "work",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -731,7 +790,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("constituent_id", sa.BigInteger(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("key", ORDERED, nullable=False),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
@@ -918,37 +977,6 @@ def upgrade() -> None:
     op.create_index("ix_match_keys_owner", "match_keys", ["workspace_id", "constituent_id"], unique=False)
 
     op.create_table(
-        "person_standings",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("constituent_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("unsubscribed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("unsubscribed_source", sa.Text(), nullable=False),
-        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("do_not_contact_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("do_not_contact_source", sa.Text(), nullable=False),
-        sa.Column("suppressed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("suppressed_reason", sa.String(length=40), nullable=True),
-        sa.Column("suppressed_source", sa.Text(), nullable=False),
-        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("consent_basis", sa.String(length=40), nullable=True),
-        sa.Column("consent_source", sa.Text(), nullable=False),
-        sa.Column("consent_expires_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "constituent_id"],
-            ["constituents.workspace_id", "constituents.id"],
-            name=op.f("fk_person_standings_workspace_id_constituent_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"],
-            ["workspaces.id"],
-            name=op.f("fk_person_standings_workspace_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("workspace_id", "constituent_id", name=op.f("pk_person_standings")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "phones",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -1035,44 +1063,6 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("external_key IS NOT NULL"),
         postgresql_where=sa.text("external_key IS NOT NULL"),
-    )
-
-    op.create_table(
-        "topic_preferences",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("constituent_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("topic_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("joined", sa.Boolean(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "constituent_id"],
-            ["constituents.workspace_id", "constituents.id"],
-            name=op.f("fk_topic_preferences_workspace_id_constituent_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "topic_id"],
-            ["interest_groups.workspace_id", "interest_groups.id"],
-            name=op.f("fk_topic_preferences_workspace_id_topic_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"],
-            ["workspaces.id"],
-            name=op.f("fk_topic_preferences_workspace_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "workspace_id", "constituent_id", "topic_id", name=op.f("pk_topic_preferences")
-        ),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "ix_topic_preferences_topic",
-        "topic_preferences",
-        ["workspace_id", "topic_id", "joined", "constituent_id"],
-        unique=False,
     )
 
     op.create_table(

@@ -1,0 +1,10 @@
+"""Writing permission. Nothing outside writes it, and nothing in bulk can do more than restrict."""
+
+from app.consent.services.addresses import hash_addresses as hash_addresses
+from app.consent.services.ledger import Line as Line
+from app.consent.services.ledger import Written as Written
+from app.consent.services.ledger import lift as lift
+from app.consent.services.ledger import permit as permit
+from app.consent.services.ledger import restrict as restrict
+from app.consent.services.projections import differences as differences
+from app.consent.services.projections import rebuild as rebuild
