@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 
 from app.db import bind, db
 from app.jobs.doorbell import Doorbell
@@ -57,8 +57,10 @@ def work_on(
 def finish(app: Flask, workspace_id: int, work_id: int) -> WorkState:
     """See a piece of work to its end: do it here, or wait for the worker that has it.
 
-    The caller's session must have committed, since SQLite lets only one transaction write.
+    Raises `RuntimeError` inside an open transaction, since SQLite lets only one write.
     """
+    if has_app_context() and db.session().in_transaction():
+        raise RuntimeError("commit before you wait for background work")
     while True:
         work_on(app, workspace_id, work_id)
         with app.app_context():
