@@ -31,7 +31,7 @@ class Context:
 
 
 class RowParser:
-    """Reads the rows of one batch under one mapping. Make one per batch: it works out the columns only once."""
+    """Reads the rows of one batch under one mapping. Make one per batch: it prepares the columns."""
 
     def __init__(self, mapping: Mapping, context: Context) -> None:
         self._context = context
@@ -56,16 +56,10 @@ class RowParser:
             external_ids=_external_ids(cells, self._context.external_system),
             lookup_id=cells.read("lookup_id", parse_lookup) or "",
         )
-        return RowProblems(tuple(cells.problems)) if cells.problems else incoming
+        return _problems(cells, incoming) if cells.problems else incoming
 
     def _birth(self, text: str) -> PartialDate | Problem:
         return parse_date(text, self._dates, latest=self._context.today)
-
-    def shown(self, row: Sequence[str]) -> tuple[str, str]:
-        """The name and the email by which people recognize the row, whatever is wrong with it."""
-        cells = self._cells(row)
-        _, name = kind_and_name(cells)
-        return display_name(name)[:_SHOWN], cells.text("email")[:_SHOWN]
 
     def _cells(self, row: Sequence[str]) -> Cells:
         values = {field.id: visible(row[index]) for index, field in self._plan}
@@ -73,6 +67,16 @@ class RowParser:
         for _, field in self._plan:
             _check_text(cells, field)
         return cells
+
+
+def _problems(cells: Cells, incoming: Incoming) -> RowProblems:
+    email = next((email for email in incoming.emails if email.primary), None)
+    return RowProblems(
+        problems=tuple(cells.problems),
+        name=display_name(incoming.name)[:_SHOWN],
+        email=cells.text("email")[:_SHOWN],
+        email_key=email.key if email else "",
+    )
 
 
 def _check_text(cells: Cells, field: Field) -> None:

@@ -40,9 +40,16 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class RowProblems:
-    """Why a row cannot be imported: at least one problem, the most important first."""
+    """Why a row cannot be imported: at least one problem, the most important first.
+
+    `name` and `email` are what people recognize the row by; `email_key` is the canonical address, "" where
+    the address is what is wrong.
+    """
 
     problems: tuple[CellProblem, ...]
+    name: str = ""
+    email: str = ""
+    email_key: str = ""
 
     @property
     def cause(self) -> str:

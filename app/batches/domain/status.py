@@ -1,5 +1,6 @@
 """The life of a batch."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -24,3 +25,44 @@ class BatchStatus(StrEnum):
     COMMITTED = "committed"
     UNDOING = "undoing"
     UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class NotPossible:
+    """Why something cannot be done with a batch or row now, in a sentence for staff."""
+
+    reason: str
+
+
+_NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
+    BatchStatus.UPLOADED: frozenset({BatchStatus.MAPPED}),
+    BatchStatus.MAPPED: frozenset({BatchStatus.MAPPED, BatchStatus.CHECKING}),
+    BatchStatus.CHECKING: frozenset({BatchStatus.IN_REVIEW, BatchStatus.MAPPED}),
+    BatchStatus.IN_REVIEW: frozenset({BatchStatus.MAPPED, BatchStatus.CHECKING, BatchStatus.COMMITTING}),
+    BatchStatus.COMMITTING: frozenset({BatchStatus.PAUSED, BatchStatus.COMMITTED}),
+    BatchStatus.PAUSED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
+    BatchStatus.COMMITTED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
+    BatchStatus.UNDOING: frozenset({BatchStatus.PAUSED, BatchStatus.UNDONE}),
+    BatchStatus.UNDONE: frozenset(),
+}
+_NOW = {
+    BatchStatus.UPLOADED: "The columns of this import are not mapped yet.",
+    BatchStatus.MAPPED: "This import is not checked yet.",
+    BatchStatus.CHECKING: "This import is being checked; nothing is being changed.",
+    BatchStatus.IN_REVIEW: "This import is in review; nothing has been changed yet.",
+    BatchStatus.COMMITTING: "This import is being committed.",
+    BatchStatus.PAUSED: "This import has stopped; continue or undo it.",
+    BatchStatus.COMMITTED: "This import is committed.",
+    BatchStatus.UNDOING: "This import is being undone.",
+    BatchStatus.UNDONE: "This import was undone.",
+}
+
+
+def move(status: BatchStatus, to: BatchStatus) -> BatchStatus | NotPossible:
+    """The new status, or why the batch cannot go there from where it is."""
+    return to if to in _NEXT[status] else NotPossible(_NOW[status])
+
+
+def described(status: BatchStatus) -> str:
+    """Where the batch stands, as a sentence for staff."""
+    return _NOW[status]

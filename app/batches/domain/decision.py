@@ -1,0 +1,94 @@
+"""What was decided about a row, as a value to store, to show and to carry out."""
+
+from dataclasses import dataclass, replace
+
+from app.batches.domain.evidence import called
+from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.batches.domain.rows import Action, Outcome
+from app.constituents.domain.record import Existing
+from app.matching.domain.score import Match
+from app.updates.domain.changes import Add, Replace, UpdatePlan
+from app.updates.domain.words import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a row stands and why.
+
+    `cause` is one word or key for all rows with the same problem; `detail` a line for people. `target` and
+    `target_version` name the constituent as it was when this was decided; `changes` counts the values that
+    `plan` adds or replaces; `candidates` are the best matches, for the review.
+    """
+
+    outcome: Outcome
+    action: Action = Action.NONE
+    cause: str = ""
+    detail: str = ""
+    target: int | None = None
+    target_version: int | None = None
+    score: float | None = None
+    plan: UpdatePlan | None = None
+    changes: int = 0
+    candidates: tuple[Match, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+
+
+def skipped(cause: str, detail: str) -> Decision:
+    """The row is left out."""
+    return Decision(Outcome.SKIPPED, cause=cause, detail=detail)
+
+
+def conflicting(cause: str, detail: str) -> Decision:
+    """The row points at several people, or at an ID that is taken."""
+    return Decision(Outcome.CONFLICT, cause=cause, detail=detail)
+
+
+def unreadable(row: RowProblems) -> Decision:
+    """The row has values that cannot be read."""
+    return Decision(Outcome.ERROR, cause=row.cause, detail=str(row), problems=row.problems)
+
+
+def unknown_lookup(lookup_id: str) -> Decision:
+    """The row names a lookup ID that nobody has."""
+    problem = CellProblem(
+        "",
+        "lookup_id",
+        lookup_id,
+        f"Nobody here has the lookup ID “{lookup_id}”.",
+        "the ID of someone in this workspace",
+        "Correct the ID, or empty the cell to find the person by email and name.",
+    )
+    return Decision(Outcome.ERROR, cause=problem.cause, detail=problem.what, problems=(problem,))
+
+
+def creating(plan: UpdatePlan, detail: str) -> Decision:
+    """The row adds a constituent."""
+    return Decision(Outcome.READY, Action.CREATE, detail=detail, plan=plan, changes=values_changed(plan))
+
+
+def updating(target: Existing, score: float | None, plan: UpdatePlan) -> Decision:
+    """The row changes the constituent, or leaves it as it is, or waits for the decision a rule asks for."""
+    action = Action.NO_CHANGE if plan.unchanged else Action.UPDATE
+    decision = Decision(
+        Outcome.READY,
+        action,
+        detail=summary(plan),
+        target=target.id,
+        target_version=target.version,
+        score=score,
+        plan=plan,
+        changes=values_changed(plan),
+    )
+    if not plan.needs_review:
+        return decision
+    waiting = replace(decision, outcome=Outcome.POSSIBLE_DUPLICATE, action=Action.NONE, cause="rule")
+    return replace(waiting, detail=f"{called(target)}: {summary(plan)}")
+
+
+def values_changed(plan: UpdatePlan) -> int:
+    """How many values the plan adds or replaces.
+
+    What goes with them is not counted: a name kept under former names, a new primary, an old value that ends.
+    """
+    kept = (change for change in plan.writes if change.field != "former_names")
+    return sum(isinstance(change, Add | Replace) for change in kept)

@@ -1,0 +1,123 @@
+"""What staff may do with a row, and what they decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, assert_never
+
+from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.status import BatchStatus, NotPossible, described
+from app.updates.domain.entry import Choice
+
+
+class RowAction(StrEnum):
+    """The buttons of a row in review."""
+
+    EDIT = "edit"
+    MARK_DISTINCT = "mark_distinct"
+    MERGE = "merge"
+    SKIP = "skip"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedByStaff:
+    """Leave this row out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedInto:
+    """Update this constituent with the row; `choices` are the answers of the resolution screen, if any."""
+
+    target: int
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AddedAsNew:
+    """None of the candidates: add a new person."""
+
+
+Decided = SkippedByStaff | MergedInto | AddedAsNew
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a row stands, as far as it matters for what may be done with it.
+
+    `touched` says that staff edited the row or decided about it.
+    """
+
+    batch: BatchStatus
+    outcome: Outcome
+    action: Action
+    state: RowState = RowState.PENDING
+    touched: bool = False
+
+
+def allowed(row: Standing) -> tuple[RowAction, ...]:
+    """The actions to offer for a row, in the order of the buttons."""
+    return tuple(action for action in RowAction if refusal(action, row) is None)
+
+
+def refusal(action: RowAction, row: Standing) -> NotPossible | None:
+    """Why the action is not allowed now; None where it is."""
+    if row.batch not in _OPEN:
+        return NotPossible(described(row.batch))
+    if row.state is RowState.APPLIED:
+        return NotPossible("This row is committed already. Change the profile instead, or undo the import.")
+    reason = _not_for_this_row(action, row)
+    return NotPossible(reason) if reason else None
+
+
+_OPEN = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
+_UNSOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
+
+
+def _not_for_this_row(action: RowAction, row: Standing) -> str:
+    match action:
+        case RowAction.EDIT:
+            return ""
+        case RowAction.MARK_DISTINCT:
+            matched = row.outcome is Outcome.READY and row.action in (Action.UPDATE, Action.NO_CHANGE)
+            return "" if matched or row.outcome in _UNSOLVED else "There is nobody this row was matched with."
+        case RowAction.MERGE:
+            if row.outcome is Outcome.ERROR:
+                return "Mend the problem of this row first."
+            return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped; restore it first."
+        case RowAction.SKIP:
+            return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped already."
+        case RowAction.RESTORE:
+            return "" if row.touched else "Nobody changed this row."
+        case _:
+            assert_never(action)
+
+
+def decided_to_json(decided: Decided) -> dict[str, Any]:
+    """A value for a JSON column."""
+    match decided:
+        case SkippedByStaff():
+            return {"do": "skip"}
+        case MergedInto(target, choices):
+            return {
+                "do": "merge",
+                "target": target,
+                "choices": {ref: choice.value for ref, choice in choices.items()},
+            }
+        case AddedAsNew():
+            return {"do": "add"}
+        case _:
+            assert_never(decided)
+
+
+def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
+    """The decision written by `decided_to_json`; None where there is none."""
+    match value:
+        case {"do": "skip"}:
+            return SkippedByStaff()
+        case {"do": "merge", "target": int(target), "choices": dict(choices)}:
+            return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
+        case {"do": "add"}:
+            return AddedAsNew()
+        case _:
+            return None
