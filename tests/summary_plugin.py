@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,10 +13,9 @@ LEFT_OUT = {"--without-browser": "browser", "--without-postgres": "postgres"}
 PLUGIN = "kith-summary"
 
 
-def kind_of(keywords: Iterable[str]) -> str:
-    """The kind of a test with these markers: a browser test on PostgreSQL is a browser test."""
-    marked = set(keywords)
-    return next((kind for kind in ("browser", "postgres", "sqlite") if kind in marked), "unit")
+def kind_of(item: pytest.Item) -> str:
+    """The kind of a test, by its markers: a browser test on PostgreSQL is a browser test."""
+    return next((kind for kind in ("browser", "postgres", "sqlite") if item.get_closest_marker(kind)), "unit")
 
 
 class Summary:
@@ -25,11 +24,13 @@ class Summary:
     def __init__(self, left_out: Sequence[str]) -> None:
         self.left_out = left_out
         self.not_run: Counter[str] = Counter()
+        self.kinds: dict[str, str] = {}
         self.outcomes: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.skipped: list[str] = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        self.kinds = {item.nodeid: kind_of(item) for item in items}
         kept, left = [], []
         for item in items:
             reasons = [kind for kind in self.left_out if item.get_closest_marker(kind)]
@@ -41,7 +42,7 @@ class Summary:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or (report.when == "setup" and not report.passed) or report.failed:
-            self.outcomes[kind_of(report.keywords)][report.outcome] += 1
+            self.outcomes[self.kinds[report.nodeid]][report.outcome] += 1
         if report.skipped:
             self.skipped.append(report.nodeid)
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = """
 import pytest
 
-def test_plain(): pass
+def test_plain_though_its_name_says_postgres(): pass
 @pytest.mark.sqlite
 def test_on_sqlite(): pass
 @pytest.mark.postgres
