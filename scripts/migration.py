@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Start a migration from the difference between the models and the last one: scripts/migration.py "Add a column"
+"""Start a migration from the difference between the models and the last one: scripts/migration.py TITLE
 
 It works on a throw-away SQLite database. Read what it wrote: Alembic sees neither data nor meaning.
 """
