@@ -8,19 +8,21 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.db import db
 from tests import databases, factories
 from tests.factories import World
 
 os.environ.setdefault("KITH_LOG_LEVEL", "WARNING")
-pytest_plugins = ["tests.summary_plugin"]
+
+
+BACKENDS = {"both": ["sqlite", "postgres"], "postgres": ["postgres"]}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `both` run once on SQLite and once on PostgreSQL."""
+    """A test runs on SQLite; marked `both`, once more on PostgreSQL; marked `postgres`, only there."""
     if "backend" in metafunc.fixturenames:
-        names = ["sqlite"]
-        if metafunc.definition.get_closest_marker("both"):
-            names.append("postgres")
+        asked = (BACKENDS[name] for name in BACKENDS if metafunc.definition.get_closest_marker(name))
+        names = next(asked, ["sqlite"])
         marks = [pytest.param(name, marks=getattr(pytest.mark, name), id=name) for name in names]
         metafunc.parametrize("backend", marks, scope="session")
 
@@ -33,15 +35,20 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def applications(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Flask, object]]:
+def applications() -> Iterator[dict[str, tuple[Flask, databases.Reset]]]:
     """Applications made so far, by backend, each with what empties its database."""
-    return {}
+    made: dict[str, tuple[Flask, databases.Reset]] = {}
+    yield made
+    for app, reset in made.values():
+        with app.app_context():
+            db.engine.dispose()
+        reset.close()
 
 
 @pytest.fixture
 def app(
     backend: str,
-    applications: dict[str, tuple[Flask, object]],
+    applications: dict[str, tuple[Flask, databases.Reset]],
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Flask:
@@ -52,13 +59,13 @@ def app(
             url = databases.make_database(request.getfixturevalue("server"), "kith_tests")
         applications[backend] = factories.application(tmp_path_factory.mktemp(backend), url)
     made, reset = applications[backend]
-    reset(made)  # type: ignore[operator]
+    reset(made)
     return made
 
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    """Two workspaces: alice (owner), adam (admin), bob (editor) and vera (viewer) in ours, mallory in the other."""
+    """Ours: alice (owner), adam (admin), bob (editor) and vera (viewer). Theirs: mallory."""
     with app.app_context():
         return factories.world()
 

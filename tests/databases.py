@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 from flask import Flask
@@ -67,6 +68,13 @@ def make_database(server: str, name: str) -> str:
     return server.replace("/postgres?", f"/{name}?")
 
 
+class Reset(Protocol):
+    """Empties an application's database."""
+
+    def __call__(self, app: Flask) -> None: ...
+    def close(self) -> None: ...
+
+
 class SqliteReset:
     """Puts a copy of the migrated file back."""
 
@@ -84,6 +92,9 @@ class SqliteReset:
             Path(f"{self.path}{ending}").unlink(missing_ok=True)
         shutil.copy(self.template, self.path)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 class PostgresReset:
     """Empties, as the owner, each table that has rows."""
@@ -96,6 +107,9 @@ class PostgresReset:
         with self.owner.begin() as connection:
             if filled := self._filled(connection):
                 connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))
+
+    def close(self) -> None:
+        self.owner.dispose()
 
     def _filled(self, connection: Connection) -> list[str]:
         questions = " UNION ALL ".join(

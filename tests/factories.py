@@ -42,7 +42,7 @@ class Browser(FlaskClient):
         self.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
 
 
-def application(folder: Path, url: str = "") -> tuple[Flask, object]:
+def application(folder: Path, url: str = "") -> tuple[Flask, databases.Reset]:
     """An application on its own folder and migrated database, and what puts the database back."""
     app = create_app(Settings(data=folder, database_url=url, development=True, worker=False))
     app.testing = True

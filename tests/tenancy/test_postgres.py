@@ -8,12 +8,6 @@ from app.db import db
 from tests.factories import World, inside
 from tests.tenancy.test_schema import owned
 
-
-@pytest.fixture
-def backend() -> str:
-    return "postgres"
-
-
 pytestmark = pytest.mark.postgres
 
 
@@ -31,7 +25,8 @@ def test_every_owned_table_is_fenced(app: Flask) -> None:
         fenced = set(
             db.session.execute(
                 text(
-                    "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid WHERE c.relrowsecurity"
+                    "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+                    "WHERE c.relrowsecurity"
                 )
             ).scalars()
         )
