@@ -68,6 +68,14 @@ def test_a_lift_does_not_reach_what_comes_after_it():
     assert kinds(of_ann([late, lift(8, 5)])) == [EventKind.DO_NOT_CONTACT_SET]
 
 
+@pytest.mark.parametrize(("sequence", "left"), [(1, 1), (9, 0)])
+def test_lines_of_one_instant_count_in_the_order_they_were_written(sequence, left):
+    unsubscribed = line(4, EventKind.UNSUBSCRIBED, sequence=5)
+    again = line(3, EventKind.RESUBSCRIBED, at=day(4), sequence=sequence)
+
+    assert len(of_ann([unsubscribed, again]).restrictions) == left
+
+
 def test_the_supporter_subscribes_again_and_so_consents():
     recorded = of_ann(
         [line(1, EventKind.UNSUBSCRIBED), line(2, EventKind.PAUSED), line(3, EventKind.RESUBSCRIBED)]

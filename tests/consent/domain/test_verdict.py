@@ -119,7 +119,10 @@ def test_the_restriction_tells_its_date_and_its_source():
 
 
 def test_of_several_restrictions_of_one_gate_the_earliest_gives_the_date():
-    twice = [line(5, EventKind.UNSUBSCRIBED), line(3, EventKind.UNSUBSCRIBED, Party.STAFF)]
+    twice = [
+        line(1, EventKind.UNSUBSCRIBED, at=day(5)),
+        line(2, EventKind.UNSUBSCRIBED, Party.STAFF, at=day(3)),
+    ]
 
     result = found(ask(standing(*twice)), Gate.NOT_UNSUBSCRIBED)
 
@@ -178,6 +181,12 @@ def test_the_consent_gate_names_the_basis_the_end_and_the_source():
     assert (now.detail, now.since) == ("express consent, until 1 May 2026", day(1))
     assert (later.detail, later.since) == ("express consent has expired", day(120))
     assert now.source == later.source == "by staff, paper form"
+
+
+def test_of_several_expired_consents_the_one_that_lasted_longest_is_told():
+    expired = [line(1, CONSENT, expires_at=day(50)), line(2, CONSENT, expires_at=day(90))]
+
+    assert found(ask(standing(*expired), policy=Policy.OPT_IN), Gate.CONSENT).since == day(90)
 
 
 def test_a_pause_ends_by_itself():

@@ -79,6 +79,7 @@ def given_by(condition, gifts):
         (GiftCount(Count.AT_LEAST, 3, None, YEAR), GIFTS, False),
         (GiftCount(Count.AT_LEAST, 3), GIFTS, True),
         (GiftCount(Count.EXACTLY, 1, 5_000, YEAR), GIFTS, True),
+        (GiftCount(Count.EXACTLY, 1, 6_000), GIFTS, True),
         (GiftCount(Count.EXACTLY, 0, 6_001), GIFTS, True),
         (GiftCount(Count.EXACTLY, 1), REFUNDED, True),
         (GiftCount(Count.AT_MOST, 2), GIFTS, False),
