@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.web import badges, charts, htmx, navigation
@@ -27,10 +28,12 @@ class SampleForm(Form):
 
     name = StringField("Organization name", [InputRequired("Enter the name of your organization.")])
     email = StringField("Email", [Optional()], description="Only staff see this address.")
-    zone = SelectField("Time zone", choices=[("utc", "UTC"), ("la", "Pacific Time")])
+    zone = SelectField("Time zone", choices=[SelectChoice("utc", "UTC"), SelectChoice("la", "Pacific Time")])
     note = TextAreaField("Note", [Optional()])
     kind = RadioField(
-        "What is in the file?", [InputRequired("Choose one.")], choices=[("p", "People"), ("g", "Gifts")]
+        "What is in the file?",
+        [InputRequired("Choose one.")],
+        choices=[SelectChoice("p", "People"), SelectChoice("g", "Gifts")],
     )
     sample = BooleanField("Fill with sample data")
     file = FileField("File", [Optional()], description="CSV or Excel, up to 100 MB.")

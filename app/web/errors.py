@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
 
-EXPIRED = "The page was open for too long, or its cookies are gone. Nothing was saved: reload it and try again."
+EXPIRED = "The page was open for too long, or its cookies are gone. Nothing was saved: reload and try again."
 FLASH = "#flash, dialog[open] [data-flash]"
 
 

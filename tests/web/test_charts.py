@@ -1,0 +1,103 @@
+"""Charts are text: their numbers, words and shapes can be read."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from app.web import charts
+from app.web.charts import Chart, Stage, Step
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _write(minor: int) -> str:
+    return f"${minor // 100}"
+
+
+def _tree(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(str(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+
+
+def _bars(chart: Chart) -> list[ElementTree.Element]:
+    return list(_tree(chart.svg).iter(f"{SVG}rect"))
+
+
+def test_giving_shows_ten_years_and_hatches_the_current_one() -> None:
+    chart = charts.giving({2024: 10_000, 2026: 5_000, 2010: 99_900}, current=2026, write=_write)
+
+    assert [row[0] for row in chart.rows] == [str(year) for year in range(2017, 2027)]
+    assert dict(chart.rows)["2024"] == "$100"
+    assert chart.note == "$150 in ten years, $15 a year on average."
+    heights = [float(bar.attrib["height"]) for bar in _bars(chart)]
+    assert heights[7] == 2 * heights[9] > 0
+    assert [bar.attrib["class"] for bar in _bars(chart)][8:] == ["bar", "bar now"]
+
+
+def test_giving_without_gifts_is_drawn_all_the_same() -> None:
+    chart = charts.giving({}, current=2026, write=_write)
+
+    assert {bar.attrib["height"] for bar in _bars(chart)} == {"0"}
+    assert chart.note.startswith("$0 in ten years")
+
+
+def test_a_sparkline_runs_from_the_lowest_to_the_highest_value() -> None:
+    svg = charts.sparkline([1, 5, 3], "Growth, now 3")
+
+    points = re.findall(r"([\d.]+),([\d.]+)", svg)
+    assert [float(y) for _, y in points] == [18, 2, 10]
+    assert 'aria-label="Growth, now 3"' in svg
+
+
+@pytest.mark.parametrize("values", [[], [4]])
+def test_a_sparkline_needs_two_values(values: list[float]) -> None:
+    assert charts.sparkline(values, "Growth") == ""
+
+
+def test_a_flat_sparkline_is_a_line() -> None:
+    assert "1,18.0 79.0,18.0" in charts.sparkline([7, 7], "Growth").replace("1.0,", "1,")
+
+
+def test_a_funnel_tells_the_share_of_the_stage_before_and_what_machines_opened() -> None:
+    chart = charts.funnel("Appeal", [Stage("Sent", 200), Stage("Opened", 100, pale=25), Stage("Clicked", 0)])
+
+    assert chart.rows[1] == ("Opened", "100", "50 %", "25")
+    assert "100, 25 of them by machines" in chart.svg
+    sure, pale = _bars(chart)[2:4]
+    assert float(sure.attrib["width"]) == 3 * float(pale.attrib["width"])
+
+
+def test_a_funnel_of_nothing_divides_by_nothing() -> None:
+    assert charts.funnel("Appeal", [Stage("Sent", 0), Stage("Opened", 0)]).rows[1][2] == "–"
+
+
+def test_a_waterfall_steps_down_to_the_score() -> None:
+    chart = charts.waterfall([Step("first name like", -3), Step("street differs", -10)], score=87)
+
+    assert chart.rows == (("first name like", "-3"), ("street differs", "-10"), ("Match score", "87"))
+    first, second, result = _bars(chart)
+    ends = float(first.attrib["x"]), float(second.attrib["x"]) + float(second.attrib["width"])
+    assert ends[0] == pytest.approx(ends[1])
+    right = float(result.attrib["x"]) + float(result.attrib["width"])
+    assert right == pytest.approx(float(second.attrib["x"]))
+    assert "From 100: first name like -3, street differs -10 = 87." in chart.svg
+
+
+def test_what_people_typed_stays_text_in_a_chart() -> None:
+    chart = charts.waterfall([Step("<script>alert(1)</script>", -3)], score=97)
+
+    assert "<script" not in chart.svg
+    assert "&lt;script&gt;" in chart.svg
+
+
+def test_every_chart_says_what_it_is() -> None:
+    for chart in (
+        charts.giving({2026: 1}, current=2026, write=_write),
+        charts.funnel("Appeal", [Stage("Sent", 1)]),
+        charts.waterfall([], score=100),
+    ):
+        tree = _tree(chart.svg)
+        assert tree.attrib["role"] == "img"
+        assert tree.findtext(f"{SVG}title")
+        assert tree.findtext(f"{SVG}desc")
+        assert "style=" not in chart.svg
