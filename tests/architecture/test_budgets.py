@@ -40,8 +40,6 @@ def test_rules_load_neither_flask_nor_sqlalchemy() -> None:
     assert len(names) > 10
     code = f"import sys, {', '.join(names)}\nprint(sorted(set(sys.modules) & {set(FRAMEWORKS)}))"
 
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True
-    )
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True)
 
-    assert loaded.stdout.strip() == "[]"
+    assert (loaded.stdout.strip(), loaded.stderr) == ("[]", "")
