@@ -14,6 +14,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import enum_coerce
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,6 +24,7 @@ from app.accounts.domain.policy import Policy
 from app.accounts.domain.roles import Module, Role
 from app.web.forms import Form
 
+CHOOSE = "Choose one of the options."
 PASSWORD_HINT = f"At least {MINIMUM} characters. Three or four unrelated words are good."
 ROLE_WORDS = {
     Role.OWNER: "Owner: everything, also other owners",
@@ -66,16 +68,15 @@ def _password(label: str = "Password", *, new: bool) -> PasswordField:
     )
 
 
-def _timezones(first: tuple[str, str] | None = None) -> dict[str, list[tuple[str, str]]]:
-    groups = {
-        region: [(name, name.partition("/")[2].replace("_", " ") or name) for name in names]
+def _timezones() -> dict[str, dict[str, str]]:
+    return {
+        region: {name: name.partition("/")[2].replace("_", " ") or name for name in names}
         for region, names in timezones().items()
     }
-    return {"Usual": [first], **groups} if first else groups
 
 
 def _country() -> SelectField:
-    return SelectField("Country", choices=lambda: list(countries().items()))
+    return SelectField("Country", choices=countries, invalid_choice_message=CHOOSE)
 
 
 class SignInForm(Form):
@@ -91,7 +92,11 @@ class SetUpForm(Form):
 
     organization = _line("Organization", "Type the name of your organization.")
     country = _country()
-    timezone = SelectField("Time zone", choices=lambda: _timezones(("", "The usual one of the country")))
+    timezone = SelectField(
+        "Time zone",
+        choices=lambda: {"": "The usual one of the country", **_timezones()},
+        invalid_choice_message=CHOOSE,
+    )
     name = _line("Your name", "Type your name.", render_kw={"autocomplete": "name"})
     email = _email("Your email")
     password = _password(new=True)
@@ -125,7 +130,9 @@ class YouForm(Form):
     """What staff choose for themselves."""
 
     name = _line("Name", "Type your name.", render_kw={"autocomplete": "name"})
-    density = RadioField("Rows of tables", choices=[("regular", "Regular"), ("compact", "Compact")])
+    density = RadioField(
+        "Rows of tables", choices={"regular": "Regular", "compact": "Compact"}, invalid_choice_message=CHOOSE
+    )
     shortcut_keys = BooleanField(
         "Use single-letter keys",
         description="Such as / to search and e to edit. Never while you type in a field.",
@@ -135,11 +142,17 @@ class YouForm(Form):
 class RoleForm(Form):
     """Another role for somebody."""
 
-    role = RadioField("Role", [InputRequired("Choose a role.")], coerce=Role)
+    role = RadioField(
+        "Role",
+        [InputRequired("Choose a role.")],
+        coerce=enum_coerce(Role),
+        invalid_value_message=CHOOSE,
+        invalid_choice_message=CHOOSE,
+    )
 
     def offer(self, roles: Iterable[Role]) -> None:
         """Offer these roles only."""
-        self.role.choices = [(role.value, ROLE_WORDS[role]) for role in roles]
+        self.role.choices = {role.value: ROLE_WORDS[role] for role in roles}
 
 
 class InvitationForm(RoleForm):
@@ -153,20 +166,27 @@ class OrganizationForm(Form):
 
     name = _line("Organization", "Type the name of your organization.")
     country = _country()
-    timezone = SelectField("Time zone", choices=_timezones)
+    timezone = SelectField("Time zone", choices=_timezones, invalid_choice_message=CHOOSE)
     currency = SelectField(
-        "Currency", choices=lambda: [(code, f"{code}: {name}") for code, name in currencies().items()]
+        "Currency",
+        choices=lambda: {code: f"{code}: {name}" for code, name in currencies().items()},
+        invalid_choice_message=CHOOSE,
     )
     fiscal_year_start = SelectField(
-        "The fiscal year starts in", coerce=int, choices=list(enumerate(calendar.month_name))[1:]
+        "The fiscal year starts in",
+        coerce=int,
+        choices=dict(list(enumerate(calendar.month_name))[1:]),
+        invalid_choice_message=CHOOSE,
     )
     modules = SelectMultipleField(
         "Modules",
-        choices=[(module.value, module.label) for module in Module],
+        choices={module.value: module.label for module in Module},
         option_widget=CheckboxInput(),
         widget=ListWidget(),
         description="Turning a module off hides its pages. Nothing is deleted.",
     )
     consent_policy = RadioField(
-        "People who never chose", choices=[(policy.value, policy.sentence) for policy in Policy]
+        "People who never chose",
+        choices={policy.value: policy.sentence for policy in Policy},
+        invalid_choice_message=CHOOSE,
     )
