@@ -9,7 +9,11 @@ from flask import Flask
 from app import cli, jobs
 from app.accounts import access
 from app.config import ROOT, Settings, from_environment, secret_key
+from app.consent.services import hash_addresses
+from app.constituents.events import on_written
 from app.db import db
+from app.matching.services import refresh_keys
+from app.sample.services import fill_on_set_up
 from app.web import setup
 
 BLUEPRINTS = ("app.operations.routes", "app.accounts.routes")
@@ -34,7 +38,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(import_module(name).bp)
     jobs.init_app(app)
     cli.init_app(app)
+    listen(app)
     return app
+
+
+def listen(app: Flask) -> None:
+    """Tell the packages above what those below them do."""
+    on_written(refresh_keys)
+    on_written(hash_addresses)
+    access.on_set_up(app).append(fill_on_set_up)
 
 
 def configuration(settings: Settings) -> dict[str, object]:
@@ -46,6 +58,7 @@ def configuration(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "OWNER_URL": settings.owner_url,
         "DEVELOPMENT": settings.development,
+        "LOG_LEVEL": settings.log_level,
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 4_000_000,
         "MAX_FORM_PARTS": 5_000,

@@ -1,7 +1,7 @@
 """Recording facts of other systems in sets: one insert per table, each fact once however often it arrives."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -61,11 +61,16 @@ def _record(table: type[Record], workspace_id: int, facts: Sequence[Arrival]) ->
         return Recorded((), 0)
     ids = new_ids(len(facts))
     numbered = list(zip(ids, facts, strict=True))
-    rows = [{"workspace_id": workspace_id, "id": own, **asdict(fact)} for own, fact in numbered]
-    db.session.execute(_dialect().insert(table).on_conflict_do_nothing(), rows)
+    rows = [{"workspace_id": workspace_id, "id": own, **_columns(fact)} for own, fact in numbered]
+    db.session.execute(_dialect().insert(table.__table__).on_conflict_do_nothing(), rows)
     known = _known(table, workspace_id, facts)
     stored = tuple(known.get((fact.source, fact.external_key), own) for own, fact in numbered)
     return Recorded(stored, len(set(ids) & set(stored)))
+
+
+def _columns(fact: Arrival) -> dict[str, Any]:
+    # asdict copies every value, which costs more than the insert itself
+    return {field.name: getattr(fact, field.name) for field in fields(fact)}
 
 
 def _dialect() -> Any:

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 
-from sqlalchemy import insert
-
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
-from app.db import db, new_id, new_ids, now
+from app.db import insert_all, new_id, new_ids, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def record(
         }
         ids = new_ids(len(listed))
         rows = [shared | _row(key, change, actor) for key, change in zip(ids, listed, strict=True)]
-        db.session.execute(insert(JournalEntry), rows)
+        insert_all(JournalEntry, rows)
     return change_set
 
 

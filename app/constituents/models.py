@@ -175,7 +175,7 @@ class ExternalId(Record):
 
 
 class Counter(Tenant):
-    """The last number given out, per workspace and name: lookup ids, batch numbers. Numbers are never reused."""
+    """The last number given out, per workspace and name: lookup ids, batch numbers; never reused."""
 
     __tablename__ = "counters"
     __table_args__ = (in_workspace(), NARROW)

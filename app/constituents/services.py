@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents import events
@@ -24,7 +24,7 @@ from app.constituents.models import (
     Phone,
 )
 from app.constituents.queries import NAME_PARTS
-from app.db import db, new_id, new_ids, now
+from app.db import db, insert_all, new_id, new_ids, now
 
 FIRST_LOOKUP = 1000
 
@@ -57,7 +57,7 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
     query = select(ExternalSystem.name, ExternalSystem.id).where(
         ExternalSystem.workspace_id == workspace_id, ExternalSystem.name.in_(wanted)
     )
-    found = {name: system_id for name, system_id in db.session.execute(query)}
+    found = dict(db.session.execute(query))
     for name in wanted:
         if name not in found:
             system = ExternalSystem(workspace_id=workspace_id, name=name)
@@ -122,7 +122,7 @@ class _Rows:
         before, after = rewrite.before, rewrite.after
         self._constituent(before, after, rewrite.source)
         source = rewrite.source
-        known = {item for item in before.external_ids}
+        known = set(before.external_ids)
         for external in after.external_ids:
             if external not in known:
                 self._add(
@@ -189,7 +189,7 @@ class _Rows:
             for group in _ended_first(rows):
                 db.session.execute(update(table), group)
         for table, rows in self.inserts.items():
-            db.session.execute(insert(table), rows)
+            insert_all(table, rows)
 
 
 def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from app.constituents.domain.record import Existing
-from app.db import db
+from app.db import db, insert_all
 from app.matching.domain.keys import hashed_keys
 from app.matching.models import MatchKey
 
@@ -21,5 +21,4 @@ def refresh_keys(workspace_id: int, records: Sequence[Existing]) -> None:
         for record in records
         for key in sorted(hashed_keys(record))
     ]
-    if rows:
-        db.session.execute(insert(MatchKey), rows)
+    insert_all(MatchKey, rows)

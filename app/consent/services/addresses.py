@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
 from app.consent.models import AddressHash
 from app.constituents.domain.record import Existing
-from app.db import db
+from app.db import db, insert_all
 
 
 def hash_addresses(workspace_id: int, records: Sequence[Existing]) -> None:
@@ -25,7 +25,7 @@ def hash_addresses(workspace_id: int, records: Sequence[Existing]) -> None:
     query = select(AddressHash.email_id, AddressHash.address_key).where(
         AddressHash.workspace_id == workspace_id, AddressHash.email_id.in_(wanted)
     )
-    known = dict(db.session.execute(query).tuples()) if wanted else {}
+    known = dict(db.session.execute(query).tuples().all()) if wanted else {}
     stale = [email_id for email_id, key in known.items() if wanted[email_id] != key]
     if stale:
         db.session.execute(
@@ -38,5 +38,4 @@ def hash_addresses(workspace_id: int, records: Sequence[Existing]) -> None:
         for email_id, key in wanted.items()
         if known.get(email_id) != key
     ]
-    if fresh:
-        db.session.execute(insert(AddressHash), fresh)
+    insert_all(AddressHash, fresh)

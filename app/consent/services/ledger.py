@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
@@ -17,7 +17,7 @@ from app.consent.models import ConsentEvent, RestrictionInForce
 from app.consent.services.projections import reproject
 from app.constituents.models import EmailAddress
 from app.constituents.services import next_numbers
-from app.db import db, new_ids, now
+from app.db import db, insert_all, new_ids, now
 
 _AT_ADDRESS = frozenset(
     {EventKind.UNSUBSCRIBED, EventKind.BOUNCED, EventKind.COMPLAINED, EventKind.SUPPRESSED}
@@ -103,7 +103,7 @@ def _with_addresses(workspace: Workspace, lines: Sequence[Line]) -> list[Line]:
         EmailAddress.constituent_id.in_(wanting),
         EmailAddress.is_primary,
     )
-    known = dict(db.session.execute(query).tuples()) if wanting else {}
+    known = dict(db.session.execute(query).tuples().all()) if wanting else {}
     return [
         replace(line, address=known.get(line.subject, ""))
         if line.subject in wanting and line.kind in _AT_ADDRESS and not line.address
@@ -128,7 +128,7 @@ def _write(
         _row(workspace.id, line, key, event_id, sequence) | _whom(party, actor)
         for line, key, event_id, sequence in zip(lines, keys, new_ids(len(lines)), sequences, strict=True)
     ]
-    db.session.execute(insert(ConsentEvent), rows)
+    insert_all(ConsentEvent, rows)
     reproject(
         workspace.id,
         people={line.subject for line in lines if line.subject},

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, or_, select
 
 from app.consent import queries
 from app.consent.domain.facts import LedgerEvent
 from app.consent.domain.projection import project
 from app.consent.domain.standing import Recorded
 from app.consent.models import ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
-from app.db import db
+from app.db import db, insert_all
 
 _PROJECTIONS = (RestrictionInForce, ConsentInForce, TopicJoined)
 
@@ -89,8 +89,7 @@ def _insert(workspace_id: int, recorded: Recorded) -> None:
         TopicJoined: (_common(each) for each in recorded.joinings),
     }
     for model, values in rows.items():
-        if listed := [{"workspace_id": workspace_id, **value} for value in values]:
-            db.session.execute(insert(model), listed)
+        insert_all(model, [{"workspace_id": workspace_id, **value} for value in values])
 
 
 def _common(each: Any) -> dict[str, Any]:
