@@ -31,8 +31,8 @@ def plan(
     """What the incoming record would change in the existing one, each change with its rule in words.
 
     `band` is where the match score lies, `today` becomes the end date of what ends. `policies` say for
-    columns what they do where a value is there; `choices` are staff's decisions by `Change.ref` or field, and they
-    always win. A blank changes nothing, and one change that needs review stops the others.
+    columns what they do where a value is there; `choices` are staff's decisions by `Change.ref`
+    or field, and they always win. A blank changes nothing, and one change that needs review stops the others.
     """
     if not rules_apply(entry, bool(incoming.lookup_id)):
         return _planned(plan_written(existing, incoming) + _external_ids(existing, incoming))

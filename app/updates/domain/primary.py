@@ -20,8 +20,8 @@ def elected(
     """The added value that becomes primary, and why; None when the old primary stays.
 
     `added` are the new values that compete, `beside` those that stand in only where nothing else is left.
-    `old` is the active primary so far. Of several, the one marked primary wins, else the first. A mark alone never
-    wins anything, and a channel with an active value is never left without a primary.
+    `old` is the active primary so far. Of several, the one marked primary wins, else the first. A mark alone
+    never wins anything, and a channel with an active value is never left without a primary.
     """
     if old is None:
         return _first([*added, *beside]), "The first active value of its kind is primary."
