@@ -5,6 +5,7 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "backup": "app.cli.data:backup",
     "doctor": "app.cli.doctor:doctor",
+    "seed": "app.cli.seed:seed",
 }
 """One line for each command: its name, and where it is."""
 

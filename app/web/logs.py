@@ -19,16 +19,16 @@ def init_app(app: Flask) -> None:
     """Give each request an id, log its route and duration, and write every log line as JSON to stderr."""
     app.before_request(begin)
     app.after_request(finish)
-    if not app.testing:
-        install(app.config.get("LOG_LEVEL", "INFO"))
+    install(app.config.get("LOG_LEVEL", "INFO"))
 
 
 def install(level: str) -> None:
-    """Make the root logger write JSON lines to stderr."""
+    """Make the root logger write JSON lines to stderr, unless somebody listens already (a test does)."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.basicConfig(handlers=[handler], level=level)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def note(**ids: int | str) -> None:
