@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from app.db import db
 from tests import databases, factories
 from tests.factories import World
 
 os.environ.setdefault("KITH_LOG_LEVEL", "WARNING")
+# A busy machine is slow, not wrong: time limits belong to the bench.
+settings.register_profile("kith", deadline=None)
+settings.load_profile("kith")
 
 
 BACKENDS = {"both": ["sqlite", "postgres"], "postgres": ["postgres"]}
