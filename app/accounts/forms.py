@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import enum_coerce
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.domain.passwords import MAXIMUM, MINIMUM
@@ -41,7 +41,7 @@ def stripped(text: str | None) -> str:
 def _line(label: str, missing: str, *, most: int = 200, **keywords: Any) -> StringField:
     return StringField(
         label,
-        [InputRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
+        [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
         filters=[stripped],
         **keywords,
     )
@@ -50,7 +50,7 @@ def _line(label: str, missing: str, *, most: int = 200, **keywords: Any) -> Stri
 def _email(label: str = "Email", *, autocomplete: str = "username") -> EmailField:
     return EmailField(
         label,
-        [InputRequired("Type an email address."), Length(max=254, message="Use at most 254 characters.")],
+        [DataRequired("Type an email address."), Length(max=254, message="Use at most 254 characters.")],
         filters=[stripped],
         render_kw={"autocomplete": autocomplete, "spellcheck": "false"},
     )

@@ -69,8 +69,8 @@ def _token() -> str:
 
 def _likely_country() -> str:
     """The country in the browser's first language tag that has one: en-GB suggests GB."""
-    tags = (tag.replace("_", "-").split("-")[-1].upper() for tag, _ in request.accept_languages)
-    return next((tag for tag in tags if tag in countries()), "US")
+    regions = (tag.replace("_", "-").partition("-")[2].upper() for tag, _ in request.accept_languages)
+    return next((region for region in regions if region in countries()), "US")
 
 
 def _page(form: SetUpForm, *, status: int = 200) -> Response:
