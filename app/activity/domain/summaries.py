@@ -99,10 +99,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Registrations:
-    """How often a person registered; `last` is the latest event she did not cancel."""
+    """How often a person registered; `last` is the latest event whose place was not cancelled.
+
+    `last_registered_at` is the latest registration that stands, whenever its event is.
+    """
 
     by_status: Mapping[RegistrationStatus, int] = field(default_factory=dict)
     last: Visit | None = None
+    last_registered_at: datetime | None = None
 
     @property
     def total(self) -> int:

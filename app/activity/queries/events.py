@@ -31,19 +31,21 @@ def summary(workspace: Workspace, constituent_id: int) -> Registrations:
             Event.starts_at,
             place.label("place"),
             func.count().over(partition_by=Registration.status).label("times"),
+            func.max(Registration.registered_at)
+            .over(partition_by=Registration.status)
+            .label("registered_at"),
         )
         .join(Event, AT_EVENT)
         .where(Registration.workspace_id == workspace.id, Registration.constituent_id == constituent_id)
         .subquery()
     )
     rows = db.session.execute(select(ranked).where(ranked.c.place == 1)).all()
-    visits = [
-        Visit(row.name, row.starts_at, row.status)
-        for row in rows
-        if row.status != RegistrationStatus.CANCELLED
-    ]
+    standing = [row for row in rows if row.status != RegistrationStatus.CANCELLED]
+    latest = max(standing, key=lambda row: row.starts_at, default=None)
     return Registrations(
-        {row.status: row.times for row in rows}, max(visits, key=lambda visit: visit.starts_at, default=None)
+        {row.status: row.times for row in rows},
+        Visit(latest.name, latest.starts_at, latest.status) if latest else None,
+        max((row.registered_at for row in standing), default=None),
     )
 
 

@@ -1,0 +1,110 @@
+"""The journal in words: what was changed, how it was before, and by what."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.audit.domain.source import Via
+from app.consent.domain.facts import EventKind
+from app.constituents.domain.partial import PartialDate
+from app.updates.domain import words
+
+_DOORS = {
+    Via.FORM: "by hand",
+    Via.BATCH: "by an import",
+    Via.RULE: "by your update rules",
+    Via.API: "through the API",
+    Via.COMMAND: "from the command line",
+    Via.SUPPORTER: "on the preference page",
+    Via.PROVIDER: "by the sending tool",
+    Via.UNDO: "by Undo",
+    Via.SEED: "with the sample data",
+}
+_PERMISSIONS = {
+    EventKind.CONSENT_GIVEN: "Consent recorded",
+    EventKind.UNSUBSCRIBED: "Unsubscribed from all email",
+    EventKind.RESUBSCRIBED: "Subscribed again",
+    EventKind.PAUSED: "Email paused",
+    EventKind.TOPIC_JOINED: "Joined",
+    EventKind.TOPIC_LEFT: "Left",
+    EventKind.DO_NOT_CONTACT_SET: "Set to do not contact",
+    EventKind.SUPPRESSED: "Address suppressed",
+    EventKind.BOUNCED: "Email bounced",
+    EventKind.COMPLAINED: "Reported an email as spam",
+    EventKind.RESTRICTION_LIFTED: "Restriction lifted",
+}
+
+
+def field_label(field: str) -> str:
+    """What staff call a journaled field: "First name"."""
+    try:
+        return words.field_label(field)
+    except KeyError:
+        return field.replace("_", " ").replace(".", " ").capitalize()
+
+
+def door(via: Via) -> str:
+    """How a change came in: "by hand"."""
+    return _DOORS[via]
+
+
+def permission_words(kind: EventKind, topic: str = "") -> str:
+    """What a line of the consent ledger says: "Left “Newsletter”"."""
+    return f"{_PERMISSIONS[kind]} “{topic}”" if topic else _PERMISSIONS[kind]
+
+
+def value_words(field: str, value: Any) -> str:
+    """A journaled value as one line; "" for nothing."""
+    match value:
+        case None | "" | []:
+            return ""
+        case True:
+            return "yes"
+        case False:
+            return "no"
+        case list():
+            return ", ".join(value_words(field, item) for item in value)
+        case Mapping():
+            return _composed(value)
+        case str() if field == "birth":
+            return PartialDate.from_iso(value).words()
+        case _:
+            return str(value)
+
+
+def _composed(value: Mapping[str, Any]) -> str:
+    """A contact point, a former name or an external ID, with what is particular about it."""
+    text = value.get("address") or value.get("number") or value.get("value") or _place(value)
+    system = value.get("system", "")
+    marks = [value.get("type", ""), "primary" if value.get("primary") else "", _ended(value)]
+    about = ", ".join(mark for mark in marks if mark)
+    return " ".join(part for part in (system, str(text), f"({about})" if about else "") if part)
+
+
+def _place(value: Mapping[str, Any]) -> str:
+    region = " ".join(filter(None, (value.get("region", ""), value.get("postcode", ""))))
+    parts = (*value.get("lines", ()), value.get("city", ""), region, value.get("country", ""))
+    return ", ".join(part for part in parts if part)
+
+
+def _ended(value: Mapping[str, Any]) -> str:
+    if value.get("active", True):
+        return ""
+    return f"ended {value['end']}" if value.get("end") else "ended"
+
+
+def changed(fields: str) -> str:
+    """What an act on one person changed, from its comma-separated fields: "Changed email and phone"."""
+    labels = list(dict.fromkeys(field_label(field) for field in fields.split(",")))
+    words = [labels[0], *(label.lower() for label in labels[1:])]
+    if len(words) > _NAMED:
+        words = [*words[:_NAMED], f"{len(words) - _NAMED} more"]
+    return f"{', '.join(words[:-1])} and {words[-1]} changed" if words[1:] else f"{words[0]} changed"
+
+
+_NAMED = 4
+
+
+def place(address: Any) -> str:
+    """A stored address in one line."""
+    parts = {part: getattr(address, part) for part in ("city", "region", "postcode", "country")}
+    return _place({"lines": address.lines.split("\n"), **parts})

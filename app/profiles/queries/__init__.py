@@ -1,0 +1,1 @@
+"""What the screens about people show: composed of what the packages below know."""

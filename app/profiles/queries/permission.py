@@ -1,0 +1,59 @@
+"""May we email this person, and what did she choose?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.accounts.models import Workspace
+from app.consent import queries as consent
+from app.consent.domain.facts import LedgerEvent
+from app.consent.domain.standing import Joining, Recorded, Restriction
+from app.consent.domain.verdict import Verdict, decide
+from app.consent.models import InterestGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One topic and how the person stands to it; `state` is None when she never chose."""
+
+    topic: InterestGroup
+    state: Restriction | Joining | None
+    history: Sequence[LedgerEvent]
+
+    @property
+    def word(self) -> str:
+        """Joined, Left or Never chose."""
+        match self.state:
+            case Joining():
+                return "Joined"
+            case Restriction():
+                return "Left"
+            case None:
+                return "Never chose"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The verdict with all its gates, and every topic in use."""
+
+    verdict: Verdict
+    choices: Sequence[Choice]
+
+
+def verdict(workspace: Workspace, constituent_id: int, *, at: datetime) -> Verdict:
+    """Whether one person can be emailed at this instant, whatever the topic."""
+    return consent.verdicts(workspace, [constituent_id], at=at)[constituent_id]
+
+
+def preferences(workspace: Workspace, constituent_id: int, *, at: datetime) -> Preferences:
+    """The verdict and the choices of one person, from one reading of her standing."""
+    standing = consent.standings(workspace, [constituent_id])[constituent_id]
+    recorded = standing.recorded or Recorded()
+    history = consent.topic_history(workspace, constituent_id)
+    return Preferences(
+        decide(standing, policy=consent.policy_of(workspace), topic=None, at=at),
+        [
+            Choice(topic, recorded.topic_state(topic.id), history.get(topic.id, []))
+            for topic in consent.topics(workspace)
+        ],
+    )

@@ -1,0 +1,28 @@
+"""Home: what waits, what runs, what changed lately; in an empty workspace, how to begin."""
+
+from flask import Response
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Module, Permission
+from app.batches.domain.status import described
+from app.profiles.domain import entries
+from app.profiles.queries import home as queries
+from app.profiles.routes import bp
+from app.web import htmx
+
+
+@bp.get("/")
+@requires(Permission.VIEW)
+def home() -> Response:
+    return htmx.render(
+        "profiles/home.html",
+        fragment="profiles/_home.html",
+        title="Home",
+        module_on=current_workspace.has(Module.EMAIL),
+        first_use=queries.nobody_yet(current_workspace),
+        waiting=queries.waiting(current_workspace),
+        running=queries.running(current_workspace),
+        acts=queries.recent(current_workspace),
+        described=described,
+        words=entries,
+    )

@@ -1,0 +1,48 @@
+"""The charts of a profile, and what the templates of its timeline need."""
+
+from typing import Any
+
+from app.accounts.access import current_workspace
+from app.activity.domain.summaries import Engagement, Giving
+from app.consent import queries as consent
+from app.profiles.domain import entries
+from app.profiles.domain.moments import MomentKind
+from app.profiles.queries.home import batches_of
+from app.profiles.queries.timeline import Stretch
+from app.web import charts
+from app.web.charts import Chart, Stage
+from app.web.filters import money
+
+
+def giving_chart(giving: Giving, year: int) -> Chart | None:
+    """Ten years of giving; None when nothing was ever given."""
+    if not giving.gifts:
+        return None
+    return charts.giving(giving.by_year, current=year, write=lambda minor: money(minor, giving.currency))
+
+
+def email_funnel(mail: Engagement) -> Chart | None:
+    """What became of the messages to one person; None when none was sent."""
+    if not mail.sent:
+        return None
+    opened = Stage("Opened", mail.opened + mail.machine_only, mail.machine_only)
+    stages = [
+        Stage("Sent", mail.sent),
+        Stage("Delivered", mail.delivered),
+        opened,
+        Stage("Clicked", mail.clicked),
+    ]
+    return charts.funnel("What became of the emails", stages)
+
+
+def told(stretch: Stretch) -> dict[str, Any]:
+    """A stretch of the timeline with the names that its lines mention."""
+    changes = [moment.what for moment in stretch.moments if moment.kind is MomentKind.CHANGE]
+    topics = {moment.what.topic for moment in stretch.moments if moment.kind is MomentKind.PERMISSION}
+    named = consent.topics(current_workspace) if topics - {None} else []
+    return {
+        "stretch": stretch,
+        "words": entries,
+        "batches": batches_of(current_workspace, {change.batch_id for change in changes}),
+        "topics": {topic.id: topic.name for topic in named},
+    }

@@ -1,0 +1,155 @@
+"""The tabs of a profile, each a page of its own."""
+
+from datetime import datetime
+
+from flask import Response, request
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.activity.domain.years import fiscal_label, fiscal_year
+from app.activity.queries import email, events, giving
+from app.audit import queries as audit
+from app.audit.domain.source import Subject
+from app.db import now
+from app.profiles.domain import entries
+from app.profiles.queries import permission, timeline
+from app.profiles.queries.groups import groups_of
+from app.profiles.queries.home import batches_of
+from app.profiles.queries.person import glance, local_day
+from app.profiles.routes import bp
+from app.profiles.routes.pictures import email_funnel, giving_chart, told
+from app.profiles.routes.profile import BASE, LARGEST, person_or_404, show, turned
+from app.web import htmx
+from app.web.keyset import dated
+from app.web.pagination import Cursor, decode
+
+
+@bp.get(BASE)
+@requires(Permission.VIEW)
+def overview(constituent_id: int) -> Response:
+    who, at = person_or_404(constituent_id), now()
+    seen = glance(current_workspace, who.id, at=at)
+    stretch = timeline.stretch(current_workspace, who.id, None)
+    return show(
+        who,
+        "overview",
+        "profiles/_overview.html",
+        glance=seen,
+        chart=giving_chart(seen.giving, local_day(current_workspace, at).year),
+        groups=groups_of(current_workspace, who.id),
+        **told(stretch),
+    )
+
+
+@bp.get(f"{BASE}/timeline")
+@requires(Permission.VIEW)
+def older(constituent_id: int) -> Response:
+    who = person_or_404(constituent_id)
+    stretch = timeline.stretch(current_workspace, who.id, _point(request.args.get("before")))
+    return htmx.render(
+        "profiles/timeline.html",
+        fragment="profiles/_stretch.html",
+        title=f"{who.display}: timeline",
+        person=who,
+        **told(stretch),
+    )
+
+
+@bp.get(f"{BASE}/email-preferences")
+@requires(Permission.VIEW)
+def email_preferences(constituent_id: int) -> Response:
+    who = person_or_404(constituent_id)
+    found = permission.preferences(current_workspace, who.id, at=now())
+    return show(
+        who,
+        "email_preferences",
+        "profiles/_email_preferences.html",
+        verdict=found.verdict,
+        choices=found.choices,
+        permission_words=entries.permission_words,
+    )
+
+
+@bp.get(f"{BASE}/donations")
+@requires(Permission.VIEW)
+def donations(constituent_id: int) -> Response:
+    who, today = person_or_404(constituent_id), local_day(current_workspace, now())
+    first_month = current_workspace.fiscal_year_start
+    year = fiscal_year(today, first_month)
+    page = giving.donations(current_workspace, who.id, cursor=_cursor())
+    return show(
+        who,
+        "donations",
+        "profiles/_donations.html",
+        giving=(given := giving.giving(current_workspace, who.id, today=today)),
+        chart=giving_chart(given, today.year),
+        this_year=fiscal_label(year, first_month),
+        last_year=fiscal_label(year - 1, first_month),
+        listing=page,
+        previous=turned(page.previous),
+        next=turned(page.next),
+    )
+
+
+@bp.get(f"{BASE}/registrations")
+@requires(Permission.VIEW)
+def registrations(constituent_id: int) -> Response:
+    who = person_or_404(constituent_id)
+    page = events.registrations(current_workspace, who.id, cursor=_cursor())
+    return show(
+        who,
+        "registrations",
+        "profiles/_registrations.html",
+        summary=events.summary(current_workspace, who.id),
+        listing=page,
+        previous=turned(page.previous),
+        next=turned(page.next),
+    )
+
+
+@bp.get(f"{BASE}/email-activity")
+@requires(Permission.VIEW)
+def email_activity(constituent_id: int) -> Response:
+    who = person_or_404(constituent_id)
+    mail = email.engagement(current_workspace, who.id)
+    page = email.deliveries(current_workspace, who.id, cursor=_cursor())
+    return show(
+        who,
+        "email_activity",
+        "profiles/_email_activity.html",
+        mail=mail,
+        chart=email_funnel(mail),
+        listing=page,
+        previous=turned(page.previous),
+        next=turned(page.next),
+    )
+
+
+@bp.get(f"{BASE}/history")
+@requires(Permission.VIEW)
+def history(constituent_id: int) -> Response:
+    who = person_or_404(constituent_id)
+    before = request.args.get("before", type=int)
+    found = audit.history(current_workspace.id, Subject.CONSTITUENT, who.id, before_id=_id(before))
+    return show(
+        who,
+        "history",
+        "profiles/_history.html",
+        entries=found.entries,
+        batches=batches_of(current_workspace, {entry.batch_id for entry in found.entries}),
+        next=turned(str(found.next_before_id) if found.next_before_id else None, "before"),
+        words=entries,
+    )
+
+
+def _cursor() -> Cursor | None:
+    return decode(request.args.get("after"), str, int)
+
+
+def _id(number: int | None) -> int | None:
+    return number if number and 0 < number <= LARGEST else None
+
+
+def _point(text: str | None) -> timeline.Before | None:
+    cursor = dated(decode(text, str, int), datetime)
+    return timeline.Before(*cursor.key) if cursor else None  # type: ignore[arg-type]
