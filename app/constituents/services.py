@@ -57,7 +57,7 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
     query = select(ExternalSystem.name, ExternalSystem.id).where(
         ExternalSystem.workspace_id == workspace_id, ExternalSystem.name.in_(wanted)
     )
-    found = dict(db.session.execute(query))
+    found = dict(db.session.execute(query).all())
     for name in wanted:
         if name not in found:
             system = ExternalSystem(workspace_id=workspace_id, name=name)
@@ -241,6 +241,9 @@ def address_columns(item: record.Address) -> dict[str, Any]:
         "region": item.region,
         "postcode": item.postcode,
         "country": item.country,
+        "city_key": fold(item.city),
+        "region_key": fold(item.region),
+        "country_key": fold(item.country),
         "key": item.key,
         **_point_columns(item),
     }
