@@ -14,7 +14,7 @@ from app.web.pagination import decode
 
 @bp.get("/constituents")
 @requires(Permission.VIEW)
-def people() -> Response:
+def index() -> Response:
     text = request.args.get("q", "").strip()
     order = request.args.get("sort", Order.NAME, type=Order)
     cursor = decode(request.args.get("after"), str, int)
@@ -38,4 +38,4 @@ def people() -> Response:
 
 def _url(text: str, order: Order, after: str | None = None) -> str:
     sort = order.value if order is not Order.NAME else None
-    return url_for("profiles.people", q=text or None, sort=sort, after=after)
+    return url_for("profiles.index", q=text or None, sort=sort, after=after)
