@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _EXPECTED = "a phone number like (212) 555-0142 or +44 20 7946 0123"
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*(\d{1,7})$", re.IGNORECASE)
 _SPOILED = re.compile(r"[\d.,]+E\+?\d+", re.IGNORECASE)
-_FEWEST = 5
-"""Digits that a number has at least: shorter ones are services or slips."""
+_FEWEST, _MOST = 5, 15
+"""Digits that a number has: shorter ones are services or slips, longer ones are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ def _plain_mistake(typed: str) -> Problem | None:
         return _unreadable(typed, "Replace the words by the number, or leave the cell empty.")
     if digits < _FEWEST and not any(c.isalpha() for c in typed):
         return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+    if digits > _MOST and not _EXTENSION.search(typed):
+        return _too_long(typed)
     return None
 
 
@@ -116,9 +118,13 @@ def _judged(typed: str, parsed: "Parsed") -> PhoneNumber | Problem:
         case ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
             return PhoneNumber(typed, "", f"Phone “{typed}” has no area code.")
         case ValidationResult.TOO_LONG:
-            return Problem(f"Phone “{typed}” is too long.", _EXPECTED, "Keep one number in this column.")
+            return _too_long(typed)
         case _:
             return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+
+
+def _too_long(typed: str) -> Problem:
+    return Problem(f"Phone “{typed}” is too long.", _EXPECTED, "Keep one number in this column.")
 
 
 def _unreadable(typed: str, fix: str) -> Problem:
