@@ -13,6 +13,7 @@ from app.web.forms import Form
 
 bp = Blueprint("design", __name__, url_prefix="/design")
 
+KINDS = (SelectChoice("p", "People"), SelectChoice("g", "Gifts"))
 PEOPLE = (
     (2, "María López", "maria.lopez@example.org", "ready", "update 2", "+ phone · city → Portland"),
     (3, "Jon Smith", "j.smith@example.com", "possible_duplicate", "87", "John Smith #1042"),
@@ -23,18 +24,19 @@ PEOPLE = (
 )
 
 
-class SampleForm(Form):
-    """One field of each kind."""
+class OrganizationForm(Form):
+    """What the dialog asks."""
 
     name = StringField("Organization name", [InputRequired("Enter the name of your organization.")])
+    kind = RadioField("What is in the file?", [InputRequired("Choose one.")], choices=KINDS)
+
+
+class SampleForm(OrganizationForm):
+    """One field of each kind."""
+
     email = StringField("Email", [Optional()], description="Only staff see this address.")
     zone = SelectField("Time zone", choices=[SelectChoice("utc", "UTC"), SelectChoice("la", "Pacific Time")])
     note = TextAreaField("Note", [Optional()])
-    kind = RadioField(
-        "What is in the file?",
-        [InputRequired("Choose one.")],
-        choices=[SelectChoice("p", "People"), SelectChoice("g", "Gifts")],
-    )
     sample = BooleanField("Fill with sample data")
     file = FileField("File", [Optional()], description="CSV or Excel, up to 100 MB.")
 
@@ -48,7 +50,9 @@ def page() -> Response:
 @bp.route("/form", methods=["GET", "POST"])
 def form() -> Response:
     """A form in a dialog: refused, it comes back with its errors; accepted, it changes the page behind it."""
-    sample = SampleForm()
+    sample = OrganizationForm(
+        prefix="organization-"
+    )  # its ids must differ from those of the page below the dialog
     context = {"form": sample, "title": "Organization", **_shell()}
     if not sample.validate_on_submit():
         status = 422 if sample.is_submitted() else 200

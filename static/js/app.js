@@ -6,16 +6,16 @@ const byId = (id) => document.getElementById(id);
 const on = (type, listener, options) => document.addEventListener(type, listener, options);
 const dialog = () => byId("dialog");
 const clone = (id) => byId(id).content.cloneNode(true);
+let prefix = "", opener = null, anchor = null;
 
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
 
-let prefix = "";
 const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
-  const inRow = controls.find((control) => currentRow()?.contains(control));
+  const inRow = controls.find((each) => currentRow()?.contains(each));
   const control = inRow ?? controls.findLast((each) => !each.closest("[data-rows]"));
   if (control?.matches("input")) control.select();
   else control?.click();
@@ -34,6 +34,7 @@ function listKeys() {
     find("[data-keys-here]", dialog()).append(name, meaning);
   }
   dialog().showModal();
+  return true;
 }
 
 function escape(target) {
@@ -55,7 +56,7 @@ on("keydown", (event) => {
   const typed = prefix + key;
   prefix = typed === "g" ? "g " : "";
   if (prefix) setTimeout(() => { prefix = ""; }, 1500);
-  else if (rowKeys[typed]?.() || press(typed)) event.preventDefault();
+  else if (ownKeys[typed]?.() || press(typed)) event.preventDefault();
 });
 
 on("click", ({ target }) => {
@@ -64,8 +65,6 @@ on("click", ({ target }) => {
 });
 
 // 2 · The dialog opens when something was swapped into it; closing it gives the focus back to what opened it.
-
-let opener = null;
 
 on("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.target === dialog() && !dialog().open) opener = ctx.sourceElement;
@@ -123,7 +122,6 @@ on("click", ({ target }) => target.closest("[data-dismiss]")?.closest("[data-toa
 
 // 6 · Rows of [data-rows]: j and k move, o opens, x selects, Shift with x or a click selects a range.
 
-let anchor = null;
 const rows = () => all("[data-rows] > tr:not([data-detail])").filter(isVisible);
 const currentRow = () => document.activeElement.closest("[data-rows] > tr");
 const box = (row) => row && find("input[data-select]", row);
@@ -146,12 +144,13 @@ function select(row, isRange) {
   return true;
 }
 
-const rowKeys = {
+const ownKeys = {
   j: () => move(1),
   k: () => move(-1),
   o: () => { mainLink(currentRow())?.click(); return Boolean(currentRow()); },
   x: () => select(currentRow(), false),
   X: () => select(currentRow(), true),
+  "?": () => dialog().open || listKeys(),
 };
 
 on("click", ({ target, shiftKey }) => {

@@ -7,18 +7,13 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
-from app.config import ROOT
-from app.web import setup
+from tests.web.application import bare_application
 
 
 @pytest.fixture
 def bare() -> Flask:
     """An application that has only the web layer and two routes that fail."""
-    app = Flask("bare", template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config.from_mapping(SECRET_KEY="for tests only", DEVELOPMENT=True, LOG_LEVEL="WARNING")
-    app.testing = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    setup.init_app(app)
+    app = bare_application()
     app.add_url_rule("/refuse/<int:status>", "refuse", _refuse)
     app.add_url_rule("/crash", "crash", _crash)
     return app
