@@ -27,10 +27,10 @@ from app.web.forms import Form
 CHOOSE = "Choose one of the options."
 PASSWORD_HINT = f"At least {MINIMUM} characters. Three or four unrelated words are good."
 ROLE_WORDS = {
-    Role.OWNER: "Owner: everything, also other owners",
-    Role.ADMIN: "Admin: everything but owners; settings, people, large commits",
-    Role.EDITOR: "Editor: looks, edits, imports and exports",
-    Role.VIEWER: "Viewer: looks, changes nothing, exports nothing",
+    Role.OWNER: "Owner: everything, and who is an owner",
+    Role.ADMIN: "Admin: also settings, people, and large imports",
+    Role.EDITOR: "Editor: looks, edits, imports, exports",
+    Role.VIEWER: "Viewer: looks, but changes and exports nothing",
 }
 
 
@@ -164,7 +164,7 @@ class InvitationForm(RoleForm):
 class OrganizationForm(Form):
     """Everything about the workspace that is not a matter of matching, rules or people."""
 
-    name = _line("Organization", "Type the name of your organization.")
+    name = _line("Name", "Type the name of your organization.")
     country = _country()
     timezone = SelectField("Time zone", choices=_timezones, invalid_choice_message=CHOOSE)
     currency = SelectField(
