@@ -25,13 +25,14 @@ def words(header: str) -> str:
 def distinct_names(headers: Iterable[str]) -> tuple[str, ...]:
     """One name per column: blank ones become "Column 3", repeated ones get " (2)", " (3)"."""
     seen: set[str] = set()
+    copies: dict[str, int] = {}
     names = []
     for position, header in enumerate(headers, start=1):
         wanted = " ".join(visible(header).split())[:_LONGEST_NAME] or f"Column {position}"
-        name, copy = wanted, 1
+        name = wanted
         while fold(name) in seen:
-            copy += 1
-            name = f"{wanted} ({copy})"
+            copies[fold(wanted)] = copies.get(fold(wanted), 1) + 1
+            name = f"{wanted} ({copies[fold(wanted)]})"
         seen.add(fold(name))
         names.append(name)
     return tuple(names)

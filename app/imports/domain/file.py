@@ -77,23 +77,23 @@ def _shape(
         return Refused(
             f"There is no row {header.row} among the first rows.", "Choose the row that names the columns."
         )
-    columns = _columns(records, header.row)
-    shape = FileShape(encoding, delimiter, header.row, columns, skip, QUOTE, header.sure)
-    return _refusal(shape, records, limits, whole=size < limits.head_bytes) or shape
+    cells = _named_cells(records, header.row)
+    if len(cells) > limits.columns:
+        return _too_many_columns(len(cells), limits)
+    shape = FileShape(encoding, delimiter, header.row, distinct_names(cells), skip, QUOTE, header.sure)
+    return _refusal(shape, records, whole=size < limits.head_bytes) or shape
 
 
-def _columns(records: Sequence[Record], header_row: int) -> tuple[str, ...]:
+def _named_cells(records: Sequence[Record], header_row: int) -> list[str]:
     data = max((filled_width(record.cells) for record in records[header_row:]), default=0)
     if not header_row:
-        return distinct_names([""] * data)
+        return [""] * data
     cells = records[header_row - 1].cells
-    return distinct_names(cells[: max(filled_width(cells), data)])
+    return cells[: max(filled_width(cells), data)]
 
 
-def _refusal(shape: FileShape, records: Sequence[Record], limits: Limits, *, whole: bool) -> Refused | None:
+def _refusal(shape: FileShape, records: Sequence[Record], *, whole: bool) -> Refused | None:
     rows = records[shape.header_row :]
-    if len(shape.columns) > limits.columns:
-        return _too_many_columns(len(shape.columns), limits)
     if whole and not any(filled_width(record.cells) for record in rows):
         return _no_rows()
     if any(_names_email(column) for column in shape.columns):

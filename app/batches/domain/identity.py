@@ -1,0 +1,12 @@
+"""Who a row says it is, as a key: what the decision "not a duplicate" is remembered by."""
+
+from hashlib import sha256
+
+from app.constituents.domain.names import display_name, fold
+from app.constituents.domain.record import Incoming
+
+
+def identity(incoming: Incoming) -> str:
+    """A key (64 hex digits) of the primary email and the name; the same for every spelling of either."""
+    email = next((email.key for email in incoming.emails if email.primary), "")
+    return sha256(f"{email}\n{fold(display_name(incoming.name))}".encode()).hexdigest()
