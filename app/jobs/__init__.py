@@ -19,8 +19,12 @@ from app.work.running import Handler, run
 HANDLERS: dict[str, Handler] = {}
 """How each kind of work is done; the application's factory fills it."""
 
-OWNER = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 _EXTENSION = "kith-jobs"
+
+
+def owner() -> str:
+    """How a worker of this process signs its leases: machine, process, and one word for each lease."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def init_app(app: Flask) -> None:
@@ -47,7 +51,7 @@ def work_on(
     """Do one piece of work now, in its own session; None when it is over or somebody has it."""
     with app.app_context():
         bind(workspace_id)
-        lease = leases.take(workspace_id, work_id, OWNER)
+        lease = leases.take(workspace_id, work_id, owner())
         db.session.commit()
         if lease is None:
             return None
@@ -85,12 +89,32 @@ def _waiting(app: Flask) -> Sequence[tuple[int, int]]:
         return queries.waiting()
 
 
-def sweep(app: Flask) -> int:
-    """Ring again for work that nobody has heard of; returns for how many pieces."""
-    if doorbell(app).is_ringing():
-        return 0
+def sweep(app: Flask, *, is_first: bool = False) -> int:
+    """Ring again for work that nobody has heard of, and for that of dead workers; returns for how many.
+
+    A worker's first sweep rings for all that waits, as what rang before may have died with its predecessor.
+    """
     with app.app_context():
-        found = queries.stale()
-    for key in found:
+        freed = leases.free_dead(_is_alive) if app.config["SETTINGS"].is_sqlite else []
+        found = queries.waiting() if is_first else queries.stale()
+        db.session.commit()
+    if not freed and doorbell(app).is_ringing():
+        return 0
+    wanted = {*freed, *found}
+    for key in wanted:
         doorbell(app).ring(*key)
-    return len(found)
+    return len(wanted)
+
+
+def _is_alive(owner: str) -> bool:
+    """Whether the process of that name still runs, as far as can be seen: not into another container."""
+    host, pid, _ = owner.split(":")
+    if host != socket.gethostname():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

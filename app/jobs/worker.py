@@ -25,13 +25,15 @@ class Sweeper(BaseProcess):
 
     process_name = "Sweeper"
     app: Flask
+    is_first = True
 
     def __init__(self, huey: Any, stop_flag: threading.Event, interval: int, periodic: bool) -> None:
         super().__init__(huey, stop_flag)  # type: ignore[no-untyped-call]
 
     def loop(self, now: object = None) -> None:
         try:
-            jobs.sweep(self.app)
+            jobs.sweep(self.app, is_first=self.is_first)
+            self.is_first = False
         except Exception as error:  # the database may be away for a while
             _log.warning("could not look for waiting work", exc_info=error)
         self.stop_flag.wait(SWEEP_EVERY)

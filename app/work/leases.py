@@ -1,6 +1,7 @@
 """What a worker does to the row of its work. Every write names the fence, so that a worker which was
 thought dead cannot spoil what its successor did."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, literal, select, update
@@ -80,6 +81,27 @@ def fail(lease: Lease, words: str) -> None:
 def give_back(lease: Lease) -> None:
     """Let any worker go on a few seconds from now."""
     _change(lease, state=WorkState.QUEUED, owner="", heartbeat_at=now(), tries=0)
+
+
+def free_dead(is_alive: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Queue running work again whose owner is known to be gone; answers workspace and id of each."""
+    running = select(Work.workspace_id, Work.id, Work.owner, Work.fence).where(
+        Work.state == WorkState.RUNNING
+    )
+    gone = [row for row in db.session.execute(running) if not is_alive(row.owner)]
+    return [(row.workspace_id, row.id) for row in gone if _free(row.workspace_id, row.id, row.fence)]
+
+
+def _free(workspace_id: int, work_id: int, fence: int) -> bool:
+    freed = (
+        update(Work)
+        .where(Work.workspace_id == workspace_id, Work.id == work_id, Work.fence == fence)
+        .where(Work.state == WorkState.RUNNING)
+        .values(state=WorkState.QUEUED, owner="")
+        .returning(Work.id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(freed).one_or_none() is not None
 
 
 def _end(lease: Lease, state: WorkState, error: str) -> None:
