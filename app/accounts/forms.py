@@ -102,7 +102,7 @@ class SetUpForm(Form):
     password = _password(new=True)
     fill = BooleanField(
         "Fill it with sample data",
-        description="About 2,000 invented people to try things on. They can be removed later.",
+        description="About 2,000 invented people with gifts, events and emails, to try things on.",
     )
 
 

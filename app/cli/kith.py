@@ -5,7 +5,9 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "backup": "app.cli.data:backup",
     "doctor": "app.cli.doctor:doctor",
+    "reset-link": "app.cli.accounts:reset_link",
     "seed": "app.cli.seed:seed",
+    "setup-link": "app.cli.accounts:setup_link",
 }
 """One line for each command: its name, and where it is."""
 
