@@ -1,6 +1,6 @@
 """The journal in words: what was changed, how it was before, and by what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.audit.domain.source import Via
@@ -52,8 +52,8 @@ def permission_words(kind: EventKind, topic: str = "") -> str:
     return f"{_PERMISSIONS[kind]} “{topic}”" if topic else _PERMISSIONS[kind]
 
 
-def value_words(field: str, value: Any) -> str:
-    """A journaled value as one line; "" for nothing."""
+def value_words(field: str, value: Any, write: Callable[[PartialDate], str] = PartialDate.words) -> str:
+    """A journaled value as one line, its dates as `write` says; "" for nothing."""
     match value:
         case None | "" | []:
             return ""
@@ -62,20 +62,20 @@ def value_words(field: str, value: Any) -> str:
         case False:
             return "no"
         case list():
-            return ", ".join(value_words(field, item) for item in value)
+            return ", ".join(value_words(field, item, write) for item in value)
         case Mapping():
-            return _composed(value)
+            return _composed(value, write)
         case str() if field == "birth":
-            return PartialDate.from_iso(value).words()
+            return write(PartialDate.from_iso(value))
         case _:
             return str(value)
 
 
-def _composed(value: Mapping[str, Any]) -> str:
+def _composed(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> str:
     """A contact point, a former name or an external ID, with what is particular about it."""
     text = value.get("address") or value.get("number") or value.get("value") or _place(value)
     system = value.get("system", "")
-    marks = [value.get("type", ""), "primary" if value.get("primary") else "", _ended(value)]
+    marks = [value.get("type", ""), "primary" if value.get("primary") else "", _ended(value, write)]
     about = ", ".join(mark for mark in marks if mark)
     return " ".join(part for part in (system, str(text), f"({about})" if about else "") if part)
 
@@ -86,19 +86,27 @@ def _place(value: Mapping[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _ended(value: Mapping[str, Any]) -> str:
+def _ended(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> str:
     if value.get("active", True):
         return ""
-    return f"ended {value['end']}" if value.get("end") else "ended"
+    return f"ended {write(PartialDate.from_iso(value['end']))}" if value.get("end") else "ended"
 
 
-def changed(fields: str) -> str:
-    """What an act on one person changed, from its comma-separated fields: "Changed email and phone"."""
-    labels = list(dict.fromkeys(field_label(field) for field in fields.split(",")))
+def changed(fields: str, replaced: int) -> str:
+    """What an act did to one person, from its comma-separated fields: "Email and phone changed".
+
+    `replaced` is how many of its entries had a value before; without any, everything was added.
+    """
+    return f"{named(fields.split(','))} {'changed' if replaced else 'added'}"
+
+
+def named(fields: Iterable[str]) -> str:
+    """Journaled fields in words, each once, few of them by name: "Email, phone and 3 more"."""
+    labels = list(dict.fromkeys(field_label(field) for field in fields))
     words = [labels[0], *(label.lower() for label in labels[1:])]
     if len(words) > _NAMED:
         words = [*words[:_NAMED], f"{len(words) - _NAMED} more"]
-    return f"{', '.join(words[:-1])} and {words[-1]} changed" if words[1:] else f"{words[0]} changed"
+    return f"{', '.join(words[:-1])} and {words[-1]}" if words[1:] else words[0]
 
 
 _NAMED = 4

@@ -98,6 +98,7 @@ class _Sources:
             func.max(JournalEntry.via).label("via"),
             func.max(JournalEntry.batch_id).label("batch_id"),
             func.aggregate_strings(JournalEntry.field, ",").label("fields"),
+            func.count(JournalEntry.before).label("replaced"),
         ).where(*mine)
         query = query.group_by(own).order_by(at.desc(), own.desc()).limit(self.limit)
         if self.before:

@@ -1,17 +1,21 @@
 """The charts of a profile, and what the templates of its timeline need."""
 
+from datetime import date
 from typing import Any
+
+from babel.dates import format_skeleton
 
 from app.accounts.access import current_workspace
 from app.activity.domain.summaries import Engagement, Giving
 from app.consent import queries as consent
+from app.constituents.domain.partial import PartialDate
 from app.profiles.domain import entries
 from app.profiles.domain.moments import MomentKind
 from app.profiles.queries.home import batches_of
 from app.profiles.queries.timeline import Stretch
 from app.web import charts
 from app.web.charts import Chart, Stage
-from app.web.filters import money
+from app.web.filters import day, money, region
 
 
 def giving_chart(giving: Giving, year: int) -> Chart | None:
@@ -33,6 +37,15 @@ def email_funnel(mail: Engagement) -> Chart | None:
         Stage("Clicked", mail.clicked),
     ]
     return charts.funnel("What became of the emails", stages)
+
+
+def written(known: PartialDate) -> str:
+    """A full or partial date as the workspace writes dates."""
+    if known.is_full:
+        return day(date.fromisoformat(str(known)))
+    if known.month is None or known.day is None:
+        return str(known.year)
+    return format_skeleton("MMMMd", date(2000, known.month, known.day), locale=region().locale)
 
 
 def told(stretch: Stretch) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.activity.domain.years import fiscal_label, fiscal_year
 from app.activity.queries import email, events, giving
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
+from app.consent.domain.barrier import STANDING_GATES
 from app.db import now
 from app.profiles.domain import entries
 from app.profiles.queries import permission, timeline
@@ -17,7 +18,7 @@ from app.profiles.queries.groups import groups_of
 from app.profiles.queries.home import batches_of
 from app.profiles.queries.person import glance, local_day
 from app.profiles.routes import bp
-from app.profiles.routes.pictures import email_funnel, giving_chart, told
+from app.profiles.routes.pictures import email_funnel, giving_chart, told, written
 from app.profiles.routes.profile import BASE, LARGEST, person_or_404, show, turned
 from app.web import htmx
 from app.web.keyset import dated
@@ -37,6 +38,7 @@ def overview(constituent_id: int) -> Response:
         glance=seen,
         chart=giving_chart(seen.giving, local_day(current_workspace, at).year),
         groups=groups_of(current_workspace, who.id),
+        written=written,
         **told(stretch),
     )
 
@@ -67,6 +69,7 @@ def email_preferences(constituent_id: int) -> Response:
         verdict=found.verdict,
         choices=found.choices,
         permission_words=entries.permission_words,
+        standing_gates=STANDING_GATES,
     )
 
 
@@ -139,6 +142,7 @@ def history(constituent_id: int) -> Response:
         batches=batches_of(current_workspace, {entry.batch_id for entry in found.entries}),
         next=turned(str(found.next_before_id) if found.next_before_id else None, "before"),
         words=entries,
+        written=written,
     )
 
 
