@@ -1,4 +1,17 @@
-"""The one place where ids of elements come from."""
+"""The one place where ids of elements come from, and where those in addresses are read."""
+
+from typing import Any
+
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST = 2**63 - 1
+
+
+class Id(IntegerConverter):
+    """A number in an address. One that no database column can hold is not found, as any other unknown id."""
+
+    def __init__(self, rules: Map, *args: Any, **options: Any) -> None:
+        super().__init__(rules, *args, **{"max": LARGEST, **options})
 
 
 def dom_id(thing: object, *parts: object) -> str:

@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     filters.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    app.url_map.converters["int"] = ids.Id
     app.jinja_env.undefined = Missing
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(badge_look=look, dom_id=ids.dom_id, pending_toasts=htmx.pending_toasts)
