@@ -1,6 +1,7 @@
 """What may be typed on the pages of accounts and settings."""
 
 import calendar
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,15 +35,16 @@ ROLE_WORDS = {
 }
 
 
-def stripped(text: str | None) -> str:
-    return (text or "").strip()
+def one_line(text: str | None) -> str:
+    """Text without control characters and without space around it."""
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", text or "").strip()
 
 
 def _line(label: str, missing: str, *, most: int = 200, **keywords: Any) -> StringField:
     return StringField(
         label,
         [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
-        filters=[stripped],
+        filters=[one_line],
         **keywords,
     )
 
@@ -51,7 +53,7 @@ def _email(label: str = "Email", *, autocomplete: str = "username") -> EmailFiel
     return EmailField(
         label,
         [DataRequired("Type an email address."), Length(max=254, message="Use at most 254 characters.")],
-        filters=[stripped],
+        filters=[one_line],
         render_kw={"autocomplete": autocomplete, "spellcheck": "false"},
     )
 

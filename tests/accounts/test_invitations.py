@@ -64,6 +64,11 @@ def test_a_link_of_one_workspace_is_worth_nothing_in_another(
     assert staff(app, "nina@example.org") is None
 
 
+@pytest.mark.parametrize("address", ["green-valley/%00", "%00/x", "no-such/x", "green-valley/" + "x" * 5_000])
+def test_odd_addresses_are_links_that_do_not_work(world: World, client: FlaskClient, address: str) -> None:
+    assert client.get(f"/invitations/{address}").status_code == 404
+
+
 def test_an_invitation_ends_after_seven_days(app: Flask, world: World, client: FlaskClient) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         link = invite(factories.signed_in(app, world.alice))

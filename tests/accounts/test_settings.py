@@ -110,6 +110,13 @@ def test_your_settings_are_saved_and_journaled(app: Flask, world: World, as_alic
     ]
 
 
+def test_control_characters_do_not_get_into_a_name(app: Flask, world: World, as_alice: FlaskClient) -> None:
+    as_alice.post("/settings/you", data=YOU | {"name": " Alice\x00\r\nL. "})
+
+    with app.app_context():
+        assert db.session.get_one(Staff, world.alice).name == "Alice L."
+
+
 def test_a_new_password_needs_the_present_one(app: Flask, world: World, as_alice: FlaskClient) -> None:
     page = as_alice.post("/settings/you/password", data={"current": "wrong", "password": NEW})
 

@@ -66,7 +66,7 @@ def _is(account: Staff | None) -> bool:
 
 
 def _find(slug: str, token: str) -> tuple[Workspace, OneTimeLink] | None:
-    workspace = queries.workspace_by_slug(slug)
+    workspace = queries.workspace_by_slug(slug) if slug.isprintable() else None
     if workspace is None:
         return None
     link = queries.usable_link(LinkPurpose.INVITATION, token, at=now(), workspace_id=workspace.id)
