@@ -8,10 +8,13 @@ from flask import Flask
 
 from app import cli, jobs
 from app.accounts import access
+from app.batches.services import COMMIT
 from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import hash_addresses
 from app.constituents.events import on_written
 from app.db import db
+from app.imports import services as imports
+from app.imports.domain.limits import Limits
 from app.matching.services import refresh_keys
 from app.sample.services import fill_on_set_up
 from app.web import setup
@@ -39,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.init_app(app)
     cli.init_app(app)
     listen(app)
+    employ(settings)
     return app
 
 
@@ -47,6 +51,12 @@ def listen(app: Flask) -> None:
     on_written(refresh_keys)
     on_written(hash_addresses)
     access.on_set_up(app).append(fill_on_set_up)
+
+
+def employ(settings: Settings) -> None:
+    """Say how each kind of background work is done."""
+    jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
+    jobs.HANDLERS["commit"] = COMMIT
 
 
 def configuration(settings: Settings) -> dict[str, object]:

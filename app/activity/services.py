@@ -18,7 +18,7 @@ from app.activity.domain.arrivals import (
 )
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.activity.models import Campaign, Delivery, Donation, EmailEvent, Event, Registration
-from app.db import Record, db, new_ids
+from app.db import OtherWorkspace, Record, bound_workspace, db, new_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Batches and their rows: what came in, what was decided, what was done. The rows hold the plan that commit executes."""
+"""Batches and their rows: what came in, what was decided, what was done.
+
+The rows hold the plan that commit executes.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +15,10 @@ from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
 
 class Batch(Record):
-    """Rows on their way to becoming constituents. `number` is what people say; `revision` rises with every decision."""
+    """Rows on their way to becoming constituents. `number` is what people say.
+
+    `revision` rises with every decision.
+    """
 
     __tablename__ = "batches"
     __table_args__ = (in_workspace(), Index("uq_batches_number", "workspace_id", "number", unique=True))
@@ -48,6 +54,8 @@ class BatchRow(Tenant):
         ref("constituent_id", "constituents", ondelete="RESTRICT"),
         Index("ix_batch_rows_outcome", "workspace_id", "batch_id", "outcome", "number"),
         Index("ix_batch_rows_state", "workspace_id", "batch_id", "state", "number"),
+        Index("ix_batch_rows_target", "workspace_id", "target_id"),
+        Index("ix_batch_rows_constituent", "workspace_id", "constituent_id"),
         Index("ix_batch_rows_email", "workspace_id", "batch_id", "email_key", "number"),
     )
 
@@ -57,6 +65,8 @@ class BatchRow(Tenant):
     cells: Mapped[list[str]]
     edited: Mapped[dict[str, Any] | None]
     """Cells that staff corrected, by column position; the original stays in `cells`."""
+    flaw: Mapped[dict[str, Any] | None]
+    """What is wrong with the row's form, until staff have looked at it and saved the row."""
     email_key: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")

@@ -6,6 +6,7 @@ COMMANDS = {
     "backup": "app.cli.data:backup",
     "doctor": "app.cli.doctor:doctor",
     "reset-link": "app.cli.accounts:reset_link",
+    "import": "app.cli.imports:import_file",
     "seed": "app.cli.seed:seed",
     "setup-link": "app.cli.accounts:setup_link",
 }

@@ -127,7 +127,10 @@ class Address(Record):
     """A postal address. `key` is the standardized form that is compared."""
 
     __tablename__ = "addresses"
-    __table_args__ = _point("addresses", "key")
+    __table_args__ = (
+        *_point("addresses", "key"),
+        Index("ix_addresses_place", "workspace_id", "city_key", "constituent_id"),
+    )
 
     constituent_id: Mapped[int]
     lines: Mapped[str]
@@ -135,6 +138,10 @@ class Address(Record):
     region: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="")
+    city_key: Mapped[str] = mapped_column(default="")
+    """City, region and country folded: SQLite itself folds no letter beyond ASCII."""
+    region_key: Mapped[str] = mapped_column(default="")
+    country_key: Mapped[str] = mapped_column(default="")
     key: Mapped[str]
     type: Mapped[PointType]
     is_primary: Mapped[bool] = mapped_column(default=False)

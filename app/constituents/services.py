@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -57,7 +57,7 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
     query = select(ExternalSystem.name, ExternalSystem.id).where(
         ExternalSystem.workspace_id == workspace_id, ExternalSystem.name.in_(wanted)
     )
-    found = dict(db.session.execute(query).all())
+    found = dict(db.session.execute(query).tuples().all())
     for name in wanted:
         if name not in found:
             system = ExternalSystem(workspace_id=workspace_id, name=name)
@@ -89,8 +89,6 @@ def _systems(rewrites: Iterable[Rewrite]) -> set[str]:
 
 def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
     """The same, with ids and lookup ids for the new ones."""
-    from dataclasses import replace
-
     fresh = sum(1 for rewrite in rewrites if not rewrite.before.id)
     if not fresh:
         return list(rewrites)
@@ -117,8 +115,6 @@ class _Rows:
         self.updates: dict[Any, list[dict[str, Any]]] = defaultdict(list)
 
     def take(self, rewrite: Rewrite) -> Existing:
-        from dataclasses import replace
-
         before, after = rewrite.before, rewrite.after
         self._constituent(before, after, rewrite.source)
         source = rewrite.source
@@ -163,8 +159,6 @@ class _Rows:
         columns: Callable[[Any], dict[str, Any]],
         source: str,
     ) -> tuple[Any, ...]:
-        from dataclasses import replace
-
         known = {item.id: item for item in before}
         written = []
         for item in after:
@@ -241,9 +235,7 @@ def address_columns(item: record.Address) -> dict[str, Any]:
         "region": item.region,
         "postcode": item.postcode,
         "country": item.country,
-        "city_key": fold(item.city),
-        "region_key": fold(item.region),
-        "country_key": fold(item.country),
+        **{f"{part}_key": fold(getattr(item, part)) for part in ("city", "region", "country")},
         "key": item.key,
         **_point_columns(item),
     }

@@ -532,6 +532,9 @@ def upgrade() -> None:
         sa.Column("region", sa.Text(), nullable=False),
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("city_key", sa.Text(), nullable=False),
+        sa.Column("region_key", sa.Text(), nullable=False),
+        sa.Column("country_key", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
@@ -555,6 +558,9 @@ def upgrade() -> None:
     op.create_index("ix_addresses_key", "addresses", ["workspace_id", "key", "constituent_id"], unique=False)
     op.create_index("ix_addresses_owner", "addresses", ["workspace_id", "constituent_id"], unique=False)
     op.create_index(
+        "ix_addresses_place", "addresses", ["workspace_id", "city_key", "constituent_id"], unique=False
+    )
+    op.create_index(
         "uq_addresses_primary",
         "addresses",
         ["workspace_id", "constituent_id"],
@@ -571,6 +577,7 @@ def upgrade() -> None:
         sa.Column("line", sa.BigInteger(), nullable=False),
         sa.Column("cells", JSON, nullable=False),
         sa.Column("edited", JSON, nullable=True),
+        sa.Column("flaw", JSON, nullable=True),
         sa.Column("email_key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
@@ -612,6 +619,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "batch_id", "number", name=op.f("pk_batch_rows")),
     )
     op.create_index(
+        "ix_batch_rows_constituent", "batch_rows", ["workspace_id", "constituent_id"], unique=False
+    )
+    op.create_index(
         "ix_batch_rows_email", "batch_rows", ["workspace_id", "batch_id", "email_key", "number"], unique=False
     )
     op.create_index(
@@ -620,6 +630,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_batch_rows_state", "batch_rows", ["workspace_id", "batch_id", "state", "number"], unique=False
     )
+    op.create_index("ix_batch_rows_target", "batch_rows", ["workspace_id", "target_id"], unique=False)
 
     op.create_table(
         "consent_events",
@@ -1087,6 +1098,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("email_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("address_key", sa.String(length=64), nullable=False),
+        sa.Column("is_well_formed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "email_id"],
             ["email_addresses.workspace_id", "email_addresses.id"],

@@ -1,0 +1,30 @@
+"""Reading batches and their rows."""
+
+from app.batches.queries.batches import UNDECIDED as UNDECIDED
+from app.batches.queries.batches import Cause as Cause
+from app.batches.queries.batches import by_number as by_number
+from app.batches.queries.batches import causes as causes
+from app.batches.queries.batches import counts as counts
+from app.batches.queries.batches import counts_of as counts_of
+from app.batches.queries.batches import get as get
+from app.batches.queries.batches import of as of
+from app.batches.queries.batches import recent as recent
+from app.batches.queries.batches import results as results
+from app.batches.queries.batches import waiting as waiting
+from app.batches.queries.rows import PAGE as PAGE
+from app.batches.queries.rows import RowFilter as RowFilter
+from app.batches.queries.rows import created_by as created_by
+from app.batches.queries.rows import distinctions as distinctions
+from app.batches.queries.rows import due as due
+from app.batches.queries.rows import first_with_email as first_with_email
+from app.batches.queries.rows import last_number as last_number
+from app.batches.queries.rows import lookup_of as lookup_of
+from app.batches.queries.rows import matching_rows as matching_rows
+from app.batches.queries.rows import next_undecided as next_undecided
+from app.batches.queries.rows import numbers_with_email as numbers_with_email
+from app.batches.queries.rows import outcomes as outcomes
+from app.batches.queries.rows import row as row
+from app.batches.queries.rows import row_count as row_count
+from app.batches.queries.rows import rows as rows
+from app.batches.queries.rows import rows_by_number as rows_by_number
+from app.batches.queries.rows import to_apply as to_apply

@@ -1,0 +1,98 @@
+"""Reading batches and their rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.accounts.models import Workspace
+from app.batches.domain.counts import Counts, Results
+from app.batches.domain.rows import Outcome
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch, BatchRow
+from app.db import db
+
+UNDECIDED = (Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Rows with one and the same problem."""
+
+    outcome: Outcome
+    cause: str
+    rows: int
+    example: str
+
+
+def get(workspace_id: int, batch_id: int) -> Batch | None:
+    """The batch with this id."""
+    return db.session.scalar(select(Batch).where(Batch.workspace_id == workspace_id, Batch.id == batch_id))
+
+
+def by_number(workspace: Workspace, number: int) -> Batch | None:
+    """The batch that people know by this number."""
+    return db.session.scalar(select(Batch).where(Batch.workspace_id == workspace.id, Batch.number == number))
+
+
+def recent(workspace: Workspace, *, before: int | None = None, limit: int = 25) -> Sequence[Batch]:
+    """The latest batches, newest first; with `before`, those with lower numbers."""
+    query = select(Batch).where(Batch.workspace_id == workspace.id)
+    if before is not None:
+        query = query.where(Batch.number < before)
+    return db.session.scalars(query.order_by(Batch.number.desc()).limit(limit)).all()
+
+
+def waiting(workspace_id: int) -> int:
+    """How many batches wait for a person."""
+    open_ones = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+    query = select(func.count()).select_from(Batch)
+    return (
+        db.session.scalar(query.where(Batch.workspace_id == workspace_id, Batch.status.in_(open_ones))) or 0
+    )
+
+
+def counts(batch: Batch) -> Counts:
+    """Rows by outcome; they add up to the rows read."""
+    return counts_of(batch.workspace_id, [batch.id])[batch.id]
+
+
+def counts_of(workspace_id: int, batch_ids: Collection[int]) -> dict[int, Counts]:
+    """Rows by outcome for several batches, in one statement."""
+    query = (
+        select(BatchRow.batch_id, BatchRow.outcome, BatchRow.action, func.count())
+        .where(BatchRow.workspace_id == workspace_id, BatchRow.batch_id.in_(batch_ids))
+        .group_by(BatchRow.batch_id, BatchRow.outcome, BatchRow.action)
+    )
+    groups: dict[int, list[Any]] = {batch_id: [] for batch_id in batch_ids}
+    for batch_id, outcome, action, number in db.session.execute(query):
+        groups[batch_id].append((outcome, action, number))
+    return {batch_id: Counts.of(found) for batch_id, found in groups.items()}
+
+
+def results(batch: Batch) -> Results:
+    """What commits of this batch did so far."""
+    query = (
+        select(BatchRow.state, BatchRow.action, func.count())
+        .where(*of(batch))
+        .group_by(BatchRow.state, BatchRow.action)
+    )
+    return Results.of((state, action, number) for state, action, number in db.session.execute(query))
+
+
+def causes(batch: Batch, *, limit: int = 12) -> list[Cause]:
+    """The problems of undecided rows, grouped, the most frequent first."""
+    query = (
+        select(BatchRow.outcome, BatchRow.cause, func.count(), func.min(BatchRow.detail))
+        .where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
+        .group_by(BatchRow.outcome, BatchRow.cause)
+        .order_by(func.count().desc(), BatchRow.cause)
+        .limit(limit)
+    )
+    return [Cause(*found) for found in db.session.execute(query)]
+
+
+def of(batch: Batch) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one batch."""
+    return BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id

@@ -1,0 +1,169 @@
+"""Reading the rows of a batch."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.models import Batch, BatchRow, Distinction
+from app.batches.queries.batches import UNDECIDED, of
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.models import Constituent
+from app.db import db
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows to show: by outcomes, by one cause, by words in name, email or detail."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    cause: str = ""
+    text: str = ""
+
+
+def rows(
+    batch: Batch, which: RowFilter, *, after: int | None = None, before: int | None = None, limit: int = PAGE
+) -> Sequence[BatchRow]:
+    """Rows in the order of the file, `limit` of them after one number or before another."""
+    query = select(BatchRow).where(*of(batch), *_chosen(which))
+    if before is not None:
+        query = query.where(BatchRow.number < before).order_by(BatchRow.number.desc()).limit(limit)
+        return list(reversed(db.session.scalars(query).all()))
+    if after is not None:
+        query = query.where(BatchRow.number > after)
+    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+
+
+def matching_rows(batch: Batch, which: RowFilter) -> int:
+    """How many rows a filter leaves."""
+    query = select(func.count()).select_from(BatchRow).where(*of(batch), *_chosen(which))
+    return db.session.scalar(query) or 0
+
+
+def _chosen(which: RowFilter) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if which.outcomes:
+        chosen.append(BatchRow.outcome.in_(which.outcomes))
+    if which.cause:
+        chosen.append(BatchRow.cause == which.cause)
+    for word in which.text.split():
+        columns = (BatchRow.name, BatchRow.email, BatchRow.detail)
+        chosen.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return chosen
+
+
+def row(batch: Batch, number: int) -> BatchRow | None:
+    """One row by its number in the file."""
+    return db.session.scalar(select(BatchRow).where(*of(batch), BatchRow.number == number))
+
+
+def next_undecided(batch: Batch, after: int) -> int | None:
+    """The number of the next row that waits for a person; from the start again after the last one."""
+    query = select(func.min(BatchRow.number)).where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
+    return db.session.scalar(query.where(BatchRow.number > after)) or db.session.scalar(query)
+
+
+def last_number(batch: Batch) -> int:
+    """The number of the last row that was checked, 0 before the first."""
+    return db.session.scalar(select(func.max(BatchRow.number)).where(*of(batch))) or 0
+
+
+def row_count(batch: Batch) -> int:
+    """How many rows were checked."""
+    return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch))) or 0
+
+
+def to_apply(batch: Batch, limit: int) -> Sequence[BatchRow]:
+    """The next rows that commit has to carry out, in the order of the file."""
+    query = select(BatchRow).where(*of(batch), _is_due())
+    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+
+
+def due(batch: Batch) -> int:
+    """How many rows commit would carry out."""
+    query = select(func.count()).select_from(BatchRow).where(*of(batch), _is_due())
+    return db.session.scalar(query) or 0
+
+
+def _is_due() -> ColumnElement[bool]:
+    return and_(BatchRow.state == RowState.PENDING, BatchRow.outcome == Outcome.READY)
+
+
+def rows_by_number(batch: Batch, numbers: Iterable[int]) -> Sequence[BatchRow]:
+    """These rows, in the order of the file."""
+    query = select(BatchRow).where(*of(batch), BatchRow.number.in_(sorted(set(numbers))))
+    return db.session.scalars(query.order_by(BatchRow.number)).all()
+
+
+def first_with_email(
+    batch: Batch, keys: Iterable[str], *, besides: Collection[int] = ()
+) -> Mapping[str, int]:
+    """The lowest row number of each email; rows that staff skipped and those in `besides` do not count."""
+    wanted = sorted(set(keys) - {""})
+    if not wanted:
+        return {}
+    query = select(BatchRow.email_key, func.min(BatchRow.number)).where(
+        *of(batch), BatchRow.email_key.in_(wanted), BatchRow.cause != "staff"
+    )
+    if besides:
+        query = query.where(BatchRow.number.not_in(besides))
+    return dict(db.session.execute(query.group_by(BatchRow.email_key)).tuples().all())
+
+
+def numbers_with_email(batch: Batch, keys: Iterable[str]) -> set[int]:
+    """Row numbers that carry one of these emails."""
+    wanted = sorted(set(keys) - {""})
+    query = select(BatchRow.number).where(*of(batch), BatchRow.email_key.in_(wanted))
+    return set(db.session.scalars(query)) if wanted else set()
+
+
+def created_by(batch: Batch, ids: Collection[int]) -> frozenset[int]:
+    """Which of these constituents this batch itself has added."""
+    query = select(BatchRow.constituent_id).where(
+        *of(batch), BatchRow.constituent_id.in_(ids), BatchRow.action == Action.CREATE
+    )
+    return frozenset(found for found in db.session.scalars(query) if found) if ids else frozenset()
+
+
+def distinctions(workspace_id: int, identities: Collection[str]) -> dict[str, frozenset[int]]:
+    """Whom staff said these are not, by identity."""
+    query = select(Distinction.identity, Distinction.constituent_id).where(
+        Distinction.workspace_id == workspace_id, Distinction.identity.in_(sorted(identities))
+    )
+    found: dict[str, set[int]] = {}
+    for who, constituent_id in db.session.execute(query):
+        found.setdefault(who, set()).add(constituent_id)
+    return {who: frozenset(ids) for who, ids in found.items()}
+
+
+def outcomes(batch: Batch) -> Iterable[Row[Any]]:
+    """Every row as number, line, outcome, action, detail, score and the lookup ID of its constituent."""
+    query = (
+        select(
+            BatchRow.number,
+            BatchRow.line,
+            BatchRow.outcome,
+            BatchRow.action,
+            BatchRow.state,
+            BatchRow.detail,
+            BatchRow.score,
+            Constituent.lookup_number,
+        )
+        .outerjoin(
+            Constituent,
+            (Constituent.workspace_id == BatchRow.workspace_id)
+            & (Constituent.id == func.coalesce(BatchRow.constituent_id, BatchRow.target_id)),
+        )
+        .where(*of(batch))
+        .order_by(BatchRow.number)
+    )
+    return db.session.execute(query.execution_options(yield_per=1000))
+
+
+def lookup_of(number: int | None) -> str | None:
+    """A lookup number as people write it."""
+    return format_lookup(number) if number else None

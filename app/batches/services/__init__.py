@@ -1,0 +1,24 @@
+"""Changing batches: deciding about rows, reviewing them, carrying them out."""
+
+from app.batches.services.checking import NewRow as NewRow
+from app.batches.services.checking import cells_of as cells_of
+from app.batches.services.checking import check_rows as check_rows
+from app.batches.services.checking import clear as clear
+from app.batches.services.committing import HANDLER as COMMIT
+from app.batches.services.committing import Committing as Committing
+from app.batches.services.committing import NotCommitted as NotCommitted
+from app.batches.services.committing import commit as commit
+from app.batches.services.planning import Planner as Planner
+from app.batches.services.planning import local_today as local_today
+from app.batches.services.review import NotAllowed as NotAllowed
+from app.batches.services.review import RowChanged as RowChanged
+from app.batches.services.review import candidates_of as candidates_of
+from app.batches.services.review import edit_row as edit_row
+from app.batches.services.review import mark_distinct as mark_distinct
+from app.batches.services.review import merge_row as merge_row
+from app.batches.services.review import restore_row as restore_row
+from app.batches.services.review import skip_row as skip_row
+from app.batches.services.review import skip_rows as skip_rows
+from app.batches.services.review import standing as standing
+
+__all__ = ["COMMIT"]

@@ -1,0 +1,155 @@
+"""The check: rows come in, decisions are stored. It writes nothing but rows of its own batch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from app.batches import queries
+from app.batches.domain.decision import Decision
+from app.batches.domain.review import SkippedByStaff, decided_from_json
+from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.batches.domain.rows import RowState
+from app.batches.domain.twins import first_wins
+from app.batches.models import Batch, BatchRow
+from app.batches.services.planning import Planner, Question
+from app.constituents.domain.names import display_name
+from app.constituents.domain.record import Incoming
+from app.db import db, insert_all
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row as it stands in the file; `flaw` is what is wrong with its form."""
+
+    number: int
+    line: int
+    cells: list[str]
+    flaw: CellProblem | None = None
+
+
+def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
+    """Decide about these new rows and store them; the statements do not grow with their number."""
+    read = [planner.parser.parse(row.cells, flaw=row.flaw) for row in rows]
+    keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
+    twins = first_wins(keys, queries.first_with_email(batch, (key for _, key in keys)))
+    questions = [Question(what, twins.get(row.number)) for row, what in zip(rows, read, strict=True)]
+    decisions = planner.decide(questions)
+    insert_all(
+        BatchRow,
+        [
+            _key(batch, row.number)
+            | {"line": row.line, "cells": row.cells, "state": RowState.PENDING}
+            | {"flaw": row.flaw.to_json() if row.flaw else None}
+            | described(what)
+            | columns(decision)
+            for row, what, decision in zip(rows, read, decisions, strict=True)
+        ],
+    )
+
+
+def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
+    """Decide anew about stored rows, and about the rows that repeat their emails before or after."""
+    wanted = sorted(set(numbers))
+    rows = queries.rows_by_number(batch, wanted)
+    read = [reread(planner, row) for row in rows]
+    before = {row.email_key for row in rows}
+    _store(batch, rows, [described(what) for what in read])
+    keys = before | {email_key(what) for what in read}
+    touched = queries.rows_by_number(batch, queries.numbers_with_email(batch, keys) | set(wanted))
+    _decide_again(batch, planner, [row for row in touched if row.state is not RowState.APPLIED])
+
+
+def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
+    read = [reread(planner, row) for row in rows]
+    keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
+    chosen = [decided_from_json(row.decision) for row in rows]
+    counted = [key for key, decided in zip(keys, chosen, strict=True) if not is_skip(decided)]
+    first = queries.first_with_email(batch, (key for _, key in keys), besides=[row.number for row in rows])
+    twins = first_wins(_with_first(counted, first), {})
+    decisions = planner.decide(
+        [
+            Question(what, twins.get(row.number), decided)
+            for row, what, decided in zip(rows, read, chosen, strict=True)
+        ]
+    )
+    _store(batch, rows, [columns(decision) | {"state": RowState.PENDING} for decision in decisions])
+
+
+def _with_first(keys: list[tuple[int, str]], first: Any) -> list[tuple[int, str]]:
+    """The rows with those that stand elsewhere in the file and came first, in the order of the file."""
+    return sorted({*keys, *((number, key) for key, number in first.items())})
+
+
+def is_skip(decided: object) -> bool:
+    """Whether staff left the row out."""
+    return isinstance(decided, SkippedByStaff)
+
+
+def _store(batch: Batch, rows: Sequence[BatchRow], values: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        changes = [_key(batch, row.number) | value for row, value in zip(rows, values, strict=True)]
+        db.session.execute(update(BatchRow), changes)
+        for row in rows:
+            db.session.expire(row)
+
+
+def clear(batch: Batch) -> None:
+    """Forget every row of a batch that has changed nothing yet."""
+    db.session.execute(
+        delete(BatchRow).where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
+    )
+
+
+# --- values as columns
+
+
+def _key(batch: Batch, number: int) -> dict[str, Any]:
+    return {"workspace_id": batch.workspace_id, "batch_id": batch.id, "number": number}
+
+
+def reread(planner: Planner, row: BatchRow) -> Incoming | RowProblems:
+    """What a stored row says, with what staff corrected."""
+    flaw = CellProblem.from_json(row.flaw) if row.flaw and not row.edited else None
+    return planner.parser.parse(cells_of(row), flaw=flaw)
+
+
+def cells_of(row: BatchRow) -> list[str]:
+    """The cells with what staff corrected."""
+    cells = list(row.cells)
+    for index, text in (row.edited or {}).items():
+        cells[int(index)] = text
+    return cells
+
+
+def email_key(what: Incoming | RowProblems) -> str:
+    """The canonical email of a row, "" where it cannot be read."""
+    if isinstance(what, RowProblems):
+        return what.email_key
+    return next((email.key for email in what.emails if email.primary), "")
+
+
+def described(what: Incoming | RowProblems) -> dict[str, Any]:
+    """What people recognize a row by."""
+    if isinstance(what, RowProblems):
+        return {"name": what.name, "email": what.email, "email_key": what.email_key}
+    address = next((email.address for email in what.emails if email.primary), "")
+    return {"name": display_name(what.name), "email": address, "email_key": email_key(what)}
+
+
+def columns(decision: Decision) -> dict[str, Any]:
+    """A decision as it is stored."""
+    return {
+        "outcome": decision.outcome,
+        "action": decision.action,
+        "cause": decision.cause[:60],
+        "detail": decision.detail,
+        "problems": [problem.to_json() for problem in decision.problems],
+        "score": decision.score,
+        "match": {"candidates": [match.to_json() for match in decision.candidates]},
+        "plan": decision.plan.to_json() if decision.plan else None,
+        "changes": min(decision.changes, 32_000),
+        "target_id": decision.target,
+        "target_version": decision.target_version,
+    }

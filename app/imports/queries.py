@@ -1,0 +1,56 @@
+"""Reading uploaded files and saved mappings."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.batches.models import Batch
+from app.db import db
+from app.imports.models import SavedMapping, UploadPart
+
+
+def pieces(batch: Batch) -> Iterator[bytes]:
+    """The uploaded file, piece by piece, whatever transactions come and go in between."""
+    return _pieces(batch.workspace_id, batch.id)
+
+
+def _pieces(workspace_id: int, batch_id: int) -> Iterator[bytes]:
+    part = 0
+    while (data := _piece(workspace_id, batch_id, part)) is not None:
+        yield data
+        part += 1
+
+
+def _piece(workspace_id: int, batch_id: int, part: int) -> bytes | None:
+    query = select(UploadPart.data).where(
+        UploadPart.workspace_id == workspace_id, UploadPart.batch_id == batch_id, UploadPart.part == part
+    )
+    return db.session.scalar(query)
+
+
+def head(batch: Batch, size: int) -> bytes:
+    """The first `size` bytes of the uploaded file; fewer are the whole file."""
+    start = b""
+    for piece in pieces(batch):
+        start += piece
+        if len(start) >= size:
+            break
+    return start[:size]
+
+
+def saved_mapping(workspace: Workspace, *, name: str) -> SavedMapping | None:
+    """The mapping that was saved under this name."""
+    return db.session.scalar(
+        select(SavedMapping).where(SavedMapping.workspace_id == workspace.id, SavedMapping.name == name)
+    )
+
+
+def mapping_for(workspace_id: int, signature: str) -> SavedMapping | None:
+    """The mapping used last for a file with the same header."""
+    return db.session.scalar(
+        select(SavedMapping)
+        .where(SavedMapping.workspace_id == workspace_id, SavedMapping.signature == signature)
+        .order_by(SavedMapping.used_at.desc())
+        .limit(1)
+    )

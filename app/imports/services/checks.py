@@ -1,0 +1,167 @@
+"""The check of a file, in the background: rows are read, decided about and stored.
+
+Nobody's record is touched.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from app.accounts.models import Workspace
+from app.audit.services import Actor
+from app.batches import queries as batches
+from app.batches.domain.mapping import Mapping
+from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
+from app.batches.domain.status import BatchStatus, NotPossible, described, move
+from app.batches.models import Batch
+from app.batches.services import NewRow, Planner, check_rows, clear
+from app.db import db, now
+from app.imports import queries
+from app.imports.domain.flaws import problem_of
+from app.imports.domain.limits import Limits
+from app.imports.domain.reader import RawRow, read_rows
+from app.imports.domain.refusal import Refused
+from app.imports.domain.shape import FileShape
+from app.imports.models import SavedMapping
+from app.work import services as work
+from app.work.domain.lease import Ending, Lease, Progress
+from app.work.domain.lease import Refused as CannotGoOn
+from app.work.models import Work
+from app.work.running import Handler
+
+KIND = "dry_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The check is on its way."""
+
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Nothing was started: what has to be settled on the mapping, or why the batch cannot be checked now."""
+
+    problems: tuple[MappingProblem, ...]
+
+
+def map_columns(batch: Batch, mapping: Mapping) -> NotPossible | None:
+    """Keep where the columns go; the rows of an earlier check no longer count."""
+    answer = move(batch.status, BatchStatus.MAPPED)
+    if isinstance(answer, NotPossible):
+        return answer
+    if batch.committed_at:
+        return NotPossible("Rows of this import are committed already. Upload the file again to map it anew.")
+    batch.mapping = mapping.to_json()
+    batch.status = BatchStatus.MAPPED
+    batch.revision += 1
+    clear(batch)
+    db.session.flush()
+    return None
+
+
+def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | NotChecked:
+    """Start the check of the whole file. Flushes; work begins when the caller commits."""
+    mapping = mapping_of(batch)
+    found = mapping_problems(mapping, external_system=batch.settings.get("external_system", ""))
+    blocking = tuple(problem for problem in found if problem.blocks)
+    if blocking:
+        return NotChecked(blocking)
+    if isinstance(move(batch.status, BatchStatus.CHECKING), NotPossible):
+        return NotChecked((MappingProblem(None, described(batch.status)),))
+    if batch.status is BatchStatus.IN_REVIEW:
+        clear(batch)
+    batch.status, batch.refused = BatchStatus.CHECKING, ""
+    _remember(workspace, batch, mapping)
+    db.session.flush()
+    match work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id):
+        case work.AlreadyRunning(running):
+            return Checking(running)
+        case started:
+            return Checking(started)
+
+
+def mapping_of(batch: Batch) -> Mapping:
+    """Where the columns of this batch go."""
+    return Mapping.from_json(batch.mapping, batch.shape["columns"])
+
+
+def _remember(workspace: Workspace, batch: Batch, mapping: Mapping) -> None:
+    """Save the mapping for the next file of this kind, under the name of the source or of the file."""
+    name = (batch.source or batch.name)[:80]
+    known = queries.saved_mapping(workspace, name=name)
+    if known is None:
+        known = SavedMapping(workspace_id=workspace.id, name=name)
+        db.session.add(known)
+    known.signature, known.mapping, known.used_at = mapping.signature, mapping.to_json(), now()
+
+
+# --- the handler
+
+
+def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
+    """A handler's beginning under these limits."""
+
+    def begin(lease: Lease) -> Callable[[int], Progress]:
+        batch = _batch(lease)
+        shape = FileShape.from_json(batch.shape)
+        rows = _unread(queries.pieces(batch), shape, limits, after=batches.last_number(batch))
+        done = batches.row_count(batch)
+
+        def step(size: int) -> Progress:
+            nonlocal done
+            chunk = list(islice(rows, size))
+            if chunk:
+                batch = _batch(lease)
+                check_rows(batch, Planner(batch), chunk)
+                done += len(chunk)
+                batch.rows_read = done
+                db.session.flush()
+            return Progress(done, finished=len(chunk) < size)
+
+        return step
+
+    return begin
+
+
+def _batch(lease: Lease) -> Batch:
+    batch = batches.get(lease.workspace_id, lease.subject_id)
+    if batch is None:
+        raise CannotGoOn("This import was removed.")
+    return batch
+
+
+def _unread(
+    pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int
+) -> Iterator[NewRow]:
+    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
+    width = len(shape.columns)
+    for row in read_rows(pieces, shape, limits):
+        if isinstance(row, Refused):
+            raise CannotGoOn(str(row))
+        if row.number > after:
+            yield _new_row(row, width)
+
+
+def _new_row(row: RawRow, width: int) -> NewRow:
+    return NewRow(row.number, row.line, row.cells, problem_of(row, columns=width))
+
+
+def at_end(lease: Lease, ending: Ending) -> None:
+    """A file read to its end goes to review; one that was stopped or refused goes back to its mapping.
+
+    What a stopped check has stored is kept, and a further check goes on from there.
+    """
+    batch = _batch(lease)
+    batch.status = BatchStatus.IN_REVIEW if ending is Ending.FINISHED else BatchStatus.MAPPED
+    batch.checked_at = now()
+    batch.revision += 1
+    if ending is Ending.FAILED:
+        clear(batch)
+    db.session.flush()
+
+
+def handler(limits: Limits) -> Handler:
+    """How a check is done under these limits."""
+    return Handler(begin_with(limits), at_end)

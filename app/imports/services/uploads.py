@@ -1,0 +1,178 @@
+"""Taking a file in: stored piece by piece, looked at once, never held whole in memory."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqlalchemy import delete
+
+from app.accounts.models import Workspace
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, Change, record
+from app.batches.domain.mapping import Mapping
+from app.batches.domain.rows import Mode
+from app.batches.domain.status import BatchKind, BatchStatus, described
+from app.batches.models import Batch
+from app.constituents.services import next_numbers
+from app.db import db, insert_all
+from app.imports import queries
+from app.imports.domain.encoding import Encoding, guess_encoding
+from app.imports.domain.file import sample, sniff
+from app.imports.domain.filetype import FileKind, file_kind
+from app.imports.domain.limits import Limits
+from app.imports.domain.refusal import Refused
+from app.imports.domain.shape import FileShape, Overrides
+from app.imports.domain.suggest import suggest
+from app.imports.domain.workbook import as_csv, sheet_names
+from app.imports.models import UploadPart
+
+PIECE = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The file is stored and understood; its columns have a suggested mapping."""
+
+    batch: Batch
+
+
+def receive(
+    workspace: Workspace,
+    file: BinaryIO,
+    *,
+    filename: str,
+    actor: Actor,
+    largest: int,
+    limits: Limits,
+    source: str = "",
+    mode: Mode = Mode.BOTH,
+) -> Received | Refused:
+    """Store a file of at most `largest` bytes and find out how to read it.
+
+    Nothing is left of a refused file when the caller rolls back. Flushes; the caller commits.
+    """
+    head = file.read(limits.head_bytes)
+    kind = file_kind(head, filename=filename)
+    if isinstance(kind, Refused):
+        return kind
+    file.seek(0)
+    source_pieces = _workbook(file, limits) if kind is FileKind.WORKBOOK else _read(file)
+    if isinstance(source_pieces, Refused):
+        return source_pieces
+    batch = _new_batch(workspace, filename, source, mode, actor)
+    encoding = _store(batch, source_pieces, largest)
+    if isinstance(encoding, Refused):
+        return encoding
+    return _look(batch, Overrides(encoding=encoding), limits, filename)
+
+
+def look_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Received | Refused:
+    """Read the stored file as staff say; its mapping is suggested anew."""
+    if batch.status not in (BatchStatus.UPLOADED, BatchStatus.MAPPED):
+        return Refused(described(batch.status), "Upload the file again to read it in another way.")
+    return _look(batch, overrides, limits, batch.name)
+
+
+def discard(batch: Batch) -> None:
+    """Forget an upload that never became anything."""
+    db.session.execute(delete(Batch).where(Batch.workspace_id == batch.workspace_id, Batch.id == batch.id))
+
+
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def _workbook(file: BinaryIO, limits: Limits) -> Iterator[bytes] | Refused:
+    """The first visible sheet, as text."""
+    with tempfile.TemporaryFile() as copy:
+        for piece in _read(file):
+            copy.write(piece)
+        names = sheet_names(copy, limits)
+        if isinstance(names, Refused):
+            return names
+        if not names:
+            return Refused("This workbook has no visible sheet.", "Unhide the sheet with the list.")
+        pieces = as_csv(copy, sheet=names[0], limits=limits)
+        return pieces if isinstance(pieces, Refused) else iter(list(pieces))
+
+
+def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, actor: Actor) -> Batch:
+    number = next_numbers(workspace.id, "batch", 1)[0]
+    batch = Batch(
+        workspace_id=workspace.id,
+        number=number,
+        kind=BatchKind.IMPORT,
+        status=BatchStatus.UPLOADED,
+        name=filename or "pasted rows",
+        source=source,
+        mode=mode,
+        created_by=actor.id,
+    )
+    db.session.add(batch)
+    db.session.flush()
+    record(workspace.id, actor, [Change(Subject.BATCH, batch.id, "uploaded", after=number)])
+    return batch
+
+
+def _store(batch: Batch, pieces: Iterator[bytes], largest: int) -> Encoding | Refused:
+    """Write every piece, and find out the encoding from all of them as they pass."""
+    store = _Store(batch, largest)
+    encoding = guess_encoding(store.passing(pieces))
+    for _ in store.passing(pieces):  # whatever the guess did not need
+        pass
+    if store.is_full:
+        megabytes = largest // 1_000_000
+        return Refused(
+            f"This file is larger than {megabytes} MB.",
+            "Split it into several files, or leave out columns you do not need.",
+        )
+    batch.bytes_read = store.size
+    return encoding
+
+
+class _Store:
+    """Where pieces are written on their way."""
+
+    def __init__(self, batch: Batch, largest: int) -> None:
+        self._batch = batch
+        self._largest = largest
+        self._part = 0
+        self.size = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self.size > self._largest
+
+    def passing(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.size += len(piece)
+            if self.is_full:
+                return
+            key = {"workspace_id": self._batch.workspace_id, "batch_id": self._batch.id}
+            insert_all(UploadPart, [{**key, "part": self._part, "data": piece}])
+            self._part += 1
+            yield piece
+
+
+def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> Received | Refused:
+    head = queries.head(batch, limits.head_bytes)
+    shape = sniff(head, filename=filename, overrides=overrides, limits=limits)
+    if isinstance(shape, Refused):
+        return shape
+    batch.shape = shape.to_json()
+    batch.mapping = _suggested(batch, shape, head, limits).to_json()
+    batch.status = BatchStatus.UPLOADED
+    batch.revision += 1
+    db.session.flush()
+    return Received(batch)
+
+
+def _suggested(batch: Batch, shape: FileShape, head: bytes, limits: Limits) -> Mapping:
+    """The mapping used last for a file like this, else what header and content suggest."""
+    rows = [row.cells for row in sample(head, shape, limits)]
+    proposal = suggest(shape.columns, rows, external_system=batch.settings.get("external_system", ""))
+    known = queries.mapping_for(batch.workspace_id, proposal.signature)
+    batch.settings = {**batch.settings, "mapped_like": known.name if known else ""}
+    return Mapping.from_json(known.mapping, shape.columns) if known else proposal
