@@ -11,6 +11,8 @@ from tests import factories
 from tests.accounts.pages import journal, role_of, sessions_of, words
 from tests.factories import World
 
+pytestmark = pytest.mark.both
+
 
 def give(browser: FlaskClient, staff_id: int, role: str) -> int:
     return browser.post(f"/settings/people/{staff_id}", data={"role": role}).status_code

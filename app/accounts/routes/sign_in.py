@@ -1,5 +1,6 @@
 """Signing in and out, and what a signed-out visitor of a closed page gets."""
 
+import logging
 from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template, request, url_for
@@ -25,6 +26,7 @@ from app.web import htmx
 from app.web.forms import refuse
 
 HOME = "/"
+log = logging.getLogger("kith.accounts")
 
 
 @bp.get("/sign-in")
@@ -49,14 +51,17 @@ def sign_in_post() -> Response:
     attempt = services.begin_sign_in(email=form.email.data or "", address=address())
     db.session.commit()  # the password is checked without holding the database
     if isinstance(attempt, TooMany):
+        log.warning("sign-in has to wait", extra={"fields": {"seconds": attempt.seconds}})
         return too_many(attempt, form)
     outcome = services.finish_sign_in(attempt, password=form.password.data or "", device=device())
     db.session.commit()
     match outcome:
         case Refused(field, reason):
+            log.warning("sign-in refused", extra={"fields": {"account": attempt.account[:12]}})
             refuse(form, field, reason)
             return _page(form, status=422)
-        case SignedIn(token=token):
+        case SignedIn(staff_id, token):
+            log.info("signed in", extra={"fields": {"staff": staff_id}})
             begin_session(token)
             return htmx.redirect(safe(form.next.data or ""))
 
