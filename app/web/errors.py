@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
 
+OURS = range(500, 600)
 EXPIRED = "The page was open for too long, or its cookies are gone. Nothing was saved: reload and try again."
 FLASH = "#flash, dialog[open] [data-flash]"
 
@@ -77,8 +78,11 @@ def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:
 
 
 def _page(context: dict[str, object]) -> str:
-    # not render_template: what failed may be one of the context processors
-    return current_app.jinja_env.get_template("errors/error.html").render(context)
+    if (
+        context["status"] in OURS
+    ):  # what failed may be one of the context processors, so not even they are asked
+        return current_app.jinja_env.get_template("errors/error.html").render(context)
+    return render_template("errors/error.html", **context)
 
 
 def _fragment(context: dict[str, object]) -> Markup:

@@ -30,7 +30,7 @@ function listKeys() {
     all("kbd, .count", label).forEach((element) => element.remove());
     const [name, meaning] = [document.createElement("dt"), document.createElement("dd")];
     name.append(...key.split(" ").map((each) => Object.assign(document.createElement("kbd"), { textContent: each })));
-    meaning.textContent = control.getAttribute("aria-label") ?? control.labels?.[0]?.textContent ?? label.textContent;
+    meaning.textContent = label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
     find("[data-keys-here]", dialog()).append(name, meaning);
   }
   dialog().showModal();
@@ -165,7 +165,8 @@ on("click", ({ target, shiftKey }) => {
 const dirty = new Set();
 const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
-on("submit", ({ target }) => dirty.delete(target));
+on("submit", ({ target }) => target.hasAttribute("hx-post") || dirty.delete(target));
+on("htmx:after:request", ({ detail: { ctx } }) => ctx.response.status < 400 && dirty.delete(ctx.sourceElement.closest("form")));
 on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 
@@ -179,8 +180,6 @@ on("click", async ({ target }) => {
 // 9 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
 
 function failed({ detail: { ctx } }) {
-  const form = ctx?.sourceElement?.closest("form");
-  if (form?.matches("[data-guard]")) dirty.add(form);
   if (!ctx || (ctx.response && (ctx.response.status < 500 || ctx.text?.includes("<hx-partial")))) return;
   show("toast-failed", () => htmx.trigger(ctx.sourceElement, ctx.sourceEvent.type));
 }

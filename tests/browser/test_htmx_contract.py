@@ -240,6 +240,27 @@ def test_typed_text_is_not_lost_without_a_question(page: Page, site: str) -> Non
     assert questions == ["confirm", "beforeunload"]
 
 
+def test_a_form_that_nobody_typed_into_is_left_without_a_question(page: Page, site: str) -> None:
+    _open_dialog(page, site)
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_refused_form_still_guards_what_was_typed(page: Page, site: str) -> None:
+    _open_dialog(page, site)
+    page.get_by_role("dialog").get_by_label("Organization name").press_sequentially("Aid")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog").get_by_label("Organization name")).to_have_value("Aid")
+
+
 def test_an_address_is_copied(browser: Browser, site: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -265,7 +286,7 @@ def test_everything_works_without_script(browser: Browser, site: str, bare_site:
     expect(page.get_by_role("alert")).to_contain_text("2 things need your attention")
 
     page.get_by_label("Organization name").fill("Blue Hills Aid")
-    page.get_by_label("People").check()
+    page.get_by_role("radio", name="People").check()
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(f"{site}/design")
     expect(page.locator("[data-toast]")).to_contain_text("Saved “Blue Hills Aid”.")

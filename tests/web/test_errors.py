@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.web.design import _shell
 from app.web.errors import WORDS
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -42,12 +43,25 @@ def test_a_crash_shows_a_number_to_report_and_nothing_of_the_cause(visitor: Flas
     assert "Ann" not in reply.text
 
 
-def test_an_error_page_needs_nothing_from_the_features(bare: Flask) -> None:
+def test_a_fault_is_shown_without_asking_the_features(bare: Flask) -> None:
     @bare.context_processor
     def broken() -> dict[str, object]:
         raise RuntimeError("the database is gone")
 
-    assert bare.test_client().get("/nothing-here").status_code == 404
+    reply = bare.test_client().get("/nothing-here")
+
+    assert reply.status_code == 500
+    assert WORDS[500].title in reply.text
+
+
+def test_a_page_that_is_not_there_keeps_the_ways_of_those_who_are_signed_in(bare: Flask) -> None:
+    bare.context_processor(_shell)
+
+    reply = bare.test_client().get("/nothing-here")
+
+    assert reply.status_code == 404
+    assert 'aria-label="Main"' in reply.text
+    assert WORDS[404].title in reply.text
 
 
 def test_a_wrong_method_says_which_are_right(visitor: FlaskClient) -> None:
