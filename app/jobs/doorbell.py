@@ -57,10 +57,13 @@ class Doorbell:
             if self._huey is None:
                 self._huey = _open(self._settings)
                 self._task = self._huey.task(name="work_on")(self._heard)
+                self._huey.on_shutdown("close")(
+                    self.close
+                )  # each listening thread has a connection of its own
             return self._huey
 
     def close(self) -> None:
-        """Let go of the queue's connection."""
+        """Let go of this thread's connections to the queue."""
         with self._lock:
             if self._huey is not None:
                 self._huey.storage.close()
