@@ -26,7 +26,7 @@ class Counts:
         sums = dict.fromkeys((*Outcome, Action.CREATE, Action.UPDATE, Action.NO_CHANGE), 0)
         for outcome, action, rows in groups:
             sums[outcome] += rows
-            if outcome is Outcome.READY:
+            if outcome is Outcome.READY and action in sums:
                 sums[action] += rows
         return cls(**{key.value: rows for key, rows in sums.items()})
 
