@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.cli.context import fail, print_json, the_app, to_stderr
 from app.config import Settings
@@ -12,6 +13,7 @@ from app.operations.folder import FolderInUseError
 
 
 @click.command("upgrade")
+@with_appcontext
 def upgrade() -> None:
     """Copy the database, bring it up to date, and tell what changed."""
     app = the_app()
@@ -27,6 +29,7 @@ def upgrade() -> None:
 
 @click.command("backup")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@with_appcontext
 def backup(as_json: bool) -> None:
     """Copy the database into the backup folder, and check the copy."""
     try:
@@ -43,6 +46,7 @@ def backup(as_json: bool) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@with_appcontext
 def restore(file: Path, yes: bool) -> None:
     """Put a backup in the place of the present data. The server must be stopped."""
     settings = _settings()

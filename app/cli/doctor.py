@@ -1,6 +1,7 @@
 """The command that examines the data."""
 
 import click
+from flask.cli import with_appcontext
 
 from app.cli.context import fail, print_json, the_app
 from app.operations import doctor as operations
@@ -9,6 +10,7 @@ from app.operations import schema
 
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@with_appcontext
 def doctor(as_json: bool) -> None:
     """Examine all data of all workspaces; exit status 1 when something is wrong."""
     if not schema.is_up_to_date():

@@ -5,6 +5,7 @@ import signal
 import threading
 
 import click
+from flask.cli import with_appcontext
 
 from app.cli.context import fail, the_app, to_stderr
 from app.config import Settings
@@ -13,6 +14,7 @@ from app.config import Settings
 @click.command("serve")
 @click.option("--host", help="Address to listen on.  [default: KITH_HOST, else 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on.  [default: PORT, else 8000]")
+@with_appcontext
 def serve(host: str | None, port: int | None) -> None:
     """Serve Kith, and work in the background."""
     from app import server
@@ -33,6 +35,7 @@ def serve(host: str | None, port: int | None) -> None:
 @click.option(
     "--threads", type=click.IntRange(1, 32), default=1, show_default=True, help="Pieces of work at a time."
 )
+@with_appcontext
 def worker(threads: int) -> None:
     """Work in the background in one more process."""
     from app.jobs.worker import working
