@@ -12,9 +12,7 @@ from app.profiles.queries import permission
 from app.profiles.queries.person import Counts, Person, counts, person
 from app.web import htmx
 
-LARGEST = (1 << 63) - 1
-BASE = f"/constituents/<int(max={LARGEST}):constituent_id>"
-"""A larger number is no id, and no number a database could compare."""
+BASE = "/constituents/<int:constituent_id>"
 
 
 @dataclass(frozen=True, slots=True)

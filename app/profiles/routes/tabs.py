@@ -19,8 +19,9 @@ from app.profiles.queries.home import batches_of
 from app.profiles.queries.person import glance, local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import email_funnel, giving_chart, told, written
-from app.profiles.routes.profile import BASE, LARGEST, person_or_404, show, turned
+from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.web import htmx
+from app.web.ids import LARGEST
 from app.web.keyset import dated
 from app.web.pagination import Cursor, decode
 
