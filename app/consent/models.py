@@ -106,7 +106,10 @@ class TopicJoined(Tenant):
 
 
 class AddressHash(Tenant):
-    """The keyed hash of each email address on record, so that restrictions reach whoever shares it."""
+    """The keyed hash of each email address on record, so that restrictions reach whoever shares it.
+
+    Whether the address is well formed stands beside it, as no database can tell.
+    """
 
     __tablename__ = "address_hashes"
     __table_args__ = (
@@ -118,6 +121,7 @@ class AddressHash(Tenant):
 
     email_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     address_key: Mapped[str] = mapped_column(short(64))
+    is_well_formed: Mapped[bool] = mapped_column(default=True)
 
 
 class InterestGroup(Record):

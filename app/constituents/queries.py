@@ -154,7 +154,7 @@ def ids_by_lookup(workspace_id: int, numbers: Iterable[int]) -> dict[int, int]:
     query = select(Constituent.lookup_number, Constituent.id).where(
         Constituent.workspace_id == workspace_id, Constituent.lookup_number.in_(sorted(set(numbers)))
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def owners_of_external_ids(

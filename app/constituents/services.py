@@ -57,7 +57,7 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
     query = select(ExternalSystem.name, ExternalSystem.id).where(
         ExternalSystem.workspace_id == workspace_id, ExternalSystem.name.in_(wanted)
     )
-    found = dict(db.session.execute(query).tuples().all())
+    found = dict(db.session.execute(query).all())
     for name in wanted:
         if name not in found:
             system = ExternalSystem(workspace_id=workspace_id, name=name)

@@ -22,8 +22,6 @@ from app.consent.models import (
     RestrictionInForce,
     TopicJoined,
 )
-from app.constituents.domain.emails import parse_email
-from app.constituents.domain.problems import Problem
 from app.constituents.models import Constituent, EmailAddress
 from app.db import db
 
@@ -67,24 +65,20 @@ def standings(workspace: Workspace, ids: Collection[int]) -> dict[int, Standing]
     people = _people(workspace, ids)
     emails = _primary_emails(workspace, ids)
     recorded = recorded_for(
-        workspace.id, people=people, address_keys={key for _, key in emails.values() if key}
+        workspace.id, people=people, address_keys={key for _, key, _ in emails.values() if key}
     )
     module = Fact(workspace.has(Module.EMAIL))
     made = {}
     for who, row in people.items():
-        address, key = emails.get(who, (None, None))
+        address, key, well_formed = emails.get(who, ("", None, None))
         made[who] = Standing(
             module=module,
             deceased=Fact(row.is_deceased),
             active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
-            email=PrimaryEmail(address, _well_formed(address)) if address else None,
+            email=PrimaryEmail(address, well_formed) if address else None,
             recorded=recorded.concerning(frozenset({who}), key),
         )
     return made
-
-
-def _well_formed(address: str) -> bool:
-    return not isinstance(parse_email(address), Problem)
 
 
 def _people(workspace: Workspace, ids: Collection[int]) -> dict[int, Any]:
@@ -94,10 +88,17 @@ def _people(workspace: Workspace, ids: Collection[int]) -> dict[int, Any]:
     return {row.id: row for row in db.session.execute(query)}
 
 
-def _primary_emails(workspace: Workspace, ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
-    """The active primary address of each, with its keyed hash."""
+def _primary_emails(
+    workspace: Workspace, ids: Collection[int]
+) -> dict[int, tuple[str, str | None, bool | None]]:
+    """The active primary address of each, with its keyed hash and whether it is well formed, if known."""
     query = (
-        select(EmailAddress.constituent_id, EmailAddress.address, AddressHash.address_key)
+        select(
+            EmailAddress.constituent_id,
+            EmailAddress.address,
+            AddressHash.address_key,
+            AddressHash.is_well_formed,
+        )
         .outerjoin(
             AddressHash,
             (AddressHash.workspace_id == EmailAddress.workspace_id)
@@ -110,7 +111,7 @@ def _primary_emails(workspace: Workspace, ids: Collection[int]) -> dict[int, tup
             EmailAddress.is_active,
         )
     )
-    return {who: (address, key) for who, address, key in db.session.execute(query)}
+    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(query)}
 
 
 def recorded_for(workspace_id: int, *, people: Iterable[int], address_keys: Iterable[str]) -> Recorded:

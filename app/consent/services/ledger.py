@@ -103,7 +103,7 @@ def _with_addresses(workspace: Workspace, lines: Sequence[Line]) -> list[Line]:
         EmailAddress.constituent_id.in_(wanting),
         EmailAddress.is_primary,
     )
-    known = dict(db.session.execute(query).tuples().all()) if wanting else {}
+    known = dict(db.session.execute(query).all()) if wanting else {}
     return [
         replace(line, address=known.get(line.subject, ""))
         if line.subject in wanting and line.kind in _AT_ADDRESS and not line.address

@@ -1,0 +1,158 @@
+"""What staff see of permission: of one person, and behind addresses that they paste."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.consent.domain.address_keys import address_key
+from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.gates import Topic
+from app.consent.domain.permissions import Refused, may_lift
+from app.consent.domain.standing import Restriction
+from app.consent.domain.verdict import Verdict
+from app.consent.models import AddressHash, InterestGroup
+from app.consent.queries.standings import recorded_for, standings, verdicts
+from app.constituents.domain.names import Name, display_name
+from app.constituents.models import Constituent, EmailAddress
+from app.constituents.queries import NAME_PARTS
+from app.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A restriction of one person; `kept` says why staff cannot lift it, and is blank when they can."""
+
+    restriction: Restriction
+    words: str
+    kept: str
+
+
+def restrictions_of(workspace: Workspace, constituent_id: int) -> list[InForce]:
+    """All that stops mail to one person, oldest first."""
+    standing = standings(workspace, [constituent_id]).get(constituent_id)
+    found = standing.recorded.restrictions if standing and standing.recorded else ()
+    names = _topic_names(workspace, {each.topic for each in found})
+    return [InForce(each, _words(each, names), _kept(each)) for each in found]
+
+
+def _topic_names(workspace: Workspace, ids: set[int | None]) -> dict[int, str]:
+    query = select(InterestGroup.id, InterestGroup.name).where(
+        InterestGroup.workspace_id == workspace.id, InterestGroup.id.in_(ids)
+    )
+    return dict(db.session.execute(query).all()) if ids - {None} else {}
+
+
+def _kept(restriction: Restriction) -> str:
+    answer = may_lift(restriction, Party.STAFF, reason="asked")
+    return answer.why if isinstance(answer, Refused) else ""
+
+
+def _words(restriction: Restriction, topics: Mapping[int, str]) -> str:
+    match restriction.kind:
+        case EventKind.DO_NOT_CONTACT_SET:
+            return "Do not contact"
+        case EventKind.UNSUBSCRIBED:
+            return "Unsubscribed from all mail"
+        case EventKind.PAUSED:
+            return "Paused all mail"
+        case EventKind.TOPIC_LEFT:
+            return f"Left “{topics.get(restriction.topic or 0, 'a topic')}”"
+        case _:
+            return f"Suppressed: {(restriction.reason or SuppressionReason.MANUAL).words}"
+
+
+# --- behind an address
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One person behind an address, with the verdict."""
+
+    constituent_id: int
+    name: str
+    lookup_number: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who has an address, strictest verdict first; `suppressed` are the restrictions of the bare address."""
+
+    address: str
+    people: tuple[Asked, ...]
+    suppressed: tuple[Restriction, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether everybody behind the address can be emailed, and nothing stands against the address."""
+        free = all(asked.verdict.eligible for asked in self.people)
+        return bool(self.people) and free and not self.suppressed
+
+    @property
+    def strictest(self) -> Asked | None:
+        """The person whose earliest gate fails; None when nobody has the address."""
+        return self.people[0] if self.people else None
+
+
+def behind(
+    workspace: Workspace, addresses: Sequence[str], *, at: datetime, topic: Topic | None = None
+) -> list[Behind]:
+    """The people who have each of these addresses, in the order given; seven statements for any number."""
+    keys = {address: address_key(address, workspace.address_secret) for address in addresses}
+    owners = _owners(workspace, set(keys.values()))
+    found = verdicts(workspace, {row.id for rows in owners.values() for row in rows}, at=at, topic=topic)
+    bare = recorded_for(workspace.id, people=(), address_keys=set(keys.values())).restrictions
+    return [
+        Behind(
+            address,
+            tuple(sorted((_asked(row, found) for row in owners.get(key, ())), key=_strictness)),
+            tuple(each for each in bare if each.address_key == key),
+        )
+        for address, key in keys.items()
+    ]
+
+
+def _owners(workspace: Workspace, keys: set[str]) -> dict[str, list[Any]]:
+    names = [getattr(Constituent, part) for part in NAME_PARTS]
+    columns = (
+        *(Constituent.id, Constituent.lookup_number, Constituent.display_override, Constituent.sort_name),
+        *names,
+    )
+    query = (
+        select(AddressHash.address_key, *columns)
+        .join(
+            EmailAddress,
+            (EmailAddress.workspace_id == AddressHash.workspace_id)
+            & (EmailAddress.id == AddressHash.email_id),
+        )
+        .join(
+            Constituent,
+            (Constituent.workspace_id == EmailAddress.workspace_id)
+            & (Constituent.id == EmailAddress.constituent_id),
+        )
+        .where(
+            AddressHash.workspace_id == workspace.id,
+            AddressHash.address_key.in_(sorted(keys)),
+            EmailAddress.is_active,
+        )
+        .order_by(Constituent.sort_name, Constituent.id)
+        .distinct()
+    )
+    found: dict[str, list[Any]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row.address_key, []).append(row)
+    return found
+
+
+def _asked(row: Any, found: dict[int, Verdict]) -> Asked:
+    name = Name(**{part: getattr(row, part) for part in NAME_PARTS})
+    return Asked(row.id, row.display_override or display_name(name), row.lookup_number, found[row.id])
+
+
+def _strictness(asked: Asked) -> tuple[int, int]:
+    failed = [result.gate.number for result in asked.verdict.barriers]
+    return (failed[0], -len(failed)) if failed else (len(asked.verdict.gates) + 1, 0)
