@@ -24,7 +24,7 @@ def plan_birth(existing: Existing, incoming: Incoming, situation: Situation) -> 
             return [Ignore(_FIELD, old, new, f"Birth date differs: ignored ({BY_STAFF}).", _FIELD)]
         case Choice.ADD | Choice.UPDATE:
             return [Replace(_FIELD, old, new, f"Birth date differs: replaced ({BY_STAFF}).", _FIELD)]
-        case None:
+        case _:
             return [_by_rules(old, new, conflicts, situation)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from app.constituents.domain.record import Band, PointType
 from app.updates.domain.rules import UpdateRules
@@ -56,6 +57,8 @@ def rules_apply(entry: EntryKind, has_lookup_id: bool) -> bool:
             return not has_lookup_id
         case EntryKind.EDIT_FORM:
             return False
+        case _:
+            assert_never(entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

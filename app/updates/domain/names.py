@@ -47,12 +47,13 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
 def _telling_parts(old: Name, new: Name) -> dict[str, str]:
     """The parts of the incoming name that say something which the record does not say already."""
     told = {part: value for part, value in new.parts().items() if _tells(part, getattr(old, part), value)}
-    if fold(f"{new.first} {new.middle}") == fold(f"{old.first} {old.middle}"):
+    is_split_otherwise = fold(new.first) != fold(old.first)
+    if is_split_otherwise and fold(f"{new.first} {new.middle}") == fold(f"{old.first} {old.middle}"):
         # "Mary Ann" in one field is the same as "Mary" and "Ann" in two.
         told.pop("first", None)
         told.pop("middle", None)
-    if "first" in told and old.nickname and fold(new.first) == fold(old.nickname):
-        del told["first"]
+    if old.first and fold(new.first) == fold(old.nickname) and "nickname" not in told:
+        told.pop("first", None)
     return told
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from app.constituents.domain.addresses import merged
-from app.constituents.domain.record import Address, Email, Phone
+from app.constituents.domain.record import Address
 from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
 from app.updates.domain.entry import Action, Situation
 from app.updates.domain.primary import PointValue, elected
@@ -80,25 +81,24 @@ def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:
         case Action.ADD | Action.ADD_BESIDE:
             return [Add(field, None, replace(each.new, primary=is_primary, id=None), each.words, ref)]
         case Action.UPDATE:
-            updated = _updated(each.twin, each.new)
-            return [Replace(field, each.twin, updated, each.words, ref)] if updated != each.twin else []
+            old = each.twin or each.new
+            updated = _updated(old, each.new)
+            return [Replace(field, old, updated, each.words, ref)] if updated != old else []
         case Action.IGNORE:
             return [Ignore(field, each.twin, each.new, each.words, ref)]
         case Action.REVIEW:
             return [NeedsReview(field, each.twin, each.new, each.words, ref)]
-
-
-def _updated(old: PointValue | None, new: PointValue) -> PointValue | None:
-    """The value on record with what the new one says; id, type, primary flag and dates stay."""
-    match old, new:
-        case Address(), Address():
-            return merged(old, new)
-        case Email(), Email():
-            return replace(old, address=new.address)
-        case Phone(), Phone():
-            return replace(old, number=new.number, e164=new.e164)
         case _:
-            return old
+            assert_never(each.action)
+
+
+def _updated(old: PointValue, new: PointValue) -> PointValue:
+    """The value on record with what the new one says; id, type, primary flag and dates stay."""
+    if isinstance(old, Address) and isinstance(new, Address):
+        return merged(old, new)
+    return replace(
+        new, type=old.type, primary=old.primary, active=old.active, id=old.id, start=old.start, end=old.end
+    )
 
 
 def _retire(field: str, value: PointValue, situation: Situation) -> Change:

@@ -109,7 +109,7 @@ def _by_policy(standing: Standing, situation: Situation) -> Ruling:
             return _ruled(standing, standing.similar, action, "this column only fills blanks")
         case Policy.ADD_ANOTHER:
             return _ruled(standing, standing.similar, Action.ADD_BESIDE, "this column adds another")
-        case Policy.FOLLOW_RULES:
+        case _:
             return _by_rules(standing, situation.rules)
 
 

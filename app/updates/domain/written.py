@@ -16,7 +16,7 @@ def plan_written(existing: Existing, incoming: Incoming) -> list[Change]:
 
     A contact point with an id is the one on record with that id; any other is added unless it is there.
     """
-    typed = {part: value for part, value in incoming.name.parts().items() if value}
+    typed = {part: value for part, value in incoming.name.parts().items() if value.strip()}
     changes: list[Change] = []
     for part, value in typed.items():
         if value != (old := getattr(existing.name, part)):
@@ -77,11 +77,11 @@ def _points(field: str, before: Sequence[PointValue], typed: Sequence[PointValue
     for new in typed:
         if new.key:
             at = draft.write(new)
-            chosen = at if new.primary and new.active else chosen
+            chosen = at if new.primary and draft.now[at].active else chosen
     old = next((value for value in draft.now if value.active and value.primary), None)
     if chosen is None and old is None:
         # Something active is always primary: the first, where nobody said which.
         chosen = next((at for at, value in enumerate(draft.now) if value.active), None)
-    if chosen is None or draft.now[chosen].primary or not draft.now[chosen].active:
+    if chosen is None or draft.now[chosen].primary:
         return list(draft.changes.values())
     return draft.make_primary(chosen, old)

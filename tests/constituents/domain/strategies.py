@@ -1,5 +1,6 @@
 """Records for property tests, made of few parts, so that values often meet."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -128,3 +129,19 @@ loose_existing = st.builds(
     deceased=flags,
     active=flags,
 )
+
+
+def _tidy(record: Existing) -> Existing:
+    """The record as the workspace keeps it: values with ids, one primary per channel with an active value."""
+    channels = {}
+    for place, channel in enumerate(("emails", "phones", "addresses")):
+        values = [value for value in getattr(record, channel) if value.key]
+        active = [at for at, value in enumerate(values) if value.active]
+        chosen = next((at for at in active if values[at].primary), next(iter(active), None))
+        channels[channel] = tuple(
+            replace(value, id=10 * place + at + 1, primary=at == chosen) for at, value in enumerate(values)
+        )
+    return replace(record, **channels)
+
+
+existing = loose_existing.map(_tidy)

@@ -1,0 +1,196 @@
+"""The rule for names that differ, and what counts as differing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.constituents.domain.record import FormerName, Kind, Name
+from app.updates.domain.entry import Choice, Policy
+from app.updates.domain.rules import NameRule, UpdateRules
+from tests.updates.domain.people import ANN, TODAY, after, arriving, kinds, on_record, planned
+
+LEE = Name(first="Ann", last="Lee")
+FORMER = FormerName("Ann Miller", end=TODAY)
+ALIAS = FormerName("Ann Lee", alias=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "keep", "name", "others"),
+    [
+        (NameRule.UPDATE, True, LEE, (FORMER,)),
+        (NameRule.UPDATE, False, LEE, ()),
+        (NameRule.IGNORE, True, ANN, ()),
+        (NameRule.ALIAS, True, ANN, (ALIAS,)),
+        (NameRule.REVIEW, True, ANN, ()),
+    ],
+)
+def test_each_rule_for_a_name_that_differs(
+    rule: NameRule, keep: bool, name: Name, others: tuple[FormerName, ...]
+) -> None:
+    rules = UpdateRules(name=rule, keep_former_name=keep)
+
+    result = after(on_record(), arriving(name=LEE), rules)
+
+    assert (result.name, result.former_names) == (name, others)
+    assert planned(on_record(), arriving(name=LEE), rules).needs_review == (rule is NameRule.REVIEW)
+
+
+def test_organizations_follow_the_same_rule() -> None:
+    old = replace(on_record(name=Name(organization="Elm Fund")), kind=Kind.ORGANIZATION)
+    new = replace(arriving(name=Name(organization="Elm Foundation")), kind=Kind.ORGANIZATION)
+
+    result = after(old, new)
+
+    assert result.name.organization == "Elm Foundation"
+    assert result.former_names == (FormerName("Elm Fund", end=TODAY),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (Name(first="Ann", last="Miller"), Name(first="ANN", last="miller ")),
+        (Name(first="José"), Name(first="Jose")),
+        (Name(title="Mr."), Name(title="Mr")),
+        (Name(suffix="Jr."), Name(suffix="Junior")),
+        (Name(first="John"), Name(first="J.")),
+        (Name(first="Ann", middle="Marie"), Name(first="Ann", middle="M")),
+        (Name(first="Mary", middle="Ann"), Name(first="Mary Ann")),
+        (Name(first="William", nickname="Bill"), Name(first="Bill")),
+        (Name(last="O’Brien"), Name(last="O'Brien")),
+        (Name(first="Ann", last="Lee"), Name()),
+    ],
+)
+def test_a_name_that_says_nothing_new_is_no_change(old: Name, new: Name) -> None:
+    assert not planned(on_record(name=old), arriving(name=new)).changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (Name(first="Jose"), Name(first="José")),
+        (Name(first="J."), Name(first="John")),
+        (Name(first="John"), Name(first="P.")),
+        (Name(suffix="Jr."), Name(suffix="Sr.")),
+        (Name(last="Lee"), Name(last="L.")),
+        (Name(first="William", nickname="Bill"), Name(first="Bill", nickname="Will")),
+    ],
+)
+def test_a_name_that_says_something_new_is_a_change(old: Name, new: Name) -> None:
+    assert planned(on_record(name=old), arriving(name=new)).writes
+
+
+def test_an_accent_more_is_taken_over_without_keeping_the_plain_spelling() -> None:
+    result = after(on_record(name=Name(first="Jose")), arriving(name=Name(first="José")))
+
+    assert (result.name.first, result.former_names) == ("José", ())
+
+
+def test_a_title_or_nickname_makes_no_former_name() -> None:
+    old, new = replace(ANN, title="Ms.", nickname="Annie"), replace(ANN, title="Dr.", nickname="Nan")
+
+    result = after(on_record(name=old), arriving(name=new))
+
+    assert (result.name, result.former_names) == (new, ())
+
+
+@pytest.mark.parametrize("rule", [NameRule.UPDATE, NameRule.ALIAS, NameRule.REVIEW])
+def test_a_blank_part_is_filled_and_never_conflicts(rule: NameRule) -> None:
+    full = replace(ANN, middle="Beth", suffix="MD")
+
+    result = after(on_record(), arriving(name=full), UpdateRules(name=rule))
+
+    assert (result.name, result.former_names) == (full, ())
+
+
+def test_ignoring_names_leaves_blank_parts_but_not_a_record_without_any_name() -> None:
+    rules = UpdateRules(name=NameRule.IGNORE)
+    full = replace(ANN, middle="Beth")
+
+    assert after(on_record(), arriving(name=full), rules).name == ANN
+    assert after(on_record(name=Name()), arriving(name=full), rules).name == full
+
+
+@pytest.mark.parametrize("kept", [FormerName("Ann LEE", end=TODAY), ALIAS])
+def test_a_name_that_is_kept_beside_does_not_come_back(kept: FormerName) -> None:
+    plan = planned(on_record(former_names=(kept,)), arriving(name=LEE))
+
+    assert kinds(plan, "name") == ["Ignore"]
+    assert "former name or alias" in plan.changes[0].rule
+
+
+def test_the_old_name_is_kept_once() -> None:
+    assert after(on_record(former_names=(FORMER,)), arriving(name=LEE)).former_names == (FORMER,)
+
+
+def test_a_record_without_a_shown_name_has_no_former_name_to_keep() -> None:
+    result = after(on_record(name=Name(maiden="Miller")), arriving(name=Name(last="Lee", maiden="Stone")))
+
+    assert result.former_names == ()
+
+
+def test_an_alias_that_would_look_the_same_is_not_kept() -> None:
+    plan = planned(
+        on_record(name=replace(ANN, title="Ms.")),
+        arriving(name=replace(ANN, title="Dr.")),
+        UpdateRules(name=NameRule.ALIAS),
+    )
+
+    assert kinds(plan, "former_names") == []
+    assert kinds(plan, "name") == ["Ignore"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "name", "others"),
+    [
+        ({"name": Policy.FILL_BLANKS}, replace(ANN, middle="Beth"), ()),
+        (
+            {"name": Policy.FILL_BLANKS, "name.last": Policy.FOLLOW_RULES},
+            replace(LEE, middle="Beth"),
+            (FORMER,),
+        ),
+        ({"name.last": Policy.FILL_BLANKS}, replace(ANN, middle="Beth"), ()),
+        (
+            {"name": Policy.ADD_ANOTHER},
+            replace(ANN, middle="Beth"),
+            (FormerName("Ann Beth Lee", alias=True),),
+        ),
+    ],
+)
+def test_a_column_may_have_a_policy_of_its_own(
+    policy: dict[str, Policy], name: Name, others: tuple[FormerName, ...]
+) -> None:
+    result = after(on_record(), arriving(name=replace(LEE, middle="Beth")), policies=policy)
+
+    assert (result.name, result.former_names) == (name, others)
+
+
+@pytest.mark.parametrize("rule", NameRule)
+@pytest.mark.parametrize(
+    ("choices", "name", "others"),
+    [
+        ({"name": Choice.UPDATE}, Name(first="Nan", last="Lee"), (FORMER,)),
+        ({"name": Choice.IGNORE}, ANN, ()),
+        ({"name": Choice.ADD}, ANN, (FormerName("Nan Lee", alias=True),)),
+        ({"name.first": Choice.IGNORE, "name.last": Choice.UPDATE}, LEE, (FORMER,)),
+        ({"name": Choice.UPDATE, "name.last": Choice.IGNORE}, Name(first="Nan", last="Miller"), (FORMER,)),
+    ],
+)
+def test_a_person_decides_over_every_rule(
+    rule: NameRule, choices: dict[str, Choice], name: Name, others: tuple[Any, ...]
+) -> None:
+    new = arriving(name=Name(first="Nan", last="Lee"))
+
+    result = after(on_record(), new, UpdateRules(name=rule), choices=choices)
+
+    assert (result.name, result.former_names) == (name, others)
+
+
+def test_every_change_of_a_name_says_its_reason() -> None:
+    plan = planned(on_record(), arriving(name=replace(LEE, middle="Beth")))
+
+    assert [change.rule for change in plan.changes] == [
+        "Middle name differs: fills a blank (your update rules).",
+        "Last name differs: replaces the one on record (your update rules).",
+        "The old name is kept under former names.",
+    ]

@@ -1,0 +1,212 @@
+"""The rules for emails, phones and addresses that are not on record."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.constituents.domain.record import Address, Email, Phone
+from app.updates.domain.rules import DifferentRule, SameTypeRule, SimilarRule, UpdateRules
+from tests.updates.domain.people import (
+    HOME,
+    OTHER,
+    TODAY,
+    VALUES,
+    WORK,
+    address,
+    after,
+    arriving,
+    email,
+    kinds,
+    on_record,
+    phone,
+    planned,
+)
+
+CHANNELS = pytest.mark.parametrize("channel", VALUES)
+RULE_OF = {"emails": "email", "phones": "phone", "addresses": "different_address"}
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("rule", "done"),
+    [
+        (DifferentRule.ADD, ["Add", "Retire", "MakePrimary"]),
+        (DifferentRule.IGNORE, ["Ignore"]),
+        (DifferentRule.REVIEW, ["NeedsReview"]),
+    ],
+)
+def test_each_rule_for_a_value_that_is_not_on_record(
+    channel: str, rule: DifferentRule, done: list[str]
+) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+
+    plan = planned(old, arriving(**{channel: (two,)}), UpdateRules(**{RULE_OF[channel]: rule}))
+
+    assert kinds(plan, channel) == done
+
+
+@CHANNELS
+@pytest.mark.parametrize("rule", DifferentRule)
+def test_where_nothing_is_on_record_nothing_conflicts(channel: str, rule: DifferentRule) -> None:
+    one = VALUES[channel][0]
+    rules = UpdateRules(**{RULE_OF[channel]: rule})
+
+    result = after(on_record(), arriving(**{channel: (one,)}), rules)
+
+    assert getattr(result, channel) == (replace(one, primary=True),)
+
+
+@pytest.mark.parametrize(
+    ("rule", "done", "lines"),
+    [
+        (SimilarRule.ADD, ["Add", "Retire", "MakePrimary"], ["1 Elm St", "1 Elm St Apt 3"]),
+        (SimilarRule.UPDATE, ["Replace"], ["1 Elm St Apt 3"]),
+        (SimilarRule.IGNORE, ["Ignore"], ["1 Elm St"]),
+        (SimilarRule.REVIEW, ["NeedsReview"], ["1 Elm St"]),
+    ],
+)
+def test_each_rule_for_a_similar_address(rule: SimilarRule, done: list[str], lines: list[str]) -> None:
+    old = on_record(addresses=(address("1 Elm St", primary=True, id=1),))
+    new, rules = arriving(addresses=(address("1 Elm St Apt 3"),)), UpdateRules(similar_address=rule)
+
+    assert kinds(planned(old, new, rules), "addresses") == done
+    assert [value.lines[0] for value in after(old, new, rules).addresses] == lines
+
+
+def test_similar_and_different_addresses_have_rules_of_their_own() -> None:
+    old = on_record(addresses=(address("1 Elm St", primary=True, id=1),))
+    rules = UpdateRules(similar_address=SimilarRule.IGNORE, different_address=DifferentRule.ADD)
+
+    plan = planned(old, arriving(addresses=(address("1 Elm St Apt 3"), address("2 Oak Rd"))), rules)
+
+    assert kinds(plan, "addresses") == ["Ignore", "Add", "Retire", "MakePrimary"]
+    assert "similar" in plan.changes[0].rule
+    assert "not on record" in plan.changes[1].rule
+
+
+@pytest.mark.parametrize(
+    ("channel", "old", "new"),
+    [
+        ("emails", Email("ann@example.org", HOME), Email("ANN@Example.org", WORK)),
+        (
+            "phones",
+            Phone("(212) 736-5000", "+12127365000", HOME),
+            Phone("212.736.5000", "+12127365000", WORK),
+        ),
+        ("addresses", address("12 Elm Street"), address("12 elm st.", WORK)),
+    ],
+)
+def test_a_value_that_is_identical_after_normalization_is_no_change(channel: str, old: Any, new: Any) -> None:
+    record = on_record(**{channel: (replace(old, id=1, primary=True),)})
+
+    assert not planned(record, arriving(**{channel: (new,)})).changes
+
+
+@CHANNELS
+def test_all_active_values_of_the_type_end_today_and_the_others_stay(channel: str) -> None:
+    one, two, new = VALUES[channel]
+    ended = replace(two, id=3, active=False, end=TODAY.replace(year=2020))
+    work = replace(two, id=4, type=WORK)
+    before = (replace(one, id=1), replace(two, id=2, primary=True), work)
+
+    result = getattr(after(on_record(**{channel: before}), arriving(**{channel: (new,)})), channel)
+
+    assert result[:2] == tuple(replace(value, active=False, primary=False, end=TODAY) for value in before[:2])
+    assert result[2:] == (work, replace(new, primary=True))
+    again = after(on_record(**{channel: (ended,)}), arriving(**{channel: (new,)}))
+    assert getattr(again, channel)[0] == ended
+
+
+@CHANNELS
+def test_keeping_active_ends_nothing(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+
+    plan = planned(old, arriving(**{channel: (two,)}), UpdateRules(same_type=SameTypeRule.KEEP))
+
+    assert kinds(plan, channel) == ["Add", "MakePrimary"]
+
+
+@CHANNELS
+def test_a_value_that_the_row_repeats_does_not_end_because_the_row_adds_another(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+
+    plan = planned(old, arriving(**{channel: (one, two)}))
+
+    assert kinds(plan, channel) == ["Add", "MakePrimary"]
+
+
+@CHANNELS
+def test_a_value_that_has_ended_is_not_made_active_by_a_row(channel: str) -> None:
+    one = VALUES[channel][0]
+    old = on_record(**{channel: (replace(one, id=1, active=False, end=TODAY),)})
+
+    plan = planned(old, arriving(**{channel: (one,)}))
+
+    assert kinds(plan, channel) == ["Ignore"]
+    assert "only a person makes it active again" in plan.changes[0].rule
+
+
+@CHANNELS
+def test_a_value_that_the_row_says_twice_is_added_once(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(three, id=1, primary=True),)})
+    row = arriving(**{channel: (one, two, replace(two, primary=True))})
+
+    result = getattr(after(old, row), channel)
+
+    assert [value.key for value in result] == [three.key, one.key, two.key]
+    assert [value.primary for value in result] == [False, False, True]
+
+
+@CHANNELS
+def test_a_value_that_the_row_calls_inactive_is_left_out(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+
+    assert not planned(old, arriving(**{channel: (replace(two, active=False),)})).changes
+
+
+def test_an_address_is_updated_once_and_the_next_similar_one_is_different() -> None:
+    old = on_record(addresses=(address("1 Elm St", primary=True, id=1),))
+    row = arriving(addresses=(address("1 Elm St Apt 3"), address("1 Elm St Apt 4", OTHER)))
+
+    plan = planned(old, row, UpdateRules(similar_address=SimilarRule.UPDATE))
+
+    assert kinds(plan, "addresses") == ["Replace", "Add"]
+
+
+def test_an_ended_address_is_not_updated_in_place() -> None:
+    old = on_record(addresses=(address("1 Elm St", id=1, active=False),))
+    row = arriving(addresses=(address("1 Elm St Apt 3"),))
+
+    plan = planned(old, row, UpdateRules(similar_address=SimilarRule.UPDATE))
+
+    assert kinds(plan, "addresses") == ["Add"]
+
+
+def test_an_update_in_place_that_says_nothing_writes_nothing() -> None:
+    old = on_record(addresses=(address("1 Elm St Apt 3", primary=True, id=1),))
+    row = arriving(addresses=(replace(address("Apt 4"), postcode=""),))
+
+    assert planned(old, row, UpdateRules(similar_address=SimilarRule.UPDATE)).unchanged
+
+
+def test_an_existing_value_of_another_type_is_not_touched() -> None:
+    old = on_record(
+        emails=(email("one", WORK, id=1, primary=True),), phones=(phone("12127365001", id=2, primary=True),)
+    )
+
+    result = after(old, arriving(emails=(email("two"),)))
+
+    assert result.emails == (*old.emails, email("two"))
+    assert result.phones == old.phones
+
+
+def test_an_address_of_blanks_is_no_address() -> None:
+    nowhere = Address(("",), "", "OR", "", "US", HOME)
+
+    assert not planned(on_record(), arriving(addresses=(nowhere,))).changes

@@ -1,0 +1,169 @@
+"""When a new value becomes the primary one: the three options and every tie-break."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.updates.domain.entry import Policy
+from app.updates.domain.rules import PrimaryRule, SameTypeRule, UpdateRules
+from tests.updates.domain.people import (
+    HOME,
+    OTHER,
+    VALUES,
+    WORK,
+    after,
+    arriving,
+    email,
+    on_record,
+    planned,
+)
+
+CHANNELS = pytest.mark.parametrize("channel", VALUES)
+KEEP = SameTypeRule.KEEP
+
+
+def rules(primary: PrimaryRule, same_type: SameTypeRule = KEEP) -> UpdateRules:
+    return UpdateRules(primary=primary, same_type=same_type)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("rule", "type_", "winner"),
+    [
+        (PrimaryRule.NEVER, HOME, 0),
+        (PrimaryRule.NEVER, WORK, 0),
+        (PrimaryRule.SAME_TYPE, HOME, 1),
+        (PrimaryRule.SAME_TYPE, WORK, 0),
+        (PrimaryRule.ALWAYS, HOME, 1),
+        (PrimaryRule.ALWAYS, WORK, 1),
+    ],
+)
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_new_value_becomes_primary_by_the_rule_and_never_by_its_mark(
+    channel: str, rule: PrimaryRule, type_: str, winner: int, marked: bool
+) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    row = arriving(**{channel: (replace(two, type=type_, primary=marked),)})
+
+    result = getattr(after(old, row, rules(rule)), channel)
+
+    assert [value.primary for value in result] == [winner == 0, winner == 1]
+
+
+@CHANNELS
+@pytest.mark.parametrize("marks", [(False, False), (True, True), (True, False)])
+def test_of_several_of_the_type_the_first_wins_unless_another_is_marked(
+    channel: str, marks: tuple[bool, bool]
+) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    row = arriving(**{channel: (replace(two, primary=marks[0]), replace(three, primary=marks[1]))})
+
+    result = getattr(after(old, row), channel)
+
+    assert [value.primary for value in result] == [False, True, False]
+
+
+@CHANNELS
+@pytest.mark.parametrize("rule", [PrimaryRule.SAME_TYPE, PrimaryRule.ALWAYS])
+def test_of_several_of_the_type_the_marked_one_wins(channel: str, rule: PrimaryRule) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    row = arriving(**{channel: (two, replace(three, primary=True))})
+
+    result = getattr(after(old, row, rules(rule)), channel)
+
+    assert [value.primary for value in result] == [False, False, True]
+
+
+def test_a_mark_on_another_type_does_not_win_against_the_type_of_the_old_primary() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+    row = arriving(emails=(email("two", WORK, primary=True), email("three")))
+
+    result = after(old, row)
+
+    assert [value.primary for value in result.emails] == [False, False, True]
+
+
+@CHANNELS
+@pytest.mark.parametrize("rule", PrimaryRule)
+@pytest.mark.parametrize(("marked", "winner"), [(None, 0), (0, 0), (1, 1)])
+def test_where_there_was_no_value_the_rows_own_primary_is_primary(
+    channel: str, rule: PrimaryRule, marked: int | None, winner: int
+) -> None:
+    values = [replace(value, primary=at == marked) for at, value in enumerate(VALUES[channel][:2])]
+
+    result = getattr(after(on_record(), arriving(**{channel: tuple(values)}), rules(rule)), channel)
+
+    assert [value.primary for value in result] == [winner == 0, winner == 1]
+
+
+@CHANNELS
+@pytest.mark.parametrize("rule", PrimaryRule)
+def test_only_an_active_value_counts_as_the_old_primary(channel: str, rule: PrimaryRule) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, active=False),)})
+
+    result = getattr(after(old, arriving(**{channel: (replace(two, type=WORK),)}), rules(rule)), channel)
+
+    assert [value.primary for value in result] == [False, True]
+
+
+@CHANNELS
+def test_when_the_old_primary_ends_the_new_value_of_its_type_takes_its_place(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    row = arriving(**{channel: (replace(three, type=WORK), two)})
+
+    plan = planned(old, row, rules(PrimaryRule.NEVER, SameTypeRule.END))
+    result = getattr(after(old, row, rules(PrimaryRule.NEVER, SameTypeRule.END)), channel)
+
+    assert [value.primary for value in result] == [False, False, True]
+    assert "has ended" in plan.changes[-1].rule
+
+
+def test_adding_beside_ends_nothing_and_takes_no_primary() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+    row = arriving(emails=(email("two", primary=True),))
+    beside = {"emails": Policy.ADD_ANOTHER}
+
+    result = after(old, row, rules(PrimaryRule.ALWAYS, SameTypeRule.END), policies=beside)
+
+    assert result.emails == (*old.emails, email("two"))
+    assert after(on_record(), row, policies=beside).emails == (email("two", primary=True),)
+
+
+def test_filling_blanks_adds_only_where_no_active_value_has_the_type() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True), email("four", OTHER, id=2, active=False)))
+    row = arriving(emails=(email("two"), email("three", WORK), email("five", OTHER)))
+
+    result = after(old, row, policies={"emails": Policy.FILL_BLANKS})
+
+    assert result.emails == (*old.emails, email("three", WORK), email("five", OTHER))
+
+
+def test_a_policy_of_one_type_goes_before_that_of_the_channel() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+    row = arriving(emails=(email("two"),))
+
+    policies = {"emails": Policy.FOLLOW_RULES, "emails.home": Policy.FILL_BLANKS}
+
+    assert after(old, row, policies=policies) == old
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        (PrimaryRule.SAME_TYPE, "Same type as the old primary"),
+        (PrimaryRule.ALWAYS, "A new value always becomes primary"),
+    ],
+)
+def test_the_plan_says_why_a_value_becomes_primary(rule: PrimaryRule, why: str) -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+
+    plan = planned(old, arriving(emails=(email("two"),)), rules(rule))
+
+    assert why in plan.changes[-1].rule
+    assert plan.changes[-1].before == old.emails[0]
+    assert plan.changes[-1].after == email("two", primary=True)
