@@ -25,7 +25,7 @@ from app.web.pagination import Cursor, Key, Page, page
 PAGE = 50
 _LAST = "\U0010ffff"
 _FEWEST_DIGITS = 4
-_DIALED = re.compile(r"[+\d][\d\s().\-/]*")
+_DIALED = re.compile(r"[+(\d][\d\s().\-/]*")
 
 
 class Order(StrEnum):
