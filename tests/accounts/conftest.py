@@ -1,4 +1,6 @@
-"""A shell for pages while nobody else gives one."""
+"""A shell for the pages of an application whose factory gives none."""
+
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -8,21 +10,22 @@ from app.web.navigation import Shell
 
 
 @pytest.fixture(autouse=True)
-def shell(request: pytest.FixtureRequest) -> None:
-    if "app" in request.fixturenames:
-        app: Flask = request.getfixturevalue("app")
-        app.jinja_env.globals.setdefault("navigation", ())
-        if "accounts-tests" not in app.extensions:
-            app.extensions["accounts-tests"] = True
-            app.template_context_processors[None].append(_shell)
+def shell(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "app" not in request.fixturenames:
+        yield
+        return
+    app: Flask = request.getfixturevalue("app")
+    processors = app.template_context_processors[None]
+    needed = all(one.__module__ != "app.shell" for one in processors)
+    if needed:
+        processors.append(_shell)
+    yield
+    if needed:
+        processors.remove(_shell)
 
 
 def _shell() -> dict[str, object]:
     if not is_signed_in():
         return {}
-    return {
-        "shell": Shell(
-            workspace=current_workspace.name, staff=current_staff.name, home_url="/", sign_out_url="/sign-out"
-        ),
-        "navigation": (),
-    }
+    place = {"workspace": current_workspace.name, "staff": current_staff.name}
+    return {"shell": Shell(**place, home_url="/", sign_out_url="/sign-out"), "navigation": ()}
