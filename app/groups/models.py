@@ -11,7 +11,7 @@ from app.groups.domain.kinds import GroupKind, JoinedBy
 
 
 class Group(Record):
-    """A group. Members and their count are as of `calculated_at`; a dynamic group's rule can always be asked anew."""
+    """A group. Members and count are as of `calculated_at`; a dynamic group's rule can be asked anew."""
 
     __tablename__ = "groups"
     __table_args__ = (in_workspace(), Index("uq_groups_name", "workspace_id", "name", unique=True))

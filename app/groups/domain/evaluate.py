@@ -108,8 +108,13 @@ def _giving(condition: TotalGiven | GiftCount, facts: Facts, as_of: AsOf) -> boo
 
 
 def total_given(facts: Facts, interval: Interval) -> int:
-    """The sum of settled gifts on those days less what was refunded on them, in minor units."""
-    return sum(gift.amount for gift in facts.gifts if gift.settled and gift.on in interval)
+    """The sum of settled gifts on those days less what was refunded on them, in minor units.
+
+    Gifts in other currencies are left out.
+    """
+    return sum(
+        gift.amount for gift in facts.gifts if gift.settled and not gift.foreign and gift.on in interval
+    )
 
 
 def counted_gifts(condition: GiftCount, facts: Facts, as_of: AsOf) -> list[Gift]:
@@ -118,7 +123,7 @@ def counted_gifts(condition: GiftCount, facts: Facts, as_of: AsOf) -> list[Gift]
     return [
         gift
         for gift in facts.settled_gifts
-        if gift.on in interval and (floor is None or gift.amount >= floor)
+        if gift.on in interval and (floor is None or (not gift.foreign and gift.amount >= floor))
     ]
 
 
@@ -138,7 +143,7 @@ def chosen(facts: Facts, interest: int) -> Choice:
 def _lives_in(place: PlaceIs, facts: Facts) -> bool:
     return any(
         all(
-            not asked or asked.casefold() == found.casefold()
+            not asked or fold(asked) == fold(found) != ""
             for asked, found in (
                 (place.city, each.city),
                 (place.region, each.region),

@@ -12,12 +12,16 @@ from app.constituents.domain.record import Kind
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A donation in minor units; `refund` marks money given back (a negative amount)."""
+    """A donation in minor units; `refund` marks money given back (a negative amount).
+
+    One in another currency than the workspace's is `foreign`: a gift whose amount compares with none.
+    """
 
     on: date
     amount: int
     settled: bool = True
     refund: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

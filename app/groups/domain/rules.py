@@ -89,7 +89,7 @@ class KindIs:
 
 @dataclass(frozen=True, slots=True)
 class PlaceIs:
-    """One active address is in this city, region and country at once; case and blanks do not count."""
+    """One active address is in this city, region and country at once; case and accents do not count."""
 
     city: str = ""
     region: str = ""

@@ -63,11 +63,11 @@ def _people(bracket: Bracket, speech: Speech) -> str:
 
 
 def _joined(parts: tuple[Condition | Bracket, ...], word: str, speech: Speech) -> str:
-    *firsts, last = (_phrase(part, speech) for part in parts)
+    *firsts, last = (part_words(part, speech) for part in parts)
     return f"{', '.join(firsts)} {word} {last}" if firsts else last
 
 
-def _phrase(part: Condition | Bracket, speech: Speech) -> str:
+def part_words(part: Condition | Bracket, speech: Speech) -> str:
     """What people do, to follow "People who"; a bracket inside is kept apart by round ones."""
     if not isinstance(part, Bracket):
         return condition_words(part, speech)

@@ -1,0 +1,168 @@
+"""Who is in it: counts, reasons, and a page of people. Every function is one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from app.consent import queries as consent
+from app.consent.domain.barrier import Barrier
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.domain.names import Name, display_name, sort_name
+from app.constituents.domain.record import Kind
+from app.constituents.models import Constituent, EmailAddress
+from app.constituents.queries import NAME_PARTS
+from app.db import db
+from app.groups.domain.kinds import GroupKind
+from app.groups.domain.rule_json import parse_rule
+from app.groups.domain.rules import Match, Rule, pruned
+from app.groups.domain.sentence import part_words
+from app.groups.models import Group
+from app.groups.queries.scope import Scope, missing
+from app.groups.queries.translation import meets, meets_part, member_of
+from app.web.keyset import read_from
+from app.web.pagination import Cursor, Page, page
+
+PAGE = 50
+Who = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many people, how many of them can be emailed, and the first reason of each of the others."""
+
+    count: int
+    eligible: int
+    reasons: tuple[tuple[Barrier, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many are left after one part of the rule."""
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """From everybody to the group, part by part of the outermost bracket."""
+
+    everybody: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a group as a list shows her; `barrier` is why she cannot be emailed, if so."""
+
+    id: int
+    kind: Kind
+    name: str
+    filed: str
+    email: str
+    lookup_id: str
+    barrier: Barrier | None
+    sort_key: str
+
+
+def rule_of(group: Group) -> Rule:
+    """A dynamic group's rule; one that cannot be read means nobody."""
+    rule = parse_rule(group.rule)
+    return rule if isinstance(rule, Rule) else Rule()
+
+
+def who_is_in(group: Group, scope: Scope) -> Who:
+    """A static group's list, or whom a dynamic group's rule means now."""
+    return member_of(group.id) if group.kind is GroupKind.STATIC else who_meets(rule_of(group), scope)
+
+
+def who_meets(rule: Rule, scope: Scope) -> Who:
+    """Whom a rule means now; nobody when something that it refers to is gone."""
+    return meets(Rule() if missing(rule, scope) else rule, scope)
+
+
+def summary(scope: Scope, who: Who) -> Summary:
+    """Count, how many can be emailed, and why not the others."""
+    why = consent.headline(scope.workspace, at=scope.at).label("why")
+    people = select(why).where(Constituent.workspace_id == scope.workspace.id, who).subquery()
+    rows = db.session.execute(select(people.c.why, func.count()).group_by(people.c.why)).all()
+    found: dict[str | None, int] = dict(rows)
+    eligible = found.pop(None, 0)
+    reasons = sorted(
+        ((Barrier(each), n) for each, n in found.items() if each), key=lambda pair: (-pair[1], pair[0])
+    )
+    return Summary(eligible + sum(n for _, n in reasons), eligible, tuple(reasons))
+
+
+def funnel(scope: Scope, rule: Rule) -> Funnel:
+    """How each part of the outermost bracket narrows, widens or leaves out; everybody comes first."""
+    root = pruned(rule.root)
+    parts = root.parts if root else ()
+    match = root.match if root else Match.ALL
+    met = [meets_part(part, scope) for part in parts]
+    counts = [_so_far(match, met[: place + 1]) for place in range(len(met))]
+    query = select(func.count(), *(func.count().filter(each) for each in counts)).where(
+        Constituent.workspace_id == scope.workspace.id
+    )
+    everybody, *numbers = db.session.execute(query.select_from(Constituent)).one()
+    words = [part_words(part, scope.speech) for part in parts]
+    said = [f"not those who {each}" if match is Match.NONE else each for each in words]
+    return Funnel(everybody, tuple(Step(each, n) for each, n in zip(said, numbers, strict=True)))
+
+
+def _so_far(match: Match, parts: Sequence[Who]) -> Who:
+    if match is Match.ALL:
+        return and_(*parts)
+    return or_(*parts) if match is Match.ANY else ~or_(*parts)
+
+
+def examples(scope: Scope, who: Who, *, size: int = 10) -> list[Member]:
+    """The first people by name."""
+    query = _listed(scope).where(who).order_by(Constituent.sort_name, Constituent.id).limit(size)
+    return [_member(row) for row in db.session.execute(query)]
+
+
+def members(
+    scope: Scope, who: Who, *, cursor: Cursor | None = None, reason: Barrier | None = None, size: int = PAGE
+) -> Page[Member]:
+    """One page of people by name; with a reason, those who cannot be emailed because of it."""
+    query = _listed(scope).where(who)
+    if reason is not None:
+        query = query.where(consent.headline(scope.workspace, at=scope.at) == reason.value)
+    order = (Constituent.sort_name, Constituent.id)
+    rows = db.session.execute(read_from(query, order, cursor, size=size))
+    return page(
+        [_member(row) for row in rows], size=size, cursor=cursor, key=lambda row: (row.sort_key, row.id)
+    )
+
+
+def _listed(scope: Scope) -> Select[Any]:
+    primary = and_(
+        EmailAddress.workspace_id == Constituent.workspace_id,
+        EmailAddress.constituent_id == Constituent.id,
+        EmailAddress.is_primary,
+    )
+    columns = (
+        *(Constituent.id, Constituent.kind, Constituent.lookup_number, Constituent.display_override),
+        *(Constituent.sort_name, EmailAddress.address),
+        *(getattr(Constituent, part) for part in NAME_PARTS),
+        consent.headline(scope.workspace, at=scope.at).label("why"),
+    )
+    query = select(*columns).select_from(Constituent).outerjoin(EmailAddress, primary)
+    return query.where(Constituent.workspace_id == scope.workspace.id)
+
+
+def _member(row: Any) -> Member:
+    name = Name(**{part: getattr(row, part) for part in NAME_PARTS})
+    return Member(
+        id=row.id,
+        kind=row.kind,
+        name=row.display_override or display_name(name),
+        filed=sort_name(name),
+        email=row.address or "",
+        lookup_id=format_lookup(row.lookup_number),
+        barrier=Barrier(row.why) if row.why else None,
+        sort_key=row.sort_name,
+    )

@@ -1,0 +1,111 @@
+"""The quick segments as SQL."""
+
+from typing import Any, Literal, assert_never
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
+
+from app.activity.domain.kinds import BounceKind, RegistrationStatus
+from app.activity.models import Delivery, Registration
+from app.consent import queries as consent
+from app.constituents.models import Constituent
+from app.groups.domain.quick import BOUNCING, ENGAGEMENT
+from app.groups.domain.segments import Segment
+from app.groups.queries.giving import gave_any
+from app.groups.queries.scope import Scope
+
+
+def in_segment(segment: Segment, scope: Scope) -> ColumnElement[bool]:
+    """Who is in the quick segment."""
+    match segment:
+        case Segment.MARKETING_ELIGIBLE:
+            return consent.can_be_emailed(scope.workspace, at=scope.at)
+        case Segment.SUPPRESSED:
+            return or_(consent.do_not_contact(), consent.suppressed())
+        case Segment.UNSUBSCRIBED:
+            return consent.unsubscribed()
+        case Segment.DONORS:
+            return gave_any(scope)
+        case Segment.REGISTRANTS:
+            return _registered()
+        case Segment.ENGAGED:
+            return _engaged(scope)
+        case _:
+            return _by_email(segment)
+
+
+def _by_email(
+    segment: Literal[
+        Segment.NEVER_EMAILED, Segment.EMAILED_NEVER_OPENED, Segment.OPENED_NEVER_CLICKED, Segment.BOUNCED
+    ],
+) -> ColumnElement[bool]:
+    match segment:
+        case Segment.NEVER_EMAILED:
+            return not_(_message())
+        case Segment.EMAILED_NEVER_OPENED:
+            return and_(_message(Delivery.delivered_at.is_not(None)), not_(or_(_opened(), _clicked())))
+        case Segment.OPENED_NEVER_CLICKED:
+            return and_(_opened(), not_(_clicked()))
+        case Segment.BOUNCED:
+            return or_(_last_bounced(), consent.suppressed(tuple(BOUNCING)))
+        case _:
+            assert_never(segment)
+
+
+def _message(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """One and the same message to her is like this."""
+    found = exists().where(
+        Delivery.workspace_id == Constituent.workspace_id,
+        Delivery.constituent_id == Constituent.id,
+        *conditions,
+    )
+    return found.correlate(Constituent)
+
+
+def _opened() -> ColumnElement[bool]:
+    return _message(Delivery.opened_at.is_not(None))
+
+
+def _clicked() -> ColumnElement[bool]:
+    return _message(Delivery.clicked_at.is_not(None))
+
+
+def _last_bounced() -> ColumnElement[bool]:
+    """The last message whose outcome is known bounced for good."""
+    known = or_(Delivery.delivered_at.is_not(None), Delivery.bounce.is_not(None))
+    last = (
+        select(Delivery.bounce)
+        .where(
+            Delivery.workspace_id == Constituent.workspace_id,
+            Delivery.constituent_id == Constituent.id,
+            known,
+        )
+        .order_by(Delivery.sent_at.desc(), Delivery.campaign_id.desc())
+        .limit(1)
+        .correlate(Constituent)
+        .scalar_subquery()
+    )
+    return last.is_not_distinct_from(BounceKind.PERMANENT)
+
+
+def _registered(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    found = exists().where(
+        Registration.workspace_id == Constituent.workspace_id,
+        Registration.constituent_id == Constituent.id,
+        Registration.status != RegistrationStatus.CANCELLED,
+        *conditions,
+    )
+    return found.correlate(Constituent)
+
+
+def _engaged(scope: Scope) -> ColumnElement[bool]:
+    return or_(
+        _message(_recent(Delivery.opened_at, scope)),
+        _message(_recent(Delivery.clicked_at, scope)),
+        gave_any(scope, ENGAGEMENT),
+        _registered(_recent(Registration.registered_at, scope)),
+    )
+
+
+def _recent(column: Any, scope: Scope) -> ColumnElement[bool]:
+    start, end = scope.instants(ENGAGEMENT)
+    return and_(true() if start is None else column >= start, true() if end is None else column < end)
