@@ -24,10 +24,6 @@ class Cells:
         """The trimmed value, "" where there is none."""
         return self._values.get(field_id, "")
 
-    def first_of(self, *field_ids: str) -> bool:
-        """Whether any of the fields has a value."""
-        return any(self._values.get(field_id) for field_id in field_ids)
-
     def read(self, field_id: str, parse: Callable[[str], T | Problem]) -> T | None:
         """What `parse` makes of the value; None where it is blank or wrong, and the latter is noted."""
         text = self._values.get(field_id)

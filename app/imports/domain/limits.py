@@ -11,7 +11,7 @@ class Limits:
     field_characters: int = 64_000
     rows: int = 1_000_000
     row_characters: int = 1_000_000
-    row_lines: int = 5_000
+    row_lines: int = 1_000
     torn_rows: int = 100
     head_bytes: int = 256 * 1024
     sample_rows: int = 100

@@ -53,6 +53,7 @@ HOSTILE = (
         b",".join([b"c"] * 100_000) + b"\n" + b",".join([b"x"] * 100_000),
         Refusal("columns"),
     ),
+    Odd("200,000 columns", b"c," * 200_000, Refusal("columns")),
     Odd("2,000 columns", b",".join([b"Email"] * 2_000) + b"\nann@example.org\n", Refusal("2,000 columns")),
     Odd("no line end at all", b"x" * 400_000, Refusal("no line end")),
 )

@@ -79,3 +79,10 @@ def test_rows_beyond_the_head_may_follow_a_header_that_fills_it() -> None:
     shape = _shape(b"Email,Name,City\n,,,,,,,,,,,,", limits=limits)
 
     assert shape.columns == ("Email", "Name", "City")
+
+
+def test_a_shape_comes_back_from_storage() -> None:
+    shape = _shape(b"sep=;\nEmail;Name\nann@example.org;Ann\n")
+
+    assert shape.skip == 1
+    assert FileShape.from_json(shape.to_json()) == shape

@@ -26,7 +26,7 @@ trouble = st.lists(
 )
 tables = st.lists(
     st.lists(
-        st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",))), min_size=2, max_size=2
+        st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), min_size=2, max_size=2
     ),
     max_size=8,
 )

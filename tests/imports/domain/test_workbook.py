@@ -11,6 +11,19 @@ from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
 from app.imports.domain.workbook import as_csv, sheet_names
 
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>
+"""
+OPEN_DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="People"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>Zip</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="97209"><text:p>97209</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>
+"""
+
 
 @pytest.fixture
 def workbook() -> BytesIO:
@@ -42,6 +55,19 @@ def test_typed_cells_come_out_as_text_in_their_rows(workbook: BytesIO) -> None:
         ",,,,,",
         "ann@example.org,97209,1971-04-02,2026-04-02 12:30:00,1.5,TRUE",
     ]
+
+
+def test_a_whole_number_of_an_open_document_stays_whole() -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", " ".join(OPEN_DOCUMENT.split()).replace("> <", "><"))
+
+    pieces = as_csv(file, sheet="People")
+
+    assert not isinstance(pieces, Refused)
+    assert b"".join(pieces) == b"Zip,97209\r\n"
 
 
 def test_only_visible_sheets_are_offered(workbook: BytesIO) -> None:
