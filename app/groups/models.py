@@ -22,6 +22,8 @@ class Group(Record):
     rule: Mapped[dict[str, Any] | None]
     rule_version: Mapped[int] = mapped_column(default=1)
     member_count: Mapped[int | None]
+    eligible_count: Mapped[int | None]
+    """How many of the members could be emailed at `calculated_at`."""
     calculated_at: Mapped[datetime | None]
     duration_ms: Mapped[int | None]
     broken_reason: Mapped[str] = mapped_column(default="")

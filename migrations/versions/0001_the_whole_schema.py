@@ -275,6 +275,7 @@ def upgrade() -> None:
         sa.Column("rule", JSON, nullable=True),
         sa.Column("rule_version", sa.BigInteger(), nullable=False),
         sa.Column("member_count", sa.BigInteger(), nullable=True),
+        sa.Column("eligible_count", sa.BigInteger(), nullable=True),
         sa.Column("calculated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("duration_ms", sa.BigInteger(), nullable=True),
         sa.Column("broken_reason", sa.Text(), nullable=False),

@@ -1,0 +1,18 @@
+"""Changing groups. A group is a list for a purpose: nothing here touches the people in it."""
+
+from app.groups.services.editing import Created as Created
+from app.groups.services.editing import Draft as Draft
+from app.groups.services.editing import Refused as Refused
+from app.groups.services.editing import Saved as Saved
+from app.groups.services.editing import create as create
+from app.groups.services.editing import delete as delete
+from app.groups.services.editing import update as update
+from app.groups.services.exporting import note_export as note_export
+from app.groups.services.members import Moved as Moved
+from app.groups.services.members import add_members as add_members
+from app.groups.services.members import remove_members as remove_members
+from app.groups.services.members import undo as undo
+from app.groups.services.recalculating import HANDLER as RECALCULATE
+from app.groups.services.recalculating import recalculate as recalculate
+
+__all__ = ["RECALCULATE"]
