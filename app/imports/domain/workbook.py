@@ -79,8 +79,6 @@ def _text(cell: Cell) -> str:
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer():
             return str(int(cell))
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
         case _:
             return str(cell)
 
