@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import cli, jobs
+from app import cli, jobs, shell
 from app.accounts import access
 from app.batches.services import COMMIT
 from app.config import ROOT, Settings, from_environment, secret_key
@@ -19,7 +19,13 @@ from app.matching.services import refresh_keys
 from app.sample.services import fill_on_set_up
 from app.web import setup
 
-BLUEPRINTS = ("app.operations.routes", "app.accounts.routes")
+BLUEPRINTS = (
+    "app.operations.routes",
+    "app.accounts.routes",
+    "app.profiles.routes",
+    "app.imports.routes",
+    "app.batches.routes",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -37,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     setup.init_app(app)
     access.init_app(app)
+    shell.init_app(app)
     for name in BLUEPRINTS:
         app.register_blueprint(import_module(name).bp)
     jobs.init_app(app)

@@ -1,6 +1,6 @@
 """Reading workspaces, staff, sessions and links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -161,3 +161,10 @@ def _in_workspace(workspace_id: int) -> Select[Staff]:
         .join(Membership, Membership.staff_id == Staff.id)
         .where(Membership.workspace_id == workspace_id)
     )
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of staff by id, for lists that say who did something."""
+    wanted = sorted({each for each in ids if each})
+    query = select(Staff.id, Staff.name).where(Staff.id.in_(wanted))
+    return dict(db.session.execute(query).tuples().all()) if wanted else {}

@@ -99,11 +99,10 @@ def _why(workspace_id: int, *, work_id: int) -> str:
 
 
 def _committed(batch: Batch, as_json: bool) -> Batch:
-    match commit(batch, actor=OPERATOR):
-        case NotCommitted(reason):
-            _refuse(reason, as_json)
-        case committing:
-            return _finished(batch, committing.work, as_json)
+    answer = commit(batch, actor=OPERATOR)
+    if isinstance(answer, NotCommitted):
+        _refuse(answer.reason, as_json)
+    return _finished(batch, answer.work, as_json)
 
 
 def _answer(batch: Batch, results: Results | None, as_json: bool) -> None:

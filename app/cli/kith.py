@@ -7,7 +7,7 @@ COMMANDS = {
     "doctor": "app.cli.doctor:doctor",
     "reset-link": "app.cli.accounts:reset_link",
     "import": "app.cli.imports:import_file",
-    "seed": "app.cli.seed:seed",
+    "seed": "app.cli.seed:add_sample",
     "setup-link": "app.cli.accounts:setup_link",
 }
 """One line for each command: its name, and where it is."""

@@ -1,5 +1,6 @@
 """Fill a workspace with sample supporters."""
 
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -19,10 +20,10 @@ from app.sample.services import SIZE, fill_workspace
 @click.option("--owner", metavar="EMAIL", help="Also make an owner, with the password on standard input.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @in_workspace
-def seed(workspace: Workspace, scale: int, seed: int, owner: str | None, as_json: bool) -> None:
+def add_sample(workspace: Workspace, scale: int, seed: int, owner: str | None, as_json: bool) -> None:
     """Print how many were added."""
     if owner:
-        _add_owner(workspace, owner, click.get_text_stream("stdin").readline().rstrip("\n"))
+        _add_owner(workspace, owner, sys.stdin.readline().rstrip("\n"))
     added = fill_workspace(workspace, today=datetime.now(UTC).date(), scale=scale, seed=seed)
     db.session.commit()
     if as_json:

@@ -13,7 +13,7 @@ LOST = "\ufffd"
 
 
 class Cells:
-    """What a row says, field by field; blank where a column is not mapped."""
+    """What a row says, field by field. `values` holds what is not blank, trimmed; `headers` the columns' names."""
 
     def __init__(self, values: dict[str, str], headers: dict[str, str]) -> None:
         self._values = values
@@ -24,10 +24,14 @@ class Cells:
         """The trimmed value, "" where there is none."""
         return self._values.get(field_id, "")
 
+    def says(self, field_ids: frozenset[str]) -> bool:
+        """Whether any of these fields has a value."""
+        return not field_ids.isdisjoint(self._values)
+
     def read(self, field_id: str, parse: Callable[[str], T | Problem]) -> T | None:
         """What `parse` makes of the value; None where it is blank or wrong, and the latter is noted."""
         text = self._values.get(field_id)
-        if not text:
+        if text is None:
             return None
         found = parse(text)
         if isinstance(found, Problem):

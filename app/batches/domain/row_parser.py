@@ -62,10 +62,12 @@ class RowParser:
         return parse_date(text, self._dates, latest=self._context.today)
 
     def _cells(self, row: Sequence[str]) -> Cells:
-        values = {field.id: visible(row[index]) for index, field in self._plan}
+        values = {field.id: text for index, field in self._plan if (text := visible(row[index]))}
         cells = Cells(values, self._headers)
         for _, field in self._plan:
-            _check_text(cells, field)
+            text = values.get(field.id, "")
+            if len(text) > field.longest or (not text.isascii() and LOST in text):
+                cells.complain(field.id, _unfit(text, field))
         return cells
 
 
@@ -79,26 +81,18 @@ def _problems(cells: Cells, incoming: Incoming) -> RowProblems:
     )
 
 
-def _check_text(cells: Cells, field: Field) -> None:
-    text = cells.text(field.id)
-    if len(text) > field.longest:
-        cells.complain(
-            field.id,
-            Problem(
-                f"{field.label} has {len(text):,} characters.",
-                f"at most {field.longest}",
-                "Shorten it, or do not import this column.",
-            ),
-        )
+def _unfit(text: str, field: Field) -> Problem:
     if LOST in text:
-        cells.complain(
-            field.id,
-            Problem(
-                f"“{text[:60]}” has a character that could not be read.",
-                "readable text",
-                "Type the value again; if many rows are like this, choose another encoding for the file.",
-            ),
+        return Problem(
+            f"“{text[:60]}” has a character that could not be read.",
+            "readable text",
+            "Type the value again; if many rows are like this, choose another encoding for the file.",
         )
+    return Problem(
+        f"{field.label} has {len(text):,} characters.",
+        f"at most {field.longest}",
+        "Shorten it, or do not import this column.",
+    )
 
 
 def _external_ids(cells: Cells, of_file: str) -> tuple[ExternalId, ...]:

@@ -66,7 +66,7 @@ class Planner:
         *,
         leaving_out: Callable[[Collection[int]], frozenset[int]] = _nobody,
     ) -> list[Decision]:
-        """A decision for each question, in order. Of all candidates, `leaving_out` says who does not count."""
+        """A decision for each question, in order; `leaving_out` says which candidates do not count."""
         readable = [question.row for question in questions if isinstance(question.row, Incoming)]
         search = matching.search(self.workspace_id, readable)
         besides = leaving_out(search.existing.keys())

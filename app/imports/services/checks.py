@@ -132,9 +132,7 @@ def _batch(lease: Lease) -> Batch:
     return batch
 
 
-def _unread(
-    pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int
-) -> Iterator[NewRow]:
+def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int) -> Iterator[NewRow]:
     """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
     width = len(shape.columns)
     for row in read_rows(pieces, shape, limits):

@@ -1,0 +1,89 @@
+"""Commit: asked once more in numbers, then in the background with progress."""
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, current_workspace, may, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
+from app.batches.routes import batch_or_404, bp, view
+from app.batches.services import NotCommitted
+from app.batches.services import commit as start
+from app.batches.services.committing import KIND
+from app.db import db
+from app.web import htmx
+from app.work import queries as work
+from app.work import services
+
+LARGE = 1_000
+"""From this many rows on, a commit takes an administrator."""
+
+
+@bp.get("/imports/<int:number>/commit")
+@requires(Permission.EDIT)
+def confirm(number: int) -> Response:
+    """What pressing the button will do."""
+    batch = batch_or_404(number)
+    return htmx.render(
+        "batches/commit.html",
+        fragment="batches/_commit.html",
+        title=f"Commit {batch.name}",
+        **view.summary(batch),
+        too_large=_too_large(view.summary(batch)["due"]),
+    )
+
+
+@bp.post("/imports/<int:number>/commit")
+@requires(Permission.EDIT)
+def commit(number: int) -> Response:
+    """Start the commit; whoever presses second gets the same answer."""
+    batch = batch_or_404(number)
+    if _too_large(view.summary(batch)["due"]):
+        abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
+    outcome = start(batch, revision=request.form.get("revision", type=int), actor=actor())
+    if isinstance(outcome, NotCommitted):
+        db.session.rollback()
+        htmx.toast(outcome.reason, tone="failed")
+        return htmx.redirect(url_for(".review", number=number))
+    db.session.commit()
+    return htmx.redirect(url_for(".progress", number=number))
+
+
+@bp.get("/imports/<int:number>/progress")
+@requires(Permission.VIEW)
+def progress(number: int) -> Response:
+    """How far the commit is; then its result."""
+    batch = batch_or_404(number)
+    current = work.latest(current_workspace.id, KIND, batch.id)
+    if not _is_committing(batch):
+        if current and current.error:
+            htmx.toast(current.error, tone="failed")
+        return htmx.redirect(url_for(".review", number=number, show="all"))
+    return htmx.render(
+        "batches/progress.html",
+        fragment="batches/_progress.html",
+        title=batch.name,
+        batch=batch,
+        work=current,
+    )
+
+
+@bp.post("/imports/<int:number>/progress/stop")
+@requires(Permission.EDIT)
+def stop(number: int) -> Response:
+    """Stop between two rows; what is done stays, and the rest can go on."""
+    batch = batch_or_404(number)
+    current = work.latest(current_workspace.id, KIND, batch.id)
+    if current:
+        services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
+    db.session.commit()
+    htmx.toast("The commit stops after the rows it is working on. Press Commit to go on.")
+    return htmx.redirect(url_for(".progress", number=number))
+
+
+def _is_committing(batch: Batch) -> bool:
+    return batch.status is BatchStatus.COMMITTING
+
+
+def _too_large(rows: int) -> bool:
+    return rows > LARGE and not may(Permission.COMMIT_LARGE)

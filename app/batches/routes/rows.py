@@ -1,0 +1,162 @@
+"""What staff do with a row: edit, not a duplicate, merge into, skip, restore. No person is touched."""
+
+from collections.abc import Mapping
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.mapping import Mapping as ColumnMapping
+from app.batches.domain.row_problems import CellProblem
+from app.batches.forms import MergeForm, RowsForm
+from app.batches.models import Batch, BatchRow
+from app.batches.routes import batch_or_404, bp, row_or_404, view
+from app.batches.routes.review import opened
+from app.batches.services import (
+    NotAllowed,
+    RowChanged,
+    cells_of,
+    edit_row,
+    mark_distinct,
+    merge_row,
+    restore_row,
+    skip_row,
+    skip_rows,
+)
+from app.constituents import directory
+from app.db import db
+from app.web import htmx
+
+
+@bp.get("/imports/<int:number>/rows/<int:row_number>/edit")
+@requires(Permission.EDIT)
+def edit(number: int, row_number: int) -> Response:
+    """The cells that are imported, to correct."""
+    batch = batch_or_404(number)
+    return _editor(batch, row_or_404(batch, row_number))
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/edit")
+@requires(Permission.EDIT)
+def change_row(number: int, row_number: int) -> Response:
+    """Save the cells; the row is checked anew at once."""
+    batch = batch_or_404(number)
+    row = row_or_404(batch, row_number)
+    outcome = edit_row(batch, row, _typed(row), actor=actor())
+    return _answer(batch, outcome, "Row {} was saved and checked again.", close=True)
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/distinction")
+@requires(Permission.EDIT)
+def distinguish(number: int, row_number: int) -> Response:
+    """Not a duplicate: the row adds somebody new."""
+    batch = batch_or_404(number)
+    outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor())
+    return _answer(batch, outcome, "Row {} is not a duplicate: it will add somebody new.")
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/skip")
+@requires(Permission.EDIT)
+def skip(number: int, row_number: int) -> Response:
+    """Leave the row out."""
+    batch = batch_or_404(number)
+    outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor())
+    return _answer(batch, outcome, "Row {} will be left out.")
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/restoration")
+@requires(Permission.EDIT)
+def restore(number: int, row_number: int) -> Response:
+    """Take back what staff did with the row."""
+    batch = batch_or_404(number)
+    outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor())
+    return _answer(batch, outcome, "Row {} stands again as the check left it.", undo=False)
+
+
+@bp.get("/imports/<int:number>/rows/<int:row_number>/merge")
+@requires(Permission.EDIT)
+def merge(number: int, row_number: int) -> Response:
+    """Whom may this row update: the candidates, or anybody by search."""
+    batch = batch_or_404(number)
+    row = row_or_404(batch, row_number)
+    text = request.args.get("q", "").strip()[:100]
+    return htmx.render(
+        "batches/merge.html",
+        fragment="batches/_merge.html",
+        title=f"Merge row {row_number} into…",
+        batch=batch,
+        line=view.line(batch, row),
+        form=MergeForm(formdata=request.args),
+        found=directory.find(current_workspace, text, limit=10) if text else [],
+        query=text,
+        **opened(row),
+    )
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/merge")
+@requires(Permission.EDIT)
+def merge_into(number: int, row_number: int) -> Response:
+    """Let the row update the chosen constituent's profile."""
+    batch, form = batch_or_404(number), MergeForm()
+    if not form.validate() or not form.target.data:
+        abort(422, description="Choose whom the row shall update.")
+    outcome = merge_row(batch, row_or_404(batch, row_number), target=form.target.data, actor=actor())
+    return _answer(batch, outcome, "Row {} will update the person you chose.", close=True)
+
+
+@bp.post("/imports/<int:number>/skips")
+@requires(Permission.EDIT)
+def skip_selected(number: int) -> Response:
+    """Leave out every selected row."""
+    batch, form = batch_or_404(number), RowsForm()
+    skipped = skip_rows(batch, form.selected.data or [], actor=actor())
+    db.session.commit()
+    htmx.toast(
+        f"{skipped:,} rows will be left out." if skipped else "No row was selected that can be left out."
+    )
+    return htmx.redirect(request.referrer or url_for(".review", number=number))
+
+
+def _editor(batch: Batch, row: BatchRow) -> Response:
+    cells = cells_of(row)
+    mapping = ColumnMapping.from_json(batch.mapping, batch.shape["columns"])
+    problems = [CellProblem.from_json(problem) for problem in row.problems]
+    return htmx.render(
+        "batches/edit.html",
+        fragment="batches/_edit.html",
+        title=f"Row {row.number} of {batch.name}",
+        batch=batch,
+        row=row,
+        cells=[
+            (column, cells[column.index], row.cells[column.index], _about(problems, column.header))
+            for column in mapping.columns
+            if column.field
+        ],
+        others=[problem for problem in problems if not problem.column],
+    )
+
+
+def _about(problems: list[CellProblem], header: str) -> list[CellProblem]:
+    return [problem for problem in problems if problem.column == header]
+
+
+def _typed(row: BatchRow) -> Mapping[int, str]:
+    names = {index: f"cell-{index}" for index in range(len(row.cells))}
+    return {index: request.form[name][:64_000] for index, name in names.items() if name in request.form}
+
+
+def _answer(
+    batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo: bool = True, close: bool = False
+) -> Response:
+    if isinstance(outcome, NotAllowed):
+        db.session.rollback()
+        abort(422, description=outcome.reason)
+    row = outcome.row
+    db.session.commit()
+    back = url_for(".restore", number=batch.number, row_number=row.number) if undo else None
+    htmx.toast(words.format(row.number), undo=back)
+    return htmx.partials(
+        *view.refreshed(batch, row),
+        otherwise=url_for(".review", number=batch.number) + f"#row-{row.number}",
+        close_dialog=close,
+    )

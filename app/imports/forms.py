@@ -1,0 +1,36 @@
+"""What may be typed when a file comes in."""
+
+from flask_wtf.file import FileField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from app.batches.domain.rows import Mode
+from app.imports.domain.encoding import Encoding
+from app.web.forms import Form
+
+MODES = (
+    (Mode.BOTH.value, "Add new people and update those already here"),
+    (Mode.CREATE.value, "Only add new people"),
+    (Mode.UPDATE.value, "Only update people already here"),
+)
+DELIMITERS = ((",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "vertical bar"))
+
+
+class UploadForm(Form):
+    """A file, or rows pasted from a spreadsheet."""
+
+    file = FileField("File")
+    pasted = TextAreaField("Or paste rows from a spreadsheet", [Length(max=2_000_000)])
+    source = StringField("Where is this from?", [Length(max=80, message="Keep this below 80 characters.")])
+    mode = RadioField("What may this import do?", choices=MODES, default=Mode.BOTH.value)
+
+
+class ReadingForm(Form):
+    """How a stored file is to be read."""
+
+    encoding = SelectField("Characters", choices=[(each.value, each.label) for each in Encoding])
+    delimiter = SelectField("Columns are separated by", choices=DELIMITERS)
+    header_row = SelectField(
+        "Column names are in",
+        choices=[(str(row), f"row {row}") for row in range(1, 11)] + [("0", "no row: my file has no names")],
+    )

@@ -1,0 +1,38 @@
+"""Files on their way in: the list, the upload, the mapping, the check."""
+
+from flask import Blueprint, abort, url_for
+
+from app.accounts.access import current_workspace, requires_module
+from app.accounts.domain.roles import Module
+from app.batches import queries as batches
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
+
+bp = Blueprint("imports", __name__)
+bp.before_request(requires_module(Module.EMAIL))
+
+
+def batch_or_404(number: int) -> Batch:
+    """The import with this number in this workspace."""
+    found = batches.by_number(current_workspace, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def place_of(batch: Batch) -> str:
+    """The URL where this import goes on."""
+    match batch.status:
+        case BatchStatus.UPLOADED | BatchStatus.MAPPED:
+            return url_for("imports.columns", number=batch.number)
+        case BatchStatus.CHECKING:
+            return url_for("imports.checking", number=batch.number)
+        case BatchStatus.COMMITTING:
+            return url_for("batches.progress", number=batch.number)
+        case _:
+            return url_for("batches.review", number=batch.number)
+
+
+from app.imports.routes import check, listing, mapping, upload  # noqa: E402  # they add their views
+
+__all__ = ["bp", "check", "listing", "mapping", "upload"]

@@ -1,0 +1,41 @@
+"""The third step: the check, in the background, with counted progress."""
+
+from flask import Response
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.status import BatchStatus
+from app.db import db
+from app.imports.routes import batch_or_404, bp, place_of
+from app.imports.services.checks import KIND
+from app.web import htmx
+from app.work import queries as work
+from app.work import services
+
+
+@bp.get("/imports/<int:number>/check")
+@requires(Permission.VIEW)
+def checking(number: int) -> Response:
+    """How far the check is; when it is over, the way leads on."""
+    batch = batch_or_404(number)
+    current = work.latest(current_workspace.id, KIND, batch.id)
+    if batch.status is not BatchStatus.CHECKING:
+        if current and current.error:
+            htmx.toast(current.error, tone="failed")
+        return htmx.redirect(place_of(batch))
+    return htmx.render(
+        "imports/check.html", fragment="imports/_progress.html", title=batch.name, batch=batch, work=current
+    )
+
+
+@bp.post("/imports/<int:number>/check/stop")
+@requires(Permission.EDIT)
+def stop_check(number: int) -> Response:
+    """Ask the check to stop; nothing was changed, and it can go on later."""
+    batch = batch_or_404(number)
+    current = work.latest(current_workspace.id, KIND, batch.id)
+    if current:
+        services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
+    db.session.commit()
+    htmx.toast("The check stops after the rows it is working on. Nothing was changed.")
+    return htmx.redirect(place_of(batch))

@@ -1,0 +1,79 @@
+"""The first step: a file, or pasted rows."""
+
+from io import BytesIO
+from typing import BinaryIO
+
+from flask import Response, current_app, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.rows import Mode
+from app.db import db
+from app.imports import services
+from app.imports.domain.limits import Limits
+from app.imports.domain.refusal import Refused
+from app.imports.forms import UploadForm
+from app.imports.routes import bp
+from app.web import htmx
+from app.web.forms import refuse
+
+
+@bp.get("/imports/new")
+@requires(Permission.EDIT)
+def new() -> Response:
+    """Choose a file."""
+    return _page(UploadForm())
+
+
+@bp.post("/imports")
+@requires(Permission.EDIT)
+def upload() -> Response:
+    """Store the file, look at it, and go on to its columns."""
+    form = UploadForm()
+    if not form.validate():
+        return _page(form, status=422)
+    file, name = _chosen(form)
+    if file is None:
+        refuse(form, "file", "Choose a file, or paste rows below.")
+        return _page(form, status=422)
+    answer = services.receive(
+        current_workspace,
+        file,
+        filename=name,
+        actor=actor(),
+        largest=current_app.config["SETTINGS"].max_upload_mb * 1_000_000,
+        limits=limits(),
+        source=(form.source.data or "").strip(),
+        mode=Mode(form.mode.data),
+    )
+    if isinstance(answer, Refused):
+        db.session.rollback()
+        refuse(form, "file" if form.file.data else "pasted", str(answer))
+        return _page(form, status=422)
+    number = answer.batch.number
+    db.session.commit()
+    return htmx.redirect(url_for(".columns", number=number))
+
+
+def limits() -> Limits:
+    """The limits of this deployment."""
+    return Limits(rows=current_app.config["SETTINGS"].max_rows)
+
+
+def _chosen(form: UploadForm) -> tuple[BinaryIO | None, str]:
+    if form.file.data and form.file.data.filename:
+        return form.file.data.stream, form.file.data.filename
+    if form.pasted.data and form.pasted.data.strip():
+        return BytesIO(form.pasted.data.encode()), ""
+    return None, ""
+
+
+def _page(form: UploadForm, *, status: int = 200) -> Response:
+    return htmx.render(
+        "imports/upload.html",
+        fragment="imports/_upload.html",
+        title="Import people",
+        form=form,
+        most=current_app.config["SETTINGS"].max_upload_mb,
+        status=status,
+    )

@@ -1,0 +1,112 @@
+"""What surrounds every page: where one can go from here, and who is signed in."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+
+from app.accounts.access import current_role, current_staff, current_workspace
+from app.accounts.domain.roles import Permission
+from app.batches import queries as batches
+from app.web.filters import Region, use
+from app.web.navigation import Group, Item, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the sidebar: the blueprint whose pages it stands for, and the letter after `g`."""
+
+    label: str
+    endpoint: str
+    icon: str
+    key: str | None
+    within: tuple[str, ...]
+
+
+SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
+    (None, (Place("Home", "profiles.home", "house", "h", ("profiles.home",)),)),
+    (
+        "People",
+        (
+            Place("Constituents", "profiles.index", "users", "p", ("profiles.",)),
+            Place("Imports", "imports.index", "upload", "i", ("imports.", "batches.")),
+        ),
+    ),
+    (
+        "Audiences",
+        (
+            Place("Groups", "groups.index", "layers", "a", ("groups.",)),
+            Place("Interests", "consent.interests", "mail-check", "n", ("consent.interest",)),
+            Place("Eligibility", "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
+        ),
+    ),
+    (None, (Place("Settings", "accounts.settings", "settings", "s", ("accounts.",)),)),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template of a signed-in page its shell and navigation."""
+    app.before_request(speak_locally)
+    app.context_processor(surroundings)
+
+
+def speak_locally() -> None:
+    """Write dates, numbers and money of this request as the workspace does."""
+    if current_workspace:
+        use(Region(current_workspace.locale, current_workspace.timezone, current_workspace.currency))
+
+
+def surroundings() -> dict[str, object]:
+    """The context of the layout; nothing while nobody is signed in."""
+    if not current_workspace:
+        return {}
+    return {"shell": shell(), "navigation": navigation()}
+
+
+def shell() -> Shell:
+    """Who is signed in, and the menu under their name."""
+    return Shell(
+        workspace=current_workspace.name,
+        staff=current_staff.name,
+        home_url=url_for("profiles.home"),
+        sign_out_url=url_for("accounts.sign_out"),
+        menu=(
+            Item("Your settings", url_for("accounts.you"), "settings"),
+            Item("Workspaces", url_for("accounts.workspaces"), "layers"),
+        ),
+        search_url=url_for("profiles.search"),
+        keys=current_staff.shortcut_keys,
+        density=current_staff.density,
+    )
+
+
+def navigation() -> tuple[Group, ...]:
+    """The sidebar, with what waits."""
+    here = current_app.view_functions
+    return tuple(
+        Group(label, tuple(_item(place) for place in places if place.endpoint in here))
+        for label, places in SIDEBAR
+    )
+
+
+def _item(place: Place) -> Item:
+    return Item(
+        place.label,
+        url_for(place.endpoint),
+        place.icon,
+        current=_is_current(place),
+        count=_waiting(place.endpoint),
+        key=place.key,
+    )
+
+
+def _is_current(place: Place) -> bool:
+    endpoint = request.endpoint or ""
+    if place.endpoint != "profiles.home" and endpoint == "profiles.home":
+        return False
+    return endpoint.startswith(place.within)
+
+
+def _waiting(endpoint: str) -> int | None:
+    if endpoint != "imports.index" or not current_role().may(Permission.EDIT):
+        return None
+    return batches.waiting(current_workspace.id)
