@@ -1,0 +1,119 @@
+"""Home: how to begin, what waits, what changed."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts.models import Workspace
+from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.models import Batch, BatchRow
+from app.db import db
+from tests import factories
+from tests.factories import World
+from tests.profiles.makers import maria
+from tests.profiles.pages import PART, check, root_id, words
+from tests.statements import count_statements
+
+
+def batch(app: Flask, workspace_id: int, status: BatchStatus, *outcomes: Outcome, number: int = 3) -> None:
+    with factories.inside(app, workspace_id):
+        made = Batch(
+            workspace_id=workspace_id, number=number, kind=BatchKind.IMPORT, status=status, name="spring.csv"
+        )
+        db.session.add(made)
+        db.session.flush()
+        for place, outcome in enumerate(outcomes, 2):
+            db.session.add(
+                BatchRow(
+                    workspace_id=workspace_id,
+                    batch_id=made.id,
+                    number=place,
+                    line=place,
+                    cells=[],
+                    outcome=outcome,
+                    action=Action.NONE,
+                )
+            )
+        db.session.commit()
+
+
+def test_an_empty_workspace_begins_with_an_import(as_alice: FlaskClient, as_vera: FlaskClient) -> None:
+    editor, viewer = as_alice.get("/"), as_vera.get("/")
+
+    check(editor)
+    assert "Welcome, Alice" in words(editor)
+    assert "/imports/new" in editor.text
+    assert "/imports/new" not in viewer.text
+
+
+def test_an_import_in_review_waits_with_its_rows(app: Flask, as_alice: FlaskClient, world: World) -> None:
+    maria(app, world.ours)
+    batch(
+        app,
+        world.ours,
+        BatchStatus.IN_REVIEW,
+        *(Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.READY, Outcome.CONFLICT),
+    )
+    batch(app, world.ours, BatchStatus.COMMITTED, Outcome.ERROR, number=4)
+
+    response = as_alice.get("/")
+
+    check(response)
+    assert "spring.csv import 3" in words(response)
+    assert "nothing has been changed yet. 3 rows need a decision." in words(response)
+    assert "import 4" not in words(response)
+
+
+def test_recent_changes_name_who_and_what(app: Flask, as_alice: FlaskClient, world: World) -> None:
+    maria(app, world.ours)
+
+    shown = words(as_alice.get("/"))
+
+    assert "Nothing is waiting for you." in shown
+    assert "María López : first name, last name, email, phone and 1 more Alice, by hand" in shown
+
+
+def test_home_is_a_part_for_htmx_and_closed_to_other_workspaces(
+    app: Flask, as_alice: FlaskClient, as_mallory: FlaskClient, world: World
+) -> None:
+    maria(app, world.ours)
+    batch(app, world.ours, BatchStatus.IN_REVIEW, Outcome.ERROR)
+
+    part = as_alice.get("/", headers=PART)
+    theirs = as_mallory.get("/")
+
+    check(part)
+    assert root_id(part) == "home"
+    assert "spring.csv" not in theirs.text
+    assert "María" not in theirs.text
+
+
+def test_home_says_that_the_email_module_is_off(app: Flask, as_alice: FlaskClient, world: World) -> None:
+    with app.app_context():
+        ours = db.session.get(Workspace, world.ours)
+        assert ours is not None
+        ours.modules = []
+        db.session.commit()
+
+    response = as_alice.get("/")
+
+    assert response.status_code == 200
+    assert "The email module is off" in words(response)
+
+
+def test_the_price_of_home_does_not_depend_on_what_happened(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    def price() -> int:
+        with count_statements() as statements:
+            as_alice.get("/")
+        return len(statements)
+
+    maria(app, world.ours)
+    batch(app, world.ours, BatchStatus.IN_REVIEW, Outcome.ERROR, number=3)
+    few = price()
+    for number in range(4, 20):
+        batch(app, world.ours, BatchStatus.IN_REVIEW, *[Outcome.ERROR] * 5, number=number)
+        maria(app, world.ours, gifts=number)
+
+    assert price() == few <= 9
