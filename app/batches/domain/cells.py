@@ -13,7 +13,7 @@ LOST = "\ufffd"
 
 
 class Cells:
-    """What a row says, field by field. `values` holds what is not blank, trimmed; `headers` the columns' names."""
+    """What a row says, field by field: `values` that are not blank, trimmed; `headers`, the columns' names."""
 
     def __init__(self, values: dict[str, str], headers: dict[str, str]) -> None:
         self._values = values

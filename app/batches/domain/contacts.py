@@ -1,6 +1,6 @@
 """Emails, phones and addresses of one row."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from app.batches.domain.cells import Cells
@@ -34,7 +34,12 @@ _PHONES = (
     ("phone_other", PointType.OTHER),
     ("phone_2", None),
 )
-_ADDRESS_PARTS = ("line1", "line2", "line3", "city", "region", "postcode", "country")
+_PARTS = ("line1", "line2", "line3", "city", "region", "postcode", "country")
+_HOME = tuple(f"address_{part}" for part in _PARTS)
+_WORK = tuple(f"work_{part}" for part in _PARTS)
+# A country alone is no address.
+_IS_HOME, _IS_WORK = frozenset(_HOME[:-1]), frozenset(_WORK[:-1])
+_HAS_MORE_EMAILS = frozenset(id for id, _ in _EXTRA_EMAILS)
 
 
 class _Point(Protocol):
@@ -54,6 +59,8 @@ def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
     else:
         kind = _type(cells.text("email_type"), EMAIL_TYPES, usual)
         found.append(Email(first.address, kind, primary=True))
+    if not cells.says(_HAS_MORE_EMAILS):
+        return tuple(found)
     for field_id, fixed in _EXTRA_EMAILS:
         read: EmailAddress | None = cells.read(field_id, parse_email)
         if read:
@@ -75,17 +82,20 @@ def phones(cells: Cells, *, usual: PointType, country: str) -> tuple[Phone, ...]
 
 def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:
     """The postal addresses of a row; the first is primary."""
-    found: list[Address] = []
-    for prefix, kind in (
-        ("address", _type(cells.text("address_type"), ADDRESS_TYPES, usual)),
-        ("work", PointType.WORK),
-    ):
-        *lines, city, region, postcode, country = (cells.text(f"{prefix}_{part}") for part in _ADDRESS_PARTS)
-        street = tuple(line for line in lines if line)
-        if street or city or region or postcode:
-            code = country_code(country) if country else ""
-            found.append(Address(street, city, region, postcode, code, kind, primary=not found))
+    found = []
+    if cells.says(_IS_HOME):
+        kind = _type(cells.text("address_type"), ADDRESS_TYPES, usual)
+        found.append(_address(cells, _HOME, kind, primary=True))
+    if cells.says(_IS_WORK):
+        found.append(_address(cells, _WORK, PointType.WORK, primary=not found))
     return _distinct(found)
+
+
+def _address(cells: Cells, field_ids: tuple[str, ...], kind: PointType, *, primary: bool) -> Address:
+    *lines, city, region, postcode, country = map(cells.text, field_ids)
+    street = tuple(line for line in lines if line)
+    code = country_code(country) if country else ""
+    return Address(street, city, region, postcode, code, kind, primary)
 
 
 def _type(text: str, offered: tuple[PointType, ...], usual: PointType) -> PointType:
@@ -95,7 +105,9 @@ def _type(text: str, offered: tuple[PointType, ...], usual: PointType) -> PointT
     return kind if kind in offered else PointType.OTHER
 
 
-def _distinct(points: Iterable[P]) -> tuple[P, ...]:
+def _distinct(points: Sequence[P]) -> tuple[P, ...]:
+    if len(points) < 2:
+        return tuple(points)
     kept: dict[str, P] = {}
     for point in points:
         kept.setdefault(point.key, point)
