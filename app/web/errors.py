@@ -78,9 +78,7 @@ def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:
 
 
 def _page(context: dict[str, object]) -> str:
-    if (
-        context["status"] in OURS
-    ):  # what failed may be one of the context processors, so not even they are asked
+    if context["status"] in OURS:  # the fault may lie in a context processor, so they are not asked
         return current_app.jinja_env.get_template("errors/error.html").render(context)
     return render_template("errors/error.html", **context)
 

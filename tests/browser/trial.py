@@ -11,7 +11,8 @@ calls: list[str] = []
 
 PAGE = """
 {% extends "layouts/plain.html" %}
-{% from "components/button.html" import csrf %}
+{% from "components/button.html" import button %}
+{% from "components/form.html" import form as post_form %}
 {% from "components/tabs.html" import tabs %}
 {% block main %}
 <h1>Trial</h1>
@@ -21,8 +22,7 @@ PAGE = """
 <a id="refused" href="/trial/refused" hx-get="/trial/refused" hx-target="#target">refused</a>
 <a id="hostile" href="/trial/hostile" hx-get="/trial/hostile" hx-target="#target">hostile</a>
 <a id="signed-out" href="/trial/signed-out" hx-get="/trial/signed-out" hx-target="#target">signed out</a>
-<form id="slow" method="post" action="/trial/slow" hx-post="/trial/slow" hx-target="#target"
- hx-disable="findAll button">{{ csrf() }}<input name="name" aria-label="Name"><button>Send</button></form>
+{% call post_form("/trial/slow", target="#target", swap="innerHTML") %}{{ button("Send") }}{% endcall %}
 {{ tabs(items, "Tabs", target="#tab") }}
 <div id="tab">{{ name }}</div>
 {% endblock %}

@@ -21,6 +21,7 @@ HOST = "kith.example.org"
         ({"Origin": f"http://{HOST}"}, True),
         ({"Origin": f"https://{HOST}.evil.example.com"}, False),
         ({"Origin": f"https://{HOST}:8443"}, False),
+        ({"Sec-Fetch-Site": "", "Origin": f"https://{HOST}"}, False),
         ({"Origin": "null"}, False),
         ({"Origin": ""}, False),
         ({}, False),
