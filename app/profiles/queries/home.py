@@ -129,7 +129,7 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
         subject_id=first.subject_id,
         subject_name=names.get(first.subject_id, "") if _is_person(first) else "",
         people=len({entry.subject_id for entry in entries if _is_person(entry)}),
-        fields=tuple(dict.fromkeys(entry.field for entry in entries)),
+        fields=tuple(dict.fromkeys(entry.field for entry in reversed(entries))),
         batch=batches.get(first.batch_id or 0),
     )
 

@@ -1,21 +1,28 @@
 """Where the screens about people lead to outside themselves; templates know this module as `links`."""
 
+from typing import Protocol
+
 from flask import current_app, request, url_for
+
+from app.batches.domain.status import BatchStatus
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def status(self) -> BatchStatus: ...
 
 
 def new_import() -> str:
     """Where an import begins."""
-    return f"{request.script_root}/imports/new"
+    return url_for("imports.new")
 
 
-def batch(number: int) -> str:
-    """The page of an import."""
-    return f"{request.script_root}/imports/{number}"
-
-
-def row(number: int, row_number: int) -> str:
-    """One row of an import."""
-    return f"{request.script_root}/imports/{number}/rows/{row_number}"
+def batch(of: _Numbered) -> str:
+    """Where an import goes on: at its columns until it was checked, then at its rows."""
+    unchecked = of.status in (BatchStatus.UPLOADED, BatchStatus.MAPPED)
+    return url_for("imports.columns" if unchecked else "batches.review", number=of.number)
 
 
 def group(group_id: int) -> str:
