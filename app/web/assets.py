@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, send_from_directory, url_for
+from flask import Flask, Response, current_app, g, send_from_directory, url_for
 
 ROOT = Path(__file__).resolve().parents[2] / "static"
 YEAR = 31_536_000
@@ -35,8 +35,12 @@ def serve(version: str, filename: str) -> Response:
 
 
 def current_version() -> str:
-    """The version in force: read once, or at each request while developing."""
-    return digest(ROOT) if current_app.config["DEVELOPMENT"] else _digest_once(ROOT)
+    """The version in force: read once, or once a request while developing."""
+    if not current_app.config["DEVELOPMENT"]:
+        return _digest_once(ROOT)
+    if "asset_version" not in g:
+        g.asset_version = digest(ROOT)
+    return str(g.asset_version)
 
 
 def digest(root: Path) -> str:
