@@ -13,7 +13,7 @@ LOST = "\ufffd"
 
 
 class Cells:
-    """What a row says, field by field: `values` that are not blank, trimmed; `headers`, the columns' names."""
+    """What a row says: its `values` by field where not blank, trimmed, and the `headers` of the columns."""
 
     def __init__(self, values: dict[str, str], headers: dict[str, str]) -> None:
         self._values = values
