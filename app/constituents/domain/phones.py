@@ -75,7 +75,7 @@ def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
         return _unreadable(
             typed, "Write it with digits, beginning with + and the country code if it is foreign."
         )
-    return _judged(typed, parsed)
+    return _judged(typed, parsed, country.upper())
 
 
 def phone_key(number: str, e164: str) -> str:
@@ -104,14 +104,16 @@ def _plain_mistake(typed: str) -> Problem | None:
     return None
 
 
-def _judged(typed: str, parsed: "Parsed") -> PhoneNumber | Problem:
+def _judged(typed: str, parsed: "Parsed", country: str) -> PhoneNumber | Problem:
     import phonenumbers
     from phonenumbers import ValidationResult
 
     match phonenumbers.is_possible_number_with_reason(parsed):
         case ValidationResult.IS_POSSIBLE:
             e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-            known = phonenumbers.is_valid_number(parsed)
+            # Asking the home country first spares a search through all that share its calling code.
+            at_home = phonenumbers.is_valid_number_for_region(parsed, country)
+            known = at_home or phonenumbers.is_valid_number(parsed)
             return PhoneNumber(
                 typed, e164, "" if known else f"Phone “{typed}” is not a number in use: check it."
             )

@@ -14,18 +14,19 @@ def apply(existing: Existing, plan: UpdatePlan) -> Existing:
     Raises ValueError when a value that the plan replaces or ends is not on the record: it was then made for
     another state of it.
     """
+    name: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     for change in plan.writes:
-        existing = _applied(existing, change)
-    return existing
-
-
-def _applied(existing: Existing, change: Change) -> Existing:
-    group, _, part = change.field.partition(".")
-    if part:
-        return replace(existing, name=replace(existing.name, **_only(part, change.after)))
-    if group == "birth":
-        return replace(existing, **_only(group, change.after))
-    return replace(existing, **_only(group, _changed(getattr(existing, group), change)))
+        group, _, part = change.field.partition(".")
+        if part:
+            name[part] = change.after
+        elif group == "birth":
+            facts[group] = change.after
+        else:
+            facts[group] = _changed(facts.get(group, getattr(existing, group)), change)
+    if name:
+        facts["name"] = replace(existing.name, **name)
+    return replace(existing, **facts) if facts else existing
 
 
 def _changed(values: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
@@ -39,13 +40,10 @@ def _changed(values: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
             return (*values, change.after)
 
 
-def _only(part: str, value: Any) -> dict[str, Any]:
-    return {part: value}
-
-
 def _with_primary(values: tuple[PointValue, ...], primary: Any) -> tuple[PointValue, ...]:
     """The values with this one as the only primary: by its id, or the active one just added, by its key."""
     by_id = [at for at, value in enumerate(values) if value.id is not None and value.id == primary.id]
     by_key = [at for at, value in enumerate(values) if value.active and value.key == primary.key]
     chosen = (by_id or by_key)[-1]
-    return tuple(replace(value, primary=at == chosen) for at, value in enumerate(values))
+    flags = ((value, at == chosen) for at, value in enumerate(values))
+    return tuple(value if value.primary is flag else replace(value, primary=flag) for value, flag in flags)

@@ -37,6 +37,8 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
     A part that is blank on either side never conflicts: a blank one is filled, unless names are ignored.
     """
     told = _telling_parts(existing.name, incoming.name)
+    if not told:
+        return []
     known = _is_known(existing, incoming, told)
     changes = [_part_change(existing.name, part, told[part], known, situation) for part in told]
     alias = _alias(existing, incoming, changes)

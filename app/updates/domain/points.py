@@ -21,7 +21,10 @@ def plan_points(
 
     A value on record that the same row repeats or updates does not end because the row adds another.
     """
-    rulings = _rulings(field, before, distinct(incoming), situation)
+    points = distinct(incoming)
+    if not points:
+        return []
+    rulings = _rulings(field, before, points, situation)
     added = [each.new for each in rulings if each.action is Action.ADD]
     beside = [each.new for each in rulings if each.action is Action.ADD_BESIDE]
     ending = _ending(before, rulings, situation)

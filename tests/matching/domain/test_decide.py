@@ -1,0 +1,88 @@
+"""From scores to what happens: bands, thresholds, guards and conflicts."""
+
+import itertools
+
+import pytest
+
+from app.matching.domain.score import (
+    Ambiguous,
+    Automatic,
+    Band,
+    Guard,
+    Match,
+    MatchingSettings,
+    NoMatch,
+    Possible,
+    Thresholds,
+    decide,
+)
+
+SURE = Match(1, 98.0, ())
+ALSO_SURE = Match(2, 97.0, ())
+GUARDED = Match(3, 99.0, (), (Guard.TITLE,))
+LIKELY = Match(4, 80.0, ())
+FAR = Match(5, 20.0, ())
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [
+        (100, Band.MATCH),
+        (95, Band.MATCH),
+        (94.9, Band.POSSIBLE),
+        (70, Band.POSSIBLE),
+        (69.9, Band.NONE),
+        (0, Band.NONE),
+    ],
+)
+def test_a_score_lies_in_a_band(score: float, band: Band) -> None:
+    assert Thresholds().band(score) is band
+
+
+def test_by_hand_a_person_always_decides() -> None:
+    assert MatchingSettings().hand.band(100) is Band.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("matches", "outcome", "band"),
+    [
+        ([SURE], Automatic(SURE), Band.MATCH),
+        ([SURE, LIKELY, FAR], Automatic(SURE, (LIKELY,)), Band.MATCH),
+        ([SURE, GUARDED], Automatic(SURE, (GUARDED,)), Band.MATCH),
+        ([SURE, ALSO_SURE, LIKELY], Ambiguous((SURE, ALSO_SURE)), Band.POSSIBLE),
+        ([GUARDED, LIKELY, FAR], Possible(GUARDED, (LIKELY,)), Band.POSSIBLE),
+        ([FAR], NoMatch(FAR), Band.NONE),
+        ([], NoMatch(), Band.NONE),
+    ],
+)
+def test_matches_lead_to_one_outcome_in_any_order(
+    matches: list[Match], outcome: Automatic | Possible | Ambiguous | NoMatch, band: Band
+) -> None:
+    found = [decide(order, Thresholds()) for order in itertools.permutations(matches)]
+
+    assert set(found) == {outcome}
+    assert outcome.band is band
+
+
+def test_without_an_automatic_band_a_sure_match_is_possible() -> None:
+    assert decide([SURE, ALSO_SURE], Thresholds(automatic=None)) == Possible(SURE, (ALSO_SURE,))
+
+
+@pytest.mark.parametrize(("automatic", "possible"), [(60, 70), (101, 70), (95, 0), (None, 101), (95, -1)])
+def test_thresholds_that_make_no_sense_are_refused(automatic: float | None, possible: float) -> None:
+    with pytest.raises(ValueError, match="possible match"):
+        Thresholds(automatic, possible)
+
+
+@pytest.mark.parametrize(
+    "settings", [MatchingSettings(), MatchingSettings(on=False, batch=Thresholds(99, 80))]
+)
+def test_settings_read_back(settings: MatchingSettings) -> None:
+    assert MatchingSettings.from_json(settings.to_json()) == settings
+
+
+def test_settings_that_make_no_sense_are_refused() -> None:
+    told = {**MatchingSettings().to_json(), "batch": {"automatic": 50, "possible": 70}}
+
+    with pytest.raises(ValueError, match="possible match"):
+        MatchingSettings.from_json(told)
