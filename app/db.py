@@ -1,5 +1,7 @@
 """The database handle: base classes, column types, and one session bound to one workspace."""
 
+import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -37,6 +39,8 @@ from app.ids import now as now
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 APPLICATION_ROLE = "kith_app"
+WRITER_PATIENCE = 10.0
+BUSY_TIMEOUT = "PRAGMA busy_timeout=10000"
 NARROW = {"sqlite_with_rowid": False}
 """Table options for short rows: on SQLite stored in key order, so that a workspace's rows lie together."""
 
@@ -121,18 +125,42 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged unsubscribe must survive power loss
-        "busy_timeout=10000",
         "secure_delete=ON",
         "trusted_schema=OFF",
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(BUSY_TIMEOUT)
 
 
 def _sqlite_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another wrote in between.
-    reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if has_request_context() and request.method in SAFE_METHODS:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_writing(connection, connection.connection.dbapi_connection)
+
+
+def _begin_writing(connection: Connection, raw: Any) -> None:
+    """Wait for the one writer's place, asking often.
+
+    SQLite's own waiting asks ever more seldom, so that background work, which comes back after a short pause,
+    would win again and again against staff who want to save.
+    """
+    raw.execute("PRAGMA busy_timeout=0")
+    until = time.monotonic() + WRITER_PATIENCE
+    try:
+        while time.monotonic() < until:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            time.sleep(0.004)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last try raises as SQLAlchemy does
+    finally:
+        raw.execute(BUSY_TIMEOUT)
 
 
 def _become_application(connection: Any, _record: object) -> None:
