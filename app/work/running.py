@@ -77,7 +77,7 @@ def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Endi
     rhythm = pace()
     step = handler.begin(lease)
     db.session.rollback()
-    size = rhythm.first
+    size = rhythm.least
     while not is_leaving():
         ending, seconds = _chunk(lease, handler, step, size)
         if ending is not None:

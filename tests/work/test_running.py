@@ -88,15 +88,15 @@ def test_an_error_ends_the_work_and_keeps_what_was_committed(
     app: Flask, world: World, queued: int, handled: Handled, error: Exception, words: str
 ) -> None:
     def break_down(row: int) -> None:
-        if row == 60:
+        if row == 220:
             raise error
 
-    handled(counting(100, before_each=break_down))
+    handled(counting(300, before_each=break_down))
     jobs.drain(app)
 
     work = found(app, world.ours, queued)
     with factories.inside(app, world.ours):
-        assert len(applied(world.ours)) == work.done < 60
+        assert len(applied(world.ours)) == work.done < 220
         assert endings(world.ours, Ending.FAILED) == 1
     assert (work.state, work.error) == (WorkState.FAILED, words)
 
@@ -123,19 +123,19 @@ def test_trouble_with_the_database_gives_the_work_back(
     trouble.sqlite_errorcode = sqlite3.SQLITE_BUSY
 
     def be_locked(row: int) -> None:
-        if row == 60:
+        if row == 220:
             raise OperationalError("INSERT", {}, trouble)
 
-    handled(counting(100, before_each=be_locked))
+    handled(counting(300, before_each=be_locked))
     ending = jobs.work_on(app, world.ours, queued)
     work = found(app, world.ours, queued)
-    handled(counting(100))
+    handled(counting(300))
     jobs.drain(app)
 
     assert (ending, work.state) == (Ending.YIELDED, WorkState.QUEUED)
     with factories.inside(app, world.ours):
         assert set(applied(world.ours).values()) == {1}
-        assert len(applied(world.ours)) == 100
+        assert len(applied(world.ours)) == 300
 
 
 def test_a_wrong_statement_is_no_trouble_of_the_moment(
@@ -197,12 +197,12 @@ def test_finishing_inside_an_open_transaction_is_refused(
 @pytest.mark.parametrize(
     ("size", "seconds", "next_size"),
     [
-        (100, 0.025, 100),
-        (100, 0.05, 50),
-        (100, 0.5, 25),
+        (100, 0.05, 100),
+        (200, 0.1, 100),
+        (400, 0.5, 100),
         (100, 0.001, 200),
         (1_500, 0.001, 2_000),
-        (1, 9.0, 1),
+        (60, 9.0, 50),
     ],
 )
 def test_chunks_are_sized_by_time(size: int, seconds: float, next_size: int) -> None:
