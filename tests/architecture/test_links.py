@@ -10,11 +10,11 @@ PAGES = sorted(page for place in ("*.md", "docs/*.md", "docs/decisions/*.md") fo
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    targets = LINK.findall(page.read_text())
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(document: Path) -> None:
+    targets = LINK.findall(document.read_text())
 
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
 def test_every_decision_is_in_the_index() -> None:
