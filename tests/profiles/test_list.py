@@ -87,7 +87,7 @@ def test_the_price_of_the_list_does_not_depend_on_its_length(
     one = price()
     crowd(app, world.ours, 60)
 
-    assert price() == one <= 6
+    assert price() == one <= 9
 
 
 def test_nobody_of_another_workspace_is_listed_or_found(
