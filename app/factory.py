@@ -13,6 +13,7 @@ from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import hash_addresses
 from app.constituents.events import on_written
 from app.db import db
+from app.groups.services import RECALCULATE
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
 from app.matching.services import refresh_keys
@@ -25,6 +26,8 @@ BLUEPRINTS = (
     "app.profiles.routes",
     "app.imports.routes",
     "app.batches.routes",
+    "app.groups.routes",
+    "app.consent.routes",
 )
 
 
@@ -64,6 +67,7 @@ def employ(settings: Settings) -> None:
     """Say how each kind of background work is done."""
     jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
     jobs.HANDLERS["commit"] = COMMIT
+    jobs.HANDLERS["recalculate"] = RECALCULATE
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -1,5 +1,8 @@
 """Reading permission: of people one by one with every reason, and of sets as one SQL expression."""
 
+from app.consent.queries.interests import Chosen as Chosen
+from app.consent.queries.interests import interest as interest
+from app.consent.queries.interests import interests as interests
 from app.consent.queries.people import Asked as Asked
 from app.consent.queries.people import Behind as Behind
 from app.consent.queries.people import InForce as InForce

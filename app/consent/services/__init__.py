@@ -1,6 +1,12 @@
 """Writing permission. Nothing outside writes it, and nothing in bulk can do more than restrict."""
 
 from app.consent.services.addresses import hash_addresses as hash_addresses
+from app.consent.services.interests import InterestDraft as InterestDraft
+from app.consent.services.interests import NameTaken as NameTaken
+from app.consent.services.interests import WouldLoosen as WouldLoosen
+from app.consent.services.interests import archive_interest as archive_interest
+from app.consent.services.interests import create_interest as create_interest
+from app.consent.services.interests import update_interest as update_interest
 from app.consent.services.ledger import Line as Line
 from app.consent.services.ledger import Written as Written
 from app.consent.services.ledger import lift as lift

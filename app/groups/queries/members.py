@@ -1,6 +1,6 @@
 """Who is in it: counts, reasons, and a page of people. Every function is one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +136,15 @@ def members(
     return page(
         [_member(row) for row in rows], size=size, cursor=cursor, key=lambda row: (row.sort_key, row.id)
     )
+
+
+def every_member(scope: Scope, who: Who, *, eligible_only: bool) -> Iterator[Member]:
+    """Everybody by name, read as a stream; or only those who can be emailed."""
+    query = _listed(scope).where(who)
+    if eligible_only:
+        query = query.where(consent.can_be_emailed(scope.workspace, at=scope.at))
+    ordered = query.order_by(Constituent.sort_name, Constituent.id).execution_options(yield_per=1_000)
+    return (_member(row) for row in db.session.execute(ordered))
 
 
 def _listed(scope: Scope) -> Select[Any]:

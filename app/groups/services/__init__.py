@@ -1,6 +1,5 @@
 """Changing groups. A group is a list for a purpose: nothing here touches the people in it."""
 
-from app.groups.services.editing import Created as Created
 from app.groups.services.editing import Draft as Draft
 from app.groups.services.editing import Refused as Refused
 from app.groups.services.editing import Saved as Saved

@@ -35,13 +35,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
-    """The group that was made."""
-
-    group: Group
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
     """The group as it is now; `rule_changed` says that its members have to be calculated anew."""
 
@@ -57,7 +50,7 @@ class Refused:
     why: str
 
 
-def create(workspace: Workspace, draft: Draft, *, actor: Actor) -> Created | Refused:
+def create(workspace: Workspace, draft: Draft, *, actor: Actor) -> Saved | Refused:
     """Make a group; a dynamic one is empty until it is calculated."""
     if refused := _refusal(workspace, draft, None):
         return refused
@@ -67,7 +60,7 @@ def create(workspace: Workspace, draft: Draft, *, actor: Actor) -> Created | Ref
     db.session.flush()
     told = {"kind": draft.kind, **_values(draft)}
     record(workspace.id, actor, differences(Subject.GROUP, group.id, {}, told))
-    return Created(group)
+    return Saved(group, rule_changed=True)
 
 
 def update(

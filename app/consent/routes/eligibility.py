@@ -1,0 +1,55 @@
+"""May these addresses be written to? Asking changes nothing."""
+
+from flask import Response
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.consent import queries
+from app.consent.domain.barrier import STANDING_GATES
+from app.consent.forms import MOST_ADDRESSES, AddressesForm
+from app.consent.routes import bp
+from app.db import now
+from app.web import htmx
+from app.web.forms import refuse
+
+
+@bp.get("/eligibility")
+@requires(Permission.VIEW)
+def eligibility() -> Response:
+    """Where to paste addresses."""
+    return _page(_form(), [])
+
+
+@bp.post("/eligibility")
+@requires(Permission.VIEW)
+def check_eligibility() -> Response:
+    """The verdict on each address, with every gate."""
+    form = _form()
+    words = form.words()
+    if not form.validate():
+        return _page(form, [], status=422)
+    if len(words) > MOST_ADDRESSES:
+        refuse(form, "pasted", f"Paste at most {MOST_ADDRESSES} addresses at once; these are {len(words)}.")
+        return _page(form, [], status=422)
+    topic = queries.topic(current_workspace, int(form.topic.data)) if form.topic.data else None
+    return _page(form, queries.behind(current_workspace, words, at=now(), topic=topic))
+
+
+def _form() -> AddressesForm:
+    form = AddressesForm()
+    form.offer_topics([(topic.id, topic.name) for topic in queries.topics(current_workspace)])
+    return form
+
+
+def _page(form: AddressesForm, found: list[queries.Behind], *, status: int = 200) -> Response:
+    return htmx.render(
+        "consent/eligibility.html",
+        fragment="consent/_eligibility.html",
+        status=status,
+        title="Who can be emailed?",
+        form=form,
+        found=found,
+        eligible=sum(each.eligible for each in found),
+        standing_gates=STANDING_GATES,
+        policy=queries.policy_of(current_workspace),
+    )

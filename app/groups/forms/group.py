@@ -1,0 +1,69 @@
+"""The plain fields of a group, and of what one does with its members."""
+
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from app.web.forms import Form
+
+MOST_PASTED = 2_000
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class GroupForm(Form):
+    """Name and purpose; `version` is the state of the group that the page showed."""
+
+    name = StringField(
+        "Name",
+        [InputRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        filters=[stripped],
+    )
+    purpose = StringField(
+        "For what?", [Length(max=300, message="Use at most 300 characters.")], filters=[stripped]
+    )
+    version = HiddenField(default="0")
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the page showed, 0 for a new group."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class MembersForm(Form):
+    """People to add to a static group."""
+
+    pasted = TextAreaField(
+        "Email addresses or lookup IDs",
+        [InputRequired("Paste at least one email address or lookup ID.")],
+        description="One on each line, or parted by commas. People who are in it already are passed over.",
+        filters=[stripped],
+        render_kw={"rows": 4, "spellcheck": "false"},
+    )
+
+    def words(self) -> list[str]:
+        """What was pasted, each once, in order."""
+        text = str(self.pasted.data or "").replace(",", "\n").replace(";", "\n")
+        return list(dict.fromkeys(word for line in text.splitlines() if (word := line.strip())))
+
+
+class ExportForm(Form):
+    """Which members to export. Those who cannot be emailed leave only with a reason."""
+
+    which = RadioField(
+        "Who",
+        choices=[
+            SelectChoice("eligible", "Only people who can be emailed"),
+            SelectChoice("everybody", "Everybody in the group, with a column that says who can be emailed"),
+        ],
+        default="eligible",
+    )
+    reason = StringField(
+        "Why does the file need everybody?",
+        [Length(max=300, message="Use at most 300 characters.")],
+        description="Written into the journal. Only needed for everybody.",
+        filters=[stripped],
+    )

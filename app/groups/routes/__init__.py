@@ -1,0 +1,13 @@
+"""The pages about audience groups."""
+
+from flask import Blueprint
+
+from app.accounts.access import requires_module
+from app.accounts.domain.roles import Module
+
+bp = Blueprint("groups", __name__)
+bp.before_request(requires_module(Module.EMAIL))
+
+from app.groups.routes import builder, export, group, listing, members  # noqa: E402  # they add their views
+
+__all__ = ["bp", "builder", "export", "group", "listing", "members"]

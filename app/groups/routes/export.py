@@ -1,0 +1,69 @@
+"""Taking a group out of Kith as a file: who can be emailed, unless a reason asks for everybody."""
+
+from flask import Response, abort, make_response
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.db import db, now
+from app.groups import services
+from app.groups.domain.kinds import GroupKind
+from app.groups.forms import ExportForm
+from app.groups.models import Group
+from app.groups.queries import members
+from app.groups.queries.export import file_name, table
+from app.groups.queries.scope import Scope, missing, scope_of
+from app.groups.routes import bp
+from app.groups.routes.group import GROUP, group_or_404
+from app.web import htmx
+from app.web.forms import refuse
+
+
+@bp.get(f"{GROUP}/export")
+@requires(Permission.EXPORT)
+def choose_export(group_id: int) -> Response:
+    """Who shall be in the file."""
+    return _page(group_or_404(group_id), ExportForm())
+
+
+@bp.post(f"{GROUP}/export")
+@requires(Permission.EXPORT)
+def export(group_id: int) -> Response:
+    """The file, with a line in the journal."""
+    group, form = group_or_404(group_id), ExportForm()
+    if not form.validate():
+        return _page(group, form, status=422)
+    everybody, reason = form.which.data == "everybody", form.reason.data or ""
+    if everybody and not reason:
+        refuse(form, "reason", "Say why the file needs people who cannot be emailed.")
+        return _page(group, form, status=422)
+    scope = _scope(group)
+    text, count = table(scope, members.who_is_in(group, scope), everybody=everybody)
+    services.note_export(group, count=count, everybody=everybody, reason=reason, actor=actor())
+    db.session.commit()
+    return _download(text, file_name(group.name, scope.as_of.today, everybody=everybody))
+
+
+def _scope(group: Group) -> Scope:
+    rule = members.rule_of(group) if group.kind is GroupKind.DYNAMIC else None
+    scope = scope_of(current_workspace, rule, at=now())
+    if rule and (gone := missing(rule, scope)):
+        abort(409, description=f"This group is broken and cannot be exported. {' '.join(gone)}")
+    return scope
+
+
+def _download(text: str, name: str) -> Response:
+    answer = make_response(text.encode("utf-8-sig"))
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _page(group: Group, form: ExportForm, *, status: int = 200) -> Response:
+    return htmx.render(
+        "groups/export.html",
+        fragment="groups/_export.html",
+        status=status,
+        title=f"Export “{group.name}”",
+        group=group,
+        form=form,
+    )
