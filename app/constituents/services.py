@@ -178,12 +178,13 @@ class _Rows:
         self.updates[table].append({"workspace_id": self.workspace_id, "id": row_id, **values})
 
     def send(self) -> None:
-        """Ended points are written before new primaries, as there is at most one primary at any time."""
+        """Ended points are written before new primaries, as there is at most one primary at any time; new
+        constituents before what refers to them, as old ones' points may have come first."""
         for table, rows in self.updates.items():
             for group in _ended_first(rows):
                 db.session.execute(update(table), group)
-        for table, rows in self.inserts.items():
-            insert_all(table, rows)
+        for table in sorted(self.inserts, key=lambda table: table is not Constituent):
+            insert_all(table, self.inserts[table])
 
 
 def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
