@@ -10,6 +10,7 @@ from app.consent.domain.facts import LedgerEvent
 from app.consent.domain.standing import Joining, Recorded, Restriction
 from app.consent.domain.verdict import Verdict, decide
 from app.consent.models import InterestGroup
+from app.consent.queries import InForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The verdict with all its gates, and every topic in use."""
+    """The verdict with all its gates, every topic in use, and the restrictions that staff may look at."""
 
     verdict: Verdict
     choices: Sequence[Choice]
+    restrictions: Sequence[InForce]
 
 
 def verdict(workspace: Workspace, constituent_id: int, *, at: datetime) -> Verdict:
@@ -56,4 +58,5 @@ def preferences(workspace: Workspace, constituent_id: int, *, at: datetime) -> P
             Choice(topic, recorded.topic_state(topic.id), history.get(topic.id, []))
             for topic in consent.topics(workspace)
         ],
+        consent.restrictions_of(workspace, constituent_id),
     )

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from flask import current_app, request, url_for
+from flask import url_for
 
 from app.batches.domain.status import BatchStatus
 
@@ -27,9 +27,4 @@ def batch(of: _Numbered) -> str:
 
 def group(group_id: int) -> str:
     """The page of a group."""
-    return f"{request.script_root}/groups/{group_id}"
-
-
-def sample() -> str | None:
-    """Where the sample data comes from, when this installation offers it."""
-    return url_for("sample.fill") if "sample.fill" in current_app.view_functions else None
+    return url_for("groups.show", group_id=group_id)

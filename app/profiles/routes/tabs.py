@@ -69,6 +69,7 @@ def email_preferences(constituent_id: int) -> Response:
         "profiles/_email_preferences.html",
         verdict=found.verdict,
         choices=found.choices,
+        restrictions=found.restrictions,
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
