@@ -75,13 +75,14 @@ def survive(
     progress: Callable[[], object],
     is_done: Callable[[], bool],
     check: Callable[[], None],
+    lifetime: float = 0.25,
     patience: float = 30,
 ) -> Survival:
     """Kill `kills` workers one after the other, then let one finish; `check` looks at the data each time.
 
-    Some die while they start, the others at a random moment after `progress` has moved. Fails when the work
-    was done before all have died, since nothing would be learned, and when nobody goes on within `patience`
-    seconds.
+    Some die while they start, the others up to `lifetime` seconds after `progress` has moved. Fails when the
+    work was done before all have died, since nothing would be learned, and when nobody goes on within
+    `patience` seconds.
     """
     chance = random.Random(seed)
     for number in range(kills):
@@ -89,7 +90,7 @@ def survive(
         pid = workers.fork()
         if chance.random() < 0.75:
             wait(lambda was=before: progress() != was, patience)
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, lifetime))
         workers.kill(pid)
         check()
         assert not is_done(), f"the work was done after {number} kills: give it more to do"

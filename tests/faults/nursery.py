@@ -54,10 +54,10 @@ def wait(pid: int, seconds: float) -> object:
 def work(register: Callable[[], None]) -> None:
     """What a forked worker does until it is killed or told to leave."""
     os.close(0)
-    register()
     leave: list[int] = []
     signal.signal(signal.SIGTERM, lambda *_: leave.append(1))
     app = create_app()
+    register()
     with worker.working(app, threads=1):
         while not leave:
             time.sleep(0.02)
