@@ -38,7 +38,9 @@ class Settings:
         "KITH_SECRET_KEY", "", "Signs cookies; empty means a key made once in `KITH_DATA/secret_key`."
     )
     development: bool = setting("KITH_DEVELOPMENT", False, "Shows `/design`; never on a public server.")
-    max_upload_mb: int = setting("KITH_MAX_UPLOAD_MB", 100, "Largest file that may be uploaded, in megabytes.")
+    max_upload_mb: int = setting(
+        "KITH_MAX_UPLOAD_MB", 100, "Largest file that may be uploaded, in megabytes."
+    )
     max_rows: int = setting("KITH_MAX_ROWS", 1_000_000, "Most rows that one file may have.")
     backup_keep: int = setting("KITH_BACKUP_KEEP", 14, "Number of backups kept in `KITH_DATA/backups`.")
     log_level: str = setting("KITH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
@@ -92,7 +94,16 @@ def _read(name: str, text: str, default: object) -> object:
 
 
 def _flag(name: str, text: str) -> bool:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     if text.lower() not in words:
         raise ValueError(f"{name} must be yes or no, not {text!r}")
     return words[text.lower()]
