@@ -1,4 +1,8 @@
-"""The ledger of permission, and the projections that can be rebuilt from it."""
+"""The ledger of permission, and the projections that can be rebuilt from it.
+
+The projections keep their row ids: they are found by person and by address, and SQLite, where it has no
+statistics, would read a table that lies in key order from the start of the workspace.
+"""
 
 from datetime import datetime
 
@@ -6,7 +10,7 @@ from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
-from app.db import NARROW, Json, Record, Tenant, in_workspace, now, ref, short
+from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
 
 class ConsentEvent(Record):
@@ -51,7 +55,6 @@ class RestrictionInForce(Tenant):
         in_workspace(),
         Index("ix_restrictions_subject", "workspace_id", "subject_id", "kind"),
         Index("ix_restrictions_address", "workspace_id", "address_key", "kind"),
-        NARROW,
     )
 
     event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -73,7 +76,6 @@ class ConsentInForce(Tenant):
     __table_args__ = (
         in_workspace(),
         Index("ix_consents_subject", "workspace_id", "subject_id", "topic_id"),
-        NARROW,
     )
 
     event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -94,7 +96,6 @@ class TopicJoined(Tenant):
         in_workspace(),
         Index("ix_topics_joined_subject", "workspace_id", "subject_id", "topic_id"),
         Index("ix_topics_joined_topic", "workspace_id", "topic_id", "subject_id"),
-        NARROW,
     )
 
     event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -116,7 +117,6 @@ class AddressHash(Tenant):
         in_workspace(),
         ref("email_id", "email_addresses"),
         Index("ix_address_hashes_key", "workspace_id", "address_key", "email_id"),
-        NARROW,
     )
 
     email_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

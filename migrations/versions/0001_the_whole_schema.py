@@ -164,7 +164,6 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_consents_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_consents")),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_consents_subject", "consents", ["workspace_id", "subject_id", "topic_id"], unique=False
@@ -409,7 +408,6 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_restrictions_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_restrictions")),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_restrictions_address", "restrictions", ["workspace_id", "address_key", "kind"], unique=False
@@ -479,7 +477,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_topics_joined")),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_topics_joined_subject", "topics_joined", ["workspace_id", "subject_id", "topic_id"], unique=False
@@ -1113,7 +1110,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "email_id", name=op.f("pk_address_hashes")),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_address_hashes_key", "address_hashes", ["workspace_id", "address_key", "email_id"], unique=False

@@ -48,18 +48,31 @@ def headline(workspace: Workspace, *, at: datetime, topic: Topic | None = None) 
         (Constituent.is_deceased, _say(Barrier.DECEASED)),
         (~Constituent.is_active, _say(Barrier.INACTIVE)),
         (do_not_contact(), _say(Barrier.DO_NOT_CONTACT)),
-        (~_primary(), _say(Barrier.NO_EMAIL)),
-        (~_primary(_hashed()), _say(Barrier.UNKNOWN)),
-        (~_primary(_well_formed()), _say(Barrier.MALFORMED_EMAIL)),
-        (suppressed((SuppressionReason.COMPLAINT,)), _say(Barrier.COMPLAINED)),
-        (suppressed(_GRAVER), _say(Barrier.SUPPRESSED)),
-        (suppressed(_BOUNCING), _say(Barrier.BOUNCED)),
-        (suppressed(), _say(Barrier.SUPPRESSED)),
+        (~_primary(_well_formed()), _email_barrier()),
+        (suppressed(), _suppression_barrier()),
         (unsubscribed(), _say(Barrier.UNSUBSCRIBED)),
         (_paused(at), _say(Barrier.PAUSED)),
         (_consented(policy_of(workspace), topic, at), _topic_barrier(topic)),
         (_given(topic, at), _say(Barrier.CONSENT_EXPIRED)),
         else_=_say(Barrier.NO_CONSENT),
+    )
+
+
+def _email_barrier() -> ColumnElement[str]:
+    return case(
+        (~_primary(), _say(Barrier.NO_EMAIL)),
+        (~_primary(_hashed()), _say(Barrier.UNKNOWN)),
+        else_=_say(Barrier.MALFORMED_EMAIL),
+    )
+
+
+def _suppression_barrier() -> ColumnElement[str]:
+    """The gravest of the reasons, which come one after the other in the order of their kind."""
+    return case(
+        (suppressed((SuppressionReason.COMPLAINT,)), _say(Barrier.COMPLAINED)),
+        (suppressed(_GRAVER), _say(Barrier.SUPPRESSED)),
+        (suppressed(_BOUNCING), _say(Barrier.BOUNCED)),
+        else_=_say(Barrier.SUPPRESSED),
     )
 
 
