@@ -5,6 +5,8 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "backup": "app.cli.data:backup",
     "doctor": "app.cli.doctor:doctor",
+    "eligibility": "app.cli.eligibility:eligibility",
+    "groups": "app.cli.groups:groups",
     "reset-link": "app.cli.accounts:reset_link",
     "import": "app.cli.imports:import_file",
     "seed": "app.cli.seed:add_sample",
