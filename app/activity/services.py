@@ -59,9 +59,12 @@ def record_email_events(workspace_id: int, events: Sequence[NewEmailEvent]) -> R
 def _record(table: type[Record], workspace_id: int, facts: Sequence[Arrival]) -> Recorded:
     if not facts:
         return Recorded((), 0)
+    if bound_workspace(db.session()) != workspace_id:
+        raise OtherWorkspace("these facts do not belong to this session's workspace")
     ids = new_ids(len(facts))
     numbered = list(zip(ids, facts, strict=True))
     rows = [{"workspace_id": workspace_id, "id": own, **_columns(fact)} for own, fact in numbered]
+    # The table, not the class: the unit of work would send rows with blanks one by one.
     db.session.execute(_dialect().insert(table.__table__).on_conflict_do_nothing(), rows)
     known = _known(table, workspace_id, facts)
     stored = tuple(known.get((fact.source, fact.external_key), own) for own, fact in numbered)

@@ -10,7 +10,7 @@ from app.activity import services
 from app.activity.domain.arrivals import NewCampaign, NewDonation, NewEmailEvent, NewEvent, NewRegistration
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.activity.models import Delivery, Donation, EmailEvent
-from app.db import bind, db
+from app.db import OtherWorkspace, bind, db
 from tests.activity.makers import NOON, at, day, people
 from tests.factories import World
 from tests.statements import count_statements
@@ -119,6 +119,13 @@ def test_facts_cannot_be_given_to_somebody_of_another_workspace(inside: World) -
     bind(inside.theirs)
 
     with pytest.raises(IntegrityError):
+        services.record_donations(inside.theirs, [gift(ann)])
+
+
+def test_a_session_of_one_workspace_writes_no_facts_of_another(inside: World) -> None:
+    (ann,) = people(inside.ours, 1)
+
+    with pytest.raises(OtherWorkspace):
         services.record_donations(inside.theirs, [gift(ann)])
 
 
