@@ -131,3 +131,11 @@ def test_the_script_stays_small() -> None:
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|localStorage|sessionStorage", script
     )
+
+
+def test_no_form_stands_in_a_paragraph() -> None:
+    form = re.compile(
+        r"<p\b[^>]*>(?:(?!</p>).)*?(post_button\(|<form)", re.DOTALL
+    )  # the parser would end the <p>
+
+    assert [_name(file) for file in PAGES if form.search(_text(file))] == []
