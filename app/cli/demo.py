@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -33,14 +34,15 @@ def _environment(folder: str) -> Mapping[str, str]:
     return {**kept, "KITH_DATA": folder, "KITH_LOG_LEVEL": "WARNING"}
 
 
-def _flask(environment: Mapping[str, str], *words: str, stdin: str | None = None) -> None:
+def _flask(environment: Mapping[str, str], *words: str, stdin: str = "") -> None:
+    """Run another command to its end, and hand on the signals that end it."""
     command = [sys.executable, "-P", "-m", "flask", "--app", str(ROOT / "wsgi.py"), *words]
-    try:
-        subprocess.run(command, env=environment, input=stdin, text=True, check=True)  # noqa: S603
-    except subprocess.CalledProcessError as error:
-        raise SystemExit(error.returncode) from None
-    except KeyboardInterrupt:
-        pass
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, text=True) as process:  # noqa: S603
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: process.terminate())
+        process.communicate(stdin)
+    if process.returncode:
+        raise SystemExit(process.returncode)
 
 
 def _free_port(host: str) -> int:

@@ -7,8 +7,10 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.accounts.models import Workspace
+from app.consent import services as consent
 from app.db import bind, db
 from app.operations import examinations
+from app.operations.journal_check import journal
 
 Examination = Callable[[int], Iterable[str]]
 """Given a workspace's id, tells what is wrong in it, by ids and never by names."""
@@ -21,8 +23,10 @@ EXAMINATIONS: dict[str, Examination] = {
     "batch counts": examinations.batch_counts,
     "group counts": examinations.group_counts,
     "counters": examinations.counters,
+    "consent": consent.differences,
+    "journal": journal,
 }
-"""The checks of a workspace; the application's factory adds those of other features."""
+"""The checks of a workspace, by name."""
 
 
 @dataclass(frozen=True, slots=True)

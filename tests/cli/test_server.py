@@ -26,13 +26,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Starts servers on free ports; whatever still runs at the end is stopped."""
     started: list[Started] = []
 
-    def begin(command: str = "serve", **environment: str) -> tuple[Started, int]:
+    def begin(command: str = "serve", *words: str, **environment: str) -> tuple[Started, int]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
         values = {**os.environ, "KITH_DATA": str(tmp_path / "data"), "PORT": str(port), **environment}
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "flask", "--app", str(ROOT / "wsgi.py"), command],
+            [sys.executable, "-P", "-m", "flask", "--app", str(ROOT / "wsgi.py"), command, *words],
             env=values,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -164,3 +164,23 @@ def test_a_worker_waits_for_a_database_that_is_ready(start: Start) -> None:
 
     assert process.returncode == 1
     assert "not ready" in err
+
+
+def test_the_demo_serves_a_filled_workspace_and_leaves_nothing_behind(start: Start, tmp_path: Path) -> None:
+    places = tmp_path / "temporary"
+    places.mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    process, _ = start("demo", "--port", str(port), TMPDIR=str(places))
+    wait_until_ready(port)
+    during = list(places.iterdir())
+
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 0
+    assert re.search(r"Sign in as demo@example\.org with the password \S{12,}", out)
+    assert "/setup" not in out
+    assert len(during) == 1
+    assert list(places.iterdir()) == []

@@ -1,19 +1,26 @@
 """The doctor finds what is wrong in each workspace, and says it with numbers, never with names."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
+from app.audit.domain.source import Via
+from app.audit.services import Actor
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
-from app.constituents.domain.record import Kind, PointType
+from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
 from app.constituents.models import Constituent, Counter, EmailAddress
 from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
 from app.operations import doctor
+from app.updates.domain.plan import create_plan
+from app.updates.services import Task, apply_all
 from tests import factories
 from tests.factories import World
 
@@ -43,7 +50,15 @@ def test_sound_data_has_no_findings(app: Flask, world: World) -> None:
     report = doctor.examine(app)
 
     assert list(report.findings) == []
-    assert {"foreign keys", "primaries", "batch counts", "group counts", "counters"} <= set(report.checks)
+    assert {
+        "foreign keys",
+        "primaries",
+        "batch counts",
+        "group counts",
+        "counters",
+        "consent",
+        "journal",
+    } <= set(report.checks)
 
 
 @pytest.mark.parametrize(
@@ -98,16 +113,43 @@ def test_counts_that_do_not_add_up_are_found(app: Flask, world: World) -> None:
     ]
 
 
-@pytest.mark.sqlite
-def test_a_reference_to_nothing_is_found(app: Flask, world: World, backend: str) -> None:
+def test_a_reference_to_nothing_is_found_or_cannot_be_made(app: Flask, world: World, backend: str) -> None:
+    wrong = text("UPDATE memberships SET staff_id = 9 WHERE staff_id = 105")
     if backend == "postgres":
-        return  # it refuses to hold one
-    with app.app_context(), db.engine.connect() as connection:
-        connection.execute(text("COMMIT"))
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.exec_driver_sql("UPDATE memberships SET staff_id = 9 WHERE staff_id = 105")
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-        connection.detach()
-        connection.close()
+        with app.app_context(), pytest.raises(IntegrityError):
+            db.session.execute(wrong)
+        return
+    with closing(sqlite3.connect(app.config["SETTINGS"].data / "kith.db")) as careless:
+        careless.execute(str(wrong))
+        careless.commit()
 
     assert [found[1] for found in findings(app, world)] == ["foreign keys"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "field"),
+    [
+        ("UPDATE constituents SET first = 'Anne'", "name.first"),
+        ("UPDATE email_addresses SET address = 'anne@example.org', key = 'anne@example.org'", "emails"),
+        ("DELETE FROM email_addresses", "emails"),
+    ],
+)
+def test_a_change_behind_the_journals_back_is_found(
+    app: Flask, world: World, statement: str, field: str
+) -> None:
+    with factories.inside(app, world.ours):
+        name = Name(first="Ann", last="Lee")
+        email = Email("ann@example.org", PointType.HOME, primary=True)
+        incoming = Incoming(Kind.INDIVIDUAL, name, emails=(email,))
+        task = Task(plan=create_plan(incoming), kind=Kind.INDIVIDUAL)
+        apply_all(world.ours, [task], actor=Actor("Alice", Via.FORM))
+        db.session.commit()
+    sound = findings(app, world)
+    with factories.inside(app, world.ours):
+        db.session.execute(text(statement))
+        db.session.commit()
+
+    found = findings(app, world)
+
+    assert sound == []
+    assert [(check, field in what) for _, check, what in found] == [("journal", True)]
