@@ -167,4 +167,4 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     """Names of staff by id, for lists that say who did something."""
     wanted = sorted({each for each in ids if each})
     query = select(Staff.id, Staff.name).where(Staff.id.in_(wanted))
-    return dict(db.session.execute(query).tuples().all()) if wanted else {}
+    return dict(db.session.execute(query).all()) if wanted else {}

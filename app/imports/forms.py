@@ -2,18 +2,24 @@
 
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.batches.domain.rows import Mode
 from app.imports.domain.encoding import Encoding
 from app.web.forms import Form
 
-MODES = (
-    (Mode.BOTH.value, "Add new people and update those already here"),
-    (Mode.CREATE.value, "Only add new people"),
-    (Mode.UPDATE.value, "Only update people already here"),
-)
-DELIMITERS = ((",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "vertical bar"))
+MODES = [
+    SelectChoice(Mode.BOTH.value, "Add new people and update those already here"),
+    SelectChoice(Mode.CREATE.value, "Only add new people"),
+    SelectChoice(Mode.UPDATE.value, "Only update people already here"),
+]
+DELIMITERS = [
+    SelectChoice(",", "comma"),
+    SelectChoice(";", "semicolon"),
+    SelectChoice("\t", "tab"),
+    SelectChoice("|", "vertical bar"),
+]
 
 
 class UploadForm(Form):
@@ -28,9 +34,12 @@ class UploadForm(Form):
 class ReadingForm(Form):
     """How a stored file is to be read."""
 
-    encoding = SelectField("Characters", choices=[(each.value, each.label) for each in Encoding])
+    encoding = SelectField("Characters", choices=[SelectChoice(each.value, each.label) for each in Encoding])
     delimiter = SelectField("Columns are separated by", choices=DELIMITERS)
     header_row = SelectField(
         "Column names are in",
-        choices=[(str(row), f"row {row}") for row in range(1, 11)] + [("0", "no row: my file has no names")],
+        choices=[
+            *(SelectChoice(str(row), f"row {row}") for row in range(1, 11)),
+            SelectChoice("0", "no row: my file has no names"),
+        ],
     )

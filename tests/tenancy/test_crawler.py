@@ -1,0 +1,170 @@
+"""Every route, with every object of ours, asked by those who may not: nothing but 404, 401 and 403."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.accounts.access import permission_of
+from app.accounts.domain.roles import Permission, Role
+from app.db import db
+from app.schema import metadata
+from tests import factories
+from tests.factories import World, inside
+from tests.tenancy.estate import CANARY, Estate, build
+from tests.tenancy.test_schema import INSTALLATION
+
+NOT_OURS = {"slug": "nobody", "token": "x" * 43, "version": "0", "filename": "css/app.css"}
+"""Parts of URLs that name no object of a workspace."""
+FAR = 1_000_003
+"""From an id to one that does not exist."""
+OPEN = {Permission.PUBLIC, Permission.SIGNED_IN}
+
+
+@pytest.fixture
+def estate(app: Flask, world: World) -> Estate:
+    return build(app, world)
+
+
+def rules(app: Flask) -> list[tuple[Rule, str]]:
+    """Every route with every method that it answers."""
+    return [
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        if rule.endpoint != "asset"
+    ]
+
+
+def address(rule: Rule, values: dict[str, int | str], *, shift: int = 0) -> str:
+    """The URL of a route for these objects, or for ones that do not exist, `shift` further on."""
+    chosen = {**values, **NOT_OURS}
+
+    def fill(match: re.Match[str]) -> str:
+        value = chosen[match[1]]  # a name that is not known here fails the test: register it in the estate
+        return str(value + shift if isinstance(value, int) else value)
+
+    return re.sub(r"<(?:\w+:)?(\w+)>", fill, rule.rule)
+
+
+def ask(
+    app: Flask, staff: int | None, method: str, url: str, body: dict[str, object]
+) -> Iterator[TestResponse]:
+    """The answers to a browser and to htmx, each to a fresh session."""
+    for headers in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}):
+        client = factories.signed_in(app, staff) if staff else app.test_client()
+        send = {"query_string": body} if method == "GET" else {"data": body}
+        yield client.open(url, method=method, headers=headers, **send)
+
+
+def ours(app: Flask, world: World) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of our workspace."""
+    with inside(app, world.ours):
+        return {
+            table.name: [
+                tuple(row)
+                for row in db.session.execute(select(table).where(table.c.workspace_id == world.ours))
+            ]
+            for table in metadata.sorted_tables
+            if table.name not in INSTALLATION
+        }
+
+
+def steady(response: TestResponse) -> tuple[int, str]:
+    """Status and body without what differs from one answer to the next."""
+    return response.status_code, re.sub(
+        r"[0-9a-f]{16}|value=\"[\w.-]{40,}\"|X-CSRFToken[^}]*", "", response.text
+    )
+
+
+def test_nobody_of_another_workspace_reads_changes_or_even_notices_what_we_own(
+    app: Flask, world: World, estate: Estate
+) -> None:
+    before = ours(app, world)
+    body: dict[str, object] = {
+        **estate.ids,
+        "target": estate.ids["constituent_id"],
+        "selected": 2,
+        "q": CANARY,
+    }
+
+    for rule, method in rules(app):
+        owned = rule.arguments - NOT_OURS.keys()
+        found = list(ask(app, world.mallory, method, address(rule, estate.ids), body if not owned else {}))
+        absent = (
+            list(ask(app, world.mallory, method, address(rule, estate.ids, shift=FAR), {})) if owned else []
+        )
+
+        for response in found:
+            unanswered = CANARY not in response.text.replace(f'value="{CANARY}"', "").replace(
+                f"“{CANARY}”", ""
+            )
+            assert unanswered or not owned, f"{method} {rule.rule} tells what we own"
+            assert response.status_code < 500, f"{method} {rule.rule}"
+            if owned:
+                assert response.status_code == 404, f"{method} {rule.rule} answered {response.status_code}"
+        for response, nothing in zip(found, absent, strict=False):
+            assert steady(response) == steady(nothing), f"{method} {rule.rule} tells existing from absent"
+
+    assert ours(app, world) == before
+
+
+def test_signed_out_every_private_route_answers_401(app: Flask, world: World, estate: Estate) -> None:
+    before = ours(app, world)
+
+    for rule, method in rules(app):
+        if permission_of(app, rule.endpoint) is not Permission.PUBLIC:
+            for response in ask(app, None, method, address(rule, estate.ids), {}):
+                assert response.status_code == 401, f"{method} {rule.rule}"
+                assert CANARY not in response.text
+
+    assert ours(app, world) == before
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.EDITOR])
+def test_a_role_that_is_too_low_gets_403_and_changes_nothing(
+    app: Flask, world: World, estate: Estate, role: Role
+) -> None:
+    staff = {Role.VIEWER: world.vera, Role.EDITOR: world.bob}[role]
+    before = ours(app, world)
+
+    refused = 0
+    for rule, method in rules(app):
+        permission = permission_of(app, rule.endpoint)
+        if permission and permission not in OPEN and not role.may(permission):
+            for response in ask(app, staff, method, address(rule, estate.ids), {}):
+                assert response.status_code == 403, f"{method} {rule.rule}"
+                refused += 1
+
+    assert ours(app, world) == before
+    assert refused
+
+
+def test_a_viewer_may_look_at_everything_there_is_to_look_at(
+    app: Flask, world: World, estate: Estate
+) -> None:
+    for rule, method in rules(app):
+        if method == "GET" and permission_of(app, rule.endpoint) is Permission.VIEW:
+            for response in ask(app, world.vera, method, address(rule, estate.ids), {}):
+                assert response.status_code in (200, 303), f"{rule.rule} answered {response.status_code}"
+
+
+def test_no_route_changes_anything_on_get(app: Flask, world: World, estate: Estate) -> None:
+    before = ours(app, world)
+
+    for rule, method in rules(app):
+        if method == "GET":
+            for response in ask(app, world.alice, method, address(rule, estate.ids), {}):
+                assert response.status_code < 500, f"{rule.rule}"
+
+    assert ours(app, world) == before
+
+
+def test_every_route_says_whom_it_is_for(app: Flask) -> None:
+    silent = {rule.rule for rule, _ in rules(app) if permission_of(app, rule.endpoint) is None}
+
+    assert silent == set()
