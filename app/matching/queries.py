@@ -1,7 +1,7 @@
 """Who an incoming record may be: candidates by blocking keys and identifiers, for many records at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,13 +19,21 @@ LARGEST_BLOCK = 200
 """A key shared by more constituents than this says nothing about who somebody is."""
 
 
+LeavingOut = Callable[[Collection[int]], frozenset[int]]
+"""Which of these constituents do not count as candidates."""
+
+
+def nobody(_ids: Collection[int]) -> frozenset[int]:
+    """Every candidate counts."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is known about one incoming record: its matches, best first, and whom each identifier names."""
+    """What is known about one incoming record: its matches, best first, and all it was compared with."""
 
     matches: tuple[Match, ...]
-    by_lookup: int | None = None
-    by_external: tuple[int, ...] = ()
+    everybody: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +44,43 @@ class Search:
     existing: dict[int, Existing]
 
 
-def search(workspace_id: int, incoming: Sequence[Incoming]) -> Search:
-    """Compare each incoming record with everybody it may be; a fixed number of statements for the whole list."""
-    trusted = constituents.trusted_systems(workspace_id)
+def search(
+    workspace_id: int,
+    incoming: Sequence[Incoming],
+    *,
+    trusted: Collection[str],
+    leaving_out: LeavingOut = nobody,
+) -> Search:
+    """Compare each incoming record with everybody it may be; a fixed number of statements for the whole list.
+
+    `trusted` names the external systems whose ids identify. Whom `leaving_out` names is compared only where
+    an identifier of the record names them.
+    """
     lookups = _lookups(workspace_id, incoming)
     externals = _externals(workspace_id, incoming)
     blocks = _blocks(workspace_id, incoming)
-    named = [_named(item, lookups, externals) for item in incoming]
+    outside = leaving_out(frozenset().union(*blocks))
     candidates = [
-        {*block, *(who for who in (by_lookup,) if who), *by_external}
-        for block, (by_lookup, by_external) in zip(blocks, named, strict=True)
+        (block - outside) | _named(item, lookups, externals)
+        for item, block in zip(incoming, blocks, strict=True)
     ]
-    existing = constituents.existing(workspace_id, set().union(*candidates) if candidates else ())
-    found = tuple(
-        Found(
-            tuple(matches(item, [existing[who] for who in sorted(whom) if who in existing], trusted=trusted)),
-            by_lookup,
-            by_external,
-        )
-        for item, whom, (by_lookup, by_external) in zip(incoming, candidates, named, strict=True)
+    existing = constituents.existing(workspace_id, frozenset().union(*candidates))
+    return Search(
+        tuple(
+            Found(
+                tuple(matches(item, [existing[who] for who in whom if who in existing], trusted=trusted)),
+                frozenset(whom),
+            )
+            for item, whom in zip(incoming, candidates, strict=True)
+        ),
+        existing,
     )
-    return Search(found, existing)
 
 
-def _named(
-    item: Incoming, lookups: dict[int, int], externals: dict[tuple[str, str], int]
-) -> tuple[int | None, tuple[int, ...]]:
-    owners = (externals.get((external.system, external.value)) for external in item.external_ids)
-    return lookups.get(lookup_number(item)), tuple(owner for owner in owners if owner)
+def _named(item: Incoming, lookups: Mapping[int, int], externals: Mapping[tuple[str, str], int]) -> set[int]:
+    """Whom the record's own identifiers name."""
+    owners = {externals.get((external.system, external.value)) for external in item.external_ids}
+    return {who for who in (*owners, lookups.get(lookup_number(item))) if who}
 
 
 def lookup_number(item: Incoming) -> int:

@@ -76,7 +76,7 @@ def _add_people(workspace: Workspace, everybody: Sequence[Person], actor: Actor,
         tasks = [
             Task(plan=create_plan(person.record), kind=person.record.kind, source=SOURCE) for person in chunk
         ]
-        results = apply_all(workspace.id, tasks, actor=actor, today=today)
+        results = apply_all(workspace.id, tasks, actor=actor)
         ids += [result.record.id for result in results if isinstance(result, Applied)]
     _age(workspace.id, everybody, ids)
     return ids

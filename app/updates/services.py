@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
@@ -47,17 +46,25 @@ class Stale:
     constituent_id: int
 
 
-def apply_all(
-    workspace_id: int, tasks: Sequence[Task], *, actor: Actor, today: date
-) -> list[Applied | Stale]:
+def one_bulk_writer(workspace_id: int) -> None:
+    """Let nobody else write this workspace's constituents in bulk until the transaction ends.
+
+    Of two batches that bring the same new person at the same instant, the second has to see her. SQLite has
+    one writer anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(workspace_id)))
+
+
+def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list[Applied | Stale]:
     """Carry out every plan whose constituent is still at the version it was made for; journal each field.
 
-    At most one task may name a constituent. Statements do not grow with the number of tasks. Flushes; the caller
-    commits. Source of the rule: a plan that was reviewed is applied exactly, or not at all.
+    At most one task may name a constituent. Statements do not grow with the number of tasks. Flushes; the
+    caller commits. Source of the rule: a plan that was reviewed is applied exactly, or not at all.
     """
     existing = _locked(workspace_id, [task for task in tasks if task.constituent_id])
     fresh = [task for task in tasks if not task.constituent_id or _is_fresh(task, existing)]
-    rewrites = [_rewrite(task, existing, today) for task in fresh]
+    rewrites = [_rewrite(task, existing) for task in fresh]
     written = services.write(
         workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before]
     )
@@ -84,7 +91,7 @@ def _is_fresh(task: Task, existing: dict[int, Existing]) -> bool:
     return record is not None and record.version == task.version
 
 
-def _rewrite(task: Task, existing: dict[int, Existing], today: date) -> services.Rewrite:
+def _rewrite(task: Task, existing: dict[int, Existing]) -> services.Rewrite:
     before = existing[task.constituent_id] if task.constituent_id else blank(task.kind)
     return services.Rewrite(before, apply(before, task.plan), task.source)
 

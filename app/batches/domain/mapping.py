@@ -66,6 +66,13 @@ class Mapping:
             return NotMappable(column.target.reason)
         return self._replacing(column.sent_to(field, policy, date_format))
 
+    def refusing(self, known: "Mapping") -> "Mapping":
+        """The mapping without the columns that `known`, for the same file, found to hold permission."""
+        refused = {
+            column.index: column for column in known.columns if isinstance(column.target, PermissionRefused)
+        }
+        return Mapping(tuple(refused.get(column.index, column) for column in self.columns))
+
     def settling_dates(self, date_format: DateFormat) -> "Mapping":
         """The mapping in which every date column without a known format has this one."""
         settled = self

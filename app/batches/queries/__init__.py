@@ -13,7 +13,7 @@ from app.batches.queries.batches import results as results
 from app.batches.queries.batches import waiting as waiting
 from app.batches.queries.rows import PAGE as PAGE
 from app.batches.queries.rows import RowFilter as RowFilter
-from app.batches.queries.rows import created_by as created_by
+from app.batches.queries.rows import created_since_review as created_since_review
 from app.batches.queries.rows import distinctions as distinctions
 from app.batches.queries.rows import due as due
 from app.batches.queries.rows import first_with_email as first_with_email

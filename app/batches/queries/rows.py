@@ -99,19 +99,17 @@ def rows_by_number(batch: Batch, numbers: Iterable[int]) -> Sequence[BatchRow]:
     return db.session.scalars(query.order_by(BatchRow.number)).all()
 
 
-def first_with_email(
-    batch: Batch, keys: Iterable[str], *, besides: Collection[int] = ()
-) -> Mapping[str, int]:
-    """The lowest row number of each email; rows that staff skipped and those in `besides` do not count."""
+def first_with_email(batch: Batch, keys: Iterable[str], *, applied: bool = False) -> Mapping[str, int]:
+    """The lowest row number of each email, of committed rows alone if asked; none that staff skipped."""
     wanted = sorted(set(keys) - {""})
     if not wanted:
         return {}
     query = select(BatchRow.email_key, func.min(BatchRow.number)).where(
         *of(batch), BatchRow.email_key.in_(wanted), BatchRow.cause != "staff"
     )
-    if besides:
-        query = query.where(BatchRow.number.not_in(besides))
-    return dict(db.session.execute(query.group_by(BatchRow.email_key)).tuples().all())
+    if applied:
+        query = query.where(BatchRow.state == RowState.APPLIED)
+    return dict(db.session.execute(query.group_by(BatchRow.email_key)).all())
 
 
 def numbers_with_email(batch: Batch, keys: Iterable[str]) -> set[int]:
@@ -121,11 +119,19 @@ def numbers_with_email(batch: Batch, keys: Iterable[str]) -> set[int]:
     return set(db.session.scalars(query)) if wanted else set()
 
 
-def created_by(batch: Batch, ids: Collection[int]) -> frozenset[int]:
-    """Which of these constituents this batch itself has added."""
+def created_since_review(batch: Batch, ids: Collection[int]) -> frozenset[int]:
+    """Which of these constituents the present commit of this batch has added.
+
+    Those of an earlier commit were there when staff looked at the rows that are left, and count like anybody.
+    """
     query = select(BatchRow.constituent_id).where(
         *of(batch), BatchRow.constituent_id.in_(ids), BatchRow.action == Action.CREATE
     )
+    if batch.committed_at:
+        query = query.join(
+            Constituent,
+            (Constituent.workspace_id == BatchRow.workspace_id) & (Constituent.id == BatchRow.constituent_id),
+        ).where(Constituent.created_at > batch.committed_at)
     return frozenset(found for found in db.session.scalars(query) if found) if ids else frozenset()
 
 

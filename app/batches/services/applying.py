@@ -1,6 +1,6 @@
 """Carrying out reviewed plans, row by row in the order of the file, in sets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,28 +11,17 @@ from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.decision import Decision
-from app.batches.domain.review import decided_from_json
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import columns, reread
+from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
 from app.constituents.domain.record import Incoming
 from app.db import db
-from app.updates.domain.changes import UpdatePlan
-from app.updates.services import Applied, Task, apply_all
+from app.updates.services import Applied, Task, apply_all, one_bulk_writer
 
 CHANGED_SINCE = "the records behind this row were changed after the check; look at it again"
-
-
-def apply_rows(batch: Batch, rows: Sequence[BatchRow]) -> None:
-    """Carry out the stored plans of these rows, or turn a row back to review when its person changed."""
-    planner = Planner(batch)
-    waiting = list(rows)
-    while waiting:
-        now_decided = _as_of_now(batch, planner, waiting)
-        first, waiting = _one_each(now_decided)
-        _apply(batch, planner, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,63 +43,80 @@ class Now:
             and plan == self.row.plan
         )
 
-
-def _as_of_now(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> list[Now]:
-    """What the planner says today, leaving out the people that this very batch has added."""
-    read = [reread(planner, row) for row in rows]
-    decisions = planner.decide(
-        [
-            Question(says, decided=decided_from_json(row.decision))
-            for row, says in zip(rows, read, strict=True)
-        ],
-        leaving_out=lambda ids: queries.created_by(batch, ids),
-    )
-    return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
+    @property
+    def claims(self) -> set[object]:
+        """What only one row at a time may write: a constituent, an ID in another system."""
+        externals = self.says.external_ids if isinstance(self.says, Incoming) else ()
+        return {*externals, *((self.decision.target,) if self.decision.target else ())}
 
 
-def _one_each(decided: Sequence[Now]) -> tuple[list[Now], list[BatchRow]]:
-    """Rows of different people, and those about somebody whom an earlier row concerns already."""
+class Applier:
+    """Carries out stored plans, or turns a row back to review when what is behind it changed."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._planner = Planner(batch)
+        self._actor = _actor(batch)
+
+    def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> int:
+        """See these rows through, in their order, and answer how many; the caller commits.
+
+        Of several rows about one and the same person the first is taken. The others are left for the next
+        chunk, where they see what it wrote. At least one row is seen through.
+        """
+        if not rows:
+            return 0
+        one_bulk_writer(batch.workspace_id)
+        first = _one_each(self._as_of_now(batch, rows))
+        self._carry_out(batch, first)
+        return len(first)
+
+    def _as_of_now(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
+        """What the planner says today, leaving out the people that this very commit has added."""
+        read = [reread(self._planner, row) for row in rows]
+        questions = [
+            Question(what, decided=decided_of(row, what)) for row, what in zip(rows, read, strict=True)
+        ]
+
+        def added(ids: Collection[int]) -> frozenset[int]:
+            return queries.created_since_review(batch, ids)
+
+        decisions = self._planner.decide(questions, leaving_out=added)
+        return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
+
+    def _carry_out(self, batch: Batch, decided: Sequence[Now]) -> None:
+        fresh = [each for each in decided if each.holds]
+        tasks = [_task(batch, each) for each in fresh]
+        results = apply_all(batch.workspace_id, tasks, actor=self._actor)
+        answers = list(zip(fresh, results, strict=True))
+        stale = [each for each in decided if not each.holds]
+        stale += [each for each, result in answers if not isinstance(result, Applied)]
+        _update(
+            batch,
+            [
+                {"number": each.row.number, "state": RowState.APPLIED, "constituent_id": result.record.id}
+                for each, result in answers
+                if isinstance(result, Applied)
+            ],
+        )
+        _update(batch, [_turned_back(each) for each in stale])
+
+
+def _one_each(decided: Sequence[Now]) -> list[Now]:
+    """Rows of different people, without those about somebody whom an earlier row concerns already."""
     seen: set[object] = set()
     first: list[Now] = []
-    again: list[BatchRow] = []
     for each in decided:
-        claims = _claims(each)
-        if claims & seen:
-            again.append(each.row)
-        else:
+        if not each.claims & seen:
             first.append(each)
-        seen |= claims
-    return first, again
-
-
-def _claims(each: Now) -> set[object]:
-    """What only one row at a time may write: a constituent, an ID in another system."""
-    externals = each.says.external_ids if isinstance(each.says, Incoming) else ()
-    return {*externals, *((each.decision.target,) if each.decision.target else ())}
-
-
-def _apply(batch: Batch, planner: Planner, decided: Sequence[Now]) -> None:
-    fresh = [each for each in decided if each.holds]
-    tasks = [_task(batch, each) for each in fresh]
-    results = apply_all(batch.workspace_id, tasks, actor=_actor(batch), today=planner.today)
-    answers = list(zip(fresh, results, strict=True))
-    stale = [each for each in decided if not each.holds]
-    stale += [each for each, result in answers if not isinstance(result, Applied)]
-    _update(
-        batch,
-        [
-            {"number": each.row.number, "state": RowState.APPLIED, "constituent_id": result.record.id}
-            for each, result in answers
-            if isinstance(result, Applied)
-        ],
-    )
-    _update(batch, [_turned_back(each) for each in stale])
+        seen |= each.claims
+    return first
 
 
 def _task(batch: Batch, each: Now) -> Task:
     assert isinstance(each.says, Incoming)
+    assert each.decision.plan is not None
     return Task(
-        plan=UpdatePlan.from_json(each.row.plan or {"needs_review": False, "changes": []}),
+        plan=each.decision.plan,
         kind=each.says.kind,
         constituent_id=each.decision.target or 0,
         version=each.decision.target_version or 0,

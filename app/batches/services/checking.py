@@ -8,11 +8,12 @@ from sqlalchemy import delete, update
 
 from app.batches import queries
 from app.batches.domain.decision import Decision
-from app.batches.domain.review import SkippedByStaff, decided_from_json
+from app.batches.domain.review import SkippedByStaff
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import RowState
 from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchRow
+from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Incoming
@@ -50,7 +51,10 @@ def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
 
 
 def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
-    """Decide anew about stored rows, and about the rows that repeat their emails before or after."""
+    """Decide anew about stored rows, and about the rows that repeat their emails before or after.
+
+    Of rows with one email the first counts, unless another of them is committed already.
+    """
     wanted = sorted(set(numbers))
     rows = queries.rows_by_number(batch, wanted)
     read = [reread(planner, row) for row in rows]
@@ -64,10 +68,9 @@ def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
 def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
     read = [reread(planner, row) for row in rows]
     keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
-    chosen = [decided_from_json(row.decision) for row in rows]
+    chosen = [decided_of(row, what) for row, what in zip(rows, read, strict=True)]
     counted = [key for key, decided in zip(keys, chosen, strict=True) if not is_skip(decided)]
-    first = queries.first_with_email(batch, (key for _, key in keys), besides=[row.number for row in rows])
-    twins = first_wins(_with_first(counted, first), {})
+    twins = first_wins(counted, queries.first_with_email(batch, (key for _, key in keys), applied=True))
     decisions = planner.decide(
         [
             Question(what, twins.get(row.number), decided)
@@ -75,11 +78,6 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
         ]
     )
     _store(batch, rows, [columns(decision) | {"state": RowState.PENDING} for decision in decisions])
-
-
-def _with_first(keys: list[tuple[int, str]], first: Any) -> list[tuple[int, str]]:
-    """The rows with those that stand elsewhere in the file and came first, in the order of the file."""
-    return sorted({*keys, *((number, key) for key, number in first.items())})
 
 
 def is_skip(decided: object) -> bool:
@@ -97,6 +95,7 @@ def _store(batch: Batch, rows: Sequence[BatchRow], values: Sequence[dict[str, An
 
 def clear(batch: Batch) -> None:
     """Forget every row of a batch that has changed nothing yet."""
+    batch.rows_read = 0
     db.session.execute(
         delete(BatchRow).where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
     )
@@ -111,7 +110,7 @@ def _key(batch: Batch, number: int) -> dict[str, Any]:
 
 def reread(planner: Planner, row: BatchRow) -> Incoming | RowProblems:
     """What a stored row says, with what staff corrected."""
-    flaw = CellProblem.from_json(row.flaw) if row.flaw and not row.edited else None
+    flaw = CellProblem.from_json(row.flaw) if row.flaw and row.edited is None else None
     return planner.parser.parse(cells_of(row), flaw=flaw)
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import update
-
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches import queries
-from app.batches.domain.status import BatchStatus, described
+from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services.applying import apply_rows
+from app.batches.services.applying import Applier
+from app.batches.services.holding import hold, touch
 from app.db import db, now
 from app.work import queries as progress
 from app.work import services as work
-from app.work.domain.lease import Ending, Lease, Progress
+from app.work.domain.lease import Ending, Lease, Progress, Refused
+from app.work.domain.state import WorkState
 from app.work.models import Work
 from app.work.running import Handler
 
@@ -23,7 +23,7 @@ KIND = "commit"
 
 @dataclass(frozen=True, slots=True)
 class Committing:
-    """The commit is on its way; the same answer to everybody who pressed the button."""
+    """The commit is on its way or done already; the same answer to everybody who pressed the button."""
 
     work: Work
 
@@ -36,42 +36,37 @@ class NotCommitted:
 
 
 def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Committing | NotCommitted:
-    """Start to carry out the ready rows. Of two who press at once one starts it and both get it.
+    """Start to carry out the ready rows. Of all who press at once one starts it, and all get it.
 
     `revision` is the state of the review that staff have seen; when it moved on, nothing is started.
+    Flushes; the caller commits.
     """
-    if _is_committing(batch):
-        return _start(batch, actor)
-    if revision is not None and revision != batch.revision:
-        return NotCommitted("Somebody changed this import in the meantime. Look at it again, then commit.")
-    if not _freeze(batch, actor):
-        db.session.refresh(batch)
-        if _is_committing(batch):
-            return _start(batch, actor)
-        return NotCommitted(described(batch.status))
+    hold(batch)
+    if done := _done_already(batch):
+        return Committing(done)
+    if batch.status is not BatchStatus.COMMITTING:
+        if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
+            return NotCommitted(described(batch.status))
+        if revision is not None and revision != batch.revision:
+            return NotCommitted(
+                "Somebody changed this import in the meantime. Look at it again, then commit."
+            )
+        batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
+        db.session.flush()
+        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
     return _start(batch, actor)
 
 
-def _is_committing(batch: Batch) -> bool:
-    return batch.status is BatchStatus.COMMITTING
-
-
-def _freeze(batch: Batch, actor: Actor) -> bool:
-    """Move the batch from review to commit; false when somebody else was faster."""
-    frozen = (
-        update(Batch)
-        .where(Batch.workspace_id == batch.workspace_id, Batch.id == batch.id)
-        .where(Batch.revision == batch.revision)
-        .where(Batch.status.in_((BatchStatus.IN_REVIEW, BatchStatus.PAUSED, BatchStatus.COMMITTED)))
-        .values(status=BatchStatus.COMMITTING, committed_by=actor.id)
-        .returning(Batch.id)
-        .execution_options(synchronize_session=False)
-    )
-    won = db.session.execute(frozen).one_or_none() is not None
-    if won:
-        db.session.expire(batch)
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
-    return won
+def _done_already(batch: Batch) -> Work | None:
+    """The commit that leaves nothing to do: one that runs, or one that has carried out every ready row."""
+    latest = progress.latest(batch.workspace_id, KIND, batch.id)
+    match batch.status:
+        case BatchStatus.COMMITTING:
+            return latest if latest and latest.state.is_alive else None
+        case BatchStatus.COMMITTED:
+            return latest if latest and latest.state is WorkState.DONE and not queries.due(batch) else None
+        case _:
+            return None
 
 
 def _start(batch: Batch, actor: Actor) -> Committing:
@@ -90,33 +85,34 @@ def _start(batch: Batch, actor: Actor) -> Committing:
 
 def begin(lease: Lease) -> Callable[[int], Progress]:
     """Find where the commit stands: whatever is ready and not yet applied is still to do."""
-    started = queries.get(lease.workspace_id, lease.subject_id)
     row = progress.get(lease.workspace_id, lease.work_id)
-    assert started is not None
-    done = max(0, (row.total or 0) - queries.due(started)) if row else 0
+    applier = Applier(_batch(lease))
+    done = max(0, (row.total if row and row.total else 0) - queries.due(_batch(lease)))
 
     def step(size: int) -> Progress:
         nonlocal done
-        batch = queries.get(lease.workspace_id, lease.subject_id)
-        assert batch is not None
+        batch = _batch(lease)
         rows = queries.to_apply(batch, size)
-        if rows:
-            apply_rows(batch, rows)
-        done += len(rows)
-        return Progress(done, finished=len(rows) < size)
+        seen_through = applier.apply(batch, rows)
+        done += seen_through
+        return Progress(done, finished=seen_through == len(rows) < size)
 
     return step
 
 
 def at_end(lease: Lease, ending: Ending) -> None:
     """A commit that ran to its end is committed; one that stopped or failed can go on or be undone."""
-    batch = queries.get(lease.workspace_id, lease.subject_id)
-    if batch is None:
-        return
+    batch = _batch(lease)
     batch.status = BatchStatus.COMMITTED if ending is Ending.FINISHED else BatchStatus.PAUSED
     batch.committed_at = now() if ending is Ending.FINISHED else batch.committed_at
-    batch.revision += 1
-    db.session.flush()
+    touch(batch)
+
+
+def _batch(lease: Lease) -> Batch:
+    batch = queries.get(lease.workspace_id, lease.subject_id)
+    if batch is None:
+        raise Refused("This import was removed.")
+    return batch
 
 
 HANDLER = Handler(begin, at_end)

@@ -1,8 +1,8 @@
 """Deciding about rows: the one planner of the check, of every action in review, and of the commit."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -20,9 +20,10 @@ from app.batches.domain.row_problems import RowProblems
 from app.batches.models import Batch
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming
-from app.db import db
+from app.db import db, now
 from app.matching import queries as matching
 from app.matching.domain.score import MatchingSettings
+from app.matching.queries import LeavingOut, nobody
 from app.updates.domain.rules import UpdateRules
 
 
@@ -35,19 +36,18 @@ class Question:
     decided: Decided | None = None
 
 
-def _nobody(_ids: Collection[int]) -> frozenset[int]:
-    return frozenset()
-
-
 class Planner:
-    """Decides about rows of one batch, many at a time, with a fixed number of statements for each set."""
+    """Decides about rows of one batch, many at a time, with a fixed number of statements for each set.
+
+    It holds plain values only, and the settings as they were when it was made: one serves for a whole run.
+    """
 
     def __init__(self, batch: Batch) -> None:
         workspace = db.session.scalars(select(Workspace).where(Workspace.id == batch.workspace_id)).one()
         mapping = ColumnMapping.from_json(batch.mapping, batch.shape.get("columns", []))
         stated = MatchingSettings.from_json(workspace.matching) if workspace.matching else MatchingSettings()
         self.workspace_id = workspace.id
-        self.today = local_today(workspace)
+        self.today = local_today(workspace, batch.checked_at)
         self.is_matching = stated.on
         self.settings = Settings(
             mode=batch.mode,
@@ -60,44 +60,32 @@ class Planner:
         system = batch.settings.get("external_system", "")
         self.parser = RowParser(mapping, Context(workspace.country, self.today, system))
 
-    def decide(
-        self,
-        questions: Sequence[Question],
-        *,
-        leaving_out: Callable[[Collection[int]], frozenset[int]] = _nobody,
-    ) -> list[Decision]:
-        """A decision for each question, in order; `leaving_out` says which candidates do not count."""
+    def decide(self, questions: Sequence[Question], *, leaving_out: LeavingOut = nobody) -> list[Decision]:
+        """A decision for each question, in order; whom `leaving_out` names is no candidate for likeness."""
         readable = [question.row for question in questions if isinstance(question.row, Incoming)]
-        search = matching.search(self.workspace_id, readable)
-        besides = leaving_out(search.existing.keys())
-        chosen = self._chosen(questions, search.existing)
-        owners = constituents.owners_of_emails(self.workspace_id, _email_keys(readable))
+        found = matching.search(
+            self.workspace_id, readable, trusted=self.settings.trusted, leaving_out=leaving_out
+        )
+        people = {**found.existing, **self._chosen(questions, found.existing)}
         distinct = queries.distinctions(self.workspace_id, {identity(row) for row in readable})
-        found = iter(search.found)
-        return [
-            self._decide(question, found, {**search.existing, **chosen}, owners, distinct, besides)
-            for question in questions
-        ]
+        answers = iter(found.found)
+        return [self._decide(question, answers, people, distinct) for question in questions]
 
     def _decide(
         self,
         question: Question,
-        found: Iterator[matching.Found],
-        existing: Mapping[int, Existing],
-        owners: Mapping[str, Sequence[int]],
+        answers: Iterator[matching.Found],
+        people: Mapping[int, Existing],
         distinct: Mapping[str, frozenset[int]],
-        besides: frozenset[int],
     ) -> Decision:
         evidence = Evidence()
         if isinstance(question.row, Incoming):
-            own = next(found)
-            ids = {match.constituent_id for match in own.matches} | set(own.by_external)
-            ids |= {own.by_lookup or 0} | {who for key in _email_keys([question.row]) for who in owners[key]}
+            ids = set((found := next(answers)).everybody)
             if isinstance(question.decided, MergedInto):
                 ids.add(question.decided.target)
             evidence = Evidence(
-                tuple(existing[who] for who in sorted(ids - besides) if who in existing),
-                tuple(m for m in own.matches if self.is_matching and m.constituent_id not in besides),
+                tuple(people[who] for who in sorted(ids) if who in people),
+                found.matches if self.is_matching else (),
                 distinct.get(identity(question.row), frozenset()),
             )
         return decide_row(
@@ -110,10 +98,6 @@ class Planner:
         return constituents.existing(self.workspace_id, targets - existing.keys())
 
 
-def _email_keys(rows: Sequence[Incoming]) -> list[str]:
-    return [email.key for row in rows for email in row.emails if email.primary]
-
-
-def local_today(workspace: Workspace) -> date:
-    """The date in the workspace's time zone."""
-    return datetime.now(UTC).astimezone(ZoneInfo(workspace.timezone)).date()
+def local_today(workspace: Workspace, at: datetime | None = None) -> date:
+    """The date in the workspace's time zone, now or at an instant."""
+    return (at or now()).astimezone(ZoneInfo(workspace.timezone)).date()

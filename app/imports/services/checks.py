@@ -14,7 +14,7 @@ from app.batches.domain.mapping import Mapping
 from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services import NewRow, Planner, check_rows, clear
+from app.batches.services import NewRow, Planner, check_rows, clear, hold, touch
 from app.db import db, now
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
@@ -47,39 +47,54 @@ class NotChecked:
 
 
 def map_columns(batch: Batch, mapping: Mapping) -> NotPossible | None:
-    """Keep where the columns go; the rows of an earlier check no longer count."""
+    """Keep where the columns go; the rows of an earlier check no longer count.
+
+    A column that was found to hold permission stays out, whatever `mapping` says. Flushes.
+    """
+    hold(batch)
     answer = move(batch.status, BatchStatus.MAPPED)
+    if batch.status is BatchStatus.CHECKING:
+        return NotPossible(described(batch.status))
     if isinstance(answer, NotPossible):
         return answer
-    if batch.committed_at:
-        return NotPossible("Rows of this import are committed already. Upload the file again to map it anew.")
-    batch.mapping = mapping.to_json()
+    batch.mapping = mapping.refusing(mapping_of(batch)).to_json()
     batch.status = BatchStatus.MAPPED
-    batch.revision += 1
     clear(batch)
-    db.session.flush()
+    touch(batch)
     return None
 
 
 def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | NotChecked:
-    """Start the check of the whole file. Flushes; work begins when the caller commits."""
+    """Start the check of the whole file, or go on with one that was stopped.
+
+    Flushes; work begins when the caller commits.
+    """
+    hold(batch)
     mapping = mapping_of(batch)
     found = mapping_problems(mapping, external_system=batch.settings.get("external_system", ""))
     blocking = tuple(problem for problem in found if problem.blocks)
     if blocking:
         return NotChecked(blocking)
-    if isinstance(move(batch.status, BatchStatus.CHECKING), NotPossible):
-        return NotChecked((MappingProblem(None, described(batch.status)),))
-    if batch.status is BatchStatus.IN_REVIEW:
-        clear(batch)
-    batch.status, batch.refused = BatchStatus.CHECKING, ""
-    _remember(workspace, batch, mapping)
-    db.session.flush()
+    if batch.status is not BatchStatus.CHECKING:
+        if isinstance(move(batch.status, BatchStatus.CHECKING), NotPossible):
+            return NotChecked((MappingProblem(None, described(batch.status)),))
+        _prepare(batch)
+        _remember(workspace, batch, mapping)
     match work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id):
         case work.AlreadyRunning(running):
             return Checking(running)
         case started:
             return Checking(started)
+
+
+def _prepare(batch: Batch) -> None:
+    """Begin anew, unless a check was stopped: what it decided stands, on the day on which it began."""
+    if batch.status is BatchStatus.IN_REVIEW:
+        clear(batch)
+    if not batch.rows_read:
+        batch.checked_at = now()
+    batch.status = BatchStatus.CHECKING
+    db.session.flush()
 
 
 def mapping_of(batch: Batch) -> Mapping:
@@ -105,6 +120,7 @@ def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
 
     def begin(lease: Lease) -> Callable[[int], Progress]:
         batch = _batch(lease)
+        planner = Planner(batch)
         shape = FileShape.from_json(batch.shape)
         rows = _unread(queries.pieces(batch), shape, limits, after=batches.last_number(batch))
         done = batches.row_count(batch)
@@ -114,7 +130,7 @@ def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
             chunk = list(islice(rows, size))
             if chunk:
                 batch = _batch(lease)
-                check_rows(batch, Planner(batch), chunk)
+                check_rows(batch, planner, chunk)
                 done += len(chunk)
                 batch.rows_read = done
                 db.session.flush()
@@ -149,15 +165,14 @@ def _new_row(row: RawRow, width: int) -> NewRow:
 def at_end(lease: Lease, ending: Ending) -> None:
     """A file read to its end goes to review; one that was stopped or refused goes back to its mapping.
 
-    What a stopped check has stored is kept, and a further check goes on from there.
+    What a stopped check has stored is kept, and a further check goes on from there; of a file that cannot be
+    read to its end nothing is kept.
     """
     batch = _batch(lease)
     batch.status = BatchStatus.IN_REVIEW if ending is Ending.FINISHED else BatchStatus.MAPPED
-    batch.checked_at = now()
-    batch.revision += 1
     if ending is Ending.FAILED:
         clear(batch)
-    db.session.flush()
+    touch(batch)
 
 
 def handler(limits: Limits) -> Handler:

@@ -175,4 +175,4 @@ def _suggested(batch: Batch, shape: FileShape, head: bytes, limits: Limits) -> M
     proposal = suggest(shape.columns, rows, external_system=batch.settings.get("external_system", ""))
     known = queries.mapping_for(batch.workspace_id, proposal.signature)
     batch.settings = {**batch.settings, "mapped_like": known.name if known else ""}
-    return Mapping.from_json(known.mapping, shape.columns) if known else proposal
+    return Mapping.from_json(known.mapping, shape.columns).refusing(proposal) if known else proposal

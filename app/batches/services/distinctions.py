@@ -1,0 +1,51 @@
+"""What staff said for good: whoever comes with this name and email is not that constituent."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import delete
+
+from app.batches import queries
+from app.batches.domain.identity import identity
+from app.batches.domain.review import AddedAsNew, Decided, decided_from_json, decided_to_json
+from app.batches.domain.row_problems import RowProblems
+from app.batches.models import BatchRow, Distinction
+from app.constituents.domain.record import Incoming
+from app.db import db, insert_all, now
+
+
+def distinguish(
+    row: BatchRow, incoming: Incoming, constituent_ids: Collection[int], by: int | None
+) -> dict[str, Any]:
+    """Remember that the row is none of these, and answer the decision to store with the row.
+
+    It names the identity it holds for and what was new in it, so that it can be taken back exactly.
+    """
+    who = identity(incoming)
+    known = queries.distinctions(row.workspace_id, [who]).get(who, frozenset())
+    fresh = [constituent_id for constituent_id in constituent_ids if constituent_id not in known]
+    shared = {"workspace_id": row.workspace_id, "identity": who, "made_by": by, "made_at": now()}
+    insert_all(Distinction, [shared | {"constituent_id": constituent_id} for constituent_id in fresh])
+    return decided_to_json(AddedAsNew()) | {"identity": who, "distinct_from": fresh}
+
+
+def forget(row: BatchRow) -> None:
+    """Take back what `distinguish` remembered for this row; what other rows said stays."""
+    said = row.decision or {}
+    if ids := said.get("distinct_from"):
+        db.session.execute(
+            delete(Distinction).where(
+                Distinction.workspace_id == row.workspace_id,
+                Distinction.identity == said["identity"],
+                Distinction.constituent_id.in_(ids),
+            )
+        )
+
+
+def decided_of(row: BatchRow, what: Incoming | RowProblems) -> Decided | None:
+    """What staff decided about the row. That it is somebody new holds only for whom it was said about."""
+    decided = decided_from_json(row.decision)
+    if isinstance(decided, AddedAsNew) and isinstance(what, Incoming):
+        said = row.decision or {}
+        return decided if said.get("identity", identity(what)) == identity(what) else None
+    return decided
