@@ -42,7 +42,7 @@ def instant(days: int) -> datetime:
 def create(workspace_id: int, *incoming: Incoming) -> list[int]:
     """Ids of new constituents, made as an import makes them."""
     tasks = [Task(plan=create_plan(each), kind=each.kind, source="test file") for each in incoming]
-    results = apply_all(workspace_id, tasks, actor=ALICE, today=TODAY)
+    results = apply_all(workspace_id, tasks, actor=ALICE)
     return [result.record.id for result in results if isinstance(result, Applied)]
 
 

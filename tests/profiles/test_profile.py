@@ -29,6 +29,16 @@ def test_a_tab_is_a_page_of_its_own(as_alice: FlaskClient, her: Page, tab: str) 
     check(response)
 
 
+@pytest.mark.both
+def test_every_page_answers_on_every_database(as_alice: FlaskClient, her: Page) -> None:
+    paths = ("/", "/constituents?q=lop", "/constituents?sort=updated", "/search?q=lop", *map(her, ALL))
+
+    answers = {path: as_alice.get(path) for path in paths}
+
+    assert {response.status_code for response in answers.values()} == {200}
+    assert all("López" in response.text for response in answers.values())
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_htmx_gets_the_tabs_and_what_is_in_this_one(as_alice: FlaskClient, her: Page, tab: str) -> None:
     response = as_alice.get(her(tab), headers=PART)
