@@ -63,7 +63,7 @@ _HATCH = Markup(
 
 
 def _year_bar(index: int, year: int, amount: int, highest: int, text: str, is_current: bool) -> Markup:
-    height = round(96 * amount / highest, 1)
+    height = max(round(96 * amount / highest, 1), 0)  # more refunded than given leaves no bar
     left = index * 36 + 5
     bar = _bar(left, 108 - height, 26, height, "now" if is_current else "", f"{year}: {text}")
     return bar + _text(left + 13, 124, str(year), anchor="middle", kind="strong" if is_current else "")

@@ -41,6 +41,13 @@ def test_giving_without_gifts_is_drawn_all_the_same() -> None:
     assert chart.note.startswith("$0 in ten years")
 
 
+def test_a_year_of_refunds_has_no_bar_but_keeps_its_number() -> None:
+    chart = charts.giving({2025: 10_000, 2026: -4_000}, current=2026, write=_write)
+
+    assert min(float(bar.get("height", "")) for bar in _bars(chart)) == 0
+    assert dict(chart.rows)["2026"] == "$-40"
+
+
 def test_a_sparkline_runs_from_the_lowest_to_the_highest_value() -> None:
     svg = charts.sparkline([1, 5, 3], "Growth, now 3")
 
