@@ -88,3 +88,16 @@ def test_a_person_decides_over_every_rule(choice: Choice, birth: PartialDate, ru
     )
 
     assert result.birth == birth
+
+
+@pytest.mark.parametrize(
+    ("old", "said"), [(OLD, "replaced"), (PartialDate(1971), "completed"), (None, "completed")]
+)
+def test_the_plan_says_whether_a_date_was_replaced_or_completed(old: PartialDate | None, said: str) -> None:
+    plan = planned(on_record(birth=old), arriving(birth=NEW))
+
+    assert [change.rule for change in plan.changes] == [f"Birth date differs: {said} (your update rules)."]
+
+
+def test_an_identical_date_is_no_change() -> None:
+    assert not planned(on_record(birth=OLD), arriving(birth=OLD)).changes

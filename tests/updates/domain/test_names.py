@@ -51,6 +51,7 @@ def test_organizations_follow_the_same_rule() -> None:
     [
         (Name(first="Ann", last="Miller"), Name(first="ANN", last="miller ")),
         (Name(first="José"), Name(first="Jose")),
+        (Name(first="José"), Name(first="JOSÉ")),
         (Name(title="Mr."), Name(title="Mr")),
         (Name(suffix="Jr."), Name(suffix="Junior")),
         (Name(first="John"), Name(first="J.")),
@@ -194,3 +195,37 @@ def test_every_change_of_a_name_says_its_reason() -> None:
         "Last name differs: replaces the one on record (your update rules).",
         "The old name is kept under former names.",
     ]
+
+
+def test_a_nickname_that_is_given_up_is_a_name_again() -> None:
+    old = on_record(name=Name(first="William", nickname="Bill"))
+
+    assert after(old, arriving(name=Name(first="Bill", nickname="Will"))).name.first == "Bill"
+
+
+def test_an_alias_chosen_by_hand_is_kept_once() -> None:
+    add = {"name": Choice.ADD}
+    plan = planned(on_record(former_names=(ALIAS,)), arriving(name=LEE), choices=add)
+
+    assert kinds(plan, "former_names") == []
+    assert kinds(plan, "name") == ["Ignore"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "more", "reason"),
+    [
+        (UpdateRules(), {"policies": {"name": Policy.FILL_BLANKS}}, "(this column only fills blanks)"),
+        (UpdateRules(), {"choices": {"name": Choice.IGNORE}}, "(chosen by staff)"),
+        (UpdateRules(name=NameRule.IGNORE), {}, "former name or alias (your update rules)"),
+    ],
+)
+def test_a_name_left_out_says_who_left_it_out(rules: UpdateRules, more: dict[str, Any], reason: str) -> None:
+    plan = planned(on_record(former_names=(ALIAS,)), arriving(name=LEE), rules, **more)
+
+    assert reason in plan.changes[0].rule
+
+
+def test_a_blank_left_blank_by_the_rule_is_not_called_a_former_name() -> None:
+    plan = planned(on_record(), arriving(name=replace(ANN, middle="Beth")), UpdateRules(name=NameRule.IGNORE))
+
+    assert [change.rule for change in plan.changes] == ["Middle name differs: ignored (your update rules)."]

@@ -143,8 +143,10 @@ def test_an_update_chosen_by_hand_takes_the_place_of_the_value_of_its_type() -> 
         emails=(email("two", WORK),), phones=(phone("12127365002", OTHER),), addresses=(address("2 Oak Rd"),)
     )
 
-    result = after(FULL, row, choices=choices)
+    plan = planned(FULL, row, choices=choices)
+    result = apply(FULL, plan)
 
+    assert plan.changes[0].rule == "Email not on record: updated in place (chosen by staff)."
     assert result.emails[1] == email("two", WORK, id=2)
     assert result.phones == (phone("12127365002", id=3, primary=True),)
     assert result.addresses == (address("2 Oak Rd", id=4, primary=True),)

@@ -9,6 +9,7 @@ from app.updates.domain.rules import PrimaryRule, SameTypeRule, UpdateRules
 from tests.updates.domain.people import (
     HOME,
     OTHER,
+    TODAY,
     VALUES,
     WORK,
     after,
@@ -167,3 +168,32 @@ def test_the_plan_says_why_a_value_becomes_primary(rule: PrimaryRule, why: str) 
     assert why in plan.changes[-1].rule
     assert plan.changes[-1].before == old.emails[0]
     assert plan.changes[-1].after == email("two", primary=True)
+
+
+@CHANNELS
+def test_the_old_primary_is_the_one_marked_wherever_it_stands(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    before = (replace(one, id=1, type=WORK), replace(two, id=2, primary=True))
+
+    result = getattr(after(on_record(**{channel: before}), arriving(**{channel: (three,)})), channel)
+
+    assert [value.primary for value in result] == [False, False, True]
+
+
+@CHANNELS
+def test_a_mark_left_on_an_ended_value_does_not_make_it_the_old_primary(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    before = (replace(one, id=1, active=False, primary=True),)
+
+    plan = planned(on_record(**{channel: before}), arriving(**{channel: (replace(two, type=WORK),)}))
+
+    assert [type(change).__name__ for change in plan.changes] == ["Add"]
+    assert getattr(plan.changes[0].after, "primary", None) is True
+
+
+def test_a_value_that_ends_is_shown_as_it_will_be() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+
+    plan = planned(old, arriving(emails=(email("two"),)))
+
+    assert plan.changes[1].after == email("one", id=1, active=False, end=TODAY)

@@ -1,8 +1,12 @@
-"""The rules as a setting: defaults, options, words, and what is refused."""
+"""Rules and plans as they are stored: defaults, options, words, and what is refused."""
+
+import json
 
 import pytest
 
+from app.constituents.domain.record import PartialDate
 from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules, options, sentence
+from tests.updates.domain.people import WORK, arriving, email, on_record, planned
 
 
 def test_the_defaults_are_those_of_the_product() -> None:
@@ -55,3 +59,33 @@ def test_rules_say_themselves_in_plain_english() -> None:
     assert UpdateRules(email=DifferentRule.REVIEW).sentences()[5] == (
         "An email that is not there yet waits for a person to decide."
     )
+
+
+def test_a_plan_is_stored_as_plain_json_without_blanks() -> None:
+    row = arriving(emails=(email("two", WORK),), birth=PartialDate(1971))
+
+    told = planned(on_record(emails=(email("one", id=1, primary=True),)), row).to_json()
+
+    assert json.loads(json.dumps(told)) == told
+    assert told["changes"] == [
+        {
+            "do": "replace",
+            "field": "birth",
+            "after": "1971",
+            "rule": "Birth date differs: completed (your update rules).",
+        },
+        {
+            "do": "add",
+            "field": "emails",
+            "after": {"address": "two@example.org", "type": "work"},
+            "rule": "Email not on record: added as new (your update rules).",
+            "ref": "emails:two@example.org",
+        },
+    ]
+
+
+def test_a_plan_that_writes_is_not_unchanged() -> None:
+    plan = planned(on_record(), arriving(birth=PartialDate(1971)))
+
+    assert not plan.unchanged
+    assert planned(on_record(), arriving()).unchanged
