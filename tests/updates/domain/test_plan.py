@@ -254,3 +254,20 @@ def test_kinds_of_change_are_told_apart_when_read_back() -> None:
 
     assert UpdatePlan.from_json(plan.to_json()) == plan
     assert len(set(changes)) == 3
+
+
+@pytest.mark.parametrize(("marked", "winner"), [(1, 1), (None, 0)])
+def test_the_first_values_typed_have_the_typed_primary_or_the_first(marked: int | None, winner: int) -> None:
+    typed = tuple(email(name, primary=at == marked) for at, name in enumerate(("one", "two")))
+
+    result = after(on_record(), arriving(emails=typed), entry=EntryKind.EDIT_FORM)
+
+    assert [value.primary for value in result.emails] == [winner == 0, winner == 1]
+
+
+def test_typing_another_value_leaves_the_primary_where_it_is() -> None:
+    old = on_record(emails=(email("one", id=1), email("two", id=2, primary=True)))
+
+    result = after(old, arriving(emails=(email("three"),)), entry=EntryKind.EDIT_FORM)
+
+    assert [value.primary for value in result.emails] == [False, True, False]
