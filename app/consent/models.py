@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
@@ -53,12 +54,14 @@ class RestrictionInForce(Tenant):
     __tablename__ = "restrictions"
     __table_args__ = (
         in_workspace(),
-        Index("ix_restrictions_subject", "workspace_id", "subject_id", "kind"),
-        Index("ix_restrictions_address", "workspace_id", "address_key", "kind"),
+        Index("ix_restrictions_subject", "workspace_id", "subject_id", "gate"),
+        Index("ix_restrictions_address", "workspace_id", "address_key", "gate"),
     )
 
     event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[EventKind]
+    gate: Mapped[Gate]
+    """The gate that it closes."""
     since: Mapped[datetime]
     party: Mapped[Party]
     source: Mapped[str] = mapped_column(default="")

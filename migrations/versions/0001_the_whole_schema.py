@@ -396,6 +396,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("event_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("gate", sa.String(length=40), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("party", sa.String(length=40), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -410,10 +411,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_restrictions")),
     )
     op.create_index(
-        "ix_restrictions_address", "restrictions", ["workspace_id", "address_key", "kind"], unique=False
+        "ix_restrictions_address", "restrictions", ["workspace_id", "address_key", "gate"], unique=False
     )
     op.create_index(
-        "ix_restrictions_subject", "restrictions", ["workspace_id", "subject_id", "kind"], unique=False
+        "ix_restrictions_subject", "restrictions", ["workspace_id", "subject_id", "gate"], unique=False
     )
 
     op.create_table(

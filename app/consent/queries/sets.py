@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal, null, or_, tr
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
-from app.consent.domain.barrier import Barrier
+from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.gates import Topic
 from app.consent.domain.policy import Policy
@@ -19,7 +19,6 @@ from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, 
 from app.consent.queries.standings import policy_of
 from app.constituents.models import Constituent, EmailAddress
 
-_SUPPRESSING = (EventKind.SUPPRESSED, EventKind.BOUNCED, EventKind.COMPLAINED)
 _PERSONAL = tuple(reason for reason in SuppressionReason if reason.follows_person)
 _BOUNCING = (SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES)
 _GRAVER = (SuppressionReason.OBJECTION, SuppressionReason.UNSUBSCRIBE, SuppressionReason.ERASED)
@@ -82,28 +81,27 @@ def _say(barrier: Barrier) -> ColumnElement[str]:
 
 def do_not_contact() -> ColumnElement[bool]:
     """Marked do not contact."""
-    return _restricted(RestrictionInForce.kind == EventKind.DO_NOT_CONTACT_SET)
+    return _restricted(Gate.NOT_DO_NOT_CONTACT)
 
 
 def suppressed(reasons: Collection[SuppressionReason] | None = None) -> ColumnElement[bool]:
     """The primary address is suppressed by whomever it was recorded, or the person is; for these reasons."""
-    kind = RestrictionInForce.kind.in_(_SUPPRESSING)
     about_person = or_(RestrictionInForce.address_key.is_(None), RestrictionInForce.reason.in_(_PERSONAL))
     wanted = true() if reasons is None else RestrictionInForce.reason.in_(reasons)
-    return or_(_restricted(kind, about_person, wanted), _address_restricted(kind, wanted))
+    gate = Gate.NOT_SUPPRESSED
+    return or_(_restricted(gate, about_person, wanted), _address_restricted(gate, wanted))
 
 
 def unsubscribed() -> ColumnElement[bool]:
     """The marketing status is unsubscribed: by the person or at her primary address."""
     kind = RestrictionInForce.kind == EventKind.UNSUBSCRIBED
-    return or_(_restricted(kind), _address_restricted(kind))
+    gate = Gate.NOT_UNSUBSCRIBED
+    return or_(_restricted(gate, kind), _address_restricted(gate, kind))
 
 
 def left_topic(topic_id: int) -> ColumnElement[bool]:
     """Left the interest group, which wins over having joined it."""
-    return _restricted(
-        RestrictionInForce.kind == EventKind.TOPIC_LEFT, RestrictionInForce.topic_id == topic_id
-    )
+    return _restricted(Gate.TOPIC, RestrictionInForce.topic_id == topic_id)
 
 
 def joined_topic(topic_id: int) -> ColumnElement[bool]:
@@ -117,7 +115,8 @@ def joined_topic(topic_id: int) -> ColumnElement[bool]:
 
 
 def _paused(at: datetime) -> ColumnElement[bool]:
-    return _restricted(RestrictionInForce.kind == EventKind.PAUSED, RestrictionInForce.until > at)
+    paused = RestrictionInForce.kind == EventKind.PAUSED
+    return _restricted(Gate.NOT_UNSUBSCRIBED, paused, RestrictionInForce.until > at)
 
 
 def _hashed() -> ColumnElement[bool]:
@@ -145,19 +144,21 @@ def _primary(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return found.correlate(Constituent)
 
 
-def _restricted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _restricted(gate: Gate, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     found = exists().where(
         RestrictionInForce.workspace_id == Constituent.workspace_id,
         RestrictionInForce.subject_id == Constituent.id,
+        RestrictionInForce.gate == gate,
         *conditions,
     )
     return found.correlate(Constituent)
 
 
-def _address_restricted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _address_restricted(gate: Gate, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return _primary(
         RestrictionInForce.workspace_id == AddressHash.workspace_id,
         RestrictionInForce.address_key == AddressHash.address_key,
+        RestrictionInForce.gate == gate,
         *conditions,
     )
 
