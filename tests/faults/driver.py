@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -58,13 +59,13 @@ def nursery(register: str, environment: Mapping[str, str]) -> Iterator[Nursery]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     with process:
         try:
             yield Nursery(process)
         finally:
-            assert process.stdin is not None
-            process.stdin.close()
+            os.killpg(process.pid, signal.SIGKILL)  # a test that failed has left workers behind
 
 
 def survive(

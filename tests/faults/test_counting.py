@@ -19,6 +19,7 @@ from tests.faults.handlers import ROWS
 from tests.work.counting import KIND, applied
 
 pytestmark = [pytest.mark.both, pytest.mark.slow]
+KILLS = {"sqlite": 10, "postgres": 4}
 
 
 class Counted:
@@ -72,21 +73,21 @@ def environment(app: Flask, backend: str, data_folder: Path) -> dict[str, str]:
     return {"KITH_DATA": str(data_folder), "DATABASE_URL": settings.database_url}
 
 
-def test_ten_killed_workers_apply_every_row_once(
+def test_killed_workers_apply_every_row_once(
     counted: Counted, environment: dict[str, str], data_folder: Path, backend: str
 ) -> None:
     with driver.nursery("tests.faults.handlers:register_impatient", environment) as workers:
         survival = driver.survive(
             workers,
-            kills=10,
+            kills=KILLS[backend],
             seed=20261121,
             progress=counted.progress,
             is_done=counted.is_done,
             check=counted.check,
         )
 
-    assert survival.kills == 10
-    assert len(set(counted.seen)) > 5, "most workers should get something done before they die"
+    assert survival.kills == KILLS[backend]
+    assert len(set(counted.seen)) > survival.kills // 2, "most workers get something done before they die"
     assert counted.seen[-1] == ROWS
     if backend == "sqlite":
         sqlite_copy.verify(data_folder / "kith.db")
