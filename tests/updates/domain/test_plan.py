@@ -271,3 +271,19 @@ def test_typing_another_value_leaves_the_primary_where_it_is() -> None:
     result = after(old, arriving(emails=(email("three"),)), entry=EntryKind.EDIT_FORM)
 
     assert [value.primary for value in result.emails] == [False, True, False]
+
+
+def test_when_the_typed_primary_is_ended_another_on_record_takes_its_place() -> None:
+    ended = email("one", id=1, active=False, primary=True, end=TODAY)
+
+    result = after(FULL, arriving(emails=(ended,)), entry=EntryKind.EDIT_FORM)
+
+    assert result.emails == (replace(ended, primary=False), replace(FULL.emails[1], primary=True))
+
+
+def test_a_typed_mark_does_not_make_an_ended_value_primary() -> None:
+    old = on_record(emails=(email("one", id=1, active=False), email("two", id=2, primary=True)))
+
+    plan = planned(old, arriving(emails=(email("one", primary=True),)), entry=EntryKind.EDIT_FORM)
+
+    assert plan.unchanged
