@@ -1,7 +1,6 @@
 """One of everything in our workspace, each with a word that nobody else may ever read."""
 
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 
 from flask import Flask
@@ -71,7 +70,6 @@ def _person(workspace: Workspace, actor: Actor) -> int:
         workspace.id,
         [Task(plan=create_plan(record), kind=record.kind)],
         actor=actor,
-        today=date(2026, 1, 1),
     )
     assert isinstance(made, Applied)
     return made.record.id
