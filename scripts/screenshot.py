@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs/screenshot.png"
 FLASK = [sys.executable, "-P", "-m", "flask", "--app", str(ROOT / "wsgi.py")]
 EMAIL, PASSWORD = "demo@example.org", "a picture of the sample workspace"
-WHO = "/constituents?q=a"
+WHO = "/constituents?q=Laura+Clarke"
 
 
 def main() -> None:
