@@ -1,0 +1,1 @@
+"""Measurements: everything that is compared is measured in one and the same run."""

@@ -1,0 +1,93 @@
+"""The sample workspace: the same for everybody, rich enough to try everything, and true to the rules."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts.models import Workspace
+from app.activity.models import Delivery, Donation, EmailEvent, Registration
+from app.audit.models import JournalEntry
+from app.consent import services as consent
+from app.consent.models import RestrictionInForce, TopicJoined
+from app.constituents.models import Address, Constituent, EmailAddress
+from app.db import db
+from app.matching.models import MatchKey
+from app.sample.domain import facts
+from app.sample.domain.people import people
+from app.sample.services import SIZE, fill_workspace
+from tests.factories import World
+
+TODAY = date(2026, 3, 14)
+
+
+def test_the_same_seed_and_day_make_the_same_people_and_facts() -> None:
+    def make() -> tuple[object, ...]:
+        chance = Random(7)
+        everybody = people(chance, TODAY, 300)
+        return (
+            everybody,
+            list(facts.gifts(chance, TODAY, everybody)),
+            list(facts.choices(chance, TODAY, everybody)),
+        )
+
+    assert make() == make()
+
+
+def test_nothing_in_the_sample_has_happened_after_its_day() -> None:
+    chance = Random(7)
+    everybody = people(chance, TODAY, 500)
+
+    assert max(gift.on for gift in facts.gifts(chance, TODAY, everybody)) <= TODAY
+    assert max(choice.at.date() for choice in facts.choices(chance, TODAY, everybody)) <= TODAY
+    assert max(mailing.sent_at.date() for mailing in facts.mailings(TODAY)) <= TODAY
+
+
+@pytest.mark.slow
+def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) -> None:
+    workspace = db.session.get_one(Workspace, inside.ours)
+
+    added = fill_workspace(workspace, today=TODAY)
+    db.session.commit()
+
+    def many(column: object) -> int:
+        return db.session.scalar(select(func.count(column.distinct()))) or 0  # type: ignore[attr-defined]
+
+    assert added == SIZE == many(Constituent.id)
+    assert many(Donation.constituent_id) > 500
+    assert many(Registration.constituent_id) > 300
+    assert many(Delivery.constituent_id) > 1_000
+    assert many(EmailEvent.kind) >= 4
+    assert many(RestrictionInForce.kind) >= 5
+    assert many(TopicJoined.topic_id) == 3
+    assert many(MatchKey.constituent_id) > 0.9 * SIZE
+    assert many(JournalEntry.subject_id) == SIZE
+    assert consent.differences(workspace.id) == []
+
+
+def test_the_sample_holds_one_of_each_unusual_person() -> None:
+    everybody = people(Random(7), TODAY, 100)
+    names = [person.record.name for person in everybody]
+
+    assert any(not person.record.emails for person in everybody)
+    assert any("\u0600" <= name.first[:1] <= "\u06ff" for name in names)
+    assert any(name.last and not name.first for name in names)
+    assert any(len(person.record.addresses) == 12 for person in everybody)
+    assert any(person.deceased for person in everybody)
+    gifts = list(facts.gifts(Random(7), TODAY, everybody))
+    assert max(sum(gift.person == number for gift in gifts) for number in range(len(everybody))) > 350
+
+
+def test_primary_points_are_at_most_one_each(inside: World) -> None:
+    workspace = db.session.get_one(Workspace, inside.ours)
+    fill_workspace(workspace, today=TODAY)
+
+    for point in (EmailAddress, Address):
+        doubled = (
+            select(point.constituent_id)
+            .where(point.is_primary)
+            .group_by(point.constituent_id)
+            .having(func.count() > 1)
+        )
+        assert db.session.execute(doubled).all() == []
