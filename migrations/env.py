@@ -1,4 +1,4 @@
-"""How migrations run: on an engine of their own, as the owner, with SQLite's foreign keys off and checked after."""
+"""How migrations run: on their own engine, as the owner, with SQLite's foreign keys off and checked after."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.db import UtcDateTime
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | bool:
-    """Write our own column types as the plain types they store, so that migrations import nothing of the app."""
+    """Write our own column types as the plain types they store: migrations import nothing of the app."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, Enum):  # the closed set lives in the code, not in the schema

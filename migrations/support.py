@@ -16,7 +16,7 @@ def is_postgres() -> bool:
 
 
 def create_application_role() -> None:
-    """Make the role that requests run as: it owns nothing, cannot sign in and cannot pass row-level security."""
+    """Make the role that requests run as: it owns nothing and cannot sign in or pass row-level security."""
     if is_postgres():
         op.execute(
             f"DO $$ BEGIN CREATE ROLE {ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT; "

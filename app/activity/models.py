@@ -1,4 +1,4 @@
-"""Facts from other systems: donations, events and registrations, campaigns and what became of each message."""
+"""Facts from other systems: donations, events and registrations, campaigns and their messages."""
 
 from datetime import date, datetime
 
