@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from babel.dates import format_date
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.audit.domain.source import Via
 from app.audit.services import Actor
+from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.models import Batch
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
@@ -16,10 +19,12 @@ from app.constituents.domain.record import Address, Email, Incoming, Kind, Name,
 from app.db import db, now
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
+from app.updates.domain.plan import create_plan
+from app.updates.services import Task, apply_all
 from tests import factories
 from tests.activity.makers import workspace
 from tests.factories import World
-from tests.profiles.makers import Page, create, days_ago, maria, organization, somebody
+from tests.profiles.makers import ALICE, Page, create, days_ago, maria, organization, somebody
 from tests.profiles.pages import words
 
 
@@ -156,6 +161,51 @@ def test_history_says_how_it_was_and_by_what(app: Flask, as_alice: FlaskClient, 
     assert "Email maria@example.org (home, primary) added" in shown
     assert "External ID mailchimp 3-2 added" in shown
     assert "Alice by hand" in shown
+
+
+def test_a_change_that_came_with_an_import_leads_to_its_row(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    with factories.inside(app, world.ours):
+        batch = Batch(
+            workspace_id=world.ours,
+            number=3,
+            kind=BatchKind.IMPORT,
+            status=BatchStatus.COMMITTED,
+            name="spring.csv",
+        )
+        db.session.add(batch)
+        db.session.flush()
+        incoming = somebody("Ann", "Lee", email="ann@example.org")
+        task = Task(plan=create_plan(incoming), kind=incoming.kind, batch_id=batch.id, row_number=12)
+        (made,) = apply_all(world.ours, [task], actor=ALICE.with_via(Via.BATCH))
+        db.session.commit()
+    page = Page(made.record.id)
+
+    history, overview, home = (as_alice.get(url) for url in (page("history"), page(), "/"))
+
+    assert "spring.csv , row 12" in words(history)
+    assert "First name, last name and email added Alice, by an import: spring.csv" in words(overview)
+    assert "spring.csv changed people" in words(home)
+    assert 'href="/imports/3/rows/12"' in history.text
+    for response in (history, overview, home):
+        assert 'href="/imports/3"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("birth", "shown"),
+    [
+        (PartialDate(1971, 4, 2), "Born Apr 2, 1971 "),
+        (PartialDate(year=1971), "Born 1971 "),
+        (PartialDate(month=2, day=29), "Born February 29 "),
+    ],
+)
+def test_birth_dates_are_written_as_far_as_they_are_known(
+    app: Flask, as_alice: FlaskClient, world: World, birth: PartialDate, shown: str
+) -> None:
+    page = new(app, world, Incoming(Kind.INDIVIDUAL, Name(first="Ann"), birth=birth))
+
+    assert shown in words(as_alice.get(page()))
 
 
 def test_names_of_every_shape_head_their_page(app: Flask, as_alice: FlaskClient, world: World) -> None:

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.consent.domain.facts import EventKind
+from app.db import db
 from app.profiles.domain.moments import MomentKind
 from app.profiles.queries import timeline
 from app.profiles.queries.timeline import Before
@@ -17,6 +19,7 @@ from tests.activity.makers import workspace
 from tests.factories import World
 from tests.profiles.makers import maria
 from tests.profiles.pages import PART, check, words
+from tests.profiles.test_overview import on, restrict
 
 
 def point(text: str | None) -> Before | None:
@@ -42,6 +45,21 @@ def test_stretches_hold_every_fact_once_in_one_order(app: Flask, world: World, s
     assert [kinds.count(kind) for kind in MomentKind] == [10, 2, 7, 0, 1]
     assert [moment.place for moment in moments] == sorted((moment.place for moment in moments), reverse=True)
     assert len({(moment.kind, moment.id) for moment in moments}) == len(moments)
+
+
+def test_choices_stand_in_the_timeline_at_their_time(app: Flask, as_alice: FlaskClient, world: World) -> None:
+    page = maria(app, world.ours)
+    restrict(app, world, page, EventKind.UNSUBSCRIBED)
+    with factories.inside(app, world.ours):
+        moments = timeline.stretch(workspace(world.ours), page.id, None, size=100).moments
+        place = next(number for number, one in enumerate(moments) if one.kind is MomentKind.PERMISSION)
+        newer = timeline.stretch(workspace(world.ours), page.id, Before(*moments[place - 1].place), size=1)
+        older = timeline.stretch(workspace(world.ours), page.id, Before(*moments[place].place), size=100)
+
+    assert [one.kind for one in newer.moments] == [MomentKind.PERMISSION]
+    assert MomentKind.PERMISSION not in {one.kind for one in older.moments}
+    shown = words(as_alice.get(page()))
+    assert f"Unsubscribed from all email by the supporter, preference page {on(3)}" in shown
 
 
 @pytest.mark.both
@@ -78,14 +96,10 @@ def test_a_gift_stands_on_its_own_day_in_every_time_zone(
 ) -> None:
     page = maria(app, world.ours, gifts=1)
     with app.app_context():
-        from app.db import db
-
         workspace(world.ours).timezone = "Pacific/Auckland"
         db.session.commit()
 
     shown = words(as_alice.get(page()))
-
-    from tests.profiles.test_overview import on
 
     assert f"Gave $50 to General {on(10)}" in shown
     assert f"Gave $999 to General (pending: does not count as given) {on(1)}" in shown

@@ -25,6 +25,11 @@ def batch(of: _Numbered) -> str:
     return url_for("imports.columns" if unchecked else "batches.review", number=of.number)
 
 
+def row(of: _Numbered, row_number: int) -> str:
+    """One row of an import."""
+    return url_for("batches.row", number=of.number, row_number=row_number)
+
+
 def group(group_id: int) -> str:
     """The page of a group."""
     return url_for("groups.show", group_id=group_id)
