@@ -57,7 +57,7 @@ def receive(
     if isinstance(kind, Refused):
         return kind
     file.seek(0)
-    source_pieces = _workbook(file, limits) if kind is FileKind.WORKBOOK else _read(file)
+    source_pieces = _workbook(file, largest, limits) if kind is FileKind.WORKBOOK else _read(file)
     if isinstance(source_pieces, Refused):
         return source_pieces
     batch = _new_batch(workspace, filename, source, mode, actor)
@@ -84,18 +84,19 @@ def _read(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _workbook(file: BinaryIO, limits: Limits) -> Iterator[bytes] | Refused:
+def _workbook(file: BinaryIO, largest: int, limits: Limits) -> Iterator[bytes] | Refused:
     """The first visible sheet, as text."""
     with tempfile.TemporaryFile() as copy:
         for piece in _read(file):
+            if copy.tell() + len(piece) > largest:
+                return _too_large(largest)
             copy.write(piece)
         names = sheet_names(copy, limits)
         if isinstance(names, Refused):
             return names
         if not names:
             return Refused("This workbook has no visible sheet.", "Unhide the sheet with the list.")
-        pieces = as_csv(copy, sheet=names[0], limits=limits)
-        return pieces if isinstance(pieces, Refused) else iter(list(pieces))
+        return as_csv(copy, sheet=names[0], limits=limits)
 
 
 def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, actor: Actor) -> Batch:
@@ -123,13 +124,16 @@ def _store(batch: Batch, pieces: Iterator[bytes], largest: int) -> Encoding | Re
     for _ in store.passing(pieces):  # whatever the guess did not need
         pass
     if store.is_full:
-        megabytes = largest // 1_000_000
-        return Refused(
-            f"This file is larger than {megabytes} MB.",
-            "Split it into several files, or leave out columns you do not need.",
-        )
+        return _too_large(largest)
     batch.bytes_read = store.size
     return encoding
+
+
+def _too_large(largest: int) -> Refused:
+    return Refused(
+        f"This file is larger than {largest // 1_000_000} MB.",
+        "Split it into several files, or leave out columns you do not need.",
+    )
 
 
 class _Store:
