@@ -214,15 +214,19 @@ def test_an_alias_chosen_by_hand_is_kept_once() -> None:
 @pytest.mark.parametrize(
     ("rules", "more", "reason"),
     [
-        (UpdateRules(), {"policies": {"name": Policy.FILL_BLANKS}}, "(this column only fills blanks)"),
-        (UpdateRules(), {"choices": {"name": Choice.IGNORE}}, "(chosen by staff)"),
-        (UpdateRules(name=NameRule.IGNORE), {}, "former name or alias (your update rules)"),
+        (
+            UpdateRules(),
+            {"policies": {"name": Policy.FILL_BLANKS}},
+            "ignored (this column only fills blanks).",
+        ),
+        (UpdateRules(), {"choices": {"name": Choice.IGNORE}}, "ignored (chosen by staff)."),
+        (UpdateRules(name=NameRule.IGNORE), {}, "a former name or alias (your update rules)."),
     ],
 )
 def test_a_name_left_out_says_who_left_it_out(rules: UpdateRules, more: dict[str, Any], reason: str) -> None:
     plan = planned(on_record(former_names=(ALIAS,)), arriving(name=LEE), rules, **more)
 
-    assert reason in plan.changes[0].rule
+    assert plan.changes[0].rule.endswith(reason)
 
 
 def test_a_blank_left_blank_by_the_rule_is_not_called_a_former_name() -> None:
