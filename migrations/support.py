@@ -19,10 +19,16 @@ def create_application_role() -> None:
     """Make the role that requests run as: it owns nothing and cannot sign in or pass row-level security."""
     if is_postgres():
         op.execute(
-            f"DO $$ BEGIN CREATE ROLE {ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT; "
-            "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            f"""DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN
+                CREATE ROLE {ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT;
+                GRANT {ROLE} TO CURRENT_USER;
+            ELSIF NOT pg_has_role(CURRENT_USER, '{ROLE}', 'MEMBER') THEN
+                GRANT {ROLE} TO CURRENT_USER;
+            END IF;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN GRANT {ROLE} TO CURRENT_USER;
+            END $$"""
         )
-        op.execute(f"GRANT {ROLE} TO CURRENT_USER")
         op.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
         op.execute(f"GRANT SELECT ON alembic_version TO {ROLE}")
 
