@@ -13,6 +13,8 @@ from app.consent import services as consent
 from app.consent.models import RestrictionInForce, TopicJoined
 from app.constituents.models import Address, Constituent, EmailAddress
 from app.db import db
+from app.groups.domain.kinds import GroupKind
+from app.groups.models import Group
 from app.matching.models import MatchKey
 from app.sample.domain import facts
 from app.sample.domain.people import people
@@ -62,7 +64,8 @@ def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) ->
     assert many(RestrictionInForce.kind) >= 5
     assert many(TopicJoined.topic_id) == 3
     assert many(MatchKey.constituent_id) > 0.9 * SIZE
-    assert many(JournalEntry.subject_id) == SIZE
+    assert many(JournalEntry.subject_id) == SIZE + 2
+    assert set(db.session.scalars(select(Group.kind))) == set(GroupKind)
     assert consent.differences(workspace.id) == []
 
 
