@@ -73,6 +73,8 @@ def part_words(part: Condition | Bracket, speech: Speech) -> str:
         return condition_words(part, speech)
     if part.match is Match.NONE:
         return f"are not among those who ({_joined(part.parts, 'or', speech)})"
+    if len(part.parts) == 1:
+        return part_words(part.parts[0], speech)
     return f"({_joined(part.parts, 'and' if part.match is Match.ALL else 'or', speech)})"
 
 

@@ -21,7 +21,7 @@ from app.groups.models import Group
 from app.groups.queries import lists, members, people
 from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.routes import bp
-from app.groups.routes.group import GROUP, group_or_404
+from app.groups.routes.group import GROUP, group_or_404, reasons
 from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
 from app.web.filters import Region
@@ -169,7 +169,8 @@ def _page(
         draft=draft,
         group=group,
         action=_action(group),
-        preview=_preview(scope, rule, draft),
+        preview=(seen := _preview(scope, rule, draft)),
+        preview_counts=reasons(seen.summary),
         who=who,
         tested=_tested(scope, rule, who) if who else None,
         choices=_choices(scope, group),

@@ -45,6 +45,7 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
     who, reason = members.who_is_in(group, scope), _reason()
     cursor = decode(request.args.get("after"), str, int)
     listing = members.members(scope, who, cursor=cursor, reason=reason)
+    summary = members.summary(scope, who)
     return htmx.render(
         "groups/show.html",
         fragment="groups/_members.html",
@@ -56,12 +57,24 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
         reason=reason,
         previous=_turned(group, listing.previous, reason),
         next=_turned(group, listing.next, reason),
-        summary=members.summary(scope, who),
+        summary=summary,
+        reasons=reasons(summary, url_for(".show", group_id=group.id)),
         sentence=sentence(rule, scope.speech) if rule else "",
         missing=missing(rule, scope) if rule else [],
         users=lists.used_in(group.id, lists.groups(current_workspace)),
         work=calculation(group),
     )
+
+
+def reasons(summary: members.Summary, url: str = "") -> list[dict[str, object]]:
+    """How many can be emailed and why not the others, for the line of counts; with a URL, as links."""
+    free = {"label": "can be emailed", "count": summary.eligible, "tone": "ready", "icon": "mail-check"}
+    stopped = [
+        {"label": barrier.label, "count": n, "icon": "mail-x"}
+        | ({"url": f"{url}?reason={barrier.value}"} if url else {})
+        for barrier, n in summary.reasons
+    ]
+    return [free, *stopped]
 
 
 def _reason() -> Barrier | None:
