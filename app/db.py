@@ -239,3 +239,10 @@ def insert_all(kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         raise OtherWorkspace(f"{kind.__name__} rows do not belong to this session's workspace")
     # The table, not the class: the unit of work would send rows with blanks one by one.
     db.session.execute(insert(cast(Table, kind.__table__)), rows)
+
+
+def keep_statistics() -> None:
+    """After much was written, tell SQLite's planner how full its tables are; PostgreSQL sees to it itself."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA analysis_limit=1000"))  # a sample of each index: quick at any size
+        db.session.execute(text("ANALYZE"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from flask import Flask, current_app, has_app_context
 
-from app.db import bind, db
+from app.db import bind, db, keep_statistics
 from app.jobs.doorbell import Doorbell
 from app.work import bell, leases, queries
 from app.work.domain.lease import Ending
@@ -55,7 +55,11 @@ def work_on(
         db.session.commit()
         if lease is None:
             return None
-        return run(lease, HANDLERS[lease.kind], is_leaving=leaving.is_set if leaving else lambda: False)
+        ending = run(lease, HANDLERS[lease.kind], is_leaving=leaving.is_set if leaving else lambda: False)
+        if ending is Ending.FINISHED:
+            keep_statistics()
+            db.session.commit()
+        return ending
 
 
 def finish(app: Flask, workspace_id: int, work_id: int) -> WorkState:

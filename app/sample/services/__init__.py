@@ -6,7 +6,7 @@ from random import Random
 from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
-from app.db import bind, db
+from app.db import bind, db, keep_statistics
 from app.sample.domain import facts
 from app.sample.domain.people import people
 from app.sample.services.audiences import add_groups
@@ -43,4 +43,5 @@ def fill_workspace(
     add_groups(workspace, ids, actor)
     workspace.has_sample = True
     db.session.flush()
+    keep_statistics()
     return len(ids)
