@@ -4,7 +4,7 @@ from datetime import date
 
 from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.consent.domain.facts import Basis, EventKind
 from app.web.forms import Form
@@ -31,7 +31,7 @@ def stripped(text: str | None) -> str:
 def _line(label: str, missing: str, *, most: int = 300, hint: str = "") -> StringField:
     return StringField(
         label,
-        [InputRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
+        [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
         description=hint,
         filters=[stripped],
     )
@@ -112,7 +112,7 @@ class AddressesForm(Form):
 
     pasted = TextAreaField(
         "Email addresses",
-        [InputRequired("Paste at least one email address.")],
+        [DataRequired("Paste at least one email address.")],
         description=f"One on each line or parted by commas, at most {MOST_ADDRESSES}.",
         filters=[stripped],
         render_kw={"rows": 8, "spellcheck": "false"},

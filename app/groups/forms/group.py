@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 
@@ -18,7 +18,7 @@ class GroupForm(Form):
 
     name = StringField(
         "Name",
-        [InputRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        [DataRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
         filters=[stripped],
     )
     purpose = StringField(
@@ -38,7 +38,7 @@ class MembersForm(Form):
 
     pasted = TextAreaField(
         "Email addresses or lookup IDs",
-        [InputRequired("Paste at least one email address or lookup ID.")],
+        [DataRequired("Paste at least one email address or lookup ID.")],
         description="One on each line, or parted by commas. People who are in it already are passed over.",
         filters=[stripped],
         render_kw={"rows": 4, "spellcheck": "false"},
