@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import Response, flash, get_flashed_messages, make_response, render_template, request
 from flask import redirect as see
@@ -33,6 +34,11 @@ def is_fragment() -> bool:
     """Does the browser ask for a part of the page? Not when it restores a page of its history."""
     headers = request.headers
     return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
+
+
+def is_shown(url: str) -> bool:
+    """Does the browser that asks for a fragment show this page, with whatever query?"""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path == url
 
 
 def render(page: str, *, fragment: str, status: int = 200, **context: Any) -> Response:

@@ -23,8 +23,10 @@ from app.batches.queries.rows import matching_rows as matching_rows
 from app.batches.queries.rows import next_undecided as next_undecided
 from app.batches.queries.rows import numbers_with_email as numbers_with_email
 from app.batches.queries.rows import outcomes as outcomes
+from app.batches.queries.rows import previous_undecided as previous_undecided
 from app.batches.queries.rows import row as row
 from app.batches.queries.rows import row_count as row_count
 from app.batches.queries.rows import rows as rows
 from app.batches.queries.rows import rows_by_number as rows_by_number
 from app.batches.queries.rows import to_apply as to_apply
+from app.batches.queries.rows import unsubscribed as unsubscribed

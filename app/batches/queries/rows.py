@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
 from app.batches.queries.batches import UNDECIDED, of
+from app.consent import queries as consent
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
 from app.db import db
@@ -18,11 +19,12 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """Which rows to show: by outcomes, by one cause, by words in name, email or detail."""
+    """Which rows to show: by outcomes, committed or not, by one cause, by words in name, email or detail."""
 
     outcomes: tuple[Outcome, ...] = ()
     cause: str = ""
     text: str = ""
+    applied: bool | None = None
 
 
 def rows(
@@ -50,6 +52,8 @@ def _chosen(which: RowFilter) -> list[ColumnElement[bool]]:
         chosen.append(BatchRow.outcome.in_(which.outcomes))
     if which.cause:
         chosen.append(BatchRow.cause == which.cause)
+    if which.applied is not None:
+        chosen.append((BatchRow.state == RowState.APPLIED) == which.applied)
     for word in which.text.split():
         columns = (BatchRow.name, BatchRow.email, BatchRow.detail)
         chosen.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
@@ -65,6 +69,25 @@ def next_undecided(batch: Batch, after: int) -> int | None:
     """The number of the next row that waits for a person; from the start again after the last one."""
     query = select(func.min(BatchRow.number)).where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
     return db.session.scalar(query.where(BatchRow.number > after)) or db.session.scalar(query)
+
+
+def previous_undecided(batch: Batch, before: int) -> int | None:
+    """The number of the row before this one that waits for a person; from the end again before the first."""
+    query = select(func.max(BatchRow.number)).where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
+    return db.session.scalar(query.where(BatchRow.number < before)) or db.session.scalar(query)
+
+
+def unsubscribed(batch: Batch) -> int:
+    """How many people whom this batch updates have unsubscribed."""
+    query = (
+        select(func.count(Constituent.id.distinct()))
+        .join(
+            BatchRow,
+            (BatchRow.workspace_id == Constituent.workspace_id) & (BatchRow.target_id == Constituent.id),
+        )
+        .where(*of(batch), consent.unsubscribed())
+    )
+    return db.session.scalar(query) or 0
 
 
 def last_number(batch: Batch) -> int:

@@ -27,6 +27,6 @@ def row_or_404(batch: Batch, row_number: int) -> BatchRow:
     return found
 
 
-from app.batches.routes import commit, downloads, review, rows  # noqa: E402  # they add their views
+from app.batches.routes import bulk, commit, downloads, review, rows  # noqa: E402  # they add their views
 
-__all__ = ["bp", "commit", "downloads", "review", "rows"]
+__all__ = ["bp", "bulk", "commit", "downloads", "review", "rows"]

@@ -4,6 +4,7 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, may, requires
 from app.accounts.domain.roles import Permission
+from app.batches import queries
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.routes import batch_or_404, bp, view
@@ -24,12 +25,15 @@ LARGE = 1_000
 def confirm(number: int) -> Response:
     """What pressing the button will do."""
     batch = batch_or_404(number)
+    if batch.status is BatchStatus.COMMITTING:
+        return htmx.redirect(url_for(".progress", number=number))
+    summary = view.summary(batch)
     return htmx.render(
         "batches/commit.html",
         fragment="batches/_commit.html",
         title=f"Commit {batch.name}",
-        **view.summary(batch),
-        too_large=_too_large(view.summary(batch)["due"]),
+        too_large=_too_large(summary["due"]),
+        **summary,
     )
 
 
@@ -38,7 +42,7 @@ def confirm(number: int) -> Response:
 def commit(number: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
     batch = batch_or_404(number)
-    if _too_large(view.summary(batch)["due"]):
+    if _too_large(queries.due(batch)):
         abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
     outcome = start(batch, revision=request.form.get("revision", type=int), actor=actor())
     if isinstance(outcome, NotCommitted):
@@ -58,7 +62,7 @@ def progress(number: int) -> Response:
     if not _is_committing(batch):
         if current and current.error:
             htmx.toast(current.error, tone="failed")
-        return htmx.redirect(url_for(".review", number=number, show="all"))
+        return htmx.redirect(url_for(".review", number=number))
     return htmx.render(
         "batches/progress.html",
         fragment="batches/_progress.html",

@@ -1,6 +1,7 @@
 """What staff do with a row: edit, not a duplicate, merge into, skip, restore. No person is touched."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, abort, request, url_for
 
@@ -8,10 +9,11 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.batches.domain.row_problems import CellProblem
-from app.batches.forms import MergeForm, RowsForm
+from app.batches.domain.rows import Outcome
+from app.batches.forms import MergeForm
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.review import opened
+from app.batches.routes.opened import opened
 from app.batches.services import (
     NotAllowed,
     RowChanged,
@@ -21,7 +23,6 @@ from app.batches.services import (
     merge_row,
     restore_row,
     skip_row,
-    skip_rows,
 )
 from app.constituents import directory
 from app.db import db
@@ -43,7 +44,9 @@ def change_row(number: int, row_number: int) -> Response:
     batch = batch_or_404(number)
     row = row_or_404(batch, row_number)
     outcome = edit_row(batch, row, _typed(row), actor=actor())
-    return _answer(batch, outcome, "Row {} was saved and checked again.", close=True)
+    if isinstance(outcome, RowChanged) and outcome.row.outcome is Outcome.ERROR:
+        return _still_wrong(batch, outcome.row)
+    return _answer(batch, outcome, "Row {} was saved and checked again.")
 
 
 @bp.post("/imports/<int:number>/rows/<int:row_number>/distinction")
@@ -82,14 +85,14 @@ def merge(number: int, row_number: int) -> Response:
     text = request.args.get("q", "").strip()[:100]
     return htmx.render(
         "batches/merge.html",
-        fragment="batches/_merge.html",
+        fragment="batches/_found.html" if "q" in request.args else "batches/_merge.html",
         title=f"Merge row {row_number} into…",
         batch=batch,
         line=view.line(batch, row),
         form=MergeForm(formdata=request.args),
         found=directory.find(current_workspace, text, limit=10) if text else [],
         query=text,
-        **opened(row),
+        **opened(batch, row),
     )
 
 
@@ -101,38 +104,44 @@ def merge_into(number: int, row_number: int) -> Response:
     if not form.validate() or not form.target.data:
         abort(422, description="Choose whom the row shall update.")
     outcome = merge_row(batch, row_or_404(batch, row_number), target=form.target.data, actor=actor())
-    return _answer(batch, outcome, "Row {} will update the person you chose.", close=True)
-
-
-@bp.post("/imports/<int:number>/skips")
-@requires(Permission.EDIT)
-def skip_selected(number: int) -> Response:
-    """Leave out every selected row."""
-    batch, form = batch_or_404(number), RowsForm()
-    skipped = skip_rows(batch, form.selected.data or [], actor=actor())
-    db.session.commit()
-    htmx.toast(
-        f"{skipped:,} rows will be left out." if skipped else "No row was selected that can be left out."
-    )
-    return htmx.redirect(request.referrer or url_for(".review", number=number))
+    return _answer(batch, outcome, "Row {} will update the person you chose.")
 
 
 def _editor(batch: Batch, row: BatchRow) -> Response:
-    cells = cells_of(row)
-    mapping = ColumnMapping.from_json(batch.mapping, batch.shape["columns"])
-    problems = [CellProblem.from_json(problem) for problem in row.problems]
     return htmx.render(
         "batches/edit.html",
         fragment="batches/_edit.html",
-        title=f"Row {row.number} of {batch.name}",
-        batch=batch,
-        row=row,
-        cells=[
+        title=f"Edit row {row.number} of {batch.name}",
+        **_editing(batch, row),
+    )
+
+
+def _editing(batch: Batch, row: BatchRow) -> dict[str, Any]:
+    cells = cells_of(row)
+    mapping = ColumnMapping.from_json(batch.mapping, batch.shape["columns"])
+    problems = [CellProblem.from_json(problem) for problem in row.problems]
+    return {
+        "batch": batch,
+        "row": row,
+        "cells": [
             (column, cells[column.index], row.cells[column.index], _about(problems, column.header))
             for column in mapping.columns
             if column.field
         ],
-        others=[problem for problem in problems if not problem.column],
+        "others": [problem for problem in problems if not problem.column],
+    }
+
+
+def _still_wrong(batch: Batch, row: BatchRow) -> Response:
+    """What was typed is kept, and the editor stays with what is left to mend."""
+    db.session.commit()
+    htmx.toast(f"Row {row.number} was saved, but there is still something to mend.")
+    editor = htmx.part("batches/_edit.html", "#editor", **_editing(batch, row))
+    changed = view.refreshed(batch, row) if htmx.is_shown(url_for(".review", number=batch.number)) else []
+    return htmx.partials(
+        editor,
+        *changed,
+        otherwise=url_for(".edit", number=batch.number, row_number=row.number),
     )
 
 
@@ -145,9 +154,7 @@ def _typed(row: BatchRow) -> Mapping[int, str]:
     return {index: request.form[name][:64_000] for index, name in names.items() if name in request.form}
 
 
-def _answer(
-    batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo: bool = True, close: bool = False
-) -> Response:
+def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo: bool = True) -> Response:
     if isinstance(outcome, NotAllowed):
         db.session.rollback()
         abort(422, description=outcome.reason)
@@ -155,8 +162,7 @@ def _answer(
     db.session.commit()
     back = url_for(".restore", number=batch.number, row_number=row.number) if undo else None
     htmx.toast(words.format(row.number), undo=back)
-    return htmx.partials(
-        *view.refreshed(batch, row),
-        otherwise=url_for(".review", number=batch.number) + f"#row-{row.number}",
-        close_dialog=close,
-    )
+    review = url_for(".review", number=batch.number)
+    if not htmx.is_shown(review):
+        return htmx.redirect(f"{review}#row-{row.number}")
+    return htmx.partials(*view.refreshed(batch, row), otherwise=review, close_dialog=True)

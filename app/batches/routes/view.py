@@ -9,7 +9,7 @@ from flask import request, url_for
 from app.accounts.access import may
 from app.accounts.domain.roles import Permission
 from app.batches import queries
-from app.batches.domain.counts import Counts
+from app.batches.domain.counts import Counts, Results
 from app.batches.domain.review import RowAction, allowed
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
@@ -18,29 +18,28 @@ from app.batches.services import standing
 from app.web.htmx import Part, part
 
 _TONES = {
-    Outcome.READY: ("ready", "circle-check", "Ready"),
-    Outcome.POSSIBLE_DUPLICATE: ("duplicate", "copy", "Possible duplicates"),
-    Outcome.CONFLICT: ("conflict", "triangle-alert", "Conflicts"),
-    Outcome.ERROR: ("error", "circle-x", "Errors"),
-    Outcome.SKIPPED: ("neutral", "skip-forward", "Skipped"),
+    Outcome.READY: ("ready", "circle-check", "Ready", "Ready"),
+    Outcome.POSSIBLE_DUPLICATE: ("duplicate", "copy", "Possible duplicate", "Possible duplicates"),
+    Outcome.CONFLICT: ("conflict", "triangle-alert", "Conflict", "Conflicts"),
+    Outcome.ERROR: ("error", "circle-x", "Error", "Errors"),
+    Outcome.SKIPPED: ("neutral", "skip-forward", "Skipped", "Skipped"),
 }
 SHOWS = {
-    "decide": ("Needs a decision", UNDECIDED),
-    "ready": ("Ready", (Outcome.READY,)),
-    "skipped": ("Skipped", (Outcome.SKIPPED,)),
-    "all": ("All", ()),
+    "decide": ("Needs a decision", RowFilter(UNDECIDED)),
+    "ready": ("Ready", RowFilter((Outcome.READY,), applied=False)),
+    "committed": ("Committed", RowFilter(applied=True)),
+    "skipped": ("Skipped", RowFilter((Outcome.SKIPPED,))),
+    "all": ("All", RowFilter()),
 }
+_ORDER = (RowAction.MERGE, RowAction.MARK_DISTINCT, RowAction.EDIT, RowAction.SKIP, RowAction.RESTORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as the table shows it."""
+    """One row as the table shows it; `actions` are what the staff who ask may do with it."""
 
     row: BatchRow
     actions: tuple[RowAction, ...]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.row, name)
 
     @property
     def state_words(self) -> tuple[str, str | None]:
@@ -59,29 +58,38 @@ class Line:
 
 
 def line(batch: Batch, row: BatchRow) -> Line:
-    """A row with what the staff who ask may do with it."""
-    return Line(row, allowed(standing(batch, row)) if may(Permission.EDIT) else ())
+    """A row with what the staff who ask may do with it, the likeliest first."""
+    offered = allowed(standing(batch, row)) if may(Permission.EDIT) else ()
+    return Line(row, tuple(action for action in _ORDER if action in offered))
 
 
-def chosen() -> tuple[str, RowFilter]:
-    """Which rows the request asks for: by outcome, one of the four views, a cause, or words."""
-    show = request.args.get("show", "")
+def chosen(counts: Counts, results: Results) -> tuple[str, RowFilter]:
+    """Which rows the request asks for; without a word about it, those that wait for a person."""
     outcome = request.args.get("outcome", type=Outcome)
-    outcomes = (outcome,) if outcome else SHOWS.get(show, ("", ()))[1]
-    which = RowFilter(outcomes, request.args.get("cause", "")[:60], request.args.get("q", "")[:100])
-    return show if show in SHOWS and not outcome else "", which
+    cause, text = request.args.get("cause", "")[:60], request.args.get("q", "")[:100]
+    name = request.args.get("show", "")
+    if outcome or (cause and name not in SHOWS):
+        return "", RowFilter((outcome,) if outcome else (), cause, text, _unapplied(outcome))
+    if name not in SHOWS:
+        name = "decide" if counts.undecided else "committed" if results.applied else "all"
+    view = SHOWS[name][1]
+    return name, RowFilter(view.outcomes, cause, text, view.applied)
 
 
-def page_of(batch: Batch, show: str, which: RowFilter) -> dict[str, Any]:
+def _unapplied(outcome: Outcome | None) -> bool | None:
+    return False if outcome is Outcome.READY else None
+
+
+def page_of(batch: Batch, which: RowFilter) -> dict[str, Any]:
     """The context of the table of rows."""
     before, after = (request.args.get(name, type=int) for name in ("before", "after"))
     found = queries.rows(batch, which, after=after, before=before, limit=PAGE + 1)
     rows, older, newer = _cut(found, before, after)
     return {
-        "batch": batch,
         "lines": [line(batch, row) for row in rows],
-        "show": show,
         "which": which,
+        "label": _TONES[which.outcomes[0]][3] if len(which.outcomes) == 1 else "",
+        "matching": queries.matching_rows(batch, which),
         "previous": _turn(before=rows[0].number) if older and rows else None,
         "next": _turn(after=rows[-1].number) if newer and rows else None,
     }
@@ -104,35 +112,66 @@ def _turn(**place: int) -> str:
 
 
 def summary(batch: Batch) -> dict[str, Any]:
-    """The context of counts and commit button."""
-    counts = queries.counts(batch)
+    """The context of counts and commit button; `add`, `update` and `leave` are what commit would do."""
+    counts, results = queries.counts(batch), queries.results(batch)
     return {
         "batch": batch,
         "counts": counts,
-        "facts": [_fact(batch, counts, outcome) for outcome in _TONES],
-        "due": queries.due(batch),
-        "results": queries.results(batch),
+        "results": results,
+        "facts": _facts(batch, counts, results),
+        "due": counts.ready - results.applied,
+        "add": counts.create - results.created,
+        "update": counts.update - results.updated,
+        "leave": counts.no_change - results.unchanged,
     }
 
 
-def _fact(batch: Batch, counts: Counts, outcome: Outcome) -> dict[str, Any]:
-    tone, icon, label = _TONES[outcome]
-    detail = f"{counts.create:,} create · {counts.update:,} update · {counts.no_change:,} no change"
+def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any]]:
+    facts = [_fact(batch, outcome, counts.of_outcome(outcome)) for outcome in _TONES]
+    facts[0]["count"] = counts.ready - results.applied
+    facts[0]["detail"] = _listed(
+        {
+            "create": counts.create - results.created,
+            "update": counts.update - results.updated,
+            "no change": counts.no_change - results.unchanged,
+        }
+    )
+    return [_committed(batch, results), *facts] if results.applied else facts
+
+
+def _committed(batch: Batch, results: Results) -> dict[str, Any]:
+    done = {"added": results.created, "updated": results.updated, "unchanged": results.unchanged}
     return {
-        "label": label,
-        "count": counts.of_outcome(outcome),
+        "label": "Committed",
+        "count": results.applied,
+        "tone": "ready",
+        "icon": "check",
+        "detail": _listed(done),
+        "url": url_for("batches.review", number=batch.number, show="committed"),
+    }
+
+
+def _fact(batch: Batch, outcome: Outcome, count: int) -> dict[str, Any]:
+    tone, icon, one, many = _TONES[outcome]
+    return {
+        "label": one if count == 1 else many,
+        "count": count,
         "tone": tone,
         "icon": icon,
-        "detail": detail if outcome is Outcome.READY and counts.ready else None,
         "url": url_for("batches.review", number=batch.number, outcome=outcome.value),
     }
 
 
-def segments(batch: Batch, counts: Counts, show: str) -> list[dict[str, Any]]:
-    """The four views with their numbers."""
+def _listed(numbers: dict[str, int]) -> str:
+    return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+
+
+def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[dict[str, Any]]:
+    """The views with their numbers; that of committed rows once there are any."""
     numbers = {
         "decide": counts.undecided,
-        "ready": counts.ready,
+        "ready": counts.ready - results.applied,
+        "committed": results.applied,
         "skipped": counts.skipped,
         "all": counts.rows,
     }
@@ -144,6 +183,7 @@ def segments(batch: Batch, counts: Counts, show: str) -> list[dict[str, Any]]:
             "count": numbers[name],
         }
         for name, (label, _) in SHOWS.items()
+        if name != "committed" or results.applied
     ]
 
 

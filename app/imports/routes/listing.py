@@ -7,6 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.accounts.queries import names_of
 from app.batches import queries as batches
 from app.imports.routes import bp, place_of
+from app.imports.routes.samples import SAMPLES
 from app.web import htmx
 
 PAGE = 25
@@ -29,5 +30,6 @@ def index() -> Response:
         staff=names_of({batch.created_by for batch in shown}),
         place_of=place_of,
         older=older,
+        samples=SAMPLES,
         newest=url_for(".index") if before else None,
     )

@@ -138,7 +138,7 @@ def _page(
         shape=shape,
         mapping=mapping,
         lines=[_line(column, rows, open_ones) for column in mapping.columns],
-        error_list=_summary(open_ones) if status == 422 else [],
+        error_list=_summary(mapping, open_ones) if status == 422 else [],
         display_name=display_name,
         groups=[(group.label, fields_in(group)) for group in Group],
         people=_people(mapping, rows, system),
@@ -148,10 +148,15 @@ def _page(
     )
 
 
-def _summary(problems: tuple[MappingProblem, ...]) -> list[FormError]:
+def _summary(mapping: Mapping, problems: tuple[MappingProblem, ...]) -> list[FormError]:
+    dates = {column.index for column in mapping.columns if column.is_date}
     return [
-        FormError(None if problem.index is None else f"field-{problem.index}", problem.what)
+        FormError(
+            None if at is None else f"{'dates' if at in dates else 'field'}-{at}",
+            problem.what if at is None else f"{mapping.columns[at].header}: {problem.what}",
+        )
         for problem in problems
+        for at in [problem.index]
     ]
 
 

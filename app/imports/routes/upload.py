@@ -14,6 +14,7 @@ from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
 from app.imports.forms import UploadForm
 from app.imports.routes import bp
+from app.imports.routes.samples import SAMPLES
 from app.web import htmx
 from app.web.forms import refuse
 
@@ -75,5 +76,6 @@ def _page(form: UploadForm, *, status: int = 200) -> Response:
         title="Import people",
         form=form,
         most=current_app.config["SETTINGS"].max_upload_mb,
+        samples=SAMPLES,
         status=status,
     )
