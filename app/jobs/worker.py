@@ -13,8 +13,10 @@ from app import jobs
 
 SWEEP_EVERY = 5.0
 LISTEN_EVERY = 0.25
+COME_BACK_WITHIN = 5.0
 LEAVE_WITHIN = 5.0
-"""Seconds: between sweeps, between looks into the queue file, and for a chunk to end when we leave."""
+"""Seconds: between sweeps, between looks into the queue file, between tries to reach a Postgres that is away,
+and for a chunk to end when we leave."""
 
 _log = logging.getLogger(__name__)
 logging.getLogger("huey").setLevel(logging.WARNING)
@@ -61,7 +63,7 @@ class Worker:
             jobs.doorbell(app).queue(),
             workers=threads,
             periodic=False,
-            max_delay=LISTEN_EVERY,
+            max_delay=LISTEN_EVERY if app.config["SETTINGS"].is_sqlite else COME_BACK_WITHIN,
             shutdown_timeout=LEAVE_WITHIN,
         )
 

@@ -52,7 +52,9 @@ def make_ready(app: Flask, *, say: Callable[[str], None]) -> Sequence[str]:
     if current() == head():
         return ()
     with alone(settings):
-        return _upgrade(app, settings, say)
+        changes = _upgrade(app, settings, say)
+    db.engine.dispose()  # connections made before the application's role existed
+    return changes
 
 
 def _upgrade(app: Flask, settings: Settings, say: Callable[[str], None]) -> Sequence[str]:
@@ -93,7 +95,6 @@ def _migrate(app: Flask, settings: Settings) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     with app.app_context():
         command.upgrade(config, "head")
-        db.engine.dispose()  # connections made before the application's role existed
     if settings.is_sqlite:
         sqlite_file(settings).chmod(0o600)
 
