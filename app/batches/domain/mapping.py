@@ -75,11 +75,18 @@ class Mapping:
 
     def settling_dates(self, date_format: DateFormat) -> "Mapping":
         """The mapping in which every date column without a known format has this one."""
-        settled = self
-        for column in self.columns:
-            if column.is_date and column.date_format is None:
-                settled = settled._replacing(replace(column, date_format=date_format))
-        return settled
+        return self._dated(date_format, [column for column in self.columns if column.date_format is None])
+
+    def with_dates(self, date_format: DateFormat) -> "Mapping":
+        """The mapping in which every date column has this format."""
+        return self._dated(date_format, self.columns)
+
+    def _dated(self, date_format: DateFormat, columns: Sequence[ColumnMap]) -> "Mapping":
+        dated = self
+        for column in columns:
+            if column.is_date:
+                dated = dated._replacing(replace(column, date_format=date_format))
+        return dated
 
     def _replacing(self, column: ColumnMap) -> "Mapping":
         return Mapping((*self.columns[: column.index], column, *self.columns[column.index + 1 :]))

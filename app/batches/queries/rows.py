@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
@@ -169,8 +169,8 @@ def distinctions(workspace_id: int, identities: Collection[str]) -> dict[str, fr
     return {who: frozenset(ids) for who, ids in found.items()}
 
 
-def outcomes(batch: Batch) -> Iterable[Row[Any]]:
-    """Every row as number, line, outcome, action, detail, score and the lookup ID of its constituent."""
+def outcomes(batch: Batch, *, after: int, limit: int = 5_000) -> Sequence[Any]:
+    """The rows after a number as number, line, outcome, action, state, detail, score and lookup number."""
     query = (
         select(
             BatchRow.number,
@@ -187,10 +187,11 @@ def outcomes(batch: Batch) -> Iterable[Row[Any]]:
             (Constituent.workspace_id == BatchRow.workspace_id)
             & (Constituent.id == func.coalesce(BatchRow.constituent_id, BatchRow.target_id)),
         )
-        .where(*of(batch))
+        .where(*of(batch), BatchRow.number > after)
         .order_by(BatchRow.number)
+        .limit(limit)
     )
-    return db.session.execute(query.execution_options(yield_per=1000))
+    return db.session.execute(query).all()
 
 
 def lookup_of(number: int | None) -> str | None:

@@ -106,8 +106,8 @@ def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, act
         number=number,
         kind=BatchKind.IMPORT,
         status=BatchStatus.UPLOADED,
-        name=filename or "pasted rows",
-        source=source,
+        name=_printable(filename) or "pasted rows",
+        source=_printable(source),
         mode=mode,
         created_by=actor.id,
     )
@@ -115,6 +115,11 @@ def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, act
     db.session.flush()
     record(workspace.id, actor, [Change(Subject.BATCH, batch.id, "uploaded", after=number)])
     return batch
+
+
+def _printable(text: str) -> str:
+    """A name without what no screen shows and no database stores."""
+    return "".join(sign for sign in text if sign.isprintable())[:200]
 
 
 def _store(batch: Batch, pieces: Iterator[bytes], largest: int) -> Encoding | Refused:
