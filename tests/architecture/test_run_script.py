@@ -253,6 +253,18 @@ def test_a_test_run_without_chromium_says_how_to_go_on(with_python: Machine) -> 
     assert "--without-browser" in answer.stderr
 
 
+def test_a_test_run_installs_what_the_browser_s_driver_lacks(with_python: Machine) -> None:
+    broken = 'case "$*" in "-m playwright --version") [ -e "$LOG.apt" ] || exit 127; exit ;; esac\ncase'
+    with_python.add("python3", PYTHON.replace("case", broken, 1))
+    with_python.add("chromium", "#!/bin/sh\n")
+    with_python.add("apt-get", APT)
+
+    answer = with_python.run("test", "--without-postgres")
+
+    assert answer.returncode == 0
+    assert "--no-install-recommends libatomic1" in with_python.calls()
+
+
 def test_a_test_run_hands_its_options_to_pytest(with_python: Machine) -> None:
     with_python.add("chromium", "#!/bin/sh\n")
 
