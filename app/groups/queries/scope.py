@@ -77,7 +77,7 @@ class Scope:
 
 
 def scope_of(workspace: Workspace, rule: Rule | None, *, at: datetime) -> Scope:
-    """The scope of a rule, in three statements; without a rule, of none."""
+    """The scope of a rule, in at most three statements; without a rule, of none."""
     groups = _groups(workspace)
     asked = closure(rule, groups) if rule else References(frozenset(), frozenset(), frozenset())
     return Scope(workspace, at, _topics(workspace), _events(workspace, asked.events), groups)
@@ -98,6 +98,14 @@ def closure(rule: Rule, groups: Mapping[int, Known]) -> References:
             interests |= more.interests
             waiting |= more.groups - seen
     return References(frozenset(events), frozenset(interests), frozenset(seen))
+
+
+def users_of(group_id: int, scope: Scope) -> dict[int, str]:
+    """Names of the groups whose rules refer to this one, by id."""
+    known = scope.groups.items()
+    return {
+        key: other.name for key, other in known if other.rule and group_id in references(other.rule).groups
+    }
 
 
 def missing(rule: Rule, scope: Scope) -> list[str]:
@@ -123,6 +131,8 @@ def _topics(workspace: Workspace) -> dict[int, Topic]:
 
 
 def _events(workspace: Workspace, ids: frozenset[int]) -> dict[int, str]:
+    if not ids:
+        return {}
     query = select(Event.id, Event.name).where(Event.workspace_id == workspace.id, Event.id.in_(sorted(ids)))
     return dict(db.session.execute(query).all())
 

@@ -12,7 +12,7 @@ from app.groups.domain.sentence import sentence
 from app.groups.forms import MembersForm
 from app.groups.models import Group
 from app.groups.queries import lists, members
-from app.groups.queries.scope import missing, scope_of
+from app.groups.queries.scope import missing, scope_of, users_of
 from app.groups.routes import bp
 from app.groups.services import Refused
 from app.web import htmx
@@ -61,7 +61,7 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
         reasons=reasons(summary, url_for(".show", group_id=group.id)),
         sentence=sentence(rule, scope.speech) if rule else "",
         missing=missing(rule, scope) if rule else [],
-        users=lists.used_in(group.id, lists.groups(current_workspace)),
+        users=users_of(group.id, scope),
         work=calculation(group),
     )
 
