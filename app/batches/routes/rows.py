@@ -90,6 +90,7 @@ def merge(number: int, row_number: int) -> Response:
         batch=batch,
         line=view.line(batch, row),
         form=MergeForm(formdata=request.args),
+        target="#merge",
         found=directory.find(current_workspace, text, limit=10) if text else [],
         query=text,
         **opened(batch, row),
