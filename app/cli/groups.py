@@ -1,6 +1,5 @@
 """Counting and listing groups, by a rule in a file or by name."""
 
-import csv
 import json
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.groups.queries.scope import Scope, missing, scope_of
 from app.web.filters import Region, use
 
 LARGEST_RULE = 1_000_000
+from app.web.spreadsheet import csv_lines
 
 
 @click.group("groups")
@@ -57,9 +57,8 @@ def list_members(workspace: Workspace, file: str | None, name: str | None, as_cs
     scope, who = _by_name(workspace, name) if name is not None else _by_rule(workspace, file or "")
     found = rows(scope, who, everybody=True)
     if as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow((*HEADER, STATUS))
-        writer.writerows(found)
+        for piece in csv_lines([(*HEADER, STATUS), *found]):
+            sys.stdout.write(piece)
         return
     keys = [label.lower().replace(" ", "_") for label in (*HEADER, STATUS)]
     for row in found:

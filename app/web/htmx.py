@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Response, flash, get_flashed_messages, make_response, render_template, request
 from flask import redirect as see
 from markupsafe import Markup, escape
+from werkzeug.urls import iri_to_uri
 
 TOAST = "toast"
 
@@ -75,7 +76,7 @@ def redirect(url: str, *, status: int = 303) -> Response:
     if not is_fragment():
         return cast(Response, see(url, 303))
     response = make_response("", status if status >= 400 else 200)
-    response.headers["HX-Redirect"] = url
+    response.headers["HX-Redirect"] = iri_to_uri(url)
     return response
 
 

@@ -27,4 +27,12 @@ def is_own(headers: Headers, host: str) -> bool:
     site = headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}
-    return urlsplit(headers.get("Origin", "")).netloc == host
+    return host_of(headers.get("Origin", "")) == host
+
+
+def host_of(url: str) -> str:
+    """The host of a URL with its port; "" for what is no URL."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.accounts.models import Workspace
 from app.audit.queries import recent
 from app.db import db
-from app.groups.domain.sheet import harmless
+from app.web.spreadsheet import guarded
 from tests import factories
 from tests.factories import World
 from tests.groups.makers import members_of, people
@@ -150,7 +150,7 @@ def test_everybody_leaves_only_with_a_reason_and_a_column_that_tells(
     ],
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
-    assert harmless(cell) == written
+    assert guarded(cell) == written
 
 
 def test_a_broken_group_says_so_and_is_not_exported(
@@ -170,6 +170,7 @@ def test_a_broken_group_says_so_and_is_not_exported(
     page = text_of(as_bob, f"/groups/{ids[0]}")
 
     assert "This group is broken." in page
+    assert "Broken It names an interest group that is archived" in text_of(as_bob, "/groups")
     assert "= 0 people" in page
     assert as_bob.post(f"/groups/{ids[0]}/export", data={"which": "eligible"}).status_code == 409
 

@@ -24,6 +24,7 @@ from app.accounts.services import Refused, SignedIn, TooMany
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.web.origin import host_of
 
 HOME = "/"
 log = logging.getLogger("kith.accounts")
@@ -112,9 +113,12 @@ def _wanted() -> str:
     """The page to come back to: the one asked for, or for a POST or a fragment the one it came from."""
     if request.method == "GET" and not htmx.is_fragment():
         return safe(request.full_path.rstrip("?"))
-    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    url = request.headers.get("HX-Current-URL") or request.referrer or ""
+    if host_of(url) != request.host:
+        return HOME
+    came_from = urlsplit(url)
     path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
-    return safe(path) if came_from.netloc == request.host else HOME
+    return safe(path)
 
 
 def _page(form: SignInForm, *, status: int = 200) -> Response:

@@ -1,19 +1,8 @@
-"""Cells that no spreadsheet takes for a formula."""
+"""The names of files that groups are taken out in."""
 
 import re
 
 from app.constituents.domain.text import fold
-
-_NUMBER_OR_PHONE = re.compile(r"[+-][\d\s().,\-/]*")
-
-
-def harmless(cell: str) -> str:
-    """The cell; one that a spreadsheet would calculate gets an apostrophe in front."""
-    if cell[:1] in ("=", "@", "\t", "\r", "\n"):
-        return f"'{cell}"
-    if cell[:1] in ("+", "-") and not _NUMBER_OR_PHONE.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def slug(text: str) -> str:

@@ -1,13 +1,12 @@
 """A group as CSV: UTF-8, CRLF, cells that are no formulas."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 
-from app.groups.domain.sheet import harmless, slug
+from app.groups.domain.sheet import slug
 from app.groups.queries.members import Member, Who, every_member
 from app.groups.queries.scope import Scope
+from app.web.spreadsheet import csv_lines
 
 HEADER = ("Lookup ID", "Name", "Kind", "Email")
 STATUS = "Can be emailed"
@@ -15,14 +14,9 @@ STATUS = "Can be emailed"
 
 def table(scope: Scope, who: Who, *, everybody: bool = False) -> tuple[str, int]:
     """The file and the number of people in it: those who can be emailed, or everybody with a status."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow((*HEADER, STATUS) if everybody else HEADER)
-    count = 0
-    for row in rows(scope, who, everybody=everybody):
-        writer.writerow(row)
-        count += 1
-    return out.getvalue(), count
+    people = list(rows(scope, who, everybody=everybody))
+    header = (*HEADER, STATUS) if everybody else HEADER
+    return "".join(csv_lines([header, *people])), len(people)
 
 
 def rows(scope: Scope, who: Who, *, everybody: bool) -> Iterator[tuple[str, ...]]:
@@ -30,7 +24,7 @@ def rows(scope: Scope, who: Who, *, everybody: bool) -> Iterator[tuple[str, ...]
     for person in every_member(scope, who, eligible_only=not everybody):
         cells = (person.lookup_id, person.name, person.kind.value, person.email)
         status = (_status(person),) if everybody else ()
-        yield tuple(map(harmless, (*cells, *status)))
+        yield (*cells, *status)
 
 
 def _status(person: Member) -> str:
