@@ -1,0 +1,74 @@
+"""The sample files: in step with the sample workspace, each showing what it promises."""
+
+import re
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.constituents.domain.dates import DateFormat
+from app.db import db
+from app.imports import services as imports
+from app.imports.routes.samples import FOLDER, SAMPLES
+from app.sample.domain.people import people
+from app.sample.services import SIZE
+from scripts.samples import files
+from tests import factories
+from tests.batches import makers
+from tests.factories import World
+from tests.profiles.makers import create
+
+
+@pytest.mark.parametrize("name", [sample.name for sample in SAMPLES])
+def test_a_sample_is_what_its_script_writes(name: str) -> None:
+    assert (FOLDER / name).read_bytes() == files()[name]
+
+
+def test_every_sample_is_offered_and_can_be_taken(as_vera: FlaskClient, as_bob: FlaskClient) -> None:
+    page = as_bob.get("/imports/new")
+    offered = re.findall(r'href="(/imports/samples/[^"]+)"', page.text)
+
+    assert [url.rpartition("/")[2] for url in offered] == list(files())
+    for url in offered:
+        file = as_vera.get(url)
+        assert file.data == files()[url.rpartition("/")[2]]
+        assert file.headers["Content-Disposition"].startswith("attachment")
+        file.close()
+
+
+@pytest.mark.parametrize("name", ["README.md", "..%2fREADME.md", "none.csv"])
+def test_nothing_else_is_given_away(as_bob: FlaskClient, client: FlaskClient, name: str) -> None:
+    assert as_bob.get(f"/imports/samples/{name}").status_code == 404
+    assert client.get(f"/imports/samples/{SAMPLES[0].name}").status_code == 401
+
+
+def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        everybody = [person.record for person in people(Random(7), date(2026, 1, 1), SIZE)]
+        for start in range(0, SIZE, 500):
+            create(world.ours, *everybody[start : start + 500])
+        db.session.commit()
+
+        found = {name: outcomes(app, world, name) for name in files()}
+
+    assert found["newsletter-signups.csv"] == {"ready create": 32, "ready no_change": 8}
+    assert found["spring-gala.csv"] == {
+        "ready create": 13,
+        "ready update": 8,
+        "possible_duplicate none": 6,
+        "error none": 1,
+        "skipped none": 1,
+    }
+    assert found["messy-list.csv"] == {"ready create": 8, "ready update": 4, "error none": 8}
+
+
+def outcomes(app: Flask, world: World, name: str) -> Counter[str]:
+    """How many rows of a sample stand where, after dates were said to be month first."""
+    batch = makers.upload(world.ours, files()[name], name=name)
+    imports.map_columns(batch, imports.mapping_of(batch).settling_dates(DateFormat.MDY))
+    makers.start_check(batch)
+    makers.drain(app)
+    return Counter(makers.said(makers.fresh(batch)).values())
