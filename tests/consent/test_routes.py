@@ -92,6 +92,7 @@ def test_viewers_change_nothing_and_only_admins_lift(
     assert as_bob.post(lift, data={"reason": "a mistake"}).status_code == 403
 
 
+@pytest.mark.both
 def test_another_workspace_finds_nobody(as_mallory: FlaskClient, ids: dict[str, int]) -> None:
     for path in [*PAGES, *ACTS]:
         if path not in ("/interests", "/eligibility", "/interests/new"):
@@ -120,6 +121,7 @@ def test_nobody_gets_in_without_signing_in(client: FlaskClient, ids: dict[str, i
         ("suppressed", "suppressed"),
     ],
 )
+@pytest.mark.both
 @pytest.mark.usefixtures("ids")
 def test_staff_add_a_restriction_and_an_admin_lifts_it_with_a_reason(
     app: Flask, as_bob: FlaskClient, as_alice: FlaskClient, world: World, kind: str, reason: str
@@ -165,6 +167,7 @@ def test_a_restriction_of_somebody_else_is_not_found(
     assert as_alice.get(f"/constituents/{other}/restrictions/{ids['staffs']}/lift").status_code == 404
 
 
+@pytest.mark.both
 def test_consent_is_recorded_for_one_topic_and_lifts_no_unsubscribe(
     app: Flask, as_bob: FlaskClient, world: World, ids: dict[str, int]
 ) -> None:
@@ -203,6 +206,7 @@ def test_a_consent_without_a_ground_is_refused(
 # --- eligibility and interest groups
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("ids")
 def test_each_pasted_address_gets_its_verdict(app: Flask, as_vera: FlaskClient, world: World) -> None:
     new_person(app, world)
@@ -222,6 +226,7 @@ def test_at_most_five_hundred_addresses_are_asked_about(as_vera: FlaskClient) ->
         assert as_vera.post("/eligibility", data={"pasted": pasted, "topic": ""}).status_code == 422
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("ids")
 def test_an_interest_group_is_made_changed_and_archived(as_bob: FlaskClient) -> None:
     form = {"name": "Suppers", "description": "Monthly suppers", "frequency": "", "is_public": "y"}

@@ -23,6 +23,7 @@ def post(client: FlaskClient, do: str, form: dict[str, str], url: str = "/groups
     return answer.text
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("ids")
 def test_a_rule_is_built_by_buttons_counted_and_saved(app: Flask, as_bob: FlaskClient) -> None:
     empty = post(as_bob, "refresh", builder())
@@ -150,3 +151,14 @@ def test_at_most_twenty_conditions_can_be_added(as_bob: FlaskClient) -> None:
 
     assert 'name="c21-type"' not in post(as_bob, "add", twenty)
     assert 'name="c21-match"' not in post(as_bob, "block", twenty)
+
+
+def test_the_page_of_a_group_tells_why_somebody_is_in_it(
+    as_vera: FlaskClient, ids: tuple[int, int, list[int]]
+) -> None:
+    inside = text_of(as_vera, f"/groups/{ids[0]}?who=giver2@example.org")
+    outside = text_of(as_vera, f"/groups/{ids[0]}?who=other1@example.org")
+
+    assert "Yes, in it 1. gave at least $100 in total gave $100 in 1 gift" in inside
+    assert "No, not in it" in outside
+    assert "Nobody is found by “zzz”." in text_of(as_vera, f"/groups/{ids[0]}?who=zzz")

@@ -38,6 +38,7 @@ def undo_on(page: str) -> str:
     return found[1]
 
 
+@pytest.mark.both
 def test_pasted_people_are_added_the_others_are_named_and_undo_takes_them_out(
     app: Flask, as_bob: FlaskClient, world: World, ids: tuple[int, int, list[int]]
 ) -> None:
@@ -77,6 +78,7 @@ def test_an_empty_or_endless_paste_is_refused(as_bob: FlaskClient, ids: tuple[in
         assert answer.status_code == 422
 
 
+@pytest.mark.both
 def test_people_of_another_workspace_cannot_be_added(
     app: Flask, as_bob: FlaskClient, world: World, ids: tuple[int, int, list[int]]
 ) -> None:
@@ -104,6 +106,7 @@ def rows_of(answer: object) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
+@pytest.mark.both
 def test_a_file_names_its_filter_and_is_noted_in_the_journal(
     app: Flask, as_bob: FlaskClient, world: World, ids: tuple[int, int, list[int]]
 ) -> None:

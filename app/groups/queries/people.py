@@ -1,8 +1,8 @@
 """All that a rule can ask about people, as plain values: for the tester, and to judge the translation by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.consent import queries as consent
 from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.standing import Joining, Recorded, Standing
 from app.consent.domain.verdict import decide
+from app.constituents.directory import Listed, find
 from app.constituents.models import Address, Constituent, EmailAddress
 from app.db import db
 from app.groups.domain import facts
@@ -32,6 +33,24 @@ def explained(scope: Scope, rule: Rule, constituent_id: int) -> tuple[bool, list
     if known is None:
         return None
     return matches(rule, known, scope.as_of), explain(rule, known, scope.as_of, scope.speech)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The first person that a text finds, None for nobody; whether she is in it, and why."""
+
+    person: Listed | None
+    is_in: bool = False
+    clauses: Sequence[ClauseResult] = ()
+
+
+def tested(scope: Scope, rule: Rule, text: str) -> Tested | None:
+    """Is the person whom this text names in it? None when no text was given."""
+    if not text.strip():
+        return None
+    person = next(iter(find(scope.workspace, text, limit=1)), None)
+    answer = explained(scope, rule, person.id) if person else None
+    return Tested(person, *answer) if answer else Tested(None)
 
 
 def facts_of(scope: Scope, rule: Rule, ids: Collection[int]) -> dict[int, Facts]:

@@ -1,6 +1,6 @@
 """What a rule needs besides people: the day it is asked, and the things that it refers to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.periods import AsOf, Interval, Period, resolve
 from app.groups.domain.rule_json import parse_rule
-from app.groups.domain.rules import References, Rule, references
+from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
 from app.web.filters import money
@@ -111,6 +111,15 @@ def users_of(group_id: int, scope: Scope) -> dict[int, str]:
 def missing(rule: Rule, scope: Scope) -> list[str]:
     """What the rule refers to that is gone, as sentences; such a rule is broken, and means nobody."""
     return list(_missing(closure(rule, scope.groups), scope))
+
+
+def broken(workspace: Workspace, groups: Iterable[Group], *, at: datetime) -> dict[int, str]:
+    """What is missing, by the id of the group that is broken by it; in at most three statements."""
+    rules = {group.id: rule for group in groups if (rule := _rule(group.kind, group.rule))}
+    together = Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules.values())))
+    scope = scope_of(workspace, together, at=at)
+    found = {key: " ".join(missing(rule, scope)) for key, rule in rules.items()}
+    return {key: why for key, why in found.items() if why}
 
 
 def _missing(asked: References, scope: Scope) -> Iterator[str]:

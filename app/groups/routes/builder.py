@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
-from app.constituents.directory import find
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
@@ -172,7 +171,7 @@ def _page(
         preview=(seen := _preview(scope, rule, draft)),
         preview_counts=reasons(seen.summary),
         who=who,
-        tested=_tested(scope, rule, who) if who else None,
+        tested=people.tested(scope, rule, who),
         choices=_choices(scope, group),
     )
 
@@ -195,17 +194,6 @@ def _preview(scope: Scope, rule: Rule, draft: Block) -> Preview:
         [(line.key, line.problem) for line in lines(draft) if line.condition is None],
         missing(rule, scope),
     )
-
-
-def _tested(scope: Scope, rule: Rule, who: str) -> dict[str, Any]:
-    """The first person found by what was typed, and why she is in it or not."""
-    found = find(current_workspace, who, limit=1)
-    if not found:
-        return {"person": None}
-    answer = people.explained(scope, rule, found[0].id)
-    if answer is None:
-        abort(404)
-    return {"person": found[0], "is_in": answer[0], "clauses": answer[1]}
 
 
 def _choices(scope: Scope, group: Group | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.groups.domain.kinds import GroupKind
 from app.groups.domain.sentence import sentence
 from app.groups.forms import MembersForm
 from app.groups.models import Group
-from app.groups.queries import lists, members
+from app.groups.queries import lists, members, people
 from app.groups.queries.scope import missing, scope_of, users_of
 from app.groups.routes import bp
 from app.groups.services import Refused
@@ -63,6 +63,8 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
         missing=missing(rule, scope) if rule else [],
         users=users_of(group.id, scope),
         work=calculation(group),
+        who=(asked := request.args.get("who", "")[:200]),
+        tested=people.tested(scope, rule, asked) if rule else None,
     )
 
 

@@ -4,8 +4,10 @@ from flask import Response, url_for
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.db import now
 from app.groups.domain.segments import Segment
 from app.groups.queries import lists
+from app.groups.queries.scope import broken
 from app.groups.routes import bp
 from app.web import htmx
 
@@ -22,5 +24,6 @@ def index() -> Response:
         title="Groups",
         groups=found,
         used={group.id: lists.used_in(group.id, found) for group in found},
+        broken=broken(current_workspace, found, at=now()),
         segments=chips,
     )
