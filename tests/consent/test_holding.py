@@ -1,0 +1,83 @@
+"""A changed address makes nobody mailable: what replaces a blocked mailbox is held until staff release it."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.accounts.models import Workspace
+from app.consent import queries, services
+from app.consent.domain.barrier import Barrier
+from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.permissions import Refused
+from app.constituents.domain.points import PointType
+from app.constituents.domain.record import Email, Existing
+from app.constituents.services import Rewrite, write
+from app.db import now
+from tests.consent.makers import STAFF, person, restricted, workspace
+from tests.factories import World
+
+pytestmark = pytest.mark.both
+OLD, NEW = "old@example.org", "new@example.org"
+
+
+@pytest.fixture
+def here(inside: World) -> Workspace:
+    return workspace(inside.ours)
+
+
+def readdressed(here: Workspace, who: Existing, address: str) -> Existing:
+    """The person with another primary address, as an import or a form leaves her."""
+    ended = tuple(replace(email, primary=False, active=False) for email in who.emails)
+    added = Email(address=address, type=PointType.HOME, primary=True)
+    [record] = write(here.id, [Rewrite(before=who, after=replace(who, emails=(*ended, added)))])
+    return record
+
+
+def headline(here: Workspace, who: Existing) -> Barrier | None:
+    return queries.verdicts(here, [who.id], at=now())[who.id].headline
+
+
+def test_a_new_address_in_the_place_of_one_that_bounced_is_held(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+
+    ann = readdressed(here, ann, NEW)
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+    held = queries.standings(here, [ann.id])[ann.id].recorded
+    assert held is not None
+    assert [each.reason for each in held.restrictions] == [SuppressionReason.HELD]
+
+
+def test_an_address_that_replaces_a_held_one_is_held_as_well(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+    ann = readdressed(here, ann, NEW)
+
+    ann = readdressed(here, ann, "third@example.org")
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+
+
+def test_staff_release_a_held_address_with_a_reason_and_nobody_else_does(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+    ann = readdressed(here, ann, NEW)
+    held = queries.standings(here, [ann.id])[ann.id].recorded
+    assert held is not None
+    [hold] = held.restrictions
+
+    refused = services.lift(here, hold.event, party=Party.IMPORT, actor=STAFF, reason="a file")
+    released = services.lift(here, hold.event, party=Party.STAFF, actor=STAFF, reason="she phoned")
+
+    assert isinstance(refused, Refused)
+    assert not isinstance(released, Refused)
+    assert headline(here, ann) is None
+
+
+def test_a_new_address_of_somebody_without_a_blocked_one_is_not_held(here: Workspace) -> None:
+    ann = person(here, OLD)
+
+    ann = readdressed(here, ann, NEW)
+
+    assert headline(here, ann) is None
