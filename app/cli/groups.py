@@ -19,9 +19,9 @@ from app.groups.queries import lists, members
 from app.groups.queries.export import HEADER, STATUS, rows
 from app.groups.queries.scope import Scope, missing, scope_of
 from app.web.filters import Region, use
+from app.web.spreadsheet import csv_lines
 
 LARGEST_RULE = 1_000_000
-from app.web.spreadsheet import csv_lines
 
 
 @click.group("groups")

@@ -25,6 +25,7 @@ from app.web.pagination import Cursor, Key, Page, page
 PAGE = 50
 _LAST = "\U0010ffff"
 _FEWEST_DIGITS = 4
+_LONGEST, _MOST_WORDS = 100, 8
 _DIALED = re.compile(r"[+(\d][\d\s().\-/]*")
 
 
@@ -124,11 +125,11 @@ def _row(row: Row[*tuple[Any, ...]]) -> Listed:
 
 def finds(workspace_id: int, text: str) -> ColumnElement[bool]:
     """Whom a typed text means: beginnings of words of a name, of an email; digits of a phone; a lookup ID."""
-    return or_(*_readings(workspace_id, visible(text)))
+    return or_(*_readings(workspace_id, visible(text)[:_LONGEST]))
 
 
 def _readings(workspace_id: int, text: str) -> Iterator[ColumnElement[bool]]:
-    if words := fold(text).split():
+    if words := fold(text).split()[:_MOST_WORDS]:
         yield and_(*(_has_word(word) for word in words))
     if " " not in text:
         yield Constituent.id.in_(_owners_of_email(workspace_id, email_key(text)))

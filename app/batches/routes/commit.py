@@ -44,7 +44,7 @@ def commit(number: int) -> Response:
     batch = batch_or_404(number)
     if _too_large(queries.due(batch)):
         abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
-    outcome = start(batch, revision=request.form.get("revision", type=int), actor=actor())
+    outcome = start(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(outcome, NotCommitted):
         db.session.rollback()
         htmx.toast(outcome.reason, tone="failed")

@@ -16,6 +16,7 @@ from app.imports.forms import UploadForm
 from app.imports.routes import bp
 from app.imports.routes.samples import SAMPLES
 from app.web import htmx
+from app.web.asked import one_line
 from app.web.forms import refuse
 
 
@@ -44,7 +45,7 @@ def upload() -> Response:
         actor=actor(),
         largest=current_app.config["SETTINGS"].max_upload_mb * 1_000_000,
         limits=limits(),
-        source=(form.source.data or "").strip(),
+        source=one_line(form.source.data),
         mode=Mode(form.mode.data),
     )
     if isinstance(answer, Refused):
@@ -63,7 +64,7 @@ def limits() -> Limits:
 
 def _chosen(form: UploadForm) -> tuple[BinaryIO | None, str]:
     if form.file.data and form.file.data.filename:
-        return form.file.data.stream, form.file.data.filename
+        return form.file.data.stream, one_line(form.file.data.filename)[-200:]
     if form.pasted.data and form.pasted.data.strip():
         return BytesIO(form.pasted.data.encode()), ""
     return None, ""
