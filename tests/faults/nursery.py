@@ -52,14 +52,15 @@ def wait(pid: int, seconds: float) -> object:
 
 
 def work(register: Callable[[], None]) -> None:
-    """What a forked worker does until it is killed or told to leave."""
+    """What a forked worker does until it is killed, told to leave, or alone because a test failed."""
     os.close(0)
+    parent = os.getppid()
     leave: list[int] = []
     signal.signal(signal.SIGTERM, lambda *_: leave.append(1))
     app = create_app()
     register()
     with worker.working(app, threads=1):
-        while not leave:
+        while not leave and os.getppid() == parent:
             time.sleep(0.02)
     os._exit(0)
 
