@@ -21,8 +21,9 @@ SAVED = re.compile(r"/groups/\d+$")
 
 
 @pytest.fixture
-def address(app: Flask, world: World) -> Iterator[str]:
+def address(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server with three givers and two others."""
+    monkeypatch.setitem(app.config, "RING", False)  # the tests do the work in the background themselves
     some_groups(app, world.ours)
     with serving(app) as url:
         yield url
