@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Response, flash, get_flashed_messages, make_response, render_template, request
 from flask import redirect as see
@@ -37,9 +37,10 @@ def is_fragment() -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
 
 
-def is_shown(url: str) -> bool:
-    """Does the browser that asks for a fragment show this page, with whatever query?"""
-    return urlsplit(request.headers.get("HX-Current-URL", "")).path == url
+def shown(url: str) -> dict[str, str] | None:
+    """The query with which the browser shows this page while it asks for a fragment; None on another page."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return dict(parse_qsl(parts.query)) if parts.path == url else None
 
 
 def render(page: str, *, fragment: str, status: int = 200, **context: Any) -> Response:

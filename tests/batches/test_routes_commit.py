@@ -114,12 +114,13 @@ def test_a_large_commit_takes_an_administrator(
     assert "Commit 2 rows" not in asked
     assert refused.status_code == 403
     assert "owner or administrator" in words(refused)
-    assert as_alice.post(f"/imports/{number}/commit").location == f"/imports/{number}/progress"
+    seen = {"revision": revision(app, world, number)}
+    assert as_alice.post(f"/imports/{number}/commit", data=seen).location == f"/imports/{number}/progress"
 
 
 def test_stop_asks_the_work_to_stop(app: Flask, as_bob: FlaskClient, world: World) -> None:
     number = in_review(app, world.ours)
-    as_bob.post(f"/imports/{number}/commit")
+    as_bob.post(f"/imports/{number}/commit", data={"revision": revision(app, world, number)})
 
     as_bob.post(f"/imports/{number}/progress/stop")
 

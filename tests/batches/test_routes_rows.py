@@ -43,6 +43,8 @@ def test_an_act_changes_the_row_the_counts_and_offers_undo(
     assert says in words(reply)
     assert f'hx-target="#row-{row}"' in reply.text
     assert 'hx-target="#summary"' in reply.text
+    assert 'hx-target="#causes"' in reply.text
+    assert "Needs a decision" in words(reply)
     assert reply.headers["HX-Trigger"] == "dialog:close"
     undone = as_bob.post(f"/imports/{number}/rows/{row}/restoration", headers=part_on_review(number))
     assert undone.status_code == 200

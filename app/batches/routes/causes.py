@@ -29,8 +29,3 @@ class Named:
 def named(cause: Cause) -> Named:
     """The cause in words; an error is told by what is wrong in one of its rows."""
     return Named(cause.outcome, cause.cause, cause.rows, _WORDS.get(cause.cause, cause.example))
-
-
-def words_for(cause: str) -> str:
-    """The words of a cause that is asked for; what an error is called is its own key."""
-    return _WORDS.get(cause, cause)

@@ -27,7 +27,7 @@ def review(number: int) -> Response:
     if batch.status in _ELSEWHERE:
         return htmx.redirect(url_for(_ELSEWHERE[batch.status], number=number))
     summary = view.summary(batch)
-    name, which = view.chosen(summary["counts"], summary["results"])
+    name, which = view.chosen(request.args, summary["counts"], summary["results"])
     return htmx.render(
         "batches/review.html",
         fragment="batches/_rows.html",

@@ -138,7 +138,8 @@ def _still_wrong(batch: Batch, row: BatchRow) -> Response:
     db.session.commit()
     htmx.toast(f"Row {row.number} was saved, but there is still something to mend.")
     editor = htmx.part("batches/_edit.html", "#editor", **_editing(batch, row))
-    changed = view.refreshed(batch, row) if htmx.is_shown(url_for(".review", number=batch.number)) else []
+    asked = htmx.shown(url_for(".review", number=batch.number))
+    changed = [] if asked is None else view.refreshed(batch, row, asked)
     return htmx.partials(
         editor,
         *changed,
@@ -164,6 +165,7 @@ def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo:
     back = url_for(".restore", number=batch.number, row_number=row.number) if undo else None
     htmx.toast(words.format(row.number), undo=back)
     review = url_for(".review", number=batch.number)
-    if not htmx.is_shown(review):
+    asked = htmx.shown(review)
+    if asked is None:
         return htmx.redirect(f"{review}#row-{row.number}")
-    return htmx.partials(*view.refreshed(batch, row), otherwise=review, close_dialog=True)
+    return htmx.partials(*view.refreshed(batch, row, asked), otherwise=review, close_dialog=True)

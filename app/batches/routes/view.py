@@ -1,6 +1,6 @@
 """What the review shows: counts that add up, filters, and each row with what may be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.batches.domain.review import RowAction, allowed
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import PAGE, UNDECIDED, RowFilter
+from app.batches.routes.causes import named
 from app.batches.services import standing
 from app.web.htmx import Part, part
 
@@ -31,6 +32,7 @@ SHOWS = {
     "skipped": ("Skipped", RowFilter((Outcome.SKIPPED,))),
     "all": ("All", RowFilter()),
 }
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _ORDER = (RowAction.MERGE, RowAction.MARK_DISTINCT, RowAction.EDIT, RowAction.SKIP, RowAction.RESTORE)
 
 
@@ -63,11 +65,10 @@ def line(batch: Batch, row: BatchRow) -> Line:
     return Line(row, tuple(action for action in _ORDER if action in offered))
 
 
-def chosen(counts: Counts, results: Results) -> tuple[str, RowFilter]:
-    """Which rows the request asks for; without a word about it, those that wait for a person."""
-    outcome = request.args.get("outcome", type=Outcome)
-    cause, text = request.args.get("cause", "")[:60], request.args.get("q", "")[:100]
-    name = request.args.get("show", "")
+def chosen(asked: Mapping[str, str], counts: Counts, results: Results) -> tuple[str, RowFilter]:
+    """Which rows a query asks for; without a word about it, those that wait for a person."""
+    outcome = _OUTCOMES.get(asked.get("outcome", ""))
+    cause, text, name = asked.get("cause", "")[:60], asked.get("q", "")[:100], asked.get("show", "")
     if outcome or (cause and name not in SHOWS):
         return "", RowFilter((outcome,) if outcome else (), cause, text, _unapplied(outcome))
     if name not in SHOWS:
@@ -187,9 +188,15 @@ def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[
     ]
 
 
-def refreshed(batch: Batch, *rows: BatchRow) -> list[Part]:
-    """What a changed row changes on the page: itself, the counts, the button."""
-    changed = [
-        part("batches/_row.html", f"#row-{row.number}", line=line(batch, row), batch=batch) for row in rows
+def refreshed(batch: Batch, row: BatchRow, asked: Mapping[str, str]) -> list[Part]:
+    """What a changed row changes on the review as it is shown: itself, counts, views and causes."""
+    told = summary(batch)
+    show, _ = chosen(asked, told["counts"], told["results"])
+    views = segments(batch, told["counts"], told["results"], show)
+    causes = [named(cause) for cause in queries.causes(batch)]
+    return [
+        part("batches/_row.html", f"#row-{row.number}", line=line(batch, row), batch=batch),
+        part("batches/_summary.html", "#summary", **told),
+        part("batches/_views.html", "#views", segments=views),
+        part("batches/_causes.html", "#causes", batch=batch, causes=causes),
     ]
-    return [*changed, part("batches/_summary.html", "#summary", **summary(batch))]
