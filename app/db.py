@@ -1,7 +1,5 @@
 """The database handle: base classes, column types, and one session bound to one workspace."""
 
-import sqlite3
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -33,14 +31,15 @@ from sqlalchemy.orm import (
 from app.columns import TYPES
 from app.columns import Json as Json
 from app.columns import UtcDateTime as UtcDateTime
+from app.connections import APPLICATION_ROLE as APPLICATION_ROLE
+from app.connections import SAFE_METHODS as SAFE_METHODS
+from app.connections import at_once as at_once
+from app.connections import prepare
+from app.connections import reading as reading
 from app.ids import new_id as new_id
 from app.ids import new_ids as new_ids
 from app.ids import now as now
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-APPLICATION_ROLE = "kith_app"
-WRITER_PATIENCE = 10.0
-BUSY_TIMEOUT = "PRAGMA busy_timeout=10000"
 NARROW = {"sqlite_with_rowid": False}
 """Table options for short rows: on SQLite stored in key order, so that a workspace's rows lie together."""
 
@@ -105,71 +104,6 @@ class Database(SQLAlchemy):
 
 db = Database(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
 """`db.session` and `db.engine`; autoflush is off so that a read never writes by accident."""
-
-
-# --- connections
-
-
-def prepare(engine: Engine) -> None:
-    """Give an engine the settings that the rules of durability and tenancy rest on."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _sqlite_pragmas)
-        event.listen(engine, "begin", _sqlite_begin)
-    else:
-        event.listen(engine, "connect", _become_application)
-
-
-def _sqlite_pragmas(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=WAL",
-        "synchronous=FULL",  # an acknowledged unsubscribe must survive power loss
-        "secure_delete=ON",
-        "trusted_schema=OFF",
-        "journal_size_limit=67108864",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute(BUSY_TIMEOUT)
-
-
-def _sqlite_begin(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails at once when another wrote in between.
-    if has_request_context() and request.method in SAFE_METHODS:
-        connection.exec_driver_sql("BEGIN")
-    else:
-        _begin_writing(connection, connection.connection.dbapi_connection)
-
-
-def _begin_writing(connection: Connection, raw: Any) -> None:
-    """Wait for the one writer's place, asking often.
-
-    SQLite's own waiting asks ever more seldom, so that background work, which comes back after a short pause,
-    would win again and again against staff who want to save.
-    """
-    raw.execute("PRAGMA busy_timeout=0")
-    until = time.monotonic() + WRITER_PATIENCE
-    try:
-        while time.monotonic() < until:
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    break
-            time.sleep(0.004)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last try raises as SQLAlchemy does
-    finally:
-        raw.execute(BUSY_TIMEOUT)
-
-
-def _become_application(connection: Any, _record: object) -> None:
-    """Drop to the role that row-level security binds, where it exists (it is made by the first migration)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APPLICATION_ROLE,))
-        if cursor.fetchone():
-            cursor.execute(f"SET ROLE {APPLICATION_ROLE}")
-    connection.commit()
 
 
 # --- one session, one workspace

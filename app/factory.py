@@ -80,7 +80,7 @@ def configuration(settings: Settings) -> dict[str, object]:
         "OWNER_URL": settings.owner_url,
         "DEVELOPMENT": settings.development,
         "LOG_LEVEL": settings.log_level,
-        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000,
+        "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 2) * 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 4_000_000,
         "MAX_FORM_PARTS": 5_000,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),

@@ -91,7 +91,8 @@ class Server:
             port=port,
             threads=settings.threads,
             ident="",
-            max_request_body_size=(settings.max_upload_mb + 1) * 1_000_000,
+            max_request_body_size=2
+            ** 40,  # it goes to disk, and is refused in our own words: MAX_CONTENT_LENGTH
             channel_timeout=60,
             **proxies(settings),
         )

@@ -20,7 +20,7 @@ from app.accounts.services import Hook
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.config import Settings
-from app.db import SAFE_METHODS, bind, db, now
+from app.db import SAFE_METHODS, at_once, bind, db, now
 from app.web import filters, htmx, logs
 from app.web.filters import Region
 
@@ -193,7 +193,7 @@ def _touch(row: StaffSession, at: datetime) -> None:
         row.last_seen_at = at
         return
     try:
-        with db.engine.begin() as connection:
+        with at_once(db.engine) as connection:
             connection.execute(update(StaffSession).where(StaffSession.id == row.id).values(last_seen_at=at))
     except OperationalError:  # a busy or full disk must not keep anybody from reading
         current_app.logger.warning("a session's last use could not be stored", exc_info=True)

@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.cli.context import fail, print_json, the_app
+from app.db import reading
 from app.operations import doctor as operations
 from app.operations import schema
 
@@ -15,7 +16,8 @@ def doctor(as_json: bool) -> None:
     """Examine all data of all workspaces; exit status 1 when something is wrong."""
     if not schema.is_up_to_date():
         fail("The database is not ready. Start the server once, or run ./run upgrade.")
-    report = operations.examine(the_app())
+    with reading():
+        report = operations.examine(the_app())
     if as_json:
         print_json({"sound": not report.findings, "checks": report.checks, "findings": report.findings})
     else:

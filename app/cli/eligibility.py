@@ -13,7 +13,7 @@ from app.consent.queries import Asked, Behind
 from app.constituents.domain.emails import parse_email
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.problems import Problem
-from app.db import now
+from app.db import now, reading
 
 NOT_FOUND = "not_found"
 
@@ -24,6 +24,7 @@ NOT_FOUND = "not_found"
 @click.option("--at", "instant", metavar="ISO", help="Ask for this instant; by default now.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @in_workspace
+@reading()
 def eligibility(
     workspace: Workspace, address: str, topic_name: str | None, instant: str | None, as_json: bool
 ) -> None:

@@ -9,7 +9,7 @@ import click
 
 from app.accounts.models import Workspace
 from app.cli.context import in_workspace, print_json, to_stderr
-from app.db import now
+from app.db import now, reading
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule
@@ -33,6 +33,7 @@ def groups() -> None:
 @click.option("--rule", "file", required=True, metavar="FILE", help="The rule as JSON; - is standard input.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @in_workspace
+@reading()
 def count(workspace: Workspace, file: str, as_json: bool) -> None:
     """How many people a rule means, and how many of them can be emailed."""
     rule = _rule(file)
@@ -50,6 +51,7 @@ def count(workspace: Workspace, file: str, as_json: bool) -> None:
 @click.option("--group", "name", metavar="NAME", help="A group of the workspace.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV; otherwise JSON, one person on each line.")
 @in_workspace
+@reading()
 def list_members(workspace: Workspace, file: str | None, name: str | None, as_csv: bool) -> None:
     """Everybody in a group or whom a rule means, with who can be emailed."""
     if (file is None) == (name is None):

@@ -1,15 +1,16 @@
 """Can this process serve people right now?"""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
 
 from flask import Flask
 from sqlalchemy import insert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.accounts.models import SignInAttempt
-from app.db import db, new_id, now
+from app.db import at_once, db, new_id, now
 from app.operations import schema
 from app.operations.folder import LEAST_FREE, free_share
 
@@ -40,11 +41,17 @@ def _failing(app: Flask) -> Sequence[str]:
 
 
 def _is_writable() -> bool:
-    """Whether a row could be written; it is taken back."""
+    """Whether a row could be written; it is taken back. Where somebody is writing, one can."""
     try:
-        with db.engine.connect() as connection:
+        with at_once(db.engine) as connection:
             connection.execute(insert(SignInAttempt).values(id=new_id(), key="probe", at=now()))
             connection.rollback()
+    except OperationalError as error:
+        return _is_busy(error.orig)
     except DatabaseError:
         return False
     return True
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

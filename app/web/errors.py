@@ -73,6 +73,11 @@ def show(error: HTTPException) -> Response:
     return response
 
 
+def _too_large() -> str:
+    most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
+    return f"At most {most} MB can be sent at once. {WORDS[413].text}"
+
+
 def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:
     return [header for header in error.get_headers() if header[0] == name]
 
