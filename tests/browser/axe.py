@@ -14,8 +14,12 @@ def _script() -> str:
     return (ROOT / manifest["axe"]["file"]).read_text("utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """Every violation with the elements that have it; empty is what we want."""
-    page.evaluate(_script())
-    found = page.evaluate("axe.run({preload: false}).then(result => result.violations)")
+def violations(page: Page, *rules: str) -> list[str]:
+    """Every violation, or those of some rules, with the elements that have it; empty is what we want."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(_script())
+    options: dict[str, object] = {"preload": False, "resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
+    found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)
     return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]

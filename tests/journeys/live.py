@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,8 +57,8 @@ class Live:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Live]:
-    """A migrated, empty Kith in this folder, with its worker, until the block ends."""
+def running(folder: Path, *, works: bool = True) -> Iterator[Live]:
+    """A migrated, empty Kith in this folder, with a worker if it `works`, until the block ends."""
     app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
     passwords.use(passwords.CHEAP)
     with app.app_context():
@@ -68,7 +68,7 @@ def running(folder: Path) -> Iterator[Live]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        with working(app, threads=1):
+        with working(app, threads=1) if works else nullcontext():
             yield Live(app, f"http://127.0.0.1:{server.effective_port}", [])
     finally:
         server.close()

@@ -1,0 +1,162 @@
+"""Nobody is kept out: axe finds nothing on any page or dialog, in light, in dark, and on a phone."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.axe import violations
+from tests.journeys.live import Live, running
+from tests.journeys.world import Furnished, furnish
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize, tuple[str, ...]], ...] = (
+    ("light", WIDE, ()),
+    ("dark", WIDE, ("color-contrast", "link-in-text-block")),
+    ("light", PHONE, ()),
+)
+NOT_PAGES = {
+    "asset",
+    "batches.progress",
+    "design.form",
+    "design.page",
+    "design.progress",
+    "groups.status",
+    "imports.sample",
+    "operations.livez",
+    "operations.readyz",
+}
+
+
+@pytest.fixture(scope="module")
+def kith(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Without a worker, so that waiting pages wait."""
+    with running(tmp_path_factory.mktemp("accessible"), works=False) as live:
+        yield live
+    assert live.complaints == []
+
+
+@pytest.fixture(scope="module")
+def there(kith: Live) -> Furnished:
+    return furnish(kith)
+
+
+def pages(there: Furnished) -> dict[str, str]:
+    """The address of every page by its endpoint."""
+    person, group = f"/constituents/{there.person}", f"/groups/{there.dynamic}"
+    tabs = ("donations", "email-activity", "email-preferences", "history", "registrations")
+    return {
+        "profiles.home": "/",
+        "profiles.index": "/constituents",
+        "profiles.search": "/search?q=smith",
+        "profiles.overview": person,
+        **{f"profiles.{tab.replace('-', '_')}": f"{person}/{tab}" for tab in tabs},
+        "profiles.older": f"{person}/timeline",
+        "consent.record_consent": f"{person}/consents/new",
+        "consent.add_restriction": f"{person}/restrictions/new",
+        "consent.lift_restriction": f"{person}/restrictions/{there.lifted}/lift",
+        "consent.eligibility": "/eligibility",
+        "consent.interests": "/interests",
+        "consent.interest": f"/interests/{there.interest}",
+        "consent.interest_new": "/interests/new",
+        "groups.index": "/groups",
+        "groups.show": group,
+        "groups.edit": f"{group}/edit",
+        "groups.confirm_deletion": f"/groups/{there.static}/deletion",
+        "groups.choose_export": f"{group}/export",
+        "groups.new": "/groups/new",
+        "imports.index": "/imports",
+        "imports.new": "/imports/new",
+        "imports.columns": "/imports/2/map",
+        "imports.checking": "/imports/5/check",
+        "batches.review": "/imports/1?show=all",
+        "batches.confirm": "/imports/1/commit",
+        "batches.row": "/imports/1/rows/4",
+        "batches.edit": "/imports/1/rows/5/edit",
+        "batches.merge": "/imports/1/rows/4/merge?q=smith",
+        "accounts.settings": "/settings",
+        "accounts.organization": "/settings/organization",
+        "accounts.people": "/settings/people",
+        "accounts.person": f"/settings/people/{there.staff.bob}",
+        "accounts.new_invitation": "/settings/people/invitations/new",
+        "accounts.you": "/settings/you",
+        "accounts.password": "/settings/you/password",
+        "accounts.sessions": "/settings/you/sessions",
+        "accounts.workspaces": "/workspaces",
+    }
+
+
+OPEN = ("accounts.invitation", "accounts.password_reset", "accounts.set_up", "accounts.sign_in")
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, in light, in dark (colors alone) and at 390 pixels."""
+    found = []
+    for scheme, size, rules in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        found += [f"{scheme} {size['width']}: {each}" for each in violations(page, *rules)]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways on a phone")
+    page.set_viewport_size(WIDE)
+    return found
+
+
+def test_every_page_is_looked_at(kith: Live, there: Furnished) -> None:
+    served = {
+        rule.endpoint
+        for rule in kith.app.url_map.iter_rules()
+        if "GET" in (rule.methods or set()) and not rule.endpoint.startswith("guide.")
+    }
+
+    assert served - NOT_PAGES == {*pages(there), *OPEN}
+
+
+def test_no_page_keeps_anybody_out(browser: Browser, kith: Live, there: Furnished) -> None:
+    context = kith.signed_in(browser, there.staff.alice)
+    page = kith.watched(context)
+    more = ("/imports/3", "/imports/4/progress", "/imports/1?q=zzz", "/constituents?q=zzz")
+    found = {}
+
+    for path in (*pages(there).values(), *more):
+        page.goto(kith.address + path)
+        assert page.locator("h1").count() == 1, path
+        found[path] = faults(page)
+
+    context.close()
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_no_dialog_of_the_review_keeps_anybody_out(browser: Browser, kith: Live, there: Furnished) -> None:
+    context = kith.signed_in(browser, there.staff.alice)
+    page = kith.watched(context)
+    page.goto(f"{kith.address}/imports/1?show=all")
+    found = {}
+
+    for link in ("Ruth Becker", "John Smith", "Merge into…", "Edit", "Commit 2 ready rows"):
+        page.get_by_role("link", name=link).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found[link] = faults(page)
+        page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Skip", exact=True).first.click()
+    expect(page.locator("[data-toast]")).to_be_visible()
+    found["toast"] = faults(page)
+    context.close()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_for_strangers_keeps_anybody_out(browser: Browser, kith: Live, there: Furnished) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    found = {}
+
+    for path in ("/sign-in", "/setup", there.invitation, there.reset, "/imports", "/no-such-page"):
+        page.goto(kith.address + path)
+        found[path] = faults(page)
+
+    context.close()
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}

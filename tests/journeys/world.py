@@ -1,0 +1,83 @@
+"""A workspace in which every page of the product has something to show."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.accounts.domain.roles import Role
+from app.accounts.models import Workspace
+from app.accounts.services import reset_link
+from app.accounts.services.invitations import Invited, invite
+from app.consent import services as consent
+from app.consent.domain.facts import EventKind, Party
+from app.consent.models import InterestGroup
+from app.consent.services import InterestDraft, Line
+from app.db import db, now
+from tests import factories
+from tests.batches import makers, scenes
+from tests.groups.pages import some_groups
+from tests.journeys.live import Live
+from tests.profiles.makers import ALICE, maria
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """Where the things are. Imports: 1 in review, 2 new, 3 committed, 4 being committed, 5 being checked."""
+
+    staff: factories.World
+    person: int
+    lifted: int
+    dynamic: int
+    static: int
+    interest: int
+    invitation: str
+    reset: str
+
+
+def furnish(kith: Live) -> Furnished:
+    """Fill it; commits."""
+    with kith.app.app_context():
+        staff = factories.world()
+        reset = reset_link("vera@example.org") or ""
+        db.session.commit()
+    person = maria(kith.app, staff.ours).id
+    dynamic, static, _ = some_groups(kith.app, staff.ours)
+    _imports(kith, staff.ours)
+    with factories.inside(kith.app, staff.ours):
+        workspace = db.session.get_one(Workspace, staff.ours)
+        interest = consent.create_interest(workspace, _newsletter(), actor=ALICE)
+        assert isinstance(interest, InterestGroup)
+        line = Line(
+            kind=EventKind.DO_NOT_CONTACT_SET,
+            at=now() - timedelta(days=3),
+            subject=person,
+            evidence="asked by phone",
+        )
+        written = consent.restrict(workspace, [line], party=Party.STAFF, actor=ALICE)
+        invited = invite(workspace, email="new@example.org", role=Role.EDITOR, by=Role.OWNER, actor=ALICE)
+        assert isinstance(invited, Invited)
+        found = Furnished(
+            staff,
+            person,
+            written.ids[0],
+            dynamic,
+            static,
+            interest.id,
+            f"/invitations/{workspace.slug}/{invited.token}",
+            reset,
+        )
+        db.session.commit()
+    return found
+
+
+def _newsletter() -> InterestDraft:
+    return InterestDraft(name="Newsletter", description="What we did.", is_opt_in=False)
+
+
+def _imports(kith: Live, workspace_id: int) -> None:
+    scenes.in_review(kith.app, workspace_id)
+    with factories.inside(kith.app, workspace_id):
+        makers.upload(workspace_id, scenes.FILE.replace("Mobile", "Birthday"), name="new.csv")
+        makers.run(kith.app, workspace_id, scenes.FILE, name="committed.csv")
+        begun = makers.check(kith.app, workspace_id, "Email\nsue@example.org\n", name="committing.csv")
+        makers.start_commit(begun)
+        makers.start_check(makers.upload(workspace_id, scenes.FILE, name="checking.csv"))
