@@ -269,3 +269,13 @@ def _do(here, people, written, kind, party, who, address, days, reason, topic, t
     else:
         answer = services.permit(here, [line], party=party, actor=STAFF)
     return list(answer.ids) if isinstance(answer, Written) else []
+
+
+def test_the_doctor_sees_a_projection_that_was_changed_behind_the_ledger(here: Workspace) -> None:
+    ann = person(here, ANN)
+    restricted(here, EventKind.UNSUBSCRIBED, ann.id)
+    assert services.differences(here.id) == []
+
+    db.session.execute(update(RestrictionInForce).values(address_key=None))
+
+    assert [found.split(":")[0] for found in services.differences(here.id)] == ["restrictions"]

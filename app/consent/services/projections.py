@@ -42,15 +42,23 @@ def rebuild(workspace_id: int) -> None:
 
 
 def differences(workspace_id: int) -> list[str]:
-    """Where what is in force does not equal the ledger folded anew; empty when all is well."""
-    stored = queries.everything_in_force(workspace_id)
-    folded = project(whole_ledger(workspace_id))
+    """Where what is in force does not equal the ledger folded anew, in any column; empty when all is well."""
     found = []
-    for part in ("restrictions", "consents", "joinings"):
-        kept, due = ({each.event for each in getattr(side, part)} for side in (stored, folded))
-        found += [f"{part} of ledger line {event} should not be in force" for event in sorted(kept - due)]
-        found += [f"{part} of ledger line {event} should be in force" for event in sorted(due - kept)]
+    for model, rows in _rows(workspace_id, project(whole_ledger(workspace_id))).items():
+        due = {row["event_id"]: row for row in rows}
+        kept = {row.event_id: dict(row._mapping) for row in _stored(model, workspace_id)}
+        name = model.__tablename__
+        found += [
+            f"{name}: line {event} should not be in force" for event in sorted(kept.keys() - due.keys())
+        ]
+        found += [f"{name}: line {event} should be in force" for event in sorted(due.keys() - kept.keys())]
+        both = sorted(due.keys() & kept.keys())
+        found += [f"{name}: line {event} is kept otherwise" for event in both if due[event] != kept[event]]
     return found
+
+
+def _stored(model: Any, workspace_id: int) -> Iterable[Any]:
+    return db.session.execute(select(*model.__table__.columns).where(model.workspace_id == workspace_id))
 
 
 def whole_ledger(workspace_id: int) -> list[LedgerEvent]:
@@ -78,7 +86,13 @@ def _about(model: Any, subjects: Collection[int], keys: Collection[str]) -> Any:
 
 
 def _insert(workspace_id: int, recorded: Recorded) -> None:
-    rows: dict[Any, Iterable[dict[str, Any]]] = {
+    for model, rows in _rows(workspace_id, recorded).items():
+        insert_all(model, rows)
+
+
+def _rows(workspace_id: int, recorded: Recorded) -> dict[Any, list[dict[str, Any]]]:
+    """The rows of each projection."""
+    values: dict[Any, Iterable[dict[str, Any]]] = {
         RestrictionInForce: (
             {
                 "kind": each.kind,
@@ -96,8 +110,9 @@ def _insert(workspace_id: int, recorded: Recorded) -> None:
         ),
         TopicJoined: (_common(each) for each in recorded.joinings),
     }
-    for model, values in rows.items():
-        insert_all(model, [{"workspace_id": workspace_id, **value} for value in values])
+    return {
+        model: [{"workspace_id": workspace_id, **value} for value in rows] for model, rows in values.items()
+    }
 
 
 def _common(each: Any) -> dict[str, Any]:
