@@ -23,6 +23,18 @@ from app.constituents.models import (
 from app.db import Record, db
 
 NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
+_OF_RECORD = (
+    *("id", "version", "kind", "lookup_number", "is_deceased", "is_active"),
+    *("birth_year", "birth_month", "birth_day"),
+    *NAME_PARTS,
+)
+_OF_POINT = ("type", "is_primary", "is_active", "start", "end")
+_OF_PARTS: dict[Any, tuple[str, ...]] = {
+    EmailAddress: ("address", *_OF_POINT),
+    Phone: ("number", "e164", *_OF_POINT),
+    Address: ("lines", "city", "region", "postcode", "country", *_OF_POINT),
+    FormerName: ("value", "is_alias", "start", "end", "source"),
+}
 
 
 def in_workspace(workspace: Workspace) -> Select[Constituent]:
@@ -36,31 +48,35 @@ def get(workspace: Workspace, constituent_id: int) -> Constituent | None:
 
 
 def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
-    """Whole records by id, in seven statements for any number of them. Ids that do not exist are left out."""
+    """Whole records by id, in six statements for any number of them. Ids that do not exist are left out."""
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    rows = db.session.scalars(
-        select(Constituent)
-        .where(Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted))
-        .execution_options(populate_existing=True)  # bulk writes pass the session's own copies by
+    rows = db.session.execute(
+        select(*_columns(Constituent, _OF_RECORD)).where(
+            Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted)
+        )
     )
-    parts = {
-        kind: _by_owner(kind, workspace_id, wanted) for kind in (EmailAddress, Phone, Address, FormerName)
-    }
+    parts = {kind: _by_owner(kind, columns, workspace_id, wanted) for kind, columns in _OF_PARTS.items()}
     externals = external_ids(workspace_id, wanted)
     return {row.id: _existing(row, parts, externals) for row in rows}
 
 
-def _by_owner(kind: Any, workspace_id: int, ids: Sequence[int]) -> dict[int, list[Any]]:
+def _columns(kind: Any, names: Iterable[str]) -> list[Any]:
+    """The columns by name: plain rows are read several times as fast as objects."""
+    return [getattr(kind, name) for name in names]
+
+
+def _by_owner(
+    kind: Any, columns: Iterable[str], workspace_id: int, ids: Sequence[int]
+) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     query = (
-        select(kind)
+        select(*_columns(kind, ("constituent_id", "id", *columns)))
         .where(kind.workspace_id == workspace_id, kind.constituent_id.in_(ids))
         .order_by(kind.constituent_id, kind.id)
-        .execution_options(populate_existing=True)
     )
-    for row in db.session.scalars(query):
+    for row in db.session.execute(query):
         found[row.constituent_id].append(row)
     return found
 
@@ -84,7 +100,7 @@ def external_ids(workspace_id: int, ids: Sequence[int]) -> dict[int, list[record
 
 
 def _existing(
-    row: Constituent,
+    row: Any,
     parts: Mapping[Any, Mapping[int, list[Any]]],
     externals: Mapping[int, list[record.ExternalId]],
 ) -> Existing:

@@ -171,7 +171,8 @@ class _Rows:
         return tuple(written)
 
     def _add(self, table: Any, **values: Any) -> None:
-        values.setdefault("id", new_id())
+        if "id" not in values:
+            values["id"] = new_id()
         self.inserts[table].append({"workspace_id": self.workspace_id, **values})
 
     def _change(self, table: Any, row_id: int, values: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Who an incoming record may be: candidates by blocking keys and identifiers, for many records at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,13 +19,7 @@ LARGEST_BLOCK = 200
 """A key shared by more constituents than this says nothing about who somebody is."""
 
 
-LeavingOut = Callable[[Collection[int]], frozenset[int]]
-"""Which of these constituents do not count as candidates."""
-
-
-def nobody(_ids: Collection[int]) -> frozenset[int]:
-    """Every candidate counts."""
-    return frozenset()
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +43,27 @@ def search(
     incoming: Sequence[Incoming],
     *,
     trusted: Collection[str],
-    leaving_out: LeavingOut = nobody,
+    leaving_out: Set[int] = _NOBODY,
 ) -> Search:
     """Compare each incoming record with everybody it may be; a fixed number of statements for the whole list.
 
-    `trusted` names the external systems whose ids identify. Whom `leaving_out` names is compared only where
-    an identifier of the record names them.
+    `trusted` names the external systems whose ids identify. Those in `leaving_out` are compared only where an
+    identifier of the record names them.
     """
     lookups = _lookups(workspace_id, incoming)
     externals = _externals(workspace_id, incoming)
     blocks = _blocks(workspace_id, incoming)
-    outside = leaving_out(frozenset().union(*blocks))
     candidates = [
-        (block - outside) | _named(item, lookups, externals)
+        (block - leaving_out) | _named(item, lookups, externals)
         for item, block in zip(incoming, blocks, strict=True)
     ]
     existing = constituents.existing(workspace_id, frozenset().union(*candidates))
     return Search(
         tuple(
             Found(
-                tuple(matches(item, [existing[who] for who in whom if who in existing], trusted=trusted)),
+                tuple(matches(item, [existing[who] for who in whom if who in existing], trusted=trusted))
+                if whom
+                else (),
                 frozenset(whom),
             )
             for item, whom in zip(incoming, candidates, strict=True)

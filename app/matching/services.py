@@ -12,10 +12,13 @@ from app.matching.models import MatchKey
 
 def refresh_keys(workspace_id: int, records: Sequence[Existing]) -> None:
     """Replace the keys of these constituents, in two statements for any number of them."""
-    ids = [record.id for record in records]
-    db.session.execute(
-        delete(MatchKey).where(MatchKey.workspace_id == workspace_id, MatchKey.constituent_id.in_(ids))
-    )
+    changed = [record.id for record in records if record.version > 1]
+    if changed:
+        db.session.execute(
+            delete(MatchKey).where(
+                MatchKey.workspace_id == workspace_id, MatchKey.constituent_id.in_(changed)
+            )
+        )
     rows = [
         {"workspace_id": workspace_id, "key": key, "constituent_id": record.id}
         for record in records

@@ -1,7 +1,7 @@
 """Carrying out update plans in sets: nothing else writes names and contact points in bulk."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -69,7 +69,12 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
         workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before]
     )
     results = _results(fresh, rewrites, written)
-    record(workspace_id, actor, [change for task in fresh for change in _journal(task, results[id(task)])])
+    lines = (
+        change
+        for task, rewrite in zip(fresh, rewrites, strict=True)
+        for change in _journal(task, results[id(task)], rewrite.before)
+    )
+    record(workspace_id, actor, lines)
     return [results.get(id(task), Stale(task.constituent_id)) for task in tasks]
 
 
@@ -109,18 +114,45 @@ def _results(
     return results
 
 
-def _journal(task: Task, result: Applied) -> list[Change]:
+def _journal(task: Task, result: Applied, before: Existing) -> list[Change]:
     if not result.changed:
         return []
-    return [_entry(task, change, result.record) for change in task.plan.writes]
+    stored = _Stored(before, result.record)
+    return [_entry(task, change, stored) for change in task.plan.writes]
 
 
-def _entry(task: Task, change: planned.Change, now: Existing) -> Change:
+class _Stored:
+    """The values that a change set added, as they are stored: with their ids."""
+
+    def __init__(self, before: Existing, now: Existing) -> None:
+        self.now = now
+        self._before = before
+        self._added: dict[str, Iterator[Any]] = {}
+
+    def value(self, change: planned.Change) -> Any:
+        """What the change's value after became. Values are added in the order of the plan."""
+        match change:
+            case planned.Add(field=field) if field in _LISTS:
+                return next(self._added.setdefault(field, self._fresh(field)))
+            case planned.MakePrimary(field=field, after=value) if getattr(value, "id", None) is None:
+                return next(item for item in getattr(self.now, field) if item.primary)
+            case _:
+                return change.after
+
+    def _fresh(self, field: str) -> Iterator[Any]:
+        known = {item.id for item in getattr(self._before, field)}
+        return (item for item in getattr(self.now, field) if item.id not in known)
+
+
+_LISTS = frozenset({"emails", "phones", "addresses", "former_names"})
+
+
+def _entry(task: Task, change: planned.Change, stored: _Stored) -> Change:
     """A line of the journal; of a contact point that was added it tells the id that it got."""
-    after = _with_id(change.after, getattr(now, change.field, ()))
+    after = stored.value(change)
     return Change(
         subject=Subject.CONSTITUENT,
-        subject_id=now.id,
+        subject_id=stored.now.id,
         field=f"{change.field}.primary" if isinstance(change, planned.MakePrimary) else change.field,
         before=planned.value_to_json(change.before),
         after=planned.value_to_json(after),
@@ -129,10 +161,3 @@ def _entry(task: Task, change: planned.Change, now: Existing) -> Change:
         batch_id=task.batch_id,
         row_number=task.row_number,
     )
-
-
-def _with_id(value: Any, items: Any) -> Any:
-    """The stored value that `value` became: the same but for its id."""
-    if getattr(value, "id", 0) is not None or not isinstance(items, tuple):
-        return value
-    return next((item for item in items if replace(item, id=None) == value), value)

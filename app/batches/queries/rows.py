@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import defer
 
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
@@ -100,10 +101,14 @@ def row_count(batch: Batch) -> int:
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch))) or 0
 
 
-def to_apply(batch: Batch, limit: int) -> Sequence[BatchRow]:
-    """The next rows that commit has to carry out, in the order of the file."""
-    query = select(BatchRow).where(*of(batch), _is_due())
-    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+def to_apply(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
+    """The next rows after a number that commit has to carry out, in the order of the file.
+
+    The number keeps the database from passing over all that is done already, again and again.
+    """
+    query = select(BatchRow).where(*of(batch), BatchRow.number > after, _is_due())
+    query = query.order_by(BatchRow.number).limit(limit)
+    return db.session.scalars(query.options(defer(BatchRow.match), defer(BatchRow.problems))).all()
 
 
 def due(batch: Batch) -> int:
@@ -142,20 +147,20 @@ def numbers_with_email(batch: Batch, keys: Iterable[str]) -> set[int]:
     return set(db.session.scalars(query)) if wanted else set()
 
 
-def created_since_review(batch: Batch, ids: Collection[int]) -> frozenset[int]:
-    """Which of these constituents the present commit of this batch has added.
+def created_since_review(batch: Batch) -> set[int]:
+    """The constituents that the present commit of this batch has added.
 
     Those of an earlier commit were there when staff looked at the rows that are left, and count like anybody.
     """
     query = select(BatchRow.constituent_id).where(
-        *of(batch), BatchRow.constituent_id.in_(ids), BatchRow.action == Action.CREATE
+        *of(batch), BatchRow.state == RowState.APPLIED, BatchRow.action == Action.CREATE
     )
     if batch.committed_at:
         query = query.join(
             Constituent,
             (Constituent.workspace_id == BatchRow.workspace_id) & (Constituent.id == BatchRow.constituent_id),
         ).where(Constituent.created_at > batch.committed_at)
-    return frozenset(found for found in db.session.scalars(query) if found) if ids else frozenset()
+    return {found for found in db.session.scalars(query) if found}
 
 
 def distinctions(workspace_id: int, identities: Collection[str]) -> dict[str, frozenset[int]]:

@@ -1,6 +1,6 @@
 """Carrying out reviewed plans, row by row in the order of the file, in sets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,31 +56,31 @@ class Applier:
     def __init__(self, batch: Batch) -> None:
         self._planner = Planner(batch)
         self._actor = _actor(batch)
+        self._added = queries.created_since_review(batch)
 
-    def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> int:
-        """See these rows through, in their order, and answer how many; the caller commits.
+    def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> list[int]:
+        """See these rows through, in their order, and answer the numbers of those that are left.
 
         Of several rows about one and the same person the first is taken. The others are left for the next
-        chunk, where they see what it wrote. At least one row is seen through.
+        chunk, where they see what it wrote. At least one row is seen through. The caller commits; a new one
+        of these is needed after a transaction that failed.
         """
         if not rows:
-            return 0
+            return []
         one_bulk_writer(batch.workspace_id)
-        first = _one_each(self._as_of_now(batch, rows))
+        first = _one_each(self._as_of_now(rows))
+        seen_through = {each.row.number for each in first}
+        left = [row.number for row in rows if row.number not in seen_through]
         self._carry_out(batch, first)
-        return len(first)
+        return left
 
-    def _as_of_now(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
+    def _as_of_now(self, rows: Sequence[BatchRow]) -> list[Now]:
         """What the planner says today, leaving out the people that this very commit has added."""
         read = [reread(self._planner, row) for row in rows]
         questions = [
             Question(what, decided=decided_of(row, what)) for row, what in zip(rows, read, strict=True)
         ]
-
-        def added(ids: Collection[int]) -> frozenset[int]:
-            return queries.created_since_review(batch, ids)
-
-        decisions = self._planner.decide(questions, leaving_out=added)
+        decisions = self._planner.decide(questions, leaving_out=self._added)
         return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
 
     def _carry_out(self, batch: Batch, decided: Sequence[Now]) -> None:
@@ -90,12 +90,13 @@ class Applier:
         answers = list(zip(fresh, results, strict=True))
         stale = [each for each in decided if not each.holds]
         stale += [each for each, result in answers if not isinstance(result, Applied)]
+        done = [(each, result.record.id) for each, result in answers if isinstance(result, Applied)]
+        self._added |= {who for each, who in done if not each.decision.target}
         _update(
             batch,
             [
-                {"number": each.row.number, "state": RowState.APPLIED, "constituent_id": result.record.id}
-                for each, result in answers
-                if isinstance(result, Applied)
+                {"number": each.row.number, "state": RowState.APPLIED, "constituent_id": who}
+                for each, who in done
             ],
         )
         _update(batch, [_turned_back(each) for each in stale])

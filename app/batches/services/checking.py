@@ -146,7 +146,9 @@ def columns(decision: Decision) -> dict[str, Any]:
         "detail": decision.detail,
         "problems": [problem.to_json() for problem in decision.problems],
         "score": decision.score,
-        "match": {"candidates": [match.to_json() for match in decision.candidates]},
+        "match": {"candidates": [match.to_json() for match in decision.candidates]}
+        if decision.candidates
+        else None,
         "plan": decision.plan.to_json() if decision.plan else None,
         "changes": min(decision.changes, 32_000),
         "target_id": decision.target,

@@ -88,14 +88,17 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
     row = progress.get(lease.workspace_id, lease.work_id)
     applier = Applier(_batch(lease))
     done = max(0, (row.total if row and row.total else 0) - queries.due(_batch(lease)))
+    after = 0
 
     def step(size: int) -> Progress:
-        nonlocal done
+        nonlocal done, after
         batch = _batch(lease)
-        rows = queries.to_apply(batch, size)
-        seen_through = applier.apply(batch, rows)
-        done += seen_through
-        return Progress(done, finished=seen_through == len(rows) < size)
+        rows = queries.to_apply(batch, after=after, limit=size)
+        numbers = [row.number for row in rows]
+        left = applier.apply(batch, rows)
+        done += len(rows) - len(left)
+        after = min(left) - 1 if left else max(numbers, default=after)
+        return Progress(done, finished=not left and len(rows) < size)
 
     return step
 

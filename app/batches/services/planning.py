@@ -1,6 +1,6 @@
 """Deciding about rows: the one planner of the check, of every action in review, and of the commit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -23,8 +23,9 @@ from app.constituents.domain.record import Existing, Incoming
 from app.db import db, now
 from app.matching import queries as matching
 from app.matching.domain.score import MatchingSettings
-from app.matching.queries import LeavingOut, nobody
 from app.updates.domain.rules import UpdateRules
+
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +61,36 @@ class Planner:
         system = batch.settings.get("external_system", "")
         self.parser = RowParser(mapping, Context(workspace.country, self.today, system))
 
-    def decide(self, questions: Sequence[Question], *, leaving_out: LeavingOut = nobody) -> list[Decision]:
-        """A decision for each question, in order; whom `leaving_out` names is no candidate for likeness."""
+    def decide(self, questions: Sequence[Question], *, leaving_out: Set[int] = _NOBODY) -> list[Decision]:
+        """A decision for each question, in order; those in `leaving_out` are no candidates for likeness."""
         readable = [question.row for question in questions if isinstance(question.row, Incoming)]
         found = matching.search(
             self.workspace_id, readable, trusted=self.settings.trusted, leaving_out=leaving_out
         )
         people = {**found.existing, **self._chosen(questions, found.existing)}
-        distinct = queries.distinctions(self.workspace_id, {identity(row) for row in readable})
-        answers = iter(found.found)
-        return [self._decide(question, answers, people, distinct) for question in questions]
+        keys = [identity(row) for row in readable]
+        distinct = queries.distinctions(self.workspace_id, keys)
+        answers = iter(
+            (answer, distinct.get(key, _NOBODY)) for answer, key in zip(found.found, keys, strict=True)
+        )
+        return [self._decide(question, answers, people) for question in questions]
 
     def _decide(
         self,
         question: Question,
-        answers: Iterator[matching.Found],
+        answers: Iterator[tuple[matching.Found, frozenset[int]]],
         people: Mapping[int, Existing],
-        distinct: Mapping[str, frozenset[int]],
     ) -> Decision:
         evidence = Evidence()
         if isinstance(question.row, Incoming):
-            ids = set((found := next(answers)).everybody)
+            found, distinct = next(answers)
+            ids = set(found.everybody)
             if isinstance(question.decided, MergedInto):
                 ids.add(question.decided.target)
             evidence = Evidence(
                 tuple(people[who] for who in sorted(ids) if who in people),
                 found.matches if self.is_matching else (),
-                distinct.get(identity(question.row), frozenset()),
+                distinct,
             )
         return decide_row(
             question.row, evidence, self.settings, twin_of=question.twin_of, decided=question.decided
