@@ -7,7 +7,7 @@ from app.batches.domain.headers import words
 
 REASON = (
     "This column looks like permission to write to people. Permissions never change here: what people chose "
-    "in this workspace stays. To add unsubscribes, bounces or complaints, import them as suppressions."
+    "in this workspace stays. To record that somebody said no, open the email preferences of the person."
 )
 
 _ANYWHERE = re.compile(
