@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from app.accounts import services
 from app.accounts.domain.roles import Role
-from app.accounts.models import Membership
+from app.accounts.models import Membership, Staff
 from app.db import db
+from app.operations.workspaces import OPERATOR
 from tests import factories
 from tests.accounts.pages import journal, link_on, sessions_of, sign_in, words
 from tests.factories import PASSWORD, World
@@ -97,6 +98,21 @@ def test_no_link_for_somebody_who_works_elsewhere_too(
 
     assert page.status_code == 422
     assert "belongs to other workspaces" in words(page.text)
+
+
+def test_a_link_ends_when_its_account_joins_another_workspace(
+    app: Flask, world: World, as_alice: FlaskClient, client: FlaskClient
+) -> None:
+    link = reset_link(as_alice, world.bob)
+    with factories.inside(app, world.theirs):
+        bob = db.session.get_one(Staff, world.bob)
+        services.join(world.theirs, bob, role=Role.ADMIN, actor=OPERATOR)
+        db.session.commit()
+
+    answer = client.post(link, data={"password": NEW})
+
+    assert answer.status_code == 404
+    assert sign_in(client, "bob@example.org", PASSWORD) == 303
 
 
 def test_whoever_runs_the_server_can_always_make_a_link(

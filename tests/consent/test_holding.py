@@ -75,6 +75,30 @@ def test_staff_release_a_held_address_with_a_reason_and_nobody_else_does(here: W
     assert headline(here, ann) is None
 
 
+@pytest.mark.parametrize("kind", [EventKind.UNSUBSCRIBED, EventKind.COMPLAINED, EventKind.SUPPRESSED])
+def test_what_is_known_of_the_address_alone_holds_the_address_that_replaces_it(
+    here: Workspace, kind: EventKind
+) -> None:
+    line = services.Line(kind=kind, at=now(), address=OLD, reason=SuppressionReason.IMPORTED)
+    services.restrict(here, [line], party=Party.IMPORT, actor=STAFF)
+    ann = person(here, OLD)
+
+    ann = readdressed(here, ann, NEW)
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+
+
+def test_what_follows_the_person_needs_no_hold(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.UNSUBSCRIBED, ann.id)
+
+    ann = readdressed(here, ann, NEW)
+
+    recorded = queries.standings(here, [ann.id])[ann.id].recorded
+    assert recorded is not None
+    assert [each.kind for each in recorded.restrictions] == [EventKind.UNSUBSCRIBED]
+
+
 def test_a_new_address_of_somebody_without_a_blocked_one_is_not_held(here: Workspace) -> None:
     ann = person(here, OLD)
 

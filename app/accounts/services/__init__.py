@@ -7,7 +7,7 @@ from app.accounts.services.invitations import (
     invite,
     revoke_invitation,
 )
-from app.accounts.services.people import Done, change_role, create_staff, remove
+from app.accounts.services.people import Done, change_role, create_staff, join, remove
 from app.accounts.services.resets import ResetMade, make_reset, reset_link, reset_password
 from app.accounts.services.results import LinkGone, Refused
 from app.accounts.services.sessions import end_session, end_sessions, open_session
@@ -43,6 +43,7 @@ __all__ = [
     "end_sessions",
     "finish_sign_in",
     "invite",
+    "join",
     "make_reset",
     "open_session",
     "remove",

@@ -7,24 +7,24 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
+from app.consent import queries
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.standing import Restriction
 from app.consent.models import RestrictionInForce
 from app.consent.services.ledger import Line, restrict
 from app.constituents.domain.record import Email, Existing
 from app.db import db, now
 
-_OF_MAILBOX = tuple(reason for reason in SuppressionReason if not reason.follows_person)
-
 
 def hold_successors(workspace_id: int, records: Sequence[Existing], known: Mapping[int, str]) -> None:
-    """Suppress each primary address that is new on a record on which a mailbox is blocked already.
+    """Suppress each primary address that is new on a record and would escape what stopped an earlier one.
 
     `known` are the keyed hashes of addresses as they were before this write, by id. Staff may release a held
     address, with a reason; nothing else does.
     """
     newcomers = [(record, new, _earlier(record, known)) for record in records if (new := _new(record, known))]
-    blocked = _blocked(workspace_id, {key for *_, keys in newcomers for key in keys})
-    lines = [_line(record, new) for record, new, keys in newcomers if keys & blocked]
+    stopping = _stopping(workspace_id, {key for *_, keys in newcomers for key in keys})
+    lines = [_line(record, new) for record, new, keys in newcomers if _escapes(record.id, keys, stopping)]
     if lines:
         workspace = db.session.get_one(Workspace, workspace_id)
         restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
@@ -39,14 +39,23 @@ def _earlier(record: Existing, known: Mapping[int, str]) -> set[str]:
     return {known[email.id] for email in record.emails if email.id is not None and email.id in known}
 
 
-def _blocked(workspace_id: int, keys: set[str]) -> set[str]:
-    """Those of the addresses that a restriction of the mailbox stops."""
-    query = select(RestrictionInForce.address_key).where(
-        RestrictionInForce.workspace_id == workspace_id,
-        RestrictionInForce.address_key.in_(sorted(keys)),
-        RestrictionInForce.reason.in_(_OF_MAILBOX),
+def _stopping(workspace_id: int, keys: set[str]) -> list[Restriction]:
+    """What is in force at these addresses."""
+    if not keys:
+        return []
+    query = select(*RestrictionInForce.__table__.columns).where(
+        RestrictionInForce.workspace_id == workspace_id, RestrictionInForce.address_key.in_(sorted(keys))
     )
-    return {key for key in db.session.scalars(query) if key} if keys else set()
+    return [queries.restriction(row) for row in db.session.execute(query)]
+
+
+def _escapes(person: int, earlier: set[str], stopping: Sequence[Restriction]) -> bool:
+    """Whether something stops this person at an earlier address and would not stop her at another one."""
+    who = frozenset({person})
+    return any(
+        each.address_key in earlier and each.concerns(who, each.address_key) and not each.concerns(who, None)
+        for each in stopping
+    )
 
 
 def _line(record: Existing, new: Email) -> Line:
