@@ -28,7 +28,7 @@ from app.updates.services import Applied, Task, apply_all
 from tests.factories import World, inside
 
 CANARY = "Quetzalcoatlus"
-FILE = f"Email,First name,Last name\nnew@example.org,New,{CANARY}\nbad,Bad,{CANARY}\n".encode()
+"""The word in everything that is ours; another workspace's things carry another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,29 @@ class Estate:
     ids: dict[str, int | str]
 
 
-def build(app: Flask, world: World) -> Estate:
-    """One of everything; the file is checked and waits in review."""
-    with inside(app, world.ours):
-        workspace = db.session.get(Workspace, world.ours)
-        assert workspace is not None
-        actor = Actor("Alice", Via.FORM, id=world.alice)
-        person = _person(workspace, actor)
+def build(app: Flask, world: World, *, word: str = CANARY) -> Estate:
+    """One of everything of ours; the file is checked and waits in review."""
+    return _build(app, world.ours, owner=world.alice, member=world.vera, word=word)
+
+
+def build_theirs(app: Flask, world: World, *, word: str = "Archaeopteryx") -> Estate:
+    """One of everything of the other workspace."""
+    return _build(app, world.theirs, owner=world.mallory, member=world.mallory, word=word)
+
+
+def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str) -> Estate:
+    with inside(app, workspace_id):
+        workspace = db.session.get_one(Workspace, workspace_id)
+        actor = Actor("Owner", Via.FORM, id=owner)
+        person = _person(workspace, actor, word)
         ids: dict[str, int | str] = {
             "constituent_id": person,
-            "event_id": _restriction(workspace, person, actor),
-            "group_id": _group(workspace, person, actor),
-            "interest_id": _interest(workspace),
-            "staff_id": world.vera,
-            **_links(workspace, world, actor),
-            **_import(workspace, actor),
+            "event_id": _restriction(workspace, person, actor, word),
+            "group_id": _group(workspace, person, actor, word),
+            "interest_id": _interest(workspace, word),
+            "staff_id": member,
+            **_links(workspace, owner, actor, word),
+            **_import(workspace, actor, word),
         }
         ids["change_set"] = db.session.scalars(select(JournalEntry.change_set)).first() or 0
         db.session.commit()
@@ -60,11 +68,11 @@ def build(app: Flask, world: World) -> Estate:
     return Estate(ids)
 
 
-def _person(workspace: Workspace, actor: Actor) -> int:
+def _person(workspace: Workspace, actor: Actor, word: str) -> int:
     record = Incoming(
         kind=Kind.INDIVIDUAL,
-        name=Name(first="Ada", last=CANARY),
-        emails=(Email(address=f"{CANARY}@example.org", type=PointType.HOME, primary=True),),
+        name=Name(first="Ada", last=word),
+        emails=(Email(address=f"{word}@example.org", type=PointType.HOME, primary=True),),
     )
     [made] = apply_all(
         workspace.id,
@@ -75,40 +83,41 @@ def _person(workspace: Workspace, actor: Actor) -> int:
     return made.record.id
 
 
-def _restriction(workspace: Workspace, person: int, actor: Actor) -> int:
-    line = consent.Line(kind=EventKind.DO_NOT_CONTACT_SET, at=now(), subject=person, evidence=CANARY)
+def _restriction(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
+    line = consent.Line(kind=EventKind.DO_NOT_CONTACT_SET, at=now(), subject=person, evidence=word)
     return consent.restrict(workspace, [line], party=Party.STAFF, actor=actor).ids[0]
 
 
-def _group(workspace: Workspace, person: int, actor: Actor) -> int:
-    saved = groups.create(workspace, groups.Draft(name=CANARY, purpose=CANARY), actor=actor)
+def _group(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
+    saved = groups.create(workspace, groups.Draft(name=word, purpose=word), actor=actor)
     assert isinstance(saved, groups.Saved)
     groups.add_members(workspace, saved.group, [person], actor=actor)
     return saved.group.id
 
 
-def _interest(workspace: Workspace) -> int:
-    interest = InterestGroup(workspace_id=workspace.id, name=CANARY, description=CANARY)
+def _interest(workspace: Workspace, word: str) -> int:
+    interest = InterestGroup(workspace_id=workspace.id, name=word, description=word)
     db.session.add(interest)
     db.session.flush()
     return interest.id
 
 
-def _links(workspace: Workspace, world: World, actor: Actor) -> dict[str, int | str]:
-    invited = f"{CANARY.lower()}@example.net"
+def _links(workspace: Workspace, owner: int, actor: Actor, word: str) -> dict[str, int | str]:
+    invited = f"{word.lower()}@example.net"
     accounts.invite(workspace, email=invited, role=Role.VIEWER, by=Role.OWNER, actor=actor)
-    accounts.open_session(world.alice)
-    link = db.session.scalars(select(OneTimeLink)).one()
-    session = db.session.scalars(select(StaffSession)).first()
+    accounts.open_session(owner)
+    link = db.session.scalars(select(OneTimeLink).where(OneTimeLink.workspace_id == workspace.id)).one()
+    session = db.session.scalars(select(StaffSession).where(StaffSession.staff_id == owner)).first()
     assert session is not None
     return {"link_id": link.id, "session_id": session.id}
 
 
-def _import(workspace: Workspace, actor: Actor) -> dict[str, int | str]:
+def _import(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | str]:
+    file = f"Email,First name,Last name\nnew@example.org,New,{word}\nbad,Bad,{word}\n".encode()
     received = imports.receive(
         workspace,
-        BytesIO(FILE),
-        filename=f"{CANARY}.csv",
+        BytesIO(file),
+        filename=f"{word}.csv",
         actor=actor,
         largest=1_000_000,
         limits=Limits(),

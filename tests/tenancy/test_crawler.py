@@ -15,10 +15,17 @@ from app.db import db
 from app.schema import metadata
 from tests import factories
 from tests.factories import World, inside
-from tests.tenancy.estate import CANARY, Estate, build
+from tests.tenancy.estate import CANARY, Estate, build, build_theirs
 from tests.tenancy.test_schema import INSTALLATION
 
-NOT_OURS = {"slug": "nobody", "token": "x" * 43, "version": "0", "filename": "css/app.css"}
+pytestmark = pytest.mark.both
+NOT_OURS = {
+    "name": "spring-gala.csv",
+    "slug": "nobody",
+    "token": "x" * 43,
+    "version": "0",
+    "filename": "css/app.css",
+}
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003
 """From an id to one that does not exist."""
@@ -110,6 +117,29 @@ def test_nobody_of_another_workspace_reads_changes_or_even_notices_what_we_own(
         for response, nothing in zip(found, absent, strict=False):
             assert steady(response) == steady(nothing), f"{method} {rule.rule} tells existing from absent"
 
+    assert ours(app, world) == before
+
+
+def test_ids_of_ours_beside_ids_of_one_s_own_open_nothing(app: Flask, world: World, estate: Estate) -> None:
+    own = build_theirs(app, world)
+    before = ours(app, world)
+    body: dict[str, object] = {**estate.ids, "target": estate.ids["constituent_id"], "q": CANARY}
+
+    tried = 0
+    for rule, method in rules(app):
+        names = sorted(rule.arguments - NOT_OURS.keys() - {"row_number"})
+        for foreign in names if len(names) > 1 else []:
+            mixed = {**own.ids, foreign: estate.ids[foreign]}
+            for response in ask(app, world.mallory, method, address(rule, mixed), {}):
+                assert response.status_code in (404, 422), f"{method} {rule.rule} with a foreign {foreign}"
+                assert CANARY not in response.text
+                tried += 1
+        if names:
+            for response in ask(app, world.mallory, method, address(rule, own.ids), body):
+                assert CANARY not in response.text.replace(f'value="{CANARY}"', "").replace(f"“{CANARY}”", "")
+                assert response.status_code < 500, f"{method} {rule.rule}"
+
+    assert tried > 0
     assert ours(app, world) == before
 
 

@@ -53,7 +53,7 @@ def create_staff(
 
 
 def join(workspace_id: int, staff: Staff, *, role: Role, actor: Actor) -> None:
-    """Make `staff` a member with this role. Reset links made elsewhere end: they would open this workspace."""
+    """Make `staff` a member with this role; reset links made elsewhere end, or they would open this one."""
     withdraw(LinkPurpose.PASSWORD_RESET, OneTimeLink.staff_id == staff.id)
     db.session.add(Membership(workspace_id=workspace_id, staff_id=staff.id, role=role))
     db.session.flush()
