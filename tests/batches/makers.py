@@ -192,10 +192,8 @@ def record_of(workspace_id: int, constituent_id: int) -> Existing:
 
 def everybody(workspace_id: int) -> list[Existing]:
     """All records, in the order they were added."""
-    ids = db.session.scalars(
-        select(Constituent.id).where(Constituent.workspace_id == workspace_id).order_by(Constituent.id)
-    )
-    return list(constituents.existing(workspace_id, ids).values())
+    ids = db.session.scalars(select(Constituent.id).where(Constituent.workspace_id == workspace_id))
+    return [record for _, record in sorted(constituents.existing(workspace_id, ids).items())]
 
 
 def people_count(workspace_id: int) -> int:
