@@ -21,6 +21,7 @@ READS = (
     "/imports",
     "/imports/1",
     "/imports/1/rows/4",
+    "/imports/1/rows/next",
     "/imports/1/check",
     "/imports/1/map",
     "/imports/1/progress",

@@ -145,6 +145,7 @@ def test_a_check_counts_on_and_leads_to_the_review(
     assert started.location == "/imports/1/check"
     check(waiting)
     assert root_id(part) == "progress"
+    assert "Checking rows 0 of 2" in words(part)
     assert "nothing is being changed" in words(part)
     assert 'http-equiv="refresh"' in waiting.text
     assert as_bob.get("/imports/1/map").location == "/imports/1/check"

@@ -20,6 +20,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize, tuple[str, ...]], ...
 )
 NOT_PAGES = {
     "asset",
+    "batches.next_row",
     "batches.progress",
     "design.form",
     "design.page",

@@ -36,11 +36,24 @@ def review(number: int) -> Response:
         segments=view.segments(batch, summary["counts"], summary["results"], name),
         causes=[named(cause) for cause in queries.causes(batch)],
         unsubscribed=queries.unsubscribed(batch),
-        first=queries.next_undecided(batch, 0),
         query=request.args.get("q", ""),
         **view.page_of(batch, which),
         **summary,
     )
+
+
+@bp.get("/imports/<int:number>/rows/next")
+@requires(Permission.VIEW)
+def next_row(number: int) -> Response:
+    """The first row that waits for a person, as it is now; the review when none does."""
+    batch = batch_or_404(number)
+    found = queries.next_undecided(batch, 0)
+    if found is None:
+        htmx.toast("Nothing is left to decide.")
+        return htmx.redirect(url_for(".review", number=number))
+    if htmx.is_fragment():
+        return row(number, found)
+    return htmx.redirect(url_for(".row", number=number, row_number=found))
 
 
 @bp.get("/imports/<int:number>/rows/<int:row_number>")

@@ -5,8 +5,12 @@ from flask import Response
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
 from app.db import db
+from app.imports import queries
+from app.imports.domain.shape import FileShape
 from app.imports.routes import batch_or_404, bp, place_of
+from app.imports.routes.upload import limits
 from app.imports.services.checks import KIND
 from app.web import htmx
 from app.work import queries as work
@@ -24,7 +28,12 @@ def checking(number: int) -> Response:
             htmx.toast(current.error, tone="failed")
         return htmx.redirect(place_of(batch))
     return htmx.render(
-        "imports/check.html", fragment="imports/_progress.html", title=batch.name, batch=batch, work=current
+        "imports/check.html",
+        fragment="imports/_progress.html",
+        title=batch.name,
+        batch=batch,
+        work=current,
+        expected=_expected(batch, current.done if current else 0),
     )
 
 
@@ -39,3 +48,11 @@ def stop_check(number: int) -> Response:
     db.session.commit()
     htmx.toast("The check stops after the rows it is working on. Nothing was changed.")
     return htmx.redirect(place_of(batch))
+
+
+def _expected(batch: Batch, done: int) -> int | None:
+    """About how many rows the file has, by the length of its first lines; None when they misled."""
+    head = queries.head(batch, limits().head_bytes)
+    lines = head.count(b"\n") or 1
+    rows = round(lines * batch.bytes_read / max(1, len(head))) - FileShape.from_json(batch.shape).header_row
+    return rows if rows > done else None
