@@ -2,12 +2,16 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.constituents.domain.record import Kind
+from app.constituents.models import Constituent
 from app.db import db
+from app.groups.models import Group
 from tests import factories
 from tests.factories import World
 from tests.profiles.makers import maria
@@ -70,7 +74,44 @@ def test_recent_changes_name_who_and_what(app: Flask, as_alice: FlaskClient, wor
     shown = words(as_alice.get("/"))
 
     assert "Nothing is waiting for you." in shown
-    assert "María López : first name, last name, email, phone and 1 more Alice, by hand" in shown
+    assert "Alice recorded María López : first name, last name, email, phone and 1 more" in shown
+
+
+def test_a_recent_change_of_a_group_names_and_links_it(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    maria(app, world.ours)
+    as_alice.post("/groups/new", data={"name": "Lapsed donors", "type": "static", "version": "0"})
+    with factories.inside(app, world.ours):
+        group = db.session.scalars(select(Group)).one()
+
+    response = as_alice.get("/")
+
+    assert "Alice made the group Lapsed donors" in words(response)
+    assert f'href="/groups/{group.id}"' in response.text
+
+
+def test_after_set_up_with_the_sample_home_says_what_to_do_next(
+    app: Flask, as_alice: FlaskClient, as_vera: FlaskClient, world: World
+) -> None:
+    with app.app_context():
+        ours = db.session.get_one(Workspace, world.ours)
+        ours.has_sample = True
+        db.session.commit()
+    with factories.inside(app, world.ours):
+        someone = Constituent(
+            workspace_id=world.ours, lookup_number=1, kind=Kind.INDIVIDUAL, last="Sample", sort_name="sample"
+        )
+        db.session.add(someone)
+        db.session.commit()
+
+    editor, viewer = words(as_alice.get("/")), words(as_vera.get("/"))
+
+    assert "Welcome, Alice These people are invented" in editor
+    assert "import a file , look around the sample people , or build a group ." in editor
+    assert "look around the sample people ." in viewer
+    maria(app, world.ours)
+    assert "These people are invented" not in words(as_alice.get("/"))
 
 
 def test_home_is_a_part_for_htmx_and_closed_to_other_workspaces(

@@ -6,6 +6,7 @@ from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Module, Permission
 from app.batches.domain.status import described
 from app.profiles.domain import entries
+from app.profiles.queries import acts
 from app.profiles.queries import home as queries
 from app.profiles.routes import bp
 from app.web import htmx
@@ -22,7 +23,8 @@ def home() -> Response:
         first_use=queries.nobody_yet(current_workspace),
         waiting=queries.waiting(current_workspace),
         running=queries.running(current_workspace),
-        acts=queries.recent(current_workspace),
+        acts=(latest := acts.recent(current_workspace)),
+        look_around=current_workspace.has_sample and acts.only_set_up(latest),
         described=described,
-        words=entries,
+        door=entries.door,
     )

@@ -4,7 +4,9 @@ from typing import Protocol
 
 from flask import url_for
 
+from app.audit.domain.source import Subject
 from app.batches.domain.status import BatchStatus
+from app.profiles.queries.acts import Act
 
 
 class _Numbered(Protocol):
@@ -28,6 +30,21 @@ def batch(of: _Numbered) -> str:
 def row(of: _Numbered, row_number: int) -> str:
     """One row of an import."""
     return url_for("batches.row", number=of.number, row_number=row_number)
+
+
+def act(of: Act) -> str | None:
+    """What an act was about; None where it is gone or has no page that everybody may see."""
+    if of.batch:
+        return batch(of.batch)
+    match of.subject:
+        case Subject.CONSTITUENT:
+            return url_for("profiles.history", constituent_id=of.subject_id)
+        case Subject.GROUP | Subject.EXPORT if of.is_there:
+            return group(of.subject_id)
+        case Subject.INTEREST if of.is_there:
+            return url_for("consent.interests")
+        case _:
+            return None
 
 
 def group(group_id: int) -> str:

@@ -11,7 +11,7 @@ from app.consent import queries as consent
 from app.constituents.domain.partial import PartialDate
 from app.profiles.domain import entries
 from app.profiles.domain.moments import MomentKind
-from app.profiles.queries.home import batches_of
+from app.profiles.queries.acts import batches_of
 from app.profiles.queries.timeline import Stretch
 from app.web import charts
 from app.web.charts import Chart, Stage

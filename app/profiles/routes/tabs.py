@@ -14,8 +14,8 @@ from app.consent.domain.barrier import STANDING_GATES
 from app.db import now
 from app.profiles.domain import entries
 from app.profiles.queries import permission, timeline
+from app.profiles.queries.acts import batches_of
 from app.profiles.queries.groups import groups_of
-from app.profiles.queries.home import batches_of
 from app.profiles.queries.person import glance, local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import email_funnel, giving_chart, told, written

@@ -1,0 +1,147 @@
+"""What somebody did lately, as a sentence with one name in it that can be a link."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol, assert_never
+
+from app.audit.domain.source import Subject
+from app.profiles.domain.entries import named
+
+
+class Line(Protocol):
+    """A line of the journal, as far as its words need it."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def before(self) -> Any | None: ...
+    @property
+    def after(self) -> Any | None: ...
+
+
+class Told(NamedTuple):
+    """A sentence without its actor: what stands before the name of the thing, the name, what stands after."""
+
+    does: str
+    name: str = ""
+    then: str = ""
+
+
+def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) -> Told:
+    """One act in words. `name` is that of the thing, "" when it is gone; `others` changed with a person."""
+    match subject:
+        case Subject.CONSTITUENT:
+            return _person(lines, name or "somebody", others)
+        case Subject.GROUP:
+            return _group(lines, name)
+        case Subject.INTEREST:
+            return _interest(lines, name)
+        case Subject.WORKSPACE:
+            return _workspace(lines)
+        case Subject.STAFF:
+            return _staff(lines, name or "somebody")
+        case Subject.BATCH:
+            return _import(lines, name or "an import")
+        case Subject.EXPORT:
+            return _export(lines, name)
+        case _:
+            assert_never(subject)
+
+
+def _person(lines: Sequence[Line], name: str, others: int) -> Told:
+    verb = "changed" if any(line.before is not None for line in lines) else "recorded"
+    also = f" and {others} more" if others else ""
+    return Told(verb, name, f"{also}: {_fields(lines)}")
+
+
+def _group(lines: Sequence[Line], name: str) -> Told:
+    last, fields = lines[0], {line.field for line in lines}
+    if last.field == "deleted":
+        return Told("deleted the group", (last.before or {}).get("name", ""))
+    if "kind" in fields:
+        return Told("made the group", name)
+    if last.field == "members":
+        return Told("recalculated", name, f": {last.after} in it now")
+    if last.field == "members added":
+        return Told(f"added {_people(last.after)} to", name)
+    if last.field == "members removed":
+        return Told(f"took {_people(last.before)} out of", name)
+    return Told("changed the group", name, f": {_fields(lines)}")
+
+
+def _interest(lines: Sequence[Line], name: str) -> Told:
+    before = {line.field: line.before for line in lines}
+    if "archived" in before:
+        return Told("archived the interest group", name)
+    if before.get("name", "") is None:
+        return Told("made the interest group", name)
+    return Told("changed the interest group", name, f": {_fields(lines)}")
+
+
+def _workspace(lines: Sequence[Line]) -> Told:
+    last = lines[0]
+    if last.field == "created":
+        return Told("set up the workspace")
+    if last.field == "invitation" and last.after:
+        role = str(last.after).rpartition(": ")[2]
+        return Told(f"invited {_article(role)}")
+    if last.field == "invitation":
+        return Told("took back an invitation")
+    return Told(f"changed the settings: {_fields(lines)}")
+
+
+def _staff(lines: Sequence[Line], name: str) -> Told:
+    last = lines[0]
+    match last.field, last.before, last.after:
+        case "role", None, role:
+            return Told("took in", name, f" as {_article(str(role))}")
+        case "role", _, None:
+            return Told("removed", name, " from the workspace")
+        case "role", _, role:
+            return Told("made", name, f" {_article(str(role))}")
+        case "reset_link", _, _:
+            return Told("made a link for a new password of", name)
+        case "password", _, _:
+            return Told("set a new password of", name)
+        case _:
+            return Told("changed the own settings of", name)
+
+
+def _import(lines: Sequence[Line], name: str) -> Told:
+    match lines[0].field:
+        case "uploaded":
+            return Told("uploaded", name)
+        case "commit":
+            return Told("committed", name)
+        case _:
+            return Told("decided about rows of", name)
+
+
+def _export(lines: Sequence[Line], name: str) -> Told:
+    after = lines[0].after
+    if isinstance(after, dict):
+        return Told("exported", name or after.get("group", ""), f": {_people(after.get('people'))}")
+    return Told("downloaded the problem rows of", name)
+
+
+def _people(ids: Any) -> str:
+    count = ids if isinstance(ids, int) else len(ids or ())
+    return "one person" if count == 1 else f"{count:,} people"
+
+
+def _article(role: str) -> str:
+    return f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
+
+
+def _fields(lines: Sequence[Line]) -> str:
+    words = [_WORDS.get(line.field, line.field) for line in reversed(lines)]
+    return named(words).lower()
+
+
+_WORDS = {
+    "is_opt_in": "how one joins",
+    "is_public": "who sees it",
+    "frequency": "how often",
+    "fiscal_year_start": "start of the fiscal year",
+    "consent_policy": "people who never chose",
+    "timezone": "time zone",
+}

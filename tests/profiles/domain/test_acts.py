@@ -1,0 +1,61 @@
+"""Acts in the words of the people who read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from app.audit.domain.source import Subject
+from app.profiles.domain.acts import told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    field: str
+    before: Any = None
+    after: Any = None
+
+
+@pytest.mark.parametrize(
+    ("subject", "lines", "sentence"),
+    [
+        (Subject.CONSTITUENT, [Line("phone", after="5")], "recorded X: phone"),
+        (Subject.CONSTITUENT, [Line("last_name", "A", "B")], "changed X: last name"),
+        (Subject.GROUP, [Line("name"), Line("kind")], "made the group X"),
+        (Subject.GROUP, [Line("members", 3, 4)], "recalculated X: 4 in it now"),
+        (Subject.GROUP, [Line("members added", after=[1])], "added one person to X"),
+        (Subject.GROUP, [Line("members removed", before=[1, 2])], "took 2 people out of X"),
+        (Subject.GROUP, [Line("deleted", before={"name": "Y"})], "deleted the group Y"),
+        (Subject.GROUP, [Line("rule", {}, {})], "changed the group X: rule"),
+        (Subject.INTEREST, [Line("is_opt_in"), Line("name")], "made the interest group X"),
+        (Subject.INTEREST, [Line("is_opt_in", True, False)], "changed the interest group X: how one joins"),
+        (Subject.INTEREST, [Line("archived", False, True)], "archived the interest group X"),
+        (Subject.WORKSPACE, [Line("created", after="Y")], "set up the workspace"),
+        (Subject.WORKSPACE, [Line("invitation", after="a@example.org: viewer")], "invited a viewer"),
+        (Subject.WORKSPACE, [Line("invitation", before="a@example.org: viewer")], "took back an invitation"),
+        (Subject.WORKSPACE, [Line("timezone", "UTC", "Z")], "changed the settings: time zone"),
+        (Subject.STAFF, [Line("role", after="editor")], "took in X as an editor"),
+        (Subject.STAFF, [Line("role", "editor", "viewer")], "made X a viewer"),
+        (Subject.STAFF, [Line("role", "editor")], "removed X from the workspace"),
+        (Subject.STAFF, [Line("reset_link", after="made")], "made a link for a new password of X"),
+        (Subject.STAFF, [Line("password", after="changed")], "set a new password of X"),
+        (Subject.STAFF, [Line("density", "regular", "compact")], "changed the own settings of X"),
+        (Subject.BATCH, [Line("uploaded", after=3)], "uploaded X"),
+        (Subject.BATCH, [Line("commit", after=3)], "committed X"),
+        (Subject.BATCH, [Line("row", after={})], "decided about rows of X"),
+        (Subject.EXPORT, [Line("members", after={"people": 1200})], "exported X: 1,200 people"),
+        (Subject.EXPORT, [Line("problems of import", after=3)], "downloaded the problem rows of X"),
+    ],
+)
+def test_an_act_is_told_without_the_names_of_fields(
+    subject: Subject, lines: list[Line], sentence: str
+) -> None:
+    said = told(subject, lines, "X")
+
+    assert f"{said.does} {said.name}{said.then}".strip() == sentence
+
+
+def test_an_act_on_several_people_counts_the_others() -> None:
+    said = told(Subject.CONSTITUENT, [Line("phone")], "María", 2)
+
+    assert said == ("recorded", "María", " and 2 more: phone")
