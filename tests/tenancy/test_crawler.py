@@ -65,7 +65,7 @@ def ask(
     for headers in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}):
         client = factories.signed_in(app, staff) if staff else app.test_client()
         send = {"query_string": body} if method == "GET" else {"data": body}
-        yield client.open(url, method=method, headers=headers, **send)
+        yield client.open(url, method=method, headers=headers, buffered=True, **send)
 
 
 def ours(app: Flask, world: World) -> dict[str, list[tuple[object, ...]]]:
