@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, tuple_
 
 from app.accounts.models import Workspace
+from app.constituents.columns import NAME_PARTS as NAME_PARTS
 from app.constituents.domain import record
 from app.constituents.domain.dates import PartialDate
 from app.constituents.domain.lookup import format_lookup
@@ -22,7 +23,6 @@ from app.constituents.models import (
 )
 from app.db import Record, db
 
-NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
 _OF_RECORD = (
     *("id", "version", "kind", "lookup_number", "is_deceased", "is_active"),
     *("birth_year", "birth_month", "birth_day"),

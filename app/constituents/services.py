@@ -9,9 +9,15 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents import events
+from app.constituents.columns import (
+    address_columns,
+    constituent_columns,
+    email_columns,
+    former_columns,
+    phone_columns,
+)
 from app.constituents.domain import record
-from app.constituents.domain.lookup import format_lookup, parse_lookup
-from app.constituents.domain.names import fold, sort_name
+from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.record import Existing
 from app.constituents.models import (
     Address,
@@ -23,7 +29,6 @@ from app.constituents.models import (
     FormerName,
     Phone,
 )
-from app.constituents.queries import NAME_PARTS
 from app.db import db, insert_all, new_id, new_ids, now
 
 FIRST_LOOKUP = 1000
@@ -97,8 +102,10 @@ def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
     return [
         rewrite
         if rewrite.before.id
-        else replace(
-            rewrite, after=replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers)))
+        else Rewrite(
+            rewrite.before,
+            replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers))),
+            rewrite.source,
         )
         for rewrite in rewrites
     ]
@@ -145,7 +152,7 @@ class _Rows:
         if before.id:
             self._change(Constituent, after.id, values)
         else:
-            number = int(str(parse_lookup(after.lookup_id)).removeprefix("C-"))
+            number = int(after.lookup_id.removeprefix("C-"))
             self._add(
                 Constituent, id=after.id, lookup_number=number, source=source, created_at=self.at, **values
             )
@@ -163,7 +170,7 @@ class _Rows:
         written = []
         for item in after:
             if item.id is None:
-                item = replace(item, id=new_id())
+                item = replace(item, id=new_id(), **_sourced(item, source))
                 self._add(table, id=item.id, constituent_id=owner, **({"source": source} | columns(item)))
             elif item != known.get(item.id):
                 self._change(table, item.id, columns(item))
@@ -194,56 +201,6 @@ def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return [group for group in (giving_way, rest) if group]
 
 
-# --- values as columns
-
-
-def constituent_columns(item: Existing) -> dict[str, Any]:
-    """The columns that a record's own values fill."""
-    birth = item.birth
-    return {
-        "kind": item.kind,
-        **{part: getattr(item.name, part) for part in NAME_PARTS},
-        "sort_name": fold(sort_name(item.name)),
-        "birth_year": birth.year if birth else None,
-        "birth_month": birth.month if birth else None,
-        "birth_day": birth.day if birth else None,
-        "is_deceased": item.deceased,
-        "is_active": item.active,
-    }
-
-
-def _point_columns(item: record.Email | record.Phone | record.Address) -> dict[str, Any]:
-    return {
-        "type": item.type,
-        "is_primary": item.primary,
-        "is_active": item.active,
-        "start": item.start,
-        "end": item.end,
-    }
-
-
-def email_columns(item: record.Email) -> dict[str, Any]:
-    return {"address": item.address, "key": item.key, **_point_columns(item)}
-
-
-def phone_columns(item: record.Phone) -> dict[str, Any]:
-    return {"number": item.number, "e164": item.e164, **_point_columns(item)}
-
-
-def address_columns(item: record.Address) -> dict[str, Any]:
-    return {
-        "lines": "\n".join(item.lines),
-        "city": item.city,
-        "region": item.region,
-        "postcode": item.postcode,
-        "country": item.country,
-        **{f"{part}_key": fold(getattr(item, part)) for part in ("city", "region", "country")},
-        "key": item.key,
-        **_point_columns(item),
-    }
-
-
-def former_columns(item: record.FormerName) -> dict[str, Any]:
-    return {"value": item.value, "is_alias": item.alias, "start": item.start, "end": item.end} | (
-        {"source": item.source} if item.source else {}
-    )
+def _sourced(item: Any, source: str) -> dict[str, str]:
+    """A former name says where it was learned; of other values only the database keeps that."""
+    return {"source": source} if isinstance(item, record.FormerName) and not item.source else {}
