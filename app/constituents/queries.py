@@ -1,7 +1,7 @@
 """Reading constituents, always inside one workspace and in sets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select, tuple_
@@ -23,6 +23,7 @@ from app.constituents.models import (
 )
 from app.db import Record, db
 
+MOST_VALUES = 10_000
 _OF_RECORD = (
     *("id", "version", "kind", "lookup_number", "is_deceased", "is_active"),
     *("birth_year", "birth_month", "birth_day"),
@@ -47,11 +48,22 @@ def get(workspace: Workspace, constituent_id: int) -> Constituent | None:
     return db.session.scalar(in_workspace(workspace).where(Constituent.id == constituent_id))
 
 
+def in_parts(values: Iterable[int]) -> Iterator[list[int]]:
+    """The values in order, at most `MOST_VALUES` at a time: databases bound the parameters of a statement."""
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), MOST_VALUES):
+        yield ordered[start : start + MOST_VALUES]
+
+
 def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
-    """Whole records by id, in six statements for any number of them. Ids that do not exist are left out."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
+    """Whole records by id, in six statements for thousands of them. Ids that do not exist are left out."""
+    found: dict[int, Existing] = {}
+    for part in in_parts(ids):
+        found |= _existing_of(workspace_id, part)
+    return found
+
+
+def _existing_of(workspace_id: int, wanted: Sequence[int]) -> dict[int, Existing]:
     rows = db.session.execute(
         select(*_columns(Constituent, _OF_RECORD)).where(
             Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted)

@@ -97,11 +97,10 @@ def _externals(workspace_id: int, incoming: Sequence[Incoming]) -> dict[tuple[st
 def _blocks(workspace_id: int, incoming: Sequence[Incoming]) -> list[set[int]]:
     """For each record, who shares one of its keys."""
     keys = [hashed_keys(item) for item in incoming]
-    wanted = sorted(set().union(*keys)) if keys else []
     owners: dict[int, list[int]] = defaultdict(list)
-    if wanted:
+    for part in constituents.in_parts(frozenset().union(*keys)):
         query = select(MatchKey.key, MatchKey.constituent_id).where(
-            MatchKey.workspace_id == workspace_id, MatchKey.key.in_(wanted)
+            MatchKey.workspace_id == workspace_id, MatchKey.key.in_(part)
         )
         for key, owner in db.session.execute(query):
             owners[key].append(owner)

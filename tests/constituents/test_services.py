@@ -137,3 +137,12 @@ def test_numbers_of_a_counter_go_on_where_they_stopped(inside: World) -> None:
     second = services.next_numbers(inside.ours, "batches", 1)
 
     assert (list(first), list(second)) == ([1, 2], [3])
+
+
+def test_more_people_than_one_statement_can_name_are_read(
+    inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_VALUES", 3)
+    people = [added(inside, Existing(Kind.INDIVIDUAL, Name(first=f"P{n}"))) for n in range(7)]
+
+    assert queries.existing(inside.ours, [each.id for each in people]) == {each.id: each for each in people}

@@ -10,6 +10,7 @@ from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
 from app.batches.services.applying import Applier
 from app.batches.services.holding import hold, touch
+from app.batches.services.planning import MOST_ROWS
 from app.db import db, now
 from app.work import queries as progress
 from app.work import services as work
@@ -92,7 +93,7 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
 
     def step(size: int) -> Progress:
         nonlocal done, after
-        batch = _batch(lease)
+        batch, size = _batch(lease), min(size, MOST_ROWS)
         rows = queries.to_apply(batch, after=after, limit=size)
         numbers = [row.number for row in rows]
         left = applier.apply(batch, rows)

@@ -25,6 +25,9 @@ from app.matching import queries as matching
 from app.matching.domain.score import MatchingSettings
 from app.updates.domain.rules import UpdateRules
 
+MOST_ROWS = 2_000
+"""Rows to take at once, however quick the machine is: each comes with everybody whom it may be."""
+
 _NOBODY: frozenset[int] = frozenset()
 
 

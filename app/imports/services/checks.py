@@ -14,7 +14,7 @@ from app.batches.domain.mapping import Mapping
 from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services import NewRow, Planner, check_rows, clear, hold, touch
+from app.batches.services import MOST_ROWS, NewRow, Planner, check_rows, clear, hold, touch
 from app.db import db, now
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
@@ -127,6 +127,7 @@ def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
 
         def step(size: int) -> Progress:
             nonlocal done
+            size = min(size, MOST_ROWS)
             chunk = list(islice(rows, size))
             if chunk:
                 batch = _batch(lease)
