@@ -104,7 +104,8 @@ class SetUpForm(Form):
     password = _password(new=True)
     fill = BooleanField(
         "Fill it with sample data",
-        description="About 2,000 invented people with gifts, events and emails, to try things on.",
+        description="About 2,000 invented people with gifts, events and emails, to try things on. "
+        "Filling takes about ten seconds.",
     )
 
 

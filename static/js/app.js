@@ -166,6 +166,7 @@ const dirty = new Set();
 const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
 on("submit", ({ target }) => target.hasAttribute("hx-post") || dirty.delete(target));
+on("submit", ({ target }) => all("[data-busy]", target).forEach((button) => Object.assign(button, { disabled: true, textContent: button.dataset.busy })));
 on("htmx:after:request", ({ detail: { ctx } }) => ctx.response.status < 400 && dirty.delete(ctx.sourceElement.closest("form")));
 on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });

@@ -1,5 +1,6 @@
 """Invitations: for one address, one role, one workspace, once, for seven days."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,6 +68,20 @@ def test_a_link_of_one_workspace_is_worth_nothing_in_another(
 @pytest.mark.parametrize("address", ["green-valley/%00", "%00/x", "no-such/x", "green-valley/" + "x" * 5_000])
 def test_odd_addresses_are_links_that_do_not_work(world: World, client: FlaskClient, address: str) -> None:
     assert client.get(f"/invitations/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(("public", "said"), [("", True), ("https://kith.example.org", False)])
+def test_a_link_that_works_only_on_this_computer_says_so(
+    app: Flask, as_alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, public: str, said: bool
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], public_url=public))
+
+    page = as_alice.post(
+        "/settings/people/invitations/new", data={"email": "nina@example.org", "role": "viewer"}
+    ).text
+
+    assert ("works only on this computer" in page) is said
+    assert ("KITH_PUBLIC_URL" in page) is said
 
 
 def test_an_invitation_ends_after_seven_days(app: Flask, world: World, client: FlaskClient) -> None:

@@ -35,6 +35,7 @@ def test_a_reset_sets_the_password_and_ends_every_session(
     answer = client.post(link, data={"password": NEW})
 
     assert answer.location == "/sign-in"
+    assert "Your password is set. Sign in with it." in client.get(answer.location).text
     assert as_bob.get("/settings").status_code == 401
     assert sessions_of(app, world.bob) == 0
     assert client.get("/settings").status_code == 401

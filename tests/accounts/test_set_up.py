@@ -144,6 +144,23 @@ def test_a_mistake_is_named_and_nothing_is_made(
     assert client.post(link, data=FORM).status_code == 303
 
 
+def test_all_mistakes_are_named_at_once(app: Flask, client: FlaskClient, link: str) -> None:
+    page = words(client.post(link, data=FORM | {"email": "ana@", "password": "short", "name": ""}).text)
+
+    assert "3 things need your attention" in page
+    assert "Type your name" in page
+    assert "email address like" in page
+    assert "at least 12" in page
+    assert "Type it again" in page
+
+
+def test_the_form_says_which_time_zone_is_the_usual_one(client: FlaskClient, link: str) -> None:
+    page = client.get(link, headers={"Accept-Language": "en-US"})
+
+    assert "In United States the usual one is America/New York." in words(page.text)
+    assert "Unknown Region" not in page.text
+
+
 def test_hooks_get_the_workspace_the_owner_and_the_wish_for_sample_data(
     app: Flask, client: FlaskClient, link: str
 ) -> None:

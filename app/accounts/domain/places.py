@@ -31,6 +31,9 @@ _MAIN_ZONES = {
 """Where most people live, of countries with several zones."""
 
 
+_UNKNOWN = "ZZ"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a country suggests; all of it can be changed."""
@@ -47,7 +50,7 @@ def countries() -> dict[str, str]:
     from babel import Locale
 
     named = Locale("en").territories
-    known = {code: named[code] for code in _zones_by_country() if code in named}
+    known = {code: named[code] for code in _zones_by_country() if code in named and code != _UNKNOWN}
     return dict(sorted(known.items(), key=lambda item: item[1]))
 
 

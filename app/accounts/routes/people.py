@@ -1,6 +1,7 @@
 """People and roles: who belongs to the workspace, and who is invited."""
 
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
@@ -82,8 +83,14 @@ def offering(form: AnyRoleForm) -> AnyRoleForm:
 def show_link(path: str, title: str, lasts: str) -> Response:
     """The page that shows a new link, the only time it can be seen."""
     url = (current_app.config["SETTINGS"].public_url or request.host_url).rstrip("/") + path
-    page = render_template("settings/link.html", title=title, url=url, lasts=lasts)
+    page = render_template("settings/link.html", title=title, url=url, lasts=lasts, only_here=_is_local(url))
     return make_response(page)
+
+
+def _is_local(url: str) -> bool:
+    """Whether only this computer understands the address."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _invitation_page(form: InvitationForm, *, status: int = 200) -> Response:

@@ -33,7 +33,7 @@ def reset_password(token: str) -> Response:
         case Done():
             db.session.commit()
             leave()
-            htmx.toast("Your new password is set. All devices are signed out.")
+            htmx.toast("Your password is set. Sign in with it.")
             return htmx.redirect(url_for(".sign_in"))
         case Refused(field, reason):
             db.session.rollback()

@@ -4,7 +4,7 @@ from flask import Response, current_app, make_response, render_template, request
 
 from app.accounts import queries, services
 from app.accounts.access import begin_session, device, on_set_up, requires
-from app.accounts.domain.places import countries
+from app.accounts.domain.places import countries, proposal
 from app.accounts.domain.roles import LinkPurpose, Permission
 from app.accounts.forms import SetUpForm
 from app.accounts.routes import bp
@@ -33,7 +33,7 @@ def set_up_post() -> Response:
         return htmx.redirect("/")
     form = SetUpForm()
     if not form.validate():
-        return _page(form, status=422)
+        return _again(form)
     outcome = services.set_up(_token(), _first_start(form), then=on_set_up(current_app))
     match outcome:
         case SetUp(workspace=workspace, staff=staff):
@@ -45,10 +45,18 @@ def set_up_post() -> Response:
         case Refused(field, reason):
             db.session.rollback()
             refuse(form, field, reason)
-            return _page(form, status=422)
+            return _again(form)
         case LinkGone():
             db.session.rollback()
             return _closed()
+
+
+def _again(form: SetUpForm) -> Response:
+    """The form with everything that has to be mended, not only what was found first."""
+    for each in services.mistakes(_first_start(form)):
+        if each.field and not form[each.field].errors:
+            refuse(form, each.field, each.reason)
+    return _page(form, status=422)
 
 
 def _first_start(form: SetUpForm) -> FirstStart:
@@ -74,8 +82,14 @@ def _likely_country() -> str:
 
 
 def _page(form: SetUpForm, *, status: int = 200) -> Response:
+    country = form.country.data if form.country.data in countries() else "US"
     page = render_template(
-        "accounts/set_up.html", title="Set up Kith", form=form, token=_token(), invalid=status == 422
+        "accounts/set_up.html",
+        title="Set up Kith",
+        form=form,
+        token=_token(),
+        invalid=status == 422,
+        usual=f"In {countries()[country]} the usual one is {proposal(country).timezone.replace('_', ' ')}.",
     )
     return make_response(page, status)
 

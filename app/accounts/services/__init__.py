@@ -11,7 +11,7 @@ from app.accounts.services.people import Done, change_role, create_staff, join, 
 from app.accounts.services.resets import ResetMade, make_reset, reset_link, reset_password
 from app.accounts.services.results import LinkGone, Refused
 from app.accounts.services.sessions import end_session, end_sessions, open_session
-from app.accounts.services.set_up import FirstStart, Hook, SetUp, set_up, set_up_link
+from app.accounts.services.set_up import FirstStart, Hook, SetUp, mistakes, set_up, set_up_link
 from app.accounts.services.sign_in import Attempt, SignedIn, TooMany, begin_sign_in, finish_sign_in
 from app.accounts.services.workspaces import OrganizationSettings, change_organization, create_workspace
 from app.accounts.services.yourself import NewSession, change_password, change_yourself
@@ -45,6 +45,7 @@ __all__ = [
     "invite",
     "join",
     "make_reset",
+    "mistakes",
     "open_session",
     "remove",
     "reset_link",

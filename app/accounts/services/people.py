@@ -17,6 +17,7 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db
 
+EMAIL_EXPECTED = "Type an email address like ana@example.org."
 LAST_OWNER = "A workspace needs an owner. Make somebody else an owner first."
 NOT_ABOVE = "You cannot give or take a role above your own."
 NOT_A_MEMBER = "This person does not belong to the workspace any more."
@@ -35,7 +36,7 @@ def create_staff(
     """Somebody new who belongs to the workspace; without password only a reset link lets them in."""
     kept = readable_email(email)
     if kept is None:
-        return Refused("email", "Type an email address like ana@example.org.")
+        return Refused("email", EMAIL_EXPECTED)
     if staff_by_email(kept):
         return Refused("email", "Somebody with this email has an account here already.")
     refused = (

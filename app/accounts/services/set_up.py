@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.accounts.domain.addresses import readable_email
 from app.accounts.domain.places import countries, is_timezone
 from app.accounts.domain.roles import LinkPurpose, Role
 from app.accounts.models import Staff, Workspace
 from app.accounts.queries import any_workspace, usable_link
 from app.accounts.services.links import new_link, use_up, withdraw
-from app.accounts.services.people import create_staff
+from app.accounts.services.people import EMAIL_EXPECTED, create_staff, password_problem
 from app.accounts.services.results import LinkGone, Refused
 from app.accounts.services.workspaces import create_workspace
 from app.audit.domain.source import Via
@@ -69,6 +70,19 @@ def set_up(token: str, start: FirstStart, *, then: Sequence[Hook] = ()) -> SetUp
     for hook in then:
         hook(workspace, added.staff, start.fill)
     return SetUp(workspace, added.staff)
+
+
+def mistakes(start: FirstStart) -> list[Refused]:
+    """Everything that cannot be taken as it was typed, so that it can be mended in one go."""
+    found = [_problem(start), _password(start)]
+    if readable_email(start.email) is None:
+        found.append(Refused("email", EMAIL_EXPECTED))
+    return [each for each in found if each]
+
+
+def _password(start: FirstStart) -> Refused | None:
+    email = readable_email(start.email) or start.email
+    return password_problem(start.password, personal=[start.name, email, start.organization])
 
 
 def _problem(start: FirstStart) -> Refused | None:
