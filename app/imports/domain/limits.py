@@ -15,7 +15,7 @@ class Limits:
     torn_rows: int = 100
     head_bytes: int = 256 * 1024
     sample_rows: int = 100
-    workbook_bytes: int = 512 * 1024 * 1024
+    workbook_bytes: int = 128 * 1024 * 1024
     workbook_ratio: int = 100
     workbook_entries: int = 1_000
 

@@ -7,6 +7,7 @@ from app.imports.services.checks import handler as handler
 from app.imports.services.checks import map_columns as map_columns
 from app.imports.services.checks import mapping_of as mapping_of
 from app.imports.services.uploads import Received as Received
+from app.imports.services.uploads import as_text as as_text
 from app.imports.services.uploads import discard as discard
 from app.imports.services.uploads import look_again as look_again
 from app.imports.services.uploads import receive as receive

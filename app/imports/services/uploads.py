@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from sqlalchemy import delete
 
@@ -50,21 +50,39 @@ def receive(
 ) -> Received | Refused:
     """Store a file of at most `largest` bytes and find out how to read it.
 
-    Nothing is left of a refused file when the caller rolls back. Flushes; the caller commits.
+    Nothing is left of a refused file when the caller rolls back. Flushes; the caller commits. A workbook is
+    unpacked first, which takes time: where others wait to write, call `as_text` before a transaction begins.
     """
-    head = file.read(limits.head_bytes)
-    kind = file_kind(head, filename=filename)
-    if isinstance(kind, Refused):
-        return kind
-    file.seek(0)
-    source_pieces = _workbook(file, largest, limits) if kind is FileKind.WORKBOOK else _read(file)
-    if isinstance(source_pieces, Refused):
-        return source_pieces
+    text = as_text(file, filename=filename, largest=largest, limits=limits)
+    if isinstance(text, Refused):
+        return text
     batch = _new_batch(workspace, filename, source, mode, actor)
-    encoding = _store(batch, source_pieces, largest)
+    encoding = _store(batch, _read(text), largest)
+    if text is not file:
+        text.close()
     if isinstance(encoding, Refused):
         return encoding
     return _look(batch, Overrides(encoding=encoding), limits, filename)
+
+
+def as_text(file: BinaryIO, *, filename: str, largest: int, limits: Limits) -> BinaryIO | Refused:
+    """The file at its beginning, or the first visible sheet of a workbook as the text of a CSV file.
+
+    Asks no database. What it has given is given again as it is.
+    """
+    kind = file_kind(file.read(limits.head_bytes), filename=filename)
+    if isinstance(kind, Refused):
+        return kind
+    file.seek(0)
+    if kind is not FileKind.WORKBOOK:
+        return file
+    pieces = _workbook(file, largest, limits)
+    if isinstance(pieces, Refused):
+        return pieces
+    text = tempfile.SpooledTemporaryFile(max_size=PIECE)  # noqa: SIM115  # read by the caller
+    text.writelines(pieces)
+    text.seek(0)
+    return cast(BinaryIO, text)
 
 
 def look_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Received | Refused:
