@@ -69,6 +69,17 @@ def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) ->
     assert consent.differences(workspace.id) == []
 
 
+@pytest.mark.slow
+def test_a_workspace_can_be_filled_twice(inside: World) -> None:
+    workspace = db.session.get_one(Workspace, inside.ours)
+
+    fill_workspace(workspace, today=TODAY)
+    fill_workspace(workspace, today=TODAY)
+
+    assert db.session.scalar(select(func.count()).select_from(Constituent)) == 2 * SIZE
+    assert len(set(db.session.scalars(select(TopicJoined.topic_id)))) == 3
+
+
 def test_the_sample_holds_one_of_each_unusual_person() -> None:
     everybody = people(Random(7), TODAY, 100)
     names = [person.record.name for person in everybody]

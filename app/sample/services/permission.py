@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
-from app.db import insert_all, new_id
+from app.db import db, insert_all, new_id
 from app.sample.domain import facts, words
 from app.sample.domain.people import Person
 from app.sample.services.chunks import chunks
@@ -67,6 +69,9 @@ _ABOUT_ADDRESS = (EventKind.BOUNCED, EventKind.COMPLAINED, EventKind.UNSUBSCRIBE
 
 
 def _add_interests(workspace: Workspace) -> list[int]:
+    """The interest groups of the sample; those that are there already are used as they are."""
+    query = select(InterestGroup.name, InterestGroup.id).where(InterestGroup.workspace_id == workspace.id)
+    known = {name: interest_id for name, interest_id in db.session.execute(query)}
     rows = [
         {
             "workspace_id": workspace.id,
@@ -77,6 +82,8 @@ def _add_interests(workspace: Workspace) -> list[int]:
             "is_opt_in": opt_in,
         }
         for name, description, frequency, opt_in in words.INTERESTS
+        if name not in known
     ]
     insert_all(InterestGroup, rows)
-    return [int(str(row["id"])) for row in rows]
+    made = known | {str(row["name"]): int(str(row["id"])) for row in rows}
+    return [made[name] for name, *_ in words.INTERESTS]
