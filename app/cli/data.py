@@ -7,12 +7,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.context import fail, print_json, the_app, to_stderr
+from app.cli.plain import Plain
 from app.config import Settings
 from app.operations import backups, schema
 from app.operations.folder import FolderInUseError
 
 
-@click.command("upgrade")
+@click.command("upgrade", cls=Plain)
 @with_appcontext
 def upgrade() -> None:
     """Copy the database, bring it up to date, and tell what changed."""
@@ -27,7 +28,7 @@ def upgrade() -> None:
         click.echo("The database was up to date.")
 
 
-@click.command("backup")
+@click.command("backup", cls=Plain)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_appcontext
 def backup(as_json: bool) -> None:
@@ -43,7 +44,7 @@ def backup(as_json: bool) -> None:
         click.echo(f"{made.path} — {made.size:,} bytes, {total:,} rows in {len(made.rows)} tables, checked.")
 
 
-@click.command("restore")
+@click.command("restore", cls=Plain)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @with_appcontext

@@ -26,6 +26,7 @@ from app.work import queries as progress
 from app.work.domain.state import WorkState
 from app.work.models import Work
 
+FULL = "The database cannot be written: it is busy, or its disk is full."
 MONTH_FIRST = frozenset({"US"})
 """Countries where 4/2 is the second of April."""
 
@@ -61,7 +62,7 @@ def import_file(
         _answer(batch, results, as_json)
     except OperationalError:
         db.session.rollback()
-        fail("The database cannot be written: it is busy, or its disk is full. Run the command again later.")
+        fail(f"{FULL} Run the command again later.")
 
 
 def _received(workspace: Workspace, path: Path, mode: Mode, as_json: bool) -> Batch:
@@ -140,6 +141,8 @@ def _finished(batch: Batch, work: Work) -> tuple[Batch, str]:
     assert found is not None
     if state is WorkState.DONE:
         return found, ""
+    if state.is_alive:
+        fail(f"{FULL} Import {found.number} waits, and goes on by itself when the server can write again.")
     ended = progress.get(workspace_id, work_id)
     return found, (ended.error if ended else "") or "The work was stopped."
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from app.cli.plain import Plain
 
-class LazyGroup(click.Group):
+
+class LazyGroup(Plain, click.Group):
     """`places` says where each command is: `{"backup": "app.cli.data:backup"}`."""
 
     def __init__(self, places: dict[str, str], **settings: Any) -> None:

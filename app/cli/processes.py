@@ -8,10 +8,11 @@ import click
 from flask.cli import with_appcontext
 
 from app.cli.context import fail, the_app, to_stderr
+from app.cli.plain import Plain
 from app.config import Settings
 
 
-@click.command("serve")
+@click.command("serve", cls=Plain)
 @click.option("--host", help="Address to listen on.  [default: KITH_HOST, else 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on.  [default: PORT, else 8000]")
 @with_appcontext
@@ -31,7 +32,7 @@ def serve(host: str | None, port: int | None) -> None:
         fail(f"Kith did not start. {error}")
 
 
-@click.command("worker")
+@click.command("worker", cls=Plain)
 @click.option(
     "--threads", type=click.IntRange(1, 32), default=1, show_default=True, help="Pieces of work at a time."
 )
