@@ -43,7 +43,9 @@ class Settings:
     )
     max_rows: int = setting("KITH_MAX_ROWS", 1_000_000, "Most rows that one file may have.")
     backup_keep: int = setting("KITH_BACKUP_KEEP", 14, "Number of backups kept in `KITH_DATA/backups`.")
-    log_level: str = setting("KITH_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = setting(
+        "KITH_LOG_LEVEL", "", "DEBUG, INFO, WARNING or ERROR; empty means INFO, in a terminal WARNING."
+    )
 
     @property
     def url(self) -> str:

@@ -69,9 +69,10 @@ def _welcome(app: Flask, host: str, port: int, say: Callable[[str], None]) -> No
 
     settings: Settings = app.config["SETTINGS"]
     address = settings.public_url.rstrip("/") or f"http://{host}:{port}"
-    say(f"Kith is at {address}")
+    say(f"\nKith is at {address}")
     if link := set_up_link():
-        say(f"To set up your workspace, open {address}{link}")
+        say(f"\nTo set up your workspace, open {address}{link}")
+    say("")
     db.session.commit()
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import sys
 import time
 import traceback
 from contextvars import ContextVar
@@ -19,14 +20,17 @@ def init_app(app: Flask) -> None:
     """Give each request an id, log its route and duration, and write every log line as JSON to stderr."""
     app.before_request(begin)
     app.after_request(finish)
-    install(app.config.get("LOG_LEVEL", "INFO"))
+    install(app.config.get("LOG_LEVEL", ""))
 
 
 def install(level: str) -> None:
-    """Make the root logger write JSON lines to stderr, unless somebody listens already (a test does)."""
+    """Make the root logger write JSON lines to stderr, unless somebody listens already (a test does).
+
+    Without a level everything from INFO on, but in a terminal only what went wrong: a person reads there.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
-    logging.basicConfig(handlers=[handler], level=level)
+    logging.basicConfig(handlers=[handler], level=level or ("WARNING" if sys.stderr.isatty() else "INFO"))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 

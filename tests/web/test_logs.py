@@ -81,3 +81,19 @@ def test_an_exception_without_a_place_is_logged_too() -> None:
     line = JsonLines().format(record)
     assert json.loads(line)["at"] == []
     assert CANARY not in line
+
+
+@pytest.mark.parametrize(
+    ("level", "terminal", "expected"),
+    [("", True, "WARNING"), ("", False, "INFO"), ("INFO", True, "INFO"), ("ERROR", False, "ERROR")],
+)
+def test_a_terminal_shows_only_what_went_wrong_unless_asked(
+    monkeypatch: pytest.MonkeyPatch, level: str, terminal: bool, expected: str
+) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr(logging, "basicConfig", given.update)
+
+    logs.install(level)
+
+    assert given["level"] == expected
