@@ -61,6 +61,7 @@ def show(error: HTTPException) -> Response:
         return make_response(error.get_response())
     words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
     own_text = EXPIRED if isinstance(error, CSRFError) else vars(error).get("description")
+    own_text = _too_large() if status == 413 else own_text
     context = {
         "status": status,
         "words": words,

@@ -77,3 +77,11 @@ def test_own_words_of_a_refusal_replace_the_general_ones(bare: Flask) -> None:
     bare.add_url_rule("/own", "own", lambda: abort(403, description="Only owners may do this."))
 
     assert "Only owners may do this." in bare.test_client().get("/own").text
+
+
+def test_what_is_too_large_is_told_the_limit(visitor: FlaskClient) -> None:
+    visitor.application.config["MAX_CONTENT_LENGTH"] = 7_000_000
+
+    reply = visitor.get("/refuse/413")
+
+    assert "At most 7 MB can be sent at once." in reply.text
