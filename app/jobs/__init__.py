@@ -19,6 +19,9 @@ from app.work.running import Handler, run
 HANDLERS: dict[str, Handler] = {}
 """How each kind of work is done; the application's factory fills it."""
 
+PATIENCE = 20
+"""How often a command tries to go on with work that the database does not let it write."""
+
 _EXTENSION = "kith-jobs"
 
 
@@ -65,17 +68,20 @@ def work_on(
 def finish(app: Flask, workspace_id: int, work_id: int) -> WorkState:
     """See a piece of work to its end: do it here, or wait for the worker that has it.
 
-    Raises `RuntimeError` inside an open transaction, since SQLite lets only one write.
+    Answers a living state when the database could not be written `PATIENCE` times in a row. Raises
+    `RuntimeError` inside an open transaction, since SQLite lets only one write.
     """
     if has_app_context() and db.session().in_transaction():
         raise RuntimeError("commit before you wait for background work")
+    yielded = 0
     while True:
-        work_on(app, workspace_id, work_id)
+        ending = work_on(app, workspace_id, work_id)
+        yielded = yielded + 1 if ending is Ending.YIELDED else 0
         with app.app_context():
             bind(workspace_id)
             work = queries.get(workspace_id, work_id)
             state = work.state if work else WorkState.FAILED
-        if not state.is_alive:
+        if not state.is_alive or yielded == PATIENCE:
             return state
         time.sleep(0.2)
 

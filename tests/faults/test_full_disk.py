@@ -112,6 +112,22 @@ def test_the_command_says_that_the_disk_is_full(app: Flask, world: World, tmp_pa
     assert result.stdout == ""
 
 
+def test_the_command_does_not_wait_for_ever(app: Flask, world: World, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST)
+
+    with full_disk(app, room=40):
+        result: Result = app.test_cli_runner().invoke(
+            import_file, [str(path), "--workspace", "green-valley", "--json"]
+        )
+
+    assert result.exit_code == 1
+    assert "Import 1 waits, and goes on by itself" in result.stderr
+    jobs.drain(app)
+    with factories.inside(app, world.ours):
+        assert count(BatchRow) == 600
+
+
 def test_a_check_goes_on_when_there_is_room_again(app: Flask, inside: World) -> None:
     batch = makers.upload(inside.ours, LIST)
     work_id = makers.start_check(batch).id
