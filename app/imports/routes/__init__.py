@@ -33,6 +33,6 @@ def place_of(batch: Batch) -> str:
             return url_for("batches.review", number=batch.number)
 
 
-from app.imports.routes import check, listing, mapping, samples, upload  # noqa: E402  # they add their views
+from app.imports.routes import check, discard, listing, mapping, samples, upload  # noqa: E402  # they add their views
 
-__all__ = ["bp", "check", "listing", "mapping", "samples", "upload"]
+__all__ = ["bp", "check", "discard", "listing", "mapping", "samples", "upload"]

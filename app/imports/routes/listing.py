@@ -8,6 +8,7 @@ from app.accounts.queries import names_of
 from app.batches import queries as batches
 from app.imports.routes import bp, place_of
 from app.imports.routes.samples import SAMPLES
+from app.imports.services import may_discard
 from app.web import htmx
 
 PAGE = 25
@@ -29,6 +30,7 @@ def index() -> Response:
         counts=batches.counts_of(current_workspace.id, [batch.id for batch in shown]),
         staff=names_of({batch.created_by for batch in shown}),
         place_of=place_of,
+        may_discard=may_discard,
         older=older,
         samples=SAMPLES,
         newest=url_for(".index") if before else None,

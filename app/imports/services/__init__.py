@@ -10,4 +10,5 @@ from app.imports.services.uploads import Received as Received
 from app.imports.services.uploads import as_text as as_text
 from app.imports.services.uploads import discard as discard
 from app.imports.services.uploads import look_again as look_again
+from app.imports.services.uploads import may_discard as may_discard
 from app.imports.services.uploads import receive as receive

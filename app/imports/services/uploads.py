@@ -12,7 +12,7 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.rows import Mode
-from app.batches.domain.status import BatchKind, BatchStatus, described
+from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.batches.models import Batch
 from app.constituents.services import next_numbers
 from app.db import db, insert_all
@@ -92,9 +92,21 @@ def look_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Receive
     return _look(batch, overrides, limits, batch.name)
 
 
-def discard(batch: Batch) -> None:
-    """Forget an upload that never became anything."""
+DISCARDABLE = frozenset({BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW})
+
+
+def may_discard(batch: Batch) -> bool:
+    """Whether nothing of the batch was ever written, and nothing is at work on it."""
+    return batch.status in DISCARDABLE and batch.committed_by is None
+
+
+def discard(batch: Batch, *, actor: Actor) -> NotPossible | None:
+    """Forget a file and its rows of which nothing was written; the journal keeps that it was there."""
+    if not may_discard(batch):
+        return NotPossible(described(batch.status))
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "discarded", before=batch.number)])
     db.session.execute(delete(Batch).where(Batch.workspace_id == batch.workspace_id, Batch.id == batch.id))
+    return None
 
 
 def _read(file: BinaryIO) -> Iterator[bytes]:

@@ -1,0 +1,41 @@
+"""Giving up an import of which nothing was written."""
+
+from flask import Response, abort, url_for
+
+from app.accounts.access import actor, requires
+from app.accounts.domain.roles import Permission
+from app.batches import queries as batches
+from app.db import db
+from app.imports import services
+from app.imports.routes import batch_or_404, bp
+from app.web import htmx
+
+
+@bp.get("/imports/<int:number>/discard")
+@requires(Permission.EDIT)
+def confirm_discard(number: int) -> Response:
+    """What would be forgotten."""
+    batch = batch_or_404(number)
+    return htmx.render(
+        "imports/discard.html",
+        fragment="imports/_discard.html",
+        title=f"Discard {batch.name}",
+        batch=batch,
+        rows=batches.row_count(batch),
+        allowed=services.may_discard(batch),
+    )
+
+
+@bp.post("/imports/<int:number>/discard")
+@requires(Permission.EDIT)
+def discard(number: int) -> Response:
+    """Forget the file and its rows."""
+    batch = batch_or_404(number)
+    name = batch.name
+    refused = services.discard(batch, actor=actor())
+    if refused:
+        db.session.rollback()
+        abort(422, description=refused.reason)
+    db.session.commit()
+    htmx.toast(f"{name} was discarded. Nothing of it had been written.")
+    return htmx.redirect(url_for(".index"))
