@@ -136,6 +136,9 @@ def test_staff_add_a_restriction_and_an_admin_lifts_it_with_a_reason(
 
     assert added.headers["Location"] == f"/constituents/{who}/email-preferences"
     assert headline(app, world, who) == reason
+    shown = as_alice.get(added.headers["Location"]).text
+    assert shown.count("“phone call”") == 2, "in the gate and in the table"
+    assert "“phone call”" in as_alice.get(f"/constituents/{who}").text
     found = re.search(
         rf"/constituents/{who}/restrictions/\d+/lift", as_alice.get(added.headers["Location"]).text
     )

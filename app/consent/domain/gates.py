@@ -1,7 +1,7 @@
 """The eleven gates, one function each. What is not known is never passed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -30,13 +30,17 @@ class FrequencyCap:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """What one gate found. `barrier` is None when it is passed; `detail` is for people."""
+    """What one gate found. `barrier` is None when it is passed; `detail` is for people.
+
+    `event` is the line of the ledger that decided, if one did.
+    """
 
     gate: Gate
     barrier: Barrier | None
     detail: str
     since: datetime | None = None
     source: str = ""
+    event: int | None = field(default=None, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -164,7 +168,8 @@ def _consent(case: Case, recorded: Recorded) -> GateResult:
 def _consented(consent: Consent, barrier: Barrier | None, words: str) -> GateResult:
     ends = f", until {_day(consent.expires_at)}" if consent.expires_at and not barrier else ""
     since = consent.expires_at if barrier else consent.since
-    return GateResult(Gate.CONSENT, barrier, words + ends, since, _source(consent.party, consent.source))
+    source = _source(consent.party, consent.source)
+    return GateResult(Gate.CONSENT, barrier, words + ends, since, source, consent.event)
 
 
 def _topic(case: Case, recorded: Recorded) -> GateResult:
@@ -207,7 +212,7 @@ def _frequency(case: Case) -> GateResult:
 def _stopped(gate: Gate, barrier: Barrier, found: Sequence[Restriction], words: str) -> GateResult:
     """A gate that restrictions close; the earliest of them gives the date and the source."""
     first = min(found, key=lambda each: (each.since, each.event))
-    return GateResult(gate, barrier, words, first.since, _source(first.party, first.source))
+    return GateResult(gate, barrier, words, first.since, _source(first.party, first.source), first.event)
 
 
 def _source(party: Party, source: str) -> str:

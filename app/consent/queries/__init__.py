@@ -23,6 +23,5 @@ from app.consent.queries.standings import recorded_for as recorded_for
 from app.consent.queries.standings import restriction as restriction
 from app.consent.queries.standings import standings as standings
 from app.consent.queries.standings import topic as topic
-from app.consent.queries.standings import topic_history as topic_history
 from app.consent.queries.standings import topics as topics
 from app.consent.queries.standings import verdicts as verdicts

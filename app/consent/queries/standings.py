@@ -1,7 +1,6 @@
 """Reading permission: for people one by one with every reason, and for sets as one SQL expression."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -223,12 +222,3 @@ def ledger_event(row: Any) -> LedgerEvent:
         until=row.until,
         closes=tuple(row.closes),
     )
-
-
-def topic_history(workspace: Workspace, constituent_id: int) -> Mapping[int, list[LedgerEvent]]:
-    """Every joining and leaving of one person, by topic, oldest first."""
-    history: dict[int, list[LedgerEvent]] = defaultdict(list)
-    for event in events_about(workspace.id, people=[constituent_id], address_keys=[]):
-        if event.topic is not None:
-            history[event.topic].append(event)
-    return history

@@ -1,6 +1,6 @@
-"""May we email this person, and what did she choose?"""
+"""May we email this person, and what did they choose?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from app.consent.queries import InForce
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One topic and how the person stands to it; `state` is None when she never chose."""
+    """One topic and how the person stands to it; `state` is None when they never chose."""
 
     topic: InterestGroup
     state: Restriction | Joining | None
@@ -40,6 +40,8 @@ class Preferences:
     verdict: Verdict
     choices: Sequence[Choice]
     restrictions: Sequence[InForce]
+    evidence: Mapping[int, str]
+    """How staff knew, by line of the ledger."""
 
 
 def verdict(workspace: Workspace, constituent_id: int, *, at: datetime) -> Verdict:
@@ -48,15 +50,16 @@ def verdict(workspace: Workspace, constituent_id: int, *, at: datetime) -> Verdi
 
 
 def preferences(workspace: Workspace, constituent_id: int, *, at: datetime) -> Preferences:
-    """The verdict and the choices of one person, from one reading of her standing."""
+    """The verdict and the choices of one person, from one reading of their standing."""
     standing = consent.standings(workspace, [constituent_id])[constituent_id]
     recorded = standing.recorded or Recorded()
-    history = consent.topic_history(workspace, constituent_id)
+    events = consent.events_about(workspace.id, people=[constituent_id], address_keys=[])
     return Preferences(
         decide(standing, policy=consent.policy_of(workspace), topic=None, at=at),
         [
-            Choice(topic, recorded.topic_state(topic.id), history.get(topic.id, []))
+            Choice(topic, recorded.topic_state(topic.id), [each for each in events if each.topic == topic.id])
             for topic in consent.topics(workspace)
         ],
         consent.restrictions_of(workspace, constituent_id),
+        {event.id: event.evidence for event in events if event.evidence},
     )

@@ -70,6 +70,7 @@ def email_preferences(constituent_id: int) -> Response:
         verdict=found.verdict,
         choices=found.choices,
         restrictions=found.restrictions,
+        evidence=found.evidence,
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
