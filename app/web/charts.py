@@ -51,9 +51,19 @@ def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], s
         _year_bar(index, year, amount, highest, write(amount), year == current)
         for index, (year, amount) in enumerate(zip(years, given, strict=True))
     )
-    words = f"{write(total)} in ten years, {write(total // 10)} a year on average."
+    words = _giving_words(total, min([year for year in amounts if amounts[year]], default=0), current, write)
     rows = tuple((str(year), write(amount)) for year, amount in zip(years, given, strict=True))
     return Chart(_svg("Giving per year", words, 132, _HATCH + bars), ("Year", "Given"), rows, words)
+
+
+def _giving_words(total: int, first: int, current: int, write: Callable[[int], str]) -> str:
+    """The sum, and what a year brought on average, counted from the first gift on where that is later."""
+    if first < current - 9:
+        return f"{write(total)} in ten years, {write(total // 10)} a year on average."
+    if first == current:
+        return f"{write(total)}, all in {current}."
+    average = write(total // (current - first + 1))
+    return f"{write(total)} since {first}, {average} a year on average."
 
 
 _HATCH = Markup(

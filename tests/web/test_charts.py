@@ -34,6 +34,18 @@ def test_giving_shows_ten_years_and_hatches_the_current_one() -> None:
     assert [bar.attrib["class"] for bar in _bars(chart)][8:] == ["bar", "bar now"]
 
 
+@pytest.mark.parametrize(
+    ("amounts", "note"),
+    [
+        ({2026: 5_000}, "$50, all in 2026."),
+        ({2025: 5_000, 2026: 5_000}, "$100 since 2025, $50 a year on average."),
+        ({2017: 10_000}, "$100 since 2017, $10 a year on average."),
+    ],
+)
+def test_the_average_of_giving_begins_with_the_first_gift(amounts: dict[int, int], note: str) -> None:
+    assert charts.giving(amounts, current=2026, write=_write).note == note
+
+
 def test_giving_without_gifts_is_drawn_all_the_same() -> None:
     chart = charts.giving({}, current=2026, write=_write)
 
