@@ -16,9 +16,10 @@ from app.config import ROOT
 
 @click.command("demo")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=int, help="Port to listen on.  [default: one that is free]")
+@click.option("--port", type=int, help="Port to listen on.  [default: PORT, or one that is free]")
 def demo(host: str, port: int | None) -> None:
     """Serve a throw-away database with the sample workspace; it is deleted at the end."""
+    port = port or int(os.environ.get("PORT") or 0)
     with tempfile.TemporaryDirectory(prefix="kith-demo-") as folder:
         environment = _environment(folder)
         password = secrets.token_urlsafe(12)

@@ -51,7 +51,7 @@ _NOW = {
     BatchStatus.CHECKING: "This import is being checked; nothing is being changed.",
     BatchStatus.IN_REVIEW: "This import is in review; nothing has been changed yet.",
     BatchStatus.COMMITTING: "This import is being committed.",
-    BatchStatus.PAUSED: "This import has stopped; continue or undo it.",
+    BatchStatus.PAUSED: "This import has stopped; commit again to go on.",
     BatchStatus.COMMITTED: "This import is committed.",
     BatchStatus.UNDOING: "This import is being undone.",
     BatchStatus.UNDONE: "This import was undone.",
