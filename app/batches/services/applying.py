@@ -17,7 +17,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import columns, reread
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
-from app.constituents.domain.record import Incoming
+from app.constituents.domain.record import Incoming, Json
 from app.db import db
 from app.updates.services import Applied, Task, apply_all, one_bulk_writer
 
@@ -78,7 +78,8 @@ class Applier:
         """What the planner says today, leaving out the people that this very commit has added."""
         read = [reread(self._planner, row) for row in rows]
         questions = [
-            Question(what, decided=decided_of(row, what)) for row, what in zip(rows, read, strict=True)
+            Question(what, decided=decided_of(row, what), adding=_adding(row))
+            for row, what in zip(rows, read, strict=True)
         ]
         decisions = self._planner.decide(questions, leaving_out=self._added)
         return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
@@ -100,6 +101,11 @@ class Applier:
             ],
         )
         _update(batch, [_turned_back(each) for each in stale])
+
+
+def _adding(row: BatchRow) -> Json | None:
+    """The plan of a row that adds somebody, without anybody having decided so."""
+    return row.plan if row.action is Action.CREATE and row.decision is None else None
 
 
 def _one_each(decided: Sequence[Now]) -> list[Now]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.batches import queries
 from app.batches.domain.decide import decide_row
-from app.batches.domain.decision import Decision
+from app.batches.domain.decision import Decision, creating
 from app.batches.domain.evidence import Evidence, Settings
 from app.batches.domain.identity import identity
 from app.batches.domain.mapping import Mapping as ColumnMapping
@@ -19,10 +19,11 @@ from app.batches.domain.row_parser import Context, RowParser
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import Batch
 from app.constituents import queries as constituents
-from app.constituents.domain.record import Existing, Incoming
+from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
 from app.matching import queries as matching
 from app.matching.domain.score import MatchingSettings
+from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.rules import UpdateRules
 
 MOST_ROWS = 2_000
@@ -33,11 +34,15 @@ _NOBODY: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row to decide about: what it says, which earlier row it repeats, what staff chose."""
+    """One row to decide about: what it says, which earlier row it repeats, what staff chose.
+
+    `adding` is the stored plan of a row that is to add somebody: it stands as long as nobody is like her.
+    """
 
     row: Incoming | RowProblems
     twin_of: int | None = None
     decided: Decided | None = None
+    adding: Json | None = None
 
 
 class Planner:
@@ -87,6 +92,8 @@ class Planner:
         evidence = Evidence()
         if isinstance(question.row, Incoming):
             found, distinct = next(answers)
+            if question.adding and not found.everybody:
+                return creating(UpdatePlan.from_json(question.adding), "")
             ids = set(found.everybody)
             if isinstance(question.decided, MergedInto):
                 ids.add(question.decided.target)
