@@ -77,7 +77,7 @@ def test_a_rule_is_built_while_the_numbers_follow(
     page.wait_for_url(SAVED)
     expect(page.locator(".toasts")).to_contain_text("The group “Gave 100” is saved.")
     jobs.drain(app)
-    expect(page.locator("#group-status")).to_contain_text("3 members stored then", timeout=10_000)
+    expect(page.locator("#group-status")).to_contain_text("3 members as of", timeout=10_000)
     assert problems == []
 
 

@@ -40,7 +40,8 @@ def test_a_rule_is_built_by_buttons_counted_and_saved(app: Flask, as_bob: FlaskC
     assert saved.status_code == 303
     page = text_of(as_bob, saved.headers["Location"])
     assert "People who gave at least $100 in total and can be emailed." in page
-    assert "3 members stored then" in page
+    assert "3 members as of" in page
+    assert "3 people match the rule now; an export takes these." in page
 
 
 @pytest.mark.usefixtures("ids")
