@@ -114,7 +114,7 @@ def _checked(workspace: Workspace, batch: Batch, mapping: Mapping, as_json: bool
         case services.Checking(work):
             batch, words = _finished(batch, work)
     if words:
-        services.discard(batch)
+        services.discard(batch, actor=OPERATOR)
         db.session.commit()
         _refuse(words, as_json)
     return batch

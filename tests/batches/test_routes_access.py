@@ -26,7 +26,13 @@ READS = (
     "/imports/1/map",
     "/imports/1/progress",
 )
-EDITS = ("/imports/1/rows/4/edit", "/imports/1/rows/4/merge", "/imports/1/commit", "/imports/new")
+EDITS = (
+    "/imports/1/rows/4/edit",
+    "/imports/1/rows/4/merge",
+    "/imports/1/commit",
+    "/imports/1/discard",
+    "/imports/new",
+)
 WRITES = (
     "/imports",
     "/imports/1/map",
@@ -42,6 +48,7 @@ WRITES = (
     "/imports/1/commit",
     "/imports/1/progress/stop",
     "/imports/1/problems",
+    "/imports/1/discard",
 )
 OF_ONE = tuple(url for url in (*READS, *EDITS) if "/1" in url)
 

@@ -155,6 +155,6 @@ def test_a_file_in_review_is_not_read_in_another_way(app: Flask, inside: World) 
 def test_an_upload_can_be_forgotten(inside: World) -> None:
     batch = upload(inside.ours, "Email\nann@example.org\n")
 
-    services.discard(batch)
+    services.discard(batch, actor=makers.ALICE)
 
     assert left() == (0, 0)

@@ -72,6 +72,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "imports.index": "/imports",
         "imports.new": "/imports/new",
         "imports.columns": "/imports/2/map",
+        "imports.confirm_discard": "/imports/2/discard",
         "imports.checking": "/imports/5/check",
         "batches.review": "/imports/1?show=all",
         "batches.confirm": "/imports/1/commit",
