@@ -64,17 +64,25 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
     batch = batches.get(first.batch_id or first.subject_id)
     name = batch.name if batch else names.get(first.subject_id, "")
     others = len({entry.subject_id for entry in entries}) - 1
-    by_import = Told("changed people by importing", name) if first.batch_id and batch else None
     return Act(
         at=first.at,
         actor="Kith" if first.via is Via.RULE else first.actor or "Kith",
         via=first.via,
         subject=first.subject,
         subject_id=first.subject_id,
-        told=by_import or told(first.subject, entries, name, others),
+        told=_in_bulk(first, batch) or told(first.subject, entries, name, others),
         batch=batch,
         is_there=bool(name),
     )
+
+
+def _in_bulk(entry: JournalEntry, batch: Batch | None) -> Told | None:
+    """What touched more people than are read here has no count."""
+    if entry.batch_id and batch:
+        return Told("changed people by importing", batch.name)
+    if entry.via is Via.SEED and entry.subject is Subject.CONSTITUENT:
+        return Told("added sample people")
+    return None
 
 
 def _names(workspace: Workspace, entries: Iterable[JournalEntry]) -> dict[int, str]:
