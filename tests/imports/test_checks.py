@@ -240,3 +240,17 @@ def test_a_mapping_is_remembered_for_the_next_file_of_its_kind(app: Flask, insid
     assert column is not None
     assert column.header == "NOTE"
     assert second.settings["mapped_like"] == "list.csv"
+
+
+def test_the_mapping_saved_last_under_a_name_is_the_one_that_counts(app: Flask, inside: World) -> None:
+    for field in ("first_name", "nickname"):
+        batch = upload(inside.ours, "Email,Note\nann@example.org,Ann\n")
+        services.map_columns(batch, makers.mapped(batch, {"Note": field}))
+        start_check(batch)
+        drain(app)
+        db.session.expire_all()
+
+    third = upload(inside.ours, "Email,Note\nbo@example.org,Bo\n")
+
+    assert services.mapping_of(third).column_for("nickname")
+    assert not services.mapping_of(third).column_for("first_name")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from sqlalchemy.dialects import postgresql, sqlite
+
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.batches import queries as batches
@@ -15,7 +17,7 @@ from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
 from app.batches.services import MOST_ROWS, NewRow, Planner, check_rows, clear, hold, touch
-from app.db import db, now
+from app.db import db, new_id, now
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
@@ -104,12 +106,12 @@ def mapping_of(batch: Batch) -> Mapping:
 
 def _remember(workspace: Workspace, batch: Batch, mapping: Mapping) -> None:
     """Save the mapping for the next file of this kind, under the name of the source or of the file."""
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    values = {"signature": mapping.signature, "mapping": mapping.to_json(), "used_at": now()}
     name = (batch.source or batch.name)[:80]
-    known = queries.saved_mapping(workspace, name=name)
-    if known is None:
-        known = SavedMapping(workspace_id=workspace.id, name=name)
-        db.session.add(known)
-    known.signature, known.mapping, known.used_at = mapping.signature, mapping.to_json(), now()
+    saved = dialect.insert(SavedMapping).values(workspace_id=workspace.id, id=new_id(), name=name, **values)
+    # Two people may check files of one name at the same instant.
+    db.session.execute(saved.on_conflict_do_update(index_elements=["workspace_id", "name"], set_=values))
 
 
 # --- the handler
