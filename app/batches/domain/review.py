@@ -65,7 +65,7 @@ def refusal(action: RowAction, row: Standing) -> NotPossible | None:
     if row.batch not in _OPEN:
         return NotPossible(described(row.batch))
     if row.state is RowState.APPLIED:
-        return NotPossible("This row is committed already. What it wrote stands in the history of the profile.")
+        return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
     reason = _not_for_this_row(action, row)
     return NotPossible(reason) if reason else None
 
