@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext, Page
+from waitress import wasyncore
 from waitress.server import create_server
 
 from app.accounts import passwords, services
@@ -63,18 +65,36 @@ def running(folder: Path, *, works: bool = True) -> Iterator[Live]:
     passwords.use(passwords.CHEAP)
     with app.app_context():
         schema.make_ready(app, say=lambda _words: None)
-    sockets: dict[int, object] = {}
+    with _served(app) as address, working(app, threads=1) if works else nullcontext():
+        yield Live(app, address, [])
+    with app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    """Waitress in a thread that ends its own loop: sockets are closed when nobody waits for them anymore."""
+    sockets: dict[int, Any] = {}
     server = create_server(app.wsgi_app, map=sockets, host="127.0.0.1", port=0, threads=4, ident="")
-    thread = threading.Thread(target=server.run, daemon=True)
+    stop = threading.Event()
+
+    def run() -> None:
+        while not stop.is_set():
+            wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
-        with working(app, threads=1) if works else nullcontext():
-            yield Live(app, f"http://127.0.0.1:{server.effective_port}", [])
+        yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        stop.set()
+        thread.join()
         server.task_dispatcher.shutdown(timeout=1)
         for channel in list(sockets.values()):
-            channel.close()  # type: ignore[attr-defined]
-        thread.join(5)
-        with app.app_context():
-            db.engine.dispose()
+            channel.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx has taken charge of everything on the page; people are never that quick."""
+    waits = "[hx-get]:not([data-htmx-powered]), [hx-post]:not([data-htmx-powered])"
+    page.wait_for_function("waits => !document.querySelector(waits)", arg=waits)

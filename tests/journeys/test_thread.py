@@ -12,7 +12,7 @@ from app.db import db
 from tests import factories
 from tests.batches.makers import add, person
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.live import Live
+from tests.journeys.live import Live, settled
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def row(page: Page, name: str) -> Locator:
 def test_a_newcomer_gets_from_the_first_page_to_a_committed_import(
     browser: Browser, kith: Live, csv: Path, script: bool
 ) -> None:
-    context = browser.new_context(java_script_enabled=script)
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     page = kith.watched(context)
     set_up(page, kith)
     sign_in_again(page, kith)
@@ -123,7 +123,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_committed_import(
 
 
 def test_the_same_by_keyboard_alone(browser: Browser, kith: Live, csv: Path) -> None:
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     page = kith.watched(context)
     set_up(page, kith)
     know(kith)
@@ -140,16 +140,20 @@ def test_the_same_by_keyboard_alone(browser: Browser, kith: Live, csv: Path) -> 
     page.wait_for_url("**/map")
     keys.to("Check the file").press("Enter")
     page.wait_for_url(REVIEW)
+    settled(page)
 
     keys.press("j", "n")
     expect(page.locator(".toasts")).to_contain_text("Row 4 is not a duplicate")
+    settled(page)
     keys.press("j", "k", "j")
     expect(page.get_by_role("link", name="Pat Doe")).to_be_focused()
     keys.press("e")
     expect(page.locator("#cell-2")).to_be_focused()
+    settled(page)
     keys.press("Control+a").type("pat.doe@example.org").press("Control+Enter")
     expect(page.locator(".toasts")).to_contain_text("Row 5 was saved and checked again.")
     expect(page.locator("dialog")).to_be_hidden()
+    settled(page)
     keys.press("u")
     expect(page.locator("#counts")).to_contain_text("1 Error")
 
@@ -158,8 +162,10 @@ def test_the_same_by_keyboard_alone(browser: Browser, kith: Live, csv: Path) -> 
     keys.press("Enter")
     page.wait_for_url(REVIEW)
     expect(page.get_by_role("main")).to_contain_text("2 people added, 1 updated.")
+    settled(page)
     keys.to("Committed").press("Enter")
     expect(page.get_by_role("link", name="Ann Newcomer")).to_be_visible()
+    settled(page)
     keys.press("j", "o")
     expect(page.get_by_role("dialog")).to_contain_text("Row 2: Ann Newcomer")
     keys.press("Escape")
