@@ -38,34 +38,34 @@ def upload() -> Response:
     if file is None:
         refuse(form, "file", "Choose a file, or paste rows below.")
         return _page(form, status=422)
-    largest = current_app.config["SETTINGS"].max_upload_mb * 1_000_000
-    db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
-    text = services.as_text(file, filename=name, largest=largest, limits=limits())
-    if isinstance(text, Refused):
-        return _refused(form, text)
-    answer = services.receive(
-        current_workspace,
-        text,
-        filename=name,
-        actor=actor(),
-        largest=largest,
-        limits=limits(),
-        source=one_line(form.source.data),
-        mode=Mode(form.mode.data),
-    )
-    if text is not file:
-        text.close()
+    answer = _received(form, file, name)
     if isinstance(answer, Refused):
         db.session.rollback()
-        return _refused(form, answer)
+        refuse(form, "file" if form.file.data else "pasted", str(answer))
+        return _page(form, status=422)
     number = answer.batch.number
     db.session.commit()
     return htmx.redirect(url_for(".columns", number=number))
 
 
-def _refused(form: UploadForm, refusal: Refused) -> Response:
-    refuse(form, "file" if form.file.data else "pasted", str(refusal))
-    return _page(form, status=422)
+def _received(form: UploadForm, file: BinaryIO, name: str) -> services.Received | Refused:
+    """Unpack the file while nobody has to wait for it, then store it."""
+    largest = current_app.config["SETTINGS"].max_upload_mb * 1_000_000
+    db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
+    text = services.as_text(file, filename=name, largest=largest, limits=limits())
+    if isinstance(text, Refused):
+        return text
+    with text:
+        return services.receive(
+            current_workspace,
+            text,
+            filename=name,
+            actor=actor(),
+            largest=largest,
+            limits=limits(),
+            source=one_line(form.source.data),
+            mode=Mode(form.mode.data),
+        )
 
 
 def limits() -> Limits:
