@@ -100,6 +100,8 @@ def differences(
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: dates and instants as ISO text, sets and tuples as lists."""
     match value:
+        case None | str() | int():  # nearly all there is
+            return value
         case date():
             return value.isoformat()
         case Mapping():

@@ -85,11 +85,13 @@ class Applier:
         return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
 
     def _carry_out(self, batch: Batch, decided: Sequence[Now]) -> None:
-        fresh = [each for each in decided if each.holds]
+        fresh: list[Now] = []
+        stale: list[Now] = []
+        for each in decided:
+            (fresh if each.holds else stale).append(each)
         tasks = [_task(batch, each) for each in fresh]
         results = apply_all(batch.workspace_id, tasks, actor=self._actor)
         answers = list(zip(fresh, results, strict=True))
-        stale = [each for each in decided if not each.holds]
         stale += [each for each, result in answers if not isinstance(result, Applied)]
         done = [(each, result.record.id) for each, result in answers if isinstance(result, Applied)]
         self._added |= {who for each, who in done if not each.decision.target}
