@@ -90,7 +90,8 @@ def configuration(settings: Settings) -> dict[str, object]:
 
 def engine_options(settings: Settings) -> dict[str, object]:
     """How many connections one process keeps."""
-    return {"pool_size": settings.threads + 4, "max_overflow": 8}
+    # an error's words end in logs and answers, which hold no personal data
+    return {"pool_size": settings.threads + 4, "max_overflow": 8, "hide_parameters": True}
 
 
 def data_folder(app: Flask) -> Path:
