@@ -117,6 +117,9 @@ def _by_rules(standing: Standing, rules: UpdateRules) -> Ruling:
     if not standing.before:
         label = field_label(standing.field)
         return Ruling(standing.new, None, Action.ADD, f"{label}: added, the first of its kind.")
+    if _says_less(standing):
+        words = "An address without a street does not take the place of one on record."
+        return Ruling(standing.new, None, Action.IGNORE, words)
     similar = standing.similar
     if similar is not None:
         action = Action(rules.similar_address)
@@ -124,6 +127,16 @@ def _by_rules(standing: Standing, rules: UpdateRules) -> Ruling:
             return _ruled(standing, similar, action, BY_RULE)
     different = {"emails": rules.email, "phones": rules.phone, "addresses": rules.different_address}
     return _ruled(standing, None, Action(different[standing.field]), BY_RULE)
+
+
+def _says_less(standing: Standing) -> bool:
+    """Whether the value is only a town or postcode, while a whole address is there."""
+    new = standing.new
+    return (
+        isinstance(new, Address)
+        and not any(new.lines)
+        and any(isinstance(old, Address) and old.active and any(old.lines) for old in standing.before)
+    )
 
 
 def _ruled(standing: Standing, twin: PointValue | None, action: Action, source: str) -> Ruling:

@@ -210,3 +210,16 @@ def test_an_address_of_blanks_is_no_address() -> None:
     nowhere = Address(("",), "", "OR", "", "US", HOME)
 
     assert not planned(on_record(), arriving(addresses=(nowhere,))).changes
+
+
+@pytest.mark.parametrize("rule", list(DifferentRule))
+def test_a_town_or_postcode_alone_never_takes_the_place_of_a_whole_address(rule: DifferentRule) -> None:
+    home = address("12 Elm St", id=1, primary=True)
+    town = Address((), "Salem", "OR", "97301", "US", HOME)
+
+    rules = UpdateRules(different_address=rule)
+    result = planned(on_record(addresses=(home,)), arriving(addresses=(town,)), rules)
+
+    assert kinds(result, "addresses") == ["Ignore"]
+    assert not result.needs_review
+    assert planned(on_record(), arriving(addresses=(town,)), rules).writes
