@@ -58,18 +58,15 @@ def search(
         for item, block in zip(incoming, blocks, strict=True)
     ]
     existing = constituents.existing(workspace_id, frozenset().union(*candidates))
-    return Search(
-        tuple(
-            Found(
-                tuple(matches(item, [existing[who] for who in whom if who in existing], trusted=trusted))
-                if whom
-                else (),
-                frozenset(whom),
-            )
-            for item, whom in zip(incoming, candidates, strict=True)
-        ),
-        existing,
-    )
+    pairs = zip(incoming, candidates, strict=True)
+    return Search(tuple(_found(item, whom, existing, trusted) for item, whom in pairs), existing)
+
+
+def _found(
+    item: Incoming, whom: Set[int], existing: Mapping[int, Existing], trusted: Collection[str]
+) -> Found:
+    known = [existing[who] for who in whom if who in existing]
+    return Found(tuple(matches(item, known, trusted=trusted)) if known else (), frozenset(whom))
 
 
 def _named(item: Incoming, lookups: Mapping[int, int], externals: Mapping[tuple[str, str], int]) -> set[int]:
