@@ -1,0 +1,14 @@
+"""The words by which constituents are found."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore the backup that was made before the upgrade")
