@@ -1,0 +1,150 @@
+"""What a person's giving is called: LYBUNT, SYBUNT, lapsed, second-gift window; each names its numbers.
+
+A gift is settled and no refund. Fiscal years are the workspace's, named by the calendar year they end in.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.activity.domain.years import fiscal_label, fiscal_year
+
+LAPSED_AFTER = 12
+"""Months without a gift after which a donor is called lapsed: the span in which one counts as engaged."""
+
+SECOND_GIFT_WITHIN = 12
+"""Months after a first gift in which a second is looked for; after them the donor is lapsed."""
+
+
+class LabelKind(StrEnum):
+    """The names of states of giving, in the order in which they are shown."""
+
+    SECOND_GIFT = "second_gift"
+    LYBUNT = "lybunt"
+    SYBUNT = "sybunt"
+    LAPSED = "lapsed"
+
+    @property
+    def label(self) -> str:
+        """Its name on a badge."""
+        return _SAID[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What it means of anybody, in one sentence."""
+        return _SAID[self][1]
+
+
+_SAID = {
+    LabelKind.SECOND_GIFT: (
+        "Second-gift window",
+        f"Made the first gift in the last {SECOND_GIFT_WITHIN} months, and no second one yet.",
+    ),
+    LabelKind.LYBUNT: ("LYBUNT", "Gave last fiscal year but unfortunately not this one."),
+    LabelKind.SYBUNT: ("SYBUNT", "Gave some earlier fiscal year but neither last year nor this one."),
+    LabelKind.LAPSED: ("Lapsed", f"Gave before, but not in the last {LAPSED_AFTER} months."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How often somebody gave in each fiscal year, and the days of the first and the last gift."""
+
+    by_year: Mapping[int, int] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def gifts(self) -> int:
+        """How many gifts there are in all."""
+        return sum(self.by_year.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One name for the state of somebody's giving; `because` is a sentence with the numbers it rests on."""
+
+    kind: LabelKind
+    because: str
+
+
+def day_words(day: date) -> str:
+    """A date in plain words: 4 Mar 2026."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def labels(
+    given: Given, *, today: date, first_month: int, write: Callable[[date], str] = day_words
+) -> tuple[Label, ...]:
+    """Every label that fits on that day, in the order of `LabelKind`; none for somebody who never gave.
+
+    `first_month` (1 to 12) begins the fiscal year; `write` says how dates are written.
+    """
+    if given.first is None or given.last is None:
+        return ()
+    return (
+        *_second_gift(given.first, given.gifts, today, write),
+        *_years(given.by_year, given.last, today, first_month, write),
+        *_lapsed(given.last, today, write),
+    )
+
+
+def _second_gift(first: date, gifts: int, today: date, write: Callable[[date], str]) -> Iterator[Label]:
+    if gifts == 1 and months_before(today, SECOND_GIFT_WITHIN) <= first <= today:
+        ends = last_day_within(first, SECOND_GIFT_WITHIN)
+        yield Label(
+            LabelKind.SECOND_GIFT,
+            f"The first and only gift was on {write(first)}, {days_ago(first, today)}; "
+            f"the {SECOND_GIFT_WITHIN} months for a second one end on {write(ends)}.",
+        )
+
+
+def _years(
+    by_year: Mapping[int, int], last: date, today: date, first_month: int, write: Callable[[date], str]
+) -> Iterator[Label]:
+    this = fiscal_year(today, first_month)
+    latest = max((year for year, gifts in by_year.items() if gifts), default=this)
+    gave = f"{counted(by_year.get(latest, 0), 'gift')} in {fiscal_label(latest, first_month)}"
+    before, now = fiscal_label(this - 1, first_month), fiscal_label(this, first_month)
+    if latest == this - 1:
+        yield Label(LabelKind.LYBUNT, f"{gave}, the last on {write(last)}, and none in {now} so far.")
+    elif latest < this - 1:
+        yield Label(
+            LabelKind.SYBUNT, f"{gave}, the last on {write(last)}; none in {before}, none in {now} so far."
+        )
+
+
+def _lapsed(last: date, today: date, write: Callable[[date], str]) -> Iterator[Label]:
+    if last < months_before(today, LAPSED_AFTER):
+        yield Label(
+            LabelKind.LAPSED,
+            f"No gift in the last {LAPSED_AFTER} months: the last was on {write(last)}, "
+            f"{days_ago(last, today)}.",
+        )
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; a day that its month lacks becomes the month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day_within(day: date, months: int) -> date:
+    """The last day on which `day` is still in the last so many months, both ends included."""
+    ends = months_before(day, -months)
+    while months_before(ends + timedelta(days=1), months) <= day:
+        ends += timedelta(days=1)  # on 29 February the last 12 months begin on 28 February, as the day before
+    return ends
+
+
+def counted(number: int, one: str) -> str:
+    """A counted noun: "1 gift", "1,204 gifts"."""
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def days_ago(day: date, today: date) -> str:
+    """How long ago in days: "today", "1 day ago", "803 days ago"; a day to come counts as today."""
+    days = (today - day).days
+    return "today" if days <= 0 else f"{counted(days, 'day')} ago"
