@@ -11,6 +11,7 @@ from app.accounts import access
 from app.batches.services import COMMIT
 from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import hash_addresses
+from app.constituents.departures import keep_out_of_sight
 from app.constituents.events import on_written
 from app.db import db
 from app.groups.services import RECALCULATE
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     "app.batches.routes",
     "app.groups.routes",
     "app.consent.routes",
+    "app.guide.routes",
 )
 
 
@@ -57,7 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def listen(app: Flask) -> None:
-    """Tell the packages above what those below them do."""
+    """Tell the packages above what those below them do, and hide from all queries who is gone."""
+    keep_out_of_sight()
     on_written(refresh_keys)
     on_written(hash_addresses)
     access.on_set_up(app).append(fill_on_set_up)

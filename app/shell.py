@@ -39,7 +39,13 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
             Place("Eligibility", "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
         ),
     ),
-    (None, (Place("Settings", "accounts.settings", "settings", "s", ("accounts.",)),)),
+    (
+        None,
+        (
+            Place("Help", "guide.index", "book-open", None, ("guide.",)),
+            Place("Settings", "accounts.settings", "settings", "s", ("accounts.",)),
+        ),
+    ),
 )
 
 

@@ -25,6 +25,8 @@ NOT_OURS = {
     "token": "x" * 43,
     "version": "0",
     "filename": "css/app.css",
+    "area": "constituents",
+    "page": "the-profile",
 }
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003

@@ -1,0 +1,68 @@
+"""What the guide holds, in which order, and which page explains which screen."""
+
+from dataclasses import dataclass
+
+PREFIX = "/docs"
+"""Where the guide begins, in addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the guide: its folder, what it is called, and its pages in the order of reading."""
+
+    slug: str
+    title: str
+    pages: tuple[str, ...]
+
+
+AREAS = (
+    Area("getting-started", "Getting started", ("sign-in", "home")),
+    Area("constituents", "People", ("finding-people", "the-profile")),
+    Area("import", "Importing a file", ("upload", "map-columns", "check", "review", "commit")),
+    Area("groups", "Groups", ("groups", "rules")),
+    Area("eligibility", "Email and permission", ("who-can-be-emailed", "interest-groups")),
+    Area("settings", "Settings", ("organization", "people-and-roles", "your-settings")),
+)
+
+# The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
+# beginning that fits wins.
+_HELP = {
+    "accounts.": "settings/people-and-roles",
+    "accounts.organization": "settings/organization",
+    "accounts.password": "settings/your-settings#password",
+    "accounts.sessions": "settings/your-settings#where-you-are-signed-in",
+    "accounts.settings": "settings/organization",
+    "accounts.you": "settings/your-settings",
+    "batches.": "import/review",
+    "batches.commit": "import/commit",
+    "batches.confirm": "import/commit",
+    "consent.": "eligibility/who-can-be-emailed#what-staff-can-do",
+    "consent.eligibility": "eligibility/who-can-be-emailed#ask-about-addresses",
+    "consent.interest": "eligibility/interest-groups",
+    "groups.": "groups/groups",
+    "groups.edit": "groups/rules",
+    "groups.export": "groups/groups#export",
+    "groups.choose_export": "groups/groups#export",
+    "groups.new": "groups/rules",
+    "imports.": "import/upload",
+    "imports.checking": "import/check",
+    "imports.columns": "import/map-columns",
+    "profiles.": "constituents/the-profile",
+    "profiles.donations": "constituents/the-profile#donations",
+    "profiles.email_activity": "constituents/the-profile#email-activity",
+    "profiles.email_preferences": "constituents/the-profile#email-preferences",
+    "profiles.home": "getting-started/home",
+    "profiles.index": "constituents/finding-people",
+    "profiles.registrations": "constituents/the-profile#registrations",
+}
+
+
+def help_for(endpoint: str) -> str:
+    """The address of what explains the screen behind an endpoint; the guide's first page for any other."""
+    fitting = [beginning for beginning in _HELP if endpoint.startswith(beginning)]
+    return f"{PREFIX}/{_HELP[max(fitting, key=len)]}" if fitting else PREFIX
+
+
+def helped() -> tuple[str, ...]:
+    """Every address that a screen leads to, without the prefix."""
+    return tuple(_HELP.values())

@@ -1,0 +1,117 @@
+"""The guide as staff read it: every file in its place, every link alive, searched without a script."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.guide.domain.contents import AREAS, PREFIX, help_for, helped
+from app.guide.queries import FOLDER, guide
+from tests.profiles.pages import check
+from tests.statements import count_statements
+
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+LINK = re.compile(r'href="([^"]+)"')
+
+
+def anchors(url: str) -> set[str]:
+    page = guide().pages.get(tuple(url.removeprefix(f"{PREFIX}/").split("/")))  # type: ignore[call-overload]
+    return {section.anchor for section in page.sections} if page else set()
+
+
+def sound(client: FlaskClient, path: str) -> str:
+    response = client.get(path)
+    check(response)
+    return response.text
+
+
+def test_every_file_of_the_guide_has_its_place_in_the_contents() -> None:
+    files = {path.relative_to(FOLDER).with_suffix("").as_posix() for path in Path(FOLDER).rglob("*.md")}
+
+    assert files == {f"{area.slug}/{slug}" for area in AREAS for slug in area.pages}
+
+
+def test_every_link_between_pages_leads_to_a_section_that_is_there() -> None:
+    broken = []
+    for page in guide().pages.values():
+        for href in LINK.findall(page.html):
+            path, _, anchor = href.partition("#")
+            if not href.startswith("http") and anchor not in anchors(path or page.url):
+                broken.append(f"{page.url} -> {href}")
+
+    assert broken == []
+
+
+def test_every_screen_leads_to_a_section_that_is_there(app: Flask) -> None:
+    for place in helped():
+        path, _, anchor = f"{PREFIX}/{place}".partition("#")
+        assert anchor in anchors(path), place
+    served = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    silent = {
+        name for name in served if help_for(name) == PREFIX and not name.startswith(("guide.", "design."))
+    }
+    assert silent <= {"asset", "operations.livez", "operations.readyz"}
+
+
+def test_the_longest_beginning_of_a_screen_s_name_decides_about_its_help() -> None:
+    assert help_for("profiles.donations") == "/docs/constituents/the-profile#donations"
+    assert help_for("profiles.something_new") == "/docs/constituents/the-profile"
+    assert help_for("nowhere") == PREFIX
+
+
+def test_every_page_is_sound_and_links_to_its_neighbors(as_vera: FlaskClient) -> None:
+    for page in guide().pages.values():
+        html = sound(as_vera, page.url)
+        before, after = guide().beside(page)
+        assert page.title in html
+        for other in filter(None, (before, after)):
+            assert other.url in html
+
+
+def test_the_contents_name_every_page(as_vera: FlaskClient) -> None:
+    html = sound(as_vera, "/docs")
+
+    assert all(page.url in html for page in guide().pages.values())
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_searching_shows_sections_with_the_words_marked(
+    as_vera: FlaskClient, headers: dict[str, str]
+) -> None:
+    html = as_vera.get("/docs?q=adress supressed", headers=headers).text
+
+    assert "<mark>address" in html
+    assert 'id="results"' in html
+
+
+def test_nothing_found_says_so_and_shows_the_pages(as_vera: FlaskClient) -> None:
+    html = sound(as_vera, "/docs?q=<b>zzzz")
+
+    assert "Nothing in the help about “&lt;b&gt;zzzz”" in html
+    assert "Getting started" in html
+
+
+@pytest.mark.parametrize("path", ["/docs/import/nothing", "/docs/nowhere/upload"])
+def test_a_page_that_is_not_there_is_404(as_vera: FlaskClient, path: str) -> None:
+    assert as_vera.get(path).status_code == 404
+
+
+def test_strangers_are_asked_to_sign_in(client: FlaskClient, as_alice: FlaskClient) -> None:
+    assert client.get("/docs").status_code == 401
+    assert client.get("/docs/import/upload").status_code == 401
+
+
+def test_a_screen_s_question_mark_leads_to_its_page(as_vera: FlaskClient) -> None:
+    assert 'href="/docs/constituents/finding-people"' in as_vera.get("/constituents").text
+
+
+def test_searching_the_guide_asks_the_database_nothing_of_its_own(as_vera: FlaskClient) -> None:
+    with count_statements() as plain:
+        as_vera.get("/docs/import/upload")
+    with count_statements() as searched:
+        as_vera.get("/docs?q=gift")
+
+    assert len(plain) == len(searched)
