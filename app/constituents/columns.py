@@ -4,24 +4,30 @@ from typing import Any
 
 from app.constituents.domain import record
 from app.constituents.domain.names import fold, sort_name
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, PartialDate
 
 NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
 
 
 def constituent_columns(item: Existing) -> dict[str, Any]:
     """The columns that a record's own values fill."""
-    birth = item.birth
     return {
         "kind": item.kind,
         **{part: getattr(item.name, part) for part in NAME_PARTS},
-        "sort_name": fold(sort_name(item.name)),
-        "birth_year": birth.year if birth else None,
-        "birth_month": birth.month if birth else None,
-        "birth_day": birth.day if birth else None,
+        "display_override": item.display_override,
+        # what is shown instead changes nothing about where a list is looked through for her
+        "sort_name": fold(sort_name(item.name) or item.display_override),
+        **_day_columns("birth", item.birth),
         "is_deceased": item.deceased,
+        **_day_columns("deceased", item.died),
         "is_active": item.active,
+        "inactive_reason": item.inactive_reason,
+        "source": item.source,
     }
+
+
+def _day_columns(name: str, day: PartialDate | None) -> dict[str, int | None]:
+    return {f"{name}_{part}": getattr(day, part) if day else None for part in ("year", "month", "day")}
 
 
 def _point_columns(item: record.Email | record.Phone | record.Address) -> dict[str, Any]:
@@ -31,7 +37,13 @@ def _point_columns(item: record.Email | record.Phone | record.Address) -> dict[s
         "is_active": item.active,
         "start": item.start,
         "end": item.end,
+        **_told(item.source),
     }
+
+
+def _told(source: str) -> dict[str, str]:
+    """Where a value was learned; what does not say keeps, or gets, what the act that writes it says."""
+    return {"source": source} if source else {}
 
 
 def email_columns(item: record.Email) -> dict[str, Any]:
@@ -51,11 +63,12 @@ def address_columns(item: record.Address) -> dict[str, Any]:
         "country": item.country,
         **{f"{part}_key": fold(getattr(item, part)) for part in ("city", "region", "country")},
         "key": item.key,
+        "do_not_mail": item.do_not_mail,
+        "do_not_mail_reason": item.do_not_mail_reason,
         **_point_columns(item),
     }
 
 
 def former_columns(item: record.FormerName) -> dict[str, Any]:
-    return {"value": item.value, "is_alias": item.alias, "start": item.start, "end": item.end} | (
-        {"source": item.source} if item.source else {}
-    )
+    values = {"value": item.value, "is_alias": item.alias, "start": item.start, "end": item.end}
+    return values | _told(item.source)

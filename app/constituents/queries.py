@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select, tuple_
 
@@ -23,17 +23,23 @@ from app.constituents.models import (
 )
 from app.db import Record, db
 
+Value = TypeVar("Value", int, tuple[int, int, str])
+
 MOST_VALUES = 10_000
 _OF_RECORD = (
     *("id", "version", "kind", "lookup_number", "is_deceased", "is_active"),
-    *("birth_year", "birth_month", "birth_day"),
+    *("birth_year", "birth_month", "birth_day", "deceased_year", "deceased_month", "deceased_day"),
+    *("display_override", "inactive_reason", "source"),
     *NAME_PARTS,
 )
-_OF_POINT = ("type", "is_primary", "is_active", "start", "end")
+_OF_POINT = ("type", "is_primary", "is_active", "start", "end", "source")
 _OF_PARTS: dict[Any, tuple[str, ...]] = {
     EmailAddress: ("address", *_OF_POINT),
     Phone: ("number", "e164", *_OF_POINT),
-    Address: ("lines", "city", "region", "postcode", "country", *_OF_POINT),
+    Address: (
+        *("lines", "city", "region", "postcode", "country", "do_not_mail", "do_not_mail_reason"),
+        *_OF_POINT,
+    ),
     FormerName: ("value", "is_alias", "start", "end", "source"),
 }
 
@@ -48,7 +54,7 @@ def get(workspace: Workspace, constituent_id: int) -> Constituent | None:
     return db.session.scalar(in_workspace(workspace).where(Constituent.id == constituent_id))
 
 
-def in_parts(values: Iterable[int]) -> Iterator[list[int]]:
+def in_parts(values: Iterable[Value]) -> Iterator[list[Value]]:
     """The values in order, at most `MOST_VALUES` at a time: databases bound the parameters of a statement."""
     ordered = sorted(set(values))
     for start in range(0, len(ordered), MOST_VALUES):
@@ -130,6 +136,10 @@ def _existing(
         lookup_id=format_lookup(row.lookup_number),
         deceased=row.is_deceased,
         active=row.is_active,
+        display_override=row.display_override,
+        died=partial(row.deceased_year, row.deceased_month, row.deceased_day),
+        inactive_reason=row.inactive_reason,
+        source=row.source,
     )
 
 
@@ -146,6 +156,7 @@ def _standing(item: EmailAddress | Phone | Address) -> dict[str, Any]:
         "active": item.is_active,
         "start": item.start,
         "end": item.end,
+        "source": item.source,
     }
 
 
@@ -164,6 +175,8 @@ def address_value(item: Address) -> record.Address:
         region=item.region,
         postcode=item.postcode,
         country=item.country,
+        do_not_mail=item.do_not_mail,
+        do_not_mail_reason=item.do_not_mail_reason,
         **_standing(item),
     )
 

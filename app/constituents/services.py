@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents import events
@@ -16,7 +16,6 @@ from app.constituents.columns import (
     former_columns,
     phone_columns,
 )
-from app.constituents.domain import record
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.record import Existing
 from app.constituents.models import (
@@ -29,6 +28,7 @@ from app.constituents.models import (
     FormerName,
     Phone,
 )
+from app.constituents.queries import in_parts
 from app.db import db, insert_all, new_id, new_ids, now
 
 FIRST_LOOKUP = 1000
@@ -75,8 +75,9 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
 def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
     """Write every record as its `after` says; returns them as they now are, in the same order.
 
-    The number of statements does not grow with the number of records. Each written record's version rises by
-    one; whether the version was the expected one is for the caller to decide beforehand, in this transaction.
+    A contact point, former name or external ID that `after` does not have is deleted. The number of
+    statements does not grow with the number of records. Each written record's version rises by one; whether
+    the version was the expected one is for the caller to decide beforehand, in this transaction.
     """
     if not rewrites:
         return []
@@ -89,7 +90,8 @@ def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
 
 
 def _systems(rewrites: Iterable[Rewrite]) -> set[str]:
-    return {item.system for rewrite in rewrites for item in rewrite.after.external_ids}
+    sides = (side for rewrite in rewrites for side in (rewrite.before, rewrite.after))
+    return {item.system for side in sides for item in side.external_ids}
 
 
 def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
@@ -104,7 +106,12 @@ def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
         if rewrite.before.id
         else Rewrite(
             rewrite.before,
-            replace(rewrite.after, id=next(ids), lookup_id=format_lookup(next(numbers))),
+            replace(
+                rewrite.after,
+                id=next(ids),
+                lookup_id=format_lookup(next(numbers)),
+                source=rewrite.after.source or rewrite.source,
+            ),
             rewrite.source,
         )
         for rewrite in rewrites
@@ -120,20 +127,14 @@ class _Rows:
         self.at = now()
         self.inserts: dict[Any, list[dict[str, Any]]] = defaultdict(list)
         self.updates: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        self.gone: dict[Any, list[int]] = defaultdict(list)
+        self.disowned: list[tuple[int, int, str]] = []
 
     def take(self, rewrite: Rewrite) -> Existing:
         before, after = rewrite.before, rewrite.after
-        self._constituent(before, after, rewrite.source)
+        self._constituent(before, after)
+        self._external_ids(before, after)
         source = rewrite.source
-        known = set(before.external_ids)
-        for external in after.external_ids:
-            if external not in known:
-                self._add(
-                    ExternalId,
-                    constituent_id=after.id,
-                    system_id=self.systems[external.system],
-                    value=external.value,
-                )
         return replace(
             after,
             version=before.version + 1,
@@ -147,15 +148,25 @@ class _Rows:
             ),
         )
 
-    def _constituent(self, before: Existing, after: Existing, source: str) -> None:
+    def _constituent(self, before: Existing, after: Existing) -> None:
         values = constituent_columns(after) | {"version": before.version + 1, "updated_at": self.at}
         if before.id:
             self._change(Constituent, after.id, values)
         else:
             number = int(after.lookup_id.removeprefix("C-"))
-            self._add(
-                Constituent, id=after.id, lookup_number=number, source=source, created_at=self.at, **values
-            )
+            self._add(Constituent, id=after.id, lookup_number=number, created_at=self.at, **values)
+
+    def _external_ids(self, before: Existing, after: Existing) -> None:
+        known, kept = set(before.external_ids), set(after.external_ids)
+        self.disowned += [
+            (after.id, self.systems[each.system], each.value)
+            for each in before.external_ids
+            if each not in kept
+        ]
+        for each in after.external_ids:
+            if each not in known:
+                system = self.systems[each.system]
+                self._add(ExternalId, constituent_id=after.id, system_id=system, value=each.value)
 
     def _points(
         self,
@@ -167,10 +178,11 @@ class _Rows:
         source: str,
     ) -> tuple[Any, ...]:
         known = {item.id: item for item in before}
+        self.gone[table] += sorted(known.keys() - {item.id for item in after})
         written = []
         for item in after:
             if item.id is None:
-                item = replace(item, id=new_id(), **_sourced(item, source))
+                item = replace(item, id=new_id(), source=item.source or source)
                 self._add(table, id=item.id, constituent_id=owner, **({"source": source} | columns(item)))
             elif item != known.get(item.id):
                 self._change(table, item.id, columns(item))
@@ -186,21 +198,27 @@ class _Rows:
         self.updates[table].append({"workspace_id": self.workspace_id, "id": row_id, **values})
 
     def send(self) -> None:
-        """Ended points are written before new primaries, as there is at most one primary at any time; new
-        constituents before what refers to them, as old ones' points may have come first."""
+        """What is gone makes room first. Ended points are written before new primaries, as there is at most
+        one primary at any time; new constituents before what refers to them, as old ones' points may have
+        come first."""
+        for table, ids in self.gone.items():
+            self._delete(table, table.id, ids)
+        key = tuple_(ExternalId.constituent_id, ExternalId.system_id, ExternalId.value)
+        self._delete(ExternalId, key, self.disowned)
         for table, rows in self.updates.items():
             for group in _ended_first(rows):
                 db.session.execute(update(table), group)
         for table in sorted(self.inserts, key=lambda table: table is not Constituent):
             insert_all(table, self.inserts[table])
 
+    def _delete(self, table: Any, key: Any, values: Sequence[Any]) -> None:
+        for part in in_parts(values):
+            db.session.execute(delete(table).where(table.workspace_id == self.workspace_id, key.in_(part)))
+
 
 def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    giving_way = [row for row in rows if not row.get("is_primary", True)]
-    rest = [row for row in rows if row.get("is_primary", True)]
+    """The rows in groups to update one after the other; rows with the same columns stand together."""
+    ordered = sorted(rows, key=lambda row: "source" in row)
+    giving_way = [row for row in ordered if not row.get("is_primary", True)]
+    rest = [row for row in ordered if row.get("is_primary", True)]
     return [group for group in (giving_way, rest) if group]
-
-
-def _sourced(item: Any, source: str) -> dict[str, str]:
-    """A former name says where it was learned; of other values only the database keeps that."""
-    return {"source": source} if isinstance(item, record.FormerName) and not item.source else {}

@@ -32,10 +32,22 @@ MARIA = Existing(
     Name(title="Dr.", first="María", middle="J", last="López", suffix="Jr.", nickname="Mari", maiden="Ruiz"),
     emails=(Email("maria@example.org", HOME, primary=True), Email("m@example.com", WORK, active=False)),
     phones=(Phone("(503) 555-0142", "+15035550142", PointType.MOBILE, primary=True),),
-    addresses=(Address(("12 Elm St", "Flat 2"), "Portland", "OR", "97210", "US", HOME, primary=True),),
+    addresses=(
+        Address(
+            *(("12 Elm St", "Flat 2"), "Portland", "OR", "97210", "US", HOME),
+            primary=True,
+            do_not_mail=True,
+            do_not_mail_reason="moved, no new address",
+        ),
+    ),
     birth=PartialDate(month=4, day=2),
     external_ids=(ExternalId("mailchimp", "3e4f"),),
     former_names=(FormerName("María Ruiz", end=date(2021, 5, 1), source="form"),),
+    display_override="María of the library",
+    deceased=True,
+    died=PartialDate(year=2025),
+    active=False,
+    inactive_reason="asked to be left alone",
 )
 
 
@@ -60,6 +72,57 @@ def test_a_changed_record_rises_by_one_version_and_keeps_its_ids(inside: World) 
 
     assert (after.version, after.lookup_id, after.emails) == (2, before.lookup_id, before.emails)
     assert queries.existing(inside.ours, [before.id])[before.id].name.last == "Lee"
+
+
+def test_a_value_that_the_record_does_not_have_any_more_is_gone(inside: World) -> None:
+    before = added(inside)
+    other = added(inside, replace(MARIA, external_ids=(ExternalId("mailchimp", "77"),)))
+
+    bare = replace(before, emails=before.emails[:1], phones=(), external_ids=(), former_names=())
+    write(inside.ours, [Rewrite(before, bare)])
+
+    read = queries.existing(inside.ours, [before.id, other.id])
+    assert read[before.id] == replace(bare, version=2)
+    assert read[other.id] == other
+
+
+def test_an_external_id_moves_to_somebody_else_in_one_set(inside: World) -> None:
+    maria = added(inside)
+    ann = added(inside, Existing(Kind.INDIVIDUAL, Name(first="Ann")))
+
+    taken = replace(ann, external_ids=maria.external_ids)
+    write(inside.ours, [Rewrite(ann, taken), Rewrite(maria, replace(maria, external_ids=()))])
+
+    assert queries.owners_of_external_ids(inside.ours, [("mailchimp", "3e4f")]) == {
+        ("mailchimp", "3e4f"): ann.id
+    }
+
+
+def test_a_value_remembers_where_it_was_learned(inside: World) -> None:
+    before = added(inside)
+
+    new = Email("new@example.org", HOME)
+    write(inside.ours, [Rewrite(before, replace(before, emails=(*before.emails, new)), source="a letter")])
+
+    read = queries.existing(inside.ours, [before.id])[before.id]
+    assert [email.source for email in read.emails] == ["test", "test", "a letter"]
+
+
+@pytest.mark.parametrize(
+    ("name", "override", "filed"),
+    [
+        (Name(first="María", last="López"), "The cellist", "lopez maria"),
+        (Name(), "The cellist", "the cellist"),
+        (Name(first="Sukarno"), "", "sukarno"),
+    ],
+)
+def test_a_list_files_people_under_their_names(inside: World, name: Name, override: str, filed: str) -> None:
+    made = added(inside, Existing(Kind.INDIVIDUAL, name, display_override=override))
+
+    row = queries.get(workspace(inside.ours), made.id)
+
+    assert row is not None
+    assert row.sort_name == filed
 
 
 def test_the_primary_moves_from_an_ended_address_to_a_new_one(inside: World) -> None:

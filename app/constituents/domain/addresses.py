@@ -1,6 +1,6 @@
 """Postal addresses: one standardized form, so that "12 Elm St." and "12 Elm Street" are one place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -14,7 +14,10 @@ _NEAR = 86
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address of a constituent. `country` is the two-letter code, or what was typed."""
+    """A postal address of a constituent. `country` is the two-letter code, or what was typed.
+
+    Mail may go to an active address unless `do_not_mail`, which has its reason.
+    """
 
     lines: tuple[str, ...]
     city: str
@@ -27,6 +30,9 @@ class Address:
     id: int | None = None
     start: date | None = None
     end: date | None = None
+    do_not_mail: bool = False
+    do_not_mail_reason: str = ""
+    source: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -41,13 +47,17 @@ class Address:
     def to_json(self) -> Json:
         """The value as JSON, without blanks."""
         place = {part: getattr(self, part) for part in _PLACE_PARTS if getattr(self, part)}
-        return {"lines": list(self.lines), **place, **standing_to_json(self)}
+        told = {"lines": list(self.lines), **place, **standing_to_json(self)}
+        if self.do_not_mail:
+            told["do_not_mail"] = True
+        return told | ({"do_not_mail_reason": self.do_not_mail_reason} if self.do_not_mail_reason else {})
 
     @classmethod
     def from_json(cls, told: Json) -> Self:
         """The value that `to_json` wrote."""
         place = {part: told.get(part, "") for part in _PLACE_PARTS}
-        return cls(tuple(told["lines"]), **place, **standing_from_json(told))
+        mail = {part: told[part] for part in ("do_not_mail", "do_not_mail_reason") if part in told}
+        return cls(tuple(told["lines"]), **place, **mail, **standing_from_json(told))
 
 
 class Likeness(StrEnum):

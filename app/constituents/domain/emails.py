@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Self
@@ -38,6 +38,7 @@ class Email:
     id: int | None = None
     start: date | None = None
     end: date | None = None
+    source: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

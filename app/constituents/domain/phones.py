@@ -1,7 +1,7 @@
 """Phone numbers: what was typed is kept, the international form is what they are compared by."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
@@ -32,6 +32,7 @@ class Phone:
     id: int | None = None
     start: date | None = None
     end: date | None = None
+    source: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

@@ -44,11 +44,16 @@ class Point(Protocol):
     @property
     def end(self) -> date | None: ...
     @property
+    def source(self) -> str: ...
+    @property
     def key(self) -> str: ...
 
 
 def standing_to_json(point: Point) -> Json:
-    """Type, primary, active, id and dates of a point; what is usual is left out."""
+    """Type, primary, active, id and dates of a point; what is usual is left out.
+
+    So is where a point was learned: that is no part of its value, and plans are compared by what they tell.
+    """
     told: Json = {"type": point.type.value}
     if point.primary:
         told["primary"] = True
@@ -72,6 +77,7 @@ def standing_from_json(told: Json) -> Json:
         "id": told.get("id"),
         "start": _day(told.get("start")),
         "end": _day(told.get("end")),
+        "source": told.get("source", ""),
     }
 
 

@@ -103,7 +103,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A constituent as the workspace knows it; `version` rises by one with every change set."""
+    """A constituent as the workspace knows it; `version` rises by one with every change set.
+
+    `display_override` is shown instead of the name; `died` is known, if at all, only of the deceased;
+    `source` says how the workspace came to know them.
+    """
 
     kind: Kind
     name: Name
@@ -118,6 +122,10 @@ class Existing:
     former_names: tuple[FormerName, ...] = ()
     deceased: bool = False
     active: bool = True
+    display_override: str = ""
+    died: PartialDate | None = None
+    inactive_reason: str = ""
+    source: str = ""
 
     def to_json(self) -> Json:
         """The record as JSON, without blanks."""
@@ -128,7 +136,10 @@ class Existing:
             told["deceased"] = True
         if not self.active:
             told["active"] = False
-        return told
+        if self.died:
+            told["died"] = str(self.died)
+        words = {part: getattr(self, part) for part in _WORDS}
+        return told | {part: value for part, value in words.items() if value}
 
     @classmethod
     def from_json(cls, told: Json) -> Self:
@@ -140,7 +151,12 @@ class Existing:
             former_names=tuple(FormerName.from_json(name) for name in told.get("former_names", ())),
             deceased=told.get("deceased", False),
             active=told.get("active", True),
+            died=PartialDate.from_iso(told["died"]) if "died" in told else None,
+            **{part: told.get(part, "") for part in _WORDS},
         )
+
+
+_WORDS = ("display_override", "inactive_reason", "source")
 
 
 def blank(kind: Kind) -> Existing:

@@ -85,6 +85,8 @@ addresses = st.builds(
     type=types,
     primary=flags,
     active=flags,
+    do_not_mail=flags,
+    do_not_mail_reason=st.sampled_from(["", "mail came back"]),
 )
 external_ids = st.builds(ExternalId, st.sampled_from(["mailchimp", "crm"]), st.sampled_from(["1", "2"]))
 kinds = st.sampled_from(Kind)
@@ -128,6 +130,10 @@ loose_existing = st.builds(
     former_names=few(former_names),
     deceased=flags,
     active=flags,
+    display_override=st.sampled_from(["", "The cellist"]),
+    died=births,
+    inactive_reason=st.sampled_from(["", "moved away"]),
+    source=st.sampled_from(["", "a letter"]),
 )
 
 

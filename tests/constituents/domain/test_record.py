@@ -39,6 +39,14 @@ def test_ids_and_dates_of_contact_points_read_back() -> None:
     assert Email.from_json(email.to_json()) == email
 
 
+def test_where_a_point_was_learned_is_read_but_is_no_part_of_it() -> None:
+    told = Email("ann@example.org", PointType.HOME, source="a letter")
+
+    assert told == Email("ann@example.org", PointType.HOME)
+    assert "source" not in told.to_json()
+    assert Email.from_json(told.to_json() | {"source": "a letter"}).source == "a letter"
+
+
 def test_what_is_blank_is_not_stored() -> None:
     assert Incoming(Kind.INDIVIDUAL, Name(first="Ann")).to_json() == {
         "kind": "individual",
