@@ -62,3 +62,40 @@ def append_only(tables: Iterable[str]) -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+
+
+def append_only_but(table: str, columns: tuple[str, ...], allowed: str) -> None:
+    """Let these columns of a ledger be rewritten where `allowed`, a condition on OLD and NEW, holds.
+
+    Everything else about a line stays as it was written, and no line goes.
+    """
+    if is_postgres():
+        _guard_postgres(table, columns, allowed)
+        return
+    present = (column["name"] for column in sa.inspect(op.get_bind()).get_columns(table))
+    kept = [name for name in present if name not in columns]
+    op.execute(f"DROP TRIGGER {table}_no_update")
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {_list(kept)} ON {table} {refuse}")
+    op.execute(
+        f"CREATE TRIGGER {table}_only_blanked BEFORE UPDATE OF {_list(columns)} ON {table} "
+        f"WHEN NOT ({allowed}) {refuse}"
+    )
+
+
+def _guard_postgres(table: str, columns: tuple[str, ...], allowed: str) -> None:
+    op.execute(f"GRANT UPDATE ({_list(columns)}) ON {table} TO {ROLE}")
+    op.execute(
+        f"""CREATE FUNCTION {table}_only_blanked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF ({allowed}) THEN RETURN NEW; END IF;
+        RAISE EXCEPTION '{table} is append-only';
+        END $$"""
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_only_blanked BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_only_blanked()"
+    )
+
+
+def _list(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

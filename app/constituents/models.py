@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.constituents.domain.departure import Departed
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Kind
 from app.db import NARROW, Record, Tenant, in_workspace, now, ref, short
@@ -189,3 +190,26 @@ class Counter(Tenant):
 
     name: Mapped[str] = mapped_column(short(40), primary_key=True)
     last: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Departure(Tenant):
+    """A constituent who is gone: when, by whom, and for one that was merged, in whom she lives on.
+
+    No key leads to the constituent, whose row may go. Whoever is listed here is in no answer about people.
+    """
+
+    __tablename__ = "departures"
+    __table_args__ = (
+        in_workspace(),
+        ref("into_id", "constituents", ondelete="RESTRICT"),
+        Index("uq_departures_lookup", "workspace_id", "lookup_number", unique=True),
+        NARROW,
+    )
+
+    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    lookup_number: Mapped[int]
+    kind: Mapped[Departed]
+    into_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_id: Mapped[int | None]
+    actor: Mapped[str] = mapped_column(default="")
