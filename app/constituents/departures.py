@@ -6,7 +6,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from app.accounts.models import Workspace
 from app.constituents.domain.departure import Departed
 from app.constituents.models import Constituent, Departure
-from app.db import bound_workspace, db
+from app.db import db
 
 _LONGEST_CHAIN = 50
 
@@ -42,7 +42,7 @@ def departure(workspace: Workspace, constituent_id: int) -> Departure | None:
 
 
 def survivor(workspace: Workspace, gone: Departure) -> int | Departure:
-    """The id of the record in which a merged one lives on; the last departure where the trail ends in none."""
+    """The id of the record in which a merged one lives on; or the last departure where there is none."""
     for _ in range(_LONGEST_CHAIN):
         if gone.kind is Departed.ERASED or gone.into_id is None:
             return gone
