@@ -74,6 +74,7 @@ def test_an_amount_is_written_as_it_is_typed(minor: int, locale: str, text: str)
         ("text_search", {"text": "?!"}, "type what to look for"),
         ("place_is", {}, "type a city, a region or a country"),
         ("added_within", {"period": "between", "period_start": ""}, "choose the first day"),
+        ("updated_within", {"period": "since", "period_start": ""}, "choose the first day"),
         ("added_within", {"period": "last", "period_n": ""}, "type how many"),
     ],
 )

@@ -42,8 +42,10 @@ def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
     ids = [record.id for record in write(workspace.id, [Rewrite(*_person(chance, n)) for n in range(people)])]
     for who in ids:
         added = AT - timedelta(hours=chance.choice([1, 5, 20, 24 * 200, 24 * 400, 24 * 700]))
+        changed = added + timedelta(hours=chance.choice([0, 5, 24 * 30, 24 * 300]))
         flags = {"is_deceased": chance.random() < 0.08, "is_active": chance.random() > 0.08}
-        db.session.execute(update(Constituent).where(Constituent.id == who).values(created_at=added, **flags))
+        times = {"created_at": added, "updated_at": changed}
+        db.session.execute(update(Constituent).where(Constituent.id == who).values(**times, **flags))
     things(workspace)
     for table, rows in _facts(chance, workspace, ids).items():
         insert_all(table, rows)

@@ -25,8 +25,10 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     pruned,
 )
 
@@ -67,22 +69,28 @@ def satisfies(condition: Condition, facts: Facts, as_of: AsOf) -> bool:
             return chosen(facts, interest) is choice
         case InGroup(group):
             return group in facts.groups
-        case KindIs() | PlaceIs() | AddedWithin() | HasEmail() | TextSearch():
+        case KindIs() | StatusIs() | PlaceIs() | AddedWithin() | UpdatedWithin() | HasEmail() | TextSearch():
             return _profile(condition, facts, as_of)
         case _:
             assert_never(condition)
 
 
 def _profile(
-    condition: KindIs | PlaceIs | AddedWithin | HasEmail | TextSearch, facts: Facts, as_of: AsOf
+    condition: KindIs | StatusIs | PlaceIs | AddedWithin | UpdatedWithin | HasEmail | TextSearch,
+    facts: Facts,
+    as_of: AsOf,
 ) -> bool:
     match condition:
         case KindIs(kind):
             return facts.kind is kind
+        case StatusIs(status):
+            return facts.status is status
         case PlaceIs():
             return _lives_in(condition, facts)
         case AddedWithin(period):
             return facts.added_on in resolve(period, as_of)
+        case UpdatedWithin(period):
+            return facts.updated_on in resolve(period, as_of)
         case HasEmail():
             return facts.has_email
         case TextSearch(text):

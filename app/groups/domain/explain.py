@@ -25,8 +25,10 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     pruned,
 )
 from app.groups.domain.segments import Segment
@@ -89,12 +91,14 @@ def _evidence(condition: Condition, facts: Facts, as_of: AsOf, speech: Speech) -
 
 
 def _profile_words(
-    condition: KindIs | PlaceIs | AddedWithin | HasEmail | TextSearch,
+    condition: KindIs | StatusIs | PlaceIs | AddedWithin | UpdatedWithin | HasEmail | TextSearch,
     facts: Facts,
 ) -> str:
     match condition:
         case KindIs():
             return f"is an {facts.kind}"
+        case StatusIs():
+            return f"is {facts.status}"
         case PlaceIs():
             places = [
                 ", ".join(filter(None, (each.city, each.region, each.country))) for each in facts.places
@@ -102,6 +106,8 @@ def _profile_words(
             return f"has an address in {'; '.join(places)}" if places else "has no active address"
         case AddedWithin():
             return f"was added on {day_words(facts.added_on)}"
+        case UpdatedWithin():
+            return f"was last changed on {day_words(facts.updated_on)}"
         case HasEmail():
             return "has one" if facts.has_email else "has none"
         case TextSearch():

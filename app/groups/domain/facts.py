@@ -8,6 +8,7 @@ from app.activity.domain.kinds import BounceKind
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
+from app.groups.domain.rules import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Facts:
     kind: Kind
     added_on: date
     verdict: Verdict
+    status: Status = Status.ACTIVE
+    updated_on: date = date.min
     topic_verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     marketing_status: MarketingStatus = MarketingStatus.NO_CHOICE
     suppressed_for: frozenset[SuppressionReason] = frozenset()

@@ -8,6 +8,7 @@ from app.groups.domain.periods import (
     Between,
     Last,
     Period,
+    Since,
     Unit,
     Which,
     Year,
@@ -16,7 +17,7 @@ from app.groups.domain.periods import (
 from app.groups.domain.reading import Fields, Unreadable, shown
 
 _LONGEST = {Unit.DAYS: 36_500, Unit.MONTHS: 1_200, Unit.YEARS: 100}
-_TYPES = "any_time, last, between, year"
+_TYPES = "any_time, last, between, since, year"
 
 
 def period_to_json(period: Period) -> dict[str, Any]:
@@ -28,6 +29,8 @@ def period_to_json(period: Period) -> dict[str, Any]:
             return {"type": "last", "n": n, "unit": unit.value}
         case Between(start, end):
             return {"type": "between", "start": start.isoformat(), "end": end.isoformat()}
+        case Since(start):
+            return {"type": "since", "start": start.isoformat()}
         case Year(which, kind):
             return {"type": "year", "which": which.value, "kind": kind.value}
         case _:
@@ -57,6 +60,8 @@ def _read(fields: Fields, kind: object) -> Period:
             if end < start:
                 raise Unreadable(fields.at("end"), end.isoformat(), f"a date not before {start.isoformat()}")
             return Between(start, end)
+        case "since":
+            return Since(fields.day("start"))
         case "year":
             return Year(fields.choice("which", Which), fields.choice("kind", YearKind))
         case _:

@@ -51,6 +51,13 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """From `start` on, whatever is still to come included."""
+
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A whole year, its part still to come included."""
 
@@ -58,7 +65,7 @@ class Year:
     kind: YearKind
 
 
-Period = AnyTime | Last | Between | Year
+Period = AnyTime | Last | Between | Since | Year
 ANY_TIME = AnyTime()
 
 
@@ -90,6 +97,8 @@ def resolve(period: Period, as_of: AsOf) -> Interval:
             return Interval(_ago(as_of.today, n, unit), as_of.today + timedelta(days=1))
         case Between(start, end):
             return Interval(start, None if end == date.max else end + timedelta(days=1))
+        case Since(start):
+            return Interval(start, None)
         case Year(which, kind):
             month = as_of.fiscal_year_start if kind is YearKind.FISCAL else 1
             year = as_of.today.year - (as_of.today.month < month) - (which is Which.LAST)
@@ -122,6 +131,8 @@ def period_words(period: Period) -> str:
                 if start == end
                 else f"between {day_words(start)} and {day_words(end)}"
             )
+        case Since(start):
+            return f"since {day_words(start)}"
         case Year(which, kind):
             return f"{which} {kind} year"
         case _:

@@ -28,8 +28,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     conditions,
 )
 from app.groups.domain.segments import Segment
@@ -126,8 +129,10 @@ _READERS: dict[str, Callable[[Fields], Condition]] = {
     "can_be_emailed": _can_be_emailed,
     "in_segment": lambda fields: InSegment(fields.choice("segment", Segment)),
     "kind_is": lambda fields: KindIs(fields.choice("kind", Kind)),
+    "status_is": lambda fields: StatusIs(fields.choice("status", Status)),
     "place_is": _place_is,
     "added_within": lambda fields: AddedWithin(read_period(fields)),
+    "updated_within": lambda fields: UpdatedWithin(read_period(fields)),
     "has_email": lambda fields: HasEmail(),
     "registered_for": lambda fields: RegisteredFor(fields.identifier("event")),
     "interest_in": lambda fields: InterestIn(fields.identifier("interest"), fields.choice("choice", Choice)),
@@ -160,8 +165,11 @@ def to_json(condition: Condition) -> Json:
                 **optional,
                 "period": period_to_json(period),
             }
-        case AddedWithin(period):
-            return {"type": "added_within", "period": period_to_json(period)}
+        case AddedWithin(period) | UpdatedWithin(period):
+            kind = "added_within" if isinstance(condition, AddedWithin) else "updated_within"
+            return {"type": kind, "period": period_to_json(period)}
+        case InSegment(segment):
+            return {"type": "in_segment", "segment": segment.value}
         case CanBeEmailed(topic):
             return {"type": "can_be_emailed", **({} if topic is None else {"topic": topic})}
         case PlaceIs(city, region, country):
@@ -172,13 +180,13 @@ def to_json(condition: Condition) -> Json:
 
 
 def _plain_to_json(
-    condition: InSegment | KindIs | HasEmail | RegisteredFor | InterestIn | InGroup | TextSearch,
+    condition: KindIs | StatusIs | HasEmail | RegisteredFor | InterestIn | InGroup | TextSearch,
 ) -> Json:
     match condition:
-        case InSegment(segment):
-            return {"type": "in_segment", "segment": segment.value}
         case KindIs(kind):
             return {"type": "kind_is", "kind": kind.value}
+        case StatusIs(status):
+            return {"type": "status_is", "status": status.value}
         case HasEmail():
             return {"type": "has_email"}
         case RegisteredFor(event):

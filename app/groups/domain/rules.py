@@ -39,6 +39,14 @@ class Choice(StrEnum):
     NEVER = "never"
 
 
+class Status(StrEnum):
+    """Where a record stands in life: who has died is neither active nor inactive."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DECEASED = "deceased"
+
+
 class Match(StrEnum):
     """How the parts of a bracket combine; none means that not one of them is true."""
 
@@ -88,6 +96,13 @@ class KindIs:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusIs:
+    """Is active, inactive, or deceased."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceIs:
     """One active address is in this city, region and country at once; case and accents do not count."""
 
@@ -99,6 +114,13 @@ class PlaceIs:
 @dataclass(frozen=True, slots=True)
 class AddedWithin:
     """The record was added in the period."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedWithin:
+    """The record was last changed in the period."""
 
     period: Period
 
@@ -143,8 +165,10 @@ Condition = (
     | CanBeEmailed
     | InSegment
     | KindIs
+    | StatusIs
     | PlaceIs
     | AddedWithin
+    | UpdatedWithin
     | HasEmail
     | RegisteredFor
     | InterestIn

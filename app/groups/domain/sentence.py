@@ -24,8 +24,10 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     pruned,
 )
 
@@ -89,16 +91,21 @@ def condition_words(condition: Condition, speech: Speech) -> str:
             return _profile(condition)
 
 
-def _profile(condition: AddedWithin | PlaceIs | InSegment | KindIs | HasEmail | TextSearch) -> str:
+def _profile(
+    condition: AddedWithin | UpdatedWithin | PlaceIs | InSegment | KindIs | StatusIs | HasEmail | TextSearch,
+) -> str:
     match condition:
-        case AddedWithin(period):
-            return _spaced("were added", period)
+        case AddedWithin(period) | UpdatedWithin(period):
+            verb = "added" if isinstance(condition, AddedWithin) else "last changed"
+            return _spaced(f"were {verb}", period)
         case PlaceIs(city, region, country):
             return f"have an address in {', '.join(filter(None, (city, region, country)))}"
         case InSegment(segment):
             return segment.phrase
         case KindIs(kind):
             return "are individuals" if kind is Kind.INDIVIDUAL else "are organizations"
+        case StatusIs(status):
+            return f"are {status}"
         case HasEmail():
             return "have an active email address"
         case TextSearch(text):

@@ -20,8 +20,10 @@ KINDS = {
     "interest_in": "Interest group",
     "in_group": "In another group",
     "kind_is": "Individual or organization",
+    "status_is": "Active, inactive or deceased",
     "place_is": "Place",
     "added_within": "Added to Kith",
+    "updated_within": "Last changed",
     "has_email": "Has an email address",
     "text_search": "Text search",
 }
@@ -31,6 +33,7 @@ PERIODS = {
     "any_time": "at any time",
     "last": "in the last …",
     "between": "between two dates",
+    "since": "since a day",
     "this_calendar": "this calendar year",
     "last_calendar": "last calendar year",
     "this_fiscal": "this fiscal year",
@@ -45,6 +48,7 @@ DEFAULTS: Typed = {
     "period_unit": "months",
     "segment": "marketing_eligible",
     "kind": "individual",
+    "status": "active",
     "choice": "joined",
 }
 """What stands in the controls of a new condition."""
@@ -89,7 +93,7 @@ def _values(kind: str, typed: Typed, currency: str, locale: str) -> dict[str, An
             return {"op": op, "amount": amount, "period": _period(typed)}
         case "gift_count":
             return _gift_count(typed, currency, locale)
-        case "added_within":
+        case "added_within" | "updated_within":
             return {"period": _period(typed)}
         case "can_be_emailed":
             return {"topic": _number(typed.get("topic", ""))} if typed.get("topic") else {}
@@ -106,6 +110,7 @@ def _values(kind: str, typed: Typed, currency: str, locale: str) -> dict[str, An
 _PLAIN = {
     "in_segment": ("segment",),
     "kind_is": ("kind",),
+    "status_is": ("status",),
     "place_is": ("city", "region", "country"),
     "text_search": ("text",),
 }
@@ -131,6 +136,8 @@ def _period(typed: Typed) -> dict[str, Any]:
         case "between":
             days = {side: typed.get(f"period_{side}", "") for side in ("start", "end")}
             return {"type": "between", **days}
+        case "since":
+            return {"type": "since", "start": typed.get("period_start", "")}
         case "this_calendar" | "last_calendar" | "this_fiscal" | "last_fiscal":
             year, _, kind = which.partition("_")
             return {"type": "year", "which": year, "kind": kind}
@@ -177,6 +184,8 @@ def _typed_period(told: dict[str, Any]) -> Typed:
             return {"period": "last", "period_n": str(told["n"]), "period_unit": told["unit"]}
         case "between":
             return {"period": "between", "period_start": told["start"], "period_end": told["end"]}
+        case "since":
+            return {"period": "since", "period_start": told["start"]}
         case "year":
             return {"period": f"{told['which']}_{told['kind']}"}
         case _:

@@ -20,7 +20,7 @@ from app.groups.domain import facts
 from app.groups.domain.evaluate import matches
 from app.groups.domain.explain import ClauseResult, explain
 from app.groups.domain.facts import Facts
-from app.groups.domain.rules import Rule, references
+from app.groups.domain.rules import Rule, Status, references
 from app.groups.models import GroupMember
 from app.groups.queries.scope import Scope, closure
 
@@ -63,7 +63,9 @@ def facts_of(scope: Scope, rule: Rule, ids: Collection[int]) -> dict[int, Facts]
     for row in _people(scope, ids):
         person = Facts(
             kind=row.kind,
+            status=_status(row),
             added_on=scope.local_day(row.created_at),
+            updated_on=scope.local_day(row.updated_at),
             has_email=any(email.is_active for email in emails[row.id]),
             search_text=_search_text(row, emails[row.id]),
             places=tuple(places[row.id]),
@@ -80,11 +82,20 @@ def _people(scope: Scope, ids: Collection[int]) -> Iterable[Any]:
     query = select(
         Constituent.id,
         Constituent.kind,
+        Constituent.is_active,
+        Constituent.is_deceased,
         Constituent.created_at,
+        Constituent.updated_at,
         Constituent.sort_name,
         Constituent.lookup_number,
     ).where(Constituent.workspace_id == scope.workspace.id, Constituent.id.in_(ids))
     return db.session.execute(query).all()
+
+
+def _status(row: Any) -> Status:
+    if row.is_deceased:
+        return Status.DECEASED
+    return Status.ACTIVE if row.is_active else Status.INACTIVE
 
 
 def _search_text(row: Any, emails: Iterable[Any]) -> str:

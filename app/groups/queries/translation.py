@@ -30,8 +30,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     pruned,
 )
 from app.groups.models import GroupMember
@@ -80,28 +83,44 @@ def _condition(condition: Condition, scope: Scope, inside: frozenset[int]) -> Co
             return _chose(interest, choice)
         case InGroup(group):
             return _in_group(group, scope, inside)
-        case KindIs() | PlaceIs() | AddedWithin() | HasEmail() | TextSearch():
+        case KindIs() | StatusIs() | PlaceIs() | AddedWithin() | UpdatedWithin() | HasEmail() | TextSearch():
             return _profile(condition, scope)
         case _:
             assert_never(condition)
 
 
 def _profile(
-    condition: KindIs | PlaceIs | AddedWithin | HasEmail | TextSearch, scope: Scope
+    condition: KindIs | StatusIs | PlaceIs | AddedWithin | UpdatedWithin | HasEmail | TextSearch, scope: Scope
 ) -> ColumnElement[bool]:
     match condition:
         case KindIs(kind):
             return Constituent.kind == kind
+        case StatusIs(status):
+            return _is(status)
         case PlaceIs():
             return _lives_in(condition)
         case AddedWithin(period):
             return within(Constituent.created_at, period, scope)
+        case UpdatedWithin(period):
+            return within(Constituent.updated_at, period, scope)
         case HasEmail():
             return _owned(EmailAddress, EmailAddress.is_active.is_(True))
         case TextSearch(text):
             return and_(true(), *(_has_word(word) for word in fold(text).split()))
         case _:
             assert_never(condition)
+
+
+def _is(status: Status) -> ColumnElement[bool]:
+    match status:
+        case Status.DECEASED:
+            return Constituent.is_deceased.is_(True)
+        case Status.ACTIVE:
+            return and_(Constituent.is_active.is_(True), Constituent.is_deceased.is_(False))
+        case Status.INACTIVE:
+            return and_(Constituent.is_active.is_(False), Constituent.is_deceased.is_(False))
+        case _:
+            assert_never(status)
 
 
 def within(column: Any, period: Period, scope: Scope) -> ColumnElement[bool]:

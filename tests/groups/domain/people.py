@@ -12,7 +12,7 @@ from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
 from app.groups.domain.facts import Delivery, Facts, Gift, Place, Registration
-from app.groups.domain.periods import ANY_TIME, AsOf, Between, Last, Unit, Which, Year, YearKind
+from app.groups.domain.periods import ANY_TIME, AsOf, Between, Last, Since, Unit, Which, Year, YearKind
 from app.groups.domain.rules import (
     AddedWithin,
     Bracket,
@@ -30,8 +30,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
 )
 from app.groups.domain.segments import Segment
 from app.groups.domain.sentence import Speech
@@ -92,6 +95,7 @@ periods = st.one_of(
     st.just(ANY_TIME),
     st.builds(Last, st.integers(1, 40), st.sampled_from(Unit)),
     st.tuples(days, days).map(lambda pair: Between(min(pair), max(pair))),
+    st.builds(Since, days),
     st.builds(Year, st.sampled_from(Which), st.sampled_from(YearKind)),
 )
 words = st.sampled_from(["ann", "Portland", "Köln", "o'neill", "US"])
@@ -118,8 +122,10 @@ conditions = st.one_of(
     st.builds(CanBeEmailed, st.none() | ids),
     st.builds(InSegment, st.sampled_from(Segment)),
     st.builds(KindIs, st.sampled_from(Kind)),
+    st.builds(StatusIs, st.sampled_from(Status)),
     places,
     st.builds(AddedWithin, periods),
+    st.builds(UpdatedWithin, periods),
     st.just(HasEmail()),
     st.builds(RegisteredFor, ids),
     st.builds(InterestIn, ids, st.sampled_from(Choice)),
@@ -142,6 +148,8 @@ people = st.builds(
     Facts,
     kind=st.sampled_from(Kind),
     added_on=days,
+    status=st.sampled_from(Status),
+    updated_on=days,
     verdict=verdicts,
     topic_verdicts=st.dictionaries(ids, verdicts, max_size=2),
     marketing_status=st.sampled_from(MarketingStatus),

@@ -9,7 +9,7 @@ from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.constituents.domain.record import Kind
 from app.groups.domain.evaluate import matches, satisfies
 from app.groups.domain.facts import Delivery, Gift, Place, Registration
-from app.groups.domain.periods import Between, Last, Unit, Which, Year, YearKind
+from app.groups.domain.periods import Between, Last, Since, Unit, Which, Year, YearKind
 from app.groups.domain.rules import (
     AddedWithin,
     Bracket,
@@ -27,8 +27,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     conditions,
 )
 from app.groups.domain.segments import Segment
@@ -122,6 +125,12 @@ PORTLAND_OR = (Place("Portland", "OR", "US"), Place("Bangor", "ME", "US"))
         (AddedWithin(YEAR), person(added_on=YEAR_AGO), True),
         (AddedWithin(YEAR), person(added_on=date(2025, 11, 20)), False),
         (AddedWithin(Between(ago(3), ago(2))), person(added_on=ago(1)), False),
+        (AddedWithin(Since(YEAR_AGO)), person(added_on=YEAR_AGO), True),
+        (AddedWithin(Since(TODAY)), person(added_on=ago(1)), False),
+        (UpdatedWithin(YEAR), person(updated_on=YEAR_AGO), True),
+        (UpdatedWithin(YEAR), person(added_on=TODAY, updated_on=ago(500)), False),
+        (StatusIs(Status.ACTIVE), person(), True),
+        (StatusIs(Status.INACTIVE), person(status=Status.DECEASED), False),
         (HasEmail(), person(has_email=True), True),
         (HasEmail(), person(), False),
         (TextSearch("Smith, ÁNN"), person(search_text="ann smith c 12"), True),

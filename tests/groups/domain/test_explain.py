@@ -28,8 +28,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     conditions,
 )
 from app.groups.domain.segments import Segment
@@ -111,6 +114,8 @@ LIVELY = person(
         ),
         (PlaceIs("Bath"), person(), "has no active address"),
         (AddedWithin(ANY_TIME), person(added_on=ago(0)), "was added on 21 Nov 2026"),
+        (UpdatedWithin(ANY_TIME), person(updated_on=ago(0)), "was last changed on 21 Nov 2026"),
+        (StatusIs(Status.ACTIVE), person(status=Status.INACTIVE), "is inactive"),
         (HasEmail(), person(), "has none"),
         (TextSearch("ann"), person(), "looked for in names, email addresses and the lookup ID"),
         (InSegment(Segment.UNSUBSCRIBED), person(verdict=UNSUBSCRIBED), STOPPED),

@@ -10,6 +10,7 @@ from app.groups.domain.periods import (
     Between,
     Interval,
     Last,
+    Since,
     Unit,
     Which,
     Year,
@@ -45,6 +46,7 @@ from tests.groups.domain.people import periods
         (Year(Which.THIS, YearKind.FISCAL), date(2026, 6, 30), 7, date(2025, 7, 1), date(2026, 7, 1)),
         (Year(Which.THIS, YearKind.FISCAL), date(2026, 7, 1), 7, date(2026, 7, 1), date(2027, 7, 1)),
         (Year(Which.LAST, YearKind.FISCAL), date(2026, 7, 1), 7, date(2025, 7, 1), date(2026, 7, 1)),
+        (Since(date(2025, 1, 1)), date(2026, 7, 1), 1, date(2025, 1, 1), None),
         (ANY_TIME, date(2026, 7, 1), 1, None, None),
     ],
 )
@@ -79,6 +81,7 @@ def test_no_period_is_upside_down(period, today, fiscal):
         (Last(1, Unit.DAYS), "in the last day"),
         (Between(date(2025, 1, 1), date(2025, 12, 31)), "between 1 Jan 2025 and 31 Dec 2025"),
         (Between(date(2025, 5, 3), date(2025, 5, 3)), "on 3 May 2025"),
+        (Since(date(2025, 5, 3)), "since 3 May 2025"),
         (Year(Which.LAST, YearKind.FISCAL), "last fiscal year"),
         (Year(Which.THIS, YearKind.CALENDAR), "this calendar year"),
     ],

@@ -167,6 +167,8 @@ def test_an_unknown_condition_is_refused(kind):
         ({"type": "between", "start": "20260201", "end": "2026-03-01"}, "period.start"),
         ({"type": "between", "start": "2026-02-01", "end": 5}, "period.end"),
         ({"type": "between", "start": "2026-02-01", "end": "2026-01-31"}, "period.end"),
+        ({"type": "since", "start": "soon"}, "period.start"),
+        ({"type": "since", "start": "2026-02-01", "end": "2026-02-02"}, "period"),
         ({"type": "year", "which": "next", "kind": "fiscal"}, "period.which"),
         ({"type": "any_time", "n": 1}, "period"),
     ],

@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 
 from app.constituents.domain.record import Kind
-from app.groups.domain.periods import Last, Unit, Which, Year, YearKind
+from app.groups.domain.periods import Last, Since, Unit, Which, Year, YearKind
 from app.groups.domain.rules import (
     AddedWithin,
     Bracket,
@@ -20,8 +22,11 @@ from app.groups.domain.rules import (
     PlaceIs,
     RegisteredFor,
     Rule,
+    Status,
+    StatusIs,
     TextSearch,
     TotalGiven,
+    UpdatedWithin,
     conditions,
 )
 from app.groups.domain.segments import Segment
@@ -100,6 +105,9 @@ def test_a_rule_says_itself(said, words):
         (PlaceIs("Portland", "OR", "US"), "have an address in Portland, OR, US"),
         (PlaceIs(country="US"), "have an address in US"),
         (AddedWithin(Last(30, Unit.DAYS)), "were added in the last 30 days"),
+        (AddedWithin(Since(date(2026, 3, 4))), "were added since 4 Mar 2026"),
+        (UpdatedWithin(Last(1, Unit.MONTHS)), "were last changed in the last month"),
+        (StatusIs(Status.DECEASED), "are deceased"),
         (InterestIn(NEWS), "joined “Newsletter”"),
         (InterestIn(NEWS, Choice.LEFT), "left “Newsletter”"),
         (InterestIn(NEWS, Choice.NEVER), "never chose about “Newsletter”"),
