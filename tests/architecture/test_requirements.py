@@ -15,6 +15,11 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCK: dict[str, Any] = tomllib.loads((ROOT / "uv.lock").read_text())
 PACKAGES: list[dict[str, Any]] = LOCK["package"]
 KITH = next(package for package in PACKAGES if package["name"] == "kith")
+EXPORTS = {
+    "requirements.txt": "--no-dev ",
+    "requirements-dev.txt": "",
+    "requirements-bench.txt": "--no-dev --group bench ",
+}
 ENTRY = re.compile(
     r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^\s;]+)(?:[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64})+", re.MULTILINE
 )
@@ -67,18 +72,20 @@ def _pin(package: dict[str, Any]) -> Pin:
 
 
 @pytest.mark.parametrize(
-    ("file", "groups"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])], ids=["runtime", "dev"]
+    ("file", "groups"),
+    [("requirements.txt", []), ("requirements-dev.txt", ["dev"]), ("requirements-bench.txt", ["bench"])],
+    ids=["runtime", "dev", "bench"],
 )
 def test_the_hashed_requirements_agree_with_the_lock(file: str, groups: list[str]) -> None:
     wanted = [*KITH["dependencies"], *(one for group in groups for one in KITH["dev-dependencies"][group])]
 
     in_lock, in_file = locked(wanted), pins_in(ROOT / file)
 
-    again = f"uv export --frozen --no-emit-project --no-header {'' if groups else '--no-dev '}-o {file}"
+    again = f"uv export --frozen --no-emit-project --no-header {EXPORTS[file]}-o {file}"
     assert in_file == in_lock, f"{file} is not what uv.lock says; run: {again}"
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", EXPORTS)
 def test_no_requirement_goes_without_a_hash(file: str) -> None:
     lines = (ROOT / file).read_text().splitlines()
 
@@ -94,8 +101,9 @@ def test_no_requirement_goes_without_a_hash(file: str) -> None:
     [
         (PROJECT["project"]["dependencies"], KITH["metadata"]["requires-dist"]),
         (PROJECT["dependency-groups"]["dev"], KITH["metadata"]["requires-dev"]["dev"]),
+        (PROJECT["dependency-groups"]["bench"], KITH["metadata"]["requires-dev"]["bench"]),
     ],
-    ids=["runtime", "dev"],
+    ids=["runtime", "dev", "bench"],
 )
 def test_the_lock_was_made_for_what_the_project_declares(
     declared: list[str], recorded: list[dict[str, Any]]
@@ -105,7 +113,7 @@ def test_the_lock_was_made_for_what_the_project_declares(
     assert {(one["name"], one["specifier"], *one.get("extras", [])) for one in recorded} == wanted
 
 
-@pytest.mark.parametrize("file", ["uv.lock", "requirements.txt", "requirements-dev.txt", "pyproject.toml"])
+@pytest.mark.parametrize("file", ["uv.lock", *EXPORTS, "pyproject.toml"])
 def test_packages_come_from_the_public_index_only(file: str) -> None:
     text = (ROOT / file).read_text()
 
