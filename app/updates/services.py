@@ -8,10 +8,9 @@ from sqlalchemy import func, select
 
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
-from app.constituents import queries as constituents
 from app.constituents import services
 from app.constituents.domain.record import Existing, Kind, blank
-from app.constituents.models import Constituent
+from app.constituents.locking import locked
 from app.db import db
 from app.updates.domain import changes as planned
 from app.updates.domain.applied import apply
@@ -62,7 +61,7 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
     At most one task may name a constituent. Statements do not grow with the number of tasks. Flushes; the
     caller commits. Source of the rule: a plan that was reviewed is applied exactly, or not at all.
     """
-    existing = _locked(workspace_id, [task for task in tasks if task.constituent_id])
+    existing = locked(workspace_id, {task.constituent_id for task in tasks if task.constituent_id})
     fresh = [task for task in tasks if not task.constituent_id or _is_fresh(task, existing)]
     rewrites = [_rewrite(task, existing) for task in fresh]
     written = services.write(
@@ -76,19 +75,6 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
     )
     record(workspace_id, actor, lines)
     return [results.get(id(task), Stale(task.constituent_id)) for task in tasks]
-
-
-def _locked(workspace_id: int, tasks: Sequence[Task]) -> dict[int, Existing]:
-    """The constituents to change, kept from anybody else until the transaction ends."""
-    ids = sorted({task.constituent_id for task in tasks})
-    if ids and db.engine.dialect.name == "postgresql":
-        db.session.execute(
-            select(Constituent.id)
-            .where(Constituent.workspace_id == workspace_id, Constituent.id.in_(ids))
-            .order_by(Constituent.id)
-            .with_for_update()
-        )
-    return constituents.existing(workspace_id, ids)
 
 
 def _is_fresh(task: Task, existing: dict[int, Existing]) -> bool:
