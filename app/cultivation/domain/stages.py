@@ -1,0 +1,78 @@
+"""The stages of a prospect: where the relationship stands between first sight and thanks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """One step on the way, in order; the last says that nobody is on the way."""
+
+    IDENTIFICATION = "identification"
+    QUALIFICATION = "qualification"
+    CULTIVATION = "cultivation"
+    SOLICITATION = "solicitation"
+    STEWARDSHIP = "stewardship"
+    NOT_A_PROSPECT = "not_a_prospect"
+
+    @property
+    def label(self) -> str:
+        """Its name on the screen."""
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """What it means, in one sentence."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Stage.IDENTIFICATION: "Might give more than now; nobody has asked yet whether that is so.",
+    Stage.QUALIFICATION: "Somebody is finding out whether there is interest and ability.",
+    Stage.CULTIVATION: "The relationship is being built; no ask yet.",
+    Stage.SOLICITATION: "An ask is being made or has been made.",
+    Stage.STEWARDSHIP: "Gave, is thanked, and hears what the gift did.",
+    Stage.NOT_A_PROSPECT: "Was looked at; no ask is planned.",
+}
+
+UNDER_WAY = (Stage.IDENTIFICATION, Stage.QUALIFICATION, Stage.CULTIVATION, Stage.SOLICITATION)
+"""The stages in which something is expected to happen next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stage from its first day to the day the next one began (None: it lasts); `by` set it."""
+
+    stage: Stage
+    since: date
+    until: date | None
+    by: str
+
+    def days(self, today: date) -> int:
+        """How many days it lasted, or has lasted until today; never less than 0."""
+        return max(((self.until or today) - self.since).days, 0)
+
+
+def current(stays: Sequence[Stay]) -> Stay | None:
+    """The stage that lasts."""
+    return next((stay for stay in stays if stay.until is None), None)
+
+
+def span_words(start: date, end: date) -> str:
+    """The time between two days in words: "2 years and 3 months", "5 months", "12 days", "since today".
+
+    Whole months are counted from the day of the month on; what is less than two months is said in days.
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if end <= start:
+        return "since today"
+    if months < 2:
+        return _count((end - start).days, "day")
+    years, rest = divmod(months, 12)
+    parts = [_count(number, unit) for number, unit in ((years, "year"), (rest, "month")) if number]
+    return " and ".join(parts)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
