@@ -34,7 +34,7 @@ class Shell:
     sign_out_url: str
     menu: tuple[Item, ...] = ()
     search_url: str | None = None
-    search_label: str = "Search people"
+    search_label: str = "Search people, groups, help"
     help_url: str | None = None
     keys: bool = True
     density: str | None = None

@@ -9,7 +9,6 @@ const clone = (id) => byId(id).content.cloneNode(true);
 let prefix = "", opener = null, anchor = null;
 
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
-
 const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 
@@ -39,19 +38,30 @@ function listKeys() {
 
 function escape(target) {
   const menu = find("details.menu[open]");
+  const walked = target.closest("[data-walk]");
   if (menu) {
     menu.open = false;
     find("summary", menu).focus();
+  } else if (walked) {
+    find("input", walked).focus();
   } else if (!dialog().open) {
     find("[data-cancel]", target.form ?? document)?.click();
   }
 }
 
+// The arrows walk through [data-walk], a search box and what it found, and round.
+function walk(target, step) {
+  const place = step && target.closest("[data-walk]");
+  const stops = place ? all("input, a", place).filter(isVisible) : [];
+  stops[(stops.indexOf(target) + step + stops.length) % stops.length]?.focus();
+  return stops.length > 0;
+}
 on("keydown", (event) => {
   const { key, target } = event;
   if (event.defaultPrevented || event.isComposing) return;
   if (key === "Enter" && (event.ctrlKey || event.metaKey)) target.form?.requestSubmit();
   if (key === "Escape") escape(target);
+  if (walk(target, { ArrowDown: 1, ArrowUp: -1 }[key])) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || document.body.dataset.keys === "off") return;
   const typed = prefix + key;
   prefix = typed === "g" ? "g " : "";
@@ -65,7 +75,6 @@ on("click", ({ target }) => {
 });
 
 // 2 · The dialog opens when something was swapped into it; closing it gives the focus back to what opened it.
-
 on("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.target === dialog() && !dialog().open) opener = ctx.sourceElement;
 });
@@ -78,7 +87,6 @@ on("close", ({ target }) => {
 }, true);
 
 // 3 · Focus after a swap: what asks for it (an error summary does), else it stays where it was.
-
 on("htmx:after:settle", ({ detail: { task } }) => {
   if (dialog().childElementCount && !dialog().open) dialog().showModal();
   const root = task.target?.isConnected ? task.target : document;
@@ -87,7 +95,6 @@ on("htmx:after:settle", ({ detail: { task } }) => {
 });
 
 // 4 · What is being replaced is busy; the style sheet dims it only when that takes longer than 150 ms.
-
 on("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.sourceEvent?.type === "every") return;
   find("#flash")?.replaceChildren();
@@ -96,7 +103,6 @@ on("htmx:before:request", ({ detail: { ctx } }) => {
 on("htmx:finally:request", ({ detail: { ctx } }) => ctx.target?.removeAttribute("aria-busy"));
 
 // 5 · Toasts go after six seconds, not while somebody points at them or is in them.
-
 const counted = new WeakSet();
 
 function countDown(toast) {
@@ -121,7 +127,6 @@ function show(id, act) {
 on("click", ({ target }) => target.closest("[data-dismiss]")?.closest("[data-toast]").remove());
 
 // 6 · Rows of [data-rows]: j and k move, o opens, x selects, Shift with x or a click selects a range.
-
 const rows = () => all("[data-rows] > tr:not([data-detail])").filter(isVisible);
 const currentRow = () => document.activeElement.closest("[data-rows] > tr");
 const box = (row) => row && find("input[data-select]", row);
@@ -161,7 +166,6 @@ on("click", ({ target, shiftKey }) => {
 });
 
 // 7 · Typed text is not lost without a question, neither by leaving the page nor by closing the dialog.
-
 const dirty = new Set();
 const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
@@ -172,14 +176,12 @@ on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 
 // 8 · Copy.
-
 on("click", async ({ target }) => {
   const text = target.closest("[data-copy]")?.dataset.copy;
   if (text) await navigator.clipboard.writeText(text).then(() => show("toast-copied"));
 });
 
 // 9 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
-
 function failed({ detail: { ctx } }) {
   if (!ctx || (ctx.response && (ctx.response.status < 500 || ctx.text?.includes("<hx-partial")))) return;
   show("toast-failed", () => htmx.trigger(ctx.sourceElement, ctx.sourceEvent.type));
@@ -187,7 +189,6 @@ function failed({ detail: { ctx } }) {
 for (const type of ["htmx:error", "htmx:response:error"]) on(type, failed);
 
 // 10 · command and commandfor, for browsers that do not know them yet.
-
 const commands = { "show-modal": "showModal", "request-close": "close", close: "close", "toggle-popover": "togglePopover" };
 if (!("commandForElement" in HTMLButtonElement.prototype))
   on("click", ({ target }) => {

@@ -1,0 +1,36 @@
+"""What one finds from anywhere: people, groups, and sections of the guide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.accounts.models import Workspace
+from app.constituents import directory
+from app.constituents.directory import Listed
+from app.groups.models import Group
+from app.guide import queries as guide
+from app.guide.domain.searching import Hit
+from app.profiles.queries.groups import groups_named
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """At most so many of each kind as asked for; `meant` is how a name that nobody has may be spelled."""
+
+    people: Sequence[Listed]
+    groups: Sequence[Group]
+    help: Sequence[Hit]
+    meant: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.people or self.groups or self.help)
+
+
+def found(workspace: Workspace, text: str, *, limit: int) -> Found:
+    """Everything that a text finds, in two statements; nothing for a blank text."""
+    return Found(
+        directory.find(workspace, text, limit=limit),
+        groups_named(workspace, text, limit=limit),
+        guide.find(text, limit=limit),
+    )

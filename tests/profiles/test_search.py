@@ -1,0 +1,64 @@
+"""Searching from anywhere: people, groups and help, a few at a time."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.db import db
+from app.groups.domain.kinds import GroupKind
+from app.groups.models import Group
+from tests import factories
+from tests.factories import World
+from tests.profiles.makers import create, somebody
+from tests.profiles.pages import PART, check, words
+from tests.statements import count_statements
+
+
+@pytest.fixture
+def crowd(app: Flask, world: World) -> None:
+    """Thirty people and thirty groups with a word that is also in the help."""
+    with factories.inside(app, world.ours):
+        create(world.ours, *(somebody("Gift", f"Giver{n:02}", email=f"g{n}@example.org") for n in range(30)))
+        for number in range(30):
+            db.session.add(
+                Group(workspace_id=world.ours, name=f"Gift group {number:02}", kind=GroupKind.STATIC)
+            )
+        db.session.commit()
+
+
+@pytest.mark.usefixtures("crowd")
+def test_suggestions_are_five_of_each_kind_and_the_page_has_more(as_vera: FlaskClient) -> None:
+    few, many = as_vera.get("/search?q=gift", headers=PART), as_vera.get("/search?q=gift")
+
+    check(few)
+    check(many)
+    for response, most in ((few, 5), (many, 25)):
+        html = response.text
+        assert html.count("Giver") == most
+        assert html.count("Gift group") == most
+    assert few.text.count('href="/docs/') == 5
+    assert 'href="/search?q=gift"' in few.text
+    assert "<mark>" not in few.text
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_search_takes_the_same_statements_whatever_it_finds(as_vera: FlaskClient) -> None:
+    def price(text: str) -> int:
+        with count_statements() as seen:
+            as_vera.get(f"/search?q={text}", headers=PART)
+        return len(seen)
+
+    as_vera.get("/")
+    assert price("gift") == price("giver07")
+    assert price("gift") <= 6
+
+
+def test_help_is_found_where_nobody_is(as_vera: FlaskClient) -> None:
+    shown = words(as_vera.get("/search?q=spreadsheet"))
+
+    assert "Upload a file" in shown
+    assert "Nothing found" not in shown
+
+
+def test_what_is_typed_is_text(as_vera: FlaskClient) -> None:
+    assert "<b>x" not in as_vera.get("/search?q=<b>x", headers=PART).text
