@@ -1,4 +1,4 @@
-"""`./run bench`: fill a throw-away workspace, measure, and print the tables."""
+"""`./run bench`: make workspaces, measure, and print the tables."""
 
 import argparse
 import os
@@ -19,28 +19,56 @@ from app.factory import create_app
 from app.operations import schema
 from app.operations.workspaces import OPERATOR
 from app.sample.services import fill_workspace
-from bench import imports, pages
+from bench import imports
 from bench.timing import measure, table
+from tests.databases import initdb
+
+CACHE = Path(tempfile.gettempdir()) / "kith-bench"
+
+
+PAGES, IMPORTS, START = "pages", "imports", "start"
 
 
 def main() -> None:
     options = arguments()
-    with tempfile.TemporaryDirectory(prefix="kith-bench-") as name:
-        folder = Path(name)
-        app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
-        workspace_id = fill(app, options.scale)
-        print(f"{platform.python_version()} on {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}, SQLite,")
-        print(f"{2_000 * options.scale:,} constituents of the sample workspace.\n")
-        print(start(), pages.run(app, workspace_id, times=options.times), sep="\n")
-        print(imports.run(app, workspace_id, rows=options.rows, folder=folder))
+    print(f"Python {platform.python_version()} on {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}.\n")
+    if START in options.only:
+        print(start())
+    if PAGES in options.only:
+        measure_pages(options)
+    if IMPORTS in options.only:
+        measure_imports(options)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("--scale", type=int, default=5, help="thousands of constituents, divided by two")
+    parser.add_argument("--only", nargs="+", choices=[PAGES, IMPORTS, START], default=[START, PAGES, IMPORTS])
+    parser.add_argument("--people", type=int, default=20_000, help="constituents behind the pages")
+    parser.add_argument("--times", type=int, default=60, help="requests measured for each page")
+    parser.add_argument("--databases", nargs="+", choices=["sqlite", "postgres"], help="all by default")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where made databases are kept")
+    parser.add_argument(
+        "--scale", type=int, default=5, help="size of the workspace that the import goes into"
+    )
     parser.add_argument("--rows", type=int, default=5_000, help="rows of the imported file")
-    parser.add_argument("--times", type=int, default=40, help="requests measured for each page")
     return parser.parse_args()
+
+
+def measure_pages(options: argparse.Namespace) -> None:
+    """Each database in a process of its own; without PostgreSQL installed only SQLite."""
+    found = ["sqlite", "postgres"] if initdb() else ["sqlite"]
+    for database in options.databases or found:
+        given = [database, str(options.people), str(options.times), str(options.cache)]
+        subprocess.run([sys.executable, "-m", "bench.pages", *given], check=True, cwd=ROOT)
+
+
+def measure_imports(options: argparse.Namespace) -> None:
+    """Into a throw-away workspace on SQLite."""
+    with tempfile.TemporaryDirectory(prefix="kith-bench-") as name:
+        folder = Path(name)
+        app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
+        workspace_id = fill(app, options.scale)
+        print(imports.run(app, workspace_id, rows=options.rows, folder=folder))
 
 
 def fill(app: Flask, scale: int) -> int:

@@ -1,73 +1,143 @@
-"""Pages beside a bare view of the same framework, in process, on the sample workspace."""
+"""Pages in process, over other people and texts for every request, beside a bare view and Django's admin."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import func, select
 
-from app.accounts.models import Membership
-from app.accounts.services import open_session
-from app.activity.models import Donation
 from app.db import bind, db
-from bench.timing import Figure, measure, table
+from app.web.pagination import Cursor, encode
+from bench import clients
+from bench.clients import AS_TYPED, Ask
+from bench.data import databases, make
+from bench.data.databases import Made
+from bench.picks import Picks, pick
+from bench.timing import Figure, grid, measure_each, milliseconds
+from tests.statements import count_statements
+
+WARM = 4
+TABS = ("", "/email-preferences", "/donations", "/registrations", "/email-activity", "/history")
+LIST, PEER = "/constituents", "/peer/constituent/"
+BARE, PEER_LIST, PEER_SEARCH = "bare Flask view", "Django's admin, first page", "Django's admin, search"
 
 
-def run(app: Flask, workspace_id: int, *, times: int) -> str:
-    """A table of pages, each as often the bare view's time."""
-    client = _signed_in(app, workspace_id)
-    giver = _largest_giver(app, workspace_id)
-    bare = _bare()
-    floor = measure("bare Flask view", lambda: bare.get("/"), times=times)
-    pages = {
-        "constituents, first page": "/constituents",
-        "search, prefix of a name": "/constituents?q=smi",
-        "search, digits of a phone": "/constituents?q=555-01",
-        "profile, overview": f"/constituents/{giver}",
-        "profile, donations": f"/constituents/{giver}/donations",
-        "profile, email preferences": f"/constituents/{giver}/email-preferences",
-        "groups": "/groups",
-        "imports": "/imports",
-    }
-    figures = [measure(label, lambda url=url: _ok(client, url), times=times) for label, url in pages.items()]
-    return table("Pages (in process)", [floor, *figures], floor=floor)
+def main() -> None:
+    """Measure on one database and print the table; a process of its own, as Django asks for that."""
+    parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
+    parser.add_argument("database", choices=["sqlite", "postgres"])
+    parser.add_argument("people", type=int)
+    parser.add_argument("times", type=int)
+    parser.add_argument("cache", type=Path)
+    options = parser.parse_args()
+    made_on = databases.on_sqlite if options.database == "sqlite" else databases.on_postgres
+    with made_on(options.cache, options.people) as made, tempfile.TemporaryDirectory() as folder:
+        print(run(made, Path(folder), people=options.people, times=options.times))
 
 
-def _ok(client: FlaskClient, url: str) -> None:
-    response = client.get(url)
-    if response.status_code != 200:
-        raise RuntimeError(f"{url} answered {response.status_code}")
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One kind of request, with the addresses it is made for; `peer` is the label of what stands beside it."""
+
+    label: str
+    ask: Ask
+    urls: Sequence[str]
+    peer: str = ""
+    is_ours: bool = True
 
 
-def _bare() -> FlaskClient:
-    app = Flask("bare")
-    app.add_url_rule("/", "root", lambda: "<!doctype html><title>bare</title>")
-    return app.test_client()
+def run(made: Made, folder: Path, *, people: int, times: int) -> str:
+    """The table of pages, each with its statements and beside its peers."""
+    workspace_id = _workspace(made.app)
+    picks = _picks(made.app, workspace_id, times + WARM)
+    scenarios = [
+        Scenario(BARE, clients.bare(), ["/"] * (times + WARM), is_ours=False),
+        *_pages(made.app, workspace_id, picks),
+        *_peers(made, folder, picks, times=max(3, times // 8)),
+    ]
+    figures = {each.label: figure for each in scenarios if (figure := _measured(each))}
+    title = f"Pages on {made.label}, {people:,} constituents in one workspace"
+    heads = ["statements", "median ms", "p95 ms", f"× {BARE}", "Django's admin takes"]
+    return grid(title, heads, [_line(each, figures) for each in scenarios])
 
 
-def _signed_in(app: Flask, workspace_id: int) -> FlaskClient:
-    client = app.test_client()
+def _line(scenario: Scenario, figures: Mapping[str, Figure]) -> list[str]:
+    figure, bare, beside = (figures.get(label) for label in (scenario.label, BARE, scenario.peer))
+    if figure is None or bare is None:
+        return [scenario.label, "failed", "", "", "", ""]
+    ratio = f"× {beside.median / figure.median:.0f}" if beside else ""
+    statements = "" if figure.statements is None else str(figure.statements)
+    return [figure.label, statements, *milliseconds(figure), f"{figure.median / bare.median:.1f}", ratio]
+
+
+def _workspace(app: Flask) -> int:
     with app.app_context():
-        staff = db.session.scalars(
-            select(Membership.staff_id).where(Membership.workspace_id == workspace_id)
-        ).first()
-        if staff is None:
-            raise RuntimeError("the workspace has no staff")
-        token = open_session(staff)
-        db.session.commit()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = token, True
-    return client
+        return make.workspace_id()
 
 
-def _largest_giver(app: Flask, workspace_id: int) -> int:
+def _picks(app: Flask, workspace_id: int, many: int) -> Picks:
     with app.app_context():
         bind(workspace_id)
-        query = (
-            select(Donation.constituent_id)
-            .where(Donation.workspace_id == workspace_id)
-            .group_by(Donation.constituent_id)
-            .order_by(func.count().desc())
+        found = pick(workspace_id, many)
+        db.session.remove()
+    return found
+
+
+def _pages(app: Flask, workspace_id: int, picks: Picks) -> Iterator[Scenario]:
+    page = clients.signed_in(app, workspace_id)
+    typed = clients.signed_in(app, workspace_id, AS_TYPED)
+    people, texts = picks.people, picks.texts()
+    yield Scenario("list, first page", page, [LIST] * len(people), peer=PEER_LIST)
+    deep = [f"{LIST}?after={encode(Cursor((one.sort_name, one.id)))}" for one in people]
+    yield Scenario("list, a page in the middle", page, deep, peer=PEER_LIST)
+    for what, given in texts.items():
+        urls = [f"{LIST}?q={quote(text)}" for text in given]
+        yield Scenario(f"type in the list: {what}", typed, urls, peer=PEER_SEARCH)
+    for what in ("beginning of a name", "one typo"):
+        yield Scenario(
+            f"type in the search of all: {what}", typed, [f"/search?q={quote(t)}" for t in texts[what]]
         )
-        return db.session.scalars(query.limit(1)).one()
+    for tab in TABS:
+        yield Scenario(f"tab {tab or '/overview'}", page, [f"{LIST}/{one.id}{tab}" for one in people])
+    for what, own in zip(("400 gifts", "12 addresses"), picks.busiest, strict=True):
+        yield Scenario(f"tab /overview, {what}", page, [f"{LIST}/{own}"] * len(people))
 
 
-__all__ = ["Figure", "run"]
+def _peers(made: Made, folder: Path, picks: Picks, *, times: int) -> Iterator[Scenario]:
+    """Django's admin, asked less often, as it takes longer."""
+    from bench.peer.client import admin
+
+    ask, few = clients.of_peer(admin(made, folder)), times + WARM
+    texts = picks.texts()["beginning of a name"][:few]
+    yield Scenario(PEER_LIST, ask, [PEER] * few, is_ours=False)
+    yield Scenario(PEER_SEARCH, ask, [f"{PEER}?q={quote(text)}" for text in texts], is_ours=False)
+
+
+def _measured(scenario: Scenario) -> Figure | None:
+    """What it took; None, and a line on stderr, where a request was not answered as it should be."""
+    print(f"\r\033[K{scenario.label}", end="", file=sys.stderr)
+    try:
+        figure = measure_each(
+            scenario.label, [partial(scenario.ask, url) for url in scenario.urls], warm=WARM
+        )
+        if not scenario.is_ours:
+            return figure
+        return replace(figure, statements=max(_statements(scenario.ask, url) for url in scenario.urls[:6]))
+    except RuntimeError as error:
+        print(f": {error}", file=sys.stderr)
+        return None
+
+
+def _statements(ask: Ask, url: str) -> int:
+    with count_statements() as seen:
+        ask(url)
+    return len(seen)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,16 +2,17 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Seconds of several runs of one thing."""
+    """Seconds of several runs of one thing, and the most statements that one of them sent, where counted."""
 
     label: str
     seconds: tuple[float, ...]
+    statements: int | None = None
 
     @property
     def median(self) -> float:
@@ -24,23 +25,35 @@ class Figure:
 
 def measure(label: str, what: Callable[[], object], *, times: int, warm: int = 2) -> Figure:
     """Run `what` `times` times, after a few runs that do not count."""
-    for _ in range(warm):
-        what()
+    return measure_each(label, [what] * (warm + times), warm=warm)
+
+
+def measure_each(label: str, runs: Sequence[Callable[[], object]], *, warm: int = 3) -> Figure:
+    """Run each once; the first few do not count."""
     taken = []
-    for _ in range(times):
+    for run in runs:
         start = time.perf_counter()
-        what()
+        run()
         taken.append(time.perf_counter() - start)
-    return Figure(label, tuple(taken))
+    return Figure(label, tuple(taken[warm:]))
 
 
 def table(title: str, figures: list[Figure], *, floor: Figure, unit: int = 1, noun: str = "") -> str:
     """Markdown: milliseconds, how often the floor's time that is, and for `unit` things the rate."""
-    heads = ["", "median ms", "p95 ms", f"× {floor.label}"] + ([f"{noun}/s"] if noun else [])
-    lines = [f"### {title}", "", "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    heads = ["median ms", "p95 ms", f"× {floor.label}"] + ([f"{noun}/s"] if noun else [])
+    lines = []
     for figure in figures:
-        cells = [figure.label, f"{figure.median * 1000:.1f}", f"{figure.p95 * 1000:.1f}"]
-        cells.append(f"{figure.median / floor.median:.1f}")
-        cells += [f"{unit / figure.median:,.0f}"] if noun else []
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join([*lines, ""])
+        cells = [figure.label, *milliseconds(figure), f"{figure.median / floor.median:.1f}"]
+        lines.append([*cells, *([f"{unit / figure.median:,.0f}"] if noun else [])])
+    return grid(title, heads, lines)
+
+
+def milliseconds(figure: Figure) -> list[str]:
+    """The median and the 95th percentile."""
+    return [f"{figure.median * 1000:.1f}", f"{figure.p95 * 1000:.1f}"]
+
+
+def grid(title: str, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown whose first column has no head."""
+    rows = [["", *heads], ["---"] * (len(heads) + 1), *lines]
+    return "\n".join([f"### {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])

@@ -1,0 +1,135 @@
+"""Fills one workspace: the owner, what people take part in, and then the people in pieces."""
+
+import sys
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from flask import Flask
+
+from app.accounts.domain.roles import Role
+from app.accounts.models import Workspace
+from app.accounts.services import create_staff, create_workspace
+from app.activity.models import Campaign, Event
+from app.consent.domain.address_keys import address_key
+from app.consent.models import AddressHash, InterestGroup
+from app.constituents.columns import (
+    address_columns,
+    constituent_columns,
+    email_columns,
+    former_columns,
+    phone_columns,
+)
+from app.constituents.domain.record import Existing
+from app.constituents.models import Address, Constituent, Counter, EmailAddress, FormerName, Phone
+from app.db import bind, db, insert_all, new_id, new_ids
+from app.groups.domain.kinds import GroupKind
+from app.groups.models import Group
+from app.operations.workspaces import OPERATOR
+from app.sample.domain import words
+from bench.data.facts import Facts, Rows, Stage
+from bench.data.people import people
+from bench.data.store import Store
+
+CHUNK = 5_000
+SEED = 23
+POINTS: tuple[tuple[str, Any, Any], ...] = (
+    ("emails", EmailAddress, email_columns),
+    ("phones", Phone, phone_columns),
+    ("addresses", Address, address_columns),
+    ("former_names", FormerName, former_columns),
+)
+
+
+def fill(app: Flask, store: Store, many: int) -> None:
+    """Make the workspace and its people; the same ones every time but for their ids."""
+    with app.app_context():
+        stage, secret = _set_the_stage(datetime.now(UTC).date())
+        db.session.remove()
+        chance, ids = Random(SEED), new_ids(many)
+        for start in range(0, many, CHUNK):
+            chunk = ids[start : start + CHUNK]
+            for kind, rows in _chunk(chance, stage, secret, chunk, start).items():
+                store.write(kind, rows)
+            print(f"\r{start + len(chunk):,} of {many:,} people written", end="", file=sys.stderr)
+        for name, last in (("lookup", 1_001 + many), ("consent", next(stage.sequences))):
+            store.write(Counter, [stage.row(name=name, last=last)])
+        store.settle()
+        print(file=sys.stderr)
+
+
+def _chunk(chance: Random, stage: Stage, secret: bytes, ids: range, start: int) -> Rows:
+    facts = Facts(chance, stage)
+    records = list(people(chance, ids, stage.ids, first=start))
+    for place, record in enumerate(records, start):
+        facts.add(record, place)
+    return {**_records(stage, secret, records, start), **facts.rows}
+
+
+def _records(stage: Stage, secret: bytes, records: list[Existing], start: int) -> Rows:
+    at = datetime.now(UTC) - timedelta(days=900)
+    rows: Rows = {kind: [] for kind in (Constituent, *(kind for _, kind, _ in POINTS), AddressHash)}
+    for place, record in enumerate(records, start):
+        changed = at + timedelta(seconds=place)
+        own = {"id": record.id, "lookup_number": 1_001 + place, "created_at": at, "updated_at": changed}
+        rows[Constituent].append(stage.row(**constituent_columns(record), **own))
+        for part, kind, columns in POINTS:
+            rows[kind] += [
+                stage.row(id=point.id, constituent_id=record.id, **columns(point))
+                for point in getattr(record, part)
+            ]
+        rows[AddressHash] += [
+            stage.row(email_id=email.id, address_key=address_key(email.address, secret))
+            for email in record.emails
+        ]
+    return rows
+
+
+def _set_the_stage(today: date) -> tuple[Stage, bytes]:
+    """The workspace with its owner, events, campaigns, topics and groups; and its secret."""
+    workspace = create_workspace(name="Bench", actor=OPERATOR)
+    create_staff(
+        workspace, name="Bench", email="bench@example.org", password=None, role=Role.OWNER, actor=OPERATOR
+    )
+    db.session.flush()
+    bind(workspace.id)
+    stage = Stage(
+        workspace_id=workspace.id,
+        today=today,
+        **{
+            name: new_ids(many)
+            for name, many in {"events": 40, "campaigns": 48, "topics": 8, "groups": 12}.items()
+        },
+        ids=count(new_id() + (1 << 40)),
+        sequences=count(1),
+    )
+    _furnish(stage)
+    secret = workspace.address_secret
+    db.session.commit()
+    return stage, secret
+
+
+def _furnish(stage: Stage) -> None:
+    def rows(ids: range, name: str, **values: Any) -> list[dict[str, Any]]:
+        return [stage.row(id=own, name=f"{name} {number}", **values) for number, own in enumerate(ids, 1)]
+
+    begins = datetime.combine(stage.today, time(18), UTC)
+    insert_all(
+        Event,
+        [
+            {**row, "starts_at": begins - timedelta(days=60 * number)}
+            for number, row in enumerate(rows(stage.events, words.EVENTS[0][0]))
+        ],
+    )
+    insert_all(
+        Campaign,
+        [{**row, "sent_at": stage.campaign_sent(row["id"])} for row in rows(stage.campaigns, "Newsletter")],
+    )
+    insert_all(InterestGroup, rows(stage.topics, "Topic"))
+    insert_all(Group, rows(stage.groups, "Group", kind=GroupKind.STATIC))
+
+
+def workspace_id() -> int:
+    """The id of the one workspace of a made database."""
+    return int(db.session.query(Workspace.id).scalar())

@@ -1,0 +1,6 @@
+"""Where the admin's pages are."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("", admin.site.urls)]
