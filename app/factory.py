@@ -10,9 +10,9 @@ from app import cli, jobs, shell
 from app.accounts import access
 from app.batches.services import COMMIT
 from app.config import ROOT, Settings, from_environment, secret_key
-from app.consent.services import hash_addresses
+from app.consent.services import hash_addresses, hold_successors
 from app.constituents.departures import keep_out_of_sight
-from app.constituents.events import on_written
+from app.constituents.events import on_changed, on_written
 from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
@@ -63,6 +63,7 @@ def listen(app: Flask) -> None:
     keep_out_of_sight()
     on_written(refresh_keys)
     on_written(hash_addresses)
+    on_changed(hold_successors)
     access.on_set_up(app).append(fill_on_set_up)
 
 

@@ -85,7 +85,7 @@ def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
     rows = _Rows(workspace_id, external_systems(workspace_id, _systems(numbered)))
     records = [rows.take(rewrite) for rewrite in numbered]
     rows.send()
-    events.written(workspace_id, records)
+    events.written(workspace_id, [rewrite.before for rewrite in numbered], records)
     return records
 
 

@@ -99,6 +99,60 @@ def test_what_follows_the_person_needs_no_hold(here: Workspace) -> None:
     assert [each.kind for each in recorded.restrictions] == [EventKind.UNSUBSCRIBED]
 
 
+def test_a_blocked_address_that_is_written_over_holds_the_one_in_its_place(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+    [email] = ann.emails
+
+    [ann] = write(here.id, [Rewrite(ann, replace(ann, emails=(replace(email, address=NEW),)))])
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["her bounce", "an imported address"])
+def test_deleting_a_blocked_address_first_does_not_help(here: Workspace, named: bool) -> None:
+    ann = person(here, OLD)
+    line = services.Line(
+        kind=EventKind.BOUNCED if named else EventKind.SUPPRESSED,
+        at=now(),
+        subject=ann.id if named else None,
+        address=OLD,
+        reason=SuppressionReason.IMPORTED,
+    )
+    services.restrict(here, [line], party=Party.IMPORT, actor=STAFF)
+
+    [bare] = write(here.id, [Rewrite(ann, replace(ann, emails=()))])
+    added = Email(address=NEW, type=PointType.HOME, primary=True)
+    [ann] = write(here.id, [Rewrite(bare, replace(bare, emails=(added,)))])
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+
+
+def test_an_address_added_beside_a_blocked_one_stays_held_when_it_becomes_primary(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+    beside = Email(address=NEW, type=PointType.WORK)
+
+    [ann] = write(here.id, [Rewrite(ann, replace(ann, emails=(*ann.emails, beside)))])
+    old, new = ann.emails
+    turned = (replace(old, primary=False), replace(new, primary=True))
+    [ann] = write(here.id, [Rewrite(ann, replace(ann, emails=turned))])
+
+    assert headline(here, ann) is Barrier.SUPPRESSED
+
+
+def test_another_spelling_of_a_blocked_inbox_needs_no_hold(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+
+    ann = readdressed(here, ann, "old+news@example.org")
+
+    recorded = queries.standings(here, [ann.id])[ann.id].recorded
+    assert recorded is not None
+    assert [each.kind for each in recorded.restrictions] == [EventKind.BOUNCED]
+    assert headline(here, ann) is Barrier.BOUNCED
+
+
 def test_a_new_address_of_somebody_without_a_blocked_one_is_not_held(here: Workspace) -> None:
     ann = person(here, OLD)
 

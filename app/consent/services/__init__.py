@@ -1,6 +1,7 @@
 """Writing permission. Nothing outside writes it, and nothing in bulk can do more than restrict."""
 
 from app.consent.services.addresses import hash_addresses as hash_addresses
+from app.consent.services.holding import hold_successors as hold_successors
 from app.consent.services.interests import InterestDraft as InterestDraft
 from app.consent.services.interests import NameTaken as NameTaken
 from app.consent.services.interests import WouldLoosen as WouldLoosen

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
 from app.consent.models import AddressHash
-from app.consent.services.holding import hold_successors
 from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
@@ -39,9 +38,6 @@ def hash_addresses(workspace_id: int, records: Sequence[Existing]) -> None:
         if known.get(email_id) != values
     ]
     insert_all(AddressHash, fresh)
-    hold_successors(
-        workspace_id, records, {email_id: values["address_key"] for email_id, values in known.items()}
-    )
 
 
 def _values(address: str, secret: bytes) -> dict[str, Any]:

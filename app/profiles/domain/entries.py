@@ -34,8 +34,20 @@ _PERMISSIONS = {
 }
 
 
+_FACTS = {
+    "display_override": "Name shown instead",
+    "died": "Date of death",
+    "inactive_reason": "Reason for being inactive",
+}
+
+
 def field_label(field: str) -> str:
     """What staff call a journaled field: "First name"."""
+    channel, _, mark = field.rpartition(".")
+    if mark == "primary":
+        return f"Primary {words.field_label(channel).lower()}"
+    if known := _FACTS.get(field):
+        return known
     try:
         return words.field_label(field)
     except KeyError:
@@ -65,7 +77,7 @@ def value_words(field: str, value: Any, write: Callable[[PartialDate], str] = Pa
             return ", ".join(value_words(field, item, write) for item in value)
         case Mapping():
             return _composed(value, write)
-        case str() if field == "birth":
+        case str() if field in ("birth", "died"):
             return write(PartialDate.from_iso(value))
         case _:
             return str(value)

@@ -47,6 +47,8 @@ def test_a_journaled_value_is_one_line(field: str, value: object, shown: str) ->
     [
         ("name.first", "First name"),
         ("external_ids", "External ID"),
+        ("display_override", "Name shown instead"),
+        ("emails.primary", "Primary email"),
         ("fiscal_year_start", "Fiscal year start"),
     ],
 )
