@@ -42,7 +42,7 @@ def main() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One kind of request, with the addresses it is made for; `peer` is the label of what stands beside it."""
+    """One kind of request, with the addresses it is made for; `peer` is the label of what is beside it."""
 
     label: str
     ask: Ask
