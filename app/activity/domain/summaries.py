@@ -1,13 +1,12 @@
 """What a person's facts come to: figures a profile shows and rules ask for. Money is in minor units."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
 from app.activity.domain.kinds import RegistrationStatus
-from app.activity.domain.years import fiscal_year
+from app.activity.domain.years import fiscal_label, fiscal_year
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -33,59 +32,117 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the giving, by fund or by fiscal year: net amounts by currency, and how many gifts."""
+
+    name: str
+    amounts: Mapping[str, int]
+    gifts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where facts came from, and how many of them."""
+
+    source: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Giving:
     """All settled giving of one person.
 
     `gifts` counts gifts, not refunds; every amount is net of refunds. `by_year` is by calendar year in
-    `currency`, `this_year` and `last_year` are fiscal years in it; `totals` has every currency.
+    `currency`, `this_year` and `last_year` are fiscal years in it; `totals` has every currency, and `counts`
+    the gifts in it. `fiscal` has the gifts of each fiscal year, `years` and `funds` its parts, most recent
+    year and largest fund first; `origins` the sources of the gifts, most gifts first.
     """
 
     currency: str
     gifts: int = 0
     totals: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
     largest: Gift | None = None
     first: Gift | None = None
     last: Gift | None = None
     this_year: int = 0
     last_year: int = 0
     by_year: Mapping[int, int] = field(default_factory=dict)
+    fiscal: Mapping[int, int] = field(default_factory=dict)
+    years: Sequence[Part] = ()
+    funds: Sequence[Part] = ()
+    origins: Sequence[Origin] = ()
 
     @property
     def total(self) -> int:
         """Everything given in the main currency."""
         return self.totals.get(self.currency, 0)
 
+    @property
+    def average(self) -> int | None:
+        """What a gift in the main currency came to, net of refunds; None where there is none in it."""
+        count = self.counts.get(self.currency, 0)
+        return (2 * self.total + count) // (2 * count) if count else None
+
 
 def main_currency(months: Sequence[Month], preferred: str) -> str:
     """The preferred currency where anything was given in it, else the one of most gifts."""
-    gifts: Counter[str] = Counter()
-    for month in months:
-        gifts[month.currency] += month.gifts
-    return preferred if gifts[preferred] or not gifts else gifts.most_common(1)[0][0]
+    gifts = _counted((month.currency, month.gifts) for month in months)
+    return (
+        preferred if gifts.get(preferred) or not gifts else max(gifts, key=lambda each: (gifts[each], each))
+    )
 
 
 def add_up(months: Sequence[Month], *, currency: str, first_month: int, today: date) -> Giving:
     """The sums over all months; which gifts were the largest, first and last is not in them."""
     mine = [month for month in months if month.currency == currency]
     this_year = fiscal_year(today, first_month)
-    fiscal = _sums(
-        (fiscal_year(date(month.year, month.month, 1), first_month), month.amount) for month in mine
-    )
+    fiscal = _counted((_fiscal(month, first_month), month.amount) for month in mine)
     return Giving(
         currency=currency,
         gifts=sum(month.gifts for month in months),
-        totals=_sums((month.currency, month.amount) for month in months),
+        totals=_counted((month.currency, month.amount) for month in months),
+        counts=_counted((month.currency, month.gifts) for month in months),
         this_year=fiscal.get(this_year, 0),
         last_year=fiscal.get(this_year - 1, 0),
-        by_year=_sums((month.year, month.amount) for month in mine),
+        by_year=_counted((month.year, month.amount) for month in mine),
+        fiscal=_counted((_fiscal(month, first_month), month.gifts) for month in months),
+        years=_by_fiscal_year(months, first_month),
     )
 
 
-def _sums(amounts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
-    sums: Counter[Key] = Counter()
+def _fiscal(month: Month, first_month: int) -> int:
+    return fiscal_year(date(month.year, month.month, 1), first_month)
+
+
+def _by_fiscal_year(months: Sequence[Month], first_month: int) -> tuple[Part, ...]:
+    latest = sorted(months, key=lambda month: (month.year, month.month), reverse=True)
+    return parts(
+        (fiscal_label(_fiscal(month, first_month), first_month), month.currency, month.amount, month.gifts)
+        for month in latest
+    )
+
+
+def parts(sums: Iterable[tuple[str, str, int, int]]) -> tuple[Part, ...]:
+    """The parts with these names, currencies, amounts and gifts, in the order of their first appearance."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for name, currency, amount, gifts in sums:
+        found.setdefault(name, []).append((currency, amount, gifts))
+    return tuple(
+        Part(
+            name,
+            _counted((currency, amount) for currency, amount, _ in each),
+            sum(gifts for _, _, gifts in each),
+        )
+        for name, each in found.items()
+    )
+
+
+def _counted(amounts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    sums: dict[Key, int] = {}
     for key, amount in amounts:
-        sums[key] += amount
-    return dict(sums)
+        sums[key] = sums.get(key, 0) + amount
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +164,7 @@ class Registrations:
     by_status: Mapping[RegistrationStatus, int] = field(default_factory=dict)
     last: Visit | None = None
     last_registered_at: datetime | None = None
+    origins: Sequence[Origin] = ()
 
     @property
     def total(self) -> int:
@@ -136,6 +194,8 @@ class Engagement:
     last_sent_at: datetime | None = None
     last_opened_at: datetime | None = None
     last_clicked_at: datetime | None = None
+    hard_bounces: int = 0
+    origins: Sequence[Origin] = ()
 
     @property
     def last_engaged_at(self) -> datetime | None:

@@ -1,14 +1,17 @@
 """What became of the messages to one person. Opens by machines are counted apart from opens by people."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.accounts.models import Workspace
-from app.activity.domain.summaries import Engagement
+from app.activity.domain.kinds import BounceKind
+from app.activity.domain.summaries import Engagement, Origin
 from app.activity.models import Campaign, Delivery
 from app.db import db
+from app.gathered import HERE, about, ask, rows
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
 
@@ -17,21 +20,43 @@ OF_CAMPAIGN = and_(Campaign.workspace_id == Delivery.workspace_id, Campaign.id =
 
 def engagement(workspace: Workspace, constituent_id: int) -> Engagement:
     """The figures of one person's email, in one statement."""
+    return engagement_from(ask(select(*engagement_columns()), workspace.id, constituent_id))
+
+
+@cache
+def engagement_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `engagement_from` reads, for a statement about one person."""
+    sent = select(func.count().label("mailings"), Campaign.source).select_from(Delivery)
+    by_tool = (
+        sent.join(Campaign, OF_CAMPAIGN)
+        .where(*about(Delivery), Campaign.workspace_id == HERE)
+        .group_by(Campaign.source)
+    )
+    return rows(_figures()).label("mail"), rows(by_tool).label("mail_origins")
+
+
+def engagement_from(row: Any) -> Engagement:
+    """The figures that a row with `engagement_columns` tells."""
+    tools = sorted(row.mail_origins, key=lambda each: (-each.mailings, each.source))
+    figures = row.mail[0]._asdict()
+    return Engagement(**figures, origins=tuple(Origin(each.source, each.mailings) for each in tools))
+
+
+def _figures() -> Select[*tuple[Any, ...]]:
     by_machine_only = and_(Delivery.machine_opened_at.is_not(None), Delivery.opened_at.is_(None))
-    query = select(
-        func.count(),
-        func.count(Delivery.delivered_at),
-        func.count(Delivery.opened_at),
-        func.count().filter(by_machine_only),
-        func.count(Delivery.clicked_at),
-        func.count(Delivery.bounced_at),
-        func.count(Delivery.complained_at),
-        func.max(Delivery.sent_at),
-        func.max(Delivery.opened_at),
-        func.max(Delivery.clicked_at),
-    ).where(Delivery.workspace_id == workspace.id, Delivery.constituent_id == constituent_id)
-    figures: Any = db.session.execute(query).one()
-    return Engagement(*figures)
+    return select(
+        func.count().label("sent"),
+        func.count(Delivery.delivered_at).label("delivered"),
+        func.count(Delivery.opened_at).label("opened"),
+        func.count().filter(by_machine_only).label("machine_only"),
+        func.count(Delivery.clicked_at).label("clicked"),
+        func.count(Delivery.bounced_at).label("bounced"),
+        func.count(Delivery.complained_at).label("complained"),
+        func.max(Delivery.sent_at).label("last_sent_at"),
+        func.max(Delivery.opened_at).label("last_opened_at"),
+        func.max(Delivery.clicked_at).label("last_clicked_at"),
+        func.count().filter(Delivery.bounce == BounceKind.PERMANENT).label("hard_bounces"),
+    ).where(*about(Delivery))
 
 
 def deliveries(
@@ -44,10 +69,10 @@ def deliveries(
         .where(Delivery.workspace_id == workspace.id, Delivery.constituent_id == constituent_id)
     )
     place = dated(cursor, datetime)
-    rows = db.session.execute(
+    found = db.session.execute(
         read_from(query, (Delivery.sent_at, Delivery.campaign_id), place, size=size, falling=True)
     ).all()
-    return page(rows, size=size, cursor=place, key=lambda row: (row.sent_at.isoformat(), row.campaign_id))
+    return page(found, size=size, cursor=place, key=lambda row: (row.sent_at.isoformat(), row.campaign_id))
 
 
 _SHOWN = (

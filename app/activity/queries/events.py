@@ -1,15 +1,18 @@
 """Registrations of one person."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.accounts.models import Workspace
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.domain.summaries import Registrations, Visit
 from app.activity.models import Event, Registration
+from app.activity.queries.origins import origins, origins_of
 from app.db import db
+from app.gathered import HERE, about, ask, rows
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
 
@@ -21,32 +24,49 @@ def summary(workspace: Workspace, constituent_id: int) -> Registrations:
 
     The latest is by the start of the event, so one that is still to come counts as the latest.
     """
+    return visits_from(ask(select(*visit_columns()), workspace.id, constituent_id))
+
+
+@cache
+def visit_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `visits_from` reads, for a statement about one person."""
+    return (
+        rows(_by_status()).label("visits"),
+        rows(origins(Registration, Registration.source)).label("visit_origins"),
+    )
+
+
+def visits_from(row: Any) -> Registrations:
+    """The figures that a row with `visit_columns` tells; statuses are in the order of their enum."""
+    found = {each.status: each for each in row.visits}
+    standing = [each for each in row.visits if each.status is not RegistrationStatus.CANCELLED]
+    latest = max(standing, key=lambda each: (each.starts_at, each.id), default=None)
+    return Registrations(
+        {status: found[status].times for status in RegistrationStatus if status in found},
+        Visit(latest.name, latest.starts_at, latest.status) if latest else None,
+        max((each.registered_at for each in standing), default=None),
+        origins_of(row.visit_origins),
+    )
+
+
+def _by_status() -> Select[Any]:
+    """The latest event of each status, and how many there are."""
+    same = Registration.status
     place = func.row_number().over(
-        partition_by=Registration.status, order_by=(Event.starts_at.desc(), Registration.id.desc())
+        partition_by=same, order_by=(Event.starts_at.desc(), Registration.id.desc())
     )
     ranked = (
         select(
-            Registration.status,
-            Event.name,
-            Event.starts_at,
+            *(Registration.id, Registration.status, Event.name, Event.starts_at),
             place.label("place"),
-            func.count().over(partition_by=Registration.status).label("times"),
-            func.max(Registration.registered_at)
-            .over(partition_by=Registration.status)
-            .label("registered_at"),
+            func.count().over(partition_by=same).label("times"),
+            func.max(Registration.registered_at).over(partition_by=same).label("registered_at"),
         )
         .join(Event, AT_EVENT)
-        .where(Registration.workspace_id == workspace.id, Registration.constituent_id == constituent_id)
+        .where(*about(Registration), Event.workspace_id == HERE)
         .subquery()
     )
-    rows = db.session.execute(select(ranked).where(ranked.c.place == 1)).all()
-    standing = [row for row in rows if row.status != RegistrationStatus.CANCELLED]
-    latest = max(standing, key=lambda row: row.starts_at, default=None)
-    return Registrations(
-        {row.status: row.times for row in rows},
-        Visit(latest.name, latest.starts_at, latest.status) if latest else None,
-        max((row.registered_at for row in standing), default=None),
-    )
+    return select(ranked).where(ranked.c.place == 1)
 
 
 def registrations(
@@ -59,10 +79,10 @@ def registrations(
         .where(Registration.workspace_id == workspace.id, Registration.constituent_id == constituent_id)
     )
     place = dated(cursor, datetime)
-    rows = db.session.execute(
+    found = db.session.execute(
         read_from(query, (Event.starts_at, Registration.id), place, size=size, falling=True)
     ).all()
-    return page(rows, size=size, cursor=place, key=lambda row: (row.starts_at.isoformat(), row.id))
+    return page(found, size=size, cursor=place, key=lambda row: (row.starts_at.isoformat(), row.id))
 
 
 _SHOWN = (

@@ -1,79 +1,106 @@
 """Donations of one person, and the last gift of many. Only settled gifts count; a refund is negative."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, extract, func, literal, or_, select, union_all
 
 from app.accounts.models import Workspace
 from app.activity.domain.kinds import GiftStatus
-from app.activity.domain.summaries import Gift, Giving, Month, add_up, main_currency
+from app.activity.domain.summaries import Gift, Giving, Month, add_up, main_currency, parts
 from app.activity.models import Donation
+from app.activity.queries.origins import origins, origins_of
 from app.db import db
+from app.gathered import about, ask, rows
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
 
-_GIVEN = and_(Donation.status == GiftStatus.SETTLED, Donation.amount >= 0)
+_SETTLED = Donation.status == GiftStatus.SETTLED
+_GIVEN = and_(_SETTLED, Donation.amount >= 0)
 
 
 def giving(workspace: Workspace, constituent_id: int, *, today: date) -> Giving:
-    """The figures of one person's giving, in two statements.
+    """The figures of one person's giving, in one statement.
 
     The main currency is the workspace's, or the one of most gifts when nothing was given in that.
     """
-    months = _months(workspace, constituent_id)
+    row = ask(select(*giving_columns()), workspace.id, constituent_id)
+    return giving_from(row, workspace, today=today)
+
+
+@cache
+def giving_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `giving_from` reads, for a statement about one person."""
+    return (
+        rows(_months()).label("months"),
+        rows(_marks()).label("marks"),
+        rows(_funds()).label("funds"),
+        rows(origins(Donation, Donation.source, _GIVEN)).label("gift_origins"),
+    )
+
+
+def giving_from(row: Any, workspace: Workspace, *, today: date) -> Giving:
+    """The figures that a row with `giving_columns` tells."""
+    months = [
+        Month(each.currency, int(each.year), int(each.month), int(each.amount), each.gifts)
+        for each in row.months
+    ]
     currency = main_currency(months, workspace.currency)
     sums = add_up(months, currency=currency, first_month=workspace.fiscal_year_start, today=today)
-    if not months:
-        return sums
-    marks = _marks(workspace, constituent_id, currency)
-    return replace(sums, largest=marks.get("largest"), first=marks.get("first"), last=marks.get("last"))
+    marks = {each.mark: Gift(each.amount, each.currency, each.received_on) for each in row.marks}
+    funds = sorted(row.funds, key=lambda each: (each.currency == currency, each.amount), reverse=True)
+    return replace(
+        sums,
+        largest=marks.get(currency),
+        first=marks.get("first"),
+        last=marks.get("last"),
+        funds=parts((each.fund, each.currency, int(each.amount), each.gifts) for each in funds),
+        origins=origins_of(row.gift_origins),
+    )
 
 
-def _months(workspace: Workspace, constituent_id: int) -> list[Month]:
+def _months() -> Select[*tuple[Any, ...]]:
     """Sums by currency and month: as many rows as months in which she gave, however many gifts there are."""
     year, month = extract("year", Donation.received_on), extract("month", Donation.received_on)
-    query = (
-        select(
-            Donation.currency,
-            year.label("year"),
-            month.label("month"),
-            func.sum(Donation.amount).label("amount"),
-            func.count().filter(Donation.amount >= 0).label("gifts"),
-        )
-        .where(
-            Donation.workspace_id == workspace.id,
-            Donation.constituent_id == constituent_id,
-            Donation.status == GiftStatus.SETTLED,
-        )
-        .group_by(Donation.currency, year, month)
-    )
-    return [
-        Month(row.currency, int(row.year), int(row.month), int(row.amount), row.gifts)
-        for row in db.session.execute(query)
-    ]
+    query = select(Donation.currency, year.label("year"), month.label("month"), *_SUMS)
+    return query.where(*about(Donation), _SETTLED).group_by(Donation.currency, year, month)
 
 
-def _marks(workspace: Workspace, constituent_id: int, currency: str) -> dict[str, Gift]:
-    """The largest (of the main currency), the first and the last gift."""
+_SUMS = (
+    func.sum(Donation.amount).label("amount"),
+    func.count().filter(Donation.amount >= 0).label("gifts"),
+)
 
-    def one(name: str, *order: ColumnElement[Any]) -> Any:
-        gifts = (
-            select(literal(name).label("mark"), Donation.amount, Donation.currency, Donation.received_on)
-            .where(Donation.workspace_id == workspace.id, Donation.constituent_id == constituent_id, _GIVEN)
-            .order_by(*order)
-        )
-        return select(gifts.limit(1).subquery())
 
+def _funds() -> Select[*tuple[Any, ...]]:
+    query = select(Donation.fund, Donation.currency, *_SUMS).where(*about(Donation), _SETTLED)
+    return query.group_by(Donation.fund, Donation.currency)
+
+
+def _marks() -> Any:
+    """The first and the last gift, and by its currency the largest of each."""
     newest = (Donation.received_on.desc(), Donation.id.desc())
-    marks = union_all(
-        one("largest", (Donation.currency == currency).desc(), Donation.amount.desc(), *newest),
-        one("first", Donation.received_on.asc(), Donation.id.asc()),
-        one("last", *newest),
+    place = func.row_number().over(partition_by=Donation.currency, order_by=(Donation.amount.desc(), *newest))
+    ranked = select(*_gift(Donation.currency), place.label("place")).where(*about(Donation), _GIVEN)
+    largest = ranked.subquery()
+    named = (largest.c[name] for name in ("mark", "amount", "currency", "received_on"))
+    return union_all(
+        _one(literal("first"), Donation.received_on.asc(), Donation.id.asc()),
+        _one(literal("last"), *newest),
+        select(*named).where(largest.c.place == 1),
     )
-    return {row.mark: Gift(row.amount, row.currency, row.received_on) for row in db.session.execute(marks)}
+
+
+def _one(mark: ColumnElement[str], *order: ColumnElement[Any]) -> Select[Any]:
+    gifts = select(*_gift(mark)).where(*about(Donation), _GIVEN).order_by(*order)
+    return select(gifts.limit(1).subquery())
+
+
+def _gift(mark: Any) -> tuple[Any, ...]:
+    return mark.label("mark"), Donation.amount, Donation.currency, Donation.received_on
 
 
 def last_gifts(workspace_id: int, constituent_ids: Collection[int]) -> dict[int, Gift]:
@@ -92,8 +119,32 @@ def last_gifts(workspace_id: int, constituent_ids: Collection[int]) -> dict[int,
         .where(Donation.workspace_id == workspace_id, Donation.constituent_id.in_(constituent_ids), _GIVEN)
         .subquery()
     )
-    rows = db.session.execute(select(gifts).where(gifts.c.place == 1)) if constituent_ids else ()
-    return {row.constituent_id: Gift(row.amount, row.currency, row.received_on) for row in rows}
+    found = db.session.execute(select(gifts).where(gifts.c.place == 1)) if constituent_ids else ()
+    return {row.constituent_id: Gift(row.amount, row.currency, row.received_on) for row in found}
+
+
+# --- the list
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The other side of a refund: a gift that was refunded, or one of the refunds of a gift."""
+
+    id: int
+    amount: int
+    currency: str
+    received_on: date
+    status: GiftStatus
+    refund_of_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A page of donations; `gifts` are those that its refunds name, `refunds` those of its gifts, by id."""
+
+    page: Page[Any]
+    gifts: dict[int, Tied]
+    refunds: dict[int, list[Tied]]
 
 
 def donations(
@@ -104,10 +155,36 @@ def donations(
         Donation.workspace_id == workspace.id, Donation.constituent_id == constituent_id
     )
     place = dated(cursor, date)
-    rows = db.session.execute(
+    found = db.session.execute(
         read_from(query, (Donation.received_on, Donation.id), place, size=size, falling=True)
     ).all()
-    return page(rows, size=size, cursor=place, key=lambda row: (row.received_on.isoformat(), row.id))
+    return page(found, size=size, cursor=place, key=lambda row: (row.received_on.isoformat(), row.id))
+
+
+def ledger(
+    workspace: Workspace, constituent_id: int, *, cursor: Cursor | None = None, size: int = 25
+) -> Ledger:
+    """One person's donations a page at a time, refunds tied to their gifts, in two statements."""
+    shown = donations(workspace, constituent_id, cursor=cursor, size=size)
+    tied = _tied(workspace, constituent_id, shown.rows) if shown.rows else []
+    refunds: dict[int, list[Tied]] = {}
+    for each in tied:
+        if each.refund_of_id is not None:
+            refunds.setdefault(each.refund_of_id, []).append(each)
+    return Ledger(shown, {each.id: each for each in tied}, refunds)
+
+
+def _tied(workspace: Workspace, constituent_id: int, shown: Iterable[Any]) -> list[Tied]:
+    """A refund is looked for among the person's own donations, by whose index they are found."""
+    listed = list(shown)
+    named = {row.refund_of_id for row in listed} - {None}
+    mine = and_(
+        Donation.constituent_id == constituent_id, Donation.refund_of_id.in_([row.id for row in listed])
+    )
+    columns = (Donation.id, Donation.amount, Donation.currency, Donation.received_on, Donation.status)
+    query = select(*columns, Donation.refund_of_id).where(Donation.workspace_id == workspace.id)
+    found = db.session.execute(query.where(or_(mine, Donation.id.in_(named))).order_by(Donation.received_on))
+    return [Tied(*row) for row in found]
 
 
 _SHOWN = (

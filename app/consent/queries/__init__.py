@@ -15,6 +15,10 @@ from app.consent.queries.sets import joined_topic as joined_topic
 from app.consent.queries.sets import left_topic as left_topic
 from app.consent.queries.sets import suppressed as suppressed
 from app.consent.queries.sets import unsubscribed as unsubscribed
+from app.consent.queries.single import everything_from as everything_from
+from app.consent.queries.single import her_keys as her_keys
+from app.consent.queries.single import standing_columns as standing_columns
+from app.consent.queries.single import standing_from as standing_from
 from app.consent.queries.standings import events_about as events_about
 from app.consent.queries.standings import everything_in_force as everything_in_force
 from app.consent.queries.standings import ledger_event as ledger_event

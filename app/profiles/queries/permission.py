@@ -44,11 +44,6 @@ class Preferences:
     """How staff knew, by line of the ledger."""
 
 
-def verdict(workspace: Workspace, constituent_id: int, *, at: datetime) -> Verdict:
-    """Whether one person can be emailed at this instant, whatever the topic."""
-    return consent.verdicts(workspace, [constituent_id], at=at)[constituent_id]
-
-
 def preferences(workspace: Workspace, constituent_id: int, *, at: datetime) -> Preferences:
     """The verdict and the choices of one person, from one reading of their standing."""
     standing = consent.standings(workspace, [constituent_id])[constituent_id]

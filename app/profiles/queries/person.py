@@ -1,42 +1,66 @@
-"""One person: the record, the figures of the overview, and the counts on the tabs."""
+"""One person: the whole record with its counts and what is known of permission, in one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.models import Workspace
-from app.activity.domain.summaries import Engagement, Giving, Registrations
 from app.activity.models import Delivery, Donation, Registration
-from app.activity.queries import email, events
-from app.activity.queries.giving import giving
+from app.consent import queries as consent
+from app.consent.domain.standing import Recorded, Standing
+from app.consent.domain.verdict import Verdict, decide
 from app.constituents import queries as constituents
 from app.constituents.domain import record
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.names import Name, display_name
-from app.constituents.models import Address, Constituent, EmailAddress, FormerName, Phone
-from app.db import db
-from app.profiles.domain.engaged import Engaged, Sign, engaged
+from app.constituents.models import (
+    Address,
+    Constituent,
+    EmailAddress,
+    ExternalId,
+    ExternalSystem,
+    FormerName,
+    Phone,
+)
+from app.gathered import HERE, WHO, about, ask, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is behind each tab."""
+
+    donations: int
+    registrations: int
+    deliveries: int
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A constituent with everything that is hers; of contact points the primary comes first."""
+    """A constituent with everything that is hers; of contact points the primary comes first.
 
-    row: Constituent
+    `row` and the items have the columns of their tables.
+    """
+
+    row: Any
     name: Name
-    emails: Sequence[EmailAddress]
-    phones: Sequence[Phone]
-    addresses: Sequence[Address]
-    former_names: Sequence[FormerName]
+    emails: Sequence[Any]
+    phones: Sequence[Any]
+    addresses: Sequence[Any]
+    former_names: Sequence[Any]
     external_ids: Sequence[record.ExternalId]
+    counts: Counts
+    standing: Standing
+    in_force: Recorded
+    """Everything in force about her or any of her addresses, also what does not reach the primary one."""
 
     @property
     def id(self) -> int:
-        return self.row.id
+        return int(self.row.id)
 
     @property
     def display(self) -> str:
@@ -46,6 +70,10 @@ class Person:
     @property
     def lookup_id(self) -> str:
         return format_lookup(self.row.lookup_number)
+
+    @property
+    def is_organization(self) -> bool:
+        return bool(self.row.kind is record.Kind.ORGANIZATION)
 
     @property
     def email(self) -> str:
@@ -69,80 +97,72 @@ class Person:
 
 
 def person(workspace: Workspace, constituent_id: int) -> Person | None:
-    """One person in six statements, or None when this workspace has nobody with this id."""
-    row = constituents.get(workspace, constituent_id)
-    if row is None:
-        return None
-    points: dict[Any, Sequence[Any]] = {
-        kind: constituents.points_of(workspace, constituent_id, kind)
-        for kind in (EmailAddress, Phone, Address)
-    }
-    former = db.session.scalars(
-        select(FormerName)
-        .where(FormerName.workspace_id == workspace.id, FormerName.constituent_id == constituent_id)
-        .order_by(FormerName.id)
-    ).all()
-    return Person(
-        row,
-        Name(**{part: getattr(row, part) for part in constituents.NAME_PARTS}),
-        points[EmailAddress],
-        points[Phone],
-        points[Address],
-        former,
-        constituents.external_ids(workspace.id, [constituent_id])[constituent_id],
-    )
+    """One person in one statement, or None when this workspace has nobody with this id."""
+    row = ask(_statement(), workspace.id, constituent_id)
+    return _person(row, workspace) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much there is behind each tab."""
-
-    donations: int
-    registrations: int
-    deliveries: int
-
-
-def counts(workspace: Workspace, constituent_id: int) -> Counts:
-    """The counts of one person, in one statement."""
-
-    def of(table: Any) -> Any:
-        mine = select(func.count()).where(
-            table.workspace_id == workspace.id, table.constituent_id == constituent_id
-        )
-        return mine.scalar_subquery()
-
-    return Counts(*db.session.execute(select(of(Donation), of(Registration), of(Delivery))).one())
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """The figures behind the answers at a glance."""
-
-    giving: Giving
-    registrations: Registrations
-    engagement: Engagement
-    engaged: Engaged
-
-
-def glance(workspace: Workspace, constituent_id: int, *, at: datetime) -> Glance:
-    """The figures of one person on the workspace's day of this instant, in four statements."""
-    today = local_day(workspace, at)
-    given = giving(workspace, constituent_id, today=today)
-    visits = events.summary(workspace, constituent_id)
-    mail = email.engagement(workspace, constituent_id)
-    return Glance(given, visits, mail, engaged(_signs(workspace, given, visits, mail), today=today))
-
-
-def _signs(workspace: Workspace, given: Giving, visits: Registrations, mail: Engagement) -> list[Sign]:
-    instants = (
-        ("opened an email", mail.last_opened_at),
-        ("clicked in an email", mail.last_clicked_at),
-        ("registered for an event", visits.last_registered_at),
-    )
-    signs = [Sign(what, local_day(workspace, at)) for what, at in instants if at]
-    return [*signs, Sign("gave", given.last.on)] if given.last else signs
+def verdict(workspace: Workspace, who: Person, *, at: datetime) -> Verdict:
+    """Whether one person can be emailed at this instant, whatever the topic."""
+    return decide(who.standing, policy=consent.policy_of(workspace), topic=None, at=at)
 
 
 def local_day(workspace: Workspace, at: datetime) -> date:
     """The day it is in the workspace at this instant."""
     return at.astimezone(ZoneInfo(workspace.timezone)).date()
+
+
+@cache
+def _statement() -> Select[Any]:
+    return select(
+        *Constituent.__table__.columns,
+        *(rows(_all_of(table)).label(name) for name, table in _PARTS.items()),
+        rows(_external_ids()).label("external_ids"),
+        *(_count(table).label(f"count_of_{name}") for name, table in _COUNTED.items()),
+        *consent.standing_columns(),
+    ).where(Constituent.workspace_id == HERE, Constituent.id == WHO)
+
+
+_PARTS: dict[str, Any] = {
+    "emails": EmailAddress,
+    "phones": Phone,
+    "addresses": Address,
+    "former_names": FormerName,
+}
+_COUNTED: dict[str, Any] = {"donations": Donation, "registrations": Registration, "deliveries": Delivery}
+
+
+def _all_of(table: Any) -> Select[Any]:
+    return select(*table.__table__.columns).where(*about(table))
+
+
+def _external_ids() -> Select[*tuple[Any, ...]]:
+    system = (ExternalSystem.workspace_id == ExternalId.workspace_id) & (
+        ExternalSystem.id == ExternalId.system_id
+    )
+    query = select(ExternalSystem.name.label("system"), ExternalId.value)
+    return query.join(ExternalSystem, system).where(*about(ExternalId))
+
+
+def _count(table: Any) -> ColumnElement[int]:
+    return select(func.count()).select_from(table).where(*about(table)).scalar_subquery()
+
+
+def _person(row: Any, workspace: Workspace) -> Person:
+    externals = sorted((each.system, each.value) for each in row.external_ids)
+    return Person(
+        row,
+        Name(**{part: getattr(row, part) for part in constituents.NAME_PARTS}),
+        sorted(row.emails, key=_rank),
+        sorted(row.phones, key=_rank),
+        sorted(row.addresses, key=_rank),
+        sorted(row.former_names, key=lambda each: int(each.id)),
+        [record.ExternalId(*each) for each in externals],
+        Counts(row.count_of_donations, row.count_of_registrations, row.count_of_deliveries),
+        consent.standing_from(row, workspace),
+        consent.everything_from(row),
+    )
+
+
+def _rank(item: Any) -> tuple[bool, bool, int]:
+    return not item.is_active, not item.is_primary, item.id

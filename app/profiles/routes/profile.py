@@ -8,8 +8,8 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import current_workspace
 from app.consent.domain.verdict import Verdict
 from app.db import now
-from app.profiles.queries import permission
-from app.profiles.queries.person import Counts, Person, counts, person
+from app.profiles.queries import person as people
+from app.profiles.queries.person import Counts, Person, person
 from app.web import htmx
 
 BASE = "/constituents/<int:constituent_id>"
@@ -35,14 +35,14 @@ def person_or_404(constituent_id: int) -> Person:
 
 def show(who: Person, tab: str, panel: str, *, verdict: Verdict | None = None, **context: Any) -> Response:
     """The profile with one tab open, or only the tabs and what is in this one."""
-    tabs = _tabs(who.id, tab, counts(current_workspace, who.id))
+    tabs = _tabs(who.id, tab, who.counts)
     label = next(each.label for each in tabs if each.current)
     return htmx.render(
         "profiles/profile.html",
         fragment="profiles/_tab.html",
         title=who.display if tab == "overview" else f"{who.display}: {label}",
         person=who,
-        verdict=verdict or permission.verdict(current_workspace, who.id, at=now()),
+        verdict=verdict or people.verdict(current_workspace, who, at=now()),
         tabs=tabs,
         panel=panel,
         **context,

@@ -15,8 +15,8 @@ from app.db import now
 from app.profiles.domain import entries
 from app.profiles.queries import permission, timeline
 from app.profiles.queries.acts import batches_of
-from app.profiles.queries.groups import groups_of
-from app.profiles.queries.person import glance, local_day
+from app.profiles.queries.figures import glance
+from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import email_funnel, giving_chart, told, written
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
@@ -38,7 +38,7 @@ def overview(constituent_id: int) -> Response:
         "profiles/_overview.html",
         glance=seen,
         chart=giving_chart(seen.giving, local_day(current_workspace, at).year),
-        groups=groups_of(current_workspace, who.id),
+        groups=seen.groups,
         written=written,
         **told(stretch),
     )

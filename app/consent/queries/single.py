@@ -1,0 +1,91 @@
+"""The standing of one person as columns of a statement about her, so that a page reads it along with more."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
+
+from app.accounts.domain.roles import Module
+from app.accounts.models import Workspace
+from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Standing
+from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, TopicJoined
+from app.consent.queries.standings import consent, joining, restriction
+from app.constituents.models import EmailAddress
+from app.gathered import HERE, WHO, about, rows
+
+HASHED = (AddressHash.workspace_id == EmailAddress.workspace_id) & (AddressHash.email_id == EmailAddress.id)
+
+
+@cache
+def standing_columns() -> tuple[ColumnElement[Any], ...]:
+    """What `standing_from` reads; `hashes` has each email address with its keyed hash, if it has one."""
+    return (
+        rows(_hashes()).label("hashes"),
+        rows(_restrictions()).label("restrictions"),
+        rows(_of_subject(ConsentInForce)).label("consents"),
+        rows(_of_subject(TopicJoined)).label("joinings"),
+    )
+
+
+def _hashes() -> Select[*tuple[Any, ...]]:
+    query = select(
+        EmailAddress.address,
+        EmailAddress.is_primary,
+        EmailAddress.is_active,
+        AddressHash.address_key,
+        AddressHash.is_well_formed,
+    )
+    return query.outerjoin(AddressHash, HASHED).where(*about(EmailAddress))
+
+
+def _restrictions() -> Any:
+    """Those of the person, and those of any of her addresses, whoever they were recorded for.
+
+    In two parts, as no database finds the one or the other by both indexes at once.
+    """
+    everything = RestrictionInForce.__table__.columns
+    here = RestrictionInForce.workspace_id == HERE
+    elsewhere = or_(RestrictionInForce.subject_id.is_(None), RestrictionInForce.subject_id != WHO)
+    return union_all(
+        select(*everything).where(here, RestrictionInForce.subject_id == WHO),
+        select(*everything).where(here, elsewhere, RestrictionInForce.address_key.in_(her_keys())),
+    )
+
+
+def her_keys() -> Select[*tuple[Any, ...]]:
+    """The keyed hashes of all her addresses, ended ones too."""
+    return (
+        select(AddressHash.address_key)
+        .join(EmailAddress, HASHED)
+        .where(AddressHash.workspace_id == HERE, *about(EmailAddress))
+    )
+
+
+def _of_subject(model: Any) -> Select[Any]:
+    return select(*model.__table__.columns).where(model.workspace_id == HERE, model.subject_id == WHO)
+
+
+def standing_from(row: Any, workspace: Workspace) -> Standing:
+    """The standing that a row with `standing_columns` and the columns of the constituent tells."""
+    primary = next((each for each in row.hashes if each.is_primary and each.is_active), None)
+    key = primary.address_key if primary else None
+    return Standing(
+        module=Fact(workspace.has(Module.EMAIL)),
+        deceased=Fact(row.is_deceased),
+        active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
+        email=PrimaryEmail(primary.address, primary.is_well_formed) if primary else None,
+        recorded=everything_from(row).concerning(frozenset({row.id}), key),
+    )
+
+
+def everything_from(row: Any) -> Recorded:
+    """All that is in force about the person or any of her addresses, the primary one or another."""
+    return Recorded(
+        tuple(restriction(each) for each in sorted(row.restrictions, key=_age)),
+        tuple(consent(each) for each in sorted(row.consents, key=_age)),
+        tuple(joining(each) for each in sorted(row.joinings, key=_age)),
+    )
+
+
+def _age(row: Any) -> tuple[Any, int]:
+    return row.since, row.event_id
