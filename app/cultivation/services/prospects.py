@@ -1,0 +1,145 @@
+"""The context of a prospect: stage with its history, manager, capacity rating, note."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.accounts import queries as accounts
+from app.accounts.models import Staff, Workspace
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, differences, record
+from app.cultivation.domain.prospects import ProspectDraft, TooEarly, begins, flaw
+from app.cultivation.domain.stages import Stage
+from app.cultivation.models import Prospect, ProspectStage
+from app.cultivation.services.stages import lasting, move, stages, stays
+from app.cultivation.services.versions import Stale, hold, write
+from app.db import db, now
+from app.web.filters import day, money
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was written: the field that stands in the way, and what to do about it."""
+
+    field: str
+    why: str
+
+
+def set_prospect(
+    workspace: Workspace,
+    constituent_id: int,
+    draft: ProspectDraft,
+    *,
+    today: date,
+    actor: Actor,
+    version: int = 0,
+) -> Prospect | Stale | Refused:
+    """Set all of it, for a prospect that is still at `version`; 0 is somebody nothing is known of yet."""
+    hold(workspace.id, constituent_id)
+    found = db.session.get(Prospect, (workspace.id, constituent_id)) or _unknown(workspace.id, constituent_id)
+    if version != found.version:
+        return Stale()
+    rows = stages(workspace.id, constituent_id)
+    begun = _checked(workspace, found, draft, rows, today)
+    if isinstance(begun, Refused):
+        return begun
+    return _set(found, _columns(workspace, found, draft, today), rows, (draft.stage, begun), actor)
+
+
+def _set(
+    found: Prospect,
+    columns: dict[str, Any],
+    rows: list[ProspectStage],
+    to: tuple[Stage | None, date],
+    actor: Actor,
+) -> Prospect | Stale:
+    at = lasting(rows)
+    stays_put = (at.stage, at.since) == to if at else to[0] is None
+    if stays_put and all(getattr(found, name) == value for name, value in columns.items()):
+        return found
+    before, here = _journaled(found, rows), (found.workspace_id, found.constituent_id)
+    if not _write(found, {**columns, "updated_at": now()}):
+        return Stale()
+    after = _journaled(found, move(*here, *to, actor=actor))
+    record(here[0], actor, differences(Subject.CONSTITUENT, here[1], before, after))
+    return found
+
+
+def _unknown(workspace_id: int, constituent_id: int) -> Prospect:
+    """What is known of somebody of whom nothing is known; not in the database."""
+    blank = dict.fromkeys(("manager", "capacity_currency", "capacity_source", "note"), "")
+    return Prospect(workspace_id=workspace_id, constituent_id=constituent_id, version=0, **blank)
+
+
+def _write(found: Prospect, values: dict[str, Any]) -> bool:
+    if found.version == 0:
+        db.session.add(found)
+        db.session.flush()
+    return write(found, found.version, values)
+
+
+def _checked(
+    workspace: Workspace, found: Prospect, draft: ProspectDraft, rows: list[ProspectStage], today: date
+) -> date | Refused:
+    """The day on which the stage begins, unless something stands in the way."""
+    if wrong := flaw(draft, today=today):
+        return Refused(wrong.field, wrong.why)
+    is_new = draft.manager_id is not None and draft.manager_id != found.manager_id
+    if is_new and not accounts.membership(workspace.id, draft.manager_id or 0):
+        return Refused("manager_id", "Choose somebody of your staff: this person is not of it any more.")
+    match begins(stays(rows), draft, today=today):
+        case TooEarly(stage, began):
+            why = f"“{stage.label}” began on {day(began)}. Choose that day or a later one."
+            return Refused("stage_since", why)
+        case date() as begun:
+            return begun
+
+
+def _columns(workspace: Workspace, found: Prospect, draft: ProspectDraft, today: date) -> dict[str, Any]:
+    same = found.manager_id == draft.manager_id
+    manager = (
+        found.manager if same or not draft.manager_id else db.session.get_one(Staff, draft.manager_id).name
+    )
+    return {
+        "manager_id": draft.manager_id,
+        "manager": manager if draft.manager_id else "",
+        "note": draft.note,
+        **_rating(workspace, found, draft, today),
+    }
+
+
+def _rating(workspace: Workspace, found: Prospect, draft: ProspectDraft, today: date) -> dict[str, Any]:
+    """The rating is in the workspace's currency of the day when it was made."""
+    if draft.capacity is None:
+        return {"capacity": None, "capacity_currency": "", "capacity_on": None, "capacity_source": ""}
+    same = draft.capacity is found.capacity
+    return {
+        "capacity": draft.capacity,
+        "capacity_currency": found.capacity_currency if same else workspace.currency,
+        "capacity_on": draft.capacity_on or (found.capacity_on if same else today),
+        "capacity_source": draft.capacity_source,
+    }
+
+
+def _journaled(found: Prospect, rows: list[ProspectStage]) -> dict[str, Any]:
+    """The context as the journal keeps it: each part with `value`, the words to read."""
+    stage = lasting(rows)
+    return {
+        "prospect.stage": stage
+        and {"value": stage.stage.label, "stage": stage.stage.value, "since": stage.since.isoformat()},
+        "prospect.manager": {"value": found.manager, "staff_id": found.manager_id} if found.manager else None,
+        "prospect.capacity": _rated(found),
+        "prospect.note": found.note or None,
+    }
+
+
+def _rated(found: Prospect) -> dict[str, Any] | None:
+    if found.capacity is None:
+        return None
+    return {
+        "value": found.capacity.words(lambda minor: money(minor, found.capacity_currency)),
+        "capacity": found.capacity.value,
+        "currency": found.capacity_currency,
+        "on": found.capacity_on.isoformat() if found.capacity_on else None,
+        "source": found.capacity_source,
+    }
