@@ -17,7 +17,7 @@ class Area:
 
 AREAS = (
     Area("getting-started", "Getting started", ("sign-in", "home")),
-    Area("constituents", "People", ("finding-people", "the-profile")),
+    Area("constituents", "People", ("finding-people", "the-profile", "sample-people")),
     Area("import", "Importing a file", ("upload", "map-columns", "check", "review", "commit")),
     Area("groups", "Groups", ("groups", "rules")),
     Area("eligibility", "Email and permission", ("who-can-be-emailed", "interest-groups")),

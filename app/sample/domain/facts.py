@@ -1,14 +1,13 @@
-"""What sample supporters did: gifts, registrations, reading email, choosing what they get."""
+"""What sample supporters did: gifts, registrations, reading email."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from app.activity.domain.kinds import BounceKind, EmailEventKind, GiftKind, RegistrationStatus
-from app.consent.domain.facts import Basis, EventKind, SuppressionReason
+from app.activity.domain.kinds import BounceKind, EmailEventKind, GiftKind, GiftStatus, RegistrationStatus
 from app.sample.domain import words
-from app.sample.domain.people import Person
+from app.sample.domain.person import Person, Story
 
 YEARS = 5
 CAMPAIGNS_A_YEAR = 6
@@ -17,7 +16,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A settled donation of person number `person`, in minor units."""
+    """A donation of person number `person`, in minor units, and how much of it was given back."""
 
     person: int
     amount: int
@@ -26,6 +25,8 @@ class Gift:
     fund: str
     appeal: str
     method: str
+    status: GiftStatus = GiftStatus.SETTLED
+    refunded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +70,27 @@ class Report:
     bounce: BounceKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line for the ledger about person number `person`; `topic` counts the interest groups."""
-
-    person: int
-    kind: EventKind
-    at: datetime
-    topic: int | None = None
-    basis: Basis | None = None
-    reason: SuppressionReason | None = None
-    source: str = ""
-
-
 def at_noon(day: date, minutes: int = 0) -> datetime:
     """An instant around the middle of a day, UTC."""
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(minutes=minutes)
 
 
 def gifts(chance: Random, today: date, everybody: Sequence[Person]) -> Iterator[Gift]:
-    """Gifts of those who give: more often and larger the more generous, one of them monthly for years."""
+    """Gifts of those who give: more often and larger the more generous; a patron's, and one every week."""
     for number, person in enumerate(everybody):
-        if person.generosity == 1.0:
-            yield from _monthly(chance, today, number, person)
-        elif person.generosity > 0.3:
-            count = chance.randint(1, 1 + round(10 * person.generosity))
-            yield from (_gift(chance, today, number, person) for _ in range(count))
+        match person.story:
+            case Story.PATRON:
+                yield from _patronage(chance, today, number, person)
+            case Story.WEEKLY:
+                yield from _weekly(today, number, person)
+            case _ if person.generosity > 0.3:
+                count = chance.randint(1, 1 + round(10 * person.generosity))
+                yield from (_gift(chance, today, number, person) for _ in range(count))
 
 
 def _gift(chance: Random, today: date, number: int, person: Person) -> Gift:
-    on = person.since + timedelta(days=chance.randint(0, (today - person.since).days))
+    days = (person.here_until(today) - person.since).days
+    on = person.since + timedelta(days=chance.randint(0, days))
     base = chance.choice((1_000, 2_500, 2_500, 5_000, 5_000, 10_000, 25_000))
     return Gift(
         number,
@@ -108,19 +100,34 @@ def _gift(chance: Random, today: date, number: int, person: Person) -> Gift:
         chance.choice(words.FUNDS),
         chance.choice(words.APPEALS),
         chance.choice(words.METHODS),
+        refunded=1_000 if chance.random() < 0.01 else 0,
     )
 
 
-def _monthly(chance: Random, today: date, number: int, person: Person) -> Iterator[Gift]:
-    """Some four hundred gifts: a standing order every few days, and a large one each year end."""
-    day = person.since
-    while day < today:
-        yield Gift(number, 2_500, day, GiftKind.RECURRING, "General", "Monthly giving", "card")
-        day += timedelta(days=chance.choice((4, 5)))
-    for year in range(1, YEARS + 1):
-        on = date(today.year - year, 12, 20)
-        if on >= person.since:
-            yield Gift(number, 500_000, on, GiftKind.ONE_OFF, "Building", "Year-end appeal", "check")
+def _patronage(chance: Random, today: date, number: int, person: Person) -> Iterator[Gift]:
+    """A check each December that grew over the years, the spring gala, and once a house for the young."""
+    for year in range(person.since.year, today.year + 1):
+        grown = 25_000 + 37_500 * (year - person.since.year)
+        for month, day, amount, fund, appeal in (
+            (4, 14, 10_000 * chance.randint(1, 4), "General", "Gala"),
+            (12, 20, grown, "Building", "Year-end appeal"),
+        ):
+            on = date(year, month, day)
+            back = 5_000 if month == 4 and year == today.year - 2 else 0
+            if person.since <= on <= today:
+                yield Gift(number, amount, on, GiftKind.ONE_OFF, fund, appeal, "check", refunded=back)
+    on = date(today.year - 4, 6, 2)
+    yield Gift(number, 25_000_000, on, GiftKind.ONE_OFF, "Youth program", "Website", "bank transfer")
+
+
+def _weekly(today: date, number: int, person: Person) -> Iterator[Gift]:
+    """More than four hundred gifts: a standing order every week; one failed, the last one is on its way."""
+    weeks = (today - person.since).days // 7
+    unusual = {weeks - 20: GiftStatus.FAILED, weeks - 1: GiftStatus.PENDING}
+    for week in range(weeks):
+        on = person.since + timedelta(weeks=week)
+        status = unusual.get(week, GiftStatus.SETTLED)
+        yield Gift(number, 2_500, on, GiftKind.RECURRING, "General", "Website", "card", status)
 
 
 def occasions(today: date) -> list[Occasion]:
@@ -141,9 +148,15 @@ def places(
     for number, person in enumerate(everybody):
         for index, occasion in enumerate(held):
             day = occasion.starts_at.date()
-            if day > person.since and chance.random() < 0.12 * person.attention:
+            there = person.since < day and (not person.died or day < person.here_until(today))
+            if there and chance.random() < _liking(person):
                 at = at_noon(max(person.since, min(day, today) - timedelta(days=chance.randint(1, 40))))
                 yield Place(number, index, at, _status(chance, day < today))
+
+
+def _liking(person: Person) -> float:
+    """How likely it is that somebody comes to an event."""
+    return 0.7 if person.story is Story.PATRON else 0.12 * person.attention
 
 
 def _status(chance: Random, past: bool) -> RegistrationStatus:
@@ -190,36 +203,3 @@ def _reading(chance: Random, number: int, index: int, mailing: Mailing, attentio
         yield report(EmailEventKind.OPENED, chance.randint(10, 3_000))
         if chance.random() < 0.35:
             yield report(EmailEventKind.CLICKED, chance.randint(3_001, 3_100))
-
-
-def choices(chance: Random, today: date, everybody: Sequence[Person]) -> Iterator[Choice]:
-    """Consents, topics joined and left, and restrictions; in the order in which they happened."""
-    for number, person in enumerate(everybody):
-        started = at_noon(person.since, 5)
-        if chance.random() < 0.8:
-            yield Choice(number, EventKind.CONSENT_GIVEN, started, basis=Basis.EXPRESS, source="sign-up form")
-        for topic in range(len(words.INTERESTS)):
-            if chance.random() < 0.35:
-                yield Choice(number, EventKind.TOPIC_JOINED, started, topic=topic, source="sign-up form")
-        yield from _restrictions(chance, today, number, person)
-
-
-def _restrictions(chance: Random, today: date, number: int, person: Person) -> Iterator[Choice]:
-    later = at_noon(person.since + timedelta(days=chance.randint(0, (today - person.since).days)), 30)
-    draw = chance.random()
-    if person.generosity == 1.0:
-        return
-    if draw < 0.08 or (person.record.name.first, person.record.name.last) == ("María", "López"):
-        yield Choice(number, EventKind.UNSUBSCRIBED, later, source="one-click link")
-    elif draw < 0.10:
-        yield Choice(number, EventKind.DO_NOT_CONTACT_SET, later, source="asked on the phone")
-    elif draw < 0.14 and person.record.emails:
-        yield Choice(
-            number, EventKind.BOUNCED, later, reason=SuppressionReason.HARD_BOUNCE, source="sending service"
-        )
-    elif draw < 0.145 and person.record.emails:
-        yield Choice(
-            number, EventKind.COMPLAINED, later, reason=SuppressionReason.COMPLAINT, source="sending service"
-        )
-    elif draw < 0.2:
-        yield Choice(number, EventKind.TOPIC_LEFT, later, topic=0, source="preference page")

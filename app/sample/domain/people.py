@@ -1,8 +1,8 @@
-"""Sample supporters: households, organizations and a few people of whom there is one in every database."""
+"""Sample supporters: households and organizations, after the people of whom there is one in every sample."""
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -10,17 +10,8 @@ from app.constituents.domain.dates import PartialDate
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Address, Email, Incoming, Kind, Name, Phone
 from app.sample.domain import words
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A sample supporter: the record, since when, and how warmly they give and read (0 to 1)."""
-
-    record: Incoming
-    since: date
-    generosity: float
-    attention: float
-    deceased: PartialDate | None = None
+from app.sample.domain.notable import notable
+from app.sample.domain.person import Person
 
 
 def people(chance: Random, today: date, count: int) -> list[Person]:
@@ -103,59 +94,3 @@ def _address(chance: Random) -> Address:
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z]", "", plain.casefold()) or "friend"
-
-
-# --- people of whom there is one in every sample
-
-
-def notable(today: date) -> list[Person]:
-    """Supporters who show the edges: scripts, single names, many addresses, no email, a rich donor."""
-    long_ago, yesterday = today - timedelta(days=1_800), today - timedelta(days=1)
-    return [
-        Person(_known("María", "López", "maria.lopez@example.org", "(503) 555-0144"), long_ago, 0.9, 0.9),
-        Person(_known("John", "Smith", "john.smith@example.com", "(503) 555-0145"), long_ago, 0.4, 0.5),
-        Person(_known("Aisha", "Khan", "a.khan@example.net", ""), long_ago, 0.5, 0.8),
-        Person(_known("Eleanor", "Whitcombe", "eleanor.whitcombe@example.org", ""), long_ago, 1.0, 1.0),
-        Person(_known("ليلى", "حداد", "layla.haddad@example.org", ""), long_ago, 0.6, 0.7),
-        Person(_known("", "Suharto", "suharto@example.net", ""), long_ago, 0.3, 0.5),
-        Person(_known("Nguyễn Thị", "Minh Khai", "minhkhai@example.com", ""), long_ago, 0.5, 0.6),
-        Person(_known("Piet", "van der Berg", "", "(503) 555-0146"), long_ago, 0.5, 0.0),
-        Person(
-            _known("Harold", "Finch", "harold.finch@example.org", ""),
-            long_ago,
-            0.7,
-            0.6,
-            PartialDate(today.year - 1, None, None),
-        ),
-        Person(_wanderer(), long_ago, 0.4, 0.4),
-        Person(_known("Newton", "Brandt", "newton.brandt@example.com", ""), yesterday, 0.0, 0.0),
-    ]
-
-
-def _known(first: str, last: str, email: str, phone: str) -> Incoming:
-    digits = re.sub(r"\D", "", phone)
-    mobile = Phone(number=phone, e164=f"+1{digits}", type=PointType.MOBILE, primary=True)
-    return Incoming(
-        kind=Kind.INDIVIDUAL,
-        name=Name(first=first, last=last),
-        emails=(Email(address=email, type=PointType.HOME, primary=True),) if email else (),
-        phones=(mobile,) if phone else (),
-    )
-
-
-def _wanderer() -> Incoming:
-    """Somebody who moved eleven times."""
-    homes = [
-        Address(
-            lines=(f"{number} Harbor View",),
-            city="Portland",
-            region="OR",
-            postcode="97201",
-            country="US",
-            type=PointType.HOME,
-            primary=number == 12,
-            active=number == 12,
-        )
-        for number in range(1, 13)
-    ]
-    return replace(_known("Wanda", "Wanderer", "wanda@example.org", ""), addresses=tuple(homes))

@@ -1,5 +1,6 @@
 """Filling a workspace with the sample: the same services that staff and imports use, in sets."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -8,6 +9,7 @@ from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.db import bind, db, keep_statistics
 from app.sample.domain import facts
+from app.sample.domain.choices import choices
 from app.sample.domain.people import people
 from app.sample.services.audiences import add_groups
 from app.sample.services.history import add_gifts, add_mailings, add_registrations
@@ -35,10 +37,17 @@ def fill_workspace(
     chance = Random(seed)  # noqa: S311  # a sample is not a secret
     actor = Actor(by.name if by else "Sample", Via.SEED, id=by.id if by else None)
     everybody = people(chance, today, SIZE * scale)
-    ids = add_people(workspace, everybody, actor, today)
+    if workspace.has_sample:  # an ID of another system has one owner
+        everybody = [replace(who, record=replace(who.record, external_ids=())) for who in everybody]
+    ids = add_people(workspace, everybody, actor)
     add_gifts(workspace, facts.gifts(chance, today, everybody), ids)
     add_registrations(workspace, chance, today, everybody, ids)
-    silent = add_choices(workspace, facts.choices(chance, today, everybody), everybody, ids, actor)
+    silent = add_choices(workspace, choices(chance, today, everybody), everybody, ids, actor)
+    silent |= {
+        number: facts.at_noon(person.here_until(today))
+        for number, person in enumerate(everybody)
+        if person.died
+    }
     add_mailings(workspace, chance, today, everybody, ids, silent)
     add_groups(workspace, ids, actor)
     workspace.has_sample = True

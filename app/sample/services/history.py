@@ -1,6 +1,7 @@
 """What the people of the sample did: gifts, registrations, email."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 
@@ -14,29 +15,35 @@ from app.activity.domain.arrivals import (
     NewRegistration,
 )
 from app.sample.domain import facts
-from app.sample.domain.people import Person
+from app.sample.domain.person import Person
 from app.sample.services.chunks import SOURCE, chunks
 
 
 def add_gifts(workspace: Workspace, gifts: Iterable[facts.Gift], ids: Sequence[int]) -> None:
     for chunk in chunks(gifts, 5_000):
-        activity.record_donations(
-            workspace.id,
-            [
-                NewDonation(
-                    constituent_id=ids[gift.person],
-                    amount=gift.amount,
-                    currency=workspace.currency,
-                    received_on=gift.on,
-                    kind=gift.kind,
-                    fund=gift.fund,
-                    appeal=gift.appeal,
-                    method=gift.method,
-                    source=SOURCE,
-                )
-                for gift in chunk
-            ],
-        )
+        stored = [_donation(workspace, gift, ids) for gift in chunk]
+        added = activity.record_donations(workspace.id, stored).ids
+        back = [
+            replace(donation, amount=-gift.refunded, refund_of_id=gift_id)
+            for gift, donation, gift_id in zip(chunk, stored, added, strict=True)
+            if gift.refunded
+        ]
+        activity.record_donations(workspace.id, back)
+
+
+def _donation(workspace: Workspace, gift: facts.Gift, ids: Sequence[int]) -> NewDonation:
+    return NewDonation(
+        constituent_id=ids[gift.person],
+        amount=gift.amount,
+        currency=workspace.currency,
+        received_on=gift.on,
+        kind=gift.kind,
+        status=gift.status,
+        fund=gift.fund,
+        appeal=gift.appeal,
+        method=gift.method,
+        source=SOURCE,
+    )
 
 
 def add_registrations(

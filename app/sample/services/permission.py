@@ -12,14 +12,15 @@ from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
 from app.db import db, insert_all, new_id
-from app.sample.domain import facts, words
-from app.sample.domain.people import Person
+from app.sample.domain import words
+from app.sample.domain.choices import Choice
+from app.sample.domain.person import Person
 from app.sample.services.chunks import chunks
 
 
 def add_choices(
     workspace: Workspace,
-    choices: Iterable[facts.Choice],
+    choices: Iterable[Choice],
     everybody: Sequence[Person],
     ids: Sequence[int],
     actor: Actor,
@@ -42,14 +43,14 @@ def add_choices(
     return silent
 
 
-def _party(choice: facts.Choice) -> Party:
+def _party(choice: Choice) -> Party:
     if choice.kind in (EventKind.BOUNCED, EventKind.COMPLAINED):
         return Party.PROVIDER
     return Party.STAFF if choice.kind is EventKind.DO_NOT_CONTACT_SET else Party.SUPPORTER
 
 
 def _line(
-    choice: facts.Choice, everybody: Sequence[Person], ids: Sequence[int], topics: Sequence[int]
+    choice: Choice, everybody: Sequence[Person], ids: Sequence[int], topics: Sequence[int]
 ) -> consent.Line:
     emails = everybody[choice.person].record.emails
     line = consent.Line(

@@ -1,43 +1,82 @@
 """The people and organizations of the sample."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from sqlalchemy import update
 
 from app.accounts.models import Workspace
-from app.audit.services import Actor
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, Change, record
+from app.constituents import services as constituents
+from app.constituents.domain.journal import lines
+from app.constituents.domain.record import Existing
 from app.constituents.models import Constituent
+from app.constituents.services import Rewrite
 from app.db import db
 from app.sample.domain import facts
-from app.sample.domain.people import Person
+from app.sample.domain.person import Person
 from app.sample.services.chunks import SOURCE, chunks
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 
 
-def add_people(workspace: Workspace, everybody: Sequence[Person], actor: Actor, today: date) -> list[int]:
-    ids = []
+def add_people(workspace: Workspace, everybody: Sequence[Person], actor: Actor) -> list[int]:
+    """Add everybody; answers their ids in the same order."""
+    known: list[Existing] = []
     for chunk in chunks(everybody):
         tasks = [
             Task(plan=create_plan(person.record), kind=person.record.kind, source=SOURCE) for person in chunk
         ]
         results = apply_all(workspace.id, tasks, actor=actor)
-        ids += [result.record.id for result in results if isinstance(result, Applied)]
-    _age(workspace.id, everybody, ids)
-    return ids
+        known += [result.record for result in results if isinstance(result, Applied)]
+    _tell_more(workspace.id, everybody, known, actor)
+    _age(workspace.id, everybody, known)
+    return [each.id for each in known]
 
 
-def _age(workspace_id: int, everybody: Sequence[Person], ids: Sequence[int]) -> None:
-    """Supporters came over the years, and some have died; the sample remembers when."""
+def _tell_more(
+    workspace_id: int, everybody: Sequence[Person], known: Sequence[Existing], actor: Actor
+) -> None:
+    """What no new record has: former names, addresses that have ended, a death."""
+    rewrites = [
+        Rewrite(before, _told(before, person), SOURCE)
+        for before, person in zip(known, everybody, strict=True)
+        if person.former_names or person.homes or person.died
+    ]
+    written = constituents.write(workspace_id, rewrites)
+    record(
+        workspace_id,
+        actor,
+        [
+            Change(
+                subject=Subject.CONSTITUENT,
+                subject_id=after.id,
+                field=line.field,
+                before=line.before,
+                after=line.after,
+                item_id=line.item_id,
+            )
+            for rewrite, after in zip(rewrites, written, strict=True)
+            for line in lines(rewrite.before, after)
+        ],
+    )
+
+
+def _told(before: Existing, person: Person) -> Existing:
+    return replace(
+        before,
+        former_names=person.former_names,
+        addresses=(*person.homes, *before.addresses),
+        deceased=person.died is not None,
+        died=person.died,
+    )
+
+
+def _age(workspace_id: int, everybody: Sequence[Person], known: Sequence[Existing]) -> None:
+    """Supporters came over the years; the sample remembers when."""
     rows = [
-        {
-            "workspace_id": workspace_id,
-            "id": who,
-            "created_at": facts.at_noon(person.since),
-            "is_deceased": person.deceased is not None,
-            "deceased_year": person.deceased.year if person.deceased else None,
-        }
-        for who, person in zip(ids, everybody, strict=True)
+        {"workspace_id": workspace_id, "id": who.id, "created_at": facts.at_noon(person.since)}
+        for who, person in zip(known, everybody, strict=True)
     ]
     db.session.execute(update(Constituent), rows)
