@@ -1,0 +1,35 @@
+"""One line of somebody's journal, and what happened to the same field since."""
+
+from collections.abc import Sequence
+
+from app.accounts.models import Workspace
+from app.audit import queries as journal
+from app.audit.domain.source import Subject
+from app.audit.models import JournalEntry
+from app.db import db
+
+
+def entry(workspace: Workspace, person: int, entry_id: int) -> JournalEntry | None:
+    """The line with this id, if it is about this person."""
+    return db.session.scalar(
+        journal.in_workspace(workspace.id).where(
+            JournalEntry.id == entry_id,
+            JournalEntry.subject == Subject.CONSTITUENT,
+            JournalEntry.subject_id == person,
+        )
+    )
+
+
+def since(workspace: Workspace, line: JournalEntry) -> Sequence[JournalEntry]:
+    """Later lines about the same field and value, oldest first."""
+    return db.session.scalars(
+        journal.in_workspace(workspace.id)
+        .where(
+            JournalEntry.subject == line.subject,
+            JournalEntry.subject_id == line.subject_id,
+            JournalEntry.field == line.field,
+            JournalEntry.item_id == line.item_id,
+            JournalEntry.id > line.id,
+        )
+        .order_by(JournalEntry.id)
+    ).all()

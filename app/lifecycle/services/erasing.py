@@ -1,0 +1,104 @@
+"""Erasing one person: everything personal goes in one transaction; the books keep their sums."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, text, update
+
+from app.accounts.models import Workspace
+from app.activity.models import Delivery, EmailEvent, Registration
+from app.audit.domain.source import Subject
+from app.audit.forgetting import forget_person as forget_journal
+from app.audit.services import Actor, Change, record
+from app.batches.models import Distinction
+from app.batches.services.forgetting import forget_rows
+from app.consent import queries as consent
+from app.consent.services.forgetting import forget_person as forget_permission
+from app.constituents.domain.departure import Departed
+from app.constituents.domain.names import Name
+from app.constituents.domain.record import Existing
+from app.constituents.locking import locked
+from app.constituents.models import Departure
+from app.constituents.services import Rewrite, write
+from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
+from app.db import db, now
+from app.groups.services.forgetting import forget_member
+from app.matching.models import MatchKey
+from app.updates.services import one_bulk_writer
+
+DELETED: tuple[Any, ...] = (
+    *(Note, Constituency, Prospect, ProspectStage),
+    *(EmailEvent, Delivery, Distinction, MatchKey),
+)
+"""What goes with her, beside the parts of her record and her place in groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """She is gone; so many rows of imports were emptied."""
+
+    lookup_id: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """There was nobody to erase: she was erased or merged in the meantime."""
+
+
+def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased | NotHere:
+    """Erase one person. Flushes; all or nothing happens, when the caller commits.
+
+    What stays: an empty row that her gifts and registrations count for, the keyed hashes of her addresses,
+    which nobody may write to any more, and the journal without what it said. Source of the rule: docs/
+    decisions/017.
+    """
+    one_bulk_writer(workspace.id)
+    _leave_no_trace()
+    who = locked(workspace.id, [constituent_id]).get(constituent_id)
+    if who is None:
+        return NotHere()
+    eligible = consent.verdicts(workspace, [who.id], at=now())[who.id].eligible
+    rows = forget_rows(workspace.id, who.id, {email.key for email in who.emails})
+    forget_member(workspace.id, who.id, eligible=eligible)
+    _empty(workspace.id, who)
+    _depart(workspace.id, who, actor)
+    forget_permission(workspace, who.id, {email.address for email in who.emails}, actor=actor)
+    forget_journal(workspace.id, who.id)
+    record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
+    return Erased(who.lookup_id, rows)
+
+
+def _leave_no_trace() -> None:
+    """On SQLite, overwrite what is deleted instead of leaving it in free pages of the file."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA secure_delete = ON"))
+
+
+def _empty(workspace_id: int, who: Existing) -> None:
+    """Her row with nothing in it, and nothing that hung on it."""
+    shell = Existing(who.kind, Name(), lookup_id=who.lookup_id, id=who.id, version=who.version, active=False)
+    write(workspace_id, [Rewrite(who, shell)])
+    for table in DELETED:
+        mine = (table.workspace_id == workspace_id, table.constituent_id == who.id)
+        db.session.execute(delete(table).where(*mine), execution_options={"synchronize_session": False})
+    db.session.execute(
+        update(Registration)
+        .where(Registration.workspace_id == workspace_id, Registration.constituent_id == who.id)
+        .values(ticket=""),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _depart(workspace_id: int, who: Existing, actor: Actor) -> None:
+    db.session.add(
+        Departure(
+            workspace_id=workspace_id,
+            constituent_id=who.id,
+            lookup_number=int(who.lookup_id.removeprefix("C-")),
+            kind=Departed.ERASED,
+            actor_id=actor.id,
+            actor=actor.label,
+        )
+    )
+    db.session.flush()
