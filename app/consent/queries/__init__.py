@@ -17,6 +17,7 @@ from app.consent.queries.sets import suppressed as suppressed
 from app.consent.queries.sets import unsubscribed as unsubscribed
 from app.consent.queries.single import everything_from as everything_from
 from app.consent.queries.single import her_keys as her_keys
+from app.consent.queries.single import her_lines as her_lines
 from app.consent.queries.single import standing_columns as standing_columns
 from app.consent.queries.single import standing_from as standing_from
 from app.consent.queries.standings import events_about as events_about

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Standing
-from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, TopicJoined
+from app.consent.models import AddressHash, ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
 from app.consent.queries.standings import consent, joining, restriction
 from app.constituents.models import EmailAddress
 from app.gathered import HERE, WHO, about, rows
@@ -59,6 +59,16 @@ def her_keys() -> Select[*tuple[Any, ...]]:
         .join(EmailAddress, HASHED)
         .where(AddressHash.workspace_id == HERE, *about(EmailAddress))
     )
+
+
+def her_lines() -> Any:
+    """The ledger's lines about the person, and those about one of her addresses that name nobody."""
+    lines = select(*ConsentEvent.__table__.columns).where(ConsentEvent.workspace_id == HERE)
+    nobody = ConsentEvent.subject_id.is_(None)
+    return union_all(
+        lines.where(ConsentEvent.subject_id == WHO),
+        lines.where(nobody, ConsentEvent.address_key.in_(her_keys())),
+    ).subquery()
 
 
 def _of_subject(model: Any) -> Select[Any]:

@@ -104,12 +104,18 @@ def _ended(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> str
     return f"ended {write(PartialDate.from_iso(value['end']))}" if value.get("end") else "ended"
 
 
-def changed(fields: str, replaced: int) -> str:
-    """What an act did to one person, from its comma-separated fields: "Email and phone changed".
+def changed(fields: Iterable[str], replaced: int) -> str:
+    """What an act did to one person, from the fields of its entries: "Email and phone changed".
 
     `replaced` is how many of its entries had a value before; without any, everything was added.
     """
-    return f"{named(fields.split(','))} {'changed' if replaced else 'added'}"
+    return f"{named(fields)} {'changed' if replaced else 'added'}"
+
+
+def in_order(numbered: str) -> list[str]:
+    """The fields of entries gathered as "id field", with commas between, in the order of their ids."""
+    entries = [entry.partition(" ") for entry in numbered.split(",")]
+    return [field for _, field in sorted((int(own), field) for own, _, field in entries)]
 
 
 def named(fields: Iterable[str]) -> str:

@@ -16,8 +16,24 @@ class MomentKind(StrEnum):
     GIFT = "gift"
     EVENT = "event"
     EMAIL = "email"
+    NOTE = "note"
     PERMISSION = "permission"
     CHANGE = "change"
+
+    @property
+    def label(self) -> str:
+        """What the filter of a timeline calls this kind."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    MomentKind.GIFT: "Gifts",
+    MomentKind.EVENT: "Events",
+    MomentKind.EMAIL: "Emails",
+    MomentKind.NOTE: "Notes",
+    MomentKind.PERMISSION: "Permissions",
+    MomentKind.CHANGE: "Changes",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,11 @@
-"""The charts of a profile, and what the templates of its timeline need."""
+"""The charts of a profile, and its dates in words."""
 
 from datetime import date
-from typing import Any
 
 from babel.dates import format_skeleton
 
-from app.accounts.access import current_workspace
 from app.activity.domain.summaries import Engagement, Giving
-from app.consent import queries as consent
 from app.constituents.domain.partial import PartialDate
-from app.profiles.domain import entries
-from app.profiles.domain.moments import MomentKind
-from app.profiles.queries.acts import batches_of
-from app.profiles.queries.timeline import Stretch
 from app.web import charts
 from app.web.charts import Chart, Stage
 from app.web.filters import day, money, region
@@ -46,16 +39,3 @@ def written(known: PartialDate) -> str:
     if known.month is None or known.day is None:
         return str(known.year)
     return format_skeleton("MMMMd", date(2000, known.month, known.day), locale=region().locale)
-
-
-def told(stretch: Stretch) -> dict[str, Any]:
-    """A stretch of the timeline with the names that its lines mention."""
-    changes = [moment.what for moment in stretch.moments if moment.kind is MomentKind.CHANGE]
-    topics = {moment.what.topic for moment in stretch.moments if moment.kind is MomentKind.PERMISSION}
-    named = consent.topics(current_workspace) if topics - {None} else []
-    return {
-        "stretch": stretch,
-        "words": entries,
-        "batches": batches_of(current_workspace, {change.batch_id for change in changes}),
-        "topics": {topic.id: topic.name for topic in named},
-    }

@@ -1,7 +1,5 @@
 """The tabs of a profile, each a page of its own."""
 
-from datetime import datetime
-
 from flask import Response, request
 
 from app.accounts.access import current_workspace, requires
@@ -13,16 +11,15 @@ from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
 from app.db import now
 from app.profiles.domain import entries
-from app.profiles.queries import permission, timeline
+from app.profiles.queries import permission
 from app.profiles.queries.acts import batches_of
 from app.profiles.queries.figures import glance
 from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
-from app.profiles.routes.pictures import email_funnel, giving_chart, told, written
+from app.profiles.routes.pictures import email_funnel, giving_chart, written
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
-from app.web import htmx
+from app.profiles.routes.timeline import stretch_of
 from app.web.ids import LARGEST
-from app.web.keyset import dated
 from app.web.pagination import Cursor, decode
 
 
@@ -31,7 +28,6 @@ from app.web.pagination import Cursor, decode
 def overview(constituent_id: int) -> Response:
     who, at = person_or_404(constituent_id), now()
     seen = glance(current_workspace, who.id, at=at)
-    stretch = timeline.stretch(current_workspace, who.id, None)
     return show(
         who,
         "overview",
@@ -40,21 +36,7 @@ def overview(constituent_id: int) -> Response:
         chart=giving_chart(seen.giving, local_day(current_workspace, at).year),
         groups=seen.groups,
         written=written,
-        **told(stretch),
-    )
-
-
-@bp.get(f"{BASE}/timeline")
-@requires(Permission.VIEW)
-def older(constituent_id: int) -> Response:
-    who = person_or_404(constituent_id)
-    stretch = timeline.stretch(current_workspace, who.id, _point(request.args.get("before")))
-    return htmx.render(
-        "profiles/timeline.html",
-        fragment="profiles/_stretch.html",
-        title=f"{who.display}: timeline",
-        person=who,
-        **told(stretch),
+        **stretch_of(who),
     )
 
 
@@ -155,8 +137,3 @@ def _cursor() -> Cursor | None:
 
 def _id(number: int | None) -> int | None:
     return number if number and 0 < number <= LARGEST else None
-
-
-def _point(text: str | None) -> timeline.Before | None:
-    cursor = dated(decode(text, str, int), datetime)
-    return timeline.Before(*cursor.key) if cursor else None  # type: ignore[arg-type]

@@ -69,7 +69,11 @@ def test_a_field_is_called_as_staff_call_it(field: str, label: str) -> None:
     ],
 )
 def test_an_act_is_named_by_a_few_of_its_fields(fields: str, replaced: int, words: str) -> None:
-    assert entries.changed(fields, replaced) == words
+    assert entries.changed(fields.split(","), replaced) == words
+
+
+def test_fields_that_were_gathered_are_named_in_the_order_of_their_entries() -> None:
+    assert entries.in_order("30 phones,9 name.first,100 birth") == ["name.first", "phones", "birth"]
 
 
 @pytest.mark.parametrize("via", list(Via))
