@@ -12,10 +12,13 @@ from sqlalchemy import func, select
 from app.accounts.models import Workspace
 from app.activity.models import Donation
 from app.config import ROOT
+from app.consent.domain.facts import EventKind
 from app.consent.models import RestrictionInForce
 from app.constituents import directory
 from app.constituents.models import Address, Constituent, ExternalId, FormerName
 from app.constituents.queries import existing
+from app.cultivation.domain.stages import Stage
+from app.cultivation.models import ProspectStage
 from app.db import db
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
@@ -103,7 +106,11 @@ def test_each_is_found_as_the_guide_says_and_is_what_it_says(app: Flask, inside:
     assert count(Address, "merriweather") == 12
     assert count(Address, "merriweather", Address.is_active) == 2
     assert count(FormerName, "sorensen") == count(ExternalId, "sorensen") == 2
-    assert count(RestrictionInForce, "maria lopez") == 1
+    restricted = select(RestrictionInForce.kind).where(RestrictionInForce.subject == found["maria lopez"][0])
+    assert db.session.scalars(restricted).all() == [EventKind.UNSUBSCRIBED]
+    stages = select(ProspectStage.stage).where(ProspectStage.constituent_id == found["whitcombe"][0])
+    assert db.session.scalars(stages.where(ProspectStage.until.is_(None))).all() == [Stage.CULTIVATION]
+    assert len(db.session.scalars(stages).all()) == 4
     gone = existing(workspace.id, found["fenwick"])[found["fenwick"][0]]
     assert (gone.deceased, str(gone.died)) == (True, "2025-05-22")
     assert db.session.scalar(select(func.count()).where(Constituent.is_deceased)) == 1

@@ -11,9 +11,11 @@ from app.db import bind, db, keep_statistics
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
+from app.sample.domain.relations import relations
 from app.sample.services.audiences import add_groups
 from app.sample.services.history import add_gifts, add_mailings, add_registrations
 from app.sample.services.permission import add_choices
+from app.sample.services.staffwork import add_relations
 from app.sample.services.supporters import add_people
 
 SIZE = 2_000
@@ -49,6 +51,7 @@ def fill_workspace(
         if person.died
     }
     add_mailings(workspace, chance, today, everybody, ids, silent)
+    add_relations(workspace, relations(chance, today, everybody), ids, actor, today)
     add_groups(workspace, ids, actor)
     workspace.has_sample = True
     db.session.flush()
