@@ -106,7 +106,9 @@ def test_each_is_found_as_the_guide_says_and_is_what_it_says(app: Flask, inside:
     assert count(Address, "merriweather") == 12
     assert count(Address, "merriweather", Address.is_active) == 2
     assert count(FormerName, "sorensen") == count(ExternalId, "sorensen") == 2
-    restricted = select(RestrictionInForce.kind).where(RestrictionInForce.subject == found["maria lopez"][0])
+    restricted = select(RestrictionInForce.kind).where(
+        RestrictionInForce.subject_id == found["maria lopez"][0]
+    )
     assert db.session.scalars(restricted).all() == [EventKind.UNSUBSCRIBED]
     stages = select(ProspectStage.stage).where(ProspectStage.constituent_id == found["whitcombe"][0])
     assert db.session.scalars(stages.where(ProspectStage.until.is_(None))).all() == [Stage.CULTIVATION]
