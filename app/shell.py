@@ -1,12 +1,14 @@
 """What surrounds every page: where one can go from here, and who is signed in."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, current_app, request, url_for
 
 from app.accounts.access import current_role, current_staff, current_workspace
 from app.accounts.domain.roles import Permission
 from app.batches import queries as batches
+from app.web import htmx
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
 
@@ -56,14 +58,14 @@ def init_app(app: Flask) -> None:
 
 
 def speak_locally() -> None:
-    """Write dates, numbers and money of this request as the workspace does."""
-    if current_workspace:
+    """Write dates, numbers and money of this request as the workspace does; a file has none of them."""
+    if request.endpoint != "asset" and current_workspace:
         use(Region(current_workspace.locale, current_workspace.timezone, current_workspace.currency))
 
 
 def surroundings() -> dict[str, object]:
-    """The context of the layout; nothing while nobody is signed in."""
-    if not current_workspace:
+    """The context of the layout; nothing for a fragment, which has none, or while nobody is signed in."""
+    if htmx.is_fragment() or not current_workspace:
         return {}
     return {"shell": shell(), "navigation": navigation()}
 
@@ -73,13 +75,13 @@ def shell() -> Shell:
     return Shell(
         workspace=current_workspace.name,
         staff=current_staff.name,
-        home_url=url_for("profiles.home"),
-        sign_out_url=url_for("accounts.sign_out"),
+        home_url=_address("profiles.home"),
+        sign_out_url=_address("accounts.sign_out"),
         menu=(
-            Item("Your settings", url_for("accounts.you"), "settings"),
-            Item("Workspaces", url_for("accounts.workspaces"), "layers"),
+            Item("Your settings", _address("accounts.you"), "settings"),
+            Item("Workspaces", _address("accounts.workspaces"), "layers"),
         ),
-        search_url=url_for("profiles.search"),
+        search_url=_address("profiles.search"),
         keys=current_staff.shortcut_keys,
         density=current_staff.density,
     )
@@ -97,12 +99,22 @@ def navigation() -> tuple[Group, ...]:
 def _item(place: Place) -> Item:
     return Item(
         place.label,
-        url_for(place.endpoint),
+        _address(place.endpoint),
         place.icon,
         current=_is_current(place),
         count=_waiting(place.endpoint),
         key=place.key,
     )
+
+
+def _address(endpoint: str) -> str:
+    return _address_below(request.script_root, endpoint)
+
+
+@lru_cache(maxsize=256)
+def _address_below(_root: str, endpoint: str) -> str:
+    """The same on every page, so it is built once for each place that Kith is served at."""
+    return url_for(endpoint)
 
 
 def _is_current(place: Place) -> bool:

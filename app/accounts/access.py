@@ -43,8 +43,8 @@ class Visitor(UserMixin):
 
 
 def _visitor() -> Visitor | None:
-    user = cast(Any, current_user)
-    return cast(Visitor, user._get_current_object()) if user.is_authenticated else None
+    user = cast(Any, current_user)._get_current_object()  # the proxy would look again for each question
+    return user if isinstance(user, Visitor) else None
 
 
 def _signed_in(what: Callable[[SignIn], Any]) -> LocalProxy[Any]:

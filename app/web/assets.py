@@ -1,10 +1,10 @@
 """Static files under an address that changes with their content, so that browsers may keep them for ever."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, send_from_directory, url_for
+from flask import Flask, Response, current_app, g, request, send_from_directory, url_for
 
 ROOT = Path(__file__).resolve().parents[2] / "static"
 YEAR = 31_536_000
@@ -18,7 +18,13 @@ def init_app(app: Flask) -> None:
 
 def url(filename: str) -> str:
     """The address of a static file; style sheets import each other relatively and so share the version."""
-    return url_for("asset", version=current_version(), filename=filename)
+    return _url(request.script_root, current_version(), filename)
+
+
+@lru_cache(maxsize=256)
+def _url(_root: str, version: str, filename: str) -> str:
+    """A page has an icon in each row: the address is the same as long as the version and the mount are."""
+    return url_for("asset", version=version, filename=filename)
 
 
 def serve(version: str, filename: str) -> Response:

@@ -1,13 +1,19 @@
-"""Money, dates, numbers and plurals in the workspace's own way of writing."""
+"""Money, dates, numbers and plurals in the workspace's own way of writing.
 
+Looking up how a region writes costs more than the rest of a row, and a page writes the same few values again
+and again: what was written is remembered.
+"""
+
+import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
@@ -16,6 +22,10 @@ from babel.numbers import (
     get_currency_precision,
 )
 from flask import Flask, g
+
+_remembered = lru_cache(maxsize=8192)
+_NEXT_UNIT = 0.85
+"""From this part of a unit on, Babel counts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +57,25 @@ def money(minor: int | None, currency: str | None = None) -> str:
     """An amount in minor units as text: `$1,240` when it is whole, `$12.50` otherwise; a dash for None."""
     if minor is None:
         return "–"
-    currency = currency or region().currency
-    digits = get_currency_precision(currency)
-    amount = Decimal(minor).scaleb(-digits)
+    here = region()
+    return _money(minor, currency or here.currency, here.locale)
+
+
+@_remembered
+def _money(minor: int, currency: str, locale: str) -> str:
+    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
     whole = amount == amount.to_integral_value()
     return format_currency(
         amount,
         currency,
-        locale=region().locale,
+        locale=locale,
         currency_digits=not whole,
-        format=_whole_pattern() if whole else None,
+        format=_whole_pattern(locale) if whole else None,
     )
 
 
-def _whole_pattern() -> str:
-    pattern = Locale.parse(region().locale).currency_formats["standard"].pattern
+def _whole_pattern(locale: str) -> str:
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern
     return str(pattern).replace("0.00", "0")
 
 
@@ -69,15 +83,27 @@ def day(value: date | datetime | None, style: str = "medium") -> str:
     """A date: `Mar 4, 2026`; a moment is the day it was in the workspace. A dash for None."""
     if value is None:
         return "–"
-    local = _local(value) if isinstance(value, datetime) else value
-    return format_date(local, style, locale=region().locale)
+    local = _local(value).date() if isinstance(value, datetime) else value
+    return _day(local, style, region().locale)
+
+
+@_remembered
+def _day(value: date, style: str, locale: str) -> str:
+    return format_date(value, style, locale=locale)
 
 
 def moment(value: datetime | None, style: str = "medium") -> str:
     """Date and time in the workspace's time zone; a dash for None."""
     if value is None:
         return "–"
-    return format_datetime(_local(value), style, locale=region().locale)
+    here = region()
+    return _moment(_local(value).replace(tzinfo=None), style, here.locale, here.time_zone)
+
+
+@_remembered
+def _moment(local: datetime, style: str, locale: str, zone: str) -> str:
+    # Without its zone in the key, since two instants are equal in whatever zones they are written.
+    return format_datetime(local.replace(tzinfo=ZoneInfo(zone)), style, locale=locale)
 
 
 def clock(value: datetime) -> str:
@@ -92,12 +118,35 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
     passed = value - (now or datetime.now(UTC))
     if abs(passed.total_seconds()) < 10:
         return "just now"
-    return format_timedelta(passed, add_direction=True, locale=region().locale)
+    return _passed(_rounded(passed.days * 86_400 + passed.seconds), region().locale)
+
+
+@_remembered
+def _passed(seconds: int, locale: str) -> str:
+    return format_timedelta(seconds, add_direction=True, locale=locale)
+
+
+def _rounded(seconds: int) -> int:
+    """Other seconds that are told in the same words: as a whole number of the unit that they are told in."""
+    limit, size = 0, 1
+    for _, unit in TIMEDELTA_UNITS:
+        if abs(seconds) >= _NEXT_UNIT * unit or unit == 1:
+            size = unit
+            break
+        limit = unit
+    told = size * round(abs(seconds) / size)
+    told = min(told, math.ceil(_NEXT_UNIT * limit) - 1) if limit else told
+    return told if seconds >= 0 else -told
 
 
 def number(value: float | Decimal) -> str:
     """A figure with the workspace's separators: `1,204`."""
-    return format_decimal(value, locale=region().locale)
+    return _number(value, region().locale)
+
+
+@_remembered
+def _number(value: float | Decimal, locale: str) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def compact(value: float) -> str:

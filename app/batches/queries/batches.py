@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from app.accounts.models import Workspace
 from app.batches.domain.counts import Counts, Results
@@ -44,13 +44,22 @@ def recent(workspace: Workspace, *, before: int | None = None, limit: int = 25) 
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(limit)).all()
 
 
+_WAITING = (
+    select(func.count())
+    .select_from(Batch)
+    .where(
+        Batch.workspace_id == bindparam("workspace_id"),
+        Batch.status.in_(
+            (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+        ),
+    )
+)
+"""Every page asks this, so it is put together once."""
+
+
 def waiting(workspace_id: int) -> int:
     """How many batches wait for a person."""
-    open_ones = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
-    query = select(func.count()).select_from(Batch)
-    return (
-        db.session.scalar(query.where(Batch.workspace_id == workspace_id, Batch.status.in_(open_ones))) or 0
-    )
+    return db.session.scalar(_WAITING, {"workspace_id": workspace_id}) or 0
 
 
 def counts(batch: Batch) -> Counts:
