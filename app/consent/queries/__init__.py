@@ -7,6 +7,7 @@ from app.consent.queries.people import Asked as Asked
 from app.consent.queries.people import Behind as Behind
 from app.consent.queries.people import InForce as InForce
 from app.consent.queries.people import behind as behind
+from app.consent.queries.people import restrictions_from as restrictions_from
 from app.consent.queries.people import restrictions_of as restrictions_of
 from app.consent.queries.sets import can_be_emailed as can_be_emailed
 from app.consent.queries.sets import do_not_contact as do_not_contact

@@ -1,6 +1,6 @@
 """What staff see of permission: of one person, and behind addresses that they paste."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,36 +14,58 @@ from app.consent.domain.gates import Topic
 from app.consent.domain.permissions import Refused, may_lift
 from app.consent.domain.standing import Restriction
 from app.consent.domain.verdict import Verdict
-from app.consent.models import AddressHash, InterestGroup
-from app.consent.queries.standings import recorded_for, standings, verdicts
+from app.consent.models import AddressHash
+from app.consent.queries.single import everything_from, standing_columns
+from app.consent.queries.standings import recorded_for, verdicts
 from app.constituents.domain.names import Name, display_name
 from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
 from app.db import db
+from app.gathered import WHO, ask
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A restriction of one person; `kept` says why staff cannot lift it, and is blank when they can."""
+    """A restriction of one person or of one of her addresses.
+
+    `kept` says why staff cannot lift it, and is blank when they can. `address` is the address of hers that it
+    is about, "" when it is about the person or an address she does not have; `elsewhere` names the record it
+    was made for where that is another one. Where it does not `reach` her primary address it stops no mail to
+    her today.
+    """
 
     restriction: Restriction
     words: str
     kept: str
+    address: str = ""
+    elsewhere: int | None = None
+    reaches: bool = True
 
 
 def restrictions_of(workspace: Workspace, constituent_id: int) -> list[InForce]:
-    """All that stops mail to one person, oldest first."""
-    standing = standings(workspace, [constituent_id]).get(constituent_id)
-    found = standing.recorded.restrictions if standing and standing.recorded else ()
-    names = _topic_names(workspace, {each.topic for each in found})
-    return [InForce(each, _words(each, names), _kept(each)) for each in found]
+    """All that is in force about one person and her addresses, oldest first, in one statement."""
+    row = ask(select(WHO.label("id"), *standing_columns()), workspace.id, constituent_id)
+    return restrictions_from(row)
 
 
-def _topic_names(workspace: Workspace, ids: set[int | None]) -> dict[int, str]:
-    query = select(InterestGroup.id, InterestGroup.name).where(
-        InterestGroup.workspace_id == workspace.id, InterestGroup.id.in_(ids)
-    )
-    return dict(db.session.execute(query).all()) if ids - {None} else {}
+def restrictions_from(row: Any) -> list[InForce]:
+    """The restrictions that a row with `standing_columns` and the person's id tells."""
+    everything = everything_from(row)
+    primary = next((each.address_key for each in row.hashes if each.is_primary and each.is_active), None)
+    reaching = everything.concerning(frozenset({row.id}), primary).restrictions
+    addresses = {each.address_key: each.address for each in row.hashes if each.address_key}
+    topics = {each.event_id: each.topic for each in row.restrictions}
+    return [
+        InForce(
+            each,
+            _words(each, topics[each.event]),
+            _kept(each),
+            addresses.get(each.address_key, ""),
+            each.subject if each.subject != row.id else None,
+            each in reaching,
+        )
+        for each in everything.restrictions
+    ]
 
 
 def _kept(restriction: Restriction) -> str:
@@ -51,7 +73,7 @@ def _kept(restriction: Restriction) -> str:
     return answer.why if isinstance(answer, Refused) else ""
 
 
-def _words(restriction: Restriction, topics: Mapping[int, str]) -> str:
+def _words(restriction: Restriction, topic: str | None) -> str:
     match restriction.kind:
         case EventKind.DO_NOT_CONTACT_SET:
             return "Do not contact"
@@ -60,7 +82,7 @@ def _words(restriction: Restriction, topics: Mapping[int, str]) -> str:
         case EventKind.PAUSED:
             return "Paused all mail"
         case EventKind.TOPIC_LEFT:
-            return f"Left “{topics.get(restriction.topic or 0, 'a topic')}”"
+            return f"Left “{topic or 'a topic'}”"
         case _:
             return f"Suppressed: {(restriction.reason or SuppressionReason.MANUAL).words}"
 

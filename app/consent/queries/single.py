@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Standing
-from app.consent.models import AddressHash, ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
+from app.consent.models import (
+    AddressHash,
+    ConsentEvent,
+    ConsentInForce,
+    InterestGroup,
+    RestrictionInForce,
+    TopicJoined,
+)
 from app.consent.queries.standings import consent, joining, restriction
 from app.constituents.models import EmailAddress
 from app.gathered import HERE, WHO, about, rows
@@ -38,18 +45,19 @@ def _hashes() -> Select[*tuple[Any, ...]]:
     return query.outerjoin(AddressHash, HASHED).where(*about(EmailAddress))
 
 
-def _restrictions() -> Any:
+def _restrictions() -> Select[*tuple[Any, ...]]:
     """Those of the person, and those of any of her addresses, whoever they were recorded for.
 
     In two parts, as no database finds the one or the other by both indexes at once.
     """
-    everything = RestrictionInForce.__table__.columns
-    here = RestrictionInForce.workspace_id == HERE
+    columns = select(*RestrictionInForce.__table__.columns).where(RestrictionInForce.workspace_id == HERE)
     elsewhere = or_(RestrictionInForce.subject_id.is_(None), RestrictionInForce.subject_id != WHO)
-    return union_all(
-        select(*everything).where(here, RestrictionInForce.subject_id == WHO),
-        select(*everything).where(here, elsewhere, RestrictionInForce.address_key.in_(her_keys())),
-    )
+    found = union_all(
+        columns.where(RestrictionInForce.subject_id == WHO),
+        columns.where(elsewhere, RestrictionInForce.address_key.in_(her_keys())),
+    ).subquery()
+    topic = (InterestGroup.workspace_id == HERE) & (InterestGroup.id == found.c.topic_id)
+    return select(found, InterestGroup.name.label("topic")).outerjoin(InterestGroup, topic)
 
 
 def her_keys() -> Select[*tuple[Any, ...]]:

@@ -1,25 +1,36 @@
-"""May we email this person, and what did they choose?"""
+"""What one person chose, and all that stops mail to her."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, select
 
 from app.accounts.models import Workspace
 from app.consent import queries as consent
-from app.consent.domain.facts import LedgerEvent
-from app.consent.domain.standing import Joining, Recorded, Restriction
-from app.consent.domain.verdict import Verdict, decide
+from app.consent.domain.standing import Joining, Restriction
+from app.consent.domain.verdict import Verdict
 from app.consent.models import InterestGroup
 from app.consent.queries import InForce
+from app.gathered import HERE, ask, rows
+from app.profiles.queries.acts import names_of
+from app.profiles.queries.person import Person, verdict
+
+MOST_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One topic and how the person stands to it; `state` is None when they never chose."""
+    """One topic and how the person stands to it; `state` is None when they never chose.
 
-    topic: InterestGroup
+    `history` are the lines of the ledger about it, latest first.
+    """
+
+    topic: Any
     state: Restriction | Joining | None
-    history: Sequence[LedgerEvent]
+    history: Sequence[Any]
 
     @property
     def word(self) -> str:
@@ -35,26 +46,46 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The verdict with all its gates, every topic in use, and the restrictions that staff may look at."""
+    """The verdict with all its gates, every topic in use, and every restriction of her and her addresses.
+
+    `evidence` is how staff knew, by line of the ledger; `names` are those of other records that the
+    restrictions were made for, by id.
+    """
 
     verdict: Verdict
     choices: Sequence[Choice]
     restrictions: Sequence[InForce]
     evidence: Mapping[int, str]
-    """How staff knew, by line of the ledger."""
+    names: Mapping[int, str]
 
 
-def preferences(workspace: Workspace, constituent_id: int, *, at: datetime) -> Preferences:
-    """The verdict and the choices of one person, from one reading of their standing."""
-    standing = consent.standings(workspace, [constituent_id])[constituent_id]
-    recorded = standing.recorded or Recorded()
-    events = consent.events_about(workspace.id, people=[constituent_id], address_keys=[])
+def preferences(workspace: Workspace, who: Person, *, at: datetime) -> Preferences:
+    """The choices of one person, in one statement, and one more where others share her address."""
+    row = ask(_statement(), workspace.id, who.id)
+    restrictions = consent.restrictions_from(who.row)
+    lines = sorted(row.lines, key=lambda each: int(each.sequence), reverse=True)
     return Preferences(
-        decide(standing, policy=consent.policy_of(workspace), topic=None, at=at),
+        verdict(workspace, who, at=at),
         [
-            Choice(topic, recorded.topic_state(topic.id), [each for each in events if each.topic == topic.id])
-            for topic in consent.topics(workspace)
+            Choice(
+                topic,
+                who.standing.recorded.topic_state(topic.id) if who.standing.recorded else None,
+                [each for each in lines if each.topic_id == topic.id],
+            )
+            for topic in sorted(row.topics, key=lambda each: str(each.name).casefold())
         ],
-        consent.restrictions_of(workspace, constituent_id),
-        {event.id: event.evidence for event in events if event.evidence},
+        restrictions,
+        {each.id: each.evidence for each in lines if each.evidence},
+        names_of(workspace, {each.elsewhere for each in restrictions if each.elsewhere}),
     )
+
+
+@cache
+def _statement() -> Select[*tuple[Any, ...]]:
+    topics = select(InterestGroup.id, InterestGroup.name, InterestGroup.is_opt_in).where(
+        InterestGroup.workspace_id == HERE, InterestGroup.archived_at.is_(None)
+    )
+    ledger = consent.her_lines()
+    names = ("id", "sequence", "kind", "at", "party", "source", "evidence", "topic_id")
+    lines = select(*(ledger.c[name] for name in names)).order_by(ledger.c.sequence.desc()).limit(MOST_LINES)
+    return select(rows(topics).label("topics"), rows(lines).label("lines"))

@@ -9,6 +9,7 @@ from app.activity.queries import email, events, giving
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
+from app.consent.domain.remedies import remedy
 from app.db import now
 from app.profiles.domain import entries
 from app.profiles.queries import permission
@@ -44,7 +45,7 @@ def overview(constituent_id: int) -> Response:
 @requires(Permission.VIEW)
 def email_preferences(constituent_id: int) -> Response:
     who = person_or_404(constituent_id)
-    found = permission.preferences(current_workspace, who.id, at=now())
+    found = permission.preferences(current_workspace, who, at=now())
     return show(
         who,
         "email_preferences",
@@ -53,6 +54,8 @@ def email_preferences(constituent_id: int) -> Response:
         choices=found.choices,
         restrictions=found.restrictions,
         evidence=found.evidence,
+        names=found.names,
+        remedy=remedy,
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
