@@ -29,6 +29,7 @@ BLUEPRINTS = (
     "app.batches.routes",
     "app.groups.routes",
     "app.consent.routes",
+    "app.cultivation.routes",
     "app.guide.routes",
 )
 

@@ -109,13 +109,13 @@ def _columns(workspace: Workspace, found: Prospect, draft: ProspectDraft, today:
 
 
 def _rating(workspace: Workspace, found: Prospect, draft: ProspectDraft, today: date) -> dict[str, Any]:
-    """The rating is in the workspace's currency of the day when it was made."""
+    """A rating stays in the currency that it was first made in, which is the one the form offers."""
     if draft.capacity is None:
         return {"capacity": None, "capacity_currency": "", "capacity_on": None, "capacity_source": ""}
     same = draft.capacity is found.capacity
     return {
         "capacity": draft.capacity,
-        "capacity_currency": found.capacity_currency if same else workspace.currency,
+        "capacity_currency": found.capacity_currency or workspace.currency,
         "capacity_on": draft.capacity_on or (found.capacity_on if same else today),
         "capacity_source": draft.capacity_source,
     }

@@ -10,11 +10,14 @@ from app.audit import queries as audit
 from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
 from app.consent.domain.remedies import remedy
+from app.cultivation.queries import context_of
 from app.db import now
 from app.profiles.domain import entries
 from app.profiles.queries import permission
+from app.profiles.queries import person as people
 from app.profiles.queries.acts import batches_of
 from app.profiles.queries.figures import glance
+from app.profiles.queries.indicators import prospect
 from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import email_funnel, giving_chart, written
@@ -28,13 +31,18 @@ from app.web.pagination import Cursor, decode
 @requires(Permission.VIEW)
 def overview(constituent_id: int) -> Response:
     who, at = person_or_404(constituent_id), now()
-    seen = glance(current_workspace, who.id, at=at)
+    seen, today = glance(current_workspace, who.id, at=at), local_day(current_workspace, at)
+    verdict, context = people.verdict(current_workspace, who, at=at), context_of(current_workspace, who.id)
     return show(
         who,
         "overview",
         "profiles/_overview.html",
+        verdict=verdict,
         glance=seen,
-        chart=giving_chart(seen.giving, local_day(current_workspace, at).year),
+        context=context,
+        prospect=prospect(current_workspace, who, seen, verdict, context, at=at),
+        today=today,
+        chart=giving_chart(seen.giving, today.year),
         groups=seen.groups,
         written=written,
         **stretch_of(who),

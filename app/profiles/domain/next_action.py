@@ -1,0 +1,171 @@
+"""The one thing to do next about a prospect: the first rule that applies, in an order that never changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.activity.domain.labels import LabelKind, counted, days_ago
+from app.activity.domain.years import fiscal_label
+from app.cultivation.domain.stages import Stage
+from app.profiles.domain.prospect_facts import YEARS, Facts, Speech
+from app.profiles.domain.prospect_signs import CONSTANT, has_room, room_words, stage_words, stands_still
+
+THANK_WITHIN = 30
+"""Days after a gift in which thanks come before anything else that is not late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to do, the sentence with the numbers that it comes from, and what to mind while doing it.
+
+    `asks` says that it is an ask for money.
+    """
+
+    what: str
+    because: str
+    asks: bool = False
+    mind: str = ""
+
+
+Rule = Callable[[Facts, Speech], Action | None]
+
+
+def next_action(facts: Facts, say: Speech) -> Action | None:
+    """The first that applies; None when nothing does, and for whoever is out of reach.
+
+    Nobody is asked who was found to be no prospect.
+    """
+    if facts.is_out_of_reach:
+        return None
+    for rule in RULES:
+        found = rule(facts, say)
+        if found and not (found.asks and facts.stage is Stage.NOT_A_PROSPECT):
+            return found
+    return None
+
+
+def silence(facts: Facts) -> str:
+    """Why nothing is suggested, where `next_action` is None."""
+    if facts.is_deceased:
+        return "Nothing is suggested: this person has died."
+    if facts.do_not_contact:
+        return "Nothing is suggested: marked do not contact."
+    if not facts.is_active:
+        return "Nothing is suggested: the record is inactive."
+    if facts.stage is Stage.NOT_A_PROSPECT:
+        return "No ask is suggested: marked as not a prospect."
+    return "Nothing is pressing."
+
+
+def _ask(what: str, because: str, facts: Facts) -> Action:
+    return Action(what, because, asks=True, mind=f"Not by email: {facts.barrier}." if facts.barrier else "")
+
+
+def _late(facts: Facts, say: Speech) -> Action | None:
+    if not (facts.next_step and facts.due and facts.due <= facts.today):
+        return None
+    late = days_ago(facts.due, facts.today)
+    was = "was" if facts.due < facts.today else "is"
+    return Action("Do what was planned", f"“{facts.next_step}” {was} due on {say.day(facts.due)}, {late}.")
+
+
+def _thank(facts: Facts, say: Speech) -> Action | None:
+    days = facts.days_since(facts.last.on) if facts.last else None
+    if facts.last is None or days is None or days > THANK_WITHIN:
+        return None
+    if facts.last_contact and facts.last_contact >= facts.last.on:
+        return None
+    gift = f"{say.money(facts.last.amount, facts.last.currency)} came on {say.day(facts.last.on)}"
+    return Action(
+        "Thank for the gift", f"{gift}, {days_ago(facts.last.on, facts.today)}; no contact is noted since."
+    )
+
+
+def _planned(facts: Facts, say: Speech) -> Action | None:
+    if not facts.next_step:
+        return None
+    if facts.due is None:
+        return Action("Do what was planned", f"“{facts.next_step}”, without a day.")
+    days = counted((facts.due - facts.today).days, "day")
+    return Action(
+        "Prepare what is planned", f"“{facts.next_step}” is due on {say.day(facts.due)}, in {days}."
+    )
+
+
+def _answer(facts: Facts, say: Speech) -> Action | None:
+    if facts.stage is not Stage.SOLICITATION or not stands_still(facts):
+        return None
+    return Action("Find out the answer, or end the ask", stage_words(facts, say))
+
+
+def _by_label(kind: LabelKind, what: str) -> Rule:
+    def rule(facts: Facts, say: Speech) -> Action | None:
+        because = next((label.because for label in facts.labels(say) if label.kind is kind), "")
+        return _ask(what, because, facts) if because else None
+
+    return rule
+
+
+def _qualify(facts: Facts, say: Speech) -> Action | None:
+    if facts.stage is not None or not has_room(facts):
+        return None
+    return Action("Find out whether there is interest in a larger gift", room_words(facts, say))
+
+
+def _move(facts: Facts, say: Speech) -> Action | None:
+    if not stands_still(facts):
+        return None
+    return Action("Decide on the next stage", stage_words(facts, say))
+
+
+def _first_gift(facts: Facts, say: Speech) -> Action | None:
+    signs = (
+        (facts.attended, f"{counted(facts.attended, 'event')} attended"),
+        (facts.clicked, f"{counted(facts.clicked, 'email')} clicked"),
+        (len(facts.roles), f"{counted(len(facts.roles), 'role')} today ({', '.join(facts.roles)})"),
+    )
+    found = ", ".join(words for number, words in signs if number)
+    return _ask("Invite to a first gift", f"{found}; 0 gifts.", facts) if found and not facts.last else None
+
+
+def _manager(facts: Facts, say: Speech) -> Action | None:
+    if facts.stage is None or not facts.is_under_way or (facts.manager and not facts.manager_left):
+        return None
+    why = f"{facts.manager} is not of the staff any more" if facts.manager_left else "nobody looks after it"
+    return Action("Choose a manager", f"In {facts.stage.label.lower()}, and {why}.")
+
+
+def _more(facts: Facts, say: Speech) -> Action | None:
+    this = facts.gifts.get(facts.this_year, 0)
+    if facts.recent_years < CONSTANT or not this:
+        return None
+    year = fiscal_label(facts.this_year, facts.first_month)
+    because = (
+        f"{counted(facts.recent_gifts, 'gift')} in {facts.recent_years} of the last {YEARS} fiscal years, "
+        f"{this:,} of them in {year}."
+    )
+    return _ask("Ask for a larger or a monthly gift", because, facts)
+
+
+def _meet(facts: Facts, say: Speech) -> Action | None:
+    if facts.last or facts.registered or facts.last_engaged or facts.last_contact:
+        return None
+    return Action(
+        "Get to know each other", "0 gifts, 0 registrations, 0 opens or clicks, 0 contacts on record."
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _late,
+    _thank,
+    _planned,
+    _answer,
+    _by_label(LabelKind.SECOND_GIFT, "Ask for a second gift"),
+    _by_label(LabelKind.LYBUNT, "Ask to give again this year"),
+    _qualify,
+    _move,
+    _by_label(LabelKind.LAPSED, "Win back"),
+    _first_gift,
+    _manager,
+    _more,
+    _meet,
+)
