@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.constituents.domain.record import Address, Email, Existing, ExternalId, FormerName, Phone
-from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Refused, Taken
+from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Refused, Taken, with_field
 
 Point = Email | Phone | Address
 _READERS: dict[str, Any] = {
@@ -64,7 +64,7 @@ def roll_back_primary(entry: Taken, now: Existing) -> Back | Refused:
         return NOTHING
     moved = tuple(replace(value, primary=value is wanted) for value in values)
     since = stands is None or stands.id != entry.item_id
-    return Back(replace(now, **{field: moved}), stands, replace(wanted, primary=True), since)
+    return Back(with_field(now, field, moved), stands, replace(wanted, primary=True), since)
 
 
 def roll_back_external_id(entry: Taken, now: Existing) -> Back | Refused:
@@ -90,7 +90,7 @@ def _value(entry: Taken, told: Any) -> Any:
 
 def _is_alike(one: Any, other: Any) -> bool:
     """Whether two values say the same, whichever is primary and whatever their ids."""
-    return _bare(one) == _bare(other)
+    return bool(_bare(one) == _bare(other))
 
 
 def _bare(value: Any) -> Any:
@@ -102,7 +102,7 @@ def _bare(value: Any) -> Any:
 def _with(now: Existing, field: str, values: tuple[Any, ...]) -> Existing:
     if field == "former_names":
         return replace(now, former_names=values)
-    return replace(now, **{field: _one_primary(values)})
+    return with_field(now, field, _one_primary(values))
 
 
 def _one_primary(values: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -1,6 +1,6 @@
 """What taking back a change comes to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -47,3 +47,9 @@ class Refused:
 
 NOTHING = Refused("There is nothing to take back: it stands as it was before this change.")
 GONE = Refused("The value of this change is not on the record any more. Look for the change that removed it.")
+
+
+def with_field(record: Existing, field: str, value: Any) -> Existing:
+    """The record with this value in that field."""
+    values: dict[str, Any] = {field: value}
+    return replace(record, **values)

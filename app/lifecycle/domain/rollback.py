@@ -10,7 +10,7 @@ from typing import Any
 
 from app.constituents.domain.record import Existing, PartialDate
 from app.lifecycle.domain import listed
-from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Page, Refused, Taken
+from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Page, Refused, Taken, with_field
 
 TEXTS = ("display_override", "inactive_reason", "source")
 DATES = ("birth", "died")
@@ -57,14 +57,14 @@ def _text(entry: Taken, now: Existing) -> Back | Refused:
     stands, back = getattr(now, entry.field), entry.before or ""
     if entry.field == "inactive_reason" and (now.active or not back):
         return _STATES["active"]
-    return _judged(replace(now, **{entry.field: back}), stands, back, entry.after or "")
+    return _judged(with_field(now, entry.field, back), stands, back, entry.after or "")
 
 
 def _date(entry: Taken, now: Existing) -> Back | Refused:
     if entry.field == "died" and not now.deceased:
         return _STATES["deceased"]
     stands, back, after = getattr(now, entry.field), *map(_partial, (entry.before, entry.after))
-    return _judged(replace(now, **{entry.field: back}), stands, back, after)
+    return _judged(with_field(now, entry.field, back), stands, back, after)
 
 
 def _partial(iso: str | None) -> PartialDate | None:

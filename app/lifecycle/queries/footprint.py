@@ -56,7 +56,8 @@ def footprint(workspace: Workspace, person: int) -> Footprint:
         *(of(Donation), of(Registration), _ledger(workspace.id, person)),
         *(_addresses(workspace.id, person), _others(workspace.id, person)),
     )
-    return Footprint(*db.session.execute(select(*columns)).one())
+    numbers: tuple[int, ...] = tuple(db.session.execute(select(*columns)).one())
+    return Footprint(*numbers)
 
 
 def _rows(workspace_id: int, person: int) -> ColumnElement[int]:
@@ -114,3 +115,11 @@ def _others(workspace_id: int, person: int) -> ColumnElement[int]:
         )
         .scalar_subquery()
     )
+
+
+def groups_of(workspace: Workspace, person: int) -> int:
+    """In how many groups somebody is."""
+    query = select(func.count()).where(
+        GroupMember.workspace_id == workspace.id, GroupMember.constituent_id == person
+    )
+    return db.session.scalar(query) or 0

@@ -19,6 +19,7 @@ from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.constituents.models import Departure
+from app.constituents.search_keeping import forget as forget_words
 from app.constituents.services import Rewrite, write
 from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
 from app.db import db, now
@@ -78,7 +79,7 @@ def _leave_no_trace() -> None:
 def _empty(workspace_id: int, who: Existing) -> None:
     """Her row with nothing in it, and nothing that hung on it."""
     shell = Existing(who.kind, Name(), lookup_id=who.lookup_id, id=who.id, version=who.version, active=False)
-    write(workspace_id, [Rewrite(who, shell)])
+    forget_words(workspace_id, write(workspace_id, [Rewrite(who, shell)]))
     for table in DELETED:
         mine = (table.workspace_id == workspace_id, table.constituent_id == who.id)
         db.session.execute(delete(table).where(*mine), execution_options={"synchronize_session": False})

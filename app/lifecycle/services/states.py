@@ -38,7 +38,9 @@ def mark_deceased(
     return rewrite(workspace_id, constituent_id, deceased, version=version, actor=actor)
 
 
-def mark_living(workspace_id: int, constituent_id: int, *, version: int, actor: Actor) -> Rewritten | Outdated:
+def mark_living(
+    workspace_id: int, constituent_id: int, *, version: int, actor: Actor
+) -> Rewritten | Outdated:
     """Take back that somebody died, which was recorded by mistake. Every restriction of hers still holds."""
 
     def living(who: Existing) -> Existing:

@@ -183,16 +183,33 @@ def test_the_mark_of_the_primary_goes_back_alone() -> None:
 
 
 def _ready(record: Existing) -> Existing:
-    """As the workspace keeps it: something to be called by, other names with ids, each ID once."""
-    names = tuple(replace(name, id=90 + at) for at, name in enumerate(record.former_names))
+    """As the workspace keeps it: something to be called by, ids for all, each value once."""
+    once = {field: _once(getattr(record, field)) for field in POINTS}
+    names = tuple(replace(name, id=90 + at) for at, name in enumerate(dict.fromkeys(record.former_names)))
     return replace(
-        record,
+        _one_primary_each(replace(record, **once)),
         id=1,
         display_override=record.display_override or "She",
         former_names=names,
         external_ids=tuple(dict.fromkeys(record.external_ids)),
         died=record.died if record.deceased else None,
+        inactive_reason="" if record.active else record.inactive_reason or "lost touch",
     )
+
+
+def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple({replace(value, id=None, primary=False): value for value in values}.values())
+
+
+def _one_primary_each(record: Existing) -> Existing:
+    for field in POINTS:
+        values = getattr(record, field)
+        heir = next((value for value in values if value.primary), None) or next(
+            (value for value in values if value.active), None
+        )
+        marked = {field: tuple(replace(value, primary=value is heir) for value in values)}
+        record = replace(record, **marked)
+    return record
 
 
 def _said(record: Existing, field: str) -> Any:

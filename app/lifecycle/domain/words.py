@@ -1,0 +1,29 @@
+"""The values of a record in words."""
+
+from typing import Any
+
+from app.constituents.domain.names import display_name
+from app.constituents.domain.record import Address, Email, Existing, Phone
+from app.updates.domain import words
+
+
+def called(who: Existing) -> str:
+    """The name as people read it; where none is known, the email address or the lookup ID."""
+    email = next((item.address for item in who.emails if item.primary and item.active), "")
+    return who.display_override or display_name(who.name) or email or who.lookup_id
+
+
+def field_label(field: str) -> str:
+    """What staff call a journaled field: "First name"."""
+    try:
+        return words.field_label(field)
+    except KeyError:
+        return field.replace("_", " ").replace(".", " ").capitalize()
+
+
+def said(value: Any) -> str:
+    """A value as one line, with what is particular about a contact point; "" for nothing."""
+    if not isinstance(value, Email | Phone | Address):
+        return words.show(value)
+    marks = [value.type.label.lower(), *(["primary"] if value.primary else [])]
+    return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else ['ended'])])})"

@@ -1,0 +1,56 @@
+"""What may be typed about the state of a whole record."""
+
+from wtforms import HiddenField, StringField
+from wtforms.validators import DataRequired, Length
+
+from app.constituents.domain.text import visible
+from app.web.forms import Form
+
+MOST = 200
+
+
+def tidy(text: str | None) -> str:
+    return visible(text or "")
+
+
+class VersionForm(Form):
+    """Which state of the record the page showed: what was changed in the meantime is not written over."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed; 0, which no record has, for anything that is no number."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+class DeactivationForm(VersionForm):
+    """Why a record goes out of use."""
+
+    reason = StringField(
+        "Reason",
+        [
+            DataRequired("Say why: people who meet the record later will want to know."),
+            Length(max=MOST, message=f"Use at most {MOST} characters."),
+        ],
+        description="For example: moved abroad, closed down, asked to be left alone.",
+        filters=[tidy],
+    )
+
+
+class DeathForm(VersionForm):
+    """When somebody died, as far as it is known."""
+
+    died = StringField(
+        "Date of death",
+        [Length(max=40, message="Use at most 40 characters.")],
+        description="In full, like 2 April 2024, or only the year. Leave it empty when it is not known.",
+        filters=[tidy],
+    )
+
+
+class ErasureForm(Form):
+    """The name of the person, typed as a second thought."""
+
+    name = StringField("Type the name to confirm", [DataRequired("Type the name.")], filters=[tidy])

@@ -1,0 +1,165 @@
+"""Everything that is held about one person, read section by section: a fixed number of statements."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from app.accounts.models import Workspace
+from app.audit.domain.source import Subject
+from app.audit.models import JournalEntry
+from app.audit.services import plain
+from app.batches.models import Batch, BatchRow
+from app.consent.models import AddressHash, ConsentEvent, ConsentInForce, InterestGroup, RestrictionInForce
+from app.constituents.domain.record import Existing
+from app.constituents.models import EmailAddress
+from app.db import db, now
+from app.lifecycle.domain.bundle import Bundle, Section
+from app.lifecycle.queries.sections import SOURCES, Source
+
+LEDGER = {
+    "at": "when it holds from",
+    "recorded_at": "when it was written down",
+    "kind": "what was recorded",
+    "party": "who acted",
+    "topic": "topic, empty for all mail",
+    "reason": "reason of a suppression",
+    "basis": "ground of a consent",
+    "statement": "what was agreed to",
+    "evidence": "how it is known",
+    "source": "by what it came",
+    "expires_at": "when a consent ends",
+    "until": "when a pause ends",
+}
+RESTRICTIONS = {
+    "since": "since when",
+    "kind": "what holds",
+    "party": "who acted",
+    "reason": "reason of a suppression",
+    "topic": "topic, empty for all mail",
+    "source": "by what it came",
+    "until": "when a pause ends",
+}
+CONSENTS = {
+    "since": "since when",
+    "basis": "ground of the consent",
+    "party": "who acted",
+    "topic": "topic, empty for all mail",
+    "source": "by what it came",
+    "expires_at": "when it ends",
+}
+CHANGES = {
+    "at": "when",
+    "subject": "constituent, or export for a file that was made",
+    "field": "what was changed",
+    "before": "what it was",
+    "after": "what it became",
+    "via": "by what it came",
+    "rule": "rule that made it",
+    "actor": "who did it",
+}
+ROWS = {
+    "import": "number of the import",
+    "file": "its name",
+    "row": "number of the row",
+    "cells": "what the row says",
+    "edited": "cells that staff corrected, by position",
+    "outcome": "how it was judged",
+    "action": "what was to be done",
+    "state": "whether that was done",
+}
+
+
+def bundle(workspace: Workspace, who: Existing) -> Bundle:
+    """All that is held about one person. What others are told in the same rows is left out."""
+    sections = [_section(workspace.id, who.id, source) for source in SOURCES]
+    sections += [*_permission(workspace.id, who.id), _changes(workspace.id, who.id), _rows(workspace.id, who)]
+    return Bundle(who.lookup_id, workspace.name, now().isoformat(), sections)
+
+
+def _section(workspace_id: int, person: int, source: Source) -> Section:
+    table = source.table
+    columns = [
+        (source.borrowed[key][0] if key in source.borrowed else getattr(table, key)).label(key)
+        for key in source.keys
+    ]
+    query = select(*columns).select_from(table)
+    for other, leads in {column.class_: leads for column, leads in source.borrowed.values()}.items():
+        query = query.join(other, (other.workspace_id == table.workspace_id) & (other.id == leads))
+    mine = (table.workspace_id == workspace_id, getattr(table, source.owner) == person)
+    ordered = query.where(*mine).order_by(*table.__table__.primary_key.columns)
+    return Section(source.name, source.about, source.keys, _read(ordered))
+
+
+def _read(query: Select[Any]) -> list[Mapping[str, Any]]:
+    rows = db.session.execute(query)
+    return [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else plain(value)
+
+
+def _permission(workspace_id: int, person: int) -> Iterable[Section]:
+    """The ledger about the person and about her addresses, and what of it holds."""
+    hashes = (
+        select(AddressHash.address_key)
+        .join(
+            EmailAddress,
+            (EmailAddress.workspace_id == AddressHash.workspace_id)
+            & (EmailAddress.id == AddressHash.email_id),
+        )
+        .where(AddressHash.workspace_id == workspace_id, EmailAddress.constituent_id == person)
+    )
+    for name, about, table, keys in (
+        ("consent_ledger", "every consent and restriction that was recorded", ConsentEvent, LEDGER),
+        ("restrictions", "restrictions that hold", RestrictionInForce, RESTRICTIONS),
+        ("consents", "consents that were given and not withdrawn", ConsentInForce, CONSENTS),
+    ):
+        mine = table.subject_id == person
+        if table is not ConsentInForce:
+            bare = table.subject_id.is_(None) & table.address_key.in_(hashes)
+            mine = or_(mine, bare)
+        columns = [(InterestGroup.name if key == "topic" else getattr(table, key)).label(key) for key in keys]
+        of_topic = (InterestGroup.workspace_id == table.workspace_id) & (InterestGroup.id == table.topic_id)
+        query = select(*columns).select_from(table).outerjoin(InterestGroup, of_topic)
+        ordered = query.where(table.workspace_id == workspace_id, mine).order_by(
+            *table.__table__.primary_key.columns
+        )
+        yield Section(name, about, keys, _read(ordered))
+
+
+def _changes(workspace_id: int, person: int) -> Section:
+    query = (
+        select(*(getattr(JournalEntry, key) for key in CHANGES))
+        .where(
+            JournalEntry.workspace_id == workspace_id,
+            JournalEntry.subject.in_((Subject.CONSTITUENT, Subject.EXPORT)),
+            JournalEntry.subject_id == person,
+        )
+        .order_by(JournalEntry.id)
+    )
+    return Section("changes", "every change of the record", CHANGES, _read(query))
+
+
+def _rows(workspace_id: int, who: Existing) -> Section:
+    columns = (
+        *(Batch.number.label("import"), Batch.name.label("file"), BatchRow.number.label("row")),
+        *(BatchRow.cells, BatchRow.edited, BatchRow.outcome, BatchRow.action, BatchRow.state),
+    )
+    keys = sorted({email.key for email in who.emails})
+    query = (
+        select(*columns)
+        .join(Batch, (Batch.workspace_id == BatchRow.workspace_id) & (Batch.id == BatchRow.batch_id))
+        .where(
+            BatchRow.workspace_id == workspace_id,
+            or_(
+                BatchRow.constituent_id == who.id,
+                BatchRow.target_id == who.id,
+                BatchRow.email_key.in_(keys),
+            ),
+        )
+        .order_by(Batch.number, BatchRow.number)
+    )
+    return Section("import_rows", "rows of imports about the person", ROWS, _read(query))

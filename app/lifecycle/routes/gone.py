@@ -1,0 +1,51 @@
+"""What an address says when whom it was about is gone: erased, or merged into somebody else."""
+
+from flask import Response, make_response, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException, NotFound
+
+from app.accounts.access import current_workspace, is_signed_in
+from app.constituents.departures import departure, survivor
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.models import Departure
+from app.db import SAFE_METHODS
+from app.lifecycle.routes import bp
+from app.web import errors, htmx
+from app.web.filters import day
+
+
+@bp.app_errorhandler(404)
+def say_what_became(error: HTTPException) -> Response:
+    """Looks only where a page of somebody was not found, so that pages of those who are here pay nothing."""
+    constituent_id = (request.view_args or {}).get("constituent_id")
+    gone = departure(current_workspace, constituent_id) if constituent_id and is_signed_in() else None
+    if gone is None:
+        return errors.show(error if isinstance(error, NotFound) else NotFound())
+    living = survivor(current_workspace, gone)
+    if isinstance(living, int):
+        return _lives_on(gone, living)
+    return _gone(living)
+
+
+def _lives_on(gone: Departure, living: int) -> Response:
+    """To the same page of the survivor; what was to be written is not, as it was meant for another record."""
+    name = format_lookup(gone.lookup_number)
+    said = f"{name} was merged into this record on {day(gone.at)} by {gone.actor or 'Kith'}."
+    if request.method in SAFE_METHODS:
+        htmx.toast(said)
+        args = {**(request.view_args or {}), "constituent_id": living}
+        return htmx.redirect(url_for(request.endpoint or "profiles.overview", **args))
+    htmx.toast(f"{said} Nothing was saved.", tone="failed")
+    return htmx.redirect(url_for("profiles.overview", constituent_id=living))
+
+
+def _gone(gone: Departure) -> Response:
+    context = {
+        "title": f"{format_lookup(gone.lookup_number)} was erased",
+        "gone": gone,
+        "lookup_id": format_lookup(gone.lookup_number),
+    }
+    if htmx.is_fragment():
+        banner = Markup(render_template("lifecycle/_gone.html", **context))  # noqa: S704  # our own template
+        return make_response(htmx.wrap(banner, target=errors.FLASH, swap="innerHTML"), 410)
+    return make_response(render_template("lifecycle/gone.html", **context), 410)

@@ -1,0 +1,86 @@
+"""Taking one change of the History back, after seeing what would come back."""
+
+from flask import Response, abort, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.audit.models import JournalEntry
+from app.constituents.domain.record import Existing
+from app.db import db
+from app.lifecycle.domain import words
+from app.lifecycle.domain.outcome import Page, Refused
+from app.lifecycle.forms import VersionForm
+from app.lifecycle.queries import entries
+from app.lifecycle.routes import bp
+from app.lifecycle.routes.person import BASE, back, outdated, person_or_404, renew, show
+from app.lifecycle.services.rolling_back import RolledBack, judge, take_back
+from app.web import htmx
+
+ENTRY = f"{BASE}/history/<int:entry_id>/rollback"
+HELD = (
+    " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
+)
+
+
+@bp.get(ENTRY)
+@requires(Permission.EDIT)
+def roll_back(constituent_id: int, entry_id: int) -> Response:
+    """What stands now, and what would come back."""
+    who = person_or_404(constituent_id)
+    return _page(who, _entry_or_404(who, entry_id), VersionForm())
+
+
+@bp.post(ENTRY)
+@requires(Permission.EDIT)
+def carry_out_rollback(constituent_id: int, entry_id: int) -> Response:
+    """Put the field back; later changes of other fields stay."""
+    who, form = person_or_404(constituent_id), VersionForm()
+    entry = _entry_or_404(who, entry_id)
+    judged = judge(current_workspace, entry, who)
+    if isinstance(judged, Refused):
+        return _page(who, entry, form, status=422)
+    outcome = take_back(current_workspace, entry, judged, version=form.seen, actor=actor())
+    if not isinstance(outcome, RolledBack):
+        outdated(form)
+        return _page(person_or_404(who.id), entry, form, status=422)
+    db.session.commit()
+    htmx.toast(f"Rolled back: {words.field_label(entry.field).lower()}.{HELD if outcome.held else ''}")
+    return back(who, "history")
+
+
+def _entry_or_404(who: Existing, entry_id: int) -> JournalEntry:
+    found = entries.entry(current_workspace, who.id, entry_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(who: Existing, entry: JournalEntry, form: VersionForm, *, status: int = 200) -> Response:
+    renew(form, who)
+    judged = judge(current_workspace, entry, who)
+    return show(
+        "rollback",
+        "Roll back a change",
+        who,
+        status=status,
+        form=form,
+        entry=entry,
+        judged=judged,
+        refused=judged if isinstance(judged, Refused) else None,
+        instead=_instead(judged, who) if isinstance(judged, Refused) else None,
+        since=entries.since(current_workspace, entry),
+        words=words,
+    )
+
+
+def _instead(refused: Refused, who: Existing) -> tuple[str, str] | None:
+    """Where to go instead: words and address."""
+    match refused.page:
+        case Page.ACTIVITY:
+            label = "Deactivate" if who.active else "Take into use again"
+            return label, url_for(".activity", constituent_id=who.id)
+        case Page.DEATH:
+            label = "Recorded by mistake?" if who.deceased else "Mark deceased"
+            return label, url_for(".death", constituent_id=who.id)
+        case None:
+            return None
