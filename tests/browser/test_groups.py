@@ -1,4 +1,4 @@
-"""A dynamic group is built in Chromium: as one types, and without JavaScript by buttons; readable for all."""
+"""A dynamic group is built in Chromium: as one types, and without JavaScript by buttons."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from app import jobs
 from app.accounts import services
 from app.db import db
-from tests.browser.axe import violations
 from tests.browser.serving import serving
 from tests.factories import World
 from tests.groups.pages import some_groups
@@ -102,30 +101,3 @@ def test_the_same_works_without_javascript(app: Flask, browser: Browser, address
     page.get_by_role("link", name="Delete…").click()
     page.get_by_role("button", name="Delete the group").click()
     expect(page.locator(".toasts")).to_contain_text("is deleted")
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
-def test_nothing_on_these_pages_keeps_anybody_out(
-    browser: Browser, address: str, cookie: str, look: str
-) -> None:
-    how: dict[str, object] = {
-        "light": {},
-        "dark": {"color_scheme": "dark"},
-        "narrow": {"viewport": {"width": 390, "height": 844}},
-    }[look]
-    page = signed_in(browser, address, cookie, **how).new_page()
-    page.goto(f"{address}/groups")
-    links = page.locator("#groups tbody a").evaluate_all("links => links.map(link => link.href)")
-    new = f"{address}/groups/new?type=dynamic&segment=donors"
-    pages = [f"{address}/groups", *links, f"{links[0]}/export", new]
-    pages += [f"{address}/interests/new", f"{address}/interests", f"{address}/eligibility"]
-
-    found = {url: _faults(page, url) for url in pages}
-
-    assert {url: faults for url, faults in found.items() if faults} == {}
-
-
-def _faults(page: Page, url: str) -> list[str]:
-    page.goto(url)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return violations(page) + (["scrolls sideways"] if wide else [])

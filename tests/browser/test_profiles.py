@@ -1,7 +1,6 @@
-"""The pages about people in a real browser: accessible in every scheme, and whole without a script."""
+"""The pages about people in a real browser: what moves without a new page, and all of it without a script."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from flask import Flask
@@ -10,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from app.consent.domain.facts import EventKind
 from app.db import db
 from tests import factories
-from tests.browser.axe import violations
 from tests.browser.serving import serving
 from tests.factories import PASSWORD, World
 from tests.profiles.makers import Page as Profile
@@ -18,7 +16,6 @@ from tests.profiles.makers import create, maria, organization, somebody
 from tests.profiles.test_overview import opt_out, restrict
 
 pytestmark = pytest.mark.browser
-TABS = ("", "email-preferences", "donations", "registrations", "email-activity", "history")
 
 
 @pytest.fixture
@@ -48,35 +45,6 @@ def enter(page: Page, address: str, who: str = "alice") -> None:
     page.wait_for_url(f"{address}/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible(
-    page: Page,
-    address: str,
-    her: Profile,
-    complaints: list[str],
-    scheme: Literal["light", "dark"],
-    width: int,
-) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 844})
-    enter(page, address)
-
-    for path in (
-        "/",
-        "/constituents",
-        "/constituents?q=zzz",
-        "/search?q=ann",
-        *map(her, TABS),
-        her("timeline"),
-    ):
-        page.goto(address + path)
-
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert complaints == []
-
-
 def test_typing_narrows_the_list_and_keeps_the_place(page: Page, address: str) -> None:
     enter(page, address)
     page.goto(f"{address}/constituents")
@@ -94,14 +62,23 @@ def test_typing_narrows_the_list_and_keeps_the_place(page: Page, address: str) -
     assert "after=" in page.url
 
 
-def test_search_offers_people_while_one_types(page: Page, address: str, her: Profile) -> None:
+def test_the_arrows_walk_through_what_a_search_offers(page: Page, address: str, her: Profile) -> None:
     enter(page, address)
     page.wait_for_function("document.querySelector('#search').matches('[data-key]')")
     page.locator("#search").click()
 
     page.keyboard.type("lopez")
-    page.locator("#search-results").get_by_role("link", name="María López").wait_for()
-    page.keyboard.press("Tab")
+    first = page.locator("#search-results").get_by_role("link", name="María López")
+    first.wait_for()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("link", name="All results for “lopez”")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
     page.wait_for_url(address + her())
