@@ -30,6 +30,7 @@ BLUEPRINTS = (
     "app.groups.routes",
     "app.consent.routes",
     "app.cultivation.routes",
+    "app.lifecycle.routes",
     "app.guide.routes",
 )
 
