@@ -1,14 +1,14 @@
 """What surrounds every page: where one can go from here, and who is signed in."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flask import Flask, current_app, request, url_for
+from werkzeug.local import LocalProxy
 
 from app.accounts.access import current_role, current_staff, current_workspace
 from app.accounts.domain.roles import Permission
 from app.batches import queries as batches
-from app.web import htmx
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
 
@@ -64,10 +64,10 @@ def speak_locally() -> None:
 
 
 def surroundings() -> dict[str, object]:
-    """The context of the layout; nothing for a fragment, which has none, or while nobody is signed in."""
-    if htmx.is_fragment() or not current_workspace:
+    """The context of the layout, made only when a template asks for it; {} for who is signed out."""
+    if not current_workspace:
         return {}
-    return {"shell": shell(), "navigation": navigation()}
+    return {"shell": LocalProxy(cache(shell)), "navigation": LocalProxy(cache(navigation))}
 
 
 def shell() -> Shell:
