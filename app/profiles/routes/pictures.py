@@ -6,6 +6,8 @@ from babel.dates import format_skeleton
 
 from app.activity.domain.summaries import Engagement, Giving
 from app.constituents.domain.partial import PartialDate
+from app.cultivation.queries import Context
+from app.profiles.domain.questions import Before
 from app.web import charts
 from app.web.charts import Chart, Stage
 from app.web.filters import day, money, region
@@ -30,6 +32,20 @@ def email_funnel(mail: Engagement) -> Chart | None:
         Stage("Clicked", mail.clicked),
     ]
     return charts.funnel("What became of the emails", stages)
+
+
+def before(context: Context) -> Before:
+    """What to be reminded of before an outreach."""
+    step = context.next_step
+    return Before(
+        stage=context.stay.stage.label if context.stay else "",
+        manager=context.known.manager,
+        next_step=step.next_step if step else "",
+        due=day(step.due) if step and step.due else "",
+        last_contact=day(context.last_contact) if context.last_contact else "",
+        notes=len(context.notes),
+        more_notes=context.more,
+    )
 
 
 def written(known: PartialDate) -> str:

@@ -10,6 +10,7 @@ from app.consent.domain.verdict import Verdict
 from app.db import now
 from app.profiles.queries import person as people
 from app.profiles.queries.person import Counts, Person, person
+from app.profiles.routes.around import around
 from app.web import htmx
 
 BASE = "/constituents/<int:constituent_id>"
@@ -45,6 +46,7 @@ def show(who: Person, tab: str, panel: str, *, verdict: Verdict | None = None, *
         verdict=verdict or people.verdict(current_workspace, who, at=now()),
         tabs=tabs,
         panel=panel,
+        around=around(who.id),
         **context,
     )
 

@@ -4,8 +4,6 @@ from flask import Response, request
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.activity.domain.years import fiscal_label, fiscal_year
-from app.activity.queries import email, events, giving
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
@@ -13,6 +11,7 @@ from app.consent.domain.remedies import remedy
 from app.cultivation.queries import context_of
 from app.db import now
 from app.profiles.domain import entries
+from app.profiles.domain.questions import questions, told_by
 from app.profiles.queries import permission
 from app.profiles.queries import person as people
 from app.profiles.queries.acts import batches_of
@@ -20,11 +19,10 @@ from app.profiles.queries.figures import glance
 from app.profiles.queries.indicators import prospect
 from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
-from app.profiles.routes.pictures import email_funnel, giving_chart, written
+from app.profiles.routes.pictures import before, giving_chart, written
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.profiles.routes.timeline import stretch_of
 from app.web.ids import LARGEST
-from app.web.pagination import Cursor, decode
 
 
 @bp.get(BASE)
@@ -44,6 +42,9 @@ def overview(constituent_id: int) -> Response:
         today=today,
         chart=giving_chart(seen.giving, today.year),
         groups=seen.groups,
+        ask=questions(who.row.kind, deceased=who.row.is_deceased),
+        told_by=told_by,
+        before=before(context),
         written=written,
         **stretch_of(who),
     )
@@ -69,61 +70,6 @@ def email_preferences(constituent_id: int) -> Response:
     )
 
 
-@bp.get(f"{BASE}/donations")
-@requires(Permission.VIEW)
-def donations(constituent_id: int) -> Response:
-    who, today = person_or_404(constituent_id), local_day(current_workspace, now())
-    first_month = current_workspace.fiscal_year_start
-    year = fiscal_year(today, first_month)
-    page = giving.donations(current_workspace, who.id, cursor=_cursor())
-    return show(
-        who,
-        "donations",
-        "profiles/_donations.html",
-        giving=(given := giving.giving(current_workspace, who.id, today=today)),
-        chart=giving_chart(given, today.year),
-        this_year=fiscal_label(year, first_month),
-        last_year=fiscal_label(year - 1, first_month),
-        listing=page,
-        previous=turned(page.previous),
-        next=turned(page.next),
-    )
-
-
-@bp.get(f"{BASE}/registrations")
-@requires(Permission.VIEW)
-def registrations(constituent_id: int) -> Response:
-    who = person_or_404(constituent_id)
-    page = events.registrations(current_workspace, who.id, cursor=_cursor())
-    return show(
-        who,
-        "registrations",
-        "profiles/_registrations.html",
-        summary=events.summary(current_workspace, who.id),
-        listing=page,
-        previous=turned(page.previous),
-        next=turned(page.next),
-    )
-
-
-@bp.get(f"{BASE}/email-activity")
-@requires(Permission.VIEW)
-def email_activity(constituent_id: int) -> Response:
-    who = person_or_404(constituent_id)
-    mail = email.engagement(current_workspace, who.id)
-    page = email.deliveries(current_workspace, who.id, cursor=_cursor())
-    return show(
-        who,
-        "email_activity",
-        "profiles/_email_activity.html",
-        mail=mail,
-        chart=email_funnel(mail),
-        listing=page,
-        previous=turned(page.previous),
-        next=turned(page.next),
-    )
-
-
 @bp.get(f"{BASE}/history")
 @requires(Permission.VIEW)
 def history(constituent_id: int) -> Response:
@@ -140,10 +86,6 @@ def history(constituent_id: int) -> Response:
         words=entries,
         written=written,
     )
-
-
-def _cursor() -> Cursor | None:
-    return decode(request.args.get("after"), str, int)
 
 
 def _id(number: int | None) -> int | None:

@@ -1,0 +1,24 @@
+"""Others on record who may be the same person: a page of its own, and the last answer of the overview."""
+
+from flask import Response
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.profiles.queries.alike import alike
+from app.profiles.routes import bp
+from app.profiles.routes.profile import BASE, person_or_404
+from app.web import htmx
+
+
+@bp.get(f"{BASE}/alike")
+@requires(Permission.VIEW)
+def similar(constituent_id: int) -> Response:
+    """Looked for when it is asked for: it takes longer than all the rest of an overview."""
+    who = person_or_404(constituent_id)
+    return htmx.render(
+        "profiles/alike.html",
+        fragment="profiles/_alike.html",
+        title=f"{who.display}: similar records",
+        person=who,
+        candidates=alike(current_workspace, who),
+    )
