@@ -21,12 +21,20 @@ def distinguish(
 
     It names the identity it holds for and what was new in it, so that it can be taken back exactly.
     """
+    fresh = remember(row.workspace_id, incoming, constituent_ids, by)
+    return decided_to_json(AddedAsNew()) | {"identity": identity(incoming), "distinct_from": fresh}
+
+
+def remember(
+    workspace_id: int, incoming: Incoming, constituent_ids: Collection[int], by: int | None
+) -> list[int]:
+    """Remember that whoever comes with this name and email is none of these; answers the new ones."""
     who = identity(incoming)
-    known = queries.distinctions(row.workspace_id, [who]).get(who, frozenset())
+    known = queries.distinctions(workspace_id, [who]).get(who, frozenset())
     fresh = [constituent_id for constituent_id in constituent_ids if constituent_id not in known]
-    shared = {"workspace_id": row.workspace_id, "identity": who, "made_by": by, "made_at": now()}
+    shared = {"workspace_id": workspace_id, "identity": who, "made_by": by, "made_at": now()}
     insert_all(Distinction, [shared | {"constituent_id": constituent_id} for constituent_id in fresh])
-    return decided_to_json(AddedAsNew()) | {"identity": who, "distinct_from": fresh}
+    return fresh
 
 
 def forget(row: BatchRow) -> None:

@@ -53,6 +53,8 @@ class Person:
     addresses: Sequence[Any]
     former_names: Sequence[Any]
     external_ids: Sequence[record.ExternalId]
+    trusted: frozenset[str]
+    """Those of the systems behind the IDs that are matched on."""
     counts: Counts
     standing: Standing
     in_force: Recorded
@@ -140,7 +142,7 @@ def _external_ids() -> Select[*tuple[Any, ...]]:
     system = (ExternalSystem.workspace_id == ExternalId.workspace_id) & (
         ExternalSystem.id == ExternalId.system_id
     )
-    query = select(ExternalSystem.name.label("system"), ExternalId.value)
+    query = select(ExternalSystem.name.label("system"), ExternalId.value, ExternalSystem.is_trusted)
     return query.join(ExternalSystem, system).where(*about(ExternalId))
 
 
@@ -158,6 +160,7 @@ def _person(row: Any, workspace: Workspace) -> Person:
         sorted(row.addresses, key=_rank),
         sorted(row.former_names, key=lambda each: int(each.id)),
         [record.ExternalId(*each) for each in externals],
+        frozenset(each.system for each in row.external_ids if each.is_trusted),
         Counts(row.count_of_donations, row.count_of_registrations, row.count_of_deliveries),
         consent.standing_from(row, workspace),
         consent.everything_from(row),

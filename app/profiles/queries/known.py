@@ -1,0 +1,90 @@
+"""Do we know this person already? The matching engine asked about what a form says so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.accounts.models import Workspace
+from app.batches.domain.identity import identity
+from app.batches.queries import distinctions
+from app.constituents import queries as constituents
+from app.constituents.domain.names import display_name
+from app.constituents.domain.record import Existing, Incoming
+from app.matching.domain.score import Band, Match, MatchingSettings
+from app.matching.queries import search
+
+MOST = 5
+_SURE = 95.0
+"""From here on two records are hardly ever two people, whatever a workspace's thresholds are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody on record who may be meant, with how sure that is and why."""
+
+    record: Existing
+    match: Match
+
+    @property
+    def id(self) -> int:
+        return self.record.id
+
+    @property
+    def display(self) -> str:
+        """The name as people read it; where none is known, an email address or the lookup ID."""
+        email = next((each.address for each in self.record.emails if each.active), "")
+        return (
+            self.record.display_override or display_name(self.record.name) or email or self.record.lookup_id
+        )
+
+    @property
+    def reach(self) -> list[str]:
+        """What tells her from others: primary email, phone, town."""
+        record = self.record
+        points: list[Any] = [
+            next((point for point in channel if point.primary), None)
+            for channel in (record.emails, record.phones, record.addresses)
+        ]
+        texts = [
+            getattr(point, part)
+            for point, part in zip(points, ("address", "number", "city"), strict=True)
+            if point
+        ]
+        return [text for text in texts if text]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether hardly anything speaks against it."""
+        return self.match.score >= _SURE and not self.match.guards
+
+    @property
+    def words(self) -> str:
+        """How sure it is."""
+        return "Very likely the same" if self.is_sure else "Possibly the same"
+
+    @property
+    def reasons(self) -> list[str]:
+        """What agrees, then what does not."""
+        told = sorted(self.match.contributions, key=lambda each: not each.agrees)
+        return [each.words for each in told]
+
+
+def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
+    """Those on record who may be meant, best first, at most five; statements do not grow with their number.
+
+    Whoever staff said this is not, for this name and email, is left out; so is everybody while the workspace
+    does not match records at all.
+    """
+    settings = MatchingSettings.from_json(workspace.matching) if workspace.matching else MatchingSettings()
+    if not settings.on:
+        return ()
+    trusted = constituents.trusted_systems(workspace.id)
+    answer = search(workspace.id, [incoming], trusted=trusted)
+    who = identity(incoming)
+    others = distinctions(workspace.id, [who]).get(who, frozenset())
+    near = [
+        match
+        for match in answer.found[0].matches
+        if settings.hand.band(match.score) is not Band.NONE and match.constituent_id not in others
+    ]
+    return [Candidate(answer.existing[match.constituent_id], match) for match in near[:MOST]]

@@ -1,0 +1,48 @@
+"""What the pages that add and edit a record have in common: how things are read here, and what was typed."""
+
+from datetime import date
+
+from flask import request
+
+from app.accounts.access import current_workspace
+from app.constituents.domain.dates import DateFormat
+from app.db import now
+from app.profiles.forms.reading import Here
+from app.profiles.forms.record import RecordForm
+from app.profiles.queries.person import local_day
+from app.profiles.services import Taken
+
+SAVE = "save"
+_OURS = ("csrf_token", "do", "distinct", "seen")
+_CHOICES = ("unit-", "choice-")
+
+
+def today() -> date:
+    """The day it is in this workspace."""
+    return local_day(current_workspace, now())
+
+
+def here() -> Here:
+    """How this workspace reads what is typed: the month stands first in the United States only."""
+    order = DateFormat.MDY if current_workspace.locale == "en_US" else DateFormat.DMY
+    return Here(today(), current_workspace.country, order)
+
+
+def asked_to() -> str:
+    """What the pressed button asks for; to save, where none says otherwise."""
+    return request.form.get("do", SAVE)
+
+
+def typed() -> list[tuple[str, str]]:
+    """Everything that was typed about the person, to be sent once more by a page in between."""
+    sent = request.form.items(multi=True)
+    return [(name, value) for name, value in sent if name not in _OURS and not name.startswith(_CHOICES)]
+
+
+def refuse_taken(form: RecordForm, taken: Taken) -> None:
+    """Say beside each ID whose it is."""
+    for owner in taken.owners:
+        said = (owner.external.system, owner.external.value)
+        for row in form.lists.get("external_ids", ()):
+            if (row["system"].data, row["value"].data) == said:
+                row["value"].errors = [f"This ID belongs to {owner.display}. Check it, or take it from them."]

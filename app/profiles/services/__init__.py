@@ -1,0 +1,12 @@
+"""Writing one person or organization as staff typed it."""
+
+from app.profiles.services.adding import Added as Added
+from app.profiles.services.adding import Known as Known
+from app.profiles.services.adding import add as add
+from app.profiles.services.adding import incoming as incoming
+from app.profiles.services.editing import Changed as Changed
+from app.profiles.services.editing import Edit as Edit
+from app.profiles.services.editing import Saved as Saved
+from app.profiles.services.editing import save as save
+from app.profiles.services.journal import Owner as Owner
+from app.profiles.services.journal import Taken as Taken
