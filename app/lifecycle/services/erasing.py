@@ -3,35 +3,39 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 
 from app.accounts.models import Workspace
 from app.activity.models import Delivery, EmailEvent, Registration
 from app.audit.domain.source import Subject
 from app.audit.forgetting import forget_person as forget_journal
+from app.audit.models import JournalEntry
 from app.audit.services import Actor, Change, record
 from app.batches.models import Distinction
 from app.batches.services.forgetting import forget_rows
 from app.consent import queries as consent
 from app.consent.services.forgetting import forget_person as forget_permission
 from app.constituents.domain.departure import Departed
+from app.constituents.domain.emails import email_key
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.constituents.models import Departure
 from app.constituents.search_keeping import forget as forget_words
 from app.constituents.services import Rewrite, write
-from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
+from app.cultivation.services.forgetting import forget as forget_notes
 from app.db import db, now
 from app.groups.services.forgetting import forget_member
 from app.matching.models import MatchKey
 from app.updates.services import one_bulk_writer
 
 DELETED: tuple[Any, ...] = (
-    *(Note, Constituency, Prospect, ProspectStage),
-    *(EmailEvent, Delivery, Distinction, MatchKey),
+    EmailEvent,
+    Delivery,
+    Distinction,
+    MatchKey,
 )
-"""What goes with her, beside the parts of her record and her place in groups."""
+"""What goes with her, beside what other packages forget by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,27 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     if who is None:
         return NotHere()
     eligible = consent.verdicts(workspace, [who.id], at=now())[who.id].eligible
-    rows = forget_rows(workspace.id, who.id, {email.key for email in who.emails})
+    addresses = _addresses(workspace.id, who)
+    rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace.id, who.id, eligible=eligible)
     _empty(workspace.id, who)
     _depart(workspace.id, who, actor)
-    forget_permission(workspace, who.id, {email.address for email in who.emails}, actor=actor)
+    forget_permission(workspace, who.id, addresses, actor=actor)
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
     return Erased(who.lookup_id, rows)
+
+
+def _addresses(workspace_id: int, who: Existing) -> set[str]:
+    """Every email address that is hers or was, as far as her record and its journal know."""
+    query = select(JournalEntry.before, JournalEntry.after).where(
+        JournalEntry.workspace_id == workspace_id,
+        JournalEntry.subject == Subject.CONSTITUENT,
+        JournalEntry.subject_id == who.id,
+        JournalEntry.field == "emails",
+    )
+    told = [value for row in db.session.execute(query) for value in row if value]
+    return {email.address for email in who.emails} | {value["address"] for value in told}
 
 
 def _leave_no_trace() -> None:
@@ -80,6 +97,7 @@ def _empty(workspace_id: int, who: Existing) -> None:
     """Her row with nothing in it, and nothing that hung on it."""
     shell = Existing(who.kind, Name(), lookup_id=who.lookup_id, id=who.id, version=who.version, active=False)
     forget_words(workspace_id, write(workspace_id, [Rewrite(who, shell)]))
+    forget_notes(workspace_id, who.id)
     for table in DELETED:
         mine = (table.workspace_id == workspace_id, table.constituent_id == who.id)
         db.session.execute(delete(table).where(*mine), execution_options={"synchronize_session": False})
