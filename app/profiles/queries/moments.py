@@ -115,6 +115,7 @@ def _entries(goes_on: bool) -> Read:
         JournalEntry.workspace_id == HERE,
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id == WHO,
+        JournalEntry.field.not_in(("note", "note.next_step")),  # a note is a moment of its own
     )
     if goes_on:
         query = query.where(JournalEntry.at <= _AT)
