@@ -15,7 +15,8 @@ from app.config import ROOT
 from app.consent.domain.facts import EventKind
 from app.consent.models import RestrictionInForce
 from app.constituents import directory
-from app.constituents.models import Address, Constituent, ExternalId, FormerName
+from app.constituents.departures import survivor
+from app.constituents.models import Address, Constituent, Departure, ExternalId, FormerName
 from app.constituents.queries import existing
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import ProspectStage
@@ -113,6 +114,8 @@ def test_each_is_found_as_the_guide_says_and_is_what_it_says(app: Flask, inside:
     stages = select(ProspectStage.stage).where(ProspectStage.constituent_id == found["whitcombe"][0])
     assert db.session.scalars(stages.where(ProspectStage.until.is_(None))).all() == [Stage.CULTIVATION]
     assert len(db.session.scalars(stages).all()) == 4
+    [former] = db.session.scalars(select(Departure)).all()
+    assert survivor(workspace, former) == found["sorensen"][0]
     gone = existing(workspace.id, found["fenwick"])[found["fenwick"][0]]
     assert (gone.deceased, str(gone.died)) == (True, "2025-05-22")
     assert db.session.scalar(select(func.count()).where(Constituent.is_deceased)) == 1

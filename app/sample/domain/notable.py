@@ -156,7 +156,7 @@ def _joined(today: date) -> Person:
         FormerName("Katherine Doyle", end=date(today.year - 3, 6, 30), source="old database"),
         FormerName("Kate Doyle", alias=True, source="ticket office"),
     )
-    return Person(record, today - timedelta(days=2_200), 0.6, 0.7, Story.PLAIN, names)
+    return Person(record, today - timedelta(days=2_200), 0.6, 0.7, Story.JOINED, names)
 
 
 def _other_names(since: date) -> Sequence[Person]:

@@ -15,6 +15,7 @@ class Story(StrEnum):
     PATRON = "patron"
     WEEKLY = "weekly"
     UNSUBSCRIBED = "unsubscribed"
+    JOINED = "joined"
     NEW = "new"
 
 

@@ -12,7 +12,7 @@ from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
 from app.sample.domain.relations import relations
-from app.sample.services.audiences import add_groups
+from app.sample.services.audiences import add_groups, board
 from app.sample.services.history import add_gifts, add_mailings, add_registrations
 from app.sample.services.permission import add_choices
 from app.sample.services.staffwork import add_relations
@@ -52,7 +52,7 @@ def fill_workspace(
     }
     add_mailings(workspace, chance, today, everybody, ids, silent)
     add_relations(workspace, relations(chance, today, everybody), ids, actor, today)
-    add_groups(workspace, ids, actor)
+    add_groups(workspace, board(everybody, ids), actor)
     workspace.has_sample = True
     db.session.flush()
     keep_statistics()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.accounts import queries as accounts
+from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.cultivation import services as cultivation
@@ -14,6 +16,8 @@ from app.sample.domain.relations import Known
 def add_relations(
     workspace: Workspace, known: Iterable[Known], ids: Sequence[int], actor: Actor, today: date
 ) -> None:
+    owners = accounts.people_with(workspace.id, Role.OWNER)
+    manager = actor.id or next((owner.id for owner in owners), None)
     for each in known:
         who = ids[each.person]
         for note in each.notes:
@@ -22,7 +26,7 @@ def add_relations(
             cultivation.add_constituency(workspace.id, who, role, actor=actor)
         version = 0
         for draft in each.prospect:
-            managed = replace(draft, manager_id=actor.id)
+            managed = replace(draft, manager_id=manager)
             made = cultivation.set_prospect(
                 workspace, who, managed, today=today, actor=actor, version=version
             )

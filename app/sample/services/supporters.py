@@ -9,13 +9,14 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.constituents import services as constituents
+from app.constituents.domain.departure import Departed
 from app.constituents.domain.journal import lines
 from app.constituents.domain.record import Existing
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.constituents.services import Rewrite
-from app.db import db
+from app.db import db, new_id
 from app.sample.domain import facts
-from app.sample.domain.person import Person
+from app.sample.domain.person import Person, Story
 from app.sample.services.chunks import SOURCE, chunks
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
@@ -32,6 +33,7 @@ def add_people(workspace: Workspace, everybody: Sequence[Person], actor: Actor) 
         known += [result.record for result in results if isinstance(result, Applied)]
     _tell_more(workspace.id, everybody, known, actor)
     _age(workspace.id, everybody, known)
+    _join(workspace.id, everybody, known, actor)
     return [each.id for each in known]
 
 
@@ -80,3 +82,22 @@ def _age(workspace_id: int, everybody: Sequence[Person], known: Sequence[Existin
         for who, person in zip(known, everybody, strict=True)
     ]
     db.session.execute(update(Constituent), rows)
+
+
+def _join(workspace_id: int, everybody: Sequence[Person], known: Sequence[Existing], actor: Actor) -> None:
+    """The number that somebody had in the database she was in as well leads to her."""
+    joined = [who.id for who, person in zip(known, everybody, strict=True) if person.story is Story.JOINED]
+    numbers = constituents.next_numbers(workspace_id, "lookup", len(joined))
+    db.session.add_all(
+        Departure(
+            workspace_id=workspace_id,
+            constituent_id=new_id(),
+            lookup_number=number,
+            kind=Departed.MERGED,
+            into_id=into,
+            actor_id=actor.id,
+            actor=actor.label,
+        )
+        for number, into in zip(numbers, joined, strict=True)
+    )
+    db.session.flush()
