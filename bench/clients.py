@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.accounts.models import Membership
 from app.accounts.services import open_session
 from app.db import db
+from app.server import settle
 
 AS_TYPED = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Ask = Callable[[str], object]
@@ -23,6 +24,7 @@ def signed_in(app: Flask, workspace_id: int, headers: Mapping[str, str] | None =
         db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
+    settle()
     return lambda url: _ok(client.get(url, headers=headers), url)
 
 

@@ -18,7 +18,7 @@ from bench.clients import AS_TYPED, Ask
 from bench.data import databases, make
 from bench.data.databases import Made
 from bench.picks import Picks, pick
-from bench.timing import Figure, grid, measure_each, milliseconds
+from bench.timing import Figure, busy, grid, measure_each, milliseconds
 from tests.statements import count_statements
 
 WARM = 4
@@ -62,17 +62,24 @@ def run(made: Made, folder: Path, *, people: int, times: int) -> str:
     ]
     figures = {each.label: figure for each in scenarios if (figure := _measured(each))}
     title = f"Pages on {made.label}, {people:,} constituents in one workspace"
-    heads = ["statements", "median ms", "p95 ms", f"× {BARE}", "Django's admin takes"]
+    heads = ["statements", "median ms", "p95 ms", "processor ms", f"× {BARE}", "Django's admin takes"]
     return grid(title, heads, [_line(each, figures) for each in scenarios])
 
 
 def _line(scenario: Scenario, figures: Mapping[str, Figure]) -> list[str]:
     figure, bare, beside = (figures.get(label) for label in (scenario.label, BARE, scenario.peer))
     if figure is None or bare is None:
-        return [scenario.label, "failed", "", "", "", ""]
+        return [scenario.label, "failed", *[""] * 5]
     ratio = f"× {beside.median / figure.median:.0f}" if beside else ""
     statements = "" if figure.statements is None else str(figure.statements)
-    return [figure.label, statements, *milliseconds(figure), f"{figure.median / bare.median:.1f}", ratio]
+    return [
+        figure.label,
+        statements,
+        *milliseconds(figure),
+        busy(figure),
+        f"{figure.median / bare.median:.1f}",
+        ratio,
+    ]
 
 
 def _workspace(app: Flask) -> int:

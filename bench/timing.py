@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Seconds of several runs of one thing, and the most statements that one of them sent, where counted."""
+    """Seconds of several runs of one thing, how long its thread computed, and the most statements."""
 
     label: str
     seconds: tuple[float, ...]
+    busy: tuple[float, ...] = ()
     statements: int | None = None
 
     @property
@@ -30,12 +31,13 @@ def measure(label: str, what: Callable[[], object], *, times: int, warm: int = 2
 
 def measure_each(label: str, runs: Sequence[Callable[[], object]], *, warm: int = 3) -> Figure:
     """Run each once; the first few do not count."""
-    taken = []
+    taken, busy = [], []
     for run in runs:
-        start = time.perf_counter()
+        start, busy_before = time.perf_counter(), time.thread_time()
         run()
         taken.append(time.perf_counter() - start)
-    return Figure(label, tuple(taken[warm:]))
+        busy.append(time.thread_time() - busy_before)
+    return Figure(label, tuple(taken[warm:]), tuple(busy[warm:]))
 
 
 def table(title: str, figures: list[Figure], *, floor: Figure, unit: int = 1, noun: str = "") -> str:
@@ -46,6 +48,11 @@ def table(title: str, figures: list[Figure], *, floor: Figure, unit: int = 1, no
         cells = [figure.label, *milliseconds(figure), f"{figure.median / floor.median:.1f}"]
         lines.append([*cells, *([f"{unit / figure.median:,.0f}"] if noun else [])])
     return grid(title, heads, lines)
+
+
+def busy(figure: Figure) -> str:
+    """The median of the time that this process's processor was at it, in milliseconds."""
+    return f"{statistics.median(figure.busy) * 1000:.1f}"
 
 
 def milliseconds(figure: Figure) -> list[str]:

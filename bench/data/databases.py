@@ -17,7 +17,7 @@ from app.db import db
 from app.factory import create_app
 from app.operations import schema
 from bench.data import make
-from bench.data.store import PostgresStore, SqliteStore
+from bench.data.store import Store, copy_all
 from tests.databases import initdb
 
 OPTIONS = "shared_buffers=1GB work_mem=16MB max_wal_size=8GB fsync=off listen_addresses='' jit=off".split()
@@ -40,44 +40,45 @@ def on_sqlite(cache: Path, many: int) -> Iterator[Made]:
     app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
     file = folder / "kith.db"
     if not (folder / "filled").exists():
-        _clear(folder)
-        with app.app_context():
-            schema.make_ready(app, say=print)
-            db.engine.dispose()
-        make.fill(app, SqliteStore(file), many)
+        for old in folder.glob("kith.db*"):
+            old.unlink()
+        _prepare(app)
+        make.fill(app, Store(file), many)
         (folder / "filled").touch()
     yield Made(app, "SQLite", file=file)
 
 
-def _clear(folder: Path) -> None:
-    for file in folder.glob("kith.db*"):
-        file.unlink()
-
-
 @contextmanager
 def on_postgres(cache: Path, many: int) -> Iterator[Made]:
-    """A workspace with so many people on a server of our own, which stops at the end."""
+    """The same workspace, copied from the file to a server of our own, which stops at the end."""
     folder = cache / f"postgres-{many}-{version()}"
-    with server(folder) as owner:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            filled = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'bench_filled'").fetchone()
-            if not filled:
+    with on_sqlite(cache, many) as made, server(folder) as owner:
+        url = owner.replace("/postgres?", "/bench?")
+        app = create_app(Settings(data=_beside(folder), database_url=url, worker=False, log_level="ERROR"))
+        if not (_beside(folder) / "filled").exists():
+            with psycopg.connect(owner, autocommit=True) as connection:
                 connection.execute("DROP DATABASE IF EXISTS bench")
                 connection.execute("CREATE DATABASE bench")
-        url = owner.replace("/postgres?", "/bench?")
-        app = create_app(
-            Settings(data=folder.parent / f"{folder.name}-app", database_url=url, log_level="ERROR")
-        )
-        if not filled:
-            with app.app_context():
-                schema.make_ready(app, say=print)
-            make.fill(app, PostgresStore(url), many)
-            with psycopg.connect(owner, autocommit=True) as connection:
-                connection.execute("CREATE DATABASE bench_filled")
+            _prepare(app)
+            assert made.file is not None
+            copy_all(made.file, url)
+            (_beside(folder) / "filled").touch()
         yield Made(app, "PostgreSQL", owner=url)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def _prepare(app: Flask) -> None:
+    """The schema, without anything in it."""
+    with app.app_context():
+        schema.make_ready(app, say=print)
+        db.engine.dispose()
+
+
+def _beside(folder: Path) -> Path:
+    """The application's own folder: the server's belongs to another user."""
+    return folder.with_name(f"{folder.name}-app")
 
 
 @contextmanager
@@ -104,11 +105,14 @@ def server(folder: Path) -> Iterator[str]:
         run(binaries / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
+MADE_BY = ("migrations/versions", "bench/data", "app/constituents/domain", "app/constituents/columns.py")
+
+
 def version() -> str:
     """Changes with the schema and with what makes the data."""
     hashed = hashlib.sha256()
-    for file in sorted(
-        [*(ROOT / "migrations" / "versions").glob("*.py"), *(ROOT / "bench" / "data").glob("*.py")]
-    ):
-        hashed.update(file.read_bytes())
+    for place in MADE_BY:
+        path = ROOT / place
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            hashed.update(file.read_bytes())
     return hashed.hexdigest()[:10]

@@ -15,6 +15,9 @@ from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Party
 from app.consent.models import ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
 from app.constituents.domain.record import Existing
+from app.cultivation.domain.interactions import InteractionKind
+from app.cultivation.domain.stages import Stage as ProspectsStage
+from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
 from app.groups.domain.kinds import JoinedBy
 from app.groups.models import GroupMember
 from app.sample.domain import words
@@ -35,6 +38,7 @@ class Stage:
     campaigns: range
     topics: range
     groups: range
+    roles: range
     ids: Iterator[int]
     sequences: Iterator[int]
 
@@ -68,6 +72,7 @@ class Facts:
         if any(email.primary for email in person.emails):
             self._deliveries(person.id, self._few(0.7, 6))
         self._choices(person.id)
+        self._plans(person.id)
         self._journal(person)
         if self.chance.random() < 0.1:
             group = self.chance.choice(self.stage.groups)
@@ -136,6 +141,28 @@ class Facts:
             self._put(
                 RestrictionInForce, kind=EventKind.DO_NOT_CONTACT_SET, gate=Gate.NOT_DO_NOT_CONTACT, **event
             )
+
+    def _plans(self, person: int) -> None:
+        """What staff wrote down: notes about one in ten, a role of one in seven, a stage of one in fifty."""
+        for number in range(self._few(0.1, 4)):
+            day = self.stage.at(self.chance).date()
+            text = f"Said that call {number + 1} had come at a good time."
+            self._put(
+                Note,
+                id=next(self.stage.ids),
+                constituent_id=person,
+                kind=InteractionKind.CALL,
+                happened_on=day,
+                text=text,
+            )
+        if self.chance.random() < 0.15:
+            role = self.chance.choice(self.stage.roles)
+            self._put(Constituency, id=next(self.stage.ids), constituent_id=person, role_id=role)
+        if self.chance.random() < 0.02:
+            stage = self.chance.choice(tuple(ProspectsStage))
+            since = self.stage.at(self.chance).date()
+            self._put(ProspectStage, id=next(self.stage.ids), constituent_id=person, stage=stage, since=since)
+            self._put(Prospect, constituent_id=person, manager="Bench")
 
     def _line(self, person: int, kind: EventKind, party: Party, **values: Any) -> dict[str, Any]:
         """A line of the ledger; answers what its projection has in common with it."""

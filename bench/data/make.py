@@ -22,7 +22,11 @@ from app.constituents.columns import (
     phone_columns,
 )
 from app.constituents.domain.record import Existing
+from app.constituents.domain.words import learned
+from app.constituents.domain.words import words as words_of
 from app.constituents.models import Address, Constituent, Counter, EmailAddress, FormerName, Phone
+from app.constituents.search_models import KnownWord, SearchWord
+from app.cultivation.models import ConstituencyRole
 from app.db import bind, db, insert_all, new_id, new_ids
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
@@ -47,11 +51,12 @@ def fill(app: Flask, store: Store, many: int) -> None:
     with app.app_context():
         stage, secret = _set_the_stage(datetime.now(UTC).date())
         db.session.remove()
-        chance, ids = Random(SEED), new_ids(many)
+        chance, ids, known = Random(SEED), new_ids(many), dict[str, bool]()
         for start in range(0, many, CHUNK):
             chunk = ids[start : start + CHUNK]
-            for kind, rows in _chunk(chance, stage, secret, chunk, start).items():
+            for kind, rows in _chunk(chance, stage, secret, chunk, start, known).items():
                 store.write(kind, rows)
+            store.write(KnownWord, _learned(stage, known))
             print(f"\r{start + len(chunk):,} of {many:,} people written", end="", file=sys.stderr)
         for name, last in (("lookup", 1_001 + many), ("consent", next(stage.sequences))):
             store.write(Counter, [stage.row(name=name, last=last)])
@@ -59,17 +64,30 @@ def fill(app: Flask, store: Store, many: int) -> None:
         print(file=sys.stderr)
 
 
-def _chunk(chance: Random, stage: Stage, secret: bytes, ids: range, start: int) -> Rows:
+def _chunk(
+    chance: Random, stage: Stage, secret: bytes, ids: range, start: int, known: dict[str, bool]
+) -> Rows:
     facts = Facts(chance, stage)
     records = list(people(chance, ids, stage.ids, first=start))
     for place, record in enumerate(records, start):
         facts.add(record, place)
+        for word in learned(record):
+            known.setdefault(word, False)
     return {**_records(stage, secret, records, start), **facts.rows}
+
+
+def _learned(stage: Stage, known: dict[str, bool]) -> list[dict[str, Any]]:
+    """Rows for the words of names that were not written yet."""
+    fresh = sorted(word for word, is_written in known.items() if not is_written)
+    known.update(dict.fromkeys(fresh, True))
+    return [stage.row(word=word, backward=word[::-1]) for word in fresh]
 
 
 def _records(stage: Stage, secret: bytes, records: list[Existing], start: int) -> Rows:
     at = datetime.now(UTC) - timedelta(days=900)
     rows: Rows = {kind: [] for kind in (Constituent, *(kind for _, kind, _ in POINTS), AddressHash)}
+    pairs = sorted((word, record.id) for record in records for word in words_of(record))
+    rows[SearchWord] = [stage.row(word=word, constituent_id=own) for word, own in pairs]
     for place, record in enumerate(records, start):
         changed = at + timedelta(seconds=place)
         own = {"id": record.id, "lookup_number": 1_001 + place, "created_at": at, "updated_at": changed}
@@ -99,7 +117,7 @@ def _set_the_stage(today: date) -> tuple[Stage, bytes]:
         today=today,
         **{
             name: new_ids(many)
-            for name, many in {"events": 40, "campaigns": 48, "topics": 8, "groups": 12}.items()
+            for name, many in {"events": 40, "campaigns": 48, "topics": 8, "groups": 12, "roles": 6}.items()
         },
         ids=count(new_id() + (1 << 40)),
         sequences=count(1),
@@ -127,6 +145,10 @@ def _furnish(stage: Stage) -> None:
         [{**row, "sent_at": stage.campaign_sent(row["id"])} for row in rows(stage.campaigns, "Newsletter")],
     )
     insert_all(InterestGroup, rows(stage.topics, "Topic"))
+    insert_all(
+        ConstituencyRole,
+        [{**row, "key": row["name"].lower()} for row in rows(stage.roles, "Role")],
+    )
     insert_all(Group, rows(stage.groups, "Group", kind=GroupKind.STATIC))
 
 

@@ -1,30 +1,22 @@
-"""Rows straight into the tables of the schema: `executemany` on SQLite, COPY on PostgreSQL."""
+"""Rows straight into the tables of the schema: `executemany` on SQLite, and from there COPY to PostgreSQL."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Dialect, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
 
 from app.db import Base, now
+from app.schema import metadata
 
 Row = Mapping[str, Any]
-
-
-class Store(Protocol):
-    """Where rows go."""
-
-    def write(self, kind: type[Base], rows: list[dict[str, Any]]) -> None:
-        """Add the rows; a column that a row does not name gets the model's default."""
-
-    def settle(self) -> None:
-        """Everything is written: keep it, and tell the planner what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +28,9 @@ class Shape:
     turns: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     @classmethod
-    def of(cls, kind: type[Base], dialect: Dialect) -> "Shape":
+    def of(cls, kind: type[Base]) -> "Shape":
         columns: Any = list(kind.__table__.columns)
+        dialect = sqlite.dialect()
         found = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
         turns = tuple((place, turn) for place, turn in enumerate(found) if turn)
         return cls(tuple(column.name for column in columns), tuple(map(_default, columns)), turns)
@@ -58,8 +51,8 @@ def _default(column: Any) -> Any:
     return now() if column.name.endswith("_at") else column.default.arg(None)
 
 
-class SqliteStore:
-    """The file, without waiting for the disk: what is lost in a power failure is made again."""
+class Store:
+    """A file of SQLite, written without waiting for the disk: what a power failure damages is made again."""
 
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None)
@@ -69,13 +62,15 @@ class SqliteStore:
         self.connection.execute("BEGIN")
 
     def write(self, kind: type[Base], rows: list[dict[str, Any]]) -> None:
-        shape = self.shapes.setdefault(kind, Shape.of(kind, sqlite.dialect()))
+        """Add the rows; a column that a row does not name gets the model's default."""
+        shape = self.shapes.setdefault(kind, Shape.of(kind))
         marks = ", ".join("?" * len(shape.names))
         names = ", ".join(f'"{name}"' for name in shape.names)
         statement = f'INSERT INTO "{_name(kind)}" ({names}) VALUES ({marks})'
         self.connection.executemany(statement, map(shape.values, rows))
 
     def settle(self) -> None:
+        """Everything is written: keep it, and tell the planner what there is."""
         self.connection.execute("COMMIT")
         with closing(self.connection) as connection:
             connection.execute("PRAGMA analysis_limit=1000")
@@ -83,37 +78,34 @@ class SqliteStore:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-class PostgresStore:
-    """The server, as its owner, without checking what is true by construction."""
+def copy_all(file: Path, url: str) -> None:
+    """Every row of the file into the same tables of PostgreSQL, as its owner.
 
-    def __init__(self, url: str) -> None:
-        self.connection = psycopg.connect(url)
-        self.shapes: dict[type[Base], Shape] = {}
-        self.connection.execute("SET session_replication_role = replica")
+    The values need no turning, as COPY reads text; keys are not checked, being right in the file.
+    """
+    with closing(sqlite3.connect(file)) as source, psycopg.connect(url) as target:
+        target.execute("SET session_replication_role = replica")
+        target.execute("SET timezone = 'UTC'")
+        for table in metadata.sorted_tables:
+            _copy(source, target, table)
+        target.commit()
+        target.autocommit = True
+        target.execute("VACUUM ANALYZE")
+        target.execute("CHECKPOINT")
 
-    def write(self, kind: type[Base], rows: list[dict[str, Any]]) -> None:
-        shape = self.shapes.setdefault(kind, Shape.of(kind, postgresql.psycopg.dialect()))
-        columns = sql.SQL(", ").join(map(sql.Identifier, shape.names))
-        command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(_name(kind)), columns)
-        with self.connection.cursor() as cursor, cursor.copy(command) as copy:
-            for row in rows:
-                copy.write_row(shape.values(row))
 
-    def settle(self) -> None:
-        self.connection.commit()
-        self.connection.autocommit = True
-        with closing(self.connection) as connection:
-            connection.execute("VACUUM ANALYZE")
-            connection.execute("CHECKPOINT")
+def _copy(source: sqlite3.Connection, target: psycopg.Connection, table: Table) -> None:
+    names = [column.name for column in table.columns]
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    print(f"\r\033[Kcopying {table.name}", end="", file=sys.stderr)
+    with target.cursor() as cursor, cursor.copy(command) as copy:
+        for row in source.execute(f'SELECT {quoted} FROM "{table.name}"'):
+            copy.write_row(row)
 
 
 def _name(kind: type[Base]) -> str:
     table: Any = kind.__table__
     assert isinstance(table, Table)
     return str(table.name)
-
-
-def write_all(store: Store, gathered: Mapping[type[Base], Iterable[dict[str, Any]]]) -> None:
-    """Write what was gathered, table by table."""
-    for kind, rows in gathered.items():
-        store.write(kind, list(rows))
