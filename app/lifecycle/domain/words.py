@@ -15,10 +15,7 @@ def called(who: Existing) -> str:
 
 def field_label(field: str) -> str:
     """What staff call a journaled field: "First name"."""
-    try:
-        return words.field_label(field)
-    except KeyError:
-        return field.replace("_", " ").replace(".", " ").capitalize()
+    return words.journal_label(field)
 
 
 def said(value: Any) -> str:

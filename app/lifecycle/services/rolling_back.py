@@ -54,14 +54,23 @@ def take_back(
     )
     if not isinstance(outcome, Rewritten):
         return outcome
-    return RolledBack(outcome.record, not mailable and _hold(workspace, outcome.record))
+    who = outcome.record
+    if not mailable and consent.verdicts(workspace, [person], at=now())[person].eligible:
+        _hold(workspace, who)
+    return RolledBack(who, not mailable and _is_held(workspace, person))
 
 
-def _hold(workspace: Workspace, who: Existing) -> bool:
+def _is_held(workspace: Workspace, person: int) -> bool:
+    """Whether the address that is primary now waits to be released by hand, whoever held it."""
+    recorded = consent.standings(workspace, [person])[person].recorded
+    return recorded is not None and any(
+        each.reason is SuppressionReason.HELD for each in recorded.restrictions
+    )
+
+
+def _hold(workspace: Workspace, who: Existing) -> None:
     """Keep somebody unmailable who was so a moment ago: her address is held, and staff may release it."""
-    address = next((email.address for email in who.emails if email.primary and email.active), "")
-    if not address or not consent.verdicts(workspace, [who.id], at=now())[who.id].eligible:
-        return False
+    address = next(email.address for email in who.emails if email.primary and email.active)
     line = permission.Line(
         kind=EventKind.SUPPRESSED,
         at=now(),
@@ -71,4 +80,3 @@ def _hold(workspace: Workspace, who: Existing) -> bool:
         source=HELD,
     )
     permission.restrict(workspace, [line], party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
-    return True

@@ -34,24 +34,9 @@ _PERMISSIONS = {
 }
 
 
-_FACTS = {
-    "display_override": "Name shown instead",
-    "died": "Date of death",
-    "inactive_reason": "Reason for being inactive",
-}
-
-
 def field_label(field: str) -> str:
     """What staff call a journaled field: "First name"."""
-    channel, _, mark = field.rpartition(".")
-    if mark == "primary":
-        return f"Primary {words.field_label(channel).lower()}"
-    if known := _FACTS.get(field):
-        return known
-    try:
-        return words.field_label(field)
-    except KeyError:
-        return field.replace("_", " ").replace(".", " ").capitalize()
+    return words.journal_label(field)
 
 
 def door(via: Via) -> str:

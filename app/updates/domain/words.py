@@ -42,6 +42,22 @@ def field_label(field: str) -> str:
     return _LABELS[field]
 
 
+_ALSO_JOURNALED = {
+    "display_override": "Name shown instead",
+    "died": "Date of death",
+    "inactive_reason": "Reason for being inactive",
+}
+
+
+def journal_label(field: str) -> str:
+    """What staff call a field that the journal knows, in a plan or not: "Primary email"."""
+    channel, _, mark = field.rpartition(".")
+    if mark == "primary":
+        return f"Primary {field_label(channel).lower()}"
+    known = _LABELS.get(field) or _ALSO_JOURNALED.get(field)
+    return known or field.replace("_", " ").replace(".", " ").capitalize()
+
+
 def show(value: Value | None) -> str:
     """A value as one line of text; "" for None."""
     match value:
