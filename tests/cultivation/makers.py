@@ -6,9 +6,11 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.cultivation import services
+from app.cultivation.domain.capacity import Capacity
 from app.cultivation.domain.interactions import InteractionKind, NoteDraft
 from app.cultivation.domain.prospects import ProspectDraft
 from app.cultivation.domain.roles import ConstituencyDraft, Span
+from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Constituency, Note, Prospect
 from app.db import db
 from tests.profiles.makers import create, somebody
@@ -55,3 +57,24 @@ def prospect(
     )
     assert isinstance(made, Prospect)
     return made
+
+
+def cultivated(workspace_id: int, person: int) -> tuple[int, int]:
+    """Somebody of whom everything is known; the ids of a note and of a role."""
+    note = noted(
+        workspace_id, person, call(date(2026, 3, 4), next_step="Send the report", due=date(2026, 4, 1))
+    )
+    served = held(workspace_id, person, role("Volunteer", date(2020, 2, 29), note="Every spring"))
+    held(workspace_id, person, role("Board member", date(2015, 1, 1), date(2018, 12, 31)))
+    early = ProspectDraft(stage=Stage.QUALIFICATION, stage_since=date(2026, 1, 1))
+    prospect(workspace_id, person, early)
+    now = ProspectDraft(
+        stage=Stage.CULTIVATION,
+        stage_since=date(2026, 3, 1),
+        capacity=Capacity.FROM_25K,
+        capacity_on=date(2026, 2, 1),
+        capacity_source="board member",
+        note="Loves the garden.",
+    )
+    prospect(workspace_id, person, now, version=1)
+    return note.id, served.id

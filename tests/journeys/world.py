@@ -14,6 +14,7 @@ from app.consent.services import InterestDraft, Line
 from app.db import db, now
 from tests import factories
 from tests.batches import makers, scenes
+from tests.cultivation.makers import cultivated
 from tests.groups.pages import some_groups
 from tests.journeys.live import Live
 from tests.profiles.makers import ALICE, maria
@@ -29,6 +30,8 @@ class Furnished:
     dynamic: int
     static: int
     interest: int
+    note: int
+    role: int
     invitation: str
     reset: str
 
@@ -62,6 +65,7 @@ def furnish(kith: Live) -> Furnished:
             dynamic,
             static,
             interest.id,
+            *cultivated(staff.ours, person),
             f"/invitations/{workspace.slug}/{invited.token}",
             reset,
         )

@@ -19,6 +19,12 @@ from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email, Incoming, Kind, Name
+from app.cultivation import services as cultivation
+from app.cultivation.domain.interactions import InteractionKind, NoteDraft
+from app.cultivation.domain.prospects import ProspectDraft
+from app.cultivation.domain.roles import ConstituencyDraft
+from app.cultivation.domain.stages import Stage
+from app.cultivation.models import Constituency
 from app.db import db, now
 from app.groups import services as groups
 from app.imports import services as imports
@@ -59,6 +65,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             "group_id": _group(workspace, person, actor, word),
             "interest_id": _interest(workspace, word),
             "staff_id": member,
+            **_cultivation(workspace, person, actor, word),
             **_links(workspace, owner, actor, word),
             **_import(workspace, actor, word),
         }
@@ -86,6 +93,17 @@ def _person(workspace: Workspace, actor: Actor, word: str) -> int:
 def _restriction(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
     line = consent.Line(kind=EventKind.DO_NOT_CONTACT_SET, at=now(), subject=person, evidence=word)
     return consent.restrict(workspace, [line], party=Party.STAFF, actor=actor).ids[0]
+
+
+def _cultivation(workspace: Workspace, person: int, actor: Actor, word: str) -> dict[str, int | str]:
+    today = now().date()
+    draft = NoteDraft(kind=InteractionKind.CALL, on=today, text=word, next_step=word)
+    note = cultivation.add_note(workspace.id, person, draft, actor=actor)
+    held = cultivation.add_constituency(workspace.id, person, ConstituencyDraft(role=word), actor=actor)
+    assert isinstance(held, Constituency)
+    known = ProspectDraft(stage=Stage.CULTIVATION, note=word)
+    cultivation.set_prospect(workspace, person, known, today=today, actor=actor)
+    return {"note_id": note.id, "constituency_id": held.id}
 
 
 def _group(workspace: Workspace, person: int, actor: Actor, word: str) -> int:

@@ -1,0 +1,310 @@
+"""Pages of notes, roles and prospects, asked by every role, by strangers and by nobody."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.accounts.domain.roles import Module
+from app.cultivation import queries
+from app.db import db
+from tests import factories
+from tests.cultivation.makers import TODAY, ann, cultivated, workspace
+from tests.factories import World
+from tests.profiles.pages import PART, check, root_id, words
+
+FORMS = ("notes/new", "notes/{note}/edit", "constituencies/new", "constituencies/{role}/edit", "prospect")
+ACTS = (
+    *FORMS,
+    "notes/{note}/completion",
+    "notes/{note}/deletion",
+    "notes/{note}/restoration",
+    "constituencies/{role}/deletion",
+    "constituencies/{role}/restoration",
+)
+NOTE = {"kind": "meeting", "on": "2026-03-05", "text": "Met at the fair.\nتحدثنا", "next_step": "", "due": ""}
+ROLE = {"role": "Volunteer", "since": "", "until": "2019-12-31", "note": ""}
+PROSPECT = {"stage": "solicitation", "stage_since": "2026-04-01", "manager_id": "", "capacity": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Ann's pages, with her note and her role as volunteer."""
+
+    ann: int
+    note: int
+    role: int
+
+    def __call__(self, path: str = "") -> str:
+        own = path.format(note=self.note, role=self.role)
+        return f"/constituents/{self.ann}" + (f"/{own}" if own else "")
+
+
+@pytest.fixture
+def there(app: Flask, world: World) -> There:
+    with factories.inside(app, world.ours):
+        person = ann(world.ours)
+        note, role = cultivated(world.ours, person)
+        db.session.commit()
+    return There(person, note, role)
+
+
+def context(app: Flask, world: World, there: There) -> queries.Context:
+    with factories.inside(app, world.ours):
+        return queries.context_of(workspace(world.ours), there.ann)
+
+
+def with_version(data: dict[str, str], version: int = 1) -> dict[str, str]:
+    return {**data, "version": str(version)}
+
+
+@pytest.mark.parametrize("path", [*FORMS, "notes"])
+def test_each_page_stands_alone_and_in_the_dialog(as_bob: FlaskClient, there: There, path: str) -> None:
+    page, part = as_bob.get(there(path)), as_bob.get(there(path), headers=PART)
+
+    for response in (page, part):
+        assert response.status_code == 200
+        check(response)
+    assert root_id(part) == ("note-list" if path == "notes" else "cultivation-dialog")
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_a_viewer_changes_nothing_and_a_stranger_finds_nothing(
+    app: Flask,
+    world: World,
+    there: There,
+    client: FlaskClient,
+    as_vera: FlaskClient,
+    as_mallory: FlaskClient,
+    path: str,
+) -> None:
+    before = context(app, world, there)
+
+    statuses = [each.post(there(path)).status_code for each in (client, as_vera, as_mallory)]
+
+    assert statuses == [401, 403, 404]
+    assert context(app, world, there) == before
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_ids_that_do_not_belong_together_are_not_found(as_bob: FlaskClient, there: There, path: str) -> None:
+    nobody = there(path).replace(str(there.ann), str(there.ann + 1))
+    unknown = there(path).replace(str(there.note), "5").replace(str(there.role), "5")
+
+    assert as_bob.post(nobody).status_code == 404
+    if unknown != there(path):
+        assert as_bob.post(unknown).status_code == 404
+
+
+def test_a_viewer_reads_it_all_and_sees_no_control(as_vera: FlaskClient, there: There) -> None:
+    profile, notes = as_vera.get(there()), as_vera.get(there("notes"))
+
+    assert "Call by Bob" in words(profile)
+    assert "Volunteer since Feb 29, 2020" in words(profile)
+    assert "Board member Jan 1, 2015 to Dec 31, 2018, over" in words(profile)
+    assert "Talked about the fair." in words(notes)
+    for path in ("notes/new", "/edit", "/completion", "constituencies/new", there("prospect")):
+        assert path not in profile.text.partition("<main")[2]
+        assert path not in notes.text.partition("<main")[2]
+
+
+def test_a_note_is_written_with_its_lines(
+    app: Flask, world: World, as_bob: FlaskClient, there: There
+) -> None:
+    response = as_bob.post(there("notes/new"), data={**NOTE, "text": "One\r\ntwo\x00\n\nثلاثة"})
+
+    latest = context(app, world, there).notes[0]
+    assert response.status_code == 303
+    assert response.location == there()
+    assert (latest.kind, latest.text, latest.staff) == ("meeting", "One\ntwo\n\nثلاثة", "Bob")
+    assert "The note is saved." in as_bob.get(there()).text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"text": " \n "}, "Write what happened or what is worth knowing."),
+        ({"on": ""}, "Choose the day on which it happened."),
+        ({"on": "yesterday"}, "Write the day as year-month-day, for example 2026-03-04."),
+        ({"on": "2999-01-01"}, "Choose today or an earlier day."),
+        ({"due": "2026-12-01"}, "Say what is to be done by that day"),
+        ({"kind": "seance"}, "Choose one of the list."),
+        ({"text": "x" * 10_001}, "Use at most 10,000 characters."),
+    ],
+)
+def test_a_note_that_cannot_be_saved_says_what_to_do(
+    app: Flask, world: World, as_bob: FlaskClient, there: There, change: dict[str, str], said: str
+) -> None:
+    before = context(app, world, there)
+
+    page = as_bob.post(there("notes/new"), data=NOTE | change)
+    part = as_bob.post(there("notes/new"), data=NOTE | change, headers=PART)
+
+    for response in (page, part):
+        assert response.status_code == 422
+        assert said in words(response)
+        check(response)
+    assert page.text.count("<title>Error: ") == 1
+    assert context(app, world, there) == before
+
+
+def test_a_next_step_is_done_from_the_profile_and_open_again(
+    app: Flask, world: World, as_bob: FlaskClient, there: There
+) -> None:
+    late = words(as_bob.get(there()))
+    as_bob.post(there("notes/{note}/completion"), data={"done": "yes"})
+    done = context(app, world, there)
+    as_bob.post(there("notes/{note}/completion"), data={"done": "no"})
+
+    assert "Next: Send the report by Apr 1, 2026 Late Done" in late
+    assert (done.next_step, done.notes[0].is_done) == (None, True)
+    assert context(app, world, there).notes[0].is_done is False
+
+
+@pytest.mark.parametrize("what", ["notes/{note}", "constituencies/{role}"])
+def test_what_was_deleted_comes_back_with_undo(
+    app: Flask, world: World, as_bob: FlaskClient, there: There, what: str
+) -> None:
+    before = context(app, world, there)
+
+    as_bob.post(there(f"{what}/deletion"))
+    toast = as_bob.get(there()).text
+    gone = context(app, world, there)
+    back = as_bob.post(there(f"{what}/restoration"), headers=PART)
+    again = as_bob.post(there(f"{what}/restoration"))
+
+    undo = there(f"{what}/restoration")
+    assert f'action="{undo}"' in toast
+    assert gone != before
+    assert back.headers["HX-Redirect"] == there()
+    assert again.status_code == 303
+    now = context(app, world, there)
+    assert [note.text for note in now.notes] == [note.text for note in before.notes]
+    assert now.held == before.held
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "theirs", "mine"),
+    [
+        ("notes/{note}/edit", NOTE, {"text": "Alice's words"}, {"text": "Bob's words"}),
+        ("constituencies/{role}/edit", ROLE, {"note": "Alice's words"}, {"note": "Bob's words"}),
+        ("prospect", PROSPECT, {"note": "Alice's words"}, {"note": "Bob's words"}),
+    ],
+)
+def test_who_saves_second_sees_theirs_and_yours_and_may_save_again(
+    as_alice: FlaskClient,
+    as_bob: FlaskClient,
+    there: There,
+    path: str,
+    data: dict[str, str],
+    theirs: dict[str, str],
+    mine: dict[str, str],
+) -> None:
+    version = 2 if path == "prospect" else 1
+    as_alice.post(there(path), data=with_version(data | theirs, version))
+
+    second = as_bob.post(there(path), data=with_version(data | mine, version))
+    shown = words(second)
+    third = as_bob.post(there(path), data=with_version(data | mine, version + 1))
+
+    assert second.status_code == 422
+    assert "Somebody else changed this while you were writing." in shown
+    assert "Alice's words Bob's words" in shown
+    assert f'value="{version + 1}"' in second.text
+    check(second)
+    assert third.status_code == 303
+    assert "Bob's words" in words(as_bob.get(there()))
+
+
+def test_the_same_role_at_the_same_time_is_refused_with_what_to_do(as_bob: FlaskClient, there: There) -> None:
+    refused = as_bob.post(there("constituencies/new"), data={**ROLE, "role": "VOLUNTEER", "until": ""})
+    backward = as_bob.post(
+        there("constituencies/new"), data={**ROLE, "since": "2020-01-02", "until": "2020-01-01"}
+    )
+    earlier = as_bob.post(there("constituencies/new"), data=ROLE)
+
+    assert (refused.status_code, backward.status_code, earlier.status_code) == (422, 422, 303)
+    assert (
+        "“Volunteer” is on record from Feb 29, 2020 on already. "
+        "Choose days outside of that, or end that one first." in words(refused)
+    )
+    assert "It cannot end before it begins." in words(backward)
+
+
+def test_known_roles_are_offered_with_those_of_the_workspace(as_bob: FlaskClient, there: There) -> None:
+    as_bob.post(there("constituencies/new"), data={**ROLE, "role": "Choir"})
+
+    page = as_bob.get(there("constituencies/new")).text
+
+    for role in ("Choir", "Volunteer", "Donor"):
+        assert page.count(f'<option value="{role}">') == 1
+
+
+def test_a_prospect_is_set_and_its_history_told(as_bob: FlaskClient, world: World, there: There) -> None:
+    data = with_version({**PROSPECT, "manager_id": str(world.vera), "capacity": "from_1m", "note": "Ask."}, 2)
+
+    response = as_bob.post(there("prospect"), data=data)
+
+    shown = words(as_bob.get(there()))
+    assert response.status_code == 303
+    assert "since Apr 1, 2026, set by Bob" in shown
+    assert "Manager Vera" in shown
+    assert "Capacity $1,000,000 or more rated on" in shown
+    assert "Cultivation Mar 1, 2026 to Apr 1, 2026, 31 days, set by Bob" in shown
+
+
+def test_a_prospect_that_cannot_be_so_says_why(as_bob: FlaskClient, there: There) -> None:
+    early = as_bob.post(there("prospect"), data=with_version({**PROSPECT, "stage_since": "2026-02-01"}, 2))
+    stranger = as_bob.post(there("prospect"), data=with_version({**PROSPECT, "manager_id": "105"}, 2))
+
+    assert (early.status_code, stranger.status_code) == (422, 422)
+    assert "“Cultivation” began on Mar 1, 2026. Choose that day or a later one." in words(early)
+    assert "Choose somebody of your staff." in words(stranger)
+
+
+def test_without_the_module_nothing_of_prospects_is_offered(
+    app: Flask, world: World, as_bob: FlaskClient, there: There
+) -> None:
+    on = as_bob.get(there())
+    with factories.inside(app, world.ours):
+        here = workspace(world.ours)
+        here.modules = [each for each in here.modules if each != Module.PROSPECTS]
+        db.session.commit()
+
+    off, form, posted = as_bob.get(there()), as_bob.get(there("prospect")), as_bob.post(there("prospect"))
+
+    assert 'id="prospect"' in on.text
+    assert 'id="prospect"' not in off.text
+    assert (form.status_code, posted.status_code) == (403, 403)
+    assert "The prospects module is off" in form.text
+    assert as_bob.get(there("notes")).status_code == 200
+
+
+def test_after_a_note_one_is_back_where_one_was(as_bob: FlaskClient, there: There) -> None:
+    def saved(page: str) -> TestResponse:
+        here = {**PART, "HX-Current-URL": f"http://localhost{page}"}
+        return as_bob.post(there("notes/new"), data=NOTE, headers=here)
+
+    assert saved(there()).headers["HX-Redirect"] == there()
+    assert saved(there("notes")).headers["HX-Redirect"] == there("notes")
+
+
+def test_many_notes_go_on_at_the_next_page(
+    app: Flask, world: World, as_bob: FlaskClient, there: There
+) -> None:
+    for number in range(30):
+        as_bob.post(
+            there("notes/new"),
+            data=NOTE | {"text": f"Note {number}", "on": TODAY.replace(month=5).isoformat()},
+        )
+
+    first = as_bob.get(there("notes")).text
+    following = first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
+    second = words(as_bob.get(following.replace("&amp;", "&")))
+
+    assert first.count('class="said"') == 25
+    assert "Note 4" in second
+    assert "Talked about the fair." in second
+    assert "All notes" in words(as_bob.get(there()))
