@@ -11,7 +11,6 @@ let prefix = "", opener = null, anchor = null;
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
 const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
-
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
   const inRow = controls.find((each) => currentRow()?.contains(each));
@@ -89,10 +88,13 @@ on("close", ({ target }) => {
 // 3 · Focus after a swap: what asks for it (an error summary does), else it stays where it was.
 on("htmx:after:settle", ({ detail: { task } }) => {
   if (dialog().childElementCount && !dialog().open) dialog().showModal();
-  const root = task.target?.isConnected ? task.target : document;
+  arrive(task.target?.isConnected ? task.target : document);
+});
+function arrive(root) {
   (root.matches?.("[data-focus]") ? root : find("[data-focus]", root))?.focus();
   all("[data-toast]").forEach(countDown);
-});
+  for (const tab of all(".tabs [aria-current]")) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 32; // on a phone
+}
 
 // 4 · What is being replaced is busy; the style sheet dims it only when that takes longer than 150 ms.
 on("htmx:before:request", ({ detail: { ctx } }) => {
@@ -104,7 +106,6 @@ on("htmx:finally:request", ({ detail: { ctx } }) => ctx.target?.removeAttribute(
 
 // 5 · Toasts go after six seconds, not while somebody points at them or is in them.
 const counted = new WeakSet();
-
 function countDown(toast) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (counted.has(toast) || "stay" in toast.dataset || (calm && find("[data-undo]", toast))) return;
@@ -196,5 +197,4 @@ if (!("commandForElement" in HTMLButtonElement.prototype))
     if (button) byId(button.getAttribute("commandfor"))[commands[button.getAttribute("command")]]();
   });
 
-find("[data-focus]")?.focus();
-all("[data-toast]").forEach(countDown);
+arrive(document);
