@@ -146,7 +146,7 @@ def _cultivation(workspace_id: int, person: int) -> None:
             Note(**shared, kind="call", happened_on=day, text=WORD, next_step=WORD),
             Constituency(**shared, role_id=role.id, note=WORD),
             Prospect(**shared, note=WORD, capacity_source=WORD),
-            ProspectStage(**shared, stage="identified", since=day),
+            ProspectStage(**shared, stage="identification", since=day),
         ]
     )
     db.session.flush()

@@ -48,6 +48,8 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
 
 
 def _person(lines: Sequence[Line], name: str, others: int) -> Told:
+    if lines[0].field == "erased":
+        return Told("erased a person for good")
     verb = "changed" if any(line.before is not None for line in lines) else "recorded"
     also = f" and {others} more" if others else ""
     return Told(verb, name, f"{also}: {_fields(lines)}")
@@ -117,9 +119,12 @@ def _import(lines: Sequence[Line], name: str) -> Told:
 
 
 def _export(lines: Sequence[Line], name: str) -> Told:
+    if lines[0].field == "person":
+        return Told("exported all data of", name or "somebody")
     after = lines[0].after
     if isinstance(after, dict):
-        return Told("exported", name or after.get("group", ""), f": {_people(after.get('people'))}")
+        called = name or after.get("group") or "constituents"
+        return Told("exported", called, f": {_people(after.get('people'))}")
     return Told("downloaded the problem rows of", name)
 
 

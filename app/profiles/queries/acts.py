@@ -72,7 +72,7 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
         subject_id=first.subject_id,
         told=_in_bulk(first, batch) or told(first.subject, entries, name, others),
         batch=batch,
-        is_there=bool(name),
+        is_there=bool(name) and first.field != "person",  # an export of one person is of no group
     )
 
 
@@ -90,9 +90,10 @@ def _names(workspace: Workspace, entries: Iterable[JournalEntry]) -> dict[int, s
     about: dict[Subject, set[int]] = {}
     for entry in entries:
         about.setdefault(entry.subject, set()).add(entry.subject_id)
-    groups = about.get(Subject.GROUP, set()) | about.get(Subject.EXPORT, set())
+    exported = about.get(Subject.EXPORT, set())
+    groups = about.get(Subject.GROUP, set()) | exported
     return {
-        **names_of(workspace, about.get(Subject.CONSTITUENT, set())),
+        **names_of(workspace, about.get(Subject.CONSTITUENT, set()) | exported),
         **_called(workspace, Group, groups),
         **_called(workspace, InterestGroup, about.get(Subject.INTEREST, set())),
         **accounts.names_of(about.get(Subject.STAFF, set())),
