@@ -1,0 +1,143 @@
+"""Ten different people of the sample in Chromium: every tab, every look, on paper, without a script."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.constituents import directory
+from app.constituents.models import Departure
+from app.db import db
+from app.sample import services as sample
+from tests import factories
+from tests.browser.axe import violations
+from tests.journeys.live import Live, running, settled
+from tests.journeys.test_accessible import faults
+from tests.profiles.makers import Page as Profile
+
+pytestmark = pytest.mark.browser
+TEN = (
+    *("whitcombe", "harborlight", "van der berg", "fenwick", "حداد"),
+    *("aldous", "merriweather", "brandt", "maria lopez", "sorensen"),
+)
+TABS = ("", "email-preferences", "donations", "registrations", "email-activity", "history")
+NAMES = ("Overview", "Email preferences", "Donations", "Registrations", "Email activity", "History")
+A_FEW = 150
+
+
+@pytest.fixture(scope="module")
+def kith(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A small sample, without a worker."""
+    with running(tmp_path_factory.mktemp("people"), works=False) as live:
+        yield live
+    assert live.complaints == []
+
+
+@pytest.fixture(scope="module")
+def ten(kith: Live) -> dict[str, Profile]:
+    """The profiles of the ten, by what one types to find them."""
+    with kith.app.app_context():
+        staff = factories.world()
+    with factories.inside(kith.app, staff.ours), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "SIZE", A_FEW)
+        workspace = db.session.get_one(Workspace, staff.ours)
+        sample.fill_workspace(workspace, today=datetime.now(UTC).date())
+        db.session.commit()
+        return {text: Profile(directory.find(workspace, text)[0].id) for text in TEN}
+
+
+@pytest.fixture(scope="module")
+def bob(browser: Browser, kith: Live, ten: dict[str, Profile]) -> Iterator[BrowserContext]:
+    """An editor's browser, for all of these tests."""
+    context = kith.signed_in(browser, 103)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(kith: Live, bob: BrowserContext) -> Iterator[Page]:
+    page = kith.watched(bob)
+    yield page
+    page.close()
+
+
+def wrong(page: Page) -> list[str]:
+    """What is wrong with the page in light; and what scrolls sideways on a phone."""
+    found = violations(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways on a phone")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def test_every_tab_of_the_ten_keeps_nobody_out(kith: Live, page: Page, ten: dict[str, Profile]) -> None:
+    found = {}
+
+    for text, profile in ten.items():
+        for tab in TABS:
+            page.goto(kith.address + profile(tab))
+            looked = faults if (text, tab) in {("whitcombe", ""), ("حداد", "")} else wrong
+            found[text, tab] = looked(page)
+
+    assert {place: faulty for place, faulty in found.items() if faulty} == {}
+
+
+def test_on_paper_there_is_the_person_and_no_control(kith: Live, page: Page, ten: dict[str, Profile]) -> None:
+    page.emulate_media(media="print")
+
+    for text, profile in ten.items():
+        page.goto(kith.address + profile())
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", name="At a glance")).to_be_visible()
+        for control in (".button:visible", "nav:visible", "input:visible"):
+            expect(page.locator(control), f"{text}: {control}").to_have_count(0)
+    page.emulate_media(media="screen")
+
+
+def test_every_tab_of_the_ten_is_whole_without_a_script(
+    browser: Browser, kith: Live, ten: dict[str, Profile]
+) -> None:
+    context = kith.signed_in(browser, 104, java_script_enabled=False)
+    page = kith.watched(context)
+
+    for profile in ten.values():
+        page.goto(kith.address + profile())
+        for name, tab in zip(NAMES[1:], TABS[1:], strict=True):
+            page.locator(".tabs").get_by_role("link", name=name).click()
+            expect(page).to_have_url(kith.address + profile(tab))
+            expect(page.locator(".tabs [aria-current]")).to_contain_text(name)
+    context.close()
+
+
+def test_numbers_open_the_tabs(kith: Live, page: Page, ten: dict[str, Profile]) -> None:
+    profile = ten["aldous"]
+    page.goto(kith.address + profile())
+
+    for number, name in (*enumerate(NAMES[1:], 2), (1, NAMES[0])):
+        settled(page)
+        page.keyboard.press(str(number))
+        expect(page).to_have_url(kith.address + profile(TABS[number - 1]))
+        expect(page.locator(".tabs [aria-current]")).to_contain_text(name)
+
+
+def test_the_current_tab_is_in_sight_on_a_phone(kith: Live, page: Page, ten: dict[str, Profile]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(kith.address + ten["whitcombe"]("history"))
+
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_number_of_a_merged_record_leads_to_whom_it_became(
+    kith: Live, page: Page, ten: dict[str, Profile]
+) -> None:
+    with factories.inside(kith.app, 11):
+        former = db.session.scalar(select(Departure.constituent_id))
+
+    page.goto(f"{kith.address}/constituents/{former}")
+
+    expect(page).to_have_url(kith.address + ten["sorensen"]())
