@@ -1,17 +1,71 @@
 """Tables as files to keep."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from tempfile import TemporaryFile
+from typing import IO
 
-from flask import Response
+from flask import Response, stream_with_context
 
 from app.web.spreadsheet import csv_lines
+from app.web.workbook import Cell, write_workbook
+
+_PIECE = 65_536
+
+
+class FileKind(StrEnum):
+    """What a table can be kept as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+_TYPES = {
+    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def csv_file(name: str, rows: Iterable[Sequence[object]]) -> Response:
     """A download named `name`.csv; a byte order mark tells spreadsheets that it is UTF-8."""
     text = "".join(csv_lines(rows))
-    response = Response(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    return _named(Response(text.encode("utf-8-sig")), name, FileKind.CSV)
+
+
+def table_file(name: str, rows: Iterable[Sequence[Cell]], kind: FileKind) -> Response:
+    """A download of any length in little memory: the rows, the head first, are read while it is sent.
+
+    A workbook is written to a file on disk before it is sent, for its beginning depends on its end.
+    """
+    match kind:
+        case FileKind.CSV:
+            pieces = _csv_pieces(rows)
+        case FileKind.XLSX:
+            pieces = _workbook_pieces(rows)
+    return _named(Response(stream_with_context(pieces)), name, kind)
+
+
+def _csv_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    yield b"\xef\xbb\xbf"
+    for text in csv_lines(rows):
+        yield text.encode()
+
+
+def _workbook_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    with TemporaryFile() as file:
+        write_workbook(file, rows, sheet="Kith")
+        file.seek(0)
+        yield from _pieces(file)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _named(response: Response, name: str, kind: FileKind) -> Response:
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "kith"
-    response.headers["Content-Disposition"] = f'attachment; filename="{safe}.csv"'
+    response.headers["Content-Type"] = _TYPES[kind]
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe}.{kind}"'
     return response

@@ -10,7 +10,7 @@ from app.activity.services import record_donations
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.constituents.domain.points import PointType
-from app.constituents.domain.record import Email, Existing, Kind, Name
+from app.constituents.domain.record import Email, Existing, Kind, Name, blank
 from app.constituents.services import Rewrite, write
 from app.db import db
 from app.groups import services
@@ -40,9 +40,7 @@ def people(workspace: Workspace, count: int, *, gave: int = 0) -> list[int]:
     for number in range(count):
         name = Name(first=f"Nr{number:03}", last="Giver" if gave else "Other")
         emails = (Email(f"{name.last}{number}@example.org".lower(), PointType.HOME, primary=True),)
-        rewrites.append(
-            Rewrite(Existing(Kind.INDIVIDUAL, name), Existing(Kind.INDIVIDUAL, name, emails=emails))
-        )
+        rewrites.append(Rewrite(blank(Kind.INDIVIDUAL), Existing(Kind.INDIVIDUAL, name, emails=emails)))
     ids = [record.id for record in write(workspace.id, rewrites)]
     on = (AT - timedelta(days=30)).date()
     if gave:

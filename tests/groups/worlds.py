@@ -15,7 +15,7 @@ from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.consent.models import InterestGroup
 from app.consent.services import Line
 from app.constituents.domain.points import PointType
-from app.constituents.domain.record import Address, Email, Existing, Kind, Name
+from app.constituents.domain.record import Address, Email, Existing, Kind, Name, blank
 from app.constituents.models import Constituent
 from app.constituents.services import Rewrite, write
 from app.db import db, insert_all, new_id
@@ -88,8 +88,7 @@ def _person(chance: Random, number: int) -> tuple[Existing, Existing]:
         Address((), city, "OR", "", chance.choice(["US", "DE"]), PointType.HOME, active=chance.random() < 0.8)
         for city in cities
     )
-    blank = Existing(kind, name)
-    return blank, Existing(kind, name, emails=emails, addresses=addresses)
+    return blank(kind), Existing(kind, name, emails=emails, addresses=addresses)
 
 
 def _mailbox(chance: Random, number: int, place: int) -> str:

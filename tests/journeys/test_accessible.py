@@ -52,6 +52,10 @@ def pages(there: Furnished) -> dict[str, str]:
     return {
         "profiles.home": "/",
         "profiles.index": "/constituents",
+        "profiles.filters": "/constituents/filters?status=active",
+        "profiles.view": "/constituents/view",
+        "profiles.choose_group": f"/constituents/members?selected={there.person}",
+        "profiles.choose_export": "/constituents/export?gave=ever",
         "profiles.search": "/search?q=smith",
         "profiles.overview": person,
         **{f"profiles.{tab.replace('-', '_')}": f"{person}/{tab}" for tab in tabs},
@@ -124,7 +128,13 @@ def test_every_page_is_looked_at(kith: Live, there: Furnished) -> None:
 def test_no_page_keeps_anybody_out(browser: Browser, kith: Live, there: Furnished) -> None:
     context = kith.signed_in(browser, there.staff.alice)
     page = kith.watched(context)
-    more = ("/imports/3", "/imports/4/progress", "/imports/1?q=zzz", "/constituents?q=zzz")
+    more = (
+        "/imports/3",
+        "/imports/4/progress",
+        "/imports/1?q=zzz",
+        "/constituents?q=zzz",
+        f"{pages(there)['profiles.overview']}?in=sort%3Dname",
+    )
     found = {}
 
     for path in (*pages(there).values(), *more):

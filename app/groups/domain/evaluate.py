@@ -3,7 +3,9 @@
 from typing import assert_never
 
 from app.consent.domain.barrier import STANDING_GATES, Gate
+from app.constituents.domain.readings import read
 from app.constituents.domain.text import fold
+from app.constituents.domain.words import begins
 from app.groups.domain.facts import Facts, Gift
 from app.groups.domain.periods import AsOf, Interval, resolve
 from app.groups.domain.quick import in_segment
@@ -94,9 +96,16 @@ def _profile(
         case HasEmail():
             return facts.has_email
         case TextSearch(text):
-            return all(word in facts.search_text for word in fold(text).split())
+            return _is_found(text, facts)
         case _:
             assert_never(condition)
+
+
+def _is_found(text: str, facts: Facts) -> bool:
+    """Some reading of the text is the number of the lookup ID, or begins words of the record."""
+    reading = read(text)
+    ways = (all(begins(word) in facts.found_by for word in way) for way in reading.ways)
+    return any(ways) or reading.lookup == facts.lookup_number
 
 
 def _giving(condition: TotalGiven | GiftCount, facts: Facts, as_of: AsOf) -> bool:

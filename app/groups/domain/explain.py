@@ -111,7 +111,7 @@ def _profile_words(
         case HasEmail():
             return "has one" if facts.has_email else "has none"
         case TextSearch():
-            return "looked for in names, email addresses and the lookup ID"
+            return "looked for in names, email addresses, phone numbers and IDs"
         case _:
             assert_never(condition)
 

@@ -58,9 +58,9 @@ class Place:
 class Facts:
     """One person.
 
-    `search_text` is folded names, email addresses and lookup ID; `deliveries` are in the order of sending;
-    `verdict` is about no topic, `topic_verdicts` about each interest group (one that is missing is not
-    known); `interests` says True for joined and False for left.
+    `found_by` holds every word by which a search finds her, as her record keeps it; `deliveries` are in the
+    order of sending; `verdict` is about no topic, `topic_verdicts` about each interest group (one that is
+    missing is not known); `interests` says True for joined and False for left.
     """
 
     kind: Kind
@@ -72,7 +72,8 @@ class Facts:
     marketing_status: MarketingStatus = MarketingStatus.NO_CHOICE
     suppressed_for: frozenset[SuppressionReason] = frozenset()
     interests: Mapping[int, bool] = field(default_factory=dict)
-    search_text: str = ""
+    found_by: str = ""
+    lookup_number: int = 0
     has_email: bool = False
     places: tuple[Place, ...] = ()
     gifts: tuple[Gift, ...] = ()

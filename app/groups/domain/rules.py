@@ -154,7 +154,7 @@ class InGroup:
 
 @dataclass(frozen=True, slots=True)
 class TextSearch:
-    """Every word of the text occurs in a name, an email address or the lookup ID."""
+    """A search for the text finds the record by beginnings of its names, emails, phone numbers and IDs."""
 
     text: str
 

@@ -67,7 +67,8 @@ def facts_of(scope: Scope, rule: Rule, ids: Collection[int]) -> dict[int, Facts]
             added_on=scope.local_day(row.created_at),
             updated_on=scope.local_day(row.updated_at),
             has_email=any(email.is_active for email in emails[row.id]),
-            search_text=_search_text(row, emails[row.id]),
+            found_by=row.found_by,
+            lookup_number=row.lookup_number,
             places=tuple(places[row.id]),
             gifts=tuple(gifts[row.id]),
             registrations=tuple(registrations[row.id]),
@@ -86,7 +87,7 @@ def _people(scope: Scope, ids: Collection[int]) -> Iterable[Any]:
         Constituent.is_deceased,
         Constituent.created_at,
         Constituent.updated_at,
-        Constituent.sort_name,
+        Constituent.found_by,
         Constituent.lookup_number,
     ).where(Constituent.workspace_id == scope.workspace.id, Constituent.id.in_(ids))
     return db.session.execute(query).all()
@@ -98,11 +99,6 @@ def _status(row: Any) -> Status:
     return Status.ACTIVE if row.is_active else Status.INACTIVE
 
 
-def _search_text(row: Any, emails: Iterable[Any]) -> str:
-    keys = (email.key.replace("'", "").replace("`", "") for email in emails)
-    return "\n".join((row.sort_name, *keys, f"c{row.lookup_number}"))
-
-
 def _rows(scope: Scope, ids: Collection[int], table: Any, *columns: Any) -> Iterable[Any]:
     query = select(table.constituent_id, *columns).where(
         table.workspace_id == scope.workspace.id, table.constituent_id.in_(ids)
@@ -112,7 +108,7 @@ def _rows(scope: Scope, ids: Collection[int], table: Any, *columns: Any) -> Iter
 
 def _emails(scope: Scope, ids: Collection[int]) -> Mapping[int, list[Any]]:
     found = defaultdict(list)
-    for row in _rows(scope, ids, EmailAddress, EmailAddress.key, EmailAddress.is_active):
+    for row in _rows(scope, ids, EmailAddress, EmailAddress.is_active):
         found[row.constituent_id].append(row)
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -19,6 +19,9 @@ from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
 from app.web.filters import money
+
+_LAST_DAY = date.max - timedelta(days=1)
+"""Its midnight is an instant in every time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Scope:
 
     def _midnight(self, day: date | None) -> datetime | None:
         # Nothing happened on the first day of year 1, which no time zone can turn into an instant.
-        return datetime.combine(day, time(), self.zone) if day and day > date.min else None
+        return datetime.combine(min(day, _LAST_DAY), time(), self.zone) if day and day > date.min else None
 
 
 def scope_of(workspace: Workspace, rule: Rule | None, *, at: datetime) -> Scope:
@@ -81,6 +84,14 @@ def scope_of(workspace: Workspace, rule: Rule | None, *, at: datetime) -> Scope:
     groups = _groups(workspace)
     asked = closure(rule, groups) if rule else References(frozenset(), frozenset(), frozenset())
     return Scope(workspace, at, _topics(workspace), _events(workspace, asked.events), groups)
+
+
+def scope_for(workspace: Workspace, rule: Rule, *, at: datetime) -> Scope:
+    """The scope of a rule and of nothing else: no statement where it refers to nothing."""
+    groups = _groups(workspace) if references(rule).groups else {}
+    asked = closure(rule, groups)
+    topics = _topics(workspace) if asked.interests else {}
+    return Scope(workspace, at, topics, _events(workspace, asked.events), groups)
 
 
 def closure(rule: Rule, groups: Mapping[int, Known]) -> References:

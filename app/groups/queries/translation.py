@@ -6,13 +6,15 @@ Every expression is about a row of `constituents` in the statement around it and
 
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, literal, not_, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.models import Registration
 from app.consent import queries as consent
+from app.constituents.domain.readings import read
 from app.constituents.domain.text import fold
 from app.constituents.models import Address, Constituent, EmailAddress
+from app.constituents.search import meets as found_by
 from app.groups.domain.periods import Period
 from app.groups.domain.rules import (
     AddedWithin,
@@ -106,7 +108,7 @@ def _profile(
         case HasEmail():
             return _owned(EmailAddress, EmailAddress.is_active.is_(True))
         case TextSearch(text):
-            return and_(true(), *(_has_word(word) for word in fold(text).split()))
+            return found_by(read(text))
         case _:
             assert_never(condition)
 
@@ -191,14 +193,3 @@ def _lives_in(place: PlaceIs) -> ColumnElement[bool]:
     if not all(key for _, key in asked):
         return false()
     return _owned(Address, Address.is_active.is_(True), *(column == key for column, key in asked))
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    """A folded word occurs in the name as it is filed, an email address, or the lookup ID."""
-    key = func.replace(func.replace(EmailAddress.key, "'", ""), "`", "")
-    lookup = literal("c") + cast(Constituent.lookup_number, String)
-    return or_(
-        Constituent.sort_name.contains(word, autoescape=True),
-        _owned(EmailAddress, key.contains(word, autoescape=True)),
-        lookup.contains(word, autoescape=True),
-    )

@@ -1,9 +1,10 @@
 """Making and changing groups. The posted form is the whole state, so the builder works without JavaScript."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.places import countries
@@ -11,6 +12,7 @@ from app.accounts.domain.roles import Permission
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
+from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Bracket, InSegment, Match, Rule, pruned
 from app.groups.domain.segments import Segment
 from app.groups.domain.sentence import sentence
@@ -42,13 +44,25 @@ class Preview:
 @bp.get("/groups/new")
 @requires(Permission.EDIT)
 def new() -> Response:
-    """A new group; a dynamic one may start from a quick segment."""
+    """A new group; a dynamic one may start from a quick segment, or from a whole rule as JSON."""
     if request.args.get("type") == GroupKind.STATIC:
         return _static_page(GroupForm(), None)
+    if told := request.args.get("rule", ""):
+        return _page(GroupForm(), draft_of(_told_rule(told), _region()), None)
     segment = request.args.get("segment", "")
     parts = (InSegment(Segment(segment)),) if segment in list(Segment) else ()
     form = GroupForm(data={"name": Segment(segment).label if parts else ""})
     return _page(form, draft_of(Rule(Bracket(Match.ALL, parts)), _region()), None)
+
+
+def _told_rule(text: str) -> Rule:
+    try:
+        rule = parse_rule(json.loads(text))
+    except (ValueError, RecursionError):
+        rule = None
+    if not isinstance(rule, Rule):
+        abort(400, description="This link does not hold a rule that can be read. Nothing was saved.")
+    return rule
 
 
 @bp.post("/groups/new")

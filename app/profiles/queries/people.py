@@ -1,35 +1,76 @@
-"""The list of constituents with what is worth knowing about each at a glance."""
+"""The list of constituents: whom it is about, in what order, a page at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, true
 
 from app.accounts.models import Workspace
-from app.activity.domain.summaries import Gift
-from app.activity.queries.giving import last_gifts
-from app.consent import queries as consent
-from app.consent.domain.barrier import Barrier
 from app.constituents import directory
-from app.constituents.directory import Listed, Order
-from app.web.pagination import Cursor, Page
+from app.constituents.directory import Listing, Order
+from app.constituents.listing import keys, placed
+from app.db import db
+from app.groups.queries.members import who_meets
+from app.groups.queries.scope import Scope, scope_for
+from app.profiles.domain.asked import Asked, Sort
+from app.profiles.domain.columns import Column
+from app.profiles.queries.lines import Line, details
+from app.web.pagination import Cursor, Key, Page, decode, page
+
+PAGE = 50
+ORDERS = {"name": Order.NAME, "updated": Order.UPDATED, "added": Order.CREATED, "lookup": Order.LOOKUP}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the list; `barrier` is the first reason why somebody cannot be emailed."""
+class Found:
+    """What was asked for, understood: the list itself, and what its filters refer to.
 
-    who: Listed
-    last_gift: Gift | None
-    barrier: Barrier | None
+    `asked` has the text that was looked for, `typed` another one where nobody has that.
+    """
+
+    asked: Asked
+    scope: Scope
+    listing: Listing
+    typed: str = ""
 
 
-def lines(
-    workspace: Workspace, *, text: str, order: Order, cursor: Cursor | None, at: datetime
-) -> Page[Line]:
-    """One page of the list, in seven statements however many people are on it."""
-    page = directory.people(workspace, text=text, order=order, cursor=cursor)
-    ids = [who.id for who in page.rows]
-    gifts = last_gifts(workspace.id, ids)
-    # By reading standings, not by the headline in SQL: for a page of people that is the cheaper one.
-    verdicts = consent.verdicts(workspace, ids, at=at)
-    shown = [Line(who, gifts.get(who.id), verdicts[who.id].headline) for who in page.rows]
-    return Page(shown, page.previous, page.next)
+def understood(workspace: Workspace, asked: Asked, *, at: datetime) -> Found:
+    """The list that was asked for: two statements for a text, some more where nobody has it."""
+    search = directory.search(workspace, asked.text)
+    typed = asked.text if search and search.instead else ""
+    if search and search.instead:
+        asked = replace(asked, text=search.instead)
+        search = directory.search(workspace, asked.text)
+    scope = scope_for(workspace, asked.rule, at=at)
+    where = (who(replace(asked, text=""), scope),) if asked.filters else ()
+    order = ORDERS[asked.sort.column]
+    return Found(asked, scope, Listing(workspace, search, order, asked.sort.falling, where), typed)
+
+
+def who(asked: Asked, scope: Scope) -> ColumnElement[bool]:
+    """Whom it is about, as a condition on constituents: the rule of the group that it can be saved as."""
+    return who_meets(asked.rule, scope) if asked.narrows else true()
+
+
+def place_in(sort: Sort, text: str | None) -> Cursor | None:
+    """Where the page begins that an address names; None at the beginning."""
+    order = ORDERS[sort.column]
+    return placed(order, decode(text, *order.key_types))
+
+
+def lines(found: Found, shown: Collection[Column], cursor: Cursor | None) -> Page[Line]:
+    """One page of the list, in at most two statements however many people are on it."""
+    some = _page(found.listing, cursor)
+    rows = details(found.scope, [row.id for row in some.rows], shown)
+    return Page(rows, some.previous, some.next)
+
+
+def _page(listing: Listing, cursor: Cursor | None) -> Page[Any]:
+    rows = db.session.execute(keys(listing, cursor, PAGE)).all()
+    return page(rows, size=PAGE, cursor=cursor, key=_key)
+
+
+def _key(row: Any) -> Key:
+    return (row.key.isoformat() if isinstance(row.key, datetime) else row.key, row.id)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import requires_module
 from app.accounts.domain.roles import Module
 from app.profiles.routes import links
+from app.profiles.routes.pictures import written
 
 bp = Blueprint("profiles", __name__)
 _module_is_on = requires_module(Module.EMAIL)
@@ -19,9 +20,34 @@ def _people_need_the_email_module() -> ResponseReturnValue | None:
 
 @bp.context_processor
 def _where_else() -> dict[str, object]:
-    return {"links": links}
+    return {"links": links, "written": written}
 
 
-from app.profiles.routes import home, people, search, tabs  # noqa: E402  # they add their views to the blueprint
+from app.profiles.routes import (  # noqa: E402  # they add their views to the blueprint
+    activity,
+    adding,
+    alike,
+    editing,
+    export,
+    home,
+    people,
+    search,
+    selection,
+    tabs,
+    timeline,
+)
 
-__all__ = ["bp", "home", "people", "search", "tabs"]
+__all__ = [
+    "activity",
+    "adding",
+    "alike",
+    "bp",
+    "editing",
+    "export",
+    "home",
+    "people",
+    "search",
+    "selection",
+    "tabs",
+    "timeline",
+]

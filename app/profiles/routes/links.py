@@ -1,11 +1,14 @@
 """Where the screens about people lead to outside themselves; templates know this module as `links`."""
 
+import json
 from typing import Protocol
 
 from flask import url_for
 
 from app.audit.domain.source import Subject
 from app.batches.domain.status import BatchStatus
+from app.groups.domain.rule_json import rule_to_json
+from app.groups.domain.rules import Rule
 from app.profiles.queries.acts import Act
 
 
@@ -50,3 +53,8 @@ def act(of: Act) -> str | None:
 def group(group_id: int) -> str:
     """The page of a group."""
     return url_for("groups.show", group_id=group_id)
+
+
+def new_group(rule: Rule) -> str:
+    """The builder with this rule in it, which is not saved yet."""
+    return url_for("groups.new", type="dynamic", rule=json.dumps(rule_to_json(rule), separators=(",", ":")))

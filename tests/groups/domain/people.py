@@ -155,7 +155,8 @@ people = st.builds(
     marketing_status=st.sampled_from(MarketingStatus),
     suppressed_for=st.frozensets(st.sampled_from(SuppressionReason), max_size=2),
     interests=st.dictionaries(ids, st.booleans(), max_size=2),
-    search_text=st.sampled_from(["", "ann smith ann example org c 12", "koln oneill"]),
+    found_by=st.sampled_from(["\n", "\nsmith ann\nann@example.org", "\nkoln oneill\noneill"]),
+    lookup_number=st.integers(1, 3),
     has_email=st.booleans(),
     places=st.lists(st.builds(Place, words, st.just("OR"), st.sampled_from(["US", "DE"])), max_size=2).map(
         tuple

@@ -117,7 +117,7 @@ LIVELY = person(
         (UpdatedWithin(ANY_TIME), person(updated_on=ago(0)), "was last changed on 21 Nov 2026"),
         (StatusIs(Status.ACTIVE), person(status=Status.INACTIVE), "is inactive"),
         (HasEmail(), person(), "has none"),
-        (TextSearch("ann"), person(), "looked for in names, email addresses and the lookup ID"),
+        (TextSearch("ann"), person(), "looked for in names, email addresses, phone numbers and IDs"),
         (InSegment(Segment.UNSUBSCRIBED), person(verdict=UNSUBSCRIBED), STOPPED),
         (InSegment(Segment.DONORS), LIVELY, "made 1 gift, on 12 Oct 2026"),
         (InSegment(Segment.REGISTRANTS), LIVELY, "registered on 22 Oct 2026"),

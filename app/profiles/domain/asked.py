@@ -1,0 +1,160 @@
+"""What a list of constituents was asked for: a text, filters, an order. It is all in the address."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from app.constituents.domain.text import visible
+from app.groups.domain.periods import Since, day_words
+from app.groups.domain.reading import MAX_ID
+from app.groups.domain.rules import (
+    AddedWithin,
+    Bracket,
+    InGroup,
+    InterestIn,
+    Match,
+    PlaceIs,
+    Rule,
+    TextSearch,
+    UpdatedWithin,
+)
+from app.groups.domain.sentence import Speech, sentence
+from app.profiles.domain.filters import MENUS, Part
+
+LONGEST = 100
+
+
+class Sort(StrEnum):
+    """The order of the list; a dash in front turns it round."""
+
+    NAME = "name"
+    NAME_FROM_Z = "-name"
+    UPDATED = "updated"
+    UPDATED_FIRST = "-updated"
+    LOOKUP = "lookup"
+    LOOKUP_FROM_LAST = "-lookup"
+    ADDED = "added"
+    ADDED_FIRST = "-added"
+
+    @property
+    def column(self) -> str:
+        """What is compared."""
+        return self.value.removeprefix("-")
+
+    @property
+    def falling(self) -> bool:
+        """From the highest down; days begin with the latest."""
+        return (self.column in ("updated", "added")) is not self.value.startswith("-")
+
+    @property
+    def turned(self) -> "Sort":
+        """The same column the other way round."""
+        return Sort(self.column) if self.value.startswith("-") else Sort(f"-{self.value}")
+
+
+REFERENCES = {"group": "Group", "interest": "Joined"}
+PLACES = {"city": "City", "region": "Region", "country": "Country"}
+DAYS = {"added": "Added since", "updated": "Changed since"}
+NAMES = (*MENUS, *REFERENCES, *PLACES, *DAYS)
+"""Every filter by its name in an address, in the order in which they are offered and said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text, filters in force by name, and an order."""
+
+    text: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: Sort = Sort.NAME
+
+    @property
+    def rule(self) -> Rule:
+        """Whom it means, as a group's rule; one without conditions stands for everybody here."""
+        return Rule(Bracket(Match.ALL, tuple(self._parts())))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anybody could be left out."""
+        return bool(self.text or self.filters)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of an address that asks for the same."""
+        sort = {} if self.sort is Sort.NAME else {"sort": self.sort.value}
+        return ({"q": self.text} if self.text else {}) | dict(self.filters) | sort
+
+    def without(self, name: str) -> "Asked":
+        """The same with one filter less."""
+        return replace(self, filters=tuple(pair for pair in self.filters if pair[0] != name))
+
+    def words(self, speech: Speech) -> str:
+        """Whom it means, in a sentence."""
+        return sentence(self.rule, speech) if self.narrows else "Everybody."
+
+    def _parts(self) -> Iterator[Part]:
+        if self.text:
+            yield TextSearch(self.text)
+        for name, value in self.filters:
+            yield from _meaning(name, value)
+        if place := {name: value for name, value in self.filters if name in PLACES}:
+            yield PlaceIs(**place)
+
+
+def _meaning(name: str, value: str) -> Sequence[Part]:
+    """What one filter asks of a person; those about the place are one condition together."""
+    match name:
+        case "group":
+            return (InGroup(int(value)),)
+        case "interest":
+            return (InterestIn(int(value)),)
+        case "added":
+            return (AddedWithin(Since(date.fromisoformat(value))),)
+        case "updated":
+            return (UpdatedWithin(Since(date.fromisoformat(value))),)
+        case _:
+            return MENUS[name].options[value].parts if name in MENUS else ()
+
+
+def read(told: Mapping[str, str]) -> Asked:
+    """What an address asks for. Whatever is not known there is passed over: it comes from outside."""
+    text = visible(told.get("q", ""))[:LONGEST].strip()
+    sort = told.get("sort", "")
+    found = ((name, _value(name, told.get(name, "").strip())) for name in NAMES)
+    return Asked(
+        text,
+        tuple((name, value) for name, value in found if value),
+        Sort(sort) if sort in list(Sort) else Sort.NAME,
+    )
+
+
+def _value(name: str, text: str) -> str:
+    """The value of a filter as it is kept; blank when it is none."""
+    if name in MENUS:
+        return text if text in MENUS[name].options else ""
+    if name in REFERENCES:
+        is_id = text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) <= MAX_ID
+        return str(int(text)) if is_id else ""
+    return _day(text) if name in DAYS else visible(text)[:LONGEST].strip()
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def chip(name: str, value: str, speech: Speech) -> str:
+    """A filter in force, in a few words."""
+    if name in MENUS:
+        return MENUS[name].words(value)
+    match name:
+        case "group":
+            return f"Group: {speech.groups.get(int(value), 'no longer there')}"
+        case "interest":
+            return f"Joined: {speech.interests.get(int(value), 'no longer there')}"
+        case "added" | "updated":
+            return f"{DAYS[name]} {day_words(date.fromisoformat(value))}"
+        case _:
+            return f"{PLACES[name]}: {value}"

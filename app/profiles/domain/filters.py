@@ -1,0 +1,102 @@
+"""What the list of constituents may be narrowed to. Each filter is a part of a group's rule.
+
+So the list, its count, its export and the group saved from it are the same people by construction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.constituents.domain.record import Kind
+from app.groups.domain.periods import Last, Unit
+from app.groups.domain.rules import (
+    Bracket,
+    CanBeEmailed,
+    Condition,
+    Count,
+    GiftCount,
+    HasEmail,
+    InSegment,
+    KindIs,
+    Match,
+    Status,
+    StatusIs,
+)
+from app.groups.domain.segments import Segment
+
+Part = Condition | Bracket
+_YEAR = Last(12, Unit.MONTHS)
+_GAVE = GiftCount(Count.AT_LEAST, 1)
+_NOT_LATELY = GiftCount(Count.EXACTLY, 0, None, _YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter: how it reads, and what it means."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A filter with ready-made choices, by the word that stands for each in an address."""
+
+    heading: str
+    options: Mapping[str, Option] = field(hash=False)
+
+    def words(self, value: str) -> str:
+        """The filter in force, as its chip says it."""
+        return f"{self.heading}: {self.options[value].label}"
+
+
+def _is(label: str, *parts: Part) -> Option:
+    return Option(label, parts)
+
+
+def _not(label: str, part: Part) -> Option:
+    return Option(label, (Bracket(Match.NONE, (part,)),))
+
+
+def _segment(segment: Segment) -> tuple[str, Option]:
+    return segment.value, _is(segment.label.lower(), InSegment(segment))
+
+
+MENUS: Mapping[str, Menu] = {
+    "status": Menu("Status", {each.value: _is(each.value, StatusIs(each)) for each in Status}),
+    "kind": Menu(
+        "Kind",
+        {
+            Kind.INDIVIDUAL.value: _is("individuals", KindIs(Kind.INDIVIDUAL)),
+            Kind.ORGANIZATION.value: _is("organizations", KindIs(Kind.ORGANIZATION)),
+        },
+    ),
+    "email": Menu(
+        "Email",
+        {
+            "yes": _is("can be emailed", CanBeEmailed()),
+            "no": _not("cannot be emailed", CanBeEmailed()),
+            "no_address": _not("no active address", HasEmail()),
+            **dict(
+                _segment(each)
+                for each in Segment
+                if each not in (Segment.MARKETING_ELIGIBLE, Segment.DONORS, Segment.REGISTRANTS)
+            ),
+        },
+    ),
+    "gave": Menu(
+        "Gave",
+        {
+            "lately": _is("in the last 12 months", GiftCount(Count.AT_LEAST, 1, None, _YEAR)),
+            "ever": _is("ever", _GAVE),
+            "lapsed": _is("before, not in the last 12 months", _GAVE, _NOT_LATELY),
+            "never": _is("never", GiftCount(Count.EXACTLY, 0)),
+        },
+    ),
+    "registered": Menu(
+        "Registered",
+        {
+            "ever": _is("for an event", InSegment(Segment.REGISTRANTS)),
+            "never": _not("never", InSegment(Segment.REGISTRANTS)),
+        },
+    ),
+}

@@ -1,0 +1,101 @@
+"""The list of constituents as a table to take away: what it shows, however long, in little memory."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
+from sqlalchemy import ColumnElement, func, select
+
+from app.constituents.directory import Listing
+from app.constituents.models import Constituent
+from app.db import db
+from app.groups.domain.sheet import slug
+from app.groups.queries.scope import Scope
+from app.profiles.domain.asked import Sort
+from app.profiles.domain.columns import Column
+from app.profiles.queries.lines import Line, details
+from app.profiles.queries.people import ORDERS
+from app.web.workbook import Cell
+
+AT_ONCE = 1_000
+
+
+def number(scope: Scope, who: ColumnElement[bool]) -> int:
+    """Exactly how many people they are."""
+    query = select(func.count()).select_from(Constituent)
+    return db.session.scalar(query.where(Constituent.workspace_id == scope.workspace.id, who)) or 0
+
+
+def table(
+    scope: Scope, who: ColumnElement[bool], *, sort: Sort, shown: Collection[Column], note: str
+) -> Iterator[Sequence[Cell]]:
+    """The head and one row for each of these people, read as a stream.
+
+    Whether somebody can be emailed is always in it, shown or not; `note` stands as the last head.
+    """
+    columns = [
+        column for column in Column if column in {*shown, Column.LOOKUP, Column.KIND, Column.CAN_EMAIL}
+    ]
+    yield _head(columns, note)
+    for ids in _ids(scope, who, sort):
+        for line in details(scope, ids, columns):
+            yield _row(scope, line, columns)
+
+
+def _ids(scope: Scope, who: ColumnElement[bool], sort: Sort) -> Iterator[list[int]]:
+    key = (Listing(scope.workspace, order=ORDERS[sort.column]).column, Constituent.id)
+    found = select(Constituent.id).where(Constituent.workspace_id == scope.workspace.id, who)
+    ordered = found.order_by(*(column.desc() if sort.falling else column.asc() for column in key))
+    for rows in db.session.execute(ordered.execution_options(yield_per=AT_ONCE)).partitions():
+        yield [row.id for row in rows]
+
+
+def _head(columns: Sequence[Column], note: str) -> list[Cell]:
+    heads: list[Cell] = ["Name", "Status"]
+    for column in columns:
+        heads += ["Last gift", "Amount", "Currency"] if column is Column.GIFT else [column.label]
+    return [*heads, note]
+
+
+def _row(scope: Scope, line: Line, columns: Sequence[Column]) -> list[Cell]:
+    cells: list[Cell] = [line.name, _status(line)]
+    for column in columns:
+        cells += _gift(line) if column is Column.GIFT else [_cell(scope, line, column)]
+    return cells
+
+
+def _status(line: Line) -> str:
+    return "deceased" if line.is_deceased else "active" if line.is_active else "inactive"
+
+
+def _gift(line: Line) -> list[Cell]:
+    gift = line.last_gift
+    if gift is None:
+        return [None, None, None]
+    return [gift.on, Decimal(gift.amount).scaleb(-get_currency_precision(gift.currency)), gift.currency]
+
+
+def _cell(scope: Scope, line: Line, column: Column) -> Cell:
+    match column:
+        case Column.CAN_EMAIL:
+            return f"no: {line.barrier.label}" if line.barrier else "yes"
+        case Column.ADDED:
+            return scope.local_day(line.created_at)
+        case Column.UPDATED:
+            return scope.local_day(line.updated_at)
+        case Column.LOOKUP:
+            return line.lookup_id
+        case Column.KIND:
+            return line.kind.value
+        case Column.EMAIL:
+            return line.email
+        case Column.PHONE:
+            return line.phone
+        case _:
+            return line.place
+
+
+def file_name(what: str, today: date) -> str:
+    """The name of the file, which tells its filter and its day; without its ending."""
+    return f"constituents-{slug(what)}-{today.isoformat()}"

@@ -1,0 +1,76 @@
+"""The list from which one came to a profile, and who stands before and after in it.
+
+The address carries the list's own query in the parameter `in`. It is read as the list's address is read, so
+that a forged one shows nothing that the list would not show.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from flask import has_request_context, request, url_for
+
+from app.accounts.access import current_workspace
+from app.db import now
+from app.profiles.domain.asked import Asked, read
+from app.profiles.queries.around import Neighbors, neighbors
+from app.profiles.queries.people import understood
+from app.profiles.routes import bp
+from app.web import htmx
+from app.web.filters import number
+
+IN = "in"
+_LONGEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Links to the neighbors in the list, None at its ends; the place in words; the way back to it."""
+
+    previous: str | None
+    next: str | None
+    words: str
+    back: str
+
+
+def inside() -> Asked:
+    """The list that the request says one came from; the whole list where it says none."""
+    return read(dict(parse_qsl(request.values.get(IN, "")[:_LONGEST])))
+
+
+def around(constituent_id: int) -> Around | None:
+    """Who stands around this person in the list one came from; None where one came from elsewhere."""
+    if not request.args.get(IN) or htmx.is_fragment():  # a tab that is swapped leaves the head as it is
+        return None
+    asked = inside()
+    found = neighbors(understood(current_workspace, asked, at=now()), constituent_id)
+    if found is None:
+        return None
+    query: dict[str, Any] = asked.query
+    back = url_for("profiles.index", **query)
+    return Around(_page_of(found.previous), _page_of(found.next), _words(found), back)
+
+
+def _words(found: Neighbors) -> str:
+    if found.total is None:
+        return "in a long list"
+    total = f"{'more than ' if found.total.is_more else ''}{number(found.total.number)}"
+    return f"{number(found.place)} of {total}" if found.place else f"in a list of {total}"
+
+
+def _page_of(constituent_id: int | None) -> str | None:
+    """The same tab of another person, in the same list."""
+    if constituent_id is None:
+        return None
+    told: dict[str, Any] = {"constituent_id": constituent_id, IN: request.args[IN][:_LONGEST]}
+    return url_for(request.endpoint or "profiles.overview", **told)
+
+
+@bp.url_defaults
+def _stay_in_the_list(endpoint: str, values: dict[str, Any]) -> None:
+    """Tabs and pages of the person that is shown keep the list one came from."""
+    if not has_request_context() or IN not in request.args:
+        return
+    here = (request.view_args or {}).get("constituent_id")
+    if here is not None and values.get("constituent_id") == here:
+        values.setdefault(IN, request.args[IN][:_LONGEST])

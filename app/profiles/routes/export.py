@@ -1,0 +1,125 @@
+"""Taking the list out of Kith as a file: everybody who matches, or the selected rows."""
+
+from dataclasses import dataclass, replace
+
+from flask import Response, request
+from sqlalchemy import ColumnElement
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.connections import reading
+from app.constituents.models import Constituent
+from app.db import db, now
+from app.groups.queries.scope import Scope
+from app.profiles.domain import columns
+from app.profiles.domain.asked import Asked, chip, read
+from app.profiles.queries import export as tables
+from app.profiles.queries import people
+from app.profiles.routes import bp
+from app.profiles.routes.around import inside
+from app.profiles.routes.people import KEPT, url
+from app.profiles.routes.selection import selected
+from app.profiles.services.exporting import note_export
+from app.web import htmx
+from app.web.downloads import FileKind, table_file
+from app.web.filters import plural
+from app.web.forms import Form, refuse
+from app.web.workbook import MOST_ROWS
+
+
+class ExportForm(Form):
+    """As what."""
+
+    kind = RadioField(
+        "Format",
+        choices=[
+            SelectChoice(FileKind.CSV.value, "CSV, for any program"),
+            SelectChoice(FileKind.XLSX.value, "Excel workbook (XLSX)"),
+        ],
+        default=FileKind.CSV.value,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who shall be in the file: a condition, and how it is said in the file, its name and the journal."""
+
+    who: ColumnElement[bool]
+    words: str
+    short: str
+    journal: str
+
+
+@bp.get("/constituents/export")
+@requires(Permission.EXPORT)
+def choose_export() -> Response:
+    """Who would be in the file, and as what."""
+    return _page(ExportForm(prefix="export"))
+
+
+@bp.post("/constituents/export")
+@requires(Permission.EXPORT)
+def export() -> Response:
+    """The file, with a line in the journal."""
+    form = ExportForm(prefix="export")
+    if not form.validate():
+        return _page(form, status=422)
+    kind, asked = FileKind(form.kind.data), _asked()
+    db.session.commit()  # counting only reads: nobody shall have to wait for it
+    with reading():
+        found = people.understood(current_workspace, asked, at=now())
+        asked, scope = found.asked, found.scope
+        wanted = _wanted(asked, scope)
+        count = tables.number(scope, wanted.who)
+    db.session.commit()
+    if kind is FileKind.XLSX and count >= MOST_ROWS:
+        refuse(form, "kind", f"A sheet of Excel holds {MOST_ROWS - 1:,} people at most. Choose CSV.")
+        return _page(form, status=422)
+    note_export(current_workspace, told=wanted.journal, count=count, kind=kind.value, actor=actor())
+    db.session.commit()
+    return _file(scope, wanted, asked, kind, count)
+
+
+def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int) -> Response:
+    with reading():  # a transaction that begins here only reads, until the last row is sent
+        db.session.connection()
+    today = scope.as_of.today
+    note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
+    shown = columns.read(request.cookies.get(KEPT))
+    rows = tables.table(scope, wanted.who, sort=asked.sort, shown=shown, note=note)
+    return table_file(tables.file_name(wanted.short, today), rows, kind)
+
+
+def _asked() -> Asked:
+    """What the list asked for: as parameters of its own, or, beside selected rows, as one parameter."""
+    return inside() if selected() else read(request.values)
+
+
+def _wanted(asked: Asked, scope: Scope) -> Wanted:
+    if ids := selected():
+        said = f"Selected from the list: {plural(len(ids), 'person', 'people')}."
+        return Wanted(Constituent.id.in_(ids), said, f"{len(ids)} selected", said)
+    chips = [chip(name, value, scope.speech) for name, value in asked.filters]
+    short = " ".join([*([asked.text] if asked.text else []), *chips]) or "everybody"
+    # What was typed to search with may name a person, and the journal is kept for good.
+    untold = replace(asked, text="…" if asked.text else "")
+    return Wanted(people.who(asked, scope), asked.words(scope.speech), short, untold.words(scope.speech))
+
+
+def _page(form: ExportForm, *, status: int = 200) -> Response:
+    found, ids = people.understood(current_workspace, _asked(), at=now()), selected()
+    asked = found.asked
+    return htmx.render(
+        "profiles/export.html",
+        fragment="profiles/_export.html",
+        status=status,
+        title="Export constituents",
+        form=form,
+        words=_wanted(asked, found.scope).words,
+        fields={"in": request.values.get("in", "")} if ids else asked.query,
+        ids=ids,
+        shown=columns.read(request.cookies.get(KEPT)),
+        back=url(asked),
+    )
