@@ -38,3 +38,14 @@ def root_id(response: TestResponse) -> str:
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
     (root,) = list(tree)
     return str(root.get("id"))
+
+
+def table(response: TestResponse, label: str) -> list[list[str]]:
+    """The cells of a table's body, row by row, as text; no rows where there is no such table."""
+    tree = html5lib.parse(response.text, namespaceHTMLElements=False)
+    found = (each for each in tree.iter("table") if each.get("aria-label") == label)
+    return [
+        [" ".join("".join(cell.itertext()).split()) for cell in row.iter("td")]
+        for each in found
+        for row in each.find("tbody").iter("tr")
+    ]
