@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.constituents.domain import record
-from app.constituents.domain.names import fold, sort_name
+from app.constituents.domain.names import fold
 from app.constituents.domain.record import Existing, PartialDate
+from app.constituents.domain.words import filed, found_by
 
 NAME_PARTS = ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "organization")
 
@@ -16,7 +17,8 @@ def constituent_columns(item: Existing) -> dict[str, Any]:
         **{part: getattr(item.name, part) for part in NAME_PARTS},
         "display_override": item.display_override,
         # what is shown instead changes nothing about where a list is looked through for her
-        "sort_name": fold(sort_name(item.name) or item.display_override),
+        "sort_name": filed(item),
+        "found_by": found_by(item),
         **_day_columns("birth", item.birth),
         "is_deceased": item.deceased,
         **_day_columns("deceased", item.died),

@@ -1,39 +1,33 @@
 """The list of constituents: found by what one types, in order, a page at a time."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, select
 
 from app.accounts.models import Workspace
-from app.constituents.domain.emails import email_key
-from app.constituents.domain.lookup import format_lookup, parse_lookup
-from app.constituents.domain.names import Name, display_name, fold, sort_name
-from app.constituents.domain.problems import Problem
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.domain.names import Name, display_name, sort_name
 from app.constituents.domain.record import Kind
 from app.constituents.domain.text import visible
-from app.constituents.models import Constituent, EmailAddress, Phone
+from app.constituents.listing import Listing as Listing
+from app.constituents.listing import Neighbors as Neighbors
+from app.constituents.listing import Order as Order
+from app.constituents.listing import Where, filed_first, keys, placed
+from app.constituents.listing import count_up_to as count_up_to
+from app.constituents.listing import ids as ids
+from app.constituents.listing import neighbors as neighbors
+from app.constituents.listing import place as place
+from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
+from app.constituents.search import Search as Search
+from app.constituents.search import understand
 from app.db import db
-from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key, Page, page
 
 PAGE = 50
-_LAST = "\U0010ffff"
-_FEWEST_DIGITS = 4
-_LONGEST, _MOST_WORDS = 100, 8
-_DIALED = re.compile(r"[+(\d][\d\s().\-/]*")
-
-
-class Order(StrEnum):
-    """How the list is sorted: by name from A, or the latest change first."""
-
-    NAME = "name"
-    UPDATED = "updated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +43,104 @@ class Listed:
     is_active: bool
     is_deceased: bool
     updated_at: datetime
+    created_at: datetime
     sort_key: str
 
 
-def find(workspace: Workspace, text: str, *, limit: int = 5) -> list[Listed]:
-    """The first constituents, by name, that the text finds; none for a blank text."""
-    if not visible(text):
+def search(workspace: Workspace, text: str) -> Search | None:
+    """A text understood, to hand on as `text` to everything below; None for a blank one: everybody.
+
+    Its `instead` tells what was looked for in the place of a text that nobody has.
+    """
+    return understand(workspace, text) if visible(text) else None
+
+
+def listing(
+    workspace: Workspace,
+    *,
+    text: str | Search | None = "",
+    order: Order = Order.NAME,
+    falling: bool | None = None,
+    where: Where = (),
+) -> Listing:
+    """A list as a value; a text is understood first."""
+    found = search(workspace, text) if isinstance(text, str) else text
+    return Listing(workspace, found, order, falling, tuple(where))
+
+
+def find(workspace: Workspace, text: str | Search | None, *, limit: int = 5) -> list[Listed]:
+    """The first that a text finds, those filed under it before others, by name; none for a blank text."""
+    found = listing(workspace, text=text)
+    if found.search is None:
         return []
-    query = _listed(workspace).where(finds(workspace.id, text))
-    ordered = query.order_by(Constituent.sort_name, Constituent.id).limit(limit)
-    return [_row(row) for row in db.session.execute(ordered)]
+    first = list(_rows(found, filed_first(found, limit)))[:limit]
+    if len(first) == limit:
+        return first
+    seen = {who.id for who in first}
+    return [*first, *(who for who in read(found, size=limit).rows if who.id not in seen)][:limit]
 
 
 def people(
     workspace: Workspace,
     *,
-    text: str = "",
+    text: str | Search | None = "",
     order: Order = Order.NAME,
+    falling: bool | None = None,
+    where: Where = (),
     cursor: Cursor | None = None,
     size: int = PAGE,
 ) -> Page[Listed]:
-    """One page of the list, in one statement; a blank text lists everybody."""
-    query = _listed(workspace)
-    if visible(text):
-        query = query.where(finds(workspace.id, text))
-    by_name = order is Order.NAME
-    place = cursor if by_name else dated(cursor, datetime)
-    column: Any = Constituent.sort_name if by_name else Constituent.updated_at
-    rows = db.session.execute(
-        read_from(query, (column, Constituent.id), place, size=size, falling=not by_name)
-    )
-    return page([_row(row) for row in rows], size=size, cursor=place, key=_key_by(order))
+    """One page of the list; a blank text lists everybody."""
+    return read(listing(workspace, text=text, order=order, falling=falling, where=where), cursor, size=size)
+
+
+def read(listing: Listing, cursor: Cursor | None = None, *, size: int = PAGE) -> Page[Listed]:
+    """One page of a list, in one statement."""
+    start = placed(listing.order, cursor)
+    rows = _rows(listing, keys(listing, start, size), backward=start is not None and start.backward)
+    return page(list(rows), size=size, cursor=start, key=_key_by(listing.order))
 
 
 def _key_by(order: Order) -> Any:
     def key(row: Listed) -> Key:
-        return (row.sort_key if order is Order.NAME else row.updated_at.isoformat(), row.id)
+        match order:
+            case Order.NAME:
+                return (row.sort_key, row.id)
+            case Order.UPDATED:
+                return (row.updated_at.isoformat(), row.id)
+            case Order.CREATED:
+                return (row.created_at.isoformat(), row.id)
+            case Order.LOOKUP:
+                return (int(row.lookup_id.removeprefix("C-")), row.id)
 
     return key
 
 
-def _listed(workspace: Workspace) -> Select[*tuple[Any, ...]]:
-    names = [getattr(Constituent, part) for part in NAME_PARTS]
+def _rows(listing: Listing, chosen: Select[Any], *, backward: bool = False) -> Iterator[Listed]:
+    """What a list shows of the chosen ones, in reading order."""
+    some = chosen.subquery()
+    place: tuple[Any, ...] = (some.c.key, some.c.id)
+    down = listing.is_falling is not backward
+    query = _shown(some, listing.workspace.id).order_by(
+        *(column.desc() if down else column for column in place)
+    )
+    return map(_row, db.session.execute(query))
+
+
+def _shown(some: Any, workspace_id: int) -> Select[*tuple[Any, ...]]:
+    is_one = and_(Constituent.id == some.c.id, Constituent.workspace_id == workspace_id)
     primary = and_(
-        EmailAddress.workspace_id == Constituent.workspace_id,
-        EmailAddress.constituent_id == Constituent.id,
+        EmailAddress.workspace_id == workspace_id,
+        EmailAddress.constituent_id == some.c.id,
         EmailAddress.is_primary,
     )
+    names = [getattr(Constituent, part) for part in NAME_PARTS]
     columns = (
         *(Constituent.id, Constituent.kind, Constituent.lookup_number, Constituent.display_override),
-        *(Constituent.is_active, Constituent.is_deceased, Constituent.updated_at, Constituent.sort_name),
-        *(EmailAddress.address, *names),
+        *(Constituent.is_active, Constituent.is_deceased, Constituent.updated_at, Constituent.created_at),
+        *(Constituent.sort_name, EmailAddress.address, *names),
     )
-    return select(*columns).outerjoin(EmailAddress, primary).where(Constituent.workspace_id == workspace.id)
+    return select(*columns).select_from(some).join(Constituent, is_one).outerjoin(EmailAddress, primary)
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> Listed:
@@ -110,55 +149,12 @@ def _row(row: Row[*tuple[Any, ...]]) -> Listed:
         id=row.id,
         kind=row.kind,
         name=row.display_override or display_name(name),
-        filed=sort_name(name),
+        filed=sort_name(name) or row.display_override,
         email=row.address or "",
         lookup_id=format_lookup(row.lookup_number),
         is_active=row.is_active,
         is_deceased=row.is_deceased,
         updated_at=row.updated_at,
+        created_at=row.created_at,
         sort_key=row.sort_name,
-    )
-
-
-# --- what a text finds
-
-
-def finds(workspace_id: int, text: str) -> ColumnElement[bool]:
-    """Whom a typed text means: beginnings of words of a name, of an email; digits of a phone; a lookup ID."""
-    return or_(*_readings(workspace_id, visible(text)[:_LONGEST]))
-
-
-def _readings(workspace_id: int, text: str) -> Iterator[ColumnElement[bool]]:
-    if words := fold(text).split()[:_MOST_WORDS]:
-        yield and_(*(_has_word(word) for word in words))
-    if " " not in text:
-        yield Constituent.id.in_(_owners_of_email(workspace_id, email_key(text)))
-    if _DIALED.fullmatch(text) and len(digits := re.sub(r"\D", "", text)) >= _FEWEST_DIGITS:
-        yield Constituent.id.in_(_owners_of_phone(workspace_id, digits))
-    lookup = parse_lookup(text)
-    if not isinstance(lookup, Problem):
-        yield Constituent.lookup_number == int(lookup.removeprefix("C-"))
-    yield Constituent.id == 0  # nobody: so that a text of mere punctuation finds nobody
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    return or_(
-        Constituent.sort_name.startswith(word, autoescape=True),
-        Constituent.sort_name.contains(f" {word}", autoescape=True),
-    )
-
-
-def _owners_of_email(workspace_id: int, beginning: str) -> Select[int]:
-    return select(EmailAddress.constituent_id).where(
-        EmailAddress.workspace_id == workspace_id,
-        EmailAddress.key >= beginning,
-        EmailAddress.key < beginning + _LAST,
-    )
-
-
-def _owners_of_phone(workspace_id: int, digits: str) -> Select[int]:
-    # A national number is typed with a 0 or 1 in front that its international form does not have there.
-    national = digits.lstrip("0") if digits.startswith("0") else digits
-    return select(Phone.constituent_id).where(
-        Phone.workspace_id == workspace_id, Phone.e164.contains(national, autoescape=True)
     )

@@ -11,7 +11,7 @@ from app.constituents.domain.record import Kind
 from app.db import NARROW, Record, Tenant, in_workspace, now, ref, short
 
 _PRIMARY = text("is_primary")
-_ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
+ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
 """Folded text, in the same order on every database; its index answers what begins with something."""
 
 
@@ -40,7 +40,7 @@ class Constituent(Record):
         in_workspace(),
         Index("uq_constituents_lookup", "workspace_id", "lookup_number", unique=True),
         Index("ix_constituents_sort", "workspace_id", "sort_name", "id"),
-        Index("ix_constituents_created", "workspace_id", "created_at"),
+        Index("ix_constituents_created", "workspace_id", "created_at", "id"),
         Index("ix_constituents_updated", "workspace_id", "updated_at", "id"),
     )
 
@@ -55,8 +55,10 @@ class Constituent(Record):
     maiden: Mapped[str] = mapped_column(default="")
     organization: Mapped[str] = mapped_column(default="")
     display_override: Mapped[str] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(_ORDERED)
+    sort_name: Mapped[str] = mapped_column(ORDERED)
     """The name as the list files it, folded."""
+    found_by: Mapped[str] = mapped_column(default="", server_default="")
+    """Every word that finds the record, each after a line break: what a search asks of one record."""
     birth_year: Mapped[int | None]
     birth_month: Mapped[int | None]
     birth_day: Mapped[int | None]
@@ -98,7 +100,7 @@ class EmailAddress(Record):
 
     constituent_id: Mapped[int]
     address: Mapped[str]
-    key: Mapped[str] = mapped_column(_ORDERED)
+    key: Mapped[str] = mapped_column(ORDERED)
     type: Mapped[PointType]
     is_primary: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.constituents import events
+from app.constituents import events, search_keeping
 from app.constituents.columns import (
     address_columns,
     constituent_columns,
@@ -85,6 +85,7 @@ def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
     rows = _Rows(workspace_id, external_systems(workspace_id, _systems(numbered)))
     records = [rows.take(rewrite) for rewrite in numbered]
     rows.send()
+    search_keeping.keep(workspace_id, ((rewrite.before, rewrite.after) for rewrite in numbered))
     events.written(workspace_id, [rewrite.before for rewrite in numbered], records)
     return records
 

@@ -71,11 +71,11 @@ def folk(inside: World) -> World:
         ("mar", ["María López", "Marc O'Brien"]),
         ("obrien", ["Marc O'Brien"]),
         ("o’brien", ["Marc O'Brien"]),
-        ("opez", []),
+        ("opez", ["María López"]),
         ("maria.lo", ["María López"]),
         ("M_OBRIEN@example", ["Marc O'Brien"]),
         ("m%", ["María López", "Marc O'Brien"]),
-        ("example.org", []),
+        ("example.org", ["María López", "عائشة الخطيب"]),
         ("555-0142", ["María López"]),
         ("(503) 555", ["María López"]),
         ("020 7946", ["عائشة الخطيب"]),
@@ -88,7 +88,7 @@ def folk(inside: World) -> World:
         ("الخط", ["عائشة الخطيب"]),
         ("sukarno", ["Sukarno"]),
         ("larch", ["The Larch Kitchen"]),
-        ("the", []),
+        ("the", ["The Larch Kitchen"]),
         ("王", ["王 小明"]),
         ("okonkwo", ["Okonkwo"]),
         ("   ", []),
@@ -136,7 +136,7 @@ def test_the_list_is_in_the_order_of_folded_names_on_every_database(inside: Worl
 def test_pages_show_everybody_once_and_lead_back(inside: World, order: Order) -> None:
     named(inside.ours, *(f"Ann Twin{number % 4}" for number in range(17)))
     ours, pages, cursor = workspace(inside.ours), [], None
-    types = (str, int)
+    types = order.key_types
     while True:
         pages.append(directory.people(ours, order=order, cursor=cursor, size=5))
         if pages[-1].next is None:
@@ -168,15 +168,16 @@ def test_the_latest_change_comes_first_when_sorted_by_it(inside: World) -> None:
     assert [who.name for who in page.rows] == ["Anna", "Ben"]
 
 
-def test_a_page_takes_one_statement(inside: World) -> None:
+def test_a_page_takes_one_statement_and_one_more_to_understand_a_word(inside: World) -> None:
     named(inside.ours, *(f"Ann Twin{number}" for number in range(12)))
     ours = workspace(inside.ours)
 
     with count_statements() as statements:
         directory.people(ours, size=5)
+    with count_statements() as searching:
         directory.people(ours, text="ann", size=5)
 
-    assert len(statements) == 2
+    assert (len(statements), len(searching)) == (1, 2)
 
 
 def test_sqlite_reads_a_page_in_the_order_of_an_index(inside: World) -> None:
@@ -186,8 +187,9 @@ def test_sqlite_reads_a_page_in_the_order_of_an_index(inside: World) -> None:
         directory.people(workspace(inside.ours))
 
     listing = next(one for one in statements if "sort_name" in one)
-    plan = " ".join(
-        row[3] for row in db.session.execute(sql(f"EXPLAIN QUERY PLAN {listing.replace('?', '1')}"))
-    )
-    assert "ix_constituents_sort" in plan
-    assert "TEMP B-TREE" not in plan
+    plan = [row[3] for row in db.session.execute(sql(f"EXPLAIN QUERY PLAN {listing.replace('?', '1')}"))]
+    chosen = plan[: next(place for place, step in enumerate(plan) if step.startswith("SCAN"))]
+    assert "ix_constituents_sort" in " ".join(
+        chosen
+    )  # the page is chosen in order; its few rows may be sorted
+    assert "TEMP B-TREE" not in " ".join(chosen)

@@ -1,0 +1,188 @@
+"""What a typed text means in one workspace: how many have such words, and what a typing error meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+
+from app.accounts.models import Workspace
+from app.constituents.domain.readings import Reading, Way, corrected, read
+from app.constituents.domain.typos import halves, is_correctable, near, swapped
+from app.constituents.domain.words import END, begins
+from app.constituents.models import Constituent
+from app.constituents.search_models import KnownWord, SearchWord
+from app.db import db
+
+FEW = 5_000
+"""So many people are found first and sorted then; more are soon met when the list is walked in order."""
+_MOST_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many begin so, counted no further than `FEW` + 1: in the name they are filed by, in other words."""
+
+    filed: int
+    others: int
+
+    @property
+    def total(self) -> int:
+        return self.filed + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A text, understood: only the ways of reading it in which each word is somebody's.
+
+    `instead` is "", or what was looked for because nobody has the text, and this is near to it.
+    """
+
+    text: str
+    reading: Reading
+    sizes: Mapping[str, Size]
+    instead: str = ""
+
+    @property
+    def drivers(self) -> tuple[tuple[str, Way], ...]:
+        """Each way with its rarest beginning, by which it is looked for."""
+        return tuple((min(way, key=lambda one: self.sizes[one].total), way) for way in self.reading.ways)
+
+    @property
+    def is_few(self) -> bool:
+        return sum(self.sizes[driver].total for driver, _ in self.drivers) <= FEW
+
+    @property
+    def is_mostly_filed(self) -> bool:
+        """Whether no more than a few are found by another word than the beginning of their filed name."""
+        return sum(self.sizes[driver].others for driver, _ in self.drivers) <= FEW
+
+
+def understand(workspace: Workspace, text: str) -> Search:
+    """The text's meaning: one statement, two for several words, a few more where nobody has them."""
+    search = _sized(workspace.id, text, read(text))
+    if _is_somebody(workspace.id, search):
+        return search
+    return _put_right(workspace.id, search) or search
+
+
+# --- who is meant
+
+
+def owners(workspace_id: int, search: Search) -> list[Select[Any]]:
+    """Ids of those who have the rarest beginning of a way among their words, or the number."""
+    found = [_having(workspace_id, driver) for driver, _ in search.drivers]
+    if search.reading.lookup is not None:
+        found.append(_people(workspace_id, Constituent.lookup_number == search.reading.lookup))
+    return found or [_people(workspace_id, false())]
+
+
+def filed(workspace_id: int, search: Search) -> list[Select[Any]]:
+    """Ids of those whose filed name begins with the rarest beginning of a way."""
+    return [_people(workspace_id, is_filed(driver)) for driver, _ in search.drivers]
+
+
+def is_filed(beginning: str) -> ColumnElement[bool]:
+    """Whether the name a list files begins so: a range of its index."""
+    return and_(Constituent.sort_name >= beginning, Constituent.sort_name < beginning + END)
+
+
+def meets(reading: Reading) -> ColumnElement[bool]:
+    """Whether one record is meant, asked of its own row."""
+    number = Constituent.lookup_number == (reading.lookup or 0)
+    return or_(number, *(meets_way(way) for way in reading.ways))
+
+
+def meets_way(way: Way) -> ColumnElement[bool]:
+    """Whether a record has a word for each of these beginnings."""
+    place = func.instr if db.engine.dialect.name == "sqlite" else func.strpos
+    return and_(*(place(Constituent.found_by, begins(one)) > 0 for one in way))
+
+
+def _having(workspace_id: int, beginning: str) -> Select[Any]:
+    return select(SearchWord.constituent_id.label("id")).where(
+        SearchWord.workspace_id == workspace_id,
+        SearchWord.word >= beginning,
+        SearchWord.word < beginning + END,
+    )
+
+
+def _people(workspace_id: int, condition: ColumnElement[bool]) -> Select[Any]:
+    return select(Constituent.id.label("id")).where(Constituent.workspace_id == workspace_id, condition)
+
+
+# --- how many
+
+
+def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
+    """The search with the ways that are possible: each of their beginnings is somebody's."""
+    beginnings = reading.beginnings
+    if not beginnings:
+        return Search(text, reading, {})
+    columns = [
+        select(func.count()).select_from(query.limit(FEW + 1).subquery()).scalar_subquery()
+        for beginning in beginnings
+        for query in (_people(workspace_id, is_filed(beginning)), _having(workspace_id, beginning))
+    ]
+    counts = db.session.execute(select(*columns)).one()
+    pairs = zip(counts[::2], counts[1::2], strict=True)
+    sizes = {one: Size(*pair) for one, pair in zip(beginnings, pairs, strict=True)}
+    ways = tuple(way for way in reading.ways if all(sizes[one].total for one in way))
+    return Search(text, Reading(ways, reading.lookup), sizes)
+
+
+def _is_somebody(workspace_id: int, search: Search) -> bool:
+    """Whether anybody is meant: sure of a single word that somebody has, else to be asked."""
+    if any(len(way) == 1 for way in search.reading.ways):
+        return True
+    if not search.reading.ways and search.reading.lookup is None:
+        return False
+    candidates = union_all(*owners(workspace_id, search), *filed(workspace_id, search)).subquery()
+    someone = (
+        select(literal(1))
+        .select_from(candidates)
+        .join(Constituent, and_(Constituent.workspace_id == workspace_id, Constituent.id == candidates.c.id))
+        .where(meets(search.reading))
+        .limit(1)
+    )
+    return db.session.scalar(someone) is not None
+
+
+# --- typing errors
+
+
+def _put_right(workspace_id: int, search: Search) -> Search | None:
+    """The search for what is near to the typed words, if that finds somebody.
+
+    Only words that nobody has are doubted; where each is somebody's and none has them all, every word is.
+    """
+    typed = read(search.text)
+    words = typed.ways[0] if typed.ways else ()
+    unknown = [word for word in words if not search.sizes[word].total] or list(words)
+    close = {word: them for word in unknown if (them := _known_near(workspace_id, word))}
+    if not close:
+        return None
+    reading = corrected(typed, close)
+    found = _sized(workspace_id, search.text, reading)
+    if not found.reading.ways or not _is_somebody(workspace_id, found):
+        return None
+    return Search(search.text, found.reading, found.sizes, " ".join(found.reading.ways[0]))
+
+
+def _known_near(workspace_id: int, word: str) -> list[str]:
+    if not is_correctable(word):
+        return []
+    beginning, end = halves(word)
+    end = end[::-1]
+    known = select(KnownWord.word).where(KnownWord.workspace_id == workspace_id)
+    length = func.length(KnownWord.word)
+    candidates = union_all(
+        known.where(KnownWord.word >= beginning, KnownWord.word < beginning + END, length >= len(word) - 1),
+        known.where(
+            KnownWord.backward >= end,
+            KnownWord.backward < end + END,
+            length.between(len(word) - 1, len(word) + 1),
+        ),
+        known.where(KnownWord.word.in_(swapped(word))),
+    )
+    return near(word, db.session.scalars(candidates))[:_MOST_NEAR]

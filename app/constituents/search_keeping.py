@@ -1,0 +1,164 @@
+"""Keeping the words of a search in step with the records: called with every write, and by who mends them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Delete, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.constituents.domain.record import Existing, blank
+from app.constituents.domain.words import END, filed, found_by, learned, words
+from app.constituents.models import Constituent
+from app.constituents.queries import existing
+from app.constituents.search_models import KnownWord, SearchWord
+from app.db import db
+
+AT_ONCE = 1_000
+Change = tuple[Existing, Existing]
+"""A record before and after; a new one is blank before, an erased one blank after."""
+
+
+def keep(workspace_id: int, changes: Iterable[Change]) -> None:
+    """Add the words that records have now, and take away those they had: at most four statements."""
+    added, gone = list[dict[str, Any]](), list[dict[str, Any]]()
+    known, dropped = set[str](), set[str]()
+    for before, after in changes:
+        was, now = words(before), words(after)
+        owner = after.id or before.id
+        added += ({"word": word, "constituent_id": owner} for word in sorted(now - was))
+        gone += ({"b_word": word, "b_owner": owner} for word in sorted(was - now))
+        known |= learned(after)
+        dropped |= learned(before)
+    _insert(SearchWord, [{"workspace_id": workspace_id, **row} for row in added])
+    if gone:
+        db.session.execute(_one_word(workspace_id), gone)
+    _learn(workspace_id, known - dropped)
+    _unlearn(workspace_id, dropped - known)
+
+
+def forget(workspace_id: int, records: Iterable[Existing]) -> None:
+    """Nobody is found by these records any more: they were erased, or merged into others."""
+    keep(workspace_id, [(record, blank(record.kind)) for record in records])
+
+
+def _one_word(workspace_id: int) -> Delete:
+    table: Any = SearchWord.__table__
+    return delete(table).where(
+        table.c.workspace_id == workspace_id,
+        table.c.word == bindparam("b_word"),
+        table.c.constituent_id == bindparam("b_owner"),
+    )
+
+
+def _insert(kind: type[SearchWord | KnownWord], rows: list[dict[str, Any]]) -> None:
+    """In the order of the key, so that two writers of the same words wait for each other, not forever."""
+    if not rows:
+        return
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    ordered = sorted(rows, key=lambda row: row["word"])
+    db.session.execute(dialect.insert(kind.__table__).on_conflict_do_nothing(), ordered)
+
+
+# --- words of names, for typing errors
+
+
+def _learn(workspace_id: int, fresh: Iterable[str]) -> None:
+    rows = [{"workspace_id": workspace_id, "word": word, "backward": word[::-1]} for word in fresh]
+    _insert(KnownWord, rows)
+
+
+def _unlearn(workspace_id: int, dropped: Iterable[str]) -> None:
+    """Words that nobody else has: what is left of a name must not outlive the last who bore it."""
+    unlearned = sorted(dropped)
+    for place in range(0, len(unlearned), AT_ONCE):
+        db.session.execute(
+            delete(KnownWord)
+            .where(
+                KnownWord.workspace_id == workspace_id,
+                KnownWord.word.in_(unlearned[place : place + AT_ONCE]),
+                ~_begun_by_somebody(SearchWord, SearchWord.word),
+                ~_begun_by_somebody(Constituent, Constituent.sort_name),
+            )
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _begun_by_somebody(kind: Any, column: Any) -> Any:
+    return exists().where(
+        kind.workspace_id == KnownWord.workspace_id,
+        column >= KnownWord.word,
+        column < KnownWord.word + END,
+    )
+
+
+# --- mending
+
+
+def rebuild(workspace_id: int) -> int:
+    """Write all words of a workspace anew; answers how many records have words. The caller commits."""
+    for kind in (SearchWord, KnownWord):
+        db.session.execute(delete(kind).where(kind.workspace_id == workspace_id))
+    number = 0
+    for records in _everybody(workspace_id):
+        texts = [
+            {
+                "workspace_id": workspace_id,
+                "id": record.id,
+                "sort_name": filed(record),
+                "found_by": found_by(record),
+            }
+            for record in records
+        ]
+        db.session.execute(update(Constituent), texts)
+        keep(workspace_id, [(blank(record.kind), record) for record in records])
+        number += len(records)
+    return number
+
+
+def differences(workspace_id: int) -> Iterator[str]:
+    """Whatever the search does not know of a record, or knows too much."""
+    expected = 0
+    for records in _everybody(workspace_id):
+        texts = _texts(workspace_id, records)
+        stored = _stored(workspace_id, records)
+        for record in records:
+            missing = words(record) - stored.get(record.id, frozenset())
+            if missing or texts.get(record.id) != (filed(record), found_by(record)):
+                yield f"constituent {record.id}: the search does not know all words"
+            expected += len(words(record))
+    stray = _number_of_words(workspace_id) - expected
+    if stray > 0:
+        yield f"{stray} words lead to nobody who has them"
+
+
+def _everybody(workspace_id: int) -> Iterator[list[Existing]]:
+    query = select(Constituent.id).where(Constituent.workspace_id == workspace_id).order_by(Constituent.id)
+    ids = iter(db.session.scalars(query).all())
+    while some := list(islice(ids, AT_ONCE)):
+        yield list(existing(workspace_id, some).values())
+
+
+def _texts(workspace_id: int, records: Sequence[Existing]) -> dict[int, tuple[str, str]]:
+    query = select(Constituent.id, Constituent.sort_name, Constituent.found_by).where(
+        Constituent.workspace_id == workspace_id, Constituent.id.in_([record.id for record in records])
+    )
+    return {row.id: (row.sort_name, row.found_by) for row in db.session.execute(query)}
+
+
+def _stored(workspace_id: int, records: Sequence[Existing]) -> dict[int, set[str]]:
+    pairs = sorted((word, record.id) for record in records for word in words(record))
+    found: dict[int, set[str]] = {}
+    for place in range(0, len(pairs), AT_ONCE):
+        query = select(SearchWord.word, SearchWord.constituent_id).where(
+            SearchWord.workspace_id == workspace_id,
+            tuple_(SearchWord.word, SearchWord.constituent_id).in_(pairs[place : place + AT_ONCE]),
+        )
+        for word, owner in db.session.execute(query):
+            found.setdefault(owner, set()).add(word)
+    return found
+
+
+def _number_of_words(workspace_id: int) -> int:
+    query = select(func.count()).select_from(SearchWord).where(SearchWord.workspace_id == workspace_id)
+    return db.session.scalar(query) or 0
