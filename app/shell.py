@@ -29,7 +29,9 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
     (
         "People",
         (
-            Place("Constituents", "profiles.index", "users", "p", ("profiles.",)),
+            Place(
+                "Constituents", "profiles.index", "users", "p", ("profiles.", "lifecycle.", "cultivation.")
+            ),
             Place("Imports", "imports.index", "upload", "i", ("imports.", "batches.")),
         ),
     ),

@@ -7,6 +7,8 @@ from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import reset_link
 from app.accounts.services.invitations import Invited, invite
+from app.audit.domain.source import Subject
+from app.audit.queries import history
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
@@ -27,6 +29,7 @@ class Furnished:
     staff: factories.World
     person: int
     lifted: int
+    entry: int
     dynamic: int
     static: int
     interest: int
@@ -62,6 +65,7 @@ def furnish(kith: Live) -> Furnished:
             staff,
             person,
             written.ids[0],
+            _entry(staff.ours, person),
             dynamic,
             static,
             interest.id,
@@ -71,6 +75,12 @@ def furnish(kith: Live) -> Furnished:
         )
         db.session.commit()
     return found
+
+
+def _entry(workspace_id: int, person: int) -> int:
+    """A line of the journal that can be rolled back."""
+    found = history(workspace_id, Subject.CONSTITUENT, person).entries
+    return next(entry.id for entry in found if entry.field == "emails")
 
 
 def _newsletter() -> InterestDraft:

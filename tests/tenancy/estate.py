@@ -69,6 +69,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             **_links(workspace, owner, actor, word),
             **_import(workspace, actor, word),
         }
+        ids["entry_id"] = _entry(person)
         ids["change_set"] = db.session.scalars(select(JournalEntry.change_set)).first() or 0
         db.session.commit()
     jobs.drain(app)
@@ -88,6 +89,12 @@ def _person(workspace: Workspace, actor: Actor, word: str) -> int:
     )
     assert isinstance(made, Applied)
     return made.record.id
+
+
+def _entry(person: int) -> int:
+    """The first line of the journal about a person."""
+    query = select(JournalEntry.id).where(JournalEntry.subject_id == person).order_by(JournalEntry.id)
+    return db.session.scalars(query).first() or 0
 
 
 def _restriction(workspace: Workspace, person: int, actor: Actor, word: str) -> int:

@@ -44,7 +44,7 @@ def _deactivate(who: Existing) -> Response:
 def _reactivate(who: Existing) -> Response:
     form = VersionForm()
     outcome = states.reactivate(current_workspace.id, who.id, version=form.seen, actor=actor())
-    return _answer(who, form, outcome, "is in use again. Restrictions still hold.")
+    return _answer(who, form, outcome, "is active again. Restrictions still hold.")
 
 
 def _answer(who: Existing, form: VersionForm, outcome: object, done: str) -> Response:
@@ -64,7 +64,7 @@ def _page(who: Existing, form: VersionForm, *, status: int = 200) -> Response:
     renew(form, who)
     return show(
         "activity",
-        "Deactivate" if who.active else "Take into use again",
+        "Deactivate" if who.active else "Make active again",
         who,
         status=status,
         form=form,

@@ -2,13 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.problems import Problem
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, Kind
 from app.db import db, now
 from app.lifecycle.forms import DeathForm
 from app.lifecycle.queries.footprint import groups_of
@@ -25,7 +25,7 @@ from app.web.forms import refuse
 @requires(Permission.EDIT)
 def death(constituent_id: int) -> Response:
     """What the change would mean."""
-    who = person_or_404(constituent_id)
+    who = _individual_or_404(constituent_id)
     form = DeathForm()
     form.died.data = who.died.words() if who.died else ""
     return _page(who, form)
@@ -35,7 +35,7 @@ def death(constituent_id: int) -> Response:
 @requires(Permission.EDIT)
 def record_death(constituent_id: int) -> Response:
     """Record it; with `do=living` take it back."""
-    who, form = person_or_404(constituent_id), DeathForm()
+    who, form = _individual_or_404(constituent_id), DeathForm()
     if request.form.get("do") == "living":
         outcome = states.mark_living(current_workspace.id, who.id, version=form.seen, actor=actor())
         return _answer(who, form, outcome, "The record says living again. Restrictions still hold.")
@@ -44,6 +44,13 @@ def record_death(constituent_id: int) -> Response:
         return _page(who, form, status=422)
     outcome = states.mark_deceased(current_workspace.id, who.id, died=died, version=form.seen, actor=actor())
     return _answer(who, form, outcome, "Recorded as deceased. Nothing is emailed to this person any more.")
+
+
+def _individual_or_404(constituent_id: int) -> Existing:
+    who = person_or_404(constituent_id)
+    if who.kind is Kind.ORGANIZATION:
+        abort(404)
+    return who
 
 
 def _date(form: DeathForm) -> PartialDate | Problem | None:

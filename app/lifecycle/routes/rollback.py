@@ -77,7 +77,7 @@ def _instead(refused: Refused, who: Existing) -> tuple[str, str] | None:
     """Where to go instead: words and address."""
     match refused.page:
         case Page.ACTIVITY:
-            label = "Deactivate" if who.active else "Take into use again"
+            label = "Deactivate" if who.active else "Make active again"
             return label, url_for(".activity", constituent_id=who.id)
         case Page.DEATH:
             label = "Recorded by mistake?" if who.deceased else "Mark deceased"
