@@ -18,6 +18,7 @@ from tests.statements import count_statements
 def crowd(app: Flask, world: World) -> None:
     """Thirty people and thirty groups with a word that is also in the help."""
     with factories.inside(app, world.ours):
+        create(world.ours, somebody("Ada", "Smith", email="ada@example.org"))
         create(world.ours, *(somebody("Gift", f"Giver{n:02}", email=f"g{n}@example.org") for n in range(30)))
         for number in range(30):
             db.session.add(
@@ -58,6 +59,23 @@ def test_help_is_found_where_nobody_is(as_vera: FlaskClient) -> None:
 
     assert "Upload a file" in shown
     assert "Nothing found" not in shown
+
+
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize("headers", [PART, {}], ids=["fragment", "page"])
+def test_a_name_that_nobody_has_brings_who_is_near(as_vera: FlaskClient, headers: dict[str, str]) -> None:
+    response = as_vera.get("/search?q=smiht", headers=headers)
+
+    check(response)
+    assert "Nobody is called “ smiht ”. Did you mean smith ?" in words(response)
+    assert 'href="/search?q=smith"' in response.text
+    assert "Ada Smith" in words(response)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_name_that_somebody_has_is_not_asked_about(as_vera: FlaskClient) -> None:
+    assert "Did you mean" not in words(as_vera.get("/search?q=smith"))
+    assert "Did you mean" not in words(as_vera.get("/search?q=xyzzy"))
 
 
 def test_what_is_typed_is_text(as_vera: FlaskClient) -> None:

@@ -14,12 +14,12 @@ from app.profiles.queries.groups import groups_named
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """At most so many of each kind as asked for; `meant` is how a name that nobody has may be spelled."""
+    """At most so many of each kind as asked for; `meant` is near to a text that nobody has, else ""."""
 
     people: Sequence[Listed]
     groups: Sequence[Group]
     help: Sequence[Hit]
-    meant: str = ""
+    meant: str
 
     @property
     def any(self) -> bool:
@@ -28,9 +28,11 @@ class Found:
 
 
 def found(workspace: Workspace, text: str, *, limit: int) -> Found:
-    """Everything that a text finds, in two statements; nothing for a blank text."""
+    """Everything that a text finds; nothing for a blank text. People who were meant are among the people."""
+    asked = directory.search(workspace, text)
     return Found(
-        directory.find(workspace, text, limit=limit),
+        directory.find(workspace, asked, limit=limit),
         groups_named(workspace, text, limit=limit),
         guide.find(text, limit=limit),
+        asked.instead if asked else "",
     )
