@@ -98,9 +98,10 @@ def _said(item: Any) -> str:
 
 def _rebuilt(theirs: Existing, units: Units) -> Existing:
     parts = {key.removeprefix("name."): value for key, value in units.items() if key.startswith("name.")}
-    externals = [value for key, value in units.items() if key.startswith("external_ids:") and value]
+    ids = {value: None for key, value in units.items() if key.startswith("external_ids:") and value}
+    externals = [*(each for each in theirs.external_ids if each in ids), *ids]
     facts: dict[str, Any] = {field: units[field] for field in _FACTS}
-    facts |= {"name": replace(theirs.name, **parts), "external_ids": tuple(externals)}
+    facts |= {"name": replace(theirs.name, **parts), "external_ids": tuple(dict.fromkeys(externals))}
     facts |= {"former_names": tuple(_items("former_names", theirs, units))}
     facts |= {field: _points(field, theirs, units) for field in POINTS}
     return replace(theirs, **facts)

@@ -167,14 +167,15 @@ class _Reader:
             part: _text(row[part], getattr(old, part)) for part in ("city", "region", "postcode")
         }
         country = _text(row.country, old.country)
+        stopped = bool(row.do_not_mail.data)
         reason = _text(row.do_not_mail_reason, old.do_not_mail_reason)
         return replace(
             old,
             **place,
             lines=old.lines if typed == tuple(map(visible, old.lines)) else typed,
             country=country if country == old.country else country_code(country),
-            do_not_mail=bool(row.do_not_mail.data),
-            do_not_mail_reason=reason if row.do_not_mail.data else "",
+            do_not_mail=stopped,
+            do_not_mail_reason=reason if stopped or not old.do_not_mail else "",
         )
 
     def _other_name(self, row: Any, known: FormerName | None) -> FormerName | None:

@@ -150,4 +150,15 @@ def _tidy(record: Existing) -> Existing:
     return replace(record, **channels)
 
 
+def _numbered(record: Existing) -> Existing:
+    """The record with an id for each of its values, and no ID of another system twice."""
+    names = enumerate(record.former_names, 90)
+    return replace(
+        record,
+        former_names=tuple(replace(each, id=number) for number, each in names),
+        external_ids=tuple(dict.fromkeys(record.external_ids)),
+    )
+
+
 existing = loose_existing.map(_tidy)
+stored = existing.map(_numbered)
