@@ -34,7 +34,7 @@ class DeactivationForm(VersionForm):
             DataRequired("Say why: people who meet the record later will want to know."),
             Length(max=MOST, message=f"Use at most {MOST} characters."),
         ],
-        description="For example: moved abroad, closed down, asked to be left alone.",
+        description="For example: moved abroad, closed down, lost touch.",
         filters=[tidy],
     )
 
