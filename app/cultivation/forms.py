@@ -34,6 +34,9 @@ def one_line(text: str | None) -> str:
 class DayField(DateField):
     """A day; what cannot be read as one is refused with an example."""
 
+    def __init__(self, label: str, validators: list[Any], **more: Any) -> None:
+        DateField.__init__(self, label, validators, **more)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day, or say how to write one."""
         try:

@@ -67,9 +67,10 @@ def constituency_change(constituent_id: int, constituency_id: int) -> Response:
         case Stale():
             theirs = compare(form, _filled(*_constituency_or_404(who, constituency_id)))
             return _page(who, form, found, status=422, theirs=theirs)
-    db.session.commit()
-    htmx.toast("The role is saved.")
-    return back(who)
+        case Constituency():
+            db.session.commit()
+            htmx.toast("The role is saved.")
+            return back(who)
 
 
 @bp.post(f"{CONSTITUENCY}/deletion")

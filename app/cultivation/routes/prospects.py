@@ -11,6 +11,7 @@ from app.constituents.models import Constituent
 from app.cultivation import queries, services
 from app.cultivation.domain.capacity import Capacity
 from app.cultivation.forms import ProspectForm
+from app.cultivation.models import Prospect
 from app.cultivation.queries import Known
 from app.cultivation.routes import bp
 from app.cultivation.routes.pages import PERSON, back, compare, page, person_or_404, profile, today
@@ -49,9 +50,10 @@ def prospect_set(constituent_id: int) -> Response:
         case Stale():
             theirs = compare(form, _filled(context))
             return _page(who, form, context, status=422, theirs=theirs)
-    db.session.commit()
-    htmx.toast("Saved. The indicators are computed anew whenever the profile is opened.")
-    return back(who)
+        case Prospect():
+            db.session.commit()
+            htmx.toast("Saved. The indicators are computed anew whenever the profile is opened.")
+            return back(who)
 
 
 def _filled(context: queries.Context) -> ProspectForm:
