@@ -62,17 +62,17 @@ def prospect(
 def cultivated(workspace_id: int, person: int) -> tuple[int, int]:
     """Somebody of whom everything is known; the ids of a note and of a role."""
     note = noted(
-        workspace_id, person, call(date(2026, 3, 4), next_step="Send the report", due=date(2026, 4, 1))
+        workspace_id, person, call(date(2021, 3, 4), next_step="Send the report", due=date(2021, 4, 1))
     )
     served = held(workspace_id, person, role("Volunteer", date(2020, 2, 29), note="Every spring"))
     held(workspace_id, person, role("Board member", date(2015, 1, 1), date(2018, 12, 31)))
-    early = ProspectDraft(stage=Stage.QUALIFICATION, stage_since=date(2026, 1, 1))
+    early = ProspectDraft(stage=Stage.QUALIFICATION, stage_since=date(2021, 1, 1))
     prospect(workspace_id, person, early)
     now = ProspectDraft(
         stage=Stage.CULTIVATION,
-        stage_since=date(2026, 3, 1),
+        stage_since=date(2021, 3, 1),
         capacity=Capacity.FROM_25K,
-        capacity_on=date(2026, 2, 1),
+        capacity_on=date(2021, 2, 1),
         capacity_source="board member",
         note="Loves the garden.",
     )

@@ -9,9 +9,9 @@ from tests import factories
 from tests.cultivation.makers import workspace
 from tests.factories import World
 
-NOTE = {"kind": "meeting", "on": "2026-03-05", "text": "Met at the fair.\nتحدثنا", "next_step": "", "due": ""}
+NOTE = {"kind": "meeting", "on": "2021-03-05", "text": "Met at the fair.\nتحدثنا", "next_step": "", "due": ""}
 ROLE = {"role": "Volunteer", "since": "", "until": "2019-12-31", "note": ""}
-PROSPECT = {"stage": "solicitation", "stage_since": "2026-04-01", "manager_id": "", "capacity": ""}
+PROSPECT = {"stage": "solicitation", "stage_since": "2021-04-01", "manager_id": "", "capacity": ""}
 
 
 @dataclass(frozen=True, slots=True)

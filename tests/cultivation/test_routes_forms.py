@@ -81,18 +81,18 @@ def test_a_prospect_is_set_and_its_history_told(as_bob: FlaskClient, world: Worl
 
     shown = words(as_bob.get(there()))
     assert response.status_code == 303
-    assert "since Apr 1, 2026, set by Bob" in shown
+    assert "since Apr 1, 2021, set by Bob" in shown
     assert "Manager Vera" in shown
     assert "Capacity $1,000,000 or more rated on" in shown
-    assert "Cultivation Mar 1, 2026 to Apr 1, 2026, 31 days, set by Bob" in shown
+    assert "Cultivation Mar 1, 2021 to Apr 1, 2021, 31 days, set by Bob" in shown
 
 
 def test_a_prospect_that_cannot_be_so_says_why(as_bob: FlaskClient, there: There) -> None:
-    early = as_bob.post(there("prospect"), data=with_version({**PROSPECT, "stage_since": "2026-02-01"}, 2))
+    early = as_bob.post(there("prospect"), data=with_version({**PROSPECT, "stage_since": "2021-02-01"}, 2))
     stranger = as_bob.post(there("prospect"), data=with_version({**PROSPECT, "manager_id": "105"}, 2))
 
     assert (early.status_code, stranger.status_code) == (422, 422)
-    assert "“Cultivation” began on Mar 1, 2026. Choose that day or a later one." in words(early)
+    assert "“Cultivation” began on Mar 1, 2021. Choose that day or a later one." in words(early)
     assert "Choose somebody of your staff." in words(stranger)
 
 
