@@ -7,6 +7,7 @@ COMMANDS = {
     "doctor": "app.cli.doctor:doctor",
     "eligibility": "app.cli.eligibility:eligibility",
     "groups": "app.cli.groups:groups",
+    "reindex": "app.cli.reindex:reindex",
     "reset-link": "app.cli.accounts:reset_link",
     "import": "app.cli.imports:import_file",
     "seed": "app.cli.seed:add_sample",

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from app.accounts.models import Workspace
 from app.consent import services as consent
+from app.constituents import search_keeping as search
 from app.db import bind, db
 from app.operations import examinations
 from app.operations.journal_check import journal
@@ -24,6 +25,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "group counts": examinations.group_counts,
     "counters": examinations.counters,
     "consent": consent.differences,
+    "search": search.differences,
     "journal": journal,
 }
 """The checks of a workspace, by name."""

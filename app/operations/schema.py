@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.config import ROOT, Settings
 from app.db import db
-from app.operations import backups
+from app.operations import backups, search
 from app.operations.folder import alone, make_folder, sqlite_file
 
 MIGRATIONS = ROOT / "migrations"
@@ -67,6 +67,7 @@ def _upgrade(app: Flask, settings: Settings, say: Callable[[str], None]) -> Sequ
     changes = _changes_since(before)
     _migrate(app, settings)
     if before is not None:
+        search.catch_up(app, before)
         say("The database was upgraded: " + "; ".join(changes))
     return changes
 

@@ -1,0 +1,34 @@
+"""The words of the search, written anew for every workspace: after an upgrade, and when they are wrong."""
+
+from collections.abc import Sequence
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.constituents import search_keeping
+from app.db import bind, db
+
+REWORDED = ("0003",)
+"""The revisions with which the words of a record changed, oldest first."""
+
+
+def catch_up(app: Flask, before: str) -> None:
+    """After an upgrade from this revision: write the words anew, if they were other ones then."""
+    if before < REWORDED[-1]:
+        rebuild(app)
+
+
+def rebuild(app: Flask) -> Sequence[tuple[str, int]]:
+    """Write all words anew, one transaction a workspace; answers the workspaces' slugs with their people."""
+    with app.app_context():
+        workspaces = [(row.id, row.slug) for row in db.session.execute(select(Workspace.id, Workspace.slug))]
+    return [(slug, _rebuild(app, workspace_id)) for workspace_id, slug in workspaces]
+
+
+def _rebuild(app: Flask, workspace_id: int) -> int:
+    with app.app_context():
+        bind(workspace_id)
+        number = search_keeping.rebuild(workspace_id)
+        db.session.commit()
+        return number
