@@ -157,6 +157,7 @@ def test_a_deleted_value_is_gone_and_the_journal_has_it(
 
     assert record_of(app, world, page).phones == ()
     entry = journal(app, world, page)[-1]
+    assert entry.before is not None
     assert (entry.field, entry.before["number"], entry.after) == ("phones", "(503) 555-0142", None)
 
 

@@ -27,6 +27,7 @@ NOT_OURS = {
     "filename": "css/app.css",
     "area": "constituents",
     "page": "the-profile",
+    "part": "emails",
 }
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.constituents.domain.journal import POINTS
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, blank
 
 _FACTS = ("display_override", "birth", "died", "source", "inactive_reason")
 _LISTS = (*POINTS, "former_names")
@@ -67,6 +67,12 @@ def merge(
             conflicts.append(Conflict(unit, old, other, own))
             settled[unit] = other
     return Merged(_rebuilt(theirs, settled), tuple(conflicts))
+
+
+def settled(typed: Existing) -> Existing:
+    """A new record as it was typed, with one primary in each channel that has something in use."""
+    nobody = blank(typed.kind)
+    return merge(nobody, nobody, typed).record
 
 
 def _units(record: Existing) -> Units:

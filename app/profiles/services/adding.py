@@ -7,6 +7,7 @@ from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.batches.services.distinctions import remember
 from app.constituents.domain.record import Existing, Incoming, blank
+from app.profiles.domain.merging import settled
 from app.profiles.queries.known import Candidate, known
 from app.profiles.services.journal import Taken, put
 from app.updates.services import one_bulk_writer
@@ -49,6 +50,7 @@ def add(
     That it is none of those is remembered: whoever comes again with this name and email is not taken for
     them. Two who add the same person at once do so one after the other. Flushes; the caller commits.
     """
+    typed = settled(typed)
     one_bulk_writer(workspace.id)
     candidates = known(workspace, incoming(typed))
     if any(each.id not in distinct for each in candidates):

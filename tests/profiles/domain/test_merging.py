@@ -18,7 +18,7 @@ from app.constituents.domain.record import (
     PointType,
     blank,
 )
-from app.profiles.domain.merging import Side, merge
+from app.profiles.domain.merging import Side, merge, settled
 from tests.constituents.domain.strategies import stored
 
 few = settings(max_examples=40)
@@ -166,6 +166,6 @@ def test_ending_the_primary_makes_the_next_active_one_primary() -> None:
 def test_somebody_new_has_one_primary_in_each_channel() -> None:
     typed = replace(blank(Kind.INDIVIDUAL), emails=(replace(A, id=None, primary=False), replace(B, id=None)))
 
-    record = merge(blank(Kind.INDIVIDUAL), blank(Kind.INDIVIDUAL), typed).record
+    record = settled(typed)
 
     assert [each.primary for each in record.emails] == [True, False]
