@@ -1,4 +1,4 @@
-"""A group as CSV: UTF-8, CRLF, cells that are no formulas."""
+"""A group as a table to take away."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,17 +6,15 @@ from datetime import date
 from app.groups.domain.sheet import slug
 from app.groups.queries.members import Member, Who, every_member
 from app.groups.queries.scope import Scope
-from app.web.spreadsheet import csv_lines
 
 HEADER = ("Lookup ID", "Name", "Kind", "Email")
 STATUS = "Can be emailed"
 
 
-def table(scope: Scope, who: Who, *, everybody: bool = False) -> tuple[str, int]:
-    """The file and the number of people in it: those who can be emailed, or everybody with a status."""
-    people = list(rows(scope, who, everybody=everybody))
+def table(scope: Scope, who: Who, *, everybody: bool = False) -> list[tuple[str, ...]]:
+    """The head, and a row for each person: those who can be emailed, or everybody with a status."""
     header = (*HEADER, STATUS) if everybody else HEADER
-    return "".join(csv_lines([header, *people])), len(people)
+    return [header, *rows(scope, who, everybody=everybody)]
 
 
 def rows(scope: Scope, who: Who, *, everybody: bool) -> Iterator[tuple[str, ...]]:
@@ -32,6 +30,6 @@ def _status(person: Member) -> str:
 
 
 def file_name(group: str, today: date, *, everybody: bool) -> str:
-    """The name of the file, which tells its filter and its day."""
+    """The name of the file, which tells its filter and its day; without its ending."""
     who = "everybody" if everybody else "can-be-emailed"
-    return f"{slug(group)}-{who}-{today.isoformat()}.csv"
+    return f"{slug(group)}-{who}-{today.isoformat()}"

@@ -1,6 +1,6 @@
 """Taking a group out of Kith as a file: who can be emailed, unless a reason asks for everybody."""
 
-from flask import Response, abort, make_response
+from flask import Response, abort
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
@@ -15,6 +15,7 @@ from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.web import htmx
+from app.web.downloads import csv_file
 from app.web.forms import refuse
 
 
@@ -37,10 +38,11 @@ def export(group_id: int) -> Response:
         refuse(form, "reason", "Say why the file needs people who cannot be emailed.")
         return _page(group, form, status=422)
     scope = _scope(group)
-    text, count = table(scope, members.who_is_in(group, scope), everybody=everybody)
-    services.note_export(group, count=count, everybody=everybody, reason=reason, actor=actor())
+    rows = table(scope, members.who_is_in(group, scope), everybody=everybody)
+    name = file_name(group.name, scope.as_of.today, everybody=everybody)
+    services.note_export(group, count=len(rows) - 1, everybody=everybody, reason=reason, actor=actor())
     db.session.commit()
-    return _download(text, file_name(group.name, scope.as_of.today, everybody=everybody))
+    return csv_file(name, rows)
 
 
 def _scope(group: Group) -> Scope:
@@ -49,13 +51,6 @@ def _scope(group: Group) -> Scope:
     if rule and (gone := missing(rule, scope)):
         abort(409, description=f"This group is broken and cannot be exported. {' '.join(gone)}")
     return scope
-
-
-def _download(text: str, name: str) -> Response:
-    answer = make_response(text.encode("utf-8-sig"))
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _page(group: Group, form: ExportForm, *, status: int = 200) -> Response:

@@ -1,5 +1,6 @@
 """Taking the list out of Kith as a file: everybody who matches, or the selected rows."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Response, request
@@ -9,9 +10,10 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.accounts.models import Workspace
 from app.connections import reading
 from app.constituents.models import Constituent
-from app.db import db, now
+from app.db import bind, db, now
 from app.groups.queries.scope import Scope
 from app.profiles.domain import columns
 from app.profiles.domain.asked import Asked, chip, read
@@ -26,7 +28,7 @@ from app.web import htmx
 from app.web.downloads import FileKind, table_file
 from app.web.filters import plural
 from app.web.forms import Form, refuse
-from app.web.workbook import MOST_ROWS
+from app.web.workbook import MOST_ROWS, Cell
 
 
 class ExportForm(Form):
@@ -83,13 +85,23 @@ def export() -> Response:
 
 
 def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int) -> Response:
-    with reading():  # a transaction that begins here only reads, until the last row is sent
-        db.session.connection()
+    workspace = db.session.get_one(Workspace, current_workspace.id)
+    db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
     note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
     shown = columns.read(request.cookies.get(KEPT))
-    rows = tables.table(scope, wanted.who, sort=asked.sort, shown=shown, note=note)
-    return table_file(tables.file_name(wanted.short, today), rows, kind)
+    rows = tables.table(
+        replace(scope, workspace=workspace), wanted.who, sort=asked.sort, shown=shown, note=note
+    )
+    return table_file(tables.file_name(wanted.short, today), _read(workspace.id, rows), kind)
+
+
+def _read(workspace_id: int, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """The rows, read in a session of their own, which nobody has to wait for."""
+    with reading():
+        bind(workspace_id)
+        db.session.connection()
+    yield from rows
 
 
 def _asked() -> Asked:
