@@ -112,15 +112,15 @@ def _permission(workspace_id: int, person: int) -> Iterable[Section]:
         )
         .where(AddressHash.workspace_id == workspace_id, EmailAddress.constituent_id == person)
     )
-    for name, about, table, keys in (
+    sources: tuple[tuple[str, str, Any, Mapping[str, str]], ...] = (
         ("consent_ledger", "every consent and restriction that was recorded", ConsentEvent, LEDGER),
         ("restrictions", "restrictions that hold", RestrictionInForce, RESTRICTIONS),
         ("consents", "consents that were given and not withdrawn", ConsentInForce, CONSENTS),
-    ):
+    )
+    for name, about, table, keys in sources:
         mine = table.subject_id == person
         if table is not ConsentInForce:
-            bare = table.subject_id.is_(None) & table.address_key.in_(hashes)
-            mine = or_(mine, bare)
+            mine = or_(mine, table.subject_id.is_(None) & table.address_key.in_(hashes))
         columns = [(InterestGroup.name if key == "topic" else getattr(table, key)).label(key) for key in keys]
         of_topic = (InterestGroup.workspace_id == table.workspace_id) & (InterestGroup.id == table.topic_id)
         query = select(*columns).select_from(table).outerjoin(InterestGroup, of_topic)

@@ -8,6 +8,6 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("lifecycle", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.lifecycle.routes import activity, death, erasure, export, gone, rollback  # noqa: E402  # they add their views
+from app.lifecycle.routes import activity, death, erasure, gone, rollback, takeout  # noqa: E402  # their views
 
-__all__ = ["activity", "bp", "death", "erasure", "export", "gone", "rollback"]
+__all__ = ["activity", "bp", "death", "erasure", "gone", "rollback", "takeout"]
