@@ -14,6 +14,7 @@ from app.db import db
 from app.sample import services as sample
 from tests import factories
 from tests.browser.axe import violations
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.live import Live, running, settled
 from tests.journeys.test_accessible import faults
 from tests.profiles.makers import Page as Profile
@@ -141,3 +142,47 @@ def test_the_number_of_a_merged_record_leads_to_whom_it_became(
     page.goto(f"{kith.address}/constituents/{former}")
 
     expect(page).to_have_url(kith.address + ten["sorensen"]())
+
+
+def test_the_keys_lead_through_a_list_and_into_the_form_and_back(kith: Live, page: Page) -> None:
+    page.goto(f"{kith.address}/constituents?q=ma")
+    settled(page)
+    names = page.locator("[data-rows] [data-cell=main] a").all_inner_texts()
+    assert len(names) > 1
+
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    heading = page.get_by_role("heading", level=1)
+    expect(page.locator("#neighbors")).to_contain_text(f"1 of {len(names)}")
+    first = heading.inner_text()
+    settled(page)
+    page.keyboard.press("]")
+    expect(heading).not_to_have_text(first)
+    settled(page)
+    page.keyboard.press("[")
+    expect(heading).to_have_text(first)
+
+    settled(page)
+    page.keyboard.press("e")
+    expect(heading).to_have_text(f"Edit {first}")
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(heading).to_have_text(first)
+
+
+def test_a_person_is_added_by_keyboard_after_a_look_at_who_is_known(kith: Live, page: Page) -> None:
+    page.goto(f"{kith.address}/constituents")
+    settled(page)
+    keys = Keyboard(page)
+
+    keys.to("Add person").press("Enter")
+    expect(page.get_by_role("heading", name="Add a person")).to_be_visible()
+    settled(page)
+    keys.to("First name").type("Eleonor").to("Last name").type("Whitcombe")
+    keys.to("Email address").type("eleanor.whitcombe@example.org").press("Tab")
+    expect(page.locator("#maybe")).to_contain_text("Eleanor J. Whitcombe")
+    keys.press("Control+Enter")
+    expect(page.get_by_role("heading", name="1 record looks like what you typed")).to_be_focused()
+    keys.to("Add as a new person anyway").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Eleonor Whitcombe")
