@@ -1,8 +1,9 @@
 """The database handle: base classes, column types, and one session bound to one workspace."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from contextvars import ContextVar
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
@@ -10,10 +11,12 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     Engine,
+    Executable,
     ForeignKeyConstraint,
     MetaData,
     String,
     Table,
+    bindparam,
     event,
     insert,
     text,
@@ -28,7 +31,6 @@ from sqlalchemy.orm import (
     registry,
     with_loader_criteria,
 )
-from sqlalchemy.sql.base import ExecutableOption
 
 from app.columns import TYPES
 from app.columns import Json as Json
@@ -144,13 +146,27 @@ def _announce(session: Session, _transaction: SessionTransaction, connection: Co
 @event.listens_for(Session, "do_orm_execute")
 def _stay_inside(state: ORMExecuteState) -> None:
     if not state.is_column_load and not state.is_relationship_load:
-        state.statement = state.statement.options(_only(bound_workspace(state.session)))
+        _inside.set(bound_workspace(state.session))
+        state.statement = _fenced(state.statement)
 
 
-@lru_cache(maxsize=256)
-def _only(workspace_id: int) -> ExecutableOption:
-    """The condition that every read carries; made anew for each it would cost a quarter of the read."""
-    return with_loader_criteria(Tenant, lambda kind: kind.workspace_id == workspace_id, include_aliases=True)
+_inside: ContextVar[int] = ContextVar("inside", default=0)
+_INSIDE = bindparam("kith_inside", callable_=_inside.get, type_=BigInteger)
+_ONLY = with_loader_criteria(
+    Tenant, lambda kind: kind.workspace_id == _INSIDE, include_aliases=True, track_closure_variables=False
+)
+_FENCED: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
+
+
+def _fenced(statement: Executable) -> Executable:
+    """The statement with the condition that every read carries.
+
+    It is always the same one for a statement that was built once, so that SQLAlchemy studies it once.
+    """
+    found = _FENCED.get(statement)
+    if found is None:
+        found = _FENCED[statement] = statement.options(_ONLY)
+    return found
 
 
 @event.listens_for(Session, "before_flush")

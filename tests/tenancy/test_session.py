@@ -156,3 +156,29 @@ def test_the_database_itself_refuses_to_rewrite_a_ledger(app: Flask, world: Worl
                 db.session.execute(text(act))
             db.session.rollback()
             assert db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1
+
+
+def test_one_statement_built_once_serves_each_workspace_its_own_rows(
+    app: Flask, both_have_one: World
+) -> None:
+    built = select(Constituent.last).order_by(Constituent.id)
+    found = {}
+
+    for workspace in (both_have_one.ours, both_have_one.theirs, both_have_one.ours):
+        with inside(app, workspace):
+            found[workspace] = db.session.scalars(built).all()
+
+    assert found == {both_have_one.ours: ["Ours"], both_have_one.theirs: [CANARY]}
+
+
+def test_two_sessions_at_once_keep_their_rows_apart_whoever_asks_in_between(
+    app: Flask, both_have_one: World
+) -> None:
+    built = select(Constituent).order_by(Constituent.id)
+    with inside(app, both_have_one.ours):
+        with inside(app, both_have_one.theirs):
+            theirs = [one.last for one in db.session.scalars(built)]
+
+        ours = [one.last for one in db.session.scalars(built)]
+
+    assert (ours, theirs) == (["Ours"], [CANARY])
