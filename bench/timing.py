@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -20,24 +20,38 @@ class Figure:
         return statistics.median(self.seconds)
 
     @property
+    def best(self) -> float:
+        return min(self.seconds)
+
+    @property
     def p95(self) -> float:
         return sorted(self.seconds)[max(0, round(0.95 * len(self.seconds)) - 1)]
 
 
 def measure(label: str, what: Callable[[], object], *, times: int, warm: int = 2) -> Figure:
     """Run `what` `times` times, after a few runs that do not count."""
-    return measure_each(label, [what] * (warm + times), warm=warm)
+    return measure_in_turn({label: [what] * (warm + times)}, warm=warm)[label]
 
 
-def measure_each(label: str, runs: Sequence[Callable[[], object]], *, warm: int = 3) -> Figure:
-    """Run each once; the first few do not count."""
-    taken, busy = [], []
-    for run in runs:
-        start, busy_before = time.perf_counter(), time.thread_time()
-        run()
-        taken.append(time.perf_counter() - start)
-        busy.append(time.thread_time() - busy_before)
-    return Figure(label, tuple(taken[warm:]), tuple(busy[warm:]))
+def measure_in_turn(
+    runs: Mapping[str, Sequence[Callable[[], object]]], *, warm: int = 3
+) -> dict[str, Figure]:
+    """Run each once, one of every label in turn, so that a busy machine is as busy for one as for the other.
+
+    The first few of each do not count.
+    """
+    taken: dict[str, list[tuple[float, float]]] = {label: [] for label in runs}
+    for place in range(max(map(len, runs.values()), default=0)):
+        for label, some in runs.items():
+            if place < len(some):
+                taken[label].append(_timed(some[place]))
+    return {label: Figure(label, *zip(*times[warm:], strict=True)) for label, times in taken.items()}
+
+
+def _timed(run: Callable[[], object]) -> tuple[float, float]:
+    start, busy_before = time.perf_counter(), time.thread_time()
+    run()
+    return time.perf_counter() - start, time.thread_time() - busy_before
 
 
 def table(title: str, figures: list[Figure], *, floor: Figure, unit: int = 1, noun: str = "") -> str:
