@@ -1,6 +1,8 @@
 """Who is gone: erased, or merged into somebody else. Nobody of them is in any answer about people."""
 
-from sqlalchemy import event, select
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Executable, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.accounts.models import Workspace
@@ -23,9 +25,18 @@ def keep_out_of_sight() -> None:
 
 def _leave_out(state: ORMExecuteState) -> None:
     if state.is_select and not state.is_column_load and not state.is_relationship_load:
-        state.statement = state.statement.options(_HERE)
+        state.statement = _without_them(state.statement)
 
 
+def _without_them(statement: Executable) -> Executable:
+    """Always the same one for a statement that was built once, so that SQLAlchemy studies it once."""
+    found = _WITHOUT.get(statement)
+    if found is None:
+        found = _WITHOUT[statement] = statement.options(_HERE)
+    return found
+
+
+_WITHOUT: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 # Made once, as it goes with every query; the session names the workspace in it as in any other query.
 _HERE = with_loader_criteria(
     Constituent, lambda kind: kind.id.not_in(select(Departure.constituent_id)), include_aliases=True

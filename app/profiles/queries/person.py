@@ -117,7 +117,7 @@ def local_day(workspace: Workspace, at: datetime) -> date:
 @cache
 def _statement() -> Select[Any]:
     return select(
-        *Constituent.__table__.columns,
+        *(getattr(Constituent, column.key) for column in Constituent.__table__.columns),
         *(rows(_all_of(table)).label(name) for name, table in _PARTS.items()),
         rows(_external_ids()).label("external_ids"),
         *(_count(table).label(f"count_of_{name}") for name, table in _COUNTED.items()),
