@@ -1,0 +1,159 @@
+"""Do we know this person already? Asked while somebody types, and before a second record is made."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+
+from app.accounts.models import Workspace
+from app.batches.domain.identity import identity
+from app.batches.queries import distinctions
+from app.db import db
+from app.profiles import services
+from tests import factories
+from tests.factories import World
+from tests.profiles.makers import Page, maria
+from tests.profiles.pages import PART, check, words
+from tests.profiles.test_adding import INDIVIDUAL, added, everybody
+from tests.profiles.test_meanwhile import hidden
+from tests.statements import count_statements
+
+
+@pytest.fixture
+def page(app: Flask, world: World) -> Page:
+    return maria(app, world.ours)
+
+
+@pytest.fixture
+def bob(app: Flask, world: World) -> FlaskClient:
+    return factories.signed_in(app, world.bob)
+
+
+@pytest.mark.both
+def test_somebody_who_may_be_on_record_is_asked_about_first(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    typed = {
+        "first": "Maria",
+        "last": "Lopez",
+        "emails-0-address": "MARIA@example.org",
+        "emails-0-type": "home",
+    }
+    typed |= {"nickname": "Mari", "do": "save"}
+
+    asked = bob.post(INDIVIDUAL, data=typed)
+
+    assert asked.status_code == 200
+    check(asked)
+    assert "Nothing has been added yet" in words(asked)
+    assert "María López" in words(asked)
+    assert "Very likely the same" in words(asked)
+    assert page() in asked.text
+    assert everybody(app, world) == 1
+
+    sure = hidden(asked)
+    sure.add("do", "save")
+    record = added(app, world, bob.post(INDIVIDUAL, data=sure))
+
+    assert (record.name.nickname, everybody(app, world)) == ("Mari", 2)
+    with factories.inside(app, world.ours):
+        who = identity(services.incoming(record))
+        assert distinctions(world.ours, [who])[who] == {page.id}
+
+
+def test_going_back_from_the_question_keeps_everything_typed(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    typed = {"first": "Maria", "last": "Lopez", "emails-0-address": "maria@example.org", "birth": "1971"}
+    asked = hidden(bob.post(INDIVIDUAL, data=typed | {"emails-0-type": "work", "do": "save"}))
+
+    back = bob.post(INDIVIDUAL, data=MultiDict([*asked.items(multi=True), ("do", "back")]))
+
+    assert back.status_code == 200
+    assert all(f'value="{value}"' in back.text for value in typed.values())
+
+
+def test_that_it_is_none_of_some_says_nothing_about_others(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    typed = {"first": "Maria", "last": "Lopez", "emails-0-address": "maria@example.org", "do": "save"}
+
+    asked = bob.post(INDIVIDUAL, data=typed | {"emails-0-type": "home", "distinct": str(page.id + 1)})
+
+    assert "Nothing has been added yet" in words(asked)
+    assert everybody(app, world) == 1
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "fragment"])
+def test_the_half_filled_form_is_asked_about(bob: FlaskClient, page: Page, headers: dict[str, str]) -> None:
+    typed = {
+        "first": "",
+        "last": "",
+        "phones-0-number": "503 555 0142",
+        "phones-0-type": "home",
+        "birth": "soon",
+    }
+
+    nobody = bob.post("/constituents/known", data=typed | {"phones-0-number": ""}, headers=headers)
+    somebody = bob.post(
+        "/constituents/known", data=typed | {"first": "Maria", "last": "Lopez"}, headers=headers
+    )
+
+    check(nobody)
+    check(somebody)
+    assert "Nobody on record looks like this." in words(nobody)
+    assert "María López" in words(somebody)
+    assert "The same" in words(somebody)
+
+
+def test_nobody_is_proposed_while_a_workspace_does_not_match(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    with factories.inside(app, world.ours):
+        workspace = db.session.get_one(Workspace, world.ours)
+        hand = {"automatic": None, "possible": 70}
+        workspace.matching = {"on": False, "batch": {"automatic": 95, "possible": 70}, "hand": hand}
+        db.session.commit()
+    typed = {
+        "first": "Maria",
+        "last": "Lopez",
+        "emails-0-address": "maria@example.org",
+        "emails-0-type": "home",
+    }
+
+    assert "Nobody on record" in words(bob.post("/constituents/known", data=typed))
+    added(app, world, bob.post(INDIVIDUAL, data=typed | {"do": "save"}))
+
+
+def test_nobody_of_another_workspace_is_proposed(app: Flask, world: World, page: Page) -> None:
+    mallory = factories.signed_in(app, world.mallory)
+    typed = {
+        "first": "Maria",
+        "last": "Lopez",
+        "emails-0-address": "maria@example.org",
+        "emails-0-type": "home",
+    }
+
+    assert "Nobody on record" in words(mallory.post("/constituents/known", data=typed))
+
+
+def test_the_question_costs_a_fixed_number_of_statements(app: Flask, world: World, bob: FlaskClient) -> None:
+    typed = {
+        "first": "Maria",
+        "last": "Lopez",
+        "emails-0-address": "maria@example.org",
+        "emails-0-type": "home",
+    }
+
+    def statements() -> int:
+        with count_statements() as counted:
+            bob.post("/constituents/known", data=typed)
+        return len(counted)
+
+    maria(app, world.ours)
+    statements()
+    one = statements()
+    for number in range(4, 8):
+        maria(app, world.ours, gifts=number)
+
+    assert statements() == one
