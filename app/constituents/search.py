@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, union_all
 
 from app.accounts.models import Workspace
 from app.constituents.domain.readings import Reading, Way, corrected, read
 from app.constituents.domain.typos import halves, is_correctable, near, swapped
 from app.constituents.domain.words import END, begins
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.constituents.search_models import KnownWord, SearchWord
 from app.db import db
 
@@ -74,6 +74,7 @@ def owners(workspace_id: int, search: Search) -> list[Select[Any]]:
     found = [_having(workspace_id, driver) for driver, _ in search.drivers]
     if search.reading.lookup is not None:
         found.append(_people(workspace_id, Constituent.lookup_number == search.reading.lookup))
+        found.append(_merged(Departure.workspace_id == workspace_id, search.reading.lookup))
     return found or [_people(workspace_id, false())]
 
 
@@ -89,8 +90,12 @@ def is_filed(beginning: str) -> ColumnElement[bool]:
 
 def meets(reading: Reading) -> ColumnElement[bool]:
     """Whether one record is meant, asked of its own row."""
-    number = Constituent.lookup_number == (reading.lookup or 0)
-    return or_(number, *(meets_way(way) for way in reading.ways))
+    ways = [meets_way(way) for way in reading.ways]
+    if reading.lookup is not None:
+        here = Departure.workspace_id == Constituent.workspace_id
+        survivor = Constituent.id == _merged(here, reading.lookup).correlate(Constituent).scalar_subquery()
+        ways += [Constituent.lookup_number == reading.lookup, survivor.is_(true())]
+    return or_(false(), *ways)
 
 
 def meets_way(way: Way) -> ColumnElement[bool]:
@@ -105,6 +110,12 @@ def _having(workspace_id: int, beginning: str) -> Select[Any]:
         SearchWord.word >= beginning,
         SearchWord.word < beginning + END,
     )
+
+
+def _merged(here: ColumnElement[bool], number: int) -> Select[Any]:
+    """The id of the record in which the one with this number lives on, if it was merged."""
+    gone = and_(here, Departure.lookup_number == number, Departure.into_id.is_not(None))
+    return select(Departure.into_id.label("id")).where(gone)
 
 
 def _people(workspace_id: int, condition: ColumnElement[bool]) -> Select[Any]:

@@ -4,12 +4,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.constituents import directory
 from app.constituents.domain.departure import Departed
 from app.constituents.models import Departure
 from app.db import db
 from tests import factories
 from tests.factories import World
-from tests.lifecycle.people import made, record_of
+from tests.lifecycle.people import made, record_of, workspace
 from tests.profiles.pages import PART, words
 from tests.statements import count_statements
 
@@ -50,6 +51,20 @@ def test_every_address_of_a_merged_record_leads_to_the_same_page_of_who_lives_on
     assert shown.status_code == 200
     assert "C-900 was merged into this record" in shown.text
     assert "by Adam" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["C-900", "c900", "900"])
+def test_the_lookup_id_of_a_merged_record_finds_who_lives_on(
+    app: Flask, world: World, as_bob: FlaskClient, typed: str
+) -> None:
+    living = made(app, world.ours)
+    made(app, world.ours, email="b@example.org")
+    merged(app, world.ours, 4_001, living, 900)
+
+    with factories.inside(app, world.ours):
+        assert [who.id for who in directory.find(workspace(world.ours), typed)] == [living]
+    listed = as_bob.get("/constituents", query_string={"q": typed})
+    assert f"/constituents/{living}" in listed.text
 
 
 def test_a_trail_of_mergers_is_followed_to_its_end(app: Flask, world: World, as_bob: FlaskClient) -> None:
