@@ -33,6 +33,11 @@ def on(days: int) -> str:
     return format_date(days_ago(days), "medium", locale="en_US")
 
 
+def unbroken(days: int) -> str:
+    """The day as a table writes it, on one line."""
+    return on(days).replace(" ", "\u00a0")
+
+
 def new(app: Flask, world: World, incoming: Incoming) -> Page:
     with factories.inside(app, world.ours):
         (own,) = create(world.ours, incoming)
@@ -135,9 +140,9 @@ def test_long_lists_go_on_at_the_next_page(app: Flask, as_alice: FlaskClient, wo
     second = as_alice.get(following.replace("&amp;", "&")).text
 
     assert first.count('<td data-cell="main">') == 25
-    assert on(10 + 30 * 23) in first
-    assert on(10 + 30 * 24) not in first
-    assert on(10 + 30 * 24) in second
+    assert unbroken(10 + 30 * 23) in first
+    assert unbroken(10 + 30 * 24) not in first
+    assert unbroken(10 + 30 * 24) in second
 
 
 def test_registrations_and_emails_say_what_became_of_them(
@@ -196,9 +201,9 @@ def test_a_change_that_came_with_an_import_leads_to_its_row(
 @pytest.mark.parametrize(
     ("birth", "shown"),
     [
-        (PartialDate(1971, 4, 2), "Born Apr 2, 1971 "),
-        (PartialDate(year=1971), "Born 1971 "),
-        (PartialDate(month=2, day=29), "Born February 29 "),
+        (PartialDate(1971, 4, 2), "Apr 2, 1971 born "),
+        (PartialDate(year=1971), "1971 born "),
+        (PartialDate(month=2, day=29), "February 29 born "),
     ],
 )
 def test_birth_dates_are_written_as_far_as_they_are_known(
@@ -242,8 +247,8 @@ def test_details_keep_what_has_ended_and_write_dates_as_the_workspace_does(
 
     assert "ann@example.org home, primary" in shown
     assert "12 Elm St, Portland, OR 97210, US home, primary" in shown
-    assert "Born April 2 " in shown
-    assert "Title Dr." in shown
+    assert "April 2 born" in shown
+    assert "Dr. title" in shown
 
 
 def test_groups_she_is_in_are_named(app: Flask, as_alice: FlaskClient, world: World) -> None:
