@@ -19,7 +19,8 @@ class Line:
     """One field before and after, as JSON; `item_id` tells apart the values of a field that has many.
 
     Nothing before means that a value was added, nothing after that it was deleted. Of "emails.primary" the
-    two sides are the point that was primary and the one that is.
+    two sides are the point that was primary and the one that is. Of somebody new there was nothing before,
+    not even a blank.
     """
 
     field: str
@@ -37,14 +38,14 @@ def _name(before: Existing, after: Existing) -> Iterator[Line]:
     for part in PARTS:
         old, new = getattr(before.name, part), getattr(after.name, part)
         if old != new:
-            yield Line(f"name.{part}", old, new)
+            yield Line(f"name.{part}", old if before.id else None, new)
 
 
 def _facts(before: Existing, after: Existing) -> Iterator[Line]:
     for field in _FACTS:
         old, new = getattr(before, field), getattr(after, field)
         if old != new:
-            yield Line(field, _plain(old), _plain(new))
+            yield Line(field, _plain(old) if before.id else None, _plain(new))
 
 
 def _lists(before: Existing, after: Existing) -> Iterator[Line]:

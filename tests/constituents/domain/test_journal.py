@@ -94,7 +94,7 @@ def test_the_first_address_of_somebody_new_needs_no_line_for_being_primary() -> 
     after = replace(ANN, emails=(OLD,), former_names=(FormerName("Ann Miller", id=5),))
 
     assert lines(blank(Kind.INDIVIDUAL), after) == (
-        Line("name.first", "", "Ann"),
+        Line("name.first", None, "Ann"),
         Line("emails", None, OLD.to_json(), 1),
         Line("former_names", None, {"value": "Ann Miller", "id": 5}, 5),
     )
