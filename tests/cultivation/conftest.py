@@ -14,6 +14,6 @@ from tests.factories import World
 def there(app: Flask, world: World) -> There:
     with factories.inside(app, world.ours):
         person = ann(world.ours)
-        note, role = cultivated(world.ours, person)
+        note, role, _ = cultivated(world.ours, person)
         db.session.commit()
     return There(person, note, role)

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app.accounts.models import Workspace
 from app.audit.domain.source import Via
+from app.audit.models import JournalEntry
 from app.audit.services import Actor
 from app.cultivation import services
 from app.cultivation.domain.capacity import Capacity
@@ -59,8 +62,8 @@ def prospect(
     return made
 
 
-def cultivated(workspace_id: int, person: int) -> tuple[int, int]:
-    """Somebody of whom everything is known; the ids of a note and of a role."""
+def cultivated(workspace_id: int, person: int) -> tuple[int, int, int]:
+    """Somebody of whom everything is known; the ids of a note, of a role, and of a change of the note."""
     note = noted(
         workspace_id, person, call(date(2021, 3, 4), next_step="Send the report", due=date(2021, 4, 1))
     )
@@ -77,4 +80,5 @@ def cultivated(workspace_id: int, person: int) -> tuple[int, int]:
         note="Loves the garden.",
     )
     prospect(workspace_id, person, now, version=1)
-    return note.id, served.id
+    changed = select(JournalEntry.id).where(JournalEntry.item_id == note.id, JournalEntry.field == "note")
+    return note.id, served.id, db.session.scalars(changed).one()

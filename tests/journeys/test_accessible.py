@@ -71,6 +71,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "cultivation.constituency_new": f"{person}/constituencies/new",
         "cultivation.constituency_edit": f"{person}/constituencies/{there.role}/edit",
         "cultivation.prospect_edit": f"{person}/prospect",
+        "cultivation.roll_back": f"{person}/history/{there.change}/reversal",
         "lifecycle.activity": f"{person}/activity-state",
         "lifecycle.death": f"{person}/death",
         "lifecycle.export": f"{person}/export",

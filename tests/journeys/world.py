@@ -35,6 +35,7 @@ class Furnished:
     interest: int
     note: int
     role: int
+    change: int
     invitation: str
     reset: str
 

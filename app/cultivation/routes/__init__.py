@@ -17,6 +17,6 @@ def _prospects_need_their_module() -> ResponseReturnValue | None:
     return _prospects_are_on() if about_prospects else None
 
 
-from app.cultivation.routes import constituencies, notes, prospects  # noqa: E402  # they add their views
+from app.cultivation.routes import constituencies, history, notes, prospects  # noqa: E402  # they add their views
 
-__all__ = ["bp", "constituencies", "notes", "prospects"]
+__all__ = ["bp", "constituencies", "history", "notes", "prospects"]

@@ -76,10 +76,7 @@ def restore_constituency(
     kept = deleted(workspace_id, constituent_id, constituency_id, FIELD)
     if not kept or not kept[0]:
         return None
-    was = kept[0]
-    draft = ConstituencyDraft(
-        role=was["value"], span=Span(_day(was["since"]), _day(was["until"])), note=was["note"]
-    )
+    draft = drafted(kept[0])
     role = role_named(workspace_id, draft.role)
     if taken := _taken(workspace_id, constituent_id, role, draft.span):
         return taken
@@ -135,6 +132,13 @@ def journaled(held: Constituency, role: str) -> dict[str, Any]:
     until = held.until.isoformat() if held.until else None
     told = " ".join(part for part in (since and f"from {since}", until and f"until {until}") if part)
     return {"value": role, "type": told, "since": since, "until": until, "note": held.note}
+
+
+def drafted(was: dict[str, Any]) -> ConstituencyDraft:
+    """The constituency that the journal kept."""
+    return ConstituencyDraft(
+        role=was["value"], span=Span(_day(was["since"]), _day(was["until"])), note=was["note"]
+    )
 
 
 def _journal(held: Constituency, before: Any, after: Any, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from app.accounts import queries as accounts
 from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, differences, record
+from app.cultivation.domain.capacity import Capacity
 from app.cultivation.domain.prospects import ProspectDraft, TooEarly, begins, flaw
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Prospect, ProspectStage
@@ -36,7 +37,7 @@ def set_prospect(
 ) -> Prospect | Stale | Refused:
     """Set all of it, for a prospect that is still at `version`; 0 is somebody nothing is known of yet."""
     hold(workspace.id, constituent_id)
-    found = db.session.get(Prospect, (workspace.id, constituent_id)) or _unknown(workspace.id, constituent_id)
+    found = known(workspace.id, constituent_id)
     if version != found.version:
         return Stale()
     rows = stages(workspace.id, constituent_id)
@@ -57,21 +58,27 @@ def _set(
     stays_put = (at.stage, at.since) == to if at else to[0] is None
     if stays_put and all(getattr(found, name) == value for name, value in columns.items()):
         return found
-    before, here = _journaled(found, rows), (found.workspace_id, found.constituent_id)
-    if not _write(found, {**columns, "updated_at": now()}):
+    before, here = journaled(found, rows), (found.workspace_id, found.constituent_id)
+    if not keep(found, {**columns, "updated_at": now()}):
         return Stale()
-    after = _journaled(found, move(*here, *to, actor=actor))
+    after = journaled(found, move(*here, *to, actor=actor))
     record(here[0], actor, differences(Subject.CONSTITUENT, here[1], before, after))
     return found
 
 
-def _unknown(workspace_id: int, constituent_id: int) -> Prospect:
-    """What is known of somebody of whom nothing is known; not in the database."""
+def known(workspace_id: int, constituent_id: int) -> Prospect:
+    """What is known; of somebody of whom nothing is, a blank one at version 0 that is not in the database."""
+    found = db.session.get(Prospect, (workspace_id, constituent_id))
+    return found or _blank(workspace_id, constituent_id)
+
+
+def _blank(workspace_id: int, constituent_id: int) -> Prospect:
     blank = dict.fromkeys(("manager", "capacity_currency", "capacity_source", "note"), "")
     return Prospect(workspace_id=workspace_id, constituent_id=constituent_id, version=0, **blank)
 
 
-def _write(found: Prospect, values: dict[str, Any]) -> bool:
+def keep(found: Prospect, values: dict[str, Any]) -> bool:
+    """Write the values, the first as a new row; False when somebody else wrote since it was read."""
     if found.version == 0:
         db.session.add(found)
         db.session.flush()
@@ -121,7 +128,7 @@ def _rating(workspace: Workspace, found: Prospect, draft: ProspectDraft, today: 
     }
 
 
-def _journaled(found: Prospect, rows: list[ProspectStage]) -> dict[str, Any]:
+def journaled(found: Prospect, rows: list[ProspectStage]) -> dict[str, Any]:
     """The context as the journal keeps it: each part with `value`, the words to read."""
     stage = lasting(rows)
     return {
@@ -131,6 +138,23 @@ def _journaled(found: Prospect, rows: list[ProspectStage]) -> dict[str, Any]:
         "prospect.capacity": _rated(found),
         "prospect.note": found.note or None,
     }
+
+
+def columns_of(field: str, value: Any) -> dict[str, Any]:
+    """The columns that a journaled part of the context stands for; None clears them."""
+    was = value or {}
+    match field:
+        case "prospect.manager":
+            return {"manager_id": was.get("staff_id"), "manager": was.get("value", "")}
+        case "prospect.capacity":
+            return {
+                "capacity": Capacity(was["capacity"]) if was else None,
+                "capacity_currency": was.get("currency", ""),
+                "capacity_on": date.fromisoformat(was["on"]) if was.get("on") else None,
+                "capacity_source": was.get("source", ""),
+            }
+        case _:
+            return {"note": value or ""}
 
 
 def _rated(found: Prospect) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The stages of one prospect: one lasts, the others are history."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -63,3 +64,45 @@ def _begin_on(now: ProspectStage, begun: date, earlier: list[ProspectStage]) -> 
     if earlier and earlier[-1].until == now.since:
         earlier[-1].until = begun
     now.since = begun
+
+
+def revert(
+    workspace_id: int, constituent_id: int, before: Any, after: Any, *, today: date, actor: Actor
+) -> None:
+    """Take a change of stage back, given both as the journal keeps them (`stage` and `since`, or None).
+
+    Where it was the last change, the stage before goes on as if nothing had been; otherwise it begins anew.
+    """
+    rows = stages(workspace_id, constituent_id)
+    now = lasting(rows)
+    last = next((row for row in reversed(rows) if row is not now), None)
+    is_last = _is(now, after)
+    if is_last and now is None and last and _is(last, before):
+        last.until = None
+    elif is_last and now and _gives_way(now, last, before):
+        db.session.delete(now)
+        db.session.flush()  # before the other one lasts: only one may be without an end
+        if last and before:
+            last.until = None
+    else:
+        stage = Stage(before["stage"]) if before else None
+        move(workspace_id, constituent_id, stage, _begins(now, last, before, today), actor=actor)
+    db.session.flush()
+
+
+def _gives_way(now: ProspectStage, last: ProspectStage | None, before: Any) -> bool:
+    """Whether the stage now came in by the change, and not only its day."""
+    return before is None or (now.stage.value != before["stage"] and _is(last, before))
+
+
+def _begins(now: ProspectStage | None, last: ProspectStage | None, before: Any, today: date) -> date:
+    """A stage that stays gets its day back; another one begins today."""
+    if now and before and now.stage.value == before["stage"]:
+        return max(date.fromisoformat(before["since"]), last.since if last else date.min)
+    return max(today, now.since) if now else today
+
+
+def _is(row: ProspectStage | None, told: Any) -> bool:
+    if row is None or told is None:
+        return row is None and told is None
+    return bool((row.stage.value, row.since.isoformat()) == (told["stage"], told["since"]))
