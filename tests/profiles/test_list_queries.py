@@ -158,6 +158,7 @@ def test_counting_stops_at_its_limit(
 ) -> None:
     workspace, ids = scene
     monkeypatch.setattr(counts, "MOST", 20)
+    monkeypatch.setattr(counts, "_LARGE", {})
     found = understood(workspace, Asked(), at=AT)
 
     everybody, matching = counted(found)

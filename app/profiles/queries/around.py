@@ -13,7 +13,7 @@ from app.profiles.queries.counts import Counted, is_cheap, told, up_to
 from app.profiles.queries.people import Found
 from app.web.pagination import Cursor
 
-MOST = 1_000
+MOST = 10_000
 """How far places are counted on the page of a person."""
 
 

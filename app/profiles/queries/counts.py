@@ -1,9 +1,10 @@
 """How many constituents there are: counted only so far, for an exact count of a million takes too long."""
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from app.constituents import directory
 from app.constituents.directory import Listing
@@ -23,22 +24,29 @@ class Counted:
 
 
 def counted(found: Found, *, seen: int | None = None) -> tuple[Counted, Counted]:
-    """How many constituents there are, and how many are in the list; in one statement, seldom three.
+    """How many constituents there are, and how many are in the list; in two statements, seldom three.
 
     `seen` is the number in the list where a page already showed all of them.
     """
-    here = Constituent.workspace_id == found.scope.workspace.id
-    everybody = up_to(select(Constituent.id).where(here), MOST)
-    if not found.asked.narrows or seen is not None:
-        number = db.session.execute(select(everybody)).scalar_one()
-        return told(number, MOST), told(number if seen is None else seen, MOST)
-    if is_cheap(found.listing):
-        both = select(everybody, up_to(directory.ids(found.listing), MOST))
-        number, matching = db.session.execute(both).one()
-    else:
-        number = db.session.execute(select(everybody)).scalar_one()
-        matching = directory.count_up_to(found.listing, MOST)
-    return told(number, MOST), told(matching, MOST)
+    everybody = _everybody(found.scope.workspace.id)
+    if seen is not None or not found.asked.narrows:
+        return everybody, everybody if seen is None else told(seen, MOST)
+    return everybody, told(directory.count_up_to(found.listing, MOST), MOST)
+
+
+_LARGE: dict[int, float] = {}
+"""Until when a workspace counts as larger than anybody counts: it will hardly shrink within a minute."""
+_MINUTE = 60.0
+
+
+def _everybody(workspace_id: int) -> Counted:
+    if monotonic() < _LARGE.get(workspace_id, 0.0):
+        return Counted(MOST, is_more=True)
+    values = {"here": workspace_id, "most": MOST + 1}
+    found = told(db.session.execute(_EVERYBODY, values).scalar_one(), MOST)
+    if found.is_more:
+        _LARGE[workspace_id] = monotonic() + _MINUTE
+    return found
 
 
 def is_cheap(listing: Listing) -> bool:
@@ -54,3 +62,12 @@ def up_to(query: Select[Any], most: int) -> Any:
 def told(number: int, most: int) -> Counted:
     """What `up_to` answered."""
     return Counted(min(number, most), number > most)
+
+
+_EVERYBODY: Select[Any] = select(func.count()).select_from(
+    select(Constituent.id)
+    .where(Constituent.workspace_id == bindparam("here"))
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+"""Built once: it is on every page of the list."""

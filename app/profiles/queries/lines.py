@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, null, select
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
@@ -66,6 +66,8 @@ def _asking(workspace: Workspace, shown: Collection[Column]) -> Select[Any]:
         made = select(*_COLUMNS).select_from(Constituent).outerjoin(EmailAddress, _primary(EmailAddress))
         for column in sorted(extra):
             made = _EXTRA[column](made, workspace)
+        known = {column.key for column in made.selected_columns}
+        made = made.add_columns(*(null().label(name) for name in _OPTIONAL if name not in known))
         _MADE[key] = made.where(
             Constituent.workspace_id == bindparam("here"),
             Constituent.id.in_(bindparam("ids", expanding=True)),
@@ -78,6 +80,11 @@ _COLUMNS = (
     *(Constituent.is_active, Constituent.is_deceased, Constituent.created_at, Constituent.updated_at),
     *(EmailAddress.address, *(getattr(Constituent, part) for part in NAME_PARTS)),
 )
+
+
+_NAME = slice(len(_COLUMNS) - len(NAME_PARTS), len(_COLUMNS))
+_OPTIONAL = ("number", "city", "region", "country", "amount", "currency", "received_on", "why")
+"""What belongs to columns that are not always shown."""
 
 
 def _primary(table: Any) -> ColumnElement[bool]:
@@ -132,13 +139,11 @@ _EXTRA: dict[Column, Callable[[Select[Any], Workspace], Select[Any]]] = {
 
 
 def _line(row: Any) -> Line:
-    told = row._mapping
-    places = (told.get("city"), told.get("region"), told.get("country"))
-    lookup_id, why = format_lookup(row.lookup_number), told.get("why")
-    filed = row.display_override or sort_name(Name(*(told[part] for part in NAME_PARTS)))
+    lookup_id = format_lookup(row.lookup_number)
+    name = Name(*row[_NAME])
     return Line(
         row.id,
-        filed or row.address or lookup_id,
+        sort_name(name) or row.display_override or row.address or lookup_id,
         row.kind,
         row.is_active,
         row.is_deceased,
@@ -146,8 +151,8 @@ def _line(row: Any) -> Line:
         row.address or "",
         row.created_at,
         row.updated_at,
-        phone=told.get("number") or "",
-        place=", ".join(part for part in places if part),
-        barrier=Barrier(why) if why else None,
-        last_gift=Gift(row.amount, row.currency, row.received_on) if told.get("received_on") else None,
+        row.number or "",
+        ", ".join(part for part in (row.city, row.region, row.country) if part),
+        Barrier(row.why) if row.why else None,
+        Gift(row.amount, row.currency, row.received_on) if row.received_on else None,
     )

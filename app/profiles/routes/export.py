@@ -19,6 +19,7 @@ from app.profiles.domain import columns
 from app.profiles.domain.asked import Asked, chip, read
 from app.profiles.queries import export as tables
 from app.profiles.queries import people
+from app.profiles.queries.counts import counted
 from app.profiles.routes import bp
 from app.profiles.routes.around import inside
 from app.profiles.routes.people import KEPT, url
@@ -130,6 +131,7 @@ def _page(form: ExportForm, *, status: int = 200) -> Response:
         title="Export constituents",
         form=form,
         words=_wanted(asked, found.scope).words,
+        matching=None if ids else counted(found)[1],
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
         shown=columns.read(request.cookies.get(KEPT)),
