@@ -87,8 +87,10 @@ class _Reader:
     def _day(self, name: str) -> PartialDate | None:
         field, known = self.form.facts[name], getattr(self.base, name)
         typed = visible(field.data or "")
-        if not typed or (known and typed == known.words()):
-            return known if typed else None
+        if not field.raw_data or (known and typed == known.words()):
+            return known  # type: ignore[no-any-return]
+        if not typed:
+            return None
         return _parsed(field, typed, lambda text: parse_date(text, self.here.dates, latest=self.here.today))
 
     # --- lists
@@ -219,9 +221,9 @@ _NO_NAME = "Type at least one name. One word is enough."
 
 
 def _text(field: Field, known: str) -> str:
-    """What was typed, tidied; the known text where nothing but tidying would differ."""
+    """What was typed, tidied; the known text where nothing but tidying would differ, or nothing was asked."""
     typed = visible(field.data or "")
-    return known if typed == visible(known) else typed
+    return known if not field.raw_data or typed == visible(known) else typed
 
 
 def _parsed(field: Field, typed: str, parse: Callable[[str], Read | Problem]) -> Read | None:

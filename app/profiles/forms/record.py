@@ -92,11 +92,12 @@ class RecordForm:
         self.fresh = f"{field}-{row.index}"
 
     def take_out(self, field: str, index: int) -> None:
-        """Take a row out; what it showed is deleted with the next save."""
+        """Take a row out; what it showed is deleted with the next save. The list asks for the focus."""
         for row in [row for row in self.lists[field] if row.index == index]:
             self.lists[field].remove(row)
             if row.known:
                 self.removed[field].append(str(row.known))
+            self.fresh = field
 
     def follow(self, do: str) -> None:
         """Do what a button asks for, "add:emails" or "remove:emails:3"; anything else is nothing."""

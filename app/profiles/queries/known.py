@@ -63,10 +63,11 @@ class Candidate:
         return "Very likely the same" if self.is_sure else "Possibly the same"
 
     @property
-    def reasons(self) -> list[str]:
-        """What agrees, then what does not."""
+    def reasons(self) -> str:
+        """What agrees, then what does not, then why a person has to look, in sentences."""
         told = sorted(self.match.contributions, key=lambda each: not each.agrees)
-        return [each.words for each in told]
+        first = ", ".join(each.words for each in told)
+        return " ".join((f"{first[:1].upper()}{first[1:]}.", *(guard.words for guard in self.match.guards)))
 
 
 def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:

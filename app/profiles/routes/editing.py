@@ -22,7 +22,6 @@ from app.profiles.forms.record import RecordForm, form_for, posted_form
 from app.profiles.queries import person as people
 from app.profiles.queries import systems
 from app.profiles.routes import bp
-from app.profiles.routes.pictures import written
 from app.profiles.routes.profile import BASE, person_or_404
 from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, today, typed
 from app.profiles.services import Changed, Edit, Owner, Saved
@@ -102,7 +101,7 @@ def _done(record: Existing, parts: Parts, changed: bool) -> Response:
     context: dict[str, Any] = {
         "person": who,
         "words": entries,
-        "written": written,
+        "saved": parts[0].value,
         "verdict": people.verdict(current_workspace, who, at=now()),
     }
     return htmx.partials(

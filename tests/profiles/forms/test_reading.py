@@ -191,6 +191,19 @@ def test_a_value_whose_row_was_not_sent_stays() -> None:
     assert said == ANN
 
 
+def test_a_control_that_was_not_sent_changes_nothing() -> None:
+    record = replace(ANN, inactive_reason="moved", died=PartialDate(2025), source="a letter")
+
+    def bare(form: MultiDict[str, str]) -> None:
+        for name in ("inactive_reason", "died", "source", "birth", "last", "addresses-0-city"):
+            form.pop(name)
+
+    said, form = typed(record, bare)
+
+    assert form.is_valid
+    assert said == record
+
+
 def test_what_is_not_typed_anew_is_not_read_anew() -> None:
     odd = replace(
         ANN, emails=(replace(ANN.emails[0], address="not quite an address"),), name=Name(first="Ann  Mary")
