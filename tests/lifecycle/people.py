@@ -15,6 +15,7 @@ from app.consent.domain.facts import Basis, EventKind, Party
 from app.constituents.domain.record import Email, Existing, Incoming, Kind, Name, PointType
 from app.constituents.queries import existing
 from app.db import db, now
+from app.lifecycle.services.erasing import Erased, erase
 from app.updates.rewriting import Rewritten, rewrite
 from tests import factories
 from tests.profiles.makers import create
@@ -75,3 +76,11 @@ def entries_of(workspace_id: int, person: int, field: str = "") -> list[JournalE
     )
     found = query.filter(JournalEntry.field == field) if field else query
     return list(found.order_by(JournalEntry.id))
+
+
+def erased(app: Flask, workspace_id: int, person: int) -> Erased:
+    with factories.inside(app, workspace_id):
+        outcome = erase(workspace(workspace_id), person, actor=ALICE)
+        assert isinstance(outcome, Erased)
+        db.session.commit()
+    return outcome

@@ -1,6 +1,6 @@
 """Emptying the rows of imports that hold what came about a person who is erased."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, cast, or_, select, update
@@ -14,7 +14,6 @@ from app.db import db
 ERASED = "the person in this row was erased"
 COMPARED = "somebody this row was compared with was erased; look at it again"
 _NOTHING: dict[str, Any] = {
-    "cells": [],
     "problems": [],
     "name": "",
     "email": "",
@@ -61,8 +60,8 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
         batch = db.session.get_one(Batch, (workspace_id, batch_id))
         hold(batch)
         touch(batch)
-    _write(workspace_id, [row for row in hers if _is_done(row)], _NOTHING | {"decision": None})
-    _write(workspace_id, [row for row in hers if not _is_done(row)], _NOTHING | _LEFT_OUT)
+    _empty(workspace_id, [row for row in hers if _is_done(row)], {"decision": None})
+    _empty(workspace_id, [row for row in hers if not _is_done(row)], _LEFT_OUT)
     forgetting = {"match": None, "detail": COMPARED}
     _write(workspace_id, [row for row in others if not _was_undecided(row, person)], forgetting)
     _write(workspace_id, [row for row in others if _was_undecided(row, person)], forgetting | _TO_REVIEW)
@@ -71,7 +70,7 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
 
 def _found(workspace_id: int, person: int, email_keys: Collection[str]) -> Sequence[Row[Any]]:
     mentions = and_(BatchRow.match.is_not(None), cast(BatchRow.match, Text).contains(str(person)))
-    columns = ("batch_id", "number", "state", "outcome", "target_id", "constituent_id", "email_key")
+    columns = ("batch_id", "number", "state", "outcome", "target_id", "constituent_id", "email_key", "cells")
     query = select(*(getattr(BatchRow, name) for name in columns)).where(
         BatchRow.workspace_id == workspace_id,
         or_(
@@ -100,10 +99,20 @@ def _was_undecided(row: Row[Any], person: int) -> bool:
     return not _is_done(row) and (unclear or row.target_id == person)
 
 
-def _write(workspace_id: int, rows: Sequence[Row[Any]], values: dict[str, Any]) -> None:
+def _empty(workspace_id: int, rows: Sequence[Row[Any]], values: dict[str, Any]) -> None:
+    """As many cells as before, with nothing in them: a row is read by the place of its cells."""
+    _write(workspace_id, rows, _NOTHING | values, lambda row: {"cells": [""] * len(row.cells)})
+
+
+def _write(
+    workspace_id: int,
+    rows: Sequence[Row[Any]],
+    values: dict[str, Any],
+    own: Callable[[Row[Any]], dict[str, Any]] = lambda _: {},
+) -> None:
     key = {"workspace_id": workspace_id}
     if rows:
         db.session.execute(
             update(BatchRow),
-            [key | {"batch_id": row.batch_id, "number": row.number} | values for row in rows],
+            [key | {"batch_id": row.batch_id, "number": row.number} | values | own(row) for row in rows],
         )
