@@ -147,7 +147,8 @@ def _more(facts: Facts, say: Speech) -> Action | None:
 
 
 def _meet(facts: Facts, say: Speech) -> Action | None:
-    if facts.last or facts.registered or facts.last_engaged or facts.last_contact:
+    known = facts.last or facts.registered or facts.last_engaged or facts.last_contact
+    if known or facts.is_under_way:
         return None
     return Action(
         "Get to know each other", "0 gifts, 0 registrations, 0 opens or clicks, 0 contacts on record."

@@ -139,6 +139,8 @@ def test_the_more_pressing_comes_first(given: Facts, what: str) -> None:
         (facts(*LAST_YEAR, is_active=False), "the record is inactive"),
         (facts(*LAST_YEAR, stage=Stage.NOT_A_PROSPECT), "not a prospect"),
         (facts(("2026-03-01", 10), ("2026-03-02", 10)), "Nothing is pressing"),
+        (facts(**MOVING), "Nothing is pressing"),
+        (facts(**(MOVING | {"stage": Stage.SOLICITATION})), "Nothing is pressing"),
     ],
 )
 def test_where_nothing_is_suggested_it_says_why(given: Facts, said: str) -> None:
