@@ -103,6 +103,8 @@ def _acts(goes_on: bool) -> Read:
         func.max(read.c.row_number).label("row_number"),
         func.aggregate_strings(field, ",").label("numbered"),
         func.min(read.c.id).label("first_entry"),
+        func.min(func.min(read.c.id)).over().label("oldest_read"),
+        func.sum(func.count()).over().label("entries_read"),
         func.count().label("entries"),
         func.count(read.c.before).label("replaced"),
     ).group_by(read.c.change_set)
@@ -124,9 +126,9 @@ def _entries(goes_on: bool) -> Read:
 
 def cut_off(acts: Sequence[Any]) -> Any | None:
     """The oldest act, if the limit of entries may have cut something off it; what is older was not read."""
-    if sum(act.entries for act in acts) < MOST_ENTRIES or len(acts) < 2:
+    if len(acts) < 2 or acts[0].entries_read < MOST_ENTRIES:
         return None
-    return min(acts, key=lambda act: int(act.first_entry))
+    return next((act for act in acts if act.first_entry == act.oldest_read), None)
 
 
 def _by_day(query: Any, day: Any, own: Any, goes_on: bool) -> Read:
