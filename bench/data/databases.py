@@ -105,7 +105,12 @@ def server(folder: Path) -> Iterator[str]:
         run(binaries / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
-MADE_BY = ("migrations/versions", "bench/data", "app/constituents/domain", "app/constituents/columns.py")
+MADE_BY = (
+    "migrations/versions",
+    "bench/data",
+    "app/constituents/columns.py",
+    "app/constituents/domain/words.py",
+)
 
 
 def version() -> str:
