@@ -12,12 +12,16 @@ from app.db import insert_all, new_id, new_ids, now
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who makes a change and through which door; `label` stays readable when the staff account is gone."""
+    """Who makes a change and through which door; `label` stays readable when the staff account is gone.
+
+    With a `change_set`, all that is done belongs to one act.
+    """
 
     label: str
     via: Via
     id: int | None = None
     request_id: str = ""
+    change_set: int | None = None
 
     def with_via(self, via: Via) -> Self:
         """The same person, acting through another door."""
@@ -53,7 +57,7 @@ def record(
     Entries keep the order given. A change's own `via` stands before the actor's. Nothing is written
     when there are no changes; the caller commits.
     """
-    change_set = change_set or new_id()
+    change_set = change_set or actor.change_set or new_id()
     listed = list(changes)
     if listed:
         shared = {

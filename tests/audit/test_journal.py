@@ -1,5 +1,6 @@
 """The journal is written in sets, read newest first, and never rewritten."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,6 +42,15 @@ def test_an_entry_says_who_what_when_and_by_which_door(inside: World) -> None:
     assert (entry.actor, entry.actor_id, entry.via, entry.request_id) == ("Alice", 101, Via.BATCH, "r-1")
     assert (entry.before, entry.after, entry.at) == (None, "1971-04-02", at)
     assert entry.rule == "birth date not identical: replace"
+
+
+def test_an_actor_with_a_change_set_puts_all_that_is_done_into_one_act(inside: World) -> None:
+    at_once = replace(ALICE, change_set=77)
+
+    record(inside.ours, at_once, [change("first")])
+    record(inside.ours, at_once, [change("second")])
+
+    assert [entry.field for entry in queries.of_change_set(inside.ours, 77)] == ["first", "second"]
 
 
 def test_no_changes_write_nothing(inside: World) -> None:

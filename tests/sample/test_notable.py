@@ -21,6 +21,7 @@ from app.constituents.queries import existing
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import ProspectStage
 from app.db import db
+from app.sample import services
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.notable import notable
@@ -87,7 +88,10 @@ def test_nothing_but_her_own_wish_stops_email_to_one_of_them() -> None:
 
 
 @pytest.mark.slow
-def test_each_is_found_as_the_guide_says_and_is_what_it_says(app: Flask, inside: World) -> None:
+def test_each_is_found_as_the_guide_says_and_is_what_it_says(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "SIZE", 300)
     workspace = db.session.get_one(Workspace, inside.ours)
     fill_workspace(workspace, today=TODAY)
     typed = re.findall(r"^\| `([^`]+)`", GUIDE.read_text("utf-8"), re.MULTILINE)

@@ -17,6 +17,7 @@ from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
 from app.matching.models import MatchKey
+from app.sample import services
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
@@ -73,16 +74,17 @@ def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) ->
     assert many(Prospect.constituent_id) > 20
     assert many(Note.constituent_id) > 20
     assert many(Constituency.constituent_id) > 20
+    assert many(JournalEntry.change_set) < 15
 
 
-@pytest.mark.slow
-def test_a_workspace_can_be_filled_twice(inside: World) -> None:
+def test_a_workspace_can_be_filled_twice(inside: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "SIZE", 200)
     workspace = db.session.get_one(Workspace, inside.ours)
 
     fill_workspace(workspace, today=TODAY)
     fill_workspace(workspace, today=TODAY)
 
-    assert db.session.scalar(select(func.count()).select_from(Constituent)) == 2 * SIZE
+    assert db.session.scalar(select(func.count()).select_from(Constituent)) == 2 * 200
     assert len(set(db.session.scalars(select(TopicJoined.topic_id)))) == 3
 
 

@@ -7,7 +7,7 @@ from random import Random
 from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
-from app.db import bind, db, keep_statistics
+from app.db import bind, db, keep_statistics, new_id
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
@@ -51,7 +51,8 @@ def fill_workspace(
         if person.died
     }
     add_mailings(workspace, chance, today, everybody, ids, silent)
-    add_relations(workspace, relations(chance, today, everybody), ids, actor, today)
+    one_act = replace(actor, change_set=new_id())
+    add_relations(workspace, relations(chance, today, everybody), ids, one_act, today)
     add_groups(workspace, board(everybody, ids), actor)
     workspace.has_sample = True
     db.session.flush()
