@@ -76,7 +76,7 @@ def test_a_suppressed_address_that_is_not_the_primary_one_stops_nothing(
     app: Flask, as_alice: FlaskClient, world: World
 ) -> None:
     opt_out(app, world)
-    old = Email("old@example.org", PointType.WORK, active=False, end=days_ago(9))
+    old = Email("old@example.org", PointType.WORK)
     home = Email("ann@example.org", PointType.HOME, primary=True)
     (ann,) = add(app, world, Incoming(Kind.INDIVIDUAL, Name(first="Ann"), (home, old)))
     bounced = Line(

@@ -7,8 +7,7 @@ from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming
-from app.matching.domain.decide import Band
-from app.matching.domain.score import MatchingSettings
+from app.matching.domain.score import Band, MatchingSettings
 from app.matching.queries import search
 from app.profiles.queries.known import Candidate
 from app.profiles.queries.person import Person
