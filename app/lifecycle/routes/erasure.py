@@ -12,7 +12,7 @@ from app.lifecycle.forms import ErasureForm
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.routes import bp
 from app.lifecycle.routes.person import BASE, person_or_404, show
-from app.lifecycle.services.erasing import Erased
+from app.lifecycle.services.erasing import Erased, leave_no_copy
 from app.lifecycle.services.erasing import erase as erase_person
 from app.web import htmx
 from app.web.forms import refuse
@@ -37,6 +37,7 @@ def carry_out_erasure(constituent_id: int) -> Response:
     outcome = erase_person(current_workspace, who.id, actor=actor())
     db.session.commit()
     if isinstance(outcome, Erased):
+        leave_no_copy()
         htmx.toast(f"{outcome.lookup_id} is erased.")
     return htmx.redirect(url_for("profiles.index"))
 

@@ -93,6 +93,19 @@ def _leave_no_trace() -> None:
         db.session.execute(text("PRAGMA secure_delete = ON"))
 
 
+def leave_no_copy() -> None:
+    """After the commit, on SQLite: empty the write-ahead log, whose pages still hold what was deleted.
+
+    While somebody else reads, that waits for SQLite's own next time.
+    """
+    if db.engine.dialect.name == "sqlite":
+        connection = db.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 def _empty(workspace_id: int, who: Existing) -> None:
     """Her row with nothing in it, and nothing that hung on it."""
     shell = Existing(who.kind, Name(), lookup_id=who.lookup_id, id=who.id, version=who.version, active=False)
