@@ -217,6 +217,7 @@ def test_the_history_leads_to_the_page_that_rolls_back(
     for response in (page, part):
         check(response)
     assert root_id(part) == "cultivation-dialog"
+    assert "Next step of a note, changed" in words(page)
     assert "Now Send the report (done) Comes back Send the report (due 2021-04-01)" in words(page)
     assert (done.status_code, done.location, again.status_code) == (303, there("history"), 422)
     assert "it stands as it was before this change" in words(again)

@@ -20,6 +20,15 @@ from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 
+LABELS = {
+    "note": "Note",
+    "note.next_step": "Next step of a note",
+    "constituency": "Role",
+    "prospect.stage": "Stage",
+    "prospect.manager": "Manager",
+    "prospect.capacity": "Capacity rating",
+    "prospect.note": "Note about the prospect",
+}
 ENTRY = f"{PERSON}/history/<int:entry_id>/reversal"
 
 
@@ -76,6 +85,7 @@ def _page(who: Constituent, entry: JournalEntry, form: Versioned, *, status: int
         form,
         status=status,
         entry=entry,
+        label=LABELS[entry.field],
         judged=(judged := judge(current_workspace, entry)),
         kept=judged.why if isinstance(judged, Kept) else "",
         said=said,
