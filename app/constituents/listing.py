@@ -107,7 +107,7 @@ def count_up_to(listing: Listing, bound: int) -> int:
     """How many are in the list, counted no further than `bound` + 1."""
     if listing.search is None:
         return _count(_people(listing).limit(bound + 1))
-    candidates, enough = _each_way(listing), 4 * (bound + 1)  # somebody may be met by several words
+    candidates, enough = _each_way(listing), 2 * (bound + 1)  # somebody may be met by several words
     some = candidates.limit(enough).subquery()
     met, number = db.session.execute(select(func.count(), func.count(distinct(some.c.id)))).one()
     if met == enough and number <= bound:
@@ -198,9 +198,8 @@ def _merged(listing: Listing, cursor: Cursor | None, size: int, parts: Sequence[
 def _each_way(listing: Listing) -> Any:
     """Ids of all that a search finds, some of them several times; read one after the other, not gathered."""
     search = _at(listing)[1]
-    parts = [_looked_up(listing, part) for part in owners(*_at(listing))]
-    parts += [_people(listing, is_filed(driver), meets_way(way)) for driver, way in search.drivers]
-    return union_all(*parts)
+    parts = [_people(listing, is_filed(driver), meets_way(way)) for driver, way in search.drivers]
+    return union_all(*parts, *(_looked_up(listing, part) for part in owners(*_at(listing))))
 
 
 def _count(query: Any) -> int:

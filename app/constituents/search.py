@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, s
 from app.accounts.models import Workspace
 from app.constituents.domain.readings import Reading, Way, corrected, read
 from app.constituents.domain.typos import halves, is_correctable, near, swapped
-from app.constituents.domain.words import END, begins
+from app.constituents.domain.words import END, begins, shelves
 from app.constituents.models import Constituent, Departure
 from app.constituents.search_models import KnownWord, SearchWord
 from app.db import db
@@ -71,7 +71,7 @@ def understand(workspace: Workspace, text: str) -> Search:
 
 def owners(workspace_id: int, search: Search) -> list[Select[Any]]:
     """Ids of those who have the rarest beginning of a way among their words, or the number."""
-    found = [_having(workspace_id, driver) for driver, _ in search.drivers]
+    found = [part for driver, _ in search.drivers for part in _having(workspace_id, driver)]
     if search.reading.lookup is not None:
         found.append(_people(workspace_id, Constituent.lookup_number == search.reading.lookup))
         found.append(_merged(Departure.workspace_id == workspace_id, search.reading.lookup))
@@ -104,12 +104,9 @@ def meets_way(way: Way) -> ColumnElement[bool]:
     return and_(*(place(Constituent.found_by, begins(one)) > 0 for one in way))
 
 
-def _having(workspace_id: int, beginning: str) -> Select[Any]:
-    return select(SearchWord.constituent_id.label("id")).where(
-        SearchWord.workspace_id == workspace_id,
-        SearchWord.word >= beginning,
-        SearchWord.word < beginning + END,
-    )
+def _having(workspace_id: int, beginning: str) -> list[Select[Any]]:
+    ids = select(SearchWord.constituent_id.label("id")).where(SearchWord.workspace_id == workspace_id)
+    return [ids.where(SearchWord.word >= one, SearchWord.word < one + END) for one in shelves(beginning)]
 
 
 def _merged(here: ColumnElement[bool], number: int) -> Select[Any]:
@@ -133,7 +130,10 @@ def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
     columns = [
         select(func.count()).select_from(query.limit(FEW + 1).subquery()).scalar_subquery()
         for beginning in beginnings
-        for query in (_people(workspace_id, is_filed(beginning)), _having(workspace_id, beginning))
+        for query in (
+            _people(workspace_id, is_filed(beginning)),
+            union_all(*_having(workspace_id, beginning)),
+        )
     ]
     counts = db.session.execute(select(*columns)).one()
     pairs = zip(counts[::2], counts[1::2], strict=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Delete, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import Delete, bindparam, delete, exists, func, literal, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.domain.record import Existing, blank
-from app.constituents.domain.words import END, filed, found_by, learned, words
+from app.constituents.domain.words import END, SHELVES, filed, found_by, learned, words
 from app.constituents.models import Constituent
 from app.constituents.queries import existing
 from app.constituents.search_models import KnownWord, SearchWord
@@ -77,18 +77,18 @@ def _unlearn(workspace_id: int, dropped: Iterable[str]) -> None:
             .where(
                 KnownWord.workspace_id == workspace_id,
                 KnownWord.word.in_(unlearned[place : place + AT_ONCE]),
-                ~_begun_by_somebody(SearchWord, SearchWord.word),
-                ~_begun_by_somebody(Constituent, Constituent.sort_name),
+                *(~_begun(SearchWord, SearchWord.word, literal(str(shelf))) for shelf in SHELVES),
+                ~_begun(Constituent, Constituent.sort_name, literal("")),
             )
             .execution_options(synchronize_session=False)
         )
 
 
-def _begun_by_somebody(kind: Any, column: Any) -> Any:
+def _begun(kind: Any, column: Any, shelf: Any) -> Any:
+    """Whether somebody's words begin so."""
+    beginning = shelf + KnownWord.word
     return exists().where(
-        kind.workspace_id == KnownWord.workspace_id,
-        column >= KnownWord.word,
-        column < KnownWord.word + END,
+        kind.workspace_id == KnownWord.workspace_id, column >= beginning, column < beginning + END
     )
 
 

@@ -19,7 +19,7 @@ from app.constituents.domain.record import (
     PointType,
     blank,
 )
-from app.constituents.domain.words import filed, words
+from app.constituents.domain.words import filed, spoken
 from app.constituents.search_models import KnownWord, SearchWord
 from app.constituents.services import Rewrite, write
 from app.db import db
@@ -71,13 +71,13 @@ def test_every_beginning_of_every_word_finds_the_record_and_after_a_change_no_mo
 ) -> None:
     (written,) = add(inside.ours, record)
 
-    for word in {*words(record), *filed(record).split()}:
+    for word in {*spoken(record), *filed(record).split()}:
         ids = set(
             db.session.scalars(directory.ids(directory.listing(workspace(inside.ours), text=word[:length])))
         )
         assert written.id in ids, word
     write(inside.ours, [Rewrite(written, replace(written, name=Name(first="0"), version=written.version))])
-    for word in words(record):
+    for word in spoken(record):
         ids = set(db.session.scalars(directory.ids(directory.listing(workspace(inside.ours), text=word))))
         assert written.id not in ids or word.startswith("0"), word
     db.session.rollback()
@@ -141,7 +141,7 @@ def test_differences_are_told_by_ids_and_a_rebuild_mends_them(inside: World) -> 
     first, second = add(inside.ours, RICH, replace(RICH, name=Name(first="Bo"), external_ids=(), emails=()))
     sound = list(search_keeping.differences(inside.ours))
     db.session.execute(delete(SearchWord).where(SearchWord.constituent_id == first.id))
-    db.session.add(SearchWord(workspace_id=inside.ours, word="stray", constituent_id=second.id))
+    db.session.add(SearchWord(workspace_id=inside.ours, word="0stray", constituent_id=second.id))
     db.session.flush()
 
     told = list(search_keeping.differences(inside.ours))
@@ -156,7 +156,7 @@ def test_differences_are_told_by_ids_and_a_rebuild_mends_them(inside: World) -> 
 
 
 def test_words_that_lead_to_nobody_are_counted(inside: World) -> None:
-    db.session.add(SearchWord(workspace_id=inside.ours, word="stray", constituent_id=5))
+    db.session.add(SearchWord(workspace_id=inside.ours, word="0stray", constituent_id=5))
     db.session.flush()
 
     assert list(search_keeping.differences(inside.ours)) == ["1 words lead to nobody who has them"]

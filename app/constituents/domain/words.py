@@ -17,6 +17,7 @@ LONGEST = 100
 """Characters of a word that count."""
 END = "\U0010ffff"
 """After every other character: the words that begin with x are those from x to before x + END."""
+SHELVES = (0, 2, 3, 4, 5, 6)
 BREAK = "\n"
 """Stands before every word in `found_by`; no word has it inside."""
 
@@ -44,6 +45,22 @@ def filed(record: Existing) -> str:
 
 
 def words(record: Existing) -> frozenset[str]:
+    """Every word that finds the record as it is stored: after the digit of its shelf.
+
+    On shelf 0 are words unlike the filed name, on 2 to 6 those whose first so many letters are its own. Who
+    looks for a beginning of three letters need not look at the shelves from 3 on: whoever has words there is
+    filed under it. So the many Smiths with an email "smith…" are not met twice.
+    """
+    place = filed(record)
+    return frozenset(f"{_shelf(word, place)}{word}" for word in spoken(record))
+
+
+def shelves(beginning: str) -> list[str]:
+    """What stored words begin with whose words begin so, but for those of people who are filed under it."""
+    return [f"{shelf}{beginning}" for shelf in SHELVES if shelf < len(beginning)]
+
+
+def spoken(record: Existing) -> frozenset[str]:
     """Every word that finds the record, except what the beginning of its filed name finds already."""
     every = {
         *_of_names(record),
@@ -56,7 +73,7 @@ def words(record: Existing) -> frozenset[str]:
 
 def found_by(record: Existing) -> str:
     """All of it in one text, for asking of one record what `begins` says: the filed name, then the words."""
-    return BREAK + BREAK.join((filed(record), *sorted(words(record))))
+    return BREAK + BREAK.join((filed(record), *sorted(spoken(record))))
 
 
 def begins(prefix: str) -> str:
@@ -77,6 +94,10 @@ def without_calling_code(digits: str) -> str:
     """The national digits of a number in international form, "5035550142" of "15035550142"."""
     code = _CALLING_CODE.match(digits)
     return digits[code.end() :] if code else ""
+
+
+def _shelf(word: str, filed_as: str) -> int:
+    return max(shelf for shelf in SHELVES if word[:shelf] == filed_as[:shelf])
 
 
 def _no_beginnings(filed_as: str, every: Iterable[str]) -> frozenset[str]:
