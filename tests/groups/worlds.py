@@ -16,8 +16,11 @@ from app.consent.models import InterestGroup
 from app.consent.services import Line
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Address, Email, Existing, Kind, Name, blank
+from app.constituents.domain.text import fold
 from app.constituents.models import Constituent
 from app.constituents.services import Rewrite, write
+from app.cultivation.domain.stages import Stage
+from app.cultivation.models import Constituency, ConstituencyRole, ProspectStage
 from app.db import db, insert_all, new_id
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
@@ -50,6 +53,7 @@ def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
     for table, rows in _facts(chance, workspace, ids).items():
         insert_all(table, rows)
     choose(chance, workspace, ids)
+    cultivate(chance, workspace, ids)
     db.session.flush()
     db.session.expire_all()
     return ids
@@ -169,6 +173,23 @@ def choose(chance: Random, workspace: Workspace, ids: list[int]) -> None:
             consent.restrict(workspace, [line], party=party, actor=STAFF)
         for _ in range(chance.choice([0, 1, 2, 2])):
             consent.permit(workspace, [_permission(chance, who)], party=Party.SUPPORTER, actor=STAFF)
+
+
+def cultivate(chance: Random, workspace: Workspace, ids: list[int]) -> None:
+    """Roles and stages that were, are and will be, to the day."""
+    here = {"workspace_id": workspace.id}
+    roles = [ConstituencyRole(**here, name=name, key=fold(name)) for name in ("Volunteer", "Board Member")]
+    db.session.add_all(roles)
+    db.session.flush()
+    days = [None, *(TODAY + timedelta(days=days) for days in (-400, -1, 0, 1, 40))]
+    for who in ids:
+        owned = here | {"constituent_id": who}
+        for role in chance.sample(roles, chance.choice([0, 0, 1, 2])):
+            span = {"since": chance.choice(days), "until": chance.choice(days)}
+            db.session.add(Constituency(**owned, role_id=role.id, **span))
+        for until in chance.choice([(), (), (None,), (TODAY,), (TODAY, None)]):
+            stage = ProspectStage(**owned, stage=chance.choice(list(Stage)), since=TODAY, until=until)
+            db.session.add(stage)
 
 
 def _restriction(chance: Random, who: int) -> Line:

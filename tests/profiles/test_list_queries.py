@@ -34,6 +34,7 @@ FILTERS = [
     *({"city": city} for city in ("köln", "Portland", "Nowhere")),
     {"city": "koln", "country": "DE"},
     {"region": "or"},
+    *({"role": role} for role in ("volunteer", "Board Member", "Pilot")),
     *({name: day} for name in ("added", "updated") for day in ("2026-11-01", "2025-01-01", "2030-01-01")),
     *(
         {"q": text}

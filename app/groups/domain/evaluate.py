@@ -6,6 +6,7 @@ from app.consent.domain.barrier import STANDING_GATES, Gate
 from app.constituents.domain.readings import read
 from app.constituents.domain.text import fold
 from app.constituents.domain.words import begins
+from app.groups.domain.cultivated import holds
 from app.groups.domain.facts import Facts, Gift
 from app.groups.domain.periods import AsOf, Interval, resolve
 from app.groups.domain.quick import in_segment
@@ -26,7 +27,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     StatusIs,
     TextSearch,
     TotalGiven,
@@ -71,10 +74,10 @@ def satisfies(condition: Condition, facts: Facts, as_of: AsOf) -> bool:
             return chosen(facts, interest) is choice
         case InGroup(group):
             return group in facts.groups
-        case KindIs() | StatusIs() | PlaceIs() | AddedWithin() | UpdatedWithin() | HasEmail() | TextSearch():
-            return _profile(condition, facts, as_of)
+        case RoleIs() | StageIs():
+            return holds(condition, facts.roles, facts.stage)
         case _:
-            assert_never(condition)
+            return _profile(condition, facts, as_of)
 
 
 def _profile(

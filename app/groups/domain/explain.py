@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from app.groups.domain import cultivated
 from app.groups.domain.evaluate import can_be_emailed, chosen, counted_gifts, satisfies, total_given
 from app.groups.domain.facts import Facts, Gift
 from app.groups.domain.periods import AsOf, day_words, resolve
@@ -24,7 +25,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     StatusIs,
     TextSearch,
     TotalGiven,
@@ -81,13 +84,19 @@ def _evidence(condition: Condition, facts: Facts, as_of: AsOf, speech: Speech) -
             return _days(
                 "registered on", (each.on for each in facts.kept_registrations if each.event == event)
             )
-        case InterestIn(interest):
-            choice = chosen(facts, interest)
-            return "never chose" if choice is Choice.NEVER else choice.value
-        case InGroup(group):
-            return "is in it" if group in facts.groups else "is not in it"
+        case InterestIn() | InGroup():
+            return _belonging(condition, facts)
+        case RoleIs() | StageIs():
+            return cultivated.evidence(condition, facts.roles, facts.stage)
         case _:
             return _profile_words(condition, facts)
+
+
+def _belonging(condition: InterestIn | InGroup, facts: Facts) -> str:
+    if isinstance(condition, InGroup):
+        return "is in it" if condition.group in facts.groups else "is not in it"
+    choice = chosen(facts, condition.interest)
+    return "never chose" if choice is Choice.NEVER else choice.value
 
 
 def _profile_words(

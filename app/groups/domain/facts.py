@@ -8,6 +8,7 @@ from app.activity.domain.kinds import BounceKind
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
+from app.cultivation.domain.stages import Stage
 from app.groups.domain.rules import Status
 
 
@@ -60,7 +61,8 @@ class Facts:
 
     `found_by` holds every word by which a search finds her, as her record keeps it; `deliveries` are in the
     order of sending; `verdict` is about no topic, `topic_verdicts` about each interest group (one that is
-    missing is not known); `interests` says True for joined and False for left.
+    missing is not known); `interests` says True for joined and False for left; `roles` are the folded names
+    of those she has today.
     """
 
     kind: Kind
@@ -80,6 +82,8 @@ class Facts:
     registrations: tuple[Registration, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     groups: frozenset[int] = frozenset()
+    roles: frozenset[str] = frozenset()
+    stage: Stage | None = None
 
     @property
     def settled_gifts(self) -> tuple[Gift, ...]:

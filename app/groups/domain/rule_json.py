@@ -5,6 +5,8 @@ from typing import Any, assert_never
 
 from app.constituents.domain.record import Kind
 from app.constituents.domain.text import fold
+from app.cultivation.domain.stages import Stage
+from app.groups.domain import cultivated
 from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.reading import MAX_AMOUNT, Fields, Invalid, Unreadable, shown
 from app.groups.domain.rules import (
@@ -27,7 +29,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     Status,
     StatusIs,
     TextSearch,
@@ -123,6 +127,13 @@ def _text_search(fields: Fields) -> TextSearch:
     return TextSearch(text)
 
 
+def _role_is(fields: Fields) -> RoleIs:
+    role = fields.text("role")
+    if not fold(role):
+        raise Unreadable(fields.at("role"), shown(role), "the name of a role")
+    return RoleIs(role)
+
+
 _READERS: dict[str, Callable[[Fields], Condition]] = {
     "total_given": _total_given,
     "gift_count": _gift_count,
@@ -138,6 +149,8 @@ _READERS: dict[str, Callable[[Fields], Condition]] = {
     "interest_in": lambda fields: InterestIn(fields.identifier("interest"), fields.choice("choice", Choice)),
     "in_group": lambda fields: InGroup(fields.identifier("group")),
     "text_search": _text_search,
+    "role_is": _role_is,
+    "stage_is": lambda fields: StageIs(fields.choice("stage", Stage)),
 }
 
 
@@ -168,6 +181,8 @@ def to_json(condition: Condition) -> Json:
         case AddedWithin(period) | UpdatedWithin(period):
             kind = "added_within" if isinstance(condition, AddedWithin) else "updated_within"
             return {"type": kind, "period": period_to_json(period)}
+        case RoleIs() | StageIs():
+            return cultivated.told(condition)
         case InSegment(segment):
             return {"type": "in_segment", "segment": segment.value}
         case CanBeEmailed(topic):

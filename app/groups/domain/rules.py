@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.constituents.domain.record import Kind
+from app.groups.domain.cultivated import RoleIs as RoleIs
+from app.groups.domain.cultivated import StageIs as StageIs
 from app.groups.domain.periods import ANY_TIME, Period
 from app.groups.domain.segments import Segment
 
@@ -174,6 +176,8 @@ Condition = (
     | InterestIn
     | InGroup
     | TextSearch
+    | RoleIs
+    | StageIs
 )
 
 

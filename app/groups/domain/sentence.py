@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from app.constituents.domain.record import Kind
+from app.groups.domain import cultivated
 from app.groups.domain.periods import Period, period_words
 from app.groups.domain.rules import (
     AddedWithin,
@@ -23,7 +24,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     StatusIs,
     TextSearch,
     TotalGiven,
@@ -85,6 +88,8 @@ def condition_words(condition: Condition, speech: Speech) -> str:
     match condition:
         case TotalGiven() | GiftCount():
             return _giving(condition, speech)
+        case RoleIs() | StageIs():
+            return cultivated.words(condition)
         case RegisteredFor() | InterestIn() | InGroup() | CanBeEmailed():
             return _referring(condition, speech)
         case _:

@@ -26,6 +26,8 @@ KINDS = {
     "updated_within": "Last changed",
     "has_email": "Has an email address",
     "text_search": "Text search",
+    "role_is": "Constituency",
+    "stage_is": "Prospect stage",
 }
 """The kinds of condition, as the builder offers them."""
 
@@ -49,6 +51,7 @@ DEFAULTS: Typed = {
     "segment": "marketing_eligible",
     "kind": "individual",
     "status": "active",
+    "stage": "identification",
     "choice": "joined",
 }
 """What stands in the controls of a new condition."""
@@ -62,6 +65,7 @@ _FINISH = {
     "topic": "choose an interest group",
     "group": "choose a group",
     "text": "type what to look for",
+    "role": "type a role, like Volunteer",
     "start": "choose the first day",
     "end": "choose the last day, not before the first",
     "period.n": "type how many",
@@ -113,6 +117,8 @@ _PLAIN = {
     "status_is": ("status",),
     "place_is": ("city", "region", "country"),
     "text_search": ("text",),
+    "role_is": ("role",),
+    "stage_is": ("stage",),
 }
 
 

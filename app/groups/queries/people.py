@@ -22,6 +22,7 @@ from app.groups.domain.explain import ClauseResult, explain
 from app.groups.domain.facts import Facts
 from app.groups.domain.rules import Rule, Status, references
 from app.groups.models import GroupMember
+from app.groups.queries.cultivated import roles_of, stages_of
 from app.groups.queries.scope import Scope, closure
 
 _SUPPRESSING = (EventKind.SUPPRESSED, EventKind.BOUNCED, EventKind.COMPLAINED)
@@ -54,10 +55,11 @@ def tested(scope: Scope, rule: Rule, text: str) -> Tested | None:
 
 
 def facts_of(scope: Scope, rule: Rule, ids: Collection[int]) -> dict[int, Facts]:
-    """The facts about each of these people that this rule may ask for; twelve statements for any number."""
+    """The facts about each of these people that this rule may ask for; fourteen statements for any number."""
     asked = closure(rule, scope.groups)
     emails, places = _emails(scope, ids), _places(scope, ids)
     gifts, registrations, deliveries = _gifts(scope, ids), _registrations(scope, ids), _deliveries(scope, ids)
+    roles, stages = roles_of(scope, ids), stages_of(scope, ids)
     memberships, standings = _memberships(scope, ids), consent.standings(scope.workspace, ids)
     found = {}
     for row in _people(scope, ids):
@@ -73,6 +75,8 @@ def facts_of(scope: Scope, rule: Rule, ids: Collection[int]) -> dict[int, Facts]
             gifts=tuple(gifts[row.id]),
             registrations=tuple(registrations[row.id]),
             deliveries=tuple(deliveries[row.id]),
+            roles=roles.get(row.id, frozenset()),
+            stage=stages.get(row.id),
             **_permission(scope, standings[row.id], asked.interests),
         )
         found[row.id] = _with_groups(person, asked.groups, memberships[row.id], scope)

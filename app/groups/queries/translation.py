@@ -31,7 +31,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     Status,
     StatusIs,
     TextSearch,
@@ -40,6 +42,7 @@ from app.groups.domain.rules import (
     pruned,
 )
 from app.groups.models import GroupMember
+from app.groups.queries.cultivated import cultivated
 from app.groups.queries.giving import gave
 from app.groups.queries.scope import Scope
 from app.groups.queries.segments import in_segment
@@ -85,10 +88,10 @@ def _condition(condition: Condition, scope: Scope, inside: frozenset[int]) -> Co
             return _chose(interest, choice)
         case InGroup(group):
             return _in_group(group, scope, inside)
-        case KindIs() | StatusIs() | PlaceIs() | AddedWithin() | UpdatedWithin() | HasEmail() | TextSearch():
-            return _profile(condition, scope)
+        case RoleIs() | StageIs():
+            return cultivated(condition, scope)
         case _:
-            assert_never(condition)
+            return _profile(condition, scope)
 
 
 def _profile(

@@ -9,6 +9,7 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
+from app.cultivation.domain.stages import Stage
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
@@ -217,6 +218,7 @@ def _choices(scope: Scope, group: Group | None) -> dict[str, Any]:
         "kinds": KINDS,
         "periods": PERIODS,
         "segments": [(each.value, each.label) for each in Segment],
+        "stages": [(each.value, each.label) for each in Stage],
         "events": lists.events(current_workspace),
         "interests": [(key, topic.name) for key, topic in scope.topics.items()],
         "groups": [(key, known.name) for key, known in scope.groups.items() if key != own],

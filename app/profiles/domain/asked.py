@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from app.constituents.domain.text import visible
+from app.constituents.domain.text import fold, visible
 from app.groups.domain.periods import Since, day_words
 from app.groups.domain.reading import MAX_ID
 from app.groups.domain.rules import (
@@ -15,6 +15,7 @@ from app.groups.domain.rules import (
     InterestIn,
     Match,
     PlaceIs,
+    RoleIs,
     Rule,
     TextSearch,
     UpdatedWithin,
@@ -54,9 +55,10 @@ class Sort(StrEnum):
 
 
 REFERENCES = {"group": "Group", "interest": "Joined"}
+ROLE = "role"
 PLACES = {"city": "City", "region": "Region", "country": "Country"}
 DAYS = {"added": "Added since", "updated": "Changed since"}
-NAMES = (*MENUS, *REFERENCES, *PLACES, *DAYS)
+NAMES = (*MENUS, *REFERENCES, ROLE, *PLACES, *DAYS)
 """Every filter by its name in an address, in the order in which they are offered and said."""
 
 
@@ -108,6 +110,8 @@ def _meaning(name: str, value: str) -> Sequence[Part]:
             return (InGroup(int(value)),)
         case "interest":
             return (InterestIn(int(value)),)
+        case "role":
+            return (RoleIs(value),)
         case "added":
             return (AddedWithin(Since(date.fromisoformat(value))),)
         case "updated":
@@ -135,7 +139,10 @@ def _value(name: str, text: str) -> str:
     if name in REFERENCES:
         is_id = text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) <= MAX_ID
         return str(int(text)) if is_id else ""
-    return _day(text) if name in DAYS else visible(text)[:LONGEST].strip()
+    if name in DAYS:
+        return _day(text)
+    plain = visible(text)[:LONGEST].strip()
+    return plain if fold(plain) else ""
 
 
 def _day(text: str) -> str:
@@ -154,6 +161,8 @@ def chip(name: str, value: str, speech: Speech) -> str:
             return f"Group: {speech.groups.get(int(value), 'no longer there')}"
         case "interest":
             return f"Joined: {speech.interests.get(int(value), 'no longer there')}"
+        case "role":
+            return f"Role: {value}"
         case "added" | "updated":
             return f"{DAYS[name]} {day_words(date.fromisoformat(value))}"
         case _:

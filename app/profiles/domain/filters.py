@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.constituents.domain.record import Kind
+from app.cultivation.domain.stages import Stage
 from app.groups.domain.periods import Last, Unit
 from app.groups.domain.rules import (
     Bracket,
@@ -18,6 +19,7 @@ from app.groups.domain.rules import (
     InSegment,
     KindIs,
     Match,
+    StageIs,
     Status,
     StatusIs,
 )
@@ -83,6 +85,7 @@ MENUS: Mapping[str, Menu] = {
             ),
         },
     ),
+    "stage": Menu("Prospect stage", {each.value: _is(each.label.lower(), StageIs(each)) for each in Stage}),
     "gave": Menu(
         "Gave",
         {

@@ -16,7 +16,6 @@ from app.profiles.domain.asked import Asked, read
 from app.profiles.queries.around import Neighbors, neighbors
 from app.profiles.queries.people import understood
 from app.profiles.routes import bp
-from app.web import htmx
 from app.web.filters import number
 
 IN = "in"
@@ -40,7 +39,7 @@ def inside() -> Asked:
 
 def around(constituent_id: int) -> Around | None:
     """Who stands around this person in the list one came from; None where one came from elsewhere."""
-    if not request.args.get(IN) or htmx.is_fragment():  # a tab that is swapped leaves the head as it is
+    if not request.args.get(IN):
         return None
     asked = inside()
     found = neighbors(understood(current_workspace, asked, at=now()), constituent_id)

@@ -11,6 +11,7 @@ from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
 from app.accounts.services import change_yourself
 from app.consent.queries import topics
+from app.cultivation.queries.constituencies import roles
 from app.db import db, now
 from app.groups.queries import lists
 from app.profiles.domain import columns
@@ -104,6 +105,7 @@ def filters() -> Response:
         days=DAYS,
         groups=[(group.id, group.name) for group in lists.groups(current_workspace)],
         interests=[(topic.id, topic.name) for topic in topics(current_workspace)],
+        roles=[(name, name) for name in roles(current_workspace.id).values()],
         countries=countries(),
         back=url(asked),
     )

@@ -11,6 +11,7 @@ from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
+from app.cultivation.domain.stages import Stage
 from app.groups.domain.facts import Delivery, Facts, Gift, Place, Registration
 from app.groups.domain.periods import ANY_TIME, AsOf, Between, Last, Since, Unit, Which, Year, YearKind
 from app.groups.domain.rules import (
@@ -29,7 +30,9 @@ from app.groups.domain.rules import (
     Match,
     PlaceIs,
     RegisteredFor,
+    RoleIs,
     Rule,
+    StageIs,
     Status,
     StatusIs,
     TextSearch,
@@ -131,6 +134,8 @@ conditions = st.one_of(
     st.builds(InterestIn, ids, st.sampled_from(Choice)),
     st.builds(InGroup, ids),
     st.builds(TextSearch, words),
+    st.builds(RoleIs, st.sampled_from(["Volunteer", "BOARD MEMBER", "pilot"])),
+    st.builds(StageIs, st.sampled_from(Stage)),
 )
 matches_of = st.sampled_from(Match)
 
@@ -175,4 +180,6 @@ people = st.builds(
         max_size=2,
     ).map(tuple),
     groups=st.frozensets(ids, max_size=2),
+    roles=st.frozensets(st.sampled_from(["volunteer", "board member"])),
+    stage=st.none() | st.sampled_from(Stage),
 )
