@@ -1,6 +1,5 @@
 """The pages around an erasure: what has to be typed, and what is shown afterwards."""
 
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient

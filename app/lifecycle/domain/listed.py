@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.constituents.domain.record import Address, Email, Existing, ExternalId, FormerName, Phone
-from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Refused, Taken, with_field
+from app.lifecycle.domain.outcome import GONE, MAIL, NOTHING, Back, Refused, Taken, with_field
 
 Point = Email | Phone | Address
 _READERS: dict[str, Any] = {
@@ -30,7 +30,9 @@ def roll_back_item(entry: Taken, now: Existing) -> Back | Refused:
         return Back(_with(now, entry.field, rest), stands, None, since)
     if _is_alike(stands, before):
         return NOTHING
-    back = replace(before, id=entry.item_id, **_marked(stands, before))
+    back = _as_restricted(stands, replace(before, id=entry.item_id, **_marked(stands, before)))
+    if _is_alike(stands, back):
+        return MAIL
     at = values.index(stands)
     return Back(_with(now, entry.field, (*values[:at], back, *values[at + 1 :])), stands, back, since)
 
@@ -41,6 +43,13 @@ def _bring_back(field: str, now: Existing, before: Any) -> Back | Refused:
     if any(_is_alike(value, back) for value in values):
         return Refused("The value is on the record again already.")
     return Back(_with(now, field, (*values, back)), None, back, changed_since=False)
+
+
+def _as_restricted(stands: Any, back: Any) -> Any:
+    """Nothing is mailed to an address because something else about it went back."""
+    if isinstance(stands, Address) and stands.do_not_mail:
+        return replace(back, do_not_mail=True, do_not_mail_reason=stands.do_not_mail_reason)
+    return back
 
 
 def _marked(stands: Any, before: Any) -> dict[str, bool]:

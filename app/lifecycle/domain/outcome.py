@@ -46,6 +46,7 @@ class Refused:
 
 
 NOTHING = Refused("There is nothing to take back: it stands as it was before this change.")
+MAIL = Refused("That nothing may be mailed to this address is changed on the edit page only.")
 GONE = Refused("The value of this change is not on the record any more. Look for the change that removed it.")
 
 
