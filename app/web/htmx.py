@@ -1,5 +1,6 @@
 """Everything Kith says to htmx, and the only place that knows its headers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -43,12 +44,18 @@ def shown(url: str) -> dict[str, str] | None:
     return dict(parse_qsl(parts.query)) if parts.path == url else None
 
 
-def render(page: str, *, fragment: str, status: int = 200, **context: Any) -> Response:
-    """The page, or only its fragment for htmx; with `status=422` the title says that there is an error."""
+def render(
+    page: str, *, fragment: str, status: int = 200, also: Sequence[Part] = (), **context: Any
+) -> Response:
+    """The page, or only its fragment for htmx; with `status=422` the title says that there is an error.
+
+    `also` are parts of the page outside of the fragment that change with it.
+    """
     context["invalid"] = status == 422
     if not is_fragment():
         return make_response(render_template(page, **context), status)
-    body = _title(context) + _template(fragment, context) + _toasts()
+    others = Markup("").join(_partial(part) for part in also)
+    body = _title(context) + _template(fragment, context) + others + _toasts()
     return make_response(body, status)
 
 

@@ -159,6 +159,21 @@ def test_a_refund_on_another_page_leads_to_the_page_of_its_gift(
     assert "refunded $0.20 on" in words(there)
 
 
+# --- the list one came from
+
+
+def test_a_tab_that_is_swapped_brings_links_to_the_same_tab_of_the_neighbors(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    ann, ben, _ = add(app, world, *(somebody(name, "Lee") for name in ("Ann", "Ben", "Cleo")))
+
+    response = as_alice.get(f"{ben('donations')}?in=sort%3Dname", headers=PART)
+
+    part = response.text.partition('<hx-partial hx-target="#neighbors"')[2]
+    assert f'href="{ann("donations")}?in=sort' in part
+    assert "2 of 3" in part
+
+
 # --- words that fit
 
 

@@ -18,7 +18,7 @@ def similar(constituent_id: int) -> Response:
     return htmx.render(
         "profiles/alike.html",
         fragment="profiles/_alike.html",
-        title=f"{who.display}: similar records",
+        title=who.display if htmx.is_fragment() else f"{who.display}: similar records",
         person=who,
         candidates=alike(current_workspace, who),
     )

@@ -38,15 +38,17 @@ def show(who: Person, tab: str, panel: str, *, verdict: Verdict | None = None, *
     """The profile with one tab open, or only the tabs and what is in this one."""
     tabs = _tabs(who.id, tab, who.counts)
     label = next(each.label for each in tabs if each.current)
+    place = around(who.id)
     return htmx.render(
         "profiles/profile.html",
         fragment="profiles/_tab.html",
+        also=[htmx.part("profiles/_neighbors.html", "#neighbors", around=place)] if place else [],
         title=who.display if tab == "overview" else f"{who.display}: {label}",
         person=who,
         verdict=verdict or people.verdict(current_workspace, who, at=now()),
         tabs=tabs,
         panel=panel,
-        around=around(who.id),
+        around=place,
         **context,
     )
 

@@ -26,7 +26,7 @@ def older(constituent_id: int) -> Response:
     return htmx.render(
         "profiles/timeline.html",
         fragment="profiles/_stretch.html" if before else "profiles/_timeline.html",
-        title=f"{who.display}: timeline",
+        title=who.display if htmx.is_fragment() else f"{who.display}: timeline",
         person=who,
         **stretch_of(who, before),
     )
