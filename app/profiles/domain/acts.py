@@ -50,7 +50,9 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
 def _person(lines: Sequence[Line], name: str, others: int) -> Told:
     if lines[0].field == "erased":
         return Told("erased a person for good")
-    verb = "changed" if any(line.before is not None for line in lines) else "recorded"
+    # of somebody erased neither side is left
+    changed = any(line.before is not None or line.after is None for line in lines)
+    verb = "changed" if changed else "recorded"
     also = f" and {others} more" if others else ""
     return Told(verb, name, f"{also}: {_fields(lines)}")
 

@@ -21,6 +21,9 @@ class Line:
     [
         (Subject.CONSTITUENT, [Line("phone", after="5")], "recorded X: phone"),
         (Subject.CONSTITUENT, [Line("last_name", "A", "B")], "changed X: last name"),
+        (Subject.CONSTITUENT, [Line("last_name")], "changed X: last name"),
+        (Subject.CONSTITUENT, [Line("erased", after=True)], "erased a person for good"),
+        (Subject.EXPORT, [Line("person", after={"rows": 12})], "exported all data of X"),
         (Subject.GROUP, [Line("name"), Line("kind")], "made the group X"),
         (Subject.GROUP, [Line("members", 3, 4)], "recalculated X: 4 in it now"),
         (Subject.GROUP, [Line("members added", after=[1])], "added one person to X"),
@@ -56,6 +59,6 @@ def test_an_act_is_told_without_the_names_of_fields(
 
 
 def test_an_act_on_several_people_counts_the_others() -> None:
-    said = told(Subject.CONSTITUENT, [Line("phone")], "María", 2)
+    said = told(Subject.CONSTITUENT, [Line("phone", after="5")], "María", 2)
 
     assert said == ("recorded", "María", " and 2 more: phone")
