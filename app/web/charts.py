@@ -26,7 +26,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One bar of a funnel; `pale` of its count is shown as less certain (opens made by machines)."""
+    """One bar of a funnel; `pale` more are shown beside it and counted nowhere (opens by machines alone)."""
 
     label: str
     count: int
@@ -59,11 +59,16 @@ def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], s
 def _giving_words(total: int, first: int, current: int, write: Callable[[int], str]) -> str:
     """The sum, and what a year brought on average, counted from the first gift on where that is later."""
     if first < current - 9:
-        return f"{write(total)} in ten years, {write(total // 10)} a year on average."
+        return f"{write(total)} in ten years, {write(_each(total, 10))} a year on average."
     if first == current:
         return f"{write(total)}, all in {current}."
-    average = write(total // (current - first + 1))
+    average = write(_each(total, current - first + 1))
     return f"{write(total)} since {first}, {average} a year on average."
+
+
+def _each(total: int, years: int) -> int:
+    """What a year brought on average, to the nearest minor unit."""
+    return (2 * total + years) // (2 * years)
 
 
 _HATCH = Markup(
@@ -95,9 +100,9 @@ def sparkline(values: Sequence[float], label: str) -> Markup:
 
 def funnel(title: str, stages: Sequence[Stage]) -> Chart:
     """How many remain at each stage: a bar, the count, and its share of the stage before."""
-    first = max([stage.count for stage in stages] + [1])
+    first = max([stage.count + stage.pale for stage in stages] + [1])
     shares = [""] + [
-        f"{round(100 * now.count / before.count)} %" if before.count else "–"
+        f"{round(100 * now.count / before.count)} %" if now.count <= before.count > 0 else "–"
         for before, now in pairwise(stages)
     ]
     bars = Markup("").join(
@@ -110,18 +115,18 @@ def funnel(title: str, stages: Sequence[Stage]) -> Chart:
         for stage, share in zip(stages, shares, strict=True)
     )
     svg = _svg(title, words, LINE * len(stages), bars)
-    return Chart(svg, ("Stage", "Count", "Of the stage before", "By machines"), rows)
+    return Chart(svg, ("Stage", "Count", "Of the stage before", "By machines alone"), rows)
 
 
 def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     top = index * LINE
-    sure, pale = (round(180 * part / first, 1) for part in (stage.count - stage.pale, stage.pale))
+    sure, pale = (round(180 * part / first, 1) for part in (stage.count, stage.pale))
     told = f"{stage.label}: {stage.count:,}"
     return Markup("").join(
         [
             _text(0, top + 17, stage.label),
             _bar(80, top + 4, sure, 18, "", told),
-            _bar(80 + sure, top + 4, pale, 18, "pale", f"{told}, {stage.pale:,} of them by machines"),
+            _bar(80 + sure, top + 4, pale, 18, "pale", f"{stage.pale:,} more by machines alone"),
             _text(88 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
             _text(WIDTH, top + 17, share, anchor="end"),
         ]

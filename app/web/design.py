@@ -115,7 +115,7 @@ def _shell() -> dict[str, Any]:
 
 def _charts() -> dict[str, Any]:
     amounts = {2017 + index: 2_500 * (index * 7 % 5) for index in range(10)}
-    stages = [("Sent", 1204, 0), ("Delivered", 1180, 0), ("Opened", 690, 210), ("Clicked", 88, 0)]
+    stages = [("Sent", 1204, 0), ("Delivered", 1180, 0), ("Opened", 480, 210), ("Clicked", 88, 0)]
     reasons = [("first name like", -3.0), ("middle blank", -1.0), ("street number differs", -9.0)]
     return {
         "giving": charts.giving(amounts, current=2026, write=money),

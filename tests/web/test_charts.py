@@ -46,6 +46,13 @@ def test_the_average_of_giving_begins_with_the_first_gift(amounts: dict[int, int
     assert charts.giving(amounts, current=2026, write=_write).note == note
 
 
+@pytest.mark.parametrize(("total", "average"), [(11_500, 3_833), (10_100, 3_367), (-100, -33)])
+def test_an_average_is_rounded_and_not_cut(total: int, average: int) -> None:
+    chart = charts.giving({2024: total}, current=2026, write=str)
+
+    assert chart.note == f"{total} since 2024, {average} a year on average."
+
+
 def test_giving_without_gifts_is_drawn_all_the_same() -> None:
     chart = charts.giving({}, current=2026, write=_write)
 
@@ -81,9 +88,15 @@ def test_a_funnel_tells_the_share_of_the_stage_before_and_what_machines_opened()
     chart = charts.funnel("Appeal", [Stage("Sent", 200), Stage("Opened", 100, pale=25), Stage("Clicked", 0)])
 
     assert chart.rows[1] == ("Opened", "100", "50 %", "25")
-    assert "100, 25 of them by machines" in chart.svg
+    assert "25 more by machines alone" in chart.svg
     sure, pale = _bars(chart)[2:4]
-    assert float(sure.attrib["width"]) == 3 * float(pale.attrib["width"])
+    assert float(sure.attrib["width"]) == 4 * float(pale.attrib["width"])
+
+
+def test_a_stage_with_more_than_the_one_before_has_no_share() -> None:
+    stages = [Stage("Opened", 3, pale=3), Stage("Clicked", 6)]
+
+    assert charts.funnel("Appeal", stages).rows[1][2] == "–"
 
 
 def test_a_funnel_of_nothing_divides_by_nothing() -> None:

@@ -24,11 +24,10 @@ def email_funnel(mail: Engagement) -> Chart | None:
     """What became of the messages to one person; None when none was sent."""
     if not mail.sent:
         return None
-    opened = Stage("Opened", mail.opened + mail.machine_only, mail.machine_only)
     stages = [
         Stage("Sent", mail.sent),
         Stage("Delivered", mail.delivered),
-        opened,
+        Stage("Opened", mail.opened, mail.machine_only),
         Stage("Clicked", mail.clicked),
     ]
     return charts.funnel("What became of the emails", stages)
