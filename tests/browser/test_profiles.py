@@ -48,7 +48,7 @@ def enter(page: Page, address: str, who: str = "alice") -> None:
 def test_typing_narrows_the_list_and_keeps_the_place(page: Page, address: str) -> None:
     enter(page, address)
     page.goto(f"{address}/constituents")
-    box = page.get_by_label("Search name, email, phone or C-number")
+    box = page.get_by_label("Search name, email, phone or ID")
 
     box.press_sequentially("lop")
 
@@ -119,7 +119,7 @@ def test_everything_works_without_a_script(browser: Browser, address: str, her: 
     enter(page, address)
 
     page.goto(f"{address}/constituents")
-    page.get_by_label("Search name, email, phone or C-number").fill("lopez")
+    page.get_by_label("Search name, email, phone or ID").fill("lopez")
     page.get_by_role("button", name="Filter").click()
     page.get_by_role("link", name="López, María").click()
     for name in ("Email preferences", "Donations", "Registrations", "Email activity", "History", "Overview"):
