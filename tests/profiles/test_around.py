@@ -15,6 +15,7 @@ from tests.factories import World
 from tests.groups.makers import people
 from tests.profiles.pages import check, words
 from tests.profiles.test_list_pages import names
+from tests.statements import count_statements
 
 
 def crowd(app: Flask, world: World) -> list[int]:
@@ -87,3 +88,20 @@ def test_a_list_never_leads_to_another_workspace(app: Flask, as_mallory: FlaskCl
     ids = crowd(app, world)
 
     assert as_mallory.get(f"/constituents/{ids[1]}?in=sort%3Dname").status_code == 404
+
+
+@pytest.mark.parametrize("told", ["sort=name", "gave=ever&sort=-updated", "q=giver"])
+def test_neighbors_cost_four_statements_at_most(
+    app: Flask, as_alice: FlaskClient, world: World, told: str
+) -> None:
+    url = f"/constituents/{crowd(app, world)[1]}/donations"
+
+    def price(query: str) -> int:
+        with count_statements() as statements:
+            assert as_alice.get(url + query).status_code == 200
+        return len(statements)
+
+    price("")  # what is read once for all requests
+    alone, in_list = price(""), price("?in=" + quote(told, safe=""))
+
+    assert 2 <= in_list - alone <= 4
