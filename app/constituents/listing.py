@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, literal_colu
 
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
-from app.constituents.search import FEW, Search, filed, is_filed, meets, meets_way, owners
+from app.constituents.search import MANY, Search, filed, is_filed, meets, meets_way, owners
 from app.db import db
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key
@@ -89,11 +89,12 @@ def keys(listing: Listing, cursor: Cursor | None, size: int) -> Select[Any]:
     search = listing.search
     if search is None:
         return _walked(listing, cursor, size)
-    if search.is_few:
+    if listing.order is Order.NAME and search.is_mostly_filed and not search.is_few:
+        parts = [*_filed(listing, cursor, size), _gathered(listing, cursor, size, owners(*_at(listing)))]
+        return _merged(listing, cursor, size, parts)
+    if search.is_gathered:
         return _gathered(listing, cursor, size, [*owners(*_at(listing)), *filed(*_at(listing))])
-    if listing.order is not Order.NAME or not search.is_mostly_filed:
-        return _walked(listing, cursor, size, meets(search.reading))
-    return _merged(listing, cursor, size, [*_filed(listing, cursor, size), _others(listing, cursor, size)])
+    return _walked(listing, cursor, size, meets(search.reading))
 
 
 def filed_first(listing: Listing, limit: int) -> Select[Any]:
@@ -163,7 +164,7 @@ def _gathered(
     listing: Listing, cursor: Cursor | None, size: int, found: Sequence[Select[Any]]
 ) -> Select[Any]:
     """From these candidates, each looked up: sorted by an expression, lest a planner walk the list."""
-    query = _looked_up(listing, union(*found).limit(literal_column(str(4 * FEW))))
+    query = _looked_up(listing, union(*found).limit(literal_column(str(4 * MANY))))
     order = (func.coalesce(listing.column, listing.column), Constituent.id)
     return read_from(query, order, cursor, size=size, falling=listing.is_falling)
 
@@ -182,10 +183,6 @@ def _filed(listing: Listing, cursor: Cursor | None, size: int) -> list[Select[An
         _walked(listing, cursor, size, is_filed(driver), meets_way(way))
         for driver, way in _at(listing)[1].drivers
     ]
-
-
-def _others(listing: Listing, cursor: Cursor | None, size: int) -> Select[Any]:
-    return _gathered(listing, cursor, size, owners(*_at(listing)))
 
 
 def _merged(listing: Listing, cursor: Cursor | None, size: int, parts: Sequence[Select[Any]]) -> Select[Any]:

@@ -16,12 +16,14 @@ from app.db import db
 
 FEW = 5_000
 """So many people are found first and sorted then; more are soon met when the list is walked in order."""
+MANY = 30_000
+"""So many are still gathered by one of several words: nobody knows how few of them have the others."""
 _MOST_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many begin so, counted no further than `FEW` + 1: in the name they are filed by, in other words."""
+    """How many begin so, counted no further than the bound and one: by filed name, by other words."""
 
     filed: int
     others: int
@@ -45,17 +47,26 @@ class Search:
 
     @property
     def drivers(self) -> tuple[tuple[str, Way], ...]:
-        """Each way with its rarest beginning, by which it is looked for."""
-        return tuple((min(way, key=lambda one: self.sizes[one].total), way) for way in self.reading.ways)
+        """Each way with the beginning by which it is looked for: the rarest, or one most are filed under."""
+        return tuple((min(way, key=self._dearness), way) for way in self.reading.ways)
+
+    def _dearness(self, beginning: str) -> tuple[bool, bool, int]:
+        size = self.sizes[beginning]
+        return (size.total > FEW, size.others > FEW, size.total)
 
     @property
     def is_few(self) -> bool:
-        return sum(self.sizes[driver].total for driver, _ in self.drivers) <= FEW
+        return all(self.sizes[driver].total <= FEW for driver, _ in self.drivers)
 
     @property
     def is_mostly_filed(self) -> bool:
         """Whether no more than a few are found by another word than the beginning of their filed name."""
-        return sum(self.sizes[driver].others for driver, _ in self.drivers) <= FEW
+        return all(self.sizes[driver].others <= FEW for driver, _ in self.drivers)
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether those who may be meant are few enough to look each of them up."""
+        return all(self.sizes[driver].total <= _bound(way) for driver, way in self.drivers)
 
 
 def understand(workspace: Workspace, text: str) -> Search:
@@ -127,8 +138,9 @@ def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
     beginnings = reading.beginnings
     if not beginnings:
         return Search(text, reading, {})
+    bounds = {one: _bound(way) for way in sorted(reading.ways, key=len) for one in way}
     columns = [
-        select(func.count()).select_from(query.limit(FEW + 1).subquery()).scalar_subquery()
+        select(func.count()).select_from(query.limit(bounds[beginning] + 1).subquery()).scalar_subquery()
         for beginning in beginnings
         for query in (
             _people(workspace_id, is_filed(beginning)),
@@ -138,8 +150,20 @@ def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
     counts = db.session.execute(select(*columns)).one()
     pairs = zip(counts[::2], counts[1::2], strict=True)
     sizes = {one: Size(*pair) for one, pair in zip(beginnings, pairs, strict=True)}
-    ways = tuple(way for way in reading.ways if all(sizes[one].total for one in way))
-    return Search(text, Reading(ways, reading.lookup), sizes)
+    ways = [way for way in reading.ways if all(sizes[one].total for one in way)]
+    return Search(text, Reading(_without_joined(ways, sizes), reading.lookup), sizes)
+
+
+def _bound(way: Way) -> int:
+    return FEW if len(way) == 1 else MANY
+
+
+def _without_joined(ways: list[Way], sizes: Mapping[str, Size]) -> tuple[Way, ...]:
+    """Where the words as they are typed find many, nobody needs those who have them as one word."""
+    if ways and all(sizes[one].total > FEW for one in ways[0]):
+        joined = ("".join(ways[0]),)
+        return tuple(way for way in ways if way != joined or way == ways[0])
+    return tuple(ways)
 
 
 def _is_somebody(workspace_id: int, search: Search) -> bool:

@@ -62,6 +62,7 @@ def test_every_way_of_looking_finds_the_same_in_the_same_order(
     ours = workspace(inside.ours)
     whole = [who.id for who in directory.people(ours, order=order, falling=False, size=50).rows]
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "MANY", few)
 
     for text in ("smi", "maria", "mar smi"):
         meant = [one for one in whole if one in expected(crowd, text)]
@@ -83,6 +84,7 @@ def test_further_conditions_hold_for_rows_and_counts(
     inside: World, crowd: list[Existing], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "MANY", few)
     only = [Constituent.first == "Jo"]
     ours = workspace(inside.ours)
 
