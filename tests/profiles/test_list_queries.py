@@ -1,7 +1,5 @@
 """The list, its count, its export and the group saved from it are the same people, on both databases."""
 
-from itertools import product
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -46,9 +44,13 @@ FILTERS = [
 
 
 @pytest.fixture
-def scene(inside: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, list[int]]:
-    """Sixty people full of cases, on short pages."""
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "PAGE", 7)
+
+
+@pytest.fixture
+def scene(inside: World) -> tuple[Workspace, list[int]]:
+    """Sixty people full of cases."""
     workspace = db.session.get_one(Workspace, inside.ours)
     return workspace, fill(workspace, 1)
 
@@ -89,6 +91,7 @@ def test_count_export_and_saved_group_are_the_same_people(scene: tuple[Workspace
             assert set(db.session.scalars(saved)) == {line.id for line in lines}, told
 
 
+@pytest.mark.usefixtures("short_pages")
 @pytest.mark.parametrize("sort", Sort)
 def test_each_order_shows_everybody_once_forward_and_back(
     scene: tuple[Workspace, list[int]], sort: Sort
@@ -106,6 +109,7 @@ def test_each_order_shows_everybody_once_forward_and_back(
     assert [line.id for line in forward] == [line.id for line in back] == expected
 
 
+@pytest.mark.usefixtures("short_pages")
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
@@ -124,7 +128,9 @@ def test_pages_never_skip_or_repeat(
 
 def test_neighbors_are_who_stands_beside_in_the_list(scene: tuple[Workspace, list[int]]) -> None:
     workspace, _ = scene
-    for told, sort in product(({}, {"q": "smith"}, {"kind": "organization"}), ("name", "-updated", "lookup")):
+    for told, sort in zip(
+        ({}, {"q": "smith"}, {"kind": "organization"}), ("name", "-updated", "lookup"), strict=True
+    ):
         found = understood(workspace, read(told | {"sort": sort}), at=AT)
         ids = [line.id for line in walk(found)]
         for place, own in enumerate(ids):
