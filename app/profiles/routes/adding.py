@@ -52,7 +52,7 @@ def add_organization() -> Response:
     return _add(Kind.ORGANIZATION)
 
 
-@bp.post("/constituents/known")
+@bp.post("/constituents/known", endpoint="known")
 @requires(Permission.EDIT)
 def known_already() -> Response:
     """Whom the half-filled form may be about. Nothing is written, and no name stands in a URL."""
