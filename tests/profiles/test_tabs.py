@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewDonation
+from app.activity.domain.summaries import Origin
 from app.audit.domain.source import Subject
 from app.audit.services import Change, record
 from app.consent import services as consent
@@ -20,6 +21,7 @@ from app.constituents.domain.record import Email, Incoming, Kind, Name, PointTyp
 from app.constituents.models import Constituent
 from app.db import db, now
 from app.profiles.domain.moments import MomentKind
+from app.profiles.domain.questions import told_by
 from app.profiles.queries import moments, timeline
 from app.profiles.queries.timeline import Before
 from app.web.keyset import dated
@@ -175,6 +177,36 @@ def test_a_tab_that_is_swapped_brings_links_to_the_same_tab_of_the_neighbors(
 
 
 # --- words that fit
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ([], ""),
+        (["Stripe"], "from Stripe"),
+        (["Stripe", "gala.csv"], "from Stripe and gala.csv"),
+        (["A", "B", "C", "D", "E"], "from A, B, C and 2 more"),
+        ([""], "source not recorded"),
+        (["Stripe", ""], "from Stripe; of some the source is not recorded"),
+    ],
+)
+def test_sources_are_named_as_they_are_written(sources: list[str], said: str) -> None:
+    assert told_by([Origin(source, 1) for source in sources]) == said
+
+
+def test_a_tab_names_its_sources_in_their_own_letters(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    (ann,) = add(app, world, somebody("Ann", "Lee"))
+    with factories.inside(app, world.ours):
+        gift = NewDonation(
+            constituent_id=ann.id, amount=500, currency="USD", received_on=days_ago(1), source="Stripe"
+        )
+        activity.record_donations(world.ours, [gift])
+        db.session.commit()
+
+    assert "refunds are taken off. From Stripe." in words(as_alice.get(ann("donations")))
+    assert "from Stripe · Donations" in words(as_alice.get(ann()))
 
 
 def test_an_organization_and_somebody_dead_are_asked_about_in_fitting_words(
