@@ -24,7 +24,7 @@ def test_a_search_keeps_the_cursor_and_writes_the_address(page: Page, site: str)
 
     expect(box).to_be_focused()
     expect(box).to_have_value("jon")
-    assert page.url == f"{site}/design?q=jon"
+    expect(page).to_have_url(f"{site}/design?q=jon")
     box.fill("zzz")
     expect(page.get_by_role("heading", name="Nothing matches")).to_be_visible()
 

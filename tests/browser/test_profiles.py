@@ -88,7 +88,7 @@ def test_tabs_have_addresses_and_back_leads_back(page: Page, address: str, her: 
     enter(page, address)
     page.goto(address + her())
 
-    page.get_by_role("link", name="Donations").click()
+    page.locator(".tabs").get_by_role("link", name="Donations").click()
 
     expect(page.locator("#donations")).to_be_visible()
     expect(page).to_have_url(address + her("donations"))
