@@ -60,7 +60,8 @@ def app(
     if backend not in applications:
         url = ""
         if backend == "postgres":
-            url = databases.make_database(request.getfixturevalue("server"), "kith_tests")
+            name = "kith_tests_" + os.environ.get("PYTEST_XDIST_WORKER", "alone")
+            url = databases.make_database(request.getfixturevalue("server"), name)
         applications[backend] = factories.application(tmp_path_factory.mktemp(backend), url)
     made, reset = applications[backend]
     reset(made)

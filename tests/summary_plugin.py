@@ -1,16 +1,18 @@
 """One line at the end of a run that says what ran: unit, SQLite, PostgreSQL and browser tests, each counted.
 
-`./run test` adds `--nothing-skipped`: a test that was skipped there has not been run, so the run fails.
+`./run test` adds `--nothing-skipped`: a test that was skipped there has not been run, so the run fails. Where
+several processes share the tests, each tells the first what kind a test is and how many it left out.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 KINDS = {"unit": "unit", "sqlite": "SQLite", "postgres": "PostgreSQL", "browser": "browser"}
 LEFT_OUT = {"--without-browser": "browser", "--without-postgres": "postgres"}
-PLUGIN = "kith-summary"
+PLUGIN, KIND = "kith-summary", "kind"
 
 
 def kind_of(item: pytest.Item) -> str:
@@ -24,15 +26,14 @@ class Summary:
     def __init__(self, left_out: Sequence[str]) -> None:
         self.left_out = left_out
         self.not_run: Counter[str] = Counter()
-        self.kinds: dict[str, str] = {}
         self.outcomes: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.skipped: list[str] = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        self.kinds = {item.nodeid: kind_of(item) for item in items}
         kept, left = [], []
         for item in items:
+            item.user_properties.append((KIND, kind_of(item)))
             reasons = [kind for kind in self.left_out if item.get_closest_marker(kind)]
             self.not_run.update(reasons)
             (left if reasons else kept).append(item)
@@ -42,7 +43,7 @@ class Summary:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or (report.when == "setup" and not report.passed) or report.failed:
-            self.outcomes[self.kinds[report.nodeid]][report.outcome] += 1
+            self.outcomes[dict(report.user_properties)[KIND]][report.outcome] += 1
         if report.skipped:
             self.skipped.append(report.nodeid)
 
@@ -72,10 +73,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     left_out = [kind for option, kind in LEFT_OUT.items() if config.getoption(option)]
-    config.pluginmanager.register(Summary(left_out), PLUGIN)
+    summary = Summary(left_out)
+    config.pluginmanager.register(summary, PLUGIN)
+    config.pluginmanager.register(Gathering(summary), f"{PLUGIN}-gathering")
+
+
+class Gathering:
+    """Takes over what the processes that share the tests left out; each of them collects every test."""
+
+    def __init__(self, summary: Summary) -> None:
+        self.summary = summary
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        self.summary.not_run |= Counter(getattr(node, "workeroutput", {}).get(PLUGIN, {}))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[PLUGIN] = dict(_summary(session.config).not_run)
     if session.config.getoption("--nothing-skipped") and _summary(session.config).skipped:
         session.exitstatus = max(session.exitstatus, pytest.ExitCode.TESTS_FAILED)
 

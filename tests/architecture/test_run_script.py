@@ -265,6 +265,15 @@ def test_a_test_run_installs_what_the_browser_s_driver_lacks(with_python: Machin
     assert "--no-install-recommends libatomic1" in with_python.calls()
 
 
+def test_two_processes_share_the_whole_suite(with_python: Machine) -> None:
+    with_python.run("test", "--without-postgres", "--without-browser")
+
+    calls = with_python.calls()
+    assert calls.endswith(
+        "-m pytest --nothing-skipped -n 2 --dist worksteal --without-postgres --without-browser\n"
+    )
+
+
 def test_a_test_run_hands_its_options_to_pytest(with_python: Machine) -> None:
     with_python.add("chromium", "#!/bin/sh\n")
 

@@ -48,6 +48,13 @@ def test_the_summary_counts_each_kind(tmp_path: Path) -> None:
     assert summary_of(run) == expected
 
 
+def test_the_summary_is_the_same_when_two_processes_share_the_tests(tmp_path: Path) -> None:
+    alone = pytest_on(tmp_path, SAMPLE, "--without-browser")
+    shared = pytest_on(tmp_path, SAMPLE, "--without-browser", "-n", "2")
+
+    assert summary_of(shared) == summary_of(alone)
+
+
 @pytest.mark.parametrize(
     ("option", "expected"),
     [
