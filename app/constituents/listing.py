@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, literal_colu
 
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
-from app.constituents.search import MANY, Search, filed, is_filed, meets, meets_way, owners
+from app.constituents.search import MANY, Search, candidates, is_filed, meets, meets_way, owners
 from app.db import db
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key
@@ -93,7 +93,7 @@ def keys(listing: Listing, cursor: Cursor | None, size: int) -> Select[Any]:
         parts = [*_filed(listing, cursor, size), _gathered(listing, cursor, size, owners(*_at(listing)))]
         return _merged(listing, cursor, size, parts)
     if search.is_gathered:
-        return _gathered(listing, cursor, size, [*owners(*_at(listing)), *filed(*_at(listing))])
+        return _gathered(listing, cursor, size, candidates(*_at(listing)))
     return _walked(listing, cursor, size, meets(search.reading))
 
 
@@ -108,11 +108,11 @@ def count_up_to(listing: Listing, bound: int) -> int:
     """How many are in the list, counted no further than `bound` + 1."""
     if listing.search is None:
         return _count(_people(listing).limit(bound + 1))
-    candidates, enough = _each_way(listing), 2 * (bound + 1)  # somebody may be met by several words
-    some = candidates.limit(enough).subquery()
+    ways, enough = _each_way(listing), 2 * (bound + 1)  # somebody may be met by several words
+    some = ways.limit(enough).subquery()
     met, number = db.session.execute(select(func.count(), func.count(distinct(some.c.id)))).one()
     if met == enough and number <= bound:
-        number = _count(select(candidates.subquery().c.id).distinct().limit(bound + 1))
+        number = _count(select(ways.subquery().c.id).distinct().limit(bound + 1))
     return min(number, bound + 1)
 
 
@@ -194,9 +194,7 @@ def _merged(listing: Listing, cursor: Cursor | None, size: int, parts: Sequence[
 
 def _each_way(listing: Listing) -> Any:
     """Ids of all that a search finds, some of them several times; read one after the other, not gathered."""
-    search = _at(listing)[1]
-    parts = [_people(listing, is_filed(driver), meets_way(way)) for driver, way in search.drivers]
-    return union_all(*parts, *(_looked_up(listing, part) for part in owners(*_at(listing))))
+    return union_all(*(_looked_up(listing, part) for part in candidates(*_at(listing))))
 
 
 def _count(query: Any) -> int:

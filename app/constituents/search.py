@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, intersect, or_, select, true, union_all
 
 from app.accounts.models import Workspace
 from app.constituents.domain.readings import Reading, Way, corrected, read
-from app.constituents.domain.typos import halves, is_correctable, near, swapped
 from app.constituents.domain.words import END, begins, shelves
 from app.constituents.models import Constituent, Departure
-from app.constituents.search_models import KnownWord, SearchWord
+from app.constituents.search_models import SearchWord
+from app.constituents.search_near import known_near
 from app.db import db
 
 FEW = 5_000
 """So many people are found first and sorted then; more are soon met when the list is walked in order."""
 MANY = 30_000
-"""So many are still gathered by one of several words: nobody knows how few of them have the others."""
-_MOST_NEAR = 4
+"""A word is everywhere when more than so many are filed under it and as many have it besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,16 @@ class Search:
 
     @property
     def is_gathered(self) -> bool:
-        """Whether those who may be meant are few enough to look each of them up."""
-        return all(self.sizes[driver].total <= _bound(way) for driver, way in self.drivers)
+        """Whether those who may be meant are few, or found by two words at once."""
+        return all(self.sizes[one].total <= FEW or self.second(one, way) for one, way in self.drivers)
+
+    def second(self, driver: str, way: Way) -> str | None:
+        """Where many begin as the first word does: the word to lead beside it, unless it is everywhere."""
+        others = sorted((one for one in way if one != driver), key=lambda one: self.sizes[one].total)
+        if self.sizes[driver].total <= FEW or not others:
+            return None
+        size = self.sizes[others[0]]
+        return None if size.filed > MANY and size.others > MANY else others[0]
 
 
 def understand(workspace: Workspace, text: str) -> Search:
@@ -83,15 +90,35 @@ def understand(workspace: Workspace, text: str) -> Search:
 def owners(workspace_id: int, search: Search) -> list[Select[Any]]:
     """Ids of those who have the rarest beginning of a way among their words, or the number."""
     found = [part for driver, _ in search.drivers for part in _having(workspace_id, driver)]
-    if search.reading.lookup is not None:
-        found.append(_people(workspace_id, Constituent.lookup_number == search.reading.lookup))
-        found.append(_merged(Departure.workspace_id == workspace_id, search.reading.lookup))
-    return found or [_people(workspace_id, false())]
+    return [*found, *_numbered(workspace_id, search)] or [_people(workspace_id, false())]
 
 
-def filed(workspace_id: int, search: Search) -> list[Select[Any]]:
-    """Ids of those whose filed name begins with the rarest beginning of a way."""
-    return [_people(workspace_id, is_filed(driver)) for driver, _ in search.drivers]
+def candidates(workspace_id: int, search: Search) -> list[Select[Any]]:
+    """Ids of all who may be meant, some of them several times: by their words and by their filed name."""
+    found = []
+    for driver, way in search.drivers:
+        second = search.second(driver, way)
+        first = _beginning(workspace_id, driver)
+        found += [_both(first, _beginning(workspace_id, second))] if second else first
+    return [*found, *_numbered(workspace_id, search)] or [_people(workspace_id, false())]
+
+
+def _both(first: list[Select[Any]], second: list[Select[Any]]) -> Select[Any]:
+    """Ids that are in each of two lists: read from the keys alone, nobody is looked up."""
+    sets = (select(union_all(*parts).subquery().c.id) for parts in (first, second))
+    return select(intersect(*sets).subquery().c.id)
+
+
+def _beginning(workspace_id: int, beginning: str) -> list[Select[Any]]:
+    return [_people(workspace_id, is_filed(beginning)), *_having(workspace_id, beginning)]
+
+
+def _numbered(workspace_id: int, search: Search) -> list[Select[Any]]:
+    number = search.reading.lookup
+    if number is None:
+        return []
+    own = _people(workspace_id, Constituent.lookup_number == number)
+    return [own, _merged(Departure.workspace_id == workspace_id, number)]
 
 
 def is_filed(beginning: str) -> ColumnElement[bool]:
@@ -172,11 +199,20 @@ def _is_somebody(workspace_id: int, search: Search) -> bool:
         return True
     if not search.reading.ways and search.reading.lookup is None:
         return False
-    candidates = union_all(*owners(workspace_id, search), *filed(workspace_id, search)).subquery()
+    if not search.reading.ways:
+        return _has_one(workspace_id, search, union_all(*candidates(workspace_id, search)))
+    first = union_all(*(one for driver, _ in search.drivers for one in _beginning(workspace_id, driver)))
+    if _has_one(workspace_id, search, first.limit(FEW)):
+        return True  # among the first few already
+    return _has_one(workspace_id, search, union_all(*candidates(workspace_id, search)))
+
+
+def _has_one(workspace_id: int, search: Search, ids: Any) -> bool:
+    some = ids.subquery()
     someone = (
-        select(literal(1))
-        .select_from(candidates)
-        .join(Constituent, and_(Constituent.workspace_id == workspace_id, Constituent.id == candidates.c.id))
+        select(some.c.id)
+        .select_from(some)
+        .join(Constituent, and_(Constituent.workspace_id == workspace_id, Constituent.id == some.c.id))
         .where(meets(search.reading))
         .limit(1)
     )
@@ -194,7 +230,7 @@ def _put_right(workspace_id: int, search: Search) -> Search | None:
     typed = read(search.text)
     words = typed.ways[0] if typed.ways else ()
     unknown = [word for word in words if not search.sizes[word].total] or list(words)
-    close = {word: them for word in unknown if (them := _known_near(workspace_id, word))}
+    close = {word: them for word in unknown if (them := known_near(workspace_id, word))}
     if not close:
         return None
     reading = corrected(typed, close)
@@ -202,22 +238,3 @@ def _put_right(workspace_id: int, search: Search) -> Search | None:
     if not found.reading.ways or not _is_somebody(workspace_id, found):
         return None
     return Search(search.text, found.reading, found.sizes, " ".join(found.reading.ways[0]))
-
-
-def _known_near(workspace_id: int, word: str) -> list[str]:
-    if not is_correctable(word):
-        return []
-    beginning, end = halves(word)
-    end = end[::-1]
-    known = select(KnownWord.word).where(KnownWord.workspace_id == workspace_id)
-    length = func.length(KnownWord.word)
-    candidates = union_all(
-        known.where(KnownWord.word >= beginning, KnownWord.word < beginning + END, length >= len(word) - 1),
-        known.where(
-            KnownWord.backward >= end,
-            KnownWord.backward < end + END,
-            length.between(len(word) - 1, len(word) + 1),
-        ),
-        known.where(KnownWord.word.in_(swapped(word))),
-    )
-    return near(word, db.session.scalars(candidates))[:_MOST_NEAR]
