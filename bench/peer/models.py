@@ -1,4 +1,4 @@
-"""Constituents as Django sees them: two of our tables, which it does not manage."""
+"""Constituents as Django sees them: one of our tables, which it does not manage."""
 
 from django.db import models
 
@@ -24,16 +24,3 @@ class Constituent(models.Model):
 
     def __str__(self) -> str:
         return str(self.sort_name)
-
-
-class Email(models.Model):
-    """An address of a constituent."""
-
-    id = models.BigIntegerField(primary_key=True)
-    constituent = models.ForeignKey(Constituent, models.DO_NOTHING, related_name="emails")
-    address = models.TextField()
-
-    class Meta:
-        managed = False
-        app_label = "peer"
-        db_table = "email_addresses"
