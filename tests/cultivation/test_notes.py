@@ -12,6 +12,7 @@ from app.cultivation.domain.interactions import InteractionKind
 from app.cultivation.models import Note
 from app.cultivation.services import Stale
 from app.db import db
+from tests.cultivation.everything import everything_of
 from tests.cultivation.makers import ALICE, BOB, TODAY, ann, call, noted
 from tests.factories import World
 
@@ -99,7 +100,7 @@ def test_a_deleted_note_comes_back_as_it_was(inside: World) -> None:
         call(text=ARABIC, next_step="Write", due=date(2026, 12, 24), is_done=True), kind=InteractionKind.VISIT
     )
     note = noted(inside.ours, person, draft)
-    own, was = note.id, queries.everything_of(inside.ours, person)["notes"][0]
+    own, was = note.id, everything_of(inside.ours, person)["notes"][0]
 
     services.delete_note(note, actor=ALICE)
     gone = queries.note(inside.ours, person, own)
@@ -107,7 +108,7 @@ def test_a_deleted_note_comes_back_as_it_was(inside: World) -> None:
 
     assert gone is None
     assert back is not None
-    now = queries.everything_of(inside.ours, person)["notes"][0]
+    now = everything_of(inside.ours, person)["notes"][0]
     same = was.keys() - {"created_at", "updated_at"}
     assert {key: now[key] for key in same} == {key: was[key] for key in same}
     assert (back.id, back.staff, back.version) == (own, "Bob", 2)

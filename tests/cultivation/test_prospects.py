@@ -16,6 +16,7 @@ from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Prospect, ProspectStage
 from app.cultivation.services import Refused, Stale
 from app.db import db
+from tests.cultivation.everything import everything_of
 from tests.cultivation.makers import ALICE, BOB, TODAY, ann, held, noted, prospect, role, workspace
 from tests.factories import World
 
@@ -197,9 +198,9 @@ def test_forgetting_leaves_nothing_of_her_and_everything_of_others(inside: World
 
     nothing = {"notes": [], "constituencies": [], "prospect": None}
     db.session.expire_all()
-    assert queries.everything_of(inside.ours, gone) == nothing
+    assert everything_of(inside.ours, gone) == nothing
     assert db.session.query(ProspectStage).count() == 1
-    left = queries.everything_of(inside.ours, stays_here)
+    left = everything_of(inside.ours, stays_here)
     assert (len(left["notes"]), left["constituencies"][0]["role"]) == (1, "Member")
     assert left["prospect"]["stages"] == [
         {"stage": "qualification", "since": "2026-01-01", "until": None, "staff": BOB.label}

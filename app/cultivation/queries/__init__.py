@@ -3,7 +3,6 @@
 from app.cultivation.queries.changes import change
 from app.cultivation.queries.constituencies import constituency, roles
 from app.cultivation.queries.context import Context, Held, Known, context_of
-from app.cultivation.queries.everything import everything_of
 from app.cultivation.queries.notes import note, notes
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "change",
     "constituency",
     "context_of",
-    "everything_of",
     "note",
     "notes",
     "roles",

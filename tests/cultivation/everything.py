@@ -1,4 +1,4 @@
-"""All that staff wrote about one person, for the person who asks for it."""
+"""All that staff wrote about one person, as tests compare it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _OF_STAGE = ("stage", "since", "until", "staff")
 
 
 def everything_of(workspace_id: int, constituent_id: int) -> dict[str, Any]:
-    """Notes, constituencies and prospect context as plain values that JSON can hold, in four statements.
+    """Notes, constituencies and prospect context as plain values that JSON can hold.
 
     Keys: `notes`, `constituencies` (lists, oldest first) and `prospect` (None where nothing is known).
     """
