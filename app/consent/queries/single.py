@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
@@ -50,11 +50,14 @@ def _restrictions() -> Select[*tuple[Any, ...]]:
 
     In two parts, as no database finds the one or the other by both indexes at once.
     """
-    columns = select(*RestrictionInForce.__table__.columns).where(RestrictionInForce.workspace_id == HERE)
+    table = RestrictionInForce.__table__
+    here, keys = RestrictionInForce.workspace_id == HERE, her_keys().distinct().subquery()
     elsewhere = or_(RestrictionInForce.subject_id.is_(None), RestrictionInForce.subject_id != WHO)
+    # An outer join, as SQLite would rather read all restrictions than those of a few keys, most having none.
+    at_hers = keys.outerjoin(table, and_(here, elsewhere, table.c.address_key == keys.c.address_key))
     found = union_all(
-        columns.where(RestrictionInForce.subject_id == WHO),
-        columns.where(elsewhere, RestrictionInForce.address_key.in_(her_keys())),
+        select(*table.columns).where(here, RestrictionInForce.subject_id == WHO),
+        select(*table.columns).select_from(at_hers),
     ).subquery()
     topic = (InterestGroup.workspace_id == HERE) & (InterestGroup.id == found.c.topic_id)
     return select(found, InterestGroup.name.label("topic")).outerjoin(InterestGroup, topic)
@@ -99,10 +102,14 @@ def standing_from(row: Any, workspace: Workspace) -> Standing:
 def everything_from(row: Any) -> Recorded:
     """All that is in force about the person or any of her addresses, the primary one or another."""
     return Recorded(
-        tuple(restriction(each) for each in sorted(row.restrictions, key=_age)),
+        tuple(restriction(each) for each in sorted(filter(_is_there, row.restrictions), key=_age)),
         tuple(consent(each) for each in sorted(row.consents, key=_age)),
         tuple(joining(each) for each in sorted(row.joinings, key=_age)),
     )
+
+
+def _is_there(row: Any) -> bool:
+    return row.event_id is not None
 
 
 def _age(row: Any) -> tuple[Any, int]:
