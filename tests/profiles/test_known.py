@@ -121,7 +121,10 @@ def test_nobody_is_proposed_while_a_workspace_does_not_match(
         "emails-0-type": "home",
     }
 
-    assert "Nobody on record" in words(bob.post("/constituents/known", data=typed))
+    asked = words(bob.post("/constituents/known", data=typed))
+
+    assert "Same or similar name María López" in asked
+    assert "the same" not in asked
     added(app, world, bob.post(INDIVIDUAL, data=typed | {"do": "save"}))
 
 

@@ -1,14 +1,16 @@
-"""Do we know this person already? The matching engine asked about what a form says so far."""
+"""Do we know this person already? Matching and search asked about what a form says so far."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.accounts.models import Workspace
 from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
+from app.constituents import directory
 from app.constituents import queries as constituents
-from app.constituents.domain.names import display_name
+from app.constituents.directory import Listed
+from app.constituents.domain.names import Name, display_name
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.score import Band, Match, MatchingSettings
 from app.matching.queries import search
@@ -89,3 +91,14 @@ def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
         if settings.hand.band(match.score) is not Band.NONE and match.constituent_id not in others
     ]
     return [Candidate(answer.existing[match.constituent_id], match) for match in near[:MOST]]
+
+
+def namesakes(workspace: Workspace, name: Name, *, besides: Collection[int]) -> Sequence[Listed]:
+    """Those whom a search for this name finds, without those `besides`, at most five.
+
+    The search forgives a typing error in each word and reads any script. A name alone proves nothing: they
+    are shown to whoever types, and keep nobody from saving.
+    """
+    text = " ".join(filter(None, (name.first, name.last, name.organization)))
+    found = directory.find(workspace, text, limit=MOST + len(besides))
+    return [who for who in found if who.id not in besides][:MOST]

@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.constituents.directory import Listed
 from app.constituents.domain.record import Existing, Kind, blank
 from app.db import db
 from app.profiles import services
@@ -13,7 +14,7 @@ from app.profiles.domain.parts import parts_of
 from app.profiles.forms.reading import read
 from app.profiles.forms.record import RecordForm, form_for, posted_form
 from app.profiles.queries import systems
-from app.profiles.queries.known import Candidate, known
+from app.profiles.queries.known import Candidate, known, namesakes
 from app.profiles.routes import bp
 from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, typed
 from app.profiles.services import Added, Known, Owner
@@ -59,11 +60,13 @@ def known_already() -> Response:
     kind = Kind.ORGANIZATION if "organization" in request.form else Kind.INDIVIDUAL
     form = posted_form(kind, parts_of(kind), request.form)
     record = read(form, blank(kind), here())
+    candidates = known(current_workspace, services.incoming(record))
     return htmx.render(
         "profiles/known.html",
         fragment="profiles/_known.html",
-        heading="Do we know this person already?",
-        candidates=known(current_workspace, services.incoming(record)),
+        heading="Do we know them already?",
+        candidates=candidates,
+        namesakes=_namesakes(record, candidates),
         asked=True,
     )
 
@@ -88,11 +91,15 @@ def _written(form: RecordForm, record: Existing) -> Response:
             return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
         case Known(candidates=candidates):
             db.session.rollback()
-            return _ask(form.kind, candidates)
+            return _ask(record, candidates)
         case taken:
             db.session.rollback()
             refuse_taken(form, taken)
             return _page(form, status=422, owners=taken.owners)
+
+
+def _namesakes(record: Existing, candidates: Sequence[Candidate]) -> Sequence[Listed]:
+    return namesakes(current_workspace, record.name, besides=[each.id for each in candidates])
 
 
 def _blank(kind: Kind) -> RecordForm:
@@ -115,18 +122,20 @@ def _page(form: RecordForm, *, status: int = 200, owners: Sequence[Owner] = ()) 
         systems=systems.names(current_workspace),
         owners=owners,
         candidates=(),
+        namesakes=(),
         asked=False,
     )
 
 
-def _ask(kind: Kind, candidates: Sequence[Candidate]) -> Response:
+def _ask(record: Existing, candidates: Sequence[Candidate]) -> Response:
     return htmx.render(
         "profiles/confirm.html",
         fragment="profiles/_confirm.html",
         title="Do we know them already?",
-        kind=kind,
+        kind=record.kind,
         candidates=candidates,
+        namesakes=_namesakes(record, candidates),
         typed=typed(),
-        action=url_for(f"profiles.new_{kind.value}"),
+        action=url_for(f"profiles.new_{record.kind.value}"),
         distinct=[each.id for each in candidates],
     )
