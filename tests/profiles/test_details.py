@@ -71,12 +71,12 @@ def test_the_whole_record_is_told(app: Flask, world: World) -> None:
     shown = words(answer)
     for told in (
         "The cellist C-1001 · person Deceased 2025",
-        "Dr. title María first name López last name Mari nickname The cellist shown instead",
+        "Name Dr. María López Mari nickname The cellist shown instead",
         "María Ruiz formerly, to May 1, 2021 · a letter",
         "maria@example.org home, primary, since Jan 2, 2020",
         "Salem home Do not mail: came back",
         "8 ended",
-        "0 Oak Ave, Bend, OR 97701, US home, ended May 1, 2010",
+        "0 Oak Ave, Bend, OR 97701 home, ended May 1, 2010",
         "April 2 born 2025 died",
         "crm 7 trusted shop 9",
         "spring-gala.csv added",
@@ -107,7 +107,7 @@ def test_an_organization_is_told_by_its_own_fields(app: Flask, world: World) -> 
 
     shown = factories.signed_in(app, world.bob).get(page())
 
-    assert "The Elm Fund organization" in words(shown)
+    assert "Name The Elm Fund Edit name" in words(shown)
     assert 'id="details-dates"' not in shown.text
     assert "death" not in shown.text
 
@@ -127,3 +127,35 @@ def test_everybody_sees_what_they_may_do(
     assert (f'href="{page("death")}"' in shown, f'href="{page("activity-state")}"' in shown) == (edits, edits)
     assert (f'href="{page("export")}"' in shown) is exports
     assert (f'href="{page("erasure")}"' in shown) is erases
+
+
+def test_what_the_full_name_leaves_out_is_told_with_its_label(app: Flask, world: World) -> None:
+    name = Name(first="小明", middle="Ming", last="王", nickname="Min", maiden="李")
+    page = page_of(app, world, Existing(Kind.INDIVIDUAL, name))
+
+    shown = words(factories.signed_in(app, world.vera).get(page()))
+
+    assert "Name 王 小明 Ming middle name Min nickname 李 maiden name Other names" in shown
+
+
+def test_an_address_says_its_country_only_when_it_is_abroad(app: Flask, world: World) -> None:
+    here, abroad = (
+        Address(("1 Elm St",), "Portland", "", "", country, PointType.HOME) for country in ("US", "CA")
+    )
+    page = page_of(app, world, Existing(Kind.INDIVIDUAL, Name(first="Ann"), addresses=(here, abroad)))
+
+    shown = words(factories.signed_in(app, world.vera).get(page()))
+
+    assert "1 Elm St, Portland home" in shown
+    assert "1 Elm St, Portland, CA home" in shown
+
+
+@pytest.mark.parametrize(("who", "asked"), [("vera", False), ("bob", True)])
+def test_that_there_is_no_external_id_is_said_to_who_may_add_one(
+    app: Flask, world: World, who: str, asked: bool
+) -> None:
+    page = page_of(app, world, Existing(Kind.INDIVIDUAL, Name(first="Ann")))
+
+    shown = words(factories.signed_in(app, getattr(world, who)).get(page()))
+
+    assert ("External IDs none" in shown) is asked

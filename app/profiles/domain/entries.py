@@ -115,7 +115,9 @@ def named(fields: Iterable[str]) -> str:
 _NAMED = 4
 
 
-def place(address: Any) -> str:
-    """A stored address in one line."""
+def place(address: Any, *, home: str) -> str:
+    """A stored address in one line, without its country where that is the workspace's own, `home`."""
     parts = {part: getattr(address, part) for part in ("city", "region", "postcode", "country")}
+    if parts["country"] == home:
+        parts["country"] = ""
     return _place({"lines": address.lines.split("\n"), **parts})

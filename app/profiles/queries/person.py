@@ -29,6 +29,9 @@ from app.constituents.models import (
 )
 from app.gathered import HERE, WHO, about, ask, rows
 
+_MAY_BE_LEFT_OUT = (("middle", "middle name"), ("suffix", "suffix"), ("organization", "organization"))
+_LEFT_OUT = (("nickname", "nickname"), ("maiden", "maiden name"))
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -68,6 +71,17 @@ class Person:
     def display(self) -> str:
         """The name as people read it; where none is known, the email address or the lookup ID."""
         return self.row.display_override or display_name(self.name) or self.email or self.lookup_id
+
+    @property
+    def full_name(self) -> str:
+        """The name that would be shown if no other were shown instead, with the title; "" if not known."""
+        return " ".join(filter(None, (self.name.title, display_name(self.name))))
+
+    @property
+    def name_besides(self) -> list[tuple[str, str]]:
+        """The parts that the full name leaves out, each with its label: always nickname and maiden name."""
+        missing = [each for each in _MAY_BE_LEFT_OUT if getattr(self.name, each[0]) not in self.full_name]
+        return [(label, name) for part, label in (*missing, *_LEFT_OUT) if (name := getattr(self.name, part))]
 
     @property
     def lookup_id(self) -> str:
