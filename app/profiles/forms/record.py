@@ -25,7 +25,7 @@ class Names(Form):
     nickname = line("Nickname")
     maiden = line("Maiden name")
     organization = line("Organization name")
-    display_override = line("Name shown instead")
+    display_override = line("Name shown instead", "Only where the usual name above should not be shown.")
     keep_former = BooleanField("Keep the old name under former names", default=True)
 
 
