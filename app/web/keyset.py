@@ -1,7 +1,7 @@
 """Reading one page of a query: the database starts at the cursor's row, it never counts its way there."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, tuple_
@@ -37,8 +37,10 @@ def dated(cursor: Cursor | None, kind: type[date]) -> Cursor | None:
         return None
     try:
         moment = kind.fromisoformat(str(cursor.key[0]))
-    except ValueError:
-        return None
-    if isinstance(moment, datetime) and moment.tzinfo is None:
+        if isinstance(moment, datetime):
+            if moment.tzinfo is None:
+                return None
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     return Cursor((moment, *cursor.key[1:]), cursor.backward)  # type: ignore[arg-type]

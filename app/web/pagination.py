@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -40,7 +41,7 @@ def decode(text: str | None, *types: type[str] | type[int]) -> Cursor | None:
         return None
     try:
         value = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return _cursor(value, types)
 
@@ -49,11 +50,21 @@ def _cursor(value: object, types: tuple[type[str] | type[int], ...]) -> Cursor |
     if not isinstance(value, list) or len(value) != len(types) + 1 or value[0] not in (0, 1):
         return None
     key = tuple(value[1:])
-    if any(type(part) is not wanted for part, wanted in zip(key, types, strict=True)):
-        return None
-    if any(isinstance(part, int) and abs(part) >= 2**63 for part in key):
+    if any(
+        type(part) is not wanted or not _is_storable(part) for part, wanted in zip(key, types, strict=True)
+    ):
         return None
     return Cursor(key, bool(value[0]))
+
+
+def _is_storable(part: str | int) -> bool:
+    """Whether every database can compare a column with it."""
+    if isinstance(part, int):
+        return abs(part) < 2**63
+    return "\0" not in part and not _HALF_CHARACTER.search(part)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def page(rows: Sequence[Row], *, size: int, cursor: Cursor | None, key: Callable[[Row], Key]) -> Page[Row]:

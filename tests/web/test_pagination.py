@@ -2,14 +2,19 @@
 
 import base64
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.web.keyset import dated
 from app.web.pagination import Cursor, Page, decode, encode, page
 
-keys = st.tuples(st.text(max_size=40), st.integers(-(2**63) + 1, 2**63 - 1))
+keys = st.tuples(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40),
+    st.integers(-(2**63) + 1, 2**63 - 1),
+)
 
 
 @given(keys, st.booleans())
@@ -48,11 +53,28 @@ def _text(value: object) -> str:
         _text([0, "a", 2**63]),
         _text([0, "a", [1]]),
         _text([0, "a" * 2000, 1]),
+        _text([0, "a\0", 1]),
+        _text([0, "\ud800", 1]),
         "W" * 900,
     ],
 )
 def test_garbage_is_the_first_page(text: str | None) -> None:
     assert decode(text, str, int) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tomorrow", "", "2026-01-01T10:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
+def test_what_is_no_instant_is_the_first_page(text: str) -> None:
+    assert dated(Cursor((text, 7)), datetime) is None
+
+
+def test_an_instant_and_a_day_are_read_as_they_were_written() -> None:
+    at = datetime(2026, 1, 1, 10, tzinfo=UTC)
+
+    assert dated(Cursor((at.isoformat(), 7), True), datetime) == Cursor((at, 7), True)  # type: ignore[arg-type]
+    assert dated(Cursor(("2026-01-01", 7)), date) == Cursor((date(2026, 1, 1), 7))  # type: ignore[arg-type]
 
 
 def _read(rows: list[int], cursor: Cursor | None, size: int) -> list[int]:
