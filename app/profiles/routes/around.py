@@ -37,8 +37,11 @@ def inside() -> Asked:
     return read(dict(parse_qsl(request.values.get(IN, "")[:_LONGEST])))
 
 
-def around(constituent_id: int) -> Around | None:
-    """Who stands around this person in the list one came from; None where one came from elsewhere."""
+def around(constituent_id: int, *, tab: str = "") -> Around | None:
+    """Who stands around this person in the list one came from; None where one came from elsewhere.
+
+    The neighbors are linked on the `tab` of this endpoint, or on the one that is asked for.
+    """
     if not request.args.get(IN):
         return None
     asked = inside()
@@ -47,7 +50,8 @@ def around(constituent_id: int) -> Around | None:
         return None
     query: dict[str, Any] = asked.query
     back = url_for("profiles.index", **query)
-    return Around(_page_of(found.previous), _page_of(found.next), _words(found), back)
+    tab = tab or request.endpoint or "profiles.overview"
+    return Around(_page_of(found.previous, tab), _page_of(found.next, tab), _words(found), back)
 
 
 def _words(found: Neighbors) -> str:
@@ -57,12 +61,12 @@ def _words(found: Neighbors) -> str:
     return f"{number(found.place)} of {total}" if found.place else f"in a list of {total}"
 
 
-def _page_of(constituent_id: int | None) -> str | None:
+def _page_of(constituent_id: int | None, tab: str) -> str | None:
     """The same tab of another person, in the same list."""
     if constituent_id is None:
         return None
     told: dict[str, Any] = {"constituent_id": constituent_id, IN: request.args[IN][:_LONGEST]}
-    return url_for(request.endpoint or "profiles.overview", **told)
+    return url_for(tab, **told)
 
 
 @bp.url_defaults

@@ -22,6 +22,7 @@ from app.profiles.forms.record import RecordForm, form_for, posted_form
 from app.profiles.queries import person as people
 from app.profiles.queries import systems
 from app.profiles.routes import bp
+from app.profiles.routes.around import around
 from app.profiles.routes.profile import BASE, person_or_404
 from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, today, typed
 from app.profiles.services import Changed, Edit, Owner, Saved
@@ -103,6 +104,7 @@ def _done(record: Existing, parts: Parts, changed: bool) -> Response:
         "words": entries,
         "saved": parts[0].value,
         "verdict": people.verdict(current_workspace, who, at=now()),
+        "around": around(who.id, tab="profiles.overview"),
     }
     return htmx.partials(
         htmx.part("profiles/_details.html", "#details", **context),
@@ -188,7 +190,7 @@ def _base_or_400(text: str) -> Existing:
     """The record as the form was opened with it."""
     try:
         return Existing.from_json(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         abort(400)
 
 

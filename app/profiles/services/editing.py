@@ -57,6 +57,8 @@ def save(
     if merged.conflicts:
         return Changed(current, merged.conflicts)
     after = _with_former(current, merged.record, today) if edit.keep_former else merged.record
+    if not current.deceased and after.died:
+        after = replace(after, died=current.died)
     if after == current:
         return Saved(current, changed=False)
     written = put(workspace, current, after, actor=actor)

@@ -1,0 +1,69 @@
+"""Editing beside the list one came from, beside a colleague, and with a form that was tampered with."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts.models import Workspace
+from app.constituents import queries as constituents
+from app.constituents.domain.record import PartialDate
+from app.db import db
+from app.profiles.domain.parts import Part
+from app.profiles.services import Edit, Saved, save
+from tests import factories
+from tests.factories import World
+from tests.profiles.makers import ALICE, Page, create, maria, somebody
+from tests.profiles.pages import PART, words
+from tests.profiles.test_editing import opened, record_of, type_in
+
+
+@pytest.fixture
+def page(app: Flask, world: World) -> Page:
+    return maria(app, world.ours)
+
+
+@pytest.fixture
+def bob(app: Flask, world: World) -> FlaskClient:
+    """An editor."""
+    return factories.signed_in(app, world.bob)
+
+
+def test_saving_in_place_keeps_the_neighbors_of_the_list_one_came_from(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    with factories.inside(app, world.ours):
+        create(world.ours, somebody("Ann", "Aalto"), somebody("Zoe", "Zorn"))
+        db.session.commit()
+    values = type_in(opened(app, record_of(app, world, page), Part.NAMES), first="Mariana")
+    shown = f"http://localhost{page()}?in=sort%3Dname"
+
+    answer = bob.post(
+        f"{page('edit/names')}?in=sort%3Dname", data=values, headers=PART | {"HX-Current-URL": shown}
+    )
+
+    assert "2 of 3" in words(answer)
+    assert 'data-key="["' in answer.text
+    assert "/edit/" not in answer.text.split('id="neighbors"')[1].split("</nav>")[0]
+
+
+@pytest.mark.parametrize("base", ["", "[" * 100_000, "{}", "\0"])
+def test_a_forged_beginning_is_refused(app: Flask, bob: FlaskClient, page: Page, base: str) -> None:
+    assert bob.post(page("edit/names"), data={"base": base, "first": "Mia"}).status_code == 400
+
+
+def test_a_date_of_death_is_not_written_once_the_death_was_taken_back(
+    app: Flask, world: World, page: Page
+) -> None:
+    with factories.inside(app, world.ours):
+        living = constituents.existing(world.ours, [page.id])[page.id]
+        base = replace(living, deceased=True)
+        edit = Edit(base=base, yours=replace(base, died=PartialDate(1999)), seen=living.version)
+
+        saved = save(
+            db.session.get_one(Workspace, world.ours), page.id, edit, actor=ALICE, today=date(2026, 11, 22)
+        )
+
+        assert saved == Saved(living, changed=False)
