@@ -16,7 +16,7 @@ from app.batches.domain.rows import Mode
 from app.batches.models import Batch
 from app.batches.services import NotCommitted, commit
 from app.cli.context import fail, in_workspace, print_json, the_app, to_stderr
-from app.constituents.domain.dates import DateFormat
+from app.constituents.domain.dates import DateFormat, usual_order
 from app.db import bind, db
 from app.imports import queries, services
 from app.imports.domain.limits import Limits
@@ -27,8 +27,6 @@ from app.work.domain.state import WorkState
 from app.work.models import Work
 
 FULL = "The database cannot be written: it is busy, or its disk is full."
-MONTH_FIRST = frozenset({"US"})
-"""Countries where 4/2 is the second of April."""
 
 
 @click.command("import")
@@ -99,7 +97,7 @@ def _with_dates(mapping: Mapping, workspace: Workspace, dates: str | None) -> Ma
     """The mapping with every date column settled: as the command says, else as is usual in the country."""
     if dates:
         return mapping.with_dates(DateFormat(dates))
-    usual = DateFormat.MDY if workspace.country in MONTH_FIRST else DateFormat.DMY
+    usual = usual_order(workspace.country)
     for column in mapping.columns:
         if column.is_date and column.date_format is None:
             to_stderr(f"Dates in “{column.header}” are read {usual.label}; --dates says otherwise.")

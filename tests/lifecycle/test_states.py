@@ -1,13 +1,16 @@
 """Deactivating, dying, and taking either back: what the pages say, write and refuse."""
 
+import json
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.db import db
+from app.profiles.domain.parts import Part, remembered
 from tests import factories
 from tests.factories import World
-from tests.lifecycle.people import edit, entries_of, is_mailable, made, record_of
+from tests.lifecycle.people import edit, entries_of, is_mailable, made, record_of, workspace
 from tests.profiles.pages import PART, check, root_id, words
 
 pytestmark = pytest.mark.both
@@ -91,6 +94,64 @@ def test_the_date_of_death_is_as_full_as_it_is_known(
     with factories.inside(app, world.ours):
         died = record_of(world.ours, person).died
         assert (str(died) if died else None) == kept
+
+
+@pytest.mark.parametrize(("country", "kept"), [("US", "2024-03-04"), ("GB", "2024-04-03")])
+def test_digits_are_read_as_in_the_country_whatever_figures_look_like(
+    app: Flask, world: World, as_bob: FlaskClient, country: str, kept: str
+) -> None:
+    person = made(app, world.ours)
+    with factories.inside(app, world.ours):
+        here = workspace(world.ours)
+        here.country, here.locale = country, "en_001"
+        db.session.commit()
+
+    data = {"version": version(app, world, person), "died": "03/04/2024"}
+    as_bob.post(f"/constituents/{person}/death", data=data)
+    with factories.inside(app, world.ours):
+        shown = remembered(record_of(world.ours, person), (Part.DATES,))
+    data = {"base": json.dumps(shown), "birth": "03/04/2024", "died": "03/04/2024"}
+    as_bob.post(f"/constituents/{person}/edit/dates", data=data)
+
+    with factories.inside(app, world.ours):
+        who = record_of(world.ours, person)
+        assert (str(who.died), str(who.birth)) == (kept, kept)
+
+
+def test_no_date_of_death_stands_on_the_record_of_somebody_living(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    person = made(app, world.ours)
+    url = f"/constituents/{person}"
+    as_bob.post(f"{url}/death", data={"version": version(app, world, person), "died": "1999"})
+    with factories.inside(app, world.ours):
+        opened = remembered(record_of(world.ours, person), (Part.DATES,))
+
+    # a form that was opened before the death was taken back
+    as_bob.post(f"{url}/death", data={"version": version(app, world, person), "do": "living"})
+    seen = version(app, world, person)
+    sent = {"base": json.dumps(opened), "seen": seen, "unit-died": "died", "choice-died": "yours"}
+    answer = as_bob.post(f"{url}/edit/dates", data={**sent, "died": "1998"})
+
+    assert answer.status_code == 422
+    assert "does not say that this person has died" in words(answer)
+    assert 'name="died"' in answer.text
+    as_bob.post(f"{url}/edit/dates", data={**sent, "died": "1999"})
+    assert version(app, world, person) == seen
+
+
+def test_a_date_of_death_without_its_year_is_refused_wherever_it_is_typed(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    person = made(app, world.ours)
+    as_bob.post(f"/constituents/{person}/death", data={"version": version(app, world, person)})
+    with factories.inside(app, world.ours):
+        opened = json.dumps(remembered(record_of(world.ours, person), (Part.DATES,)))
+
+    answer = as_bob.post(f"/constituents/{person}/edit/dates", data={"base": opened, "died": "2 April"})
+
+    assert answer.status_code == 422
+    assert "The year is missing" in words(answer)
 
 
 REFUSED = [

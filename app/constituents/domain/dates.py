@@ -38,6 +38,11 @@ class DateFormat(StrEnum):
         }[self]
 
 
+def usual_order(country: str) -> DateFormat:
+    """How a two-letter country writes digits: 4/2 is the second of April in the United States alone."""
+    return DateFormat.MDY if country == "US" else DateFormat.DMY
+
+
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
     """A column whose order only a person can tell; `mixed` when it holds dates of both orders."""
@@ -75,6 +80,19 @@ def parse_date(text: str, fmt: DateFormat, *, latest: date | None = None) -> Par
             f"“{typed}” is in the future.", f"a date up to {latest.isoformat()}", "Check the year."
         )
     return found
+
+
+def parse_death(text: str, fmt: DateFormat, *, latest: date, deceased: bool = True) -> PartialDate | Problem:
+    """The day or the year in which somebody died, or what is wrong with it: only the `deceased` have one."""
+    found = parse_date(text, fmt, latest=latest)
+    if isinstance(found, PartialDate) and found.year is None:
+        return Problem("The year is missing.", "a full date or a year", "Type the year as well.")
+    if isinstance(found, PartialDate) and not deceased:
+        return Problem(_LIVING, "no date", "Leave it empty, or record first that the person has died.")
+    return found
+
+
+_LIVING = "The record does not say that this person has died."
 
 
 def detect_format(values: Iterable[str]) -> DateFormat | Ambiguous:

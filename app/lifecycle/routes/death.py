@@ -6,7 +6,7 @@ from flask import Response, abort, request
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
+from app.constituents.domain.dates import PartialDate, parse_death, usual_order
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing, Kind
 from app.db import db, now
@@ -58,11 +58,8 @@ def _date(form: DeathForm) -> PartialDate | Problem | None:
     typed = form.died.data
     if not typed:
         return None
-    order = DateFormat.MDY if current_workspace.country == "US" else DateFormat.DMY
     today = now().astimezone(ZoneInfo(current_workspace.timezone)).date()
-    found = parse_date(typed, order, latest=today)
-    if isinstance(found, PartialDate) and found.year is None:
-        found = Problem("The year is missing.", "a full date or a year", "Type the year as well.")
+    found = parse_death(typed, usual_order(current_workspace.country), latest=today)
     if isinstance(found, Problem):
         refuse(form, "died", f"{found.what} {found.fix}")
     return found

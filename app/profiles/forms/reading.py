@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from wtforms import Field
 
 from app.batches.domain.countries import country_code
-from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
+from app.constituents.domain.dates import DateFormat, PartialDate, parse_date, parse_death
 from app.constituents.domain.emails import EmailAddress, parse_email
 from app.constituents.domain.names import display_name
 from app.constituents.domain.phones import PhoneNumber, parse_phone
@@ -91,7 +92,8 @@ class _Reader:
             return known  # type: ignore[no-any-return]
         if not typed:
             return None
-        return _parsed(field, typed, lambda text: parse_date(text, self.here.dates, latest=self.here.today))
+        parse = partial(parse_death, deceased=self.base.deceased) if name == "died" else parse_date
+        return _parsed(field, typed, lambda text: parse(text, self.here.dates, latest=self.here.today))
 
     # --- lists
 

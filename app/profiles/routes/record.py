@@ -5,7 +5,7 @@ from datetime import date
 from flask import request
 
 from app.accounts.access import current_workspace
-from app.constituents.domain.dates import DateFormat
+from app.constituents.domain.dates import usual_order
 from app.db import now
 from app.profiles.forms.reading import Here
 from app.profiles.forms.record import RecordForm
@@ -23,9 +23,8 @@ def today() -> date:
 
 
 def here() -> Here:
-    """How this workspace reads what is typed: the month stands first in the United States only."""
-    order = DateFormat.MDY if current_workspace.locale == "en_US" else DateFormat.DMY
-    return Here(today(), current_workspace.country, order)
+    """How this workspace reads what is typed: as is usual in its country."""
+    return Here(today(), current_workspace.country, usual_order(current_workspace.country))
 
 
 def asked_to() -> str:
