@@ -6,12 +6,15 @@ statistics, would read a table that lies in key order from the start of the work
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
+
+
+_KEYED = text("address_key IS NOT NULL")
 
 
 class ConsentEvent(Record):
@@ -55,7 +58,13 @@ class RestrictionInForce(Tenant):
     __table_args__ = (
         in_workspace(),
         Index("ix_restrictions_subject", "workspace_id", "subject_id", "gate"),
-        Index("ix_restrictions_address", "workspace_id", "address_key", "gate"),
+        # Only those that have a key: counted among the rest, SQLite takes the index for a poor one.
+        Index(
+            "ix_restrictions_address",
+            *("workspace_id", "address_key", "gate"),
+            sqlite_where=_KEYED,
+            postgresql_where=_KEYED,
+        ),
     )
 
     event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

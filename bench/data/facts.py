@@ -11,6 +11,7 @@ from app.activity.domain.kinds import GiftKind, RegistrationStatus
 from app.activity.models import Delivery, Donation, Registration
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
+from app.consent.domain.address_keys import address_key
 from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Party
 from app.consent.models import ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
@@ -41,6 +42,7 @@ class Stage:
     roles: range
     ids: Iterator[int]
     sequences: Iterator[int]
+    secret: bytes
 
     def row(self, **values: Any) -> dict[str, Any]:
         return {"workspace_id": self.workspace_id, **values}
@@ -71,7 +73,7 @@ class Facts:
         self._registrations(person.id, self._few(0.35, 3))
         if any(email.primary for email in person.emails):
             self._deliveries(person.id, self._few(0.7, 6))
-        self._choices(person.id)
+        self._choices(person)
         self._plans(person.id)
         self._journal(person)
         if self.chance.random() < 0.1:
@@ -126,15 +128,18 @@ class Facts:
                 clicked_at=opened + timedelta(minutes=2) if opened and draw < 0.1 else None,
             )
 
-    def _choices(self, person: int) -> None:
-        draw = self.chance.random()
+    def _choices(self, known: Existing) -> None:
+        draw, person = self.chance.random(), known.id
         if draw < 0.5:
             event = self._line(person, EventKind.CONSENT_GIVEN, Party.SUPPORTER, basis=Basis.EXPRESS)
             self._put(ConsentInForce, basis=Basis.EXPRESS, **event)
         if draw < 0.12:
             self._put(TopicJoined, **self._line(person, EventKind.TOPIC_JOINED, Party.SUPPORTER))
         if draw > 0.95:
-            event = self._line(person, EventKind.UNSUBSCRIBED, Party.SUPPORTER)
+            # As in the product: who unsubscribes does so for herself and at her address.
+            address = next((email.address for email in known.emails if email.primary), "")
+            key = address_key(address, self.stage.secret) if address else None
+            event = self._line(person, EventKind.UNSUBSCRIBED, Party.SUPPORTER, key=key)
             self._put(RestrictionInForce, kind=EventKind.UNSUBSCRIBED, gate=Gate.NOT_UNSUBSCRIBED, **event)
         if draw > 0.995:
             event = self._line(person, EventKind.DO_NOT_CONTACT_SET, Party.STAFF)
@@ -164,11 +169,14 @@ class Facts:
             self._put(ProspectStage, id=next(self.stage.ids), constituent_id=person, stage=stage, since=since)
             self._put(Prospect, constituent_id=person, manager="Bench")
 
-    def _line(self, person: int, kind: EventKind, party: Party, **values: Any) -> dict[str, Any]:
+    def _line(
+        self, person: int, kind: EventKind, party: Party, *, key: str | None = None, **values: Any
+    ) -> dict[str, Any]:
         """A line of the ledger; answers what its projection has in common with it."""
         at, own = self.stage.at(self.chance), next(self.stage.ids)
         topic = self.chance.choice(self.stage.topics) if kind is EventKind.TOPIC_JOINED else None
-        told = {"party": party, "source": "sign-up form", "subject_id": person}
+        told: dict[str, Any] = {"party": party, "source": "sign-up form", "subject_id": person}
+        told |= {"address_key": key} if kind is EventKind.UNSUBSCRIBED else {}
         named = {"topic_id": topic} if kind in (EventKind.TOPIC_JOINED, EventKind.CONSENT_GIVEN) else {}
         self._put(
             ConsentEvent,

@@ -49,12 +49,12 @@ POINTS: tuple[tuple[str, Any, Any], ...] = (
 def fill(app: Flask, store: Store, many: int) -> None:
     """Make the workspace and its people; the same ones every time but for their ids."""
     with app.app_context():
-        stage, secret = _set_the_stage(datetime.now(UTC).date())
+        stage = _set_the_stage(datetime.now(UTC).date())
         db.session.remove()
         chance, ids, known = Random(SEED), new_ids(many), dict[str, bool]()
         for start in range(0, many, CHUNK):
             chunk = ids[start : start + CHUNK]
-            for kind, rows in _chunk(chance, stage, secret, chunk, start, known).items():
+            for kind, rows in _chunk(chance, stage, chunk, start, known).items():
                 store.write(kind, rows)
             store.write(KnownWord, _learned(stage, known))
             print(f"\r{start + len(chunk):,} of {many:,} people written", end="", file=sys.stderr)
@@ -64,16 +64,14 @@ def fill(app: Flask, store: Store, many: int) -> None:
         print(file=sys.stderr)
 
 
-def _chunk(
-    chance: Random, stage: Stage, secret: bytes, ids: range, start: int, known: dict[str, bool]
-) -> Rows:
+def _chunk(chance: Random, stage: Stage, ids: range, start: int, known: dict[str, bool]) -> Rows:
     facts = Facts(chance, stage)
     records = list(people(chance, ids, stage.ids, first=start))
     for place, record in enumerate(records, start):
         facts.add(record, place)
         for word in learned(record):
             known.setdefault(word, False)
-    return {**_records(stage, secret, records, start), **facts.rows}
+    return {**_records(stage, records, start), **facts.rows}
 
 
 def _learned(stage: Stage, known: dict[str, bool]) -> list[dict[str, Any]]:
@@ -83,7 +81,7 @@ def _learned(stage: Stage, known: dict[str, bool]) -> list[dict[str, Any]]:
     return [stage.row(word=word, backward=word[::-1]) for word in fresh]
 
 
-def _records(stage: Stage, secret: bytes, records: list[Existing], start: int) -> Rows:
+def _records(stage: Stage, records: list[Existing], start: int) -> Rows:
     at = datetime.now(UTC) - timedelta(days=900)
     rows: Rows = {kind: [] for kind in (Constituent, *(kind for _, kind, _ in POINTS), AddressHash)}
     pairs = sorted((word, record.id) for record in records for word in words_of(record))
@@ -98,14 +96,14 @@ def _records(stage: Stage, secret: bytes, records: list[Existing], start: int) -
                 for point in getattr(record, part)
             ]
         rows[AddressHash] += [
-            stage.row(email_id=email.id, address_key=address_key(email.address, secret))
+            stage.row(email_id=email.id, address_key=address_key(email.address, stage.secret))
             for email in record.emails
         ]
     return rows
 
 
-def _set_the_stage(today: date) -> tuple[Stage, bytes]:
-    """The workspace with its owner, events, campaigns, topics and groups; and its secret."""
+def _set_the_stage(today: date) -> Stage:
+    """The workspace with its owner, events, campaigns, topics and groups."""
     workspace = create_workspace(name="Bench", actor=OPERATOR)
     create_staff(
         workspace, name="Bench", email="bench@example.org", password=None, role=Role.OWNER, actor=OPERATOR
@@ -121,11 +119,11 @@ def _set_the_stage(today: date) -> tuple[Stage, bytes]:
         },
         ids=count(new_id() + (1 << 40)),
         sequences=count(1),
+        secret=workspace.address_secret,
     )
     _furnish(stage)
-    secret = workspace.address_secret
     db.session.commit()
-    return stage, secret
+    return stage
 
 
 def _furnish(stage: Stage) -> None:
