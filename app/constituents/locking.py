@@ -10,6 +10,24 @@ from app.constituents.queries import existing
 from app.db import db
 
 
+class Gone(Exception):
+    """Whom something was to be written about went in the meantime: erased, or merged. Nothing was written."""
+
+
+def hold(workspace_id: int, constituent_id: int) -> None:
+    """Let nobody else write about this person until the transaction ends; raises `Gone` for who is gone.
+
+    Asked in a statement of its own after the lock: one that waited for an erasure still sees as it began.
+    """
+    here = select(Constituent.id).where(
+        Constituent.workspace_id == workspace_id, Constituent.id == constituent_id
+    )
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(here.with_for_update(key_share=True, of=Constituent))
+    if db.session.execute(here).one_or_none() is None:
+        raise Gone
+
+
 def locked(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
     """These constituents as they are, kept from anybody else until the transaction ends.
 

@@ -16,6 +16,7 @@ from app.consent.routes import bp
 from app.consent.services import Line
 from app.constituents import queries as constituents
 from app.constituents.domain.names import Name, display_name
+from app.constituents.locking import hold
 from app.constituents.models import Constituent
 from app.constituents.queries import NAME_PARTS
 from app.db import db, now
@@ -40,6 +41,7 @@ def restrict(constituent_id: int) -> Response:
     who, form = _person_or_404(constituent_id), RestrictionForm()
     if not form.validate():
         return _restriction_page(who, form, status=422)
+    hold(current_workspace.id, who.id)
     kind = EventKind(form.kind.data)
     reason = SuppressionReason.MANUAL if kind is EventKind.SUPPRESSED else None
     line = Line(
@@ -67,6 +69,7 @@ def lift(constituent_id: int, event_id: int) -> Response:
     found = _restriction_or_404(who, event_id)
     if not form.validate():
         return _lift_page(who, found, form, status=422)
+    hold(current_workspace.id, who.id)
     reason = form.reason.data or ""
     outcome = services.lift(current_workspace, event_id, party=Party.STAFF, actor=actor(), reason=reason)
     if isinstance(outcome, Refused):
@@ -96,6 +99,7 @@ def consent(constituent_id: int) -> Response:
     if wrong := form.wrong_day(_today()):
         refuse(form, "collected_on", wrong)
         return _consent_page(who, form, status=422)
+    hold(current_workspace.id, who.id)
     line = _consent_line(who, form)
     outcome = services.permit(current_workspace, [line], party=Party.STAFF, actor=actor())
     if isinstance(outcome, Refused):

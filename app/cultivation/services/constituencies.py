@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.constituents.domain.text import fold
+from app.constituents.locking import hold
 from app.cultivation.domain.roles import LONGEST_ROLE, ConstituencyDraft, Span, first_overlap
 from app.cultivation.models import Constituency, ConstituencyRole
-from app.cultivation.services.versions import Stale, deleted, hold, write
+from app.cultivation.services.versions import Stale, deleted, write
 from app.db import db, new_id
 
 FIELD = "constituency"
@@ -63,6 +64,7 @@ def change_constituency(
 
 def delete_constituency(held: Constituency, *, actor: Actor) -> None:
     """Delete one that was never true; one that is over is ended instead. The journal keeps what it was."""
+    hold(held.workspace_id, held.constituent_id)
     _journal(held, journaled(held, _role(held).name), None, actor)
     db.session.delete(held)
     db.session.flush()

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
+from app.constituents.locking import hold
 from app.cultivation.domain.interactions import InteractionKind, NoteDraft
 from app.cultivation.models import Note
 from app.cultivation.services.versions import Stale, deleted, write
@@ -15,6 +16,7 @@ FIELDS = ("note", "note.next_step")
 
 def add_note(workspace_id: int, constituent_id: int, draft: NoteDraft, *, actor: Actor) -> Note:
     """Write a note about a constituent of the workspace."""
+    hold(workspace_id, constituent_id)
     note = Note(
         workspace_id=workspace_id,
         constituent_id=constituent_id,
@@ -30,6 +32,7 @@ def add_note(workspace_id: int, constituent_id: int, draft: NoteDraft, *, actor:
 
 def change_note(note: Note, draft: NoteDraft, *, version: int, actor: Actor) -> Note | Stale:
     """Change a note that is still at `version`; who wrote it stays."""
+    hold(note.workspace_id, note.constituent_id)
     before, columns = journaled(note), _columns(draft)
     if all(getattr(note, name) == value for name, value in columns.items()):
         return note
@@ -43,6 +46,7 @@ def complete(note: Note, is_done: bool, *, actor: Actor) -> bool:
     """Say that the next step is done, or not yet; whether that changed anything."""
     if not note.next_step or note.is_done is is_done:
         return False
+    hold(note.workspace_id, note.constituent_id)
     before = journaled(note)
     if not write(note, note.version, {"is_done": is_done, "updated_at": now()}):
         return False
@@ -52,6 +56,7 @@ def complete(note: Note, is_done: bool, *, actor: Actor) -> bool:
 
 def delete_note(note: Note, *, actor: Actor) -> None:
     """Delete a note; the journal keeps what it was, for `restore_note`."""
+    hold(note.workspace_id, note.constituent_id)
     _journal(note, journaled(note), dict.fromkeys(FIELDS), actor)
     db.session.delete(note)
     db.session.flush()
@@ -59,6 +64,7 @@ def delete_note(note: Note, *, actor: Actor) -> None:
 
 def restore_note(workspace_id: int, constituent_id: int, note_id: int, *, actor: Actor) -> Note | None:
     """The deleted note as it was, or None when the journal knows of none."""
+    hold(workspace_id, constituent_id)
     kept = deleted(workspace_id, constituent_id, note_id, *FIELDS)
     if not kept or not kept[0]:
         return None

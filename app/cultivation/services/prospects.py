@@ -8,12 +8,13 @@ from app.accounts import queries as accounts
 from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, differences, record
+from app.constituents.locking import hold
 from app.cultivation.domain.capacity import Capacity
 from app.cultivation.domain.prospects import ProspectDraft, TooEarly, begins, flaw
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Prospect, ProspectStage
 from app.cultivation.services.stages import lasting, move, stages, stays
-from app.cultivation.services.versions import Stale, hold, write
+from app.cultivation.services.versions import Stale, write
 from app.db import db, now
 from app.web.filters import day, money
 

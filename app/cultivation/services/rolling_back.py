@@ -10,12 +10,12 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor, differences, record
+from app.constituents.locking import hold
 from app.cultivation import queries
 from app.cultivation.domain.interactions import InteractionKind, NoteDraft
 from app.cultivation.models import Constituency, Note
 from app.cultivation.services import constituencies, notes, prospects
 from app.cultivation.services.stages import revert, stages
-from app.cultivation.services.versions import hold
 from app.db import now
 
 OF_NOTES = frozenset(notes.FIELDS)

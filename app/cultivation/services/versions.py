@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
-from app.constituents.models import Constituent
 from app.cultivation.models import Constituency, Note, Prospect
 from app.db import db
 
@@ -32,14 +31,6 @@ def write(row: Note | Constituency | Prospect, version: int, values: Mapping[str
     written = db.session.execute(statement).one_or_none() is not None
     db.session.refresh(row)
     return written
-
-
-def hold(workspace_id: int, constituent_id: int) -> None:
-    """Let nobody else write about this person until the transaction ends: two cannot both be first."""
-    query = select(Constituent.id).where(
-        Constituent.workspace_id == workspace_id, Constituent.id == constituent_id
-    )
-    db.session.execute(query.with_for_update(key_share=True)).one()
 
 
 def deleted(

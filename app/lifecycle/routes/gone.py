@@ -7,11 +7,19 @@ from werkzeug.exceptions import HTTPException, NotFound
 from app.accounts.access import current_workspace, is_signed_in
 from app.constituents.departures import departure, survivor
 from app.constituents.domain.lookup import format_lookup
+from app.constituents.locking import Gone
 from app.constituents.models import Departure
-from app.db import SAFE_METHODS
+from app.db import SAFE_METHODS, db
 from app.lifecycle.routes import bp
 from app.web import errors, htmx
 from app.web.filters import day
+
+
+@bp.app_errorhandler(Gone)
+def say_who_went(error: Gone) -> Response:
+    """Somebody went while something about her was sent: as if it had been sent a moment later."""
+    db.session.rollback()
+    return say_what_became(NotFound())
 
 
 @bp.app_errorhandler(404)
