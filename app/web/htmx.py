@@ -39,9 +39,12 @@ def is_fragment() -> bool:
 
 
 def shown(url: str) -> dict[str, str] | None:
-    """The query with which the browser shows this page while it asks for a fragment; None on another page."""
+    """The query with which the browser shows this page while it asks for a fragment; None on another page.
+
+    The page is that of the URL's path: what follows a "?" in it says nothing.
+    """
     parts = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return dict(parse_qsl(parts.query)) if parts.path == url else None
+    return dict(parse_qsl(parts.query)) if parts.path == urlsplit(url).path else None
 
 
 def render(

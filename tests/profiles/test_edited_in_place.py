@@ -49,6 +49,33 @@ def test_saving_in_place_keeps_the_neighbors_of_the_list_one_came_from(
     assert "/edit/" not in answer.text.split('id="neighbors"')[1].split("</nav>")[0]
 
 
+def test_saving_the_whole_page_leads_back_into_the_list_one_came_from(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    here = f"{page('edit')}?in=sort%3Dname"
+    values = opened(app, record_of(app, world, page))
+
+    answer = bob.post(here, data=values, headers=PART | {"HX-Current-URL": f"http://localhost{here}"})
+
+    assert answer.headers["HX-Redirect"] == f"{page()}?in=sort%3Dname"
+
+
+@pytest.mark.parametrize(
+    ("tab", "back"),
+    [("notes/new", ""), ("activity-state", ""), ("restrictions/new", "email-preferences")],
+)
+def test_pages_beside_the_profile_keep_the_list_one_came_from(
+    bob: FlaskClient, page: Page, tab: str, back: str
+) -> None:
+    inside = "?in=sort%3Dname"
+    opened_from = bob.get(page(back) + inside).text
+
+    shown = bob.get(page(tab) + inside)
+
+    assert f'href="{page(tab)}{inside}"' in opened_from
+    assert f'href="{page(back)}{inside}"' in shown.text
+
+
 @pytest.mark.parametrize("base", ["", "[" * 100_000, "{}", "\0"])
 def test_a_forged_beginning_is_refused(app: Flask, bob: FlaskClient, page: Page, base: str) -> None:
     assert bob.post(page("edit/names"), data={"base": base, "first": "Mia"}).status_code == 400

@@ -69,9 +69,9 @@ def _page_of(constituent_id: int | None, tab: str) -> str | None:
     return url_for(tab, **told)
 
 
-@bp.url_defaults
+@bp.app_url_defaults
 def _stay_in_the_list(endpoint: str, values: dict[str, Any]) -> None:
-    """Tabs and pages of the person that is shown keep the list one came from."""
+    """Tabs and pages of the person that is shown keep the list one came from, whoever's pages they are."""
     if not has_request_context() or IN not in request.args:
         return
     here = (request.view_args or {}).get("constituent_id")
