@@ -9,6 +9,7 @@ from app.consent import queries, services
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.permissions import Refused
+from app.consent.domain.remedies import remedy
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email, Existing
 from app.constituents.services import Rewrite, write
@@ -47,6 +48,38 @@ def test_a_new_address_in_the_place_of_one_that_bounced_is_held(here: Workspace)
     held = queries.standings(here, [ann.id])[ann.id].recorded
     assert held is not None
     assert [each.reason for each in held.restrictions] == [SuppressionReason.HELD]
+
+
+def test_staff_read_before_and_after_that_an_admin_releases_the_new_address(here: Workspace) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.BOUNCED, ann.id, party=Party.PROVIDER)
+    [bounced] = [remedy(gate) for gate in queries.verdicts(here, [ann.id], at=now())[ann.id].barriers]
+
+    ann = readdressed(here, ann, NEW)
+
+    [held] = [remedy(gate) for gate in queries.verdicts(here, [ann.id], at=now())[ann.id].barriers]
+    assert "on hold at first: an admin releases it" in bounced
+    assert held.startswith("An admin can release it")
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (SuppressionReason.ERASED, "Nothing staff can do"),
+        (SuppressionReason.OBJECTION, "Only the supporter"),
+        (SuppressionReason.IMPORTED, "Staff cannot lift"),
+        (SuppressionReason.MANUAL, "an admin can lift"),
+    ],
+)
+def test_who_can_lift_a_suppression_depends_on_its_reason(
+    here: Workspace, reason: SuppressionReason, said: str
+) -> None:
+    ann = person(here, OLD)
+    restricted(here, EventKind.SUPPRESSED, ann.id, party=Party.SYSTEM, reason=reason)
+
+    [told] = [remedy(gate) for gate in queries.verdicts(here, [ann.id], at=now())[ann.id].barriers]
+
+    assert said in told
 
 
 def test_an_address_that_replaces_a_held_one_is_held_as_well(here: Workspace) -> None:

@@ -13,8 +13,9 @@ from app.activity.domain.summaries import Origin
 from app.audit.domain.source import Subject
 from app.audit.services import Change, record
 from app.consent import services as consent
-from app.consent.domain.barrier import Barrier
+from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.gates import GateResult
 from app.consent.domain.remedies import remedy
 from app.consent.services import Line
 from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
@@ -108,7 +109,7 @@ def test_a_viewer_reads_why_but_finds_no_button(app: Flask, as_vera: FlaskClient
 
 @pytest.mark.parametrize("barrier", list(Barrier))
 def test_every_barrier_has_a_remedy_in_words(barrier: Barrier) -> None:
-    assert remedy(barrier).endswith(".")
+    assert remedy(GateResult(Gate.MODULE_ON, barrier, "")).endswith(".")
 
 
 # --- donations

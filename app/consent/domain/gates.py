@@ -1,7 +1,7 @@
 """The eleven gates, one function each. What is not known is never passed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -32,7 +32,7 @@ class FrequencyCap:
 class GateResult:
     """What one gate found. `barrier` is None when it is passed; `detail` is for people.
 
-    `event` is the line of the ledger that decided, if one did.
+    `event` is the line of the ledger that decided, if one did; `reason` says why the address is suppressed.
     """
 
     gate: Gate
@@ -41,6 +41,7 @@ class GateResult:
     since: datetime | None = None
     source: str = ""
     event: int | None = field(default=None, compare=False)
+    reason: SuppressionReason | None = None
 
     @property
     def passed(self) -> bool:
@@ -111,10 +112,11 @@ def _not_suppressed(case: Case, recorded: Recorded) -> GateResult:
     found = recorded.of(EventKind.SUPPRESSED, EventKind.BOUNCED, EventKind.COMPLAINED)
     if not found:
         return GateResult(Gate.NOT_SUPPRESSED, None, "no such restriction")
-    gravest = min(found, key=lambda each: list(SuppressionReason).index(_reason(each)))
-    said = dict.fromkeys(_reason(each).words for each in (gravest, *found))
-    first = [each for each in found if each.reason is gravest.reason]
-    return _stopped(Gate.NOT_SUPPRESSED, _suppression_barrier(_reason(gravest)), first, "; ".join(said))
+    gravest = min(map(_reason, found), key=list(SuppressionReason).index)
+    said = dict.fromkeys(reason.words for reason in (gravest, *map(_reason, found)))
+    first = [each for each in found if _reason(each) is gravest]
+    stopped = _stopped(Gate.NOT_SUPPRESSED, _suppression_barrier(gravest), first, "; ".join(said))
+    return replace(stopped, reason=gravest)
 
 
 def _reason(restriction: Restriction) -> SuppressionReason:
@@ -158,7 +160,7 @@ def _consent(case: Case, recorded: Recorded) -> GateResult:
     if valid:
         return _consented(valid[-1], None, f"{valid[-1].basis.words} consent")
     if case.policy is Policy.OPT_OUT:
-        return GateResult(Gate.CONSENT, None, "not asked for in this workspace")
+        return GateResult(Gate.CONSENT, None, "consent is not asked for in this workspace")
     if given:
         latest = max(given, key=lambda each: each.expires_at or each.since)
         return _consented(latest, Barrier.CONSENT_EXPIRED, f"{latest.basis.words} consent has expired")

@@ -1,15 +1,34 @@
 """What would change a verdict, and who can: for staff who ask what they may do about it."""
 
 from app.consent.domain.barrier import Barrier
+from app.consent.domain.facts import SuppressionReason
+from app.consent.domain.gates import GateResult
 
 _HERSELF = "Only the supporter, on the preference page. Staff, imports and merges cannot."
 
 
-def remedy(barrier: Barrier) -> str:
-    """What takes this barrier away, in a sentence; also where nothing does."""
-    return _REMEDIES[barrier]
+def remedy(found: GateResult) -> str:
+    """What takes the barrier at this gate away, in words; "" where there is none, as the gate is passed."""
+    if found.barrier is Barrier.SUPPRESSED and found.reason:
+        return _OF_SUPPRESSION[found.reason]
+    return _REMEDIES[found.barrier] if found.barrier else ""
 
 
+_BOUNCED = (
+    "Another primary address that works. It is on hold at first: an admin releases it, knowing whose it is."
+)
+_BY_HAND = "Where staff suppressed it, an admin can lift that, with a reason."
+_OF_SUPPRESSION = {
+    SuppressionReason.COMPLAINT: "Only the supporter, by subscribing again. Staff and imports cannot.",
+    SuppressionReason.OBJECTION: _HERSELF,
+    SuppressionReason.UNSUBSCRIBE: _HERSELF,
+    SuppressionReason.ERASED: "Nothing staff can do: whoever had this address asked to be erased.",
+    SuppressionReason.HARD_BOUNCE: _BOUNCED,
+    SuppressionReason.SOFT_BOUNCES: _BOUNCED,
+    SuppressionReason.MANUAL: _BY_HAND,
+    SuppressionReason.IMPORTED: "The supporter, on the preference page. Staff cannot lift what a file said.",
+    SuppressionReason.HELD: "An admin can release it, with a reason: how they know that it is wanted.",
+}
 _REMEDIES = {
     Barrier.MODULE_OFF: "An owner or admin can turn the email module on, in the settings.",
     Barrier.DECEASED: "Nothing, and that is right. If it is a mistake, correct the record.",
@@ -18,8 +37,8 @@ _REMEDIES = {
     Barrier.NO_EMAIL: "Add an email address, or make an active one the primary one.",
     Barrier.MALFORMED_EMAIL: "Correct the primary email address.",
     Barrier.COMPLAINED: "Only the supporter, by subscribing again. Staff and imports cannot.",
-    Barrier.BOUNCED: "Another primary address that works.",
-    Barrier.SUPPRESSED: "Where staff suppressed it, an admin can lift that, with a reason.",
+    Barrier.BOUNCED: _BOUNCED,
+    Barrier.SUPPRESSED: _BY_HAND,
     Barrier.UNSUBSCRIBED: _HERSELF,
     Barrier.PAUSED: "It ends by itself; the supporter can end it earlier, on the preference page.",
     Barrier.NO_CONSENT: "Consent on record: ask for it, then record it here with the evidence.",
