@@ -12,7 +12,8 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.profiles.queries.people import Found
 
-MOST = 10_000
+MOST, MOST_FOUND = 10_000, 1_000
+"""What a text finds is counted less far: who is interested in more types another letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def counted(found: Found, *, seen: int | None = None) -> tuple[Counted, Counted]
     everybody = _everybody(found.scope.workspace.id)
     if seen is not None or not found.asked.narrows:
         return everybody, everybody if seen is None else told(seen, MOST)
-    return everybody, told(directory.count_up_to(found.listing, MOST), MOST)
+    most = MOST if found.listing.search is None else MOST_FOUND
+    return everybody, told(directory.count_up_to(found.listing, most), most)
 
 
 _LARGE: dict[int, float] = {}
