@@ -137,7 +137,8 @@ def _fading(facts: Facts, say: Speech) -> Iterator[Point]:
         if kind in found:
             yield Point(kind.label, found[kind].because)
     last = facts.this_year - 1
-    if 0 < facts.amounts.get(last, 0) < facts.amounts.get(last - 1, 0):
+    given = facts.amounts.get(last, 0)
+    if 0 < given < facts.amounts.get(last - 1, 0) and facts.amounts.get(facts.this_year, 0) <= given:
         yield Point("Gave less", _compared(facts, say, last))
 
 

@@ -231,6 +231,7 @@ def test_a_risk_names_its_numbers(given: Facts, title: str, words: str) -> None:
         (facts(delivered=9, barrier="bounced"), "Email goes unread"),
         (facts(capacity=Capacity.FROM_5K, capacity_on=day("2024-11-21")), "Rating is old"),
         (facts(("2024-03-01", 100), ("2025-03-01", 100)), "Gave less"),
+        (facts(("2024-03-01", 100), ("2025-03-01", 60), ("2026-03-01", 61)), "Gave less"),
     ],
 )
 def test_what_is_not_so_is_no_risk(given: Facts, title: str) -> None:
