@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, intersect, or_, select, true, union_all
 
 from app.accounts.models import Workspace
-from app.constituents.domain.readings import Reading, Way, corrected, read
+from app.constituents.domain.readings import Reading, Way, as_filed, corrected, read
 from app.constituents.domain.words import END, begins, shelves
 from app.constituents.models import Constituent, Departure
 from app.constituents.search_models import SearchWord
@@ -18,6 +18,8 @@ FEW = 5_000
 """So many people are found first and sorted then; more are soon met when the list is walked in order."""
 MANY = 30_000
 """A word is everywhere when more than so many are filed under it and as many have it besides."""
+SAMPLE = 1_000
+"""Among so many who have one of the words, somebody mostly has the others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,17 @@ def _is_somebody(workspace_id: int, search: Search) -> bool:
         return False
     if not search.reading.ways:
         return _has_one(workspace_id, search, union_all(*candidates(workspace_id, search)))
-    first = union_all(*(one for driver, _ in search.drivers for one in _beginning(workspace_id, driver)))
-    if _has_one(workspace_id, search, first.limit(FEW)):
-        return True  # among the first few already
+    if _has_one(workspace_id, search, _likely(workspace_id, search)):
+        return True
     return _has_one(workspace_id, search, union_all(*candidates(workspace_id, search)))
+
+
+def _likely(workspace_id: int, search: Search) -> Any:
+    """Ids that answer most questions: the words in some order begin a filed name; the first few with one."""
+    names = dict.fromkeys(name for way in search.reading.ways for name in as_filed(way))
+    found = [_people(workspace_id, is_filed(name)) for name in names]
+    first = union_all(*(one for driver, _ in search.drivers for one in _beginning(workspace_id, driver)))
+    return union_all(*found, select(first.limit(SAMPLE).subquery().c.id))
 
 
 def _has_one(workspace_id: int, search: Search, ids: Any) -> bool:

@@ -63,6 +63,7 @@ def test_every_way_of_looking_finds_the_same_in_the_same_order(
     whole = [who.id for who in directory.people(ours, order=order, falling=False, size=50).rows]
     monkeypatch.setattr(search, "FEW", few)
     monkeypatch.setattr(search, "MANY", few)
+    monkeypatch.setattr(search, "SAMPLE", few)
 
     for text in ("smi", "maria", "mar smi"):
         meant = [one for one in whole if one in expected(crowd, text)]

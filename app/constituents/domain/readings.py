@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, permutations, product
 
 from app.constituents.domain.lookup import parse_lookup
 from app.constituents.domain.problems import Problem
@@ -13,6 +13,7 @@ from app.constituents.domain.words import LONGEST, without_calling_code
 
 _MOST_WORDS, _MOST_WAYS = 6, 12
 _FEWEST_DIGITS, _WHOLE_NUMBER = 4, 8
+_MOST_TURNED = 3
 _DIALED = re.compile(r"[+(\d][\d\s().\-/]*")
 
 Way = tuple[str, ...]
@@ -51,6 +52,12 @@ def _by_words(typed: str, words: Way, *, is_lookup: bool) -> Iterator[Way]:
     yield words
     if " " in typed and 1 < len(words) < 5 and all(word.isalpha() for word in words):
         yield ("".join(words),)  # "o brien" is also looked for as "obrien"
+
+
+def as_filed(way: Way) -> tuple[str, ...]:
+    """Filed names that begin with these words: each order of a few words, else the last before the others."""
+    orders = permutations(way) if len(way) <= _MOST_TURNED else [(way[-1], *way[:-1])]
+    return tuple(map(" ".join, orders))
 
 
 def corrected(reading: Reading, near: Mapping[str, Sequence[str]]) -> Reading:

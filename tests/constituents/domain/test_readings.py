@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.constituents.domain.readings import corrected, read
+from app.constituents.domain.readings import as_filed, corrected, read
 from app.constituents.domain.typos import halves, near, swapped
 
 
@@ -98,3 +98,9 @@ def test_only_words_that_were_doubted_are_replaced() -> None:
     reading = corrected(read("jon smiht"), {"smiht": ["smith", "smits"]})
 
     assert reading.ways == (("jon", "smith"), ("jon", "smits"))
+
+
+def test_a_few_words_begin_a_filed_name_in_any_order() -> None:
+    assert as_filed(("maria", "smith")) == ("maria smith", "smith maria")
+    assert len(as_filed(("ana", "de", "la"))) == 6
+    assert as_filed(("ana", "maria", "de", "souza")) == ("souza ana maria de",)
