@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
+from app import jobs
 from app.audit.models import JournalEntry
+from app.batches import queries
 from app.cultivation import services as cultivation
 from app.db import db
 from app.lifecycle.services.erasing import Erased, erase
 from tests import factories
+from tests.batches import makers
 from tests.cultivation.makers import BOB, call, cultivated
 from tests.cultivation.makers import role as role_of
 from tests.factories import World
@@ -43,9 +46,7 @@ SENT = {
 }
 
 
-def during_an_erasure(
-    app: Flask, world: World, person: int, send: Callable[[], TestResponse]
-) -> TestResponse:
+def during_an_erasure(app: Flask, world: World, person: int, send: Callable[[], Any]) -> Any:
     """What the answer to `send` is, sent while the erasure has written everything and is about to commit."""
     with ThreadPoolExecutor(1) as pool, factories.inside(app, world.ours):
         assert isinstance(erase(workspace(world.ours), person, actor=ALICE), Erased)
@@ -85,3 +86,22 @@ def test_nothing_is_written_about_somebody_who_is_being_erased(
             JournalEntry.subject_id == person, JournalEntry.field != "erased"
         )
         assert set(map(tuple, db.session.execute(told))) == {(None, None)}
+
+
+def test_an_import_carried_out_meanwhile_brings_nothing_of_hers_back(app: Flask, world: World) -> None:
+    person = made(app, world.ours)
+    with factories.inside(app, world.ours):
+        rows = f"Ada,Lovelace,ada@example.org,{WORD}\nBo,Other,bo@example.org,\n"
+        file = f"First name,Last name,Email,City\n{rows}"
+        batch = makers.check(app, world.ours, file)
+        assert makers.row(batch, 2).target_id == person
+        key, work = batch.id, makers.start_commit(batch).id
+
+    during_an_erasure(app, world, person, lambda: jobs.finish(app, world.ours, work))
+
+    with factories.inside(app, world.ours):
+        assert found_in(WORD) == {"upload_parts": 1}
+        assert [each.name.first for each in makers.everybody(world.ours)] == ["Bo"]
+        done = queries.get(world.ours, key)
+        assert done
+        assert makers.states(done) == {2: "pending", 3: "applied"}

@@ -27,6 +27,7 @@ from app.batches.queries.rows import previous_undecided as previous_undecided
 from app.batches.queries.rows import row as row
 from app.batches.queries.rows import row_count as row_count
 from app.batches.queries.rows import rows as rows
+from app.batches.queries.rows import rows_about as rows_about
 from app.batches.queries.rows import rows_by_number as rows_by_number
 from app.batches.queries.rows import to_apply as to_apply
 from app.batches.queries.rows import unsubscribed as unsubscribed

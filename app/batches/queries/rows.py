@@ -101,6 +101,17 @@ def row_count(batch: Batch) -> int:
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch))) or 0
 
 
+def rows_about(person: int, email_keys: Collection[str]) -> ColumnElement[bool]:
+    """Whether a row is about this person: it wrote her record or will, or brings an address of hers.
+
+    A row that names somebody else's record is not hers, even where the two share an inbox.
+    """
+    will = and_(BatchRow.target_id == person, BatchRow.outcome == Outcome.READY)
+    brings = BatchRow.email_key.in_(sorted(email_keys))
+    unnamed = and_(brings, or_(BatchRow.target_id.is_(None), BatchRow.target_id == person))
+    return or_(BatchRow.constituent_id == person, and_(BatchRow.constituent_id.is_(None), or_(will, unnamed)))
+
+
 def to_apply(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
     """The next rows after a number that commit has to carry out, in the order of the file.
 

@@ -19,7 +19,7 @@ from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
 from app.constituents.domain.record import Incoming, Json
 from app.db import db
-from app.updates.services import Applied, Task, apply_all, one_bulk_writer
+from app.updates.services import Applied, Task, apply_all
 
 CHANGED_SINCE = "the records behind this row were changed after the check; look at it again"
 
@@ -62,12 +62,11 @@ class Applier:
         """See these rows through, in their order, and answer the numbers of those that are left.
 
         Of several rows about one and the same person the first is taken. The others are left for the next
-        chunk, where they see what it wrote. At least one row is seen through. The caller commits; a new one
-        of these is needed after a transaction that failed.
+        chunk, where they see what it wrote. At least one row is seen through. The caller is the one bulk
+        writer and commits; a new one of these is needed after a transaction that failed.
         """
         if not rows:
             return []
-        one_bulk_writer(batch.workspace_id)
         first = _one_each(self._as_of_now(rows))
         seen_through = {each.row.number for each in first}
         left = [row.number for row in rows if row.number not in seen_through]

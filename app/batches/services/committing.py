@@ -12,6 +12,7 @@ from app.batches.services.applying import Applier
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import MOST_ROWS
 from app.db import db, now
+from app.updates.services import one_bulk_writer
 from app.work import queries as progress
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress, Refused
@@ -93,6 +94,7 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
 
     def step(size: int) -> Progress:
         nonlocal done, after
+        one_bulk_writer(lease.workspace_id)  # before rows are read: an erasure that waits empties some
         batch, size = _batch(lease), min(size, MOST_ROWS)
         rows = queries.to_apply(batch, after=after, limit=size)
         numbers = [row.number for row in rows]

@@ -50,6 +50,16 @@ def forget(row: BatchRow) -> None:
         )
 
 
+def forget_identities(workspace_id: int, identities: Collection[str]) -> None:
+    """Take back whatever was said of these, about anybody."""
+    db.session.execute(
+        delete(Distinction).where(
+            Distinction.workspace_id == workspace_id, Distinction.identity.in_(sorted(identities))
+        ),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def decided_of(row: BatchRow, what: Incoming | RowProblems) -> Decided | None:
     """What staff decided about the row. That it is somebody new holds only for whom it was said about."""
     decided = decided_from_json(row.decision)

@@ -8,6 +8,8 @@ from sqlalchemy import Row, Text, and_, cast, or_, select, update
 from app.batches.domain.review import SkippedByStaff, decided_to_json
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
+from app.batches.queries import rows_about
+from app.batches.services.distinctions import forget_identities
 from app.batches.services.holding import hold, touch
 from app.db import db
 
@@ -54,12 +56,13 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
     forget that, and wait for staff to look again where it mattered. Looks at every row of the workspace.
     """
     found = _found(workspace_id, person, email_keys)
-    hers = [row for row in found if _is_hers(row, person, email_keys)]
-    others = [row for row in found if not _is_hers(row, person, email_keys)]
+    hers = [row for row in found if row.is_hers]
+    others = [row for row in found if not row.is_hers]
     for batch_id in sorted({row.batch_id for row in found}):
         batch = db.session.get_one(Batch, (workspace_id, batch_id))
         hold(batch)
         touch(batch)
+    forget_identities(workspace_id, {row.decision["identity"] for row in hers if _named(row)})
     _empty(workspace_id, [row for row in hers if _is_done(row)], {"decision": None})
     _empty(workspace_id, [row for row in hers if not _is_done(row)], _LEFT_OUT)
     forgetting = {"match": None, "detail": COMPARED}
@@ -70,23 +73,18 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
 
 def _found(workspace_id: int, person: int, email_keys: Collection[str]) -> Sequence[Row[Any]]:
     mentions = and_(BatchRow.match.is_not(None), cast(BatchRow.match, Text).contains(str(person)))
-    columns = ("batch_id", "number", "state", "outcome", "target_id", "constituent_id", "email_key", "cells")
-    query = select(*(getattr(BatchRow, name) for name in columns)).where(
-        BatchRow.workspace_id == workspace_id,
-        or_(
-            BatchRow.constituent_id == person,
-            BatchRow.target_id == person,
-            BatchRow.email_key.in_(sorted(email_keys)),
-            mentions,
-        ),
+    columns = ("batch_id", "number", "state", "outcome", "target_id", "decision", "cells")
+    hers = rows_about(person, email_keys)
+    said: list[Any] = [*(getattr(BatchRow, name) for name in columns), hers.label("is_hers")]
+    query = select(*said).where(
+        BatchRow.workspace_id == workspace_id, or_(hers, BatchRow.target_id == person, mentions)
     )
     return db.session.execute(query).all()
 
 
-def _is_hers(row: Row[Any], person: int, email_keys: Collection[str]) -> bool:
-    """Whether the row is about her: it wrote her record or will, or brings an address of hers."""
-    will = row.target_id == person and row.outcome is Outcome.READY
-    return row.constituent_id == person or will or row.email_key in email_keys
+def _named(row: Row[Any]) -> bool:
+    """Whether staff said of the row whom it is not, which is kept by a key of name and email."""
+    return bool(row.decision and row.decision.get("identity"))
 
 
 def _is_done(row: Row[Any]) -> bool:

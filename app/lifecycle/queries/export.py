@@ -11,11 +11,14 @@ from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.audit.services import plain
 from app.batches.models import Batch, BatchRow
+from app.batches.queries import rows_about
 from app.consent.models import AddressHash, ConsentEvent, ConsentInForce, InterestGroup, RestrictionInForce
+from app.constituents.domain.emails import email_key
 from app.constituents.domain.record import Existing
 from app.constituents.models import EmailAddress
 from app.db import db, now
 from app.lifecycle.domain.bundle import Bundle, Section
+from app.lifecycle.queries.identities import addresses
 from app.lifecycle.queries.sections import SOURCES, Source
 
 LEDGER = {
@@ -148,18 +151,11 @@ def _rows(workspace_id: int, who: Existing) -> Section:
         *(Batch.number.label("import"), Batch.name.label("file"), BatchRow.number.label("row")),
         *(BatchRow.cells, BatchRow.edited, BatchRow.outcome, BatchRow.action, BatchRow.state),
     )
-    keys = sorted({email.key for email in who.emails})
+    keys = {email_key(address) for address in addresses(workspace_id, who)}
     query = (
         select(*columns)
         .join(Batch, (Batch.workspace_id == BatchRow.workspace_id) & (Batch.id == BatchRow.batch_id))
-        .where(
-            BatchRow.workspace_id == workspace_id,
-            or_(
-                BatchRow.constituent_id == who.id,
-                BatchRow.target_id == who.id,
-                BatchRow.email_key.in_(keys),
-            ),
-        )
+        .where(BatchRow.workspace_id == workspace_id, rows_about(who.id, keys))
         .order_by(Batch.number, BatchRow.number)
     )
     return Section("import_rows", "rows of imports about the person", ROWS, _read(query))

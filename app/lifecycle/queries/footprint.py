@@ -1,16 +1,20 @@
 """What Kith holds about one person, in numbers: what an erasure would take, and what it would leave."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from app.accounts.models import Workspace
 from app.activity.models import Delivery, Donation, EmailEvent, Registration
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.models import BatchRow
+from app.batches.queries import rows_about
+from app.consent.domain.address_keys import address_key
 from app.consent.models import AddressHash, ConsentEvent
+from app.constituents.domain.emails import email_key
 from app.constituents.models import Address, EmailAddress, ExternalId, FormerName, Phone
 from app.cultivation.models import Constituency, Note, Prospect
 from app.db import db
@@ -37,8 +41,9 @@ class Footprint:
     others: int
 
 
-def footprint(workspace: Workspace, person: int) -> Footprint:
-    """The numbers of one person, in one statement."""
+def footprint(workspace: Workspace, person: int, addresses: Collection[str]) -> Footprint:
+    """The numbers of one person, in one statement; `addresses` are all that were ever hers."""
+    keys = {address_key(address, workspace.address_secret) for address in addresses}
 
     def of(*tables: Any) -> ColumnElement[int]:
         counts = [
@@ -52,17 +57,17 @@ def footprint(workspace: Workspace, person: int) -> Footprint:
     columns = (
         *(of(EmailAddress, Phone, Address), of(FormerName), of(ExternalId), of(Note)),
         *(of(Constituency, Prospect), of(Delivery, EmailEvent), of(GroupMember)),
-        *(_rows(workspace.id, person), _changes(workspace.id, person)),
+        *(_rows(workspace.id, person, addresses), _changes(workspace.id, person)),
         *(of(Donation), of(Registration), _ledger(workspace.id, person)),
-        *(_addresses(workspace.id, person), _others(workspace.id, person)),
+        *(literal(len(keys)), _others(workspace.id, person, keys)),
     )
     numbers: tuple[int, ...] = tuple(db.session.execute(select(*columns)).one())
     return Footprint(*numbers)
 
 
-def _rows(workspace_id: int, person: int) -> ColumnElement[int]:
-    about = or_(BatchRow.constituent_id == person, BatchRow.target_id == person)
-    return select(func.count()).where(BatchRow.workspace_id == workspace_id, about).scalar_subquery()
+def _rows(workspace_id: int, person: int, addresses: Collection[str]) -> ColumnElement[int]:
+    hers = rows_about(person, {email_key(address) for address in addresses})
+    return select(func.count()).where(BatchRow.workspace_id == workspace_id, hers).scalar_subquery()
 
 
 def _changes(workspace_id: int, person: int) -> ColumnElement[int]:
@@ -82,24 +87,7 @@ def _ledger(workspace_id: int, person: int) -> ColumnElement[int]:
     return select(func.count()).where(*mine).scalar_subquery()
 
 
-def _hashes(workspace_id: int, person: int) -> Any:
-    return (
-        select(AddressHash.address_key)
-        .join(
-            EmailAddress,
-            (EmailAddress.workspace_id == AddressHash.workspace_id)
-            & (EmailAddress.id == AddressHash.email_id),
-        )
-        .where(AddressHash.workspace_id == workspace_id, EmailAddress.constituent_id == person)
-    )
-
-
-def _addresses(workspace_id: int, person: int) -> ColumnElement[int]:
-    hashes = _hashes(workspace_id, person).distinct().subquery()
-    return select(func.count()).select_from(hashes).scalar_subquery()
-
-
-def _others(workspace_id: int, person: int) -> ColumnElement[int]:
+def _others(workspace_id: int, person: int, keys: Collection[str]) -> ColumnElement[int]:
     return (
         select(func.count(EmailAddress.constituent_id.distinct()))
         .join(
@@ -111,7 +99,7 @@ def _others(workspace_id: int, person: int) -> ColumnElement[int]:
             EmailAddress.workspace_id == workspace_id,
             EmailAddress.constituent_id != person,
             EmailAddress.is_active,
-            AddressHash.address_key.in_(_hashes(workspace_id, person)),
+            AddressHash.address_key.in_(sorted(keys)),
         )
         .scalar_subquery()
     )

@@ -10,6 +10,7 @@ from app.db import db
 from app.lifecycle.domain.words import called
 from app.lifecycle.forms import ErasureForm
 from app.lifecycle.queries.footprint import footprint
+from app.lifecycle.queries.identities import addresses
 from app.lifecycle.routes import bp
 from app.lifecycle.routes.person import BASE, person_or_404, show
 from app.lifecycle.services.erasing import Erased, leave_no_copy
@@ -49,5 +50,5 @@ def _page(who: Existing, form: ErasureForm, *, status: int = 200) -> Response:
         who,
         status=status,
         form=form,
-        found=footprint(current_workspace, who.id),
+        found=footprint(current_workspace, who.id, addresses(current_workspace.id, who)),
     )

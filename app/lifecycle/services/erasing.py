@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, update
 
 from app.accounts.models import Workspace
 from app.activity.models import Delivery, EmailEvent, Registration
 from app.audit.domain.source import Subject
 from app.audit.forgetting import forget_person as forget_journal
-from app.audit.models import JournalEntry
 from app.audit.services import Actor, Change, record
 from app.batches.models import Distinction
+from app.batches.services.distinctions import forget_identities
 from app.batches.services.forgetting import forget_rows
 from app.consent import queries as consent
 from app.consent.services.forgetting import forget_person as forget_permission
@@ -26,6 +26,7 @@ from app.constituents.services import Rewrite, write
 from app.cultivation.services.forgetting import forget as forget_notes
 from app.db import db, now
 from app.groups.services.forgetting import forget_member
+from app.lifecycle.queries import identities as known
 from app.matching.models import MatchKey
 from app.updates.services import one_bulk_writer
 
@@ -59,12 +60,12 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     decisions/017.
     """
     one_bulk_writer(workspace.id)
-    _leave_no_trace()
     who = locked(workspace.id, [constituent_id]).get(constituent_id)
     if who is None:
         return NotHere()
     eligible = consent.verdicts(workspace, [who.id], at=now())[who.id].eligible
-    addresses = _addresses(workspace.id, who)
+    addresses = known.addresses(workspace.id, who)
+    forget_identities(workspace.id, known.identities(workspace.id, who))
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace.id, who.id, eligible=eligible)
     _empty(workspace.id, who)
@@ -73,24 +74,6 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
     return Erased(who.lookup_id, rows)
-
-
-def _addresses(workspace_id: int, who: Existing) -> set[str]:
-    """Every email address that is hers or was, as far as her record and its journal know."""
-    query = select(JournalEntry.before, JournalEntry.after).where(
-        JournalEntry.workspace_id == workspace_id,
-        JournalEntry.subject == Subject.CONSTITUENT,
-        JournalEntry.subject_id == who.id,
-        JournalEntry.field == "emails",
-    )
-    told = [value for row in db.session.execute(query) for value in row if value]
-    return {email.address for email in who.emails} | {value["address"] for value in told}
-
-
-def _leave_no_trace() -> None:
-    """On SQLite, overwrite what is deleted instead of leaving it in free pages of the file."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text("PRAGMA secure_delete = ON"))
 
 
 def leave_no_copy() -> None:
