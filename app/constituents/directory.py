@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, and_, select
 
 from app.accounts.models import Workspace
 from app.constituents.domain.lookup import format_lookup
-from app.constituents.domain.names import Name, display_name, sort_name
+from app.constituents.domain.names import Name, called, sort_name
 from app.constituents.domain.record import Kind
 from app.constituents.domain.text import visible
 from app.constituents.listing import Listing as Listing
@@ -66,6 +66,19 @@ def listing(
     """A list as a value; a text is understood first."""
     found = search(workspace, text) if isinstance(text, str) else text
     return Listing(workspace, found, order, falling, tuple(where))
+
+
+def name_of(who: Constituent) -> str:
+    """How a constituent is called; the primary email is looked for only where no name is known."""
+    name = Name(**{part: getattr(who, part) for part in NAME_PARTS})
+    is_hers = (EmailAddress.workspace_id == who.workspace_id, EmailAddress.constituent_id == who.id)
+    known = called(name, who.display_override, lookup_id="")
+    email = (
+        ""
+        if known
+        else db.session.scalar(select(EmailAddress.address).where(*is_hers, EmailAddress.is_primary))
+    )
+    return known or email or format_lookup(who.lookup_number)
 
 
 def find(workspace: Workspace, text: str | Search | None, *, limit: int = 5) -> list[Listed]:
@@ -145,13 +158,14 @@ def _shown(some: Any, workspace_id: int) -> Select[*tuple[Any, ...]]:
 
 def _row(row: Row[*tuple[Any, ...]]) -> Listed:
     name = Name(**{part: getattr(row, part) for part in NAME_PARTS})
+    lookup_id = format_lookup(row.lookup_number)
     return Listed(
         id=row.id,
         kind=row.kind,
-        name=row.display_override or display_name(name),
+        name=called(name, row.display_override, email=row.address or "", lookup_id=lookup_id),
         filed=sort_name(name) or row.display_override,
         email=row.address or "",
-        lookup_id=format_lookup(row.lookup_number),
+        lookup_id=lookup_id,
         is_active=row.is_active,
         is_deceased=row.is_deceased,
         updated_at=row.updated_at,

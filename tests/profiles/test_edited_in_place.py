@@ -1,5 +1,6 @@
 """Editing beside the list one came from, beside a colleague, and with a form that was tampered with."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Workspace
 from app.constituents import queries as constituents
-from app.constituents.domain.record import PartialDate
+from app.constituents.domain.record import Email, Incoming, Kind, Name, PartialDate, PointType
 from app.db import db
 from app.profiles.domain.parts import Part
 from app.profiles.services import Edit, Saved, save
@@ -94,3 +95,23 @@ def test_a_date_of_death_is_not_written_once_the_death_was_taken_back(
         )
 
         assert saved == Saved(living, changed=False)
+
+
+@pytest.mark.parametrize(
+    "tab",
+    ["", "edit", "notes", "notes/new", "prospect", "restrictions/new", "death", "export", "activity-state"],
+)
+def test_who_is_known_by_email_alone_is_called_by_it_everywhere(
+    app: Flask, world: World, bob: FlaskClient, tab: str
+) -> None:
+    with factories.inside(app, world.ours):
+        second = Email("later@example.org", PointType.HOME, primary=True)
+        first = Email("early@example.org", PointType.HOME)
+        [person] = create(world.ours, Incoming(Kind.INDIVIDUAL, Name(), (first, second)))
+        db.session.commit()
+
+    shown = bob.get(Page(person)(tab))
+
+    assert shown.status_code == 200
+    [title] = re.findall("<h1.*?</h1>", shown.text, re.DOTALL)
+    assert "later@example.org" in title or f'<a href="/constituents/{person}">later@example.org' in shown.text

@@ -15,10 +15,9 @@ from app.consent.queries import InForce
 from app.consent.routes import bp
 from app.consent.services import Line
 from app.constituents import queries as constituents
-from app.constituents.domain.names import Name, display_name
+from app.constituents.directory import name_of
 from app.constituents.locking import hold
 from app.constituents.models import Constituent
-from app.constituents.queries import NAME_PARTS
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import Form, refuse
@@ -173,10 +172,6 @@ def _consent_page(who: Constituent, form: ConsentForm, *, status: int = 200) -> 
     return _page("consent", "Record consent", who, form, status)
 
 
-def _display(who: Constituent) -> str:
-    return who.display_override or display_name(Name(**{part: getattr(who, part) for part in NAME_PARTS}))
-
-
 def _page(
     name: str, title: str, who: Constituent, form: Form, status: int, item: InForce | None = None
 ) -> Response:
@@ -186,7 +181,7 @@ def _page(
         status=status,
         title=title,
         person=who,
-        display=_display(who),
+        display=name_of(who),
         item=item,
         form=form,
     )

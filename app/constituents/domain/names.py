@@ -64,6 +64,11 @@ def display_name(name: Name) -> str:
     return _joined(name.first or name.nickname, name.middle, name.last, name.suffix)
 
 
+def called(name: Name, override: str = "", *, email: str = "", lookup_id: str) -> str:
+    """How somebody is called: by the name shown instead, the name, the primary email, or the lookup ID."""
+    return override or display_name(name) or email or lookup_id
+
+
 def sort_name(name: Name) -> str:
     """The name as a list files it, "van der Berg, Piet"; organizations without a leading article."""
     if not _is_personal(name):

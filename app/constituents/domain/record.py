@@ -12,6 +12,7 @@ from typing import Any, Protocol, Self
 from app.constituents.domain.addresses import Address as Address
 from app.constituents.domain.emails import Email as Email
 from app.constituents.domain.names import Name as Name
+from app.constituents.domain.names import called
 from app.constituents.domain.partial import PartialDate as PartialDate
 from app.constituents.domain.phones import Phone as Phone
 from app.constituents.domain.points import ADDRESS_TYPES as ADDRESS_TYPES
@@ -126,6 +127,12 @@ class Existing:
     died: PartialDate | None = None
     inactive_reason: str = ""
     source: str = ""
+
+    @property
+    def display(self) -> str:
+        """How she is called: by name; where none is known, by the active primary email or the lookup ID."""
+        email = next((each.address for each in self.emails if each.primary and each.active), "")
+        return called(self.name, self.display_override, email=email, lookup_id=self.lookup_id)
 
     def to_json(self) -> Json:
         """The record as JSON, without blanks."""

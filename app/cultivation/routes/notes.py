@@ -4,13 +4,14 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.constituents.directory import name_of
 from app.constituents.models import Constituent
 from app.cultivation import queries, services
 from app.cultivation.domain.interactions import flaw
 from app.cultivation.forms import NoteForm
 from app.cultivation.models import Note
 from app.cultivation.routes import bp
-from app.cultivation.routes.pages import PERSON, back, compare, display, page, person_or_404, profile, today
+from app.cultivation.routes.pages import PERSON, back, compare, page, person_or_404, profile, today
 from app.cultivation.services import Stale
 from app.db import db
 from app.web import htmx
@@ -33,9 +34,9 @@ def notes_of(constituent_id: int) -> Response:
     return htmx.render(
         "cultivation/notes.html",
         fragment="cultivation/_note_list.html",
-        title=f"Notes: {display(who)}",
+        title=f"Notes: {name_of(who)}",
         person=who,
-        display=display(who),
+        display=name_of(who),
         listing=found,
         today=today(),
         previous=turned(found.previous),

@@ -8,10 +8,8 @@ from flask import Response, abort, url_for
 
 from app.accounts.access import current_workspace
 from app.constituents import queries as constituents
-from app.constituents.domain.lookup import format_lookup
-from app.constituents.domain.names import Name, display_name
+from app.constituents.directory import name_of
 from app.constituents.models import Constituent
-from app.constituents.queries import NAME_PARTS
 from app.cultivation.forms import Versioned, differing
 from app.db import now
 from app.web import htmx
@@ -37,12 +35,6 @@ def today() -> date:
     return now().astimezone(ZoneInfo(current_workspace.timezone)).date()
 
 
-def display(who: Constituent) -> str:
-    """The name as people read it, or the lookup ID."""
-    name = Name(**{part: getattr(who, part) for part in NAME_PARTS})
-    return who.display_override or display_name(name) or format_lookup(who.lookup_number)
-
-
 def profile(who: Constituent) -> str:
     """The page that shows what was written."""
     return url_for("profiles.overview", constituent_id=who.id)
@@ -65,7 +57,7 @@ def page(
         title=title,
         body=body,
         person=who,
-        display=display(who),
+        display=name_of(who),
         form=form,
         theirs=more.pop("theirs", []),
         **more,

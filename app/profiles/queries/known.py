@@ -10,7 +10,7 @@ from app.batches.queries import distinctions
 from app.constituents import directory
 from app.constituents import queries as constituents
 from app.constituents.directory import Listed
-from app.constituents.domain.names import Name, display_name
+from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.score import Band, Match, MatchingSettings
 from app.matching.queries import search
@@ -33,11 +33,8 @@ class Candidate:
 
     @property
     def display(self) -> str:
-        """The name as people read it; where none is known, an email address or the lookup ID."""
-        email = next((each.address for each in self.record.emails if each.active), "")
-        return (
-            self.record.display_override or display_name(self.record.name) or email or self.record.lookup_id
-        )
+        """How she is called."""
+        return self.record.display
 
     @property
     def reach(self) -> list[str]:

@@ -17,7 +17,7 @@ from app.consent.domain.verdict import Verdict, decide
 from app.constituents import queries as constituents
 from app.constituents.domain import record
 from app.constituents.domain.lookup import format_lookup
-from app.constituents.domain.names import Name, display_name
+from app.constituents.domain.names import Name, called, display_name
 from app.constituents.models import (
     Address,
     Constituent,
@@ -70,7 +70,7 @@ class Person:
     @property
     def display(self) -> str:
         """The name as people read it; where none is known, the email address or the lookup ID."""
-        return self.row.display_override or display_name(self.name) or self.email or self.lookup_id
+        return called(self.name, self.row.display_override, email=self.email, lookup_id=self.lookup_id)
 
     @property
     def full_name(self) -> str:

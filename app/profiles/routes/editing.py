@@ -9,7 +9,6 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.constituents import queries as constituents
-from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
 from app.db import db, now
 from app.profiles import services
@@ -151,11 +150,10 @@ def _ask(met: Changed, yours: Existing, parts: Parts) -> Response:
 
 def _frame(record: Existing, parts: Parts) -> dict[str, Any]:
     """The place of a form: whose it is, where it goes and what it replaces."""
-    display = record.display_override or display_name(record.name) or record.lookup_id
     label = parts[0].label if len(parts) == 1 else "Everything"
     return {
-        "title": f"Edit {display}: {label.lower()}" if len(parts) == 1 else f"Edit {display}",
-        "display": display,
+        "title": f"Edit {record.display}: {label.lower()}" if len(parts) == 1 else f"Edit {record.display}",
+        "display": record.display,
         "record": record,
         "parts": parts,
         "place": f"details-{parts[0].value}" if len(parts) == 1 else "details",

@@ -10,7 +10,6 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.constituents import queries as constituents
 from app.constituents.domain.journal import lines
-from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, ExternalId
 from app.constituents.services import Rewrite, write
 from app.db import db
@@ -62,14 +61,10 @@ def _owners(workspace: Workspace, before: Existing, after: Existing) -> tuple[Ow
     others = {pair: owner for pair, owner in found.items() if owner != before.id}
     who = constituents.existing(workspace.id, others.values()) if others else {}
     return tuple(
-        Owner(ExternalId(*pair), owner, _display(who[owner]))
+        Owner(ExternalId(*pair), owner, who[owner].display)
         for pair, owner in others.items()
         if owner in who
     )
-
-
-def _display(owner: Existing) -> str:
-    return owner.display_override or display_name(owner.name) or owner.lookup_id
 
 
 def _changes(before: Existing, now: Existing) -> Sequence[Change]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.constituents.domain.names import (
     Name,
+    called,
     display_name,
     fold,
     formal_name,
@@ -103,3 +104,18 @@ def test_folding_twice_is_folding_once_and_case_never_counts(text: str) -> None:
 def test_every_name_can_be_shown_and_reads_back(name: Name) -> None:
     assert Name.from_json(name.to_json()) == name
     assert all(isinstance(form(name), str) for form in (display_name, sort_name, informal_name, formal_name))
+
+
+@pytest.mark.parametrize(
+    ("name", "override", "email", "shown"),
+    [
+        (Name(first="Ann"), "The cellist", "ann@example.org", "The cellist"),
+        (Name(first="Ann"), "", "ann@example.org", "Ann"),
+        (Name(), "", "ann@example.org", "ann@example.org"),
+        (Name(), "", "", "C-7"),
+    ],
+)
+def test_somebody_is_called_by_the_best_that_is_known(
+    name: Name, override: str, email: str, shown: str
+) -> None:
+    assert called(name, override, email=email, lookup_id="C-7") == shown
