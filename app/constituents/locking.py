@@ -28,6 +28,17 @@ def hold(workspace_id: int, constituent_id: int) -> None:
         raise Gone
 
 
+def still_here(workspace_id: int, ids: Iterable[int]) -> set[int]:
+    """Those of these who are here, none of whom can be erased until the transaction ends."""
+    here = select(Constituent.id).where(
+        Constituent.workspace_id == workspace_id, Constituent.id.in_(sorted(set(ids)))
+    )
+    if db.engine.dialect.name == "postgresql":
+        share = here.order_by(Constituent.id).with_for_update(read=True, key_share=True, of=Constituent)
+        db.session.execute(share)
+    return set(db.session.scalars(here))
+
+
 def locked(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
     """These constituents as they are, kept from anybody else until the transaction ends.
 

@@ -20,7 +20,10 @@ from app.constituents.domain.record import Name
 from app.constituents.models import Constituent, Departure
 from app.constituents.queries import existing, ids_by_lookup
 from app.db import db
+from app.groups.domain.rules import Match
 from app.groups.models import Group
+from app.groups.services import add_members
+from app.groups.services.recalculating import calculate
 from app.lifecycle.queries.export import bundle
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.queries.identities import addresses
@@ -29,8 +32,9 @@ from app.operations import doctor
 from tests import factories
 from tests.batches import makers
 from tests.factories import World
+from tests.groups.makers import GAVE_100, group, rule
 from tests.lifecycle.canary import LOWER, WORD, found_in, plant, tables_about
-from tests.lifecycle.people import ALICE, agree, edit, erased, is_mailable, made, record_of, workspace
+from tests.lifecycle.people import ALICE, ada, agree, edit, erased, is_mailable, made, record_of, workspace
 from tests.statements import count_statements
 
 pytestmark = pytest.mark.both
@@ -66,6 +70,26 @@ def test_the_books_keep_their_sums_and_the_counts_of_groups_are_right(app: Flask
         group = db.session.scalars(select(Group)).one()
         assert (group.member_count, group.eligible_count) == (0, 0)
     assert not doctor.examine(app).findings
+
+
+def test_counts_of_groups_are_right_though_she_said_yes_later(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        here, her = workspace(world.ours), ada(world.ours, consented=False)
+        other = ada(world.ours, email="other@example.org")
+        listed = group(here, "Listed")
+        found = group(here, "Found", rule(GAVE_100, match=Match.NONE))
+        add_members(here, listed, [her, other], actor=ALICE)
+        calculate(here, found)
+        agree(world.ours, her)
+        db.session.commit()
+
+    erased(app, world.ours, her)
+
+    with factories.inside(app, world.ours):
+        counts = select(Group.name, Group.member_count, Group.eligible_count).order_by(Group.name)
+        assert [tuple(row) for row in db.session.execute(counts)] == [("Found", 1, 0), ("Listed", 1, 1)]
+        erase(workspace(world.ours), other, actor=ALICE)
+        assert [tuple(row) for row in db.session.execute(counts)] == [("Found", 0, 0), ("Listed", 0, 0)]
 
 
 def test_nobody_finds_lists_matches_or_reads_an_erased_person(app: Flask, world: World) -> None:

@@ -15,12 +15,18 @@ from app.audit.models import JournalEntry
 from app.batches import queries
 from app.cultivation import services as cultivation
 from app.db import db
+from app.groups import services as groups
+from app.groups.domain.rules import Match, Rule
+from app.groups.models import Group
+from app.groups.services.recalculating import calculate
 from app.lifecycle.services.erasing import Erased, erase
 from tests import factories
 from tests.batches import makers
 from tests.cultivation.makers import BOB, call, cultivated
 from tests.cultivation.makers import role as role_of
 from tests.factories import World
+from tests.groups.makers import GAVE_100
+from tests.groups.makers import rule as rule_of
 from tests.lifecycle.canary import LOWER, WORD, found_in, tables_about
 from tests.lifecycle.people import ALICE, made, workspace
 from tests.profiles.pages import check, words
@@ -86,6 +92,33 @@ def test_nothing_is_written_about_somebody_who_is_being_erased(
             JournalEntry.subject_id == person, JournalEntry.field != "erased"
         )
         assert set(map(tuple, db.session.execute(told))) == {(None, None)}
+
+
+@pytest.mark.parametrize("rule", [None, rule_of(GAVE_100, match=Match.NONE)])
+def test_nobody_joins_a_group_who_is_being_erased(app: Flask, world: World, rule: Rule | None) -> None:
+    person = made(app, world.ours)
+    with factories.inside(app, world.ours):
+        saved = groups.create(workspace(world.ours), groups.Draft(name="Friends", rule=rule), actor=ALICE)
+        assert isinstance(saved, groups.Saved)
+        key = saved.group.id
+        db.session.commit()
+
+    def join() -> None:
+        with factories.inside(app, world.ours):
+            group = db.session.get_one(Group, (world.ours, key))
+            if rule:
+                calculate(workspace(world.ours), group)
+            else:
+                groups.add_members(workspace(world.ours), group, [person], actor=ALICE)
+            db.session.commit()
+
+    during_an_erasure(app, world, person, join)
+
+    with factories.inside(app, world.ours):
+        assert tables_about(person) == {"departures": 1}
+        group = db.session.get_one(Group, (world.ours, key))
+        assert not group.member_count
+        assert not group.eligible_count
 
 
 def test_an_import_carried_out_meanwhile_brings_nothing_of_hers_back(app: Flask, world: World) -> None:

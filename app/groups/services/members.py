@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from app.accounts.models import Workspace
 from app.audit import queries as journal
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
-from app.constituents.models import Constituent
+from app.constituents.locking import still_here
 from app.db import db, insert_all, now
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
@@ -36,12 +36,7 @@ def add_members(
     """Put people into a static group; who is in it already, or does not exist, is passed over."""
     if refused := _refusal(group, ids):
         return refused
-    known = set(
-        db.session.scalars(
-            select(Constituent.id).where(Constituent.workspace_id == workspace.id, Constituent.id.in_(ids))
-        )
-    )
-    fresh = sorted(known - already_in(workspace, group.id, ids))
+    fresh = sorted(still_here(workspace.id, ids) - already_in(workspace, group.id, ids))
     at = now()
     row = {"workspace_id": workspace.id, "group_id": group.id, "since": at, "by": by, "added_by": actor.id}
     insert_all(GroupMember, [{**row, "constituent_id": who} for who in fresh])

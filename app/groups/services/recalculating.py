@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, literal, select
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.db import db, now
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
@@ -96,3 +96,17 @@ def _swap(workspace: Workspace, group: Group, who: object) -> None:
     )
     names = ["workspace_id", "group_id", "constituent_id", "since", "by"]
     db.session.execute(insert(GroupMember).from_select(names, joining, include_defaults=False))
+    _leave_out_the_gone(workspace.id, group.id)
+
+
+def _leave_out_the_gone(workspace_id: int, group_id: int) -> None:
+    """Who was erased while the others were found: she was still here when that statement began."""
+    db.session.execute(
+        delete(GroupMember)
+        .where(
+            GroupMember.workspace_id == workspace_id,
+            GroupMember.group_id == group_id,
+            GroupMember.constituent_id.in_(select(Departure.constituent_id)),
+        )
+        .execution_options(synchronize_session=False)
+    )

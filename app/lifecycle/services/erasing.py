@@ -67,7 +67,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     addresses = known.addresses(workspace.id, who)
     forget_identities(workspace.id, known.identities(workspace.id, who))
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
-    forget_member(workspace.id, who.id, eligible=eligible)
+    forget_member(workspace, who.id, eligible=eligible)
     _empty(workspace.id, who)
     _depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
