@@ -82,14 +82,29 @@ def parse_date(text: str, fmt: DateFormat, *, latest: date | None = None) -> Par
     return found
 
 
-def parse_death(text: str, fmt: DateFormat, *, latest: date, deceased: bool = True) -> PartialDate | Problem:
+def parse_death(
+    text: str, fmt: DateFormat, *, latest: date, born: PartialDate | None = None, deceased: bool = True
+) -> PartialDate | Problem:
     """The day or the year in which somebody died, or what is wrong with it: only the `deceased` have one."""
     found = parse_date(text, fmt, latest=latest)
     if isinstance(found, PartialDate) and found.year is None:
         return Problem("The year is missing.", "a full date or a year", "Type the year as well.")
     if isinstance(found, PartialDate) and not deceased:
         return Problem(_LIVING, "no date", "Leave it empty, or record first that the person has died.")
+    if isinstance(found, PartialDate) and born and _is_before(found, born):
+        return Problem(
+            f"The record says born {born.words()}.", "a later date", "Correct this date, or the birth date."
+        )
     return found
+
+
+def _is_before(one: PartialDate, other: PartialDate) -> bool:
+    """Whether one day is before another as far as both are known."""
+    if one.year is None or other.year is None:
+        return False
+    if one.year == other.year and one.is_full and other.is_full:
+        return str(one) < str(other)
+    return one.year < other.year
 
 
 _LIVING = "The record does not say that this person has died."

@@ -39,7 +39,7 @@ def record_death(constituent_id: int) -> Response:
     if request.form.get("do") == "living":
         outcome = states.mark_living(current_workspace.id, who.id, version=form.seen, actor=actor())
         return _answer(who, form, outcome, "The record says living again. Restrictions still hold.")
-    died = _date(form) if form.validate() else None
+    died = _date(form, who) if form.validate() else None
     if form.errors or isinstance(died, Problem):
         return _page(who, form, status=422)
     outcome = states.mark_deceased(current_workspace.id, who.id, died=died, version=form.seen, actor=actor())
@@ -53,13 +53,13 @@ def _individual_or_404(constituent_id: int) -> Existing:
     return who
 
 
-def _date(form: DeathForm) -> PartialDate | Problem | None:
+def _date(form: DeathForm, who: Existing) -> PartialDate | Problem | None:
     """The typed date; None when it is not known, a problem when it is no day that has been."""
     typed = form.died.data
     if not typed:
         return None
     today = now().astimezone(ZoneInfo(current_workspace.timezone)).date()
-    found = parse_death(typed, usual_order(current_workspace.country), latest=today)
+    found = parse_death(typed, usual_order(current_workspace.country), latest=today, born=who.birth)
     if isinstance(found, Problem):
         refuse(form, "died", f"{found.what} {found.fix}")
     return found

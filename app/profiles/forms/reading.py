@@ -1,28 +1,25 @@
 """What was typed as a record, or what is wrong beside each control. What was not touched stays as it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from wtforms import Field
-
 from app.batches.domain.countries import country_code
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date, parse_death
-from app.constituents.domain.emails import EmailAddress, parse_email
+from app.constituents.domain.emails import parse_email
 from app.constituents.domain.names import display_name
-from app.constituents.domain.phones import PhoneNumber, parse_phone
+from app.constituents.domain.phones import parse_phone
 from app.constituents.domain.points import PointType
-from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Address, Email, Existing, ExternalId, FormerName, Kind, Phone
 from app.constituents.domain.text import visible
 from app.profiles.domain.parts import LISTS, Part
 from app.profiles.forms.record import RecordForm
 from app.profiles.forms.rows import AddressRow, Row
+from app.profiles.forms.typed import parsed, refuse, refuse_twins, text
 
 T = TypeVar("T")
-Read = TypeVar("Read", EmailAddress, PhoneNumber, PartialDate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class _Reader:
                 return {"birth": self._day("birth"), "died": self._day("died")}
             case _:
                 typed = self.form.facts
-                return {name: _text(typed[name], getattr(self.base, name)) for name in part.fields}
+                return {name: text(typed[name], getattr(self.base, name)) for name in part.fields}
 
     def _list(self, field: str) -> tuple[Any, ...]:
         match field:
@@ -78,11 +75,11 @@ class _Reader:
 
     def _names(self) -> dict[str, Any]:
         names, base = self.form.names, self.base
-        override = _text(names.display_override, base.display_override)
+        override = text(names.display_override, base.display_override)
         asked = [part for part in self.form.name_fields if part != "display_override"]
-        name = replace(base.name, **{part: _text(names[part], getattr(base.name, part)) for part in asked})
+        name = replace(base.name, **{part: text(names[part], getattr(base.name, part)) for part in asked})
         if not display_name(name) and not override and (not base.id or display_name(base.name)):
-            _refuse(names["organization" if self.form.kind is Kind.ORGANIZATION else "first"], _NO_NAME)
+            refuse(names["organization" if self.form.kind is Kind.ORGANIZATION else "first"], _NO_NAME)
         return {"name": name, "display_override": override}
 
     def _day(self, name: str) -> PartialDate | None:
@@ -92,8 +89,12 @@ class _Reader:
             return known  # type: ignore[no-any-return]
         if not typed:
             return None
-        parse = partial(parse_death, deceased=self.base.deceased) if name == "died" else parse_date
-        return _parsed(field, typed, lambda text: parse(text, self.here.dates, latest=self.here.today))
+        parse = (
+            partial(parse_death, born=self.base.birth, deceased=self.base.deceased)
+            if name == "died"
+            else parse_date
+        )
+        return parsed(field, typed, lambda text: parse(text, self.here.dates, latest=self.here.today))
 
     # --- lists
 
@@ -122,7 +123,7 @@ class _Reader:
             return found
 
         points = tuple(self._values(field, noted))
-        _refuse_twins(points, rows)
+        refuse_twins(points, rows)
         return points
 
     def _is_primary(self, field: str, row: Row, known: Any) -> bool:
@@ -140,14 +141,14 @@ class _Reader:
             end = None if taken_up_again else end
             ended = end is not None and end <= self.here.today
         if row.start.data and end and end < row.start.data:
-            _refuse(row.end, "It cannot end before it begins. Check the two days.")
+            refuse(row.end, "It cannot end before it begins. Check the two days.")
         return replace(point, type=PointType(row.type.data), active=not ended, start=row.start.data, end=end)
 
     def _email(self, row: Any, known: Email | None) -> Email | None:
         typed = visible(row.address.data or "")
         if known and typed == visible(known.address):
             return known
-        found = _parsed(row.address, typed, parse_email)
+        found = parsed(row.address, typed, parse_email)
         if found is None:
             return None
         return replace(known or Email("", PointType.HOME), address=found.address)
@@ -156,23 +157,23 @@ class _Reader:
         typed = visible(row.number.data or "")
         if known and typed == visible(known.number):
             return known
-        found = _parsed(row.number, typed, lambda text: parse_phone(text, self.here.country))
+        found = parsed(row.number, typed, lambda text: parse_phone(text, self.here.country))
         if found is None:
             return None
         return replace(known or Phone("", "", PointType.MOBILE), number=found.number, e164=found.e164)
 
     def _address(self, row: AddressRow, known: Address | None) -> Address | None:
         if row.says_nothing:
-            _refuse(row.lines, "The address is blank. Type it, or remove it.")
+            refuse(row.lines, "The address is blank. Type it, or remove it.")
             return None
         old = known or Address((), "", "", "", "", PointType.HOME)
         typed = tuple(filter(None, map(visible, (row.lines.data or "").splitlines())))
         place: dict[str, Any] = {
-            part: _text(row[part], getattr(old, part)) for part in ("city", "region", "postcode")
+            part: text(row[part], getattr(old, part)) for part in ("city", "region", "postcode")
         }
-        country = _text(row.country, old.country)
+        country = text(row.country, old.country)
         stopped = bool(row.do_not_mail.data)
-        reason = _text(row.do_not_mail_reason, old.do_not_mail_reason)
+        reason = text(row.do_not_mail_reason, old.do_not_mail_reason)
         return replace(
             old,
             **place,
@@ -183,17 +184,17 @@ class _Reader:
         )
 
     def _other_name(self, row: Any, known: FormerName | None) -> FormerName | None:
-        value = _text(row.value, known.value if known else "")
+        value = text(row.value, known.value if known else "")
         if not value:
-            _refuse(row.value, "The name is blank. Type it, or remove it.")
+            refuse(row.value, "The name is blank. Type it, or remove it.")
         if row.start.data and row.end.data and row.end.data < row.start.data:
-            _refuse(row.end, "It cannot end before it begins. Check the two days.")
+            refuse(row.end, "It cannot end before it begins. Check the two days.")
         return FormerName(
             value,
             alias=row.kind.data == "alias",
             start=row.start.data,
             end=row.end.data,
-            source=_text(row.source, known.source if known else ""),
+            source=text(row.source, known.source if known else ""),
             id=known.id if known else None,
         )
 
@@ -210,41 +211,13 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def _external_id(self, row: Any, known: ExternalId | None) -> ExternalId:
-        system = _text(row.system, known.system if known else "")
-        value = _text(row.value, known.value if known else "")
+        system = text(row.system, known.system if known else "")
+        value = text(row.value, known.value if known else "")
         if not system:
-            _refuse(row.system, "Say which system the ID is from, or remove it.")
+            refuse(row.system, "Say which system the ID is from, or remove it.")
         if not value:
-            _refuse(row.value, "Type the ID, or remove it.")
+            refuse(row.value, "Type the ID, or remove it.")
         return ExternalId(system, value)
 
 
 _NO_NAME = "Type at least one name. One word is enough."
-
-
-def _text(field: Field, known: str) -> str:
-    """What was typed, tidied; the known text where nothing but tidying would differ, or nothing was asked."""
-    typed = visible(field.data or "")
-    return known if not field.raw_data or typed == visible(known) else typed
-
-
-def _parsed(field: Field, typed: str, parse: Callable[[str], Read | Problem]) -> Read | None:
-    found = parse(typed)
-    if isinstance(found, Problem):
-        _refuse(field, str(found))
-        return None
-    return found
-
-
-def _refuse_twins(points: Sequence[Any], rows: dict[int, Row]) -> None:
-    """No value twice in one list, as nobody could tell afterwards which of them holds."""
-    seen: set[str] = set()
-    for point in (point for point in points if point.active):
-        row = rows.get(id(point))
-        if row is not None and point.key and point.key in seen:
-            _refuse(row[row.main], "This is in the list twice. Remove one of them.")
-        seen.add(point.key)
-
-
-def _refuse(field: Any, message: str) -> None:
-    field.errors = [*field.errors, message]

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.constituents.domain.dates import Ambiguous, DateFormat, PartialDate, detect_format, parse_date
+from app.constituents.domain.dates import (
+    Ambiguous,
+    DateFormat,
+    PartialDate,
+    detect_format,
+    parse_date,
+    parse_death,
+)
 from app.constituents.domain.problems import Problem
 
 TODAY = date(2026, 11, 21)
@@ -165,3 +172,20 @@ def test_the_iso_form_reads_back(day: PartialDate) -> None:
 def test_any_text_is_read_or_explained(text: str, fmt: DateFormat) -> None:
     assert isinstance(parse_date(text, fmt, latest=TODAY), PartialDate | Problem)
     assert detect_format([text])
+
+
+@pytest.mark.parametrize(
+    ("died", "born", "is_possible"),
+    [
+        ("1979", "1980", False),
+        ("1980", "1980-05-01", True),
+        ("1980-04-30", "1980-05-01", False),
+        ("1980-05-01", "1980-05-01", True),
+        ("1979-12-31", "1980", False),
+        ("1979", "--05-01", True),
+    ],
+)
+def test_nobody_dies_before_being_born(died: str, born: str, is_possible: bool) -> None:
+    found = parse_death(died, ISO, latest=TODAY, born=PartialDate.from_iso(born))
+
+    assert isinstance(found, PartialDate) is is_possible
