@@ -51,6 +51,8 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
         ),
     ),
 )
+_NOT_OF_THEIR_BLUEPRINT = ("profiles.home", "profiles.search")
+"""Home is a place of its own; the search is none, as it finds everything."""
 
 
 def init_app(app: Flask) -> None:
@@ -121,8 +123,8 @@ def _address_below(_root: str, endpoint: str) -> str:
 
 def _is_current(place: Place) -> bool:
     endpoint = request.endpoint or ""
-    if place.endpoint != "profiles.home" and endpoint == "profiles.home":
-        return False
+    if endpoint in _NOT_OF_THEIR_BLUEPRINT:
+        return endpoint in place.within
     return endpoint.startswith(place.within)
 
 

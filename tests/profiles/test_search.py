@@ -1,5 +1,7 @@
 """Searching from anywhere: people, groups and help, a few at a time."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -80,3 +82,16 @@ def test_a_name_that_somebody_has_is_not_asked_about(as_vera: FlaskClient) -> No
 
 def test_what_is_typed_is_text(as_vera: FlaskClient) -> None:
     assert "<b>x" not in as_vera.get("/search?q=<b>x", headers=PART).text
+
+
+@pytest.mark.parametrize(
+    ("page", "places"), [("/search?q=gift", []), ("/constituents", ["Constituents"]), ("/", ["Home"])]
+)
+def test_the_search_is_no_place_of_the_sidebar(as_vera: FlaskClient, page: str, places: list[str]) -> None:
+    [sidebar] = re.findall(r"<nav[^>]*>.*?</nav>", as_vera.get(page).text, re.DOTALL)[:1]
+
+    current = re.findall(r'<a[^>]*aria-current="page"[^>]*>(.*?)</a>', sidebar, re.DOTALL)
+
+    assert [
+        re.sub(r"<svg.*?</svg>|<kbd.*?</kbd>|<[^>]+>", "", each, flags=re.DOTALL).strip() for each in current
+    ] == places
