@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 
 def money(minor: int | None, currency: str | None = None) -> str:
-    """An amount in minor units as text: `$1,240` when it is whole, `$12.50` otherwise; a dash for None."""
+    """An amount in minor units as text: `$1,240` when it is whole, `$12.50` or `−$5`; a dash for None."""
     if minor is None:
         return "–"
     here = region()
@@ -65,13 +65,14 @@ def money(minor: int | None, currency: str | None = None) -> str:
 def _money(minor: int, currency: str, locale: str) -> str:
     amount = Decimal(minor).scaleb(-get_currency_precision(currency))
     whole = amount == amount.to_integral_value()
-    return format_currency(
+    text = format_currency(
         amount,
         currency,
         locale=locale,
         currency_digits=not whole,
         format=_whole_pattern(locale) if whole else None,
     )
+    return text.replace("-", "−") if minor < 0 else text
 
 
 def _whole_pattern(locale: str) -> str:

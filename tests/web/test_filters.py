@@ -19,7 +19,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
     [
         (lambda: money(124_000), "$1,240"),
         (lambda: money(1_250), "$12.50"),
-        (lambda: money(-1_250), "-$12.50"),
+        (lambda: money(-1_250), "−$12.50"),
         (lambda: money(0), "$0"),
         (lambda: money(1_200, "JPY"), "¥1,200"),
         (lambda: money(1_500, "KWD"), "KWD1.500"),
