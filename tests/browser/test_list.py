@@ -46,6 +46,18 @@ def test_a_choice_stays_with_its_person_and_filters_stay_while_one_types(page: P
     assert page.url.endswith("/constituents?q=nr011&gave=ever")
 
 
+def test_the_bar_says_how_many_rows_are_chosen(page: Page, address: str) -> None:
+    enter(page, address)
+    page.goto(f"{address}/constituents?gave=ever")
+    for row in (0, 3, 4):
+        page.locator("#list tbody tr").nth(row).locator("input").check()
+
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+
+    told = [str(node.get("name", {}).get("value", "")).strip() for node in tree["nodes"]]
+    assert told[told.index("Selected:") :].count("3") > 0
+
+
 def test_rows_chosen_by_keys_go_into_a_new_group_and_back(page: Page, address: str) -> None:
     enter(page, address)
     page.goto(f"{address}/constituents?gave=ever")

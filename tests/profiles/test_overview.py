@@ -8,6 +8,9 @@ from babel.dates import format_date
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.activity import services as activity
+from app.activity.domain.arrivals import NewEvent, NewRegistration
+from app.activity.domain.kinds import RegistrationStatus
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.batches.domain.status import BatchKind, BatchStatus
@@ -246,7 +249,7 @@ def test_details_keep_what_has_ended_and_write_dates_as_the_workspace_does(
     shown = words(as_alice.get(page()))
 
     assert "ann@example.org home, primary" in shown
-    assert "12 Elm St, Portland, OR 97210, US home, primary" in shown
+    assert "12 Elm St, Portland, OR 97210 home, primary" in shown
     assert "April 2 born" in shown
     assert "Dr. title" in shown
 
@@ -267,3 +270,27 @@ def test_groups_she_is_in_are_named(app: Flask, as_alice: FlaskClient, world: Wo
 
     assert "Gala list Static" in shown
     assert "Board" not in shown
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "No: 1 registration, cancelled"), (2, "No: 2 registrations, all cancelled")]
+)
+def test_cancelled_registrations_are_none(
+    app: Flask, as_alice: FlaskClient, world: World, count: int, said: str
+) -> None:
+    page = new(app, world, somebody("Ann", "Lee"))
+    with factories.inside(app, world.ours):
+        events = [NewEvent(name=f"Quiz {n}", starts_at=now()) for n in range(count)]
+        cancelled = [
+            NewRegistration(
+                constituent_id=page.id,
+                event_id=event,
+                status=RegistrationStatus.CANCELLED,
+                registered_at=now(),
+            )
+            for event in activity.record_events(world.ours, events).ids
+        ]
+        activity.record_registrations(world.ours, cancelled)
+        db.session.commit()
+
+    assert said + " " in words(as_alice.get(page()))
