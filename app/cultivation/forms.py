@@ -78,6 +78,18 @@ class Versioned(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+class ReversalForm(Form):
+    """The question before a change is taken back; it remembers which line of the history was the last."""
+
+    last = HiddenField(default="0")
+
+    @property
+    def seen(self) -> int:
+        """The id of the line that the page was made after, 0 for none."""
+        text = str(self.last.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+
+
 class NoteForm(Versioned):
     """A note, and the next step that follows from it."""
 

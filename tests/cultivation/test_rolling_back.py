@@ -1,5 +1,6 @@
 """Rolling one change back, from the history: that change alone, and later changes of others stay."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
@@ -16,7 +18,7 @@ from app.cultivation.domain.prospects import ProspectDraft
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Constituency, Note
 from app.cultivation.services import Overlaps
-from app.cultivation.services.rolling_back import DELETED, STANDS, Back, judge, take_back
+from app.cultivation.services.rolling_back import DELETED, STANDS, Back, judge, last_line, take_back
 from app.db import db
 from tests import factories
 from tests.cultivation.makers import ALICE, BOB, TODAY, ann, call, held, noted, prospect, role, workspace
@@ -38,7 +40,14 @@ def change(person: int, field: str, place: int = -1) -> JournalEntry:
 
 
 def back(world: World, entry: JournalEntry) -> object:
-    return take_back(workspace(world.ours), entry, today=TODAY, actor=ALICE)
+    return take_back(workspace(world.ours), entry, seen=last_line(entry), today=TODAY, actor=ALICE)
+
+
+def last_seen(page: TestResponse) -> dict[str, str]:
+    """What the page remembers of the history."""
+    found = re.search(r'name="last"[^>]*value="(\d+)"', page.text)
+    assert found
+    return {"last": found[1]}
 
 
 def note_now(world: World, person: int) -> Note | None:
@@ -210,18 +219,46 @@ def test_the_history_leads_to_the_page_that_rolls_back(
 
     listed = as_bob.get(there("history")).text
     page, part = as_bob.get(url), as_bob.get(url, headers=PART)
-    done = as_bob.post(url)
-    again = as_bob.post(url)
+    seen = last_seen(page)
+    done = as_bob.post(url, data=seen)
+    again = as_bob.post(url, data=seen)
 
     assert f'href="{url}"' in listed
     for response in (page, part):
         check(response)
     assert root_id(part) == "cultivation-dialog"
     assert "Next step of a note, changed" in words(page)
-    assert "Now Send the report (done) Comes back Send the report (due 2021-04-01)" in words(page)
+    assert "Now Send the report (done) Comes back Send the report (due Apr 1, 2021)" in words(page)
     assert (done.status_code, done.location, again.status_code) == (303, there("history"), 422)
     assert "it stands as it was before this change" in words(again)
     assert context(app, world, there).notes[0].is_done is False
+
+
+def test_who_changes_it_while_somebody_decides_is_not_overwritten(
+    app: Flask, world: World, as_bob: FlaskClient, there: There
+) -> None:
+    with factories.inside(app, world.ours):
+        note = db.session.get_one(Note, (world.ours, there.note))
+        services.change_note(note, call(text="Second."), version=note.version, actor=BOB)
+        entry = change(there.ann, "note").id
+        db.session.commit()
+    url = there(f"history/{entry}/reversal")
+    seen = last_seen(as_bob.get(url))
+    with factories.inside(app, world.ours):
+        note = db.session.get_one(Note, (world.ours, there.note))
+        services.change_note(note, call(text="Third."), version=note.version, actor=ALICE)
+        db.session.commit()
+
+    late = as_bob.post(url, data=seen)
+    stands = context(app, world, there).notes[0].text
+    forged = as_bob.post(url, data={"last": "9" * 5000})
+    done = as_bob.post(url, data=last_seen(late))
+
+    assert (late.status_code, stands, forged.status_code, done.status_code) == (422, "Third.", 422, 303)
+    check(late)
+    assert "Somebody changed this since you opened the page" in words(late)
+    assert "changed again since, by Alice on" in words(late)
+    assert "Now Third. (call, Nov 21, 2026) Comes back" in words(late)
 
 
 def test_a_change_of_the_record_or_of_nobody_is_not_found_here(

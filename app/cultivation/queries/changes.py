@@ -9,6 +9,18 @@ from app.audit.models import JournalEntry
 from app.db import db
 
 
+def latest(entry: JournalEntry, fields: Collection[str]) -> JournalEntry:
+    """The last line about the same thing as this one, in one of these fields of it; maybe itself."""
+    query = select(JournalEntry).where(
+        JournalEntry.workspace_id == entry.workspace_id,
+        JournalEntry.subject == entry.subject,
+        JournalEntry.subject_id == entry.subject_id,
+        JournalEntry.item_id == entry.item_id,
+        JournalEntry.field.in_(sorted({*fields, entry.field})),
+    )
+    return db.session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).one()
+
+
 def change(
     workspace_id: int, constituent_id: int, entry_id: int, fields: Collection[str]
 ) -> JournalEntry | None:

@@ -1,6 +1,7 @@
 """Rolling back one change of notes, roles or prospect context, after seeing what would come back."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Response, abort, url_for
@@ -10,16 +11,19 @@ from app.accounts.domain.roles import Permission
 from app.audit.models import JournalEntry
 from app.constituents.models import Constituent
 from app.cultivation import queries
-from app.cultivation.forms import Versioned
+from app.cultivation.domain.words import value_words
+from app.cultivation.forms import ReversalForm
 from app.cultivation.routes import bp
 from app.cultivation.routes.constituencies import overlap_words
 from app.cultivation.routes.pages import PERSON, page, person_or_404, today
-from app.cultivation.services import Overlaps
-from app.cultivation.services.rolling_back import FIELDS, Kept, judge, take_back
+from app.cultivation.services import Overlaps, Stale
+from app.cultivation.services.rolling_back import FIELDS, Kept, judge, last_line, take_back
 from app.db import db
 from app.web import htmx
+from app.web.filters import day
 from app.web.forms import refuse
 
+CHANGED = "Somebody changed this since you opened the page. Nothing was rolled back; this is how it is now."
 LABELS = {
     "note": "Note",
     "note.next_step": "Next step of a note",
@@ -37,16 +41,19 @@ ENTRY = f"{PERSON}/history/<int:entry_id>/reversal"
 def roll_back(constituent_id: int, entry_id: int) -> Response:
     """What stands now, and what would come back."""
     who = person_or_404(constituent_id)
-    return _page(who, _entry_or_404(who, entry_id), Versioned())
+    return _page(who, _entry_or_404(who, entry_id), ReversalForm())
 
 
 @bp.post(ENTRY)
 @requires(Permission.EDIT)
 def carry_out(constituent_id: int, entry_id: int) -> Response:
     """Put it back; later changes of anything else stay."""
-    who, form = person_or_404(constituent_id), Versioned()
+    who, form = person_or_404(constituent_id), ReversalForm()
     entry = _entry_or_404(who, entry_id)
-    match take_back(current_workspace, entry, today=today(), actor=actor()):
+    match take_back(current_workspace, entry, seen=form.seen, today=today(), actor=actor()):
+        case Stale():
+            refuse(form, None, CHANGED)
+            return _page(who, entry, form, status=422)
         case Kept():
             return _page(who, entry, form, status=422)
         case Overlaps() as taken:
@@ -69,15 +76,15 @@ def _history(who: Constituent) -> str:
     return url_for("profiles.history", constituent_id=who.id)
 
 
-def said(value: Any) -> str:
+def said(field: str, value: Any) -> str:
     """A journaled value as people read it; "" for nothing."""
     if isinstance(value, Mapping):
-        about = value.get("type") or value.get("since") or ""
-        return f"{value['value']} ({about})" if about else str(value["value"])
+        return value_words(field, value, lambda iso: day(date.fromisoformat(iso)))
     return str(value or "")
 
 
-def _page(who: Constituent, entry: JournalEntry, form: Versioned, *, status: int = 200) -> Response:
+def _page(who: Constituent, entry: JournalEntry, form: ReversalForm, *, status: int = 200) -> Response:
+    form.last.data = str(last_line(entry))
     return page(
         "cultivation/_reversal.html",
         "Roll back a change",
@@ -88,6 +95,7 @@ def _page(who: Constituent, entry: JournalEntry, form: Versioned, *, status: int
         label=LABELS[entry.field],
         judged=(judged := judge(current_workspace, entry)),
         kept=judged.why if isinstance(judged, Kept) else "",
+        since=queries.latest(entry, ()),
         said=said,
         back=_history(who),
     )

@@ -13,7 +13,7 @@ from app.constituents.models import Constituent
 from app.cultivation.forms import Versioned, differing
 from app.db import now
 from app.web import htmx
-from app.web.forms import refuse
+from app.web.forms import Form, refuse
 
 PERSON = "/constituents/<int:constituent_id>"
 CHANGED_MEANWHILE = (
@@ -46,9 +46,7 @@ def back(who: Constituent) -> Response:
     return htmx.redirect(listed if htmx.shown(listed) is not None else profile(who))
 
 
-def page(
-    body: str, title: str, who: Constituent, form: Versioned, *, status: int = 200, **more: Any
-) -> Response:
+def page(body: str, title: str, who: Constituent, form: Form, *, status: int = 200, **more: Any) -> Response:
     """A form about this person: a page of its own, or in the dialog."""
     return htmx.render(
         "cultivation/form.html",

@@ -16,6 +16,7 @@ from app.cultivation.domain.interactions import InteractionKind, NoteDraft
 from app.cultivation.models import Constituency, Note
 from app.cultivation.services import constituencies, notes, prospects
 from app.cultivation.services.stages import revert, stages
+from app.cultivation.services.versions import Stale
 from app.db import now
 
 OF_NOTES = frozenset(notes.FIELDS)
@@ -61,14 +62,21 @@ def judge(workspace: Workspace, entry: JournalEntry) -> Back | Kept:
     return Back(stands, entry.before, _plain(stands) != _plain(entry.after))
 
 
+def last_line(entry: JournalEntry) -> int:
+    """The id of the last line about what this entry would change: a note and its next step are one thing."""
+    return queries.latest(entry, OF_NOTES if entry.field in OF_NOTES else ()).id
+
+
 def take_back(
-    workspace: Workspace, entry: JournalEntry, *, today: date, actor: Actor
-) -> Back | Kept | constituencies.Overlaps:
-    """Do what `judge` says, and journal it. Flushes; the caller commits."""
+    workspace: Workspace, entry: JournalEntry, *, seen: int, today: date, actor: Actor
+) -> Back | Kept | constituencies.Overlaps | Stale:
+    """Do what `judge` says, and journal it, unless a line came after the one `seen`. The caller commits."""
     hold(workspace.id, entry.subject_id)
     judged, by = judge(workspace, entry), actor.with_via(Via.UNDO)
     if isinstance(judged, Kept):
         return judged
+    if last_line(entry) != seen:
+        return Stale()
     if entry.field in OF_PROSPECTS:
         _prospect(workspace, entry, today=today, actor=by)
         return judged

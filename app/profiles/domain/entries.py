@@ -6,6 +6,7 @@ from typing import Any
 from app.audit.domain.source import Via
 from app.consent.domain.facts import EventKind
 from app.constituents.domain.partial import PartialDate
+from app.cultivation.domain import words as cultivation
 from app.updates.domain import words
 
 _DOORS = {
@@ -60,6 +61,8 @@ def value_words(field: str, value: Any, write: Callable[[PartialDate], str] = Pa
             return "no"
         case list():
             return ", ".join(value_words(field, item, write) for item in value)
+        case Mapping() if field in cultivation.FIELDS:
+            return cultivation.value_words(field, value, lambda iso: write(PartialDate.from_iso(iso)))
         case Mapping():
             return _composed(value, write)
         case str() if field in ("birth", "died"):
