@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from app.constituents.domain.names import display_name
-from app.constituents.domain.record import Address, Email, Existing, Phone
+from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
-
-
-def called(who: Existing) -> str:
-    """The name as people read it; where none is known, the email address or the lookup ID."""
-    email = next((item.address for item in who.emails if item.primary and item.active), "")
-    return who.display_override or display_name(who.name) or email or who.lookup_id
 
 
 def field_label(field: str) -> str:

@@ -7,7 +7,6 @@ from app.accounts.domain.roles import Permission
 from app.constituents.domain.record import Existing
 from app.constituents.domain.text import visible
 from app.db import db
-from app.lifecycle.domain.words import called
 from app.lifecycle.forms import ErasureForm
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.queries.identities import addresses
@@ -31,7 +30,7 @@ def erase(constituent_id: int) -> Response:
 def carry_out_erasure(constituent_id: int) -> Response:
     """Erase for good, when the name was typed."""
     who, form = person_or_404(constituent_id), ErasureForm()
-    if form.validate() and form.name.data != visible(called(who)):
+    if form.validate() and form.name.data != visible(who.display):
         refuse(form, "name", "That is not the name of this record. Nothing was erased.")
     if form.errors:
         return _page(who, form, status=422)

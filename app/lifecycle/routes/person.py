@@ -7,7 +7,6 @@ from flask import Response, abort, url_for
 from app.accounts.access import current_workspace
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing
-from app.lifecycle.domain.words import called
 from app.lifecycle.forms import VersionForm
 from app.web import htmx
 from app.web.forms import refuse
@@ -32,7 +31,7 @@ def show(name: str, title: str, who: Existing, *, status: int = 200, **context: 
         status=status,
         title=title,
         person=who,
-        display=called(who),
+        display=who.display,
         **context,
     )
 
