@@ -251,7 +251,7 @@ def test_details_keep_what_has_ended_and_write_dates_as_the_workspace_does(
     assert "ann@example.org home, primary" in shown
     assert "12 Elm St, Portland, OR 97210 home, primary" in shown
     assert "April 2 born" in shown
-    assert "Dr. title" in shown
+    assert "Name Dr. Ann Lee" in shown
 
 
 def test_groups_she_is_in_are_named(app: Flask, as_alice: FlaskClient, world: World) -> None:
