@@ -60,6 +60,17 @@ def test_who_is_like_nobody_is_told_what_was_compared(
     assert "No other record is alike. Compared by name" in words(response)
 
 
+def test_who_has_only_the_name_in_common_is_named_too(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    maria, other = add(app, world, MARIA, somebody("María", "López", email="other@example.org"))
+
+    response = as_alice.get(maria("alike"), headers=PART)
+
+    assert other() in response.text
+    assert "C-1002" in words(response)
+
+
 @pytest.mark.parametrize("said_of", [MARIA, MARY])
 def test_whom_staff_said_it_is_not_is_left_out_whichever_they_said_it_of(
     app: Flask, as_alice: FlaskClient, world: World, said_of: Incoming
@@ -75,10 +86,13 @@ def test_whom_staff_said_it_is_not_is_left_out_whichever_they_said_it_of(
 
     assert "No other record is alike" in words(as_alice.get(maria("alike")))
     assert "No other record is alike" in words(as_alice.get(mary("alike")))
+    assert mary() not in as_alice.get(maria("alike")).text
+    assert maria() not in as_alice.get(mary("alike"), headers=PART).text
 
 
 def test_at_most_three_are_named_and_the_price_stays(app: Flask, as_alice: FlaskClient, world: World) -> None:
-    few = add(app, world, MARIA, MARY)[0]
+    others = [replace(MARY, name=Name(first="Maria", last=f"Lopez{end}")) for end in "abcdefghijklm"]
+    few = add(app, world, MARIA, *others[:5])[0]
 
     def price() -> int:
         with count_statements() as statements:
@@ -87,7 +101,7 @@ def test_at_most_three_are_named_and_the_price_stays(app: Flask, as_alice: Flask
 
     price()  # what a new session costs once
     before = price()
-    add(app, world, *[replace(MARY, name=Name(first="Maria", last=f"Lopez{end}")) for end in "abcdefgh"])
+    add(app, world, *others[5:])
 
     assert price() == before
     assert as_alice.get(few("alike"), headers=PART).text.count("score") == 3

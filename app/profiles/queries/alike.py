@@ -1,15 +1,16 @@
 """Already here under a slightly different record? The matching engine asked about a record itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.accounts.models import Workspace
 from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
 from app.constituents import queries as constituents
+from app.constituents.directory import Listed
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.score import Band, MatchingSettings
 from app.matching.queries import search
-from app.profiles.queries.known import Candidate
+from app.profiles.queries.known import Candidate, namesakes
 from app.profiles.queries.person import Person
 
 MOST = 3
@@ -31,17 +32,25 @@ def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
         for match in answer.found[0].matches
         if settings.hand.band(match.score) is not Band.NONE
     ]
-    return _undecided(workspace, told, who.id, near)[:MOST] if near else ()
+    if not near:
+        return ()
+    settled = _settled(workspace, told, who.id, [each.record for each in near])
+    return [each for each in near if each.id not in settled][:MOST]
 
 
-def _undecided(workspace: Workspace, told: Incoming, own: int, near: list[Candidate]) -> list[Candidate]:
-    mine, theirs = identity(told), {each.id: identity(_incoming(each.record)) for each in near}
+def of_the_name(workspace: Workspace, who: Person, *, besides: Collection[int]) -> Sequence[Listed]:
+    """Up to five others whom a search for the name finds, but for those whom staff said it is not."""
+    found = namesakes(workspace, who.name, besides=[who.id, *besides])
+    records = constituents.existing(workspace.id, [each.id for each in found])
+    settled = _settled(workspace, _told(who), who.id, records.values())
+    return [each for each in found if each.id not in settled]
+
+
+def _settled(workspace: Workspace, told: Incoming, own: int, others: Iterable[Existing]) -> set[int]:
+    """Those of the others of whom staff said that they are somebody else."""
+    mine, theirs = identity(told), {each.id: identity(_incoming(each)) for each in others}
     said = distinctions(workspace.id, [mine, *theirs.values()])
-    return [
-        each
-        for each in near
-        if each.id not in said.get(mine, ()) and own not in said.get(theirs[each.id], ())
-    ]
+    return {key for key, name in theirs.items() if key in said.get(mine, ()) or own in said.get(name, ())}
 
 
 def _told(who: Person) -> Incoming:

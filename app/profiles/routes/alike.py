@@ -4,7 +4,7 @@ from flask import Response
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.profiles.queries.alike import alike
+from app.profiles.queries.alike import alike, of_the_name
 from app.profiles.routes import bp
 from app.profiles.routes.profile import BASE, person_or_404
 from app.web import htmx
@@ -15,10 +15,12 @@ from app.web import htmx
 def similar(constituent_id: int) -> Response:
     """Looked for when it is asked for: it takes longer than all the rest of an overview."""
     who = person_or_404(constituent_id)
+    candidates = alike(current_workspace, who)
     return htmx.render(
         "profiles/alike.html",
         fragment="profiles/_alike.html",
         title=who.display if htmx.is_fragment() else f"{who.display}: similar records",
         person=who,
-        candidates=alike(current_workspace, who),
+        candidates=candidates,
+        namesakes=of_the_name(current_workspace, who, besides=[each.id for each in candidates]),
     )
