@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, intersect, or_, select, true, union_all
+from sqlalchemy import Select, and_, false, func, select, union_all
 
 from app.accounts.models import Workspace
 from app.constituents.domain.readings import Reading, Way, as_filed, corrected, read
-from app.constituents.domain.words import END, begins, shelves
 from app.constituents.models import Constituent, Departure
-from app.constituents.search_models import SearchWord
 from app.constituents.search_near import known_near
+from app.constituents.search_owners import beginning_so, both, having, is_filed, meets, merged_into, people
 from app.db import db
 
 FEW = 5_000
 """So many people are found first and sorted then; more are soon met when the list is walked in order."""
 MANY = 30_000
 """A word is everywhere when more than so many are filed under it and as many have it besides."""
-SAMPLE = 1_000
-"""Among so many who have one of the words, somebody mostly has the others too."""
+AT_HAND = 2 * MANY
+"""So many are gathered by their ids alone, to be asked for in a walk before a row is looked up."""
+SAMPLE = 500
+"""Among so many of each word, somebody mostly has the others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ class Search:
         size = self.sizes[others[0]]
         return None if size.filed > MANY and size.others > MANY else others[0]
 
+    def rarer(self, driver: str, way: Way) -> list[str]:
+        """The second word, where fewer have it than are filed under the first."""
+        second = self.second(driver, way)
+        return [second] if second and self.sizes[second].total < self.sizes[driver].filed else []
+
+    @property
+    def at_hand(self) -> list[str]:
+        """Of each way with several words the one that leads; none where one leads so many or is alone."""
+        if self.reading.lookup is not None or any(
+            len(way) == 1 or self.sizes[one].total > AT_HAND for one, way in self.drivers
+        ):
+            return []
+        return [one for one, _ in self.drivers]
+
 
 def understand(workspace: Workspace, text: str) -> Search:
     """The text's meaning: one statement, two for several words, a few more where nobody has them."""
@@ -91,8 +106,8 @@ def understand(workspace: Workspace, text: str) -> Search:
 
 def owners(workspace_id: int, search: Search) -> list[Select[Any]]:
     """Ids of those who have the rarest beginning of a way among their words, or the number."""
-    found = [part for driver, _ in search.drivers for part in _having(workspace_id, driver)]
-    return [*found, *_numbered(workspace_id, search)] or [_people(workspace_id, false())]
+    found = [part for driver, _ in search.drivers for part in having(workspace_id, driver)]
+    return [*found, *_numbered(workspace_id, search)] or [people(workspace_id, false())]
 
 
 def candidates(workspace_id: int, search: Search) -> list[Select[Any]]:
@@ -100,63 +115,17 @@ def candidates(workspace_id: int, search: Search) -> list[Select[Any]]:
     found = []
     for driver, way in search.drivers:
         second = search.second(driver, way)
-        first = _beginning(workspace_id, driver)
-        found += [_both(first, _beginning(workspace_id, second))] if second else first
-    return [*found, *_numbered(workspace_id, search)] or [_people(workspace_id, false())]
-
-
-def _both(first: list[Select[Any]], second: list[Select[Any]]) -> Select[Any]:
-    """Ids that are in each of two lists: read from the keys alone, nobody is looked up."""
-    sets = (select(union_all(*parts).subquery().c.id) for parts in (first, second))
-    return select(intersect(*sets).subquery().c.id)
-
-
-def _beginning(workspace_id: int, beginning: str) -> list[Select[Any]]:
-    return [_people(workspace_id, is_filed(beginning)), *_having(workspace_id, beginning)]
+        first = beginning_so(workspace_id, driver)
+        found += [both(first, beginning_so(workspace_id, second))] if second else first
+    return [*found, *_numbered(workspace_id, search)] or [people(workspace_id, false())]
 
 
 def _numbered(workspace_id: int, search: Search) -> list[Select[Any]]:
     number = search.reading.lookup
     if number is None:
         return []
-    own = _people(workspace_id, Constituent.lookup_number == number)
-    return [own, _merged(Departure.workspace_id == workspace_id, number)]
-
-
-def is_filed(beginning: str) -> ColumnElement[bool]:
-    """Whether the name a list files begins so: a range of its index."""
-    return and_(Constituent.sort_name >= beginning, Constituent.sort_name < beginning + END)
-
-
-def meets(reading: Reading) -> ColumnElement[bool]:
-    """Whether one record is meant, asked of its own row."""
-    ways = [meets_way(way) for way in reading.ways]
-    if reading.lookup is not None:
-        here = Departure.workspace_id == Constituent.workspace_id
-        survivor = Constituent.id == _merged(here, reading.lookup).correlate(Constituent).scalar_subquery()
-        ways += [Constituent.lookup_number == reading.lookup, survivor.is_(true())]
-    return or_(false(), *ways)
-
-
-def meets_way(way: Way) -> ColumnElement[bool]:
-    """Whether a record has a word for each of these beginnings."""
-    place = func.instr if db.engine.dialect.name == "sqlite" else func.strpos
-    return and_(*(place(Constituent.found_by, begins(one)) > 0 for one in way))
-
-
-def _having(workspace_id: int, beginning: str) -> list[Select[Any]]:
-    ids = select(SearchWord.constituent_id.label("id")).where(SearchWord.workspace_id == workspace_id)
-    return [ids.where(SearchWord.word >= one, SearchWord.word < one + END) for one in shelves(beginning)]
-
-
-def _merged(here: ColumnElement[bool], number: int) -> Select[Any]:
-    """The id of the record in which the one with this number lives on, if it was merged."""
-    gone = and_(here, Departure.lookup_number == number, Departure.into_id.is_not(None))
-    return select(Departure.into_id.label("id")).where(gone)
-
-
-def _people(workspace_id: int, condition: ColumnElement[bool]) -> Select[Any]:
-    return select(Constituent.id.label("id")).where(Constituent.workspace_id == workspace_id, condition)
+    own = people(workspace_id, Constituent.lookup_number == number)
+    return [own, merged_into(Departure.workspace_id == workspace_id, number)]
 
 
 # --- how many
@@ -167,13 +136,13 @@ def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
     beginnings = reading.beginnings
     if not beginnings:
         return Search(text, reading, {})
-    bounds = {one: _bound(way) for way in sorted(reading.ways, key=len) for one in way}
+    bounds = {one: _bound(way, one) for way in sorted(reading.ways, key=len) for one in way}
     columns = [
         select(func.count()).select_from(query.limit(bounds[beginning] + 1).subquery()).scalar_subquery()
         for beginning in beginnings
         for query in (
-            _people(workspace_id, is_filed(beginning)),
-            union_all(*_having(workspace_id, beginning)),
+            people(workspace_id, is_filed(beginning)),
+            union_all(*having(workspace_id, beginning)),
         )
     ]
     counts = db.session.execute(select(*columns)).one()
@@ -183,8 +152,10 @@ def _sized(workspace_id: int, text: str, reading: Reading) -> Search:
     return Search(text, Reading(_without_joined(ways, sizes), reading.lookup), sizes)
 
 
-def _bound(way: Way) -> int:
-    return FEW if len(way) == 1 else MANY
+def _bound(way: Way, beginning: str) -> int:
+    if len(way) == 1:
+        return FEW
+    return MANY if len(beginning) == 1 else AT_HAND  # a letter is seldom the rarest
 
 
 def _without_joined(ways: list[Way], sizes: Mapping[str, Size]) -> tuple[Way, ...]:
@@ -209,11 +180,11 @@ def _is_somebody(workspace_id: int, search: Search) -> bool:
 
 
 def _likely(workspace_id: int, search: Search) -> Any:
-    """Ids that answer most questions: the words in some order begin a filed name; the first few with one."""
+    """Ids that answer most questions: the words in some order begin a filed name; a sample of each word."""
     names = dict.fromkeys(name for way in search.reading.ways for name in as_filed(way))
-    found = [_people(workspace_id, is_filed(name)) for name in names]
-    first = union_all(*(one for driver, _ in search.drivers for one in _beginning(workspace_id, driver)))
-    return union_all(*found, select(first.limit(SAMPLE).subquery().c.id))
+    found = [people(workspace_id, is_filed(name)) for name in names]
+    samples = (union_all(*beginning_so(workspace_id, one)).limit(SAMPLE) for one in search.reading.beginnings)
+    return union_all(*found, *(select(sample.subquery().c.id) for sample in samples))
 
 
 def _has_one(workspace_id: int, search: Search, ids: Any) -> bool:

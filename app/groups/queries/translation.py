@@ -14,7 +14,7 @@ from app.consent import queries as consent
 from app.constituents.domain.readings import read
 from app.constituents.domain.text import fold
 from app.constituents.models import Address, Constituent, EmailAddress
-from app.constituents.search import meets as found_by
+from app.constituents.search_owners import meets as found_by
 from app.groups.domain.periods import Period
 from app.groups.domain.rules import (
     AddedWithin,
