@@ -205,6 +205,7 @@ class Departure(Tenant):
         in_workspace(),
         ref("into_id", "constituents", ondelete="RESTRICT"),
         Index("uq_departures_lookup", "workspace_id", "lookup_number", unique=True),
+        Index("ix_departures_into", "workspace_id", "into_id"),
         NARROW,
     )
 

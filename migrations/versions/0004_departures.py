@@ -50,6 +50,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("uq_departures_lookup", "departures", ["workspace_id", "lookup_number"], unique=True)
+    op.create_index("ix_departures_into", "departures", ["workspace_id", "into_id"], unique=False)
     support.fence(("departures",))
     for table, (columns, blank, whose) in REWRITES.items():
         allowed = " AND ".join([whose, *(blank.format(column) for column in columns)])

@@ -53,6 +53,15 @@ def test_every_address_of_a_merged_record_leads_to_the_same_page_of_who_lives_on
     assert "by Adam" in shown.text
 
 
+def test_the_profile_says_what_was_merged_into_it(app: Flask, world: World, as_vera: FlaskClient) -> None:
+    living = made(app, world.ours)
+    merged(app, world.ours, 4_001, living, 900)
+
+    shown = words(as_vera.get(f"/constituents/{living}"))
+
+    assert "C-900 merged into this record" in shown
+
+
 @pytest.mark.parametrize("typed", ["C-900", "c900", "900"])
 def test_the_lookup_id_of_a_merged_record_finds_who_lives_on(
     app: Flask, world: World, as_bob: FlaskClient, typed: str

@@ -21,6 +21,7 @@ from app.constituents.domain.names import Name, called, display_name
 from app.constituents.models import (
     Address,
     Constituent,
+    Departure,
     EmailAddress,
     ExternalId,
     ExternalSystem,
@@ -58,6 +59,8 @@ class Person:
     external_ids: Sequence[record.ExternalId]
     trusted: frozenset[str]
     """Those of the systems behind the IDs that are matched on."""
+    merged: Sequence[tuple[str, datetime]]
+    """The lookup IDs of records that live on in this one, and since when."""
     counts: Counts
     standing: Standing
     in_force: Recorded
@@ -134,6 +137,7 @@ def _statement() -> Select[Any]:
         *(getattr(Constituent, column.key) for column in Constituent.__table__.columns),
         *(rows(_all_of(table)).label(name) for name, table in _PARTS.items()),
         rows(_external_ids()).label("external_ids"),
+        rows(_merged()).label("merged"),
         *(_count(table).label(f"count_of_{name}") for name, table in _COUNTED.items()),
         *consent.standing_columns(),
     ).where(Constituent.workspace_id == HERE, Constituent.id == WHO)
@@ -160,6 +164,13 @@ def _external_ids() -> Select[*tuple[Any, ...]]:
     return query.join(ExternalSystem, system).where(*about(ExternalId))
 
 
+def _merged() -> Select[*tuple[Any, ...]]:
+    """The records that were merged into this one."""
+    return select(Departure.lookup_number, Departure.at).where(
+        Departure.workspace_id == HERE, Departure.into_id == WHO
+    )
+
+
 def _count(table: Any) -> ColumnElement[int]:
     return select(func.count()).select_from(table).where(*about(table)).scalar_subquery()
 
@@ -175,6 +186,7 @@ def _person(row: Any, workspace: Workspace) -> Person:
         sorted(row.former_names, key=lambda each: int(each.id)),
         [record.ExternalId(*each) for each in externals],
         frozenset(each.system for each in row.external_ids if each.is_trusted),
+        [(format_lookup(each.lookup_number), each.at) for each in row.merged],
         Counts(row.count_of_donations, row.count_of_registrations, row.count_of_deliveries),
         consent.standing_from(row, workspace),
         consent.everything_from(row),
