@@ -1,22 +1,15 @@
 """Erasing somebody: what goes, what stays, and what can never come back."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.activity.models import Donation, Registration
 from app.audit.models import JournalEntry
-from app.batches.domain.identity import identity_of
 from app.batches.domain.rows import Outcome
-from app.batches.models import BatchRow, Distinction
-from app.batches.services.review import RowChanged, mark_distinct, merge_row
-from app.consent.domain.facts import SuppressionReason
-from app.consent.models import ConsentEvent
+from app.batches.services.review import RowChanged, mark_distinct
 from app.constituents import directory
-from app.constituents.domain.record import Name
 from app.constituents.models import Constituent, Departure
 from app.constituents.queries import existing, ids_by_lookup
 from app.db import db
@@ -24,7 +17,6 @@ from app.groups.domain.rules import Match
 from app.groups.models import Group
 from app.groups.services import add_members
 from app.groups.services.recalculating import calculate
-from app.lifecycle.queries.export import bundle
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.queries.identities import addresses
 from app.lifecycle.services.erasing import NotHere, erase
@@ -34,7 +26,7 @@ from tests.batches import makers
 from tests.factories import World
 from tests.groups.makers import GAVE_100, group, rule
 from tests.lifecycle.canary import LOWER, WORD, found_in, plant, tables_about
-from tests.lifecycle.people import ALICE, ada, agree, edit, erased, is_mailable, made, record_of, workspace
+from tests.lifecycle.people import ALICE, ada, agree, erased, is_mailable, made, record_of, workspace
 from tests.statements import count_statements
 
 pytestmark = pytest.mark.both
@@ -275,87 +267,3 @@ def test_the_numbers_of_the_page_take_one_statement_however_much_there_is(app: F
     assert len(seen) == 1
     assert (found.points, found.notes, found.roles, found.groups, found.donations) == (4, 1, 2, 1, 1)
     assert (found.rows, found.addresses, found.messages, found.others) == (2, 3, 2, 0)
-
-
-def test_the_numbers_of_the_page_are_the_numbers_that_go(app: Flask, world: World) -> None:
-    person = plant(app, world.ours)
-    with factories.inside(app, world.ours):
-        found = footprint(workspace(world.ours), person, addresses(world.ours, record_of(world.ours, person)))
-
-    gone = erased(app, world.ours, person)
-
-    with factories.inside(app, world.ours):
-        hashes = select(func.count(ConsentEvent.address_key.distinct())).where(
-            ConsentEvent.reason == SuppressionReason.ERASED
-        )
-        assert (found.rows, found.addresses) == (gone.rows, db.session.scalar(hashes))
-
-
-def test_rows_of_somebody_else_who_shares_the_inbox_stay_his(app: Flask, world: World) -> None:
-    her = made(app, world.ours)
-    his = "First name,Last name,Email,Phone\nBob,Byron,ada@example.org,503 555 0142\n"
-    with factories.inside(app, world.ours):
-        batch = makers.check(app, world.ours, his)
-        assert isinstance(mark_distinct(batch, makers.row(batch, 2), actor=ALICE), RowChanged)
-        batch = makers.commit(app, batch)
-        bob = makers.row(batch, 2).constituent_id
-        later = makers.check(app, world.ours, his.replace("0142", "0143"), name="later.csv")
-        assert isinstance(merge_row(later, makers.row(later, 2), target=bob or 0, actor=ALICE), RowChanged)
-        keys = batch.id, later.id
-        db.session.commit()
-        files = bundle(workspace(world.ours), record_of(world.ours, her)).sections
-        assert next(each for each in files if each.name == "import_rows").rows == []
-        ever = addresses(world.ours, record_of(world.ours, her))
-        assert footprint(workspace(world.ours), her, ever).rows == 0
-
-    assert erased(app, world.ours, her).rows == 0
-
-    with factories.inside(app, world.ours):
-        applied, waiting = (db.session.get_one(BatchRow, (world.ours, key, 2)) for key in keys)
-        assert (applied.cells[0], applied.constituent_id, applied.name) == ("Bob", bob, "Bob Byron")
-        assert (waiting.cells[0], waiting.target_id) == ("Bob", bob)
-
-
-def test_no_key_of_her_name_and_address_stays_behind(app: Flask, world: World) -> None:
-    her = made(app, world.ours)
-    with factories.inside(app, world.ours):
-        (other,) = makers.add(world.ours, makers.person("Ada", "King", "king@example.org"))
-        who = record_of(world.ours, her)
-        king = replace(who.name, last="King")
-        edit(world.ours, her, name=king, emails=(replace(who.emails[0], address="old@example.org"),))
-        edit(world.ours, her, name=replace(king, middle="B."))
-        hers = [
-            identity_of(email, name)
-            for email, name in (
-                ("ada@example.org", who.name),
-                ("old@example.org", king),
-                ("", who.name),
-                ("old@example.org", replace(king, middle="B.")),
-            )
-        ]
-        for each in (*hers, identity_of("old@example.org", Name(first="Bob"))):
-            db.session.add(Distinction(workspace_id=world.ours, identity=each, constituent_id=other.id))
-        db.session.commit()
-
-    erased(app, world.ours, her)
-
-    with factories.inside(app, world.ours):
-        left = db.session.scalars(select(Distinction.identity)).all()
-        assert left == [identity_of("old@example.org", Name(first="Bob"))]
-
-
-def test_what_a_row_of_hers_said_of_others_goes_with_it(app: Flask, world: World) -> None:
-    made(app, world.ours)
-    with factories.inside(app, world.ours):
-        batch = makers.check(app, world.ours, "First name,Last name,Email\nCy,Lace,ada@example.org\n")
-        assert isinstance(mark_distinct(batch, makers.row(batch, 2), actor=ALICE), RowChanged)
-        her = makers.row(makers.commit(app, batch), 2).constituent_id
-        assert her
-        edit(world.ours, her, name=Name(first="Cyd", last="Lace"))
-        db.session.commit()
-        assert db.session.scalars(select(Distinction)).all()
-
-    erased(app, world.ours, her)
-
-    with factories.inside(app, world.ours):
-        assert db.session.scalars(select(Distinction)).all() == []
