@@ -90,7 +90,7 @@ def test_everything_in_which_her_word_stands_is_in_the_file(
         assert WORD.lower() in section.lower(), f"{table} is not told in full"
     assert found["format"] == "kith-person"
     assert found["version"] == 1
-    assert [gift["amount"] for gift in found["donations"]] == [5_000]
+    assert [gift["amount"] for gift in found["donations"]] == ["50.00"]
     assert found["groups"][0]["group"] == "Friends"
     assert found["registrations"][0]["event"] == "Gala"
 

@@ -1,9 +1,11 @@
 """Everything that is held about one person, read section by section: a fixed number of statements."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from babel.numbers import get_currency_precision
 from sqlalchemy import Select, or_, select
 
 from app.accounts.models import Workspace
@@ -97,7 +99,15 @@ def _section(workspace_id: int, person: int, source: Source) -> Section:
 
 def _read(query: Select[Any]) -> list[Mapping[str, Any]]:
     rows = db.session.execute(query)
-    return [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
+    return [_told(row._mapping) for row in rows]
+
+
+def _told(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values as text and numbers; an amount as people write it, "12.50" and not 1250."""
+    told = {key: _plain(value) for key, value in row.items()}
+    if "currency" in told and "amount" in told:
+        told["amount"] = str(Decimal(told["amount"]).scaleb(-get_currency_precision(told["currency"])))
+    return told
 
 
 def _plain(value: Any) -> Any:

@@ -183,7 +183,7 @@ SOURCES = (
             "status": "status",
             "registered_at": "when the person registered",
             "ticket": "ticket",
-            "fee": "fee",
+            "fee": "fee, in the smallest unit of the money (cents)",
             "guests": "number of guests",
             "source": "system it came from",
             "external_key": "its number there",
