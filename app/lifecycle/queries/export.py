@@ -99,10 +99,10 @@ def _section(workspace_id: int, person: int, source: Source) -> Section:
 
 def _read(query: Select[Any]) -> list[Mapping[str, Any]]:
     rows = db.session.execute(query)
-    return [_told(row._mapping) for row in rows]
+    return [_told(row._asdict()) for row in rows]
 
 
-def _told(row: Mapping[str, Any]) -> Mapping[str, Any]:
+def _told(row: dict[str, Any]) -> Mapping[str, Any]:
     """The values as text and numbers; an amount as people write it, "12.50" and not 1250."""
     told = {key: _plain(value) for key, value in row.items()}
     if "currency" in told and "amount" in told:
