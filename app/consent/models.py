@@ -13,7 +13,6 @@ from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
-
 _KEYED = text("address_key IS NOT NULL")
 
 

@@ -1,4 +1,4 @@
-"""Index restrictions by address only where they have one, so that SQLite sees how much the index tells apart."""
+"""Index restrictions by address only where they have one: SQLite then sees how much the index tells apart."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -61,9 +61,7 @@ def _owners(workspace: Workspace, before: Existing, after: Existing) -> tuple[Ow
     others = {pair: owner for pair, owner in found.items() if owner != before.id}
     who = constituents.existing(workspace.id, others.values()) if others else {}
     return tuple(
-        Owner(ExternalId(*pair), owner, who[owner].display)
-        for pair, owner in others.items()
-        if owner in who
+        Owner(ExternalId(*pair), owner, who[owner].display) for pair, owner in others.items() if owner in who
     )
 
 
