@@ -187,5 +187,5 @@ def test_nobody_ends_the_session_of_somebody_else(
 
 
 def test_the_settings_page_offers_what_the_role_may_open(as_alice: FlaskClient, as_vera: FlaskClient) -> None:
-    assert "/settings/organization" in as_alice.get("/settings").text
-    assert "/settings/organization" not in as_vera.get("/settings").text
+    assert 'href="/settings/organization"' in as_alice.get("/settings").text
+    assert 'href="/settings/organization"' not in as_vera.get("/settings").text
