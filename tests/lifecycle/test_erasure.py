@@ -9,6 +9,7 @@ from app.activity.models import Donation, Registration
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Outcome
 from app.batches.services.review import RowChanged, mark_distinct
+from app.consent.queries.interests import interests
 from app.constituents import directory
 from app.constituents.models import Constituent, Departure
 from app.constituents.queries import existing, ids_by_lookup
@@ -62,6 +63,17 @@ def test_the_books_keep_their_sums_and_the_counts_of_groups_are_right(app: Flask
         group = db.session.scalars(select(Group)).one()
         assert (group.member_count, group.eligible_count) == (0, 0)
     assert not doctor.examine(app).findings
+
+
+def test_topics_count_her_no_more(app: Flask, world: World) -> None:
+    person = plant(app, world.ours)
+    with factories.inside(app, world.ours):
+        assert [each.joined for each in interests(workspace(world.ours))] == [1]
+
+    erased(app, world.ours, person)
+
+    with factories.inside(app, world.ours):
+        assert [each.joined for each in interests(workspace(world.ours))] == [0]
 
 
 def test_counts_of_groups_are_right_though_she_said_yes_later(app: Flask, world: World) -> None:
