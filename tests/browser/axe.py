@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from app.config import ROOT
 
@@ -16,6 +16,8 @@ def _script() -> str:
 
 def violations(page: Page, *rules: str) -> list[str]:
     """Every violation, or those of some rules, with the elements that have it; empty is what we want."""
+    # What is still being fetched is dimmed, and somebody who waits sees it whole.
+    expect(page.locator("[hx-trigger=load], [aria-busy=true]")).to_have_count(0)
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(_script())
     options: dict[str, object] = {"preload": False, "resultTypes": ["violations"]}

@@ -146,12 +146,12 @@ def test_every_donation_is_listed_once_and_refunds_name_their_gift(
         assert Counter((row[0], row[1]) for row in rows) == Counter(
             (day(each.received_on), money(each.amount, each.currency)) for each in life.donations
         )
-        tied = Counter(row[2].partition(" of ")[2] for row in rows if row[1].startswith("-"))
+        tied = Counter(row[2].partition(" of ")[2] for row in rows if row[1].startswith("−"))
         assert tied == Counter(
             f"{money(gift.amount, gift.currency)} given on {day(gift.received_on)}"
             for gift in (life.gifts[place] for place, _ in life.refunds)
         )
-        said = [row[2].count("refund") for row in rows if not row[1].startswith("-")]
+        said = [row[2].count("refund") for row in rows if not row[1].startswith("−")]
         assert sum(said) == len(life.refunds)
 
 

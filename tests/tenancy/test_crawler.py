@@ -87,7 +87,9 @@ def ours(app: Flask, world: World) -> dict[str, list[tuple[object, ...]]]:
         return {
             table.name: [
                 tuple(row)
-                for row in db.session.execute(select(table).where(table.c.workspace_id == world.ours))
+                for row in db.session.execute(
+                    select(table).where(table.c.workspace_id == world.ours).order_by(*table.primary_key)
+                )
             ]
             for table in metadata.sorted_tables
             if table.name not in INSTALLATION
