@@ -2,7 +2,6 @@
 
 import gc
 import signal
-import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -92,7 +91,7 @@ class Server:
 
         settings: Settings = app.config["SETTINGS"]
         self._sockets: dict[int, Any] = {}
-        self._stop = threading.Event()
+        self._is_stopping = False
         self._server = create_server(
             app.wsgi_app,
             map=self._sockets,
@@ -110,7 +109,7 @@ class Server:
         """Answer requests until SIGTERM or SIGINT; then call `at_signal`, and finish what is open."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._heard)
-        while not self._stop.is_set():
+        while not self._is_stopping:
             self._turn(0.5)
         at_signal()
         self._close_doors()
@@ -120,7 +119,8 @@ class Server:
         self._server.task_dispatcher.shutdown(timeout=1)
 
     def _heard(self, _number: int, _frame: FrameType | None) -> None:
-        self._stop.set()
+        # A plain flag: an event has a lock, on which a second signal on top of the first would wait for ever.
+        self._is_stopping = True
 
     def _turn(self, seconds: float) -> None:
         from waitress import wasyncore

@@ -2,7 +2,7 @@
 
 import os
 import signal
-import threading
+import time
 
 import click
 from flask.cli import with_appcontext
@@ -47,10 +47,10 @@ def worker(threads: int) -> None:
         fail("The database is not ready. Start the server once, or run ./run upgrade.")
     if why := safety.role_danger():
         fail(why)
-    stop = threading.Event()
+    heard: list[int] = []  # no event, whose lock a second signal on top of the first would wait for
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _frame: heard.append(number))
     with working(app, threads):
         to_stderr(f"Working in the background, {threads} at a time. Ctrl-C ends it.")
-        while not stop.wait(1.0):
-            pass
+        while not heard:
+            time.sleep(1.0)

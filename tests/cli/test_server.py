@@ -74,6 +74,22 @@ def test_a_first_start_serves_and_prints_the_set_up_link_and_ends_on_a_signal(
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("process_of", ["serve", "worker"])
+def test_signals_that_come_one_on_top_of_the_other_end_it_all_the_same(start: Start, process_of: str) -> None:
+    process, port = start()
+    wait_until_ready(port)
+    if process_of == "worker":
+        process, _ = start("worker")
+        assert process.stderr
+        assert "Working in the background" in process.stderr.readline()
+
+    for _ in range(5_000):
+        process.send_signal(signal.SIGTERM)
+
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
 def test_an_open_request_is_answered_after_the_signal_and_new_ones_are_not_taken(start: Start) -> None:
     process, port = start()
     wait_until_ready(port)
