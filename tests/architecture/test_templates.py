@@ -95,7 +95,8 @@ def test_every_form_that_posts_carries_the_token() -> None:
 
 
 def test_the_style_sheets_stay_small() -> None:
-    assert sum(len(file.read_bytes()) for file in STYLES) <= 36 * 1024
+    # 30 KiB until the forms of a whole record, the filters of the list and the brief on paper came.
+    assert sum(len(file.read_bytes()) for file in STYLES) <= 35 * 1024
     assert [_name(file) for file in STYLES if len(file.read_text("utf-8").splitlines()) > 80] == []
 
 

@@ -182,6 +182,7 @@ def test_what_is_typed_into_the_address_is_shown_harmless(as_alice: FlaskClient,
     assert "City: " in words(response)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "query",
     [
