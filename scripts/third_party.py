@@ -21,6 +21,7 @@ CLASSIFIERS = {
 }
 # What the licence file of a package says whose metadata is silent or not an SPDX expression.
 READ_BY_HAND = {
+    "anyascii": "ISC",
     "defusedxml": "PSF-2.0",
     "grimp": "BSD-2-Clause",
     "html5lib": "MIT",
