@@ -1,0 +1,87 @@
+"""Contact points and birth date as they are compared."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from unicodedata import decimal
+
+from app.constituents.domain.emails import suppression_key
+from app.constituents.domain.record import Address, Email, PartialDate, Phone
+from app.matching.domain.identity import AMONG, WITHIN
+from app.matching.domain.standard.regions import city_of, region_of
+from app.matching.domain.standard.scripts import latin
+from app.matching.domain.standard.unknown import is_blank_word, is_dummy_birth, is_dummy_email, is_dummy_phone
+
+_USUAL = re.compile(r"[a-z0-9_.-]+@(?!g(?:oogle)?mail\.com)[a-z0-9.-]+")
+_EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*\d{1,7}$", re.IGNORECASE)
+_NATIONAL = re.compile(r"[2-9]\d{9}", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
+
+
+def emails_of(emails: Iterable[Email]) -> tuple[str, str]:
+    """The canonical active addresses, and the ended ones."""
+    return _plural([(_email(each.address), each.active) for each in emails])
+
+
+def phones_of(phones: Iterable[Phone]) -> tuple[str, str]:
+    """The digits of active numbers, and of ended ones."""
+    return _plural([(_phone(each.number, each.e164), each.active) for each in phones])
+
+
+def places_of(addresses: Iterable[Address]) -> tuple[str, str]:
+    """The active addresses taken apart, and the ended ones."""
+    return _plural([(_place(each), each.active) for each in addresses])
+
+
+def birth_of(birth: PartialDate | None) -> str:
+    """The date in its ISO form, "" when it is not known."""
+    iso = "" if birth is None else str(birth)
+    return "" if is_dummy_birth(iso) else iso
+
+
+def _plural(told: list[tuple[str, bool]]) -> tuple[str, str]:
+    if len(told) == 1:
+        value, active = told[0]
+        return (value, "") if active else ("", value)
+    if not told:
+        return "", ""
+    active_values = dict.fromkeys(value for value, active in told if active and value)
+    ended = dict.fromkeys(
+        value for value, active in told if not active and value and value not in active_values
+    )
+    return AMONG.join(active_values), AMONG.join(ended)
+
+
+@lru_cache(maxsize=65_536)
+def _email(address: str) -> str:
+    plain = address.lower()
+    if not (plain.isascii() and _USUAL.fullmatch(plain)):
+        plain = _CONTROLS.sub("", suppression_key(address))
+    return "" if is_dummy_email(plain) else plain
+
+
+@lru_cache(maxsize=65_536)
+def _phone(number: str, e164: str) -> str:
+    if e164:
+        digits = e164.lstrip("+")
+    else:
+        plain = _EXTENSION.sub("", number)
+        digits = "".join(str(decimal(character)) for character in plain if character.isdecimal())
+        digits = digits.removeprefix("00") if len(digits) > 10 else digits
+        digits = f"1{digits}" if _NATIONAL.fullmatch(digits) else digits
+    return "" if is_dummy_phone(digits) else digits
+
+
+def _place(address: Address) -> str:
+    place = address.place
+    city = "" if is_blank_word(address.city) else city_of(place.city)
+    parts = (
+        latin(place.number),
+        latin(place.street),
+        place.qualifiers,
+        latin(place.unit),
+        city,
+        region_of(place.region),
+        latin(place.postcode).replace(" ", ""),
+    )
+    return WITHIN.join(parts) if any(parts) else ""

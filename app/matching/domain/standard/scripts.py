@@ -1,0 +1,51 @@
+"""Any alphabet as Latin letters, so that a name meets its transliteration."""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+from app.constituents.domain.text import fold
+
+# What a table of single letters cannot know: how pairs of them are written when a name crosses over.
+_PAIRS = (
+    (re.compile(r"[иы]и\b"), "y"),
+    (re.compile("ου"), "ou"),
+    (re.compile("αυ"), "av"),
+    (re.compile("ευ"), "ev"),
+    (re.compile(r"\bμπ"), "b"),
+    (re.compile(r"\bντ"), "d"),
+    (re.compile("γγ"), "ng"),
+)
+_LONG_VOWELS = re.compile(r"(?<=o)u|(?<=u)u|(?<=o)o")
+_KANA = re.compile("[\u3040-\u30ff]")
+_SPELLINGS = re.compile("ae|oe|ue|aa")
+
+
+@lru_cache(maxsize=262_144)
+def latin(text: str) -> str:
+    """The text folded into words of a-z and 0-9 parted by one blank; "" when no letter or digit is left."""
+    folded = fold(text)
+    return folded if folded.isascii() else _transliterated(text, folded)
+
+
+@lru_cache(maxsize=262_144)
+def spelling(word: str) -> str:
+    """What Müller, Mueller and Muller, or Ås and Aas, have in common. For finding, not for showing."""
+    return _SPELLINGS.sub(_first_letter, word)
+
+
+def _first_letter(pair: re.Match[str]) -> str:
+    return pair[0][0]
+
+
+def _transliterated(typed: str, folded: str) -> str:
+    # Read only when a name in another alphabet is met: its tables are many.
+    from anyascii import anyascii
+
+    is_japanese = _KANA.search(typed) is not None
+    # What folding takes for accents are letters of their own in kana.
+    text = normalize("NFKC", typed) if is_japanese else normalize("NFC", folded)
+    for letters, plain in _PAIRS:
+        text = letters.sub(plain, text)
+    plain = fold(anyascii(text))
+    return _LONG_VOWELS.sub("", plain) if is_japanese else plain

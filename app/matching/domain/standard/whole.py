@@ -1,0 +1,55 @@
+"""Whole names in one field: "Smith, John" as a last name, "Anna Schmidt" among former names."""
+
+from app.constituents.domain.record import Existing
+from app.matching.domain.nicknames import is_given
+from app.matching.domain.standard.names import surname_of
+from app.matching.domain.standard.scripts import latin
+
+
+def apart(first: str, last: str) -> tuple[str, str]:
+    """First and last name, where one field holds both and the other none, and it can be told safely."""
+    if "," in last:
+        return _by_comma(first, last)
+    if last or first:
+        return _by_known_name(first, last)
+    return first, last
+
+
+def _by_comma(first: str, last: str) -> tuple[str, str]:
+    """ "Smith, John" with no first name; behind other commas stand suffixes, which the surname knows."""
+    head, _, tail = last.partition(",")
+    if not first and head.strip() and tail.strip() and is_given(latin(tail).partition(" ")[0]):
+        return tail.strip(), head.strip()
+    repeated = first and latin(tail).split()[:1] == latin(first).split()[:1]
+    return first, head if repeated else f"{head} {tail}"
+
+
+def _by_known_name(first: str, last: str) -> tuple[str, str]:
+    if not last and "," in first:
+        head, _, tail = first.partition(",")
+        return (tail.strip(), head.strip()) if head.strip() and tail.strip() else (first, last)
+    words = (first or last).split()
+    if len(words) < 2 or "&" in words or not is_given(latin(words[0])):
+        return first, last
+    if first and (is_given(latin(words[-1])) or len(latin(words[-1])) < 2):
+        return first, last
+    return " ".join(words[:-1]), words[-1]
+
+
+def former_of(record: Existing) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Given names and surnames among the former names and aliases.
+
+    One word alone is a surname that was, or a given name also in use.
+    """
+    given: list[str] = []
+    families: list[str] = []
+    for each in record.former_names:
+        words = each.value.split()
+        if len(words) > 1:
+            given.append(latin(words[0]).partition(" ")[0])
+            families.append(surname_of(" ".join(words[1:])).parts.rpartition(" ")[2])
+        elif each.alias:
+            given.append(latin(each.value).partition(" ")[0])
+        else:
+            families.append(surname_of(each.value).parts)
+    return tuple(given), tuple(families)
