@@ -12,7 +12,8 @@ from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing, Incoming
 from app.db import db
 from app.matching.domain.keys import hashed_keys
-from app.matching.domain.score import Match, matches
+from app.matching.domain.result import Match
+from app.matching.domain.score import matches
 from app.matching.models import MatchKey
 
 LARGEST_BLOCK = 200

@@ -1,10 +1,12 @@
 """What forces a person to decide, however high the score is."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from app.constituents.domain.record import Kind
-from app.matching.domain.compare import Field, Level, Levels
-from app.matching.domain.standardize import Identity
+import numpy as np
+
+from app.matching.domain.comparing import CODE, Compared, Field, Level, Sheet
+from app.matching.domain.comparing.levels import Mask
 
 
 class Guard(StrEnum):
@@ -23,12 +25,12 @@ class Guard(StrEnum):
     @property
     def words(self) -> str:
         """The reason as a sentence."""
-        return _GUARDS[self]
+        return _WORDS[self]
 
 
-_GUARDS = {
+_WORDS = {
     Guard.KIND: "One is a person, the other an organization.",
-    Guard.SURNAME_ONLY: "There is a last name but no first name: it may be anybody of the family.",
+    Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
     Guard.FIRST_DIFFERS: "The first names differ: probably one household, not one person.",
     Guard.LAST_DIFFERS: "The last names differ.",
     Guard.GENERATION: "Jr. and Sr. are two people.",
@@ -37,39 +39,63 @@ _GUARDS = {
     Guard.ENDED: "What they share has ended.",
     Guard.NAME_ONLY: "Only names agree; no email, phone, address or birth date does.",
 }
+HELD_AT = 940
+"""Tenths of a point that a match has at most while a person has to decide."""
 
-_IDENTIFIERS = (Field.EMAIL, Field.PHONE, Field.ADDRESS, Field.BIRTH)
-_UNLIKE = {Level.DIFFERENT, Level.SIMILAR}
+IDENTIFIERS = (Field.EMAIL, Field.PHONE, Field.ADDRESS, Field.BIRTH)
+_CLOSE = {
+    Field.EMAIL: (Level.SAME, Level.TYPO),
+    Field.PHONE: (Level.SAME, Level.TYPO),
+    Field.ADDRESS: (Level.SAME, Level.TYPO),
+    Field.BIRTH: (Level.SAME,),
+}
+
+Found = Mapping[Field, Compared]
 
 
-def agreeing(levels: Levels) -> set[Field]:
-    """The strong identifiers that agree, by active values."""
-    return {field for field in _IDENTIFIERS if levels.get(field) is Level.SAME}
+def has(found: Found, field: Field, *levels: Level) -> Mask:
+    """Which pairs reach one of the levels in the field."""
+    reached: Mask = np.isin(found[field].level, [CODE[level] for level in levels])
+    return reached
 
 
-def guards_of(one: Identity, other: Identity, levels: Levels) -> tuple[Guard, ...]:
-    """Every reason why this pair is never matched automatically."""
-    same = agreeing(levels)
-    has_ended = Level.ENDED in [levels.get(field) for field in _IDENTIFIERS]
-    reasons = {
-        Guard.KIND: one.kind is not other.kind,
-        Guard.SURNAME_ONLY: _is_surname_only(one) or _is_surname_only(other),
-        Guard.FIRST_DIFFERS: levels.get(Field.FIRST) in _UNLIKE,
-        Guard.LAST_DIFFERS: Level.DIFFERENT in (levels.get(Field.LAST), levels.get(Field.ORGANIZATION)),
-        Guard.GENERATION: _is_generation_unsure(levels, same),
-        Guard.TITLE: Field.TITLE in levels,
-        Guard.BIRTH_DIFFERS: levels.get(Field.BIRTH) in _UNLIKE,
-        Guard.ENDED: has_ended and not same,
-        Guard.NAME_ONLY: not same and not has_ended,
+def any_of(masks: Sequence[Mask]) -> Mask:
+    """Where any of the masks is true."""
+    found: Mask = np.logical_or.reduce(masks)
+    return found
+
+
+def identified(found: Found) -> Mask:
+    """Which pairs agree in a strong identifier, by active values."""
+    return any_of([has(found, field, *levels) for field, levels in _CLOSE.items()])
+
+
+def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
+    """Every reason why a pair is never matched automatically, with the pairs it holds for."""
+    same = identified(found)
+    ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
+    only_house = ~any_of(
+        [has(found, field, *_CLOSE[field]) for field in IDENTIFIERS if field is not Field.ADDRESS]
+    )
+    one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
+    return {
+        Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
+        Guard.SURNAME_ONLY: _nameless(sheet),
+        Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
+        Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
+        | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR),
+        Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT) | one_sided,
+        Guard.TITLE: has(found, Field.TITLE, Level.DIFFERENT),
+        Guard.BIRTH_DIFFERS: has(found, Field.BIRTH, Level.DIFFERENT),
+        Guard.ENDED: ended & ~same,
+        Guard.NAME_ONLY: ~same & ~ended,
     }
-    return tuple(guard for guard, applies in reasons.items() if applies)
 
 
-def _is_surname_only(known: Identity) -> bool:
-    return known.kind is Kind.INDIVIDUAL and bool(known.last) and not known.first
-
-
-def _is_generation_unsure(levels: Levels, same: set[Field]) -> bool:
-    """Jr. against Sr.; or only one of them says it, and nothing but the family's address agrees."""
-    level = levels.get(Field.GENERATION)
-    return level is Level.DIFFERENT or (level is Level.ONE_SIDED and same <= {Field.ADDRESS})
+def _nameless(sheet: Sheet) -> Mask:
+    """Pairs of people of whom one has no first name."""
+    kinds, firsts = sheet.column("kind"), sheet.column("first")
+    (one, other), (mine, theirs) = sheet.pairs.of(kinds), sheet.pairs.of(firsts)
+    is_person = np.array([text == "i" for text in kinds.texts])
+    nameless: Mask = (is_person[one] & (mine == 0)) | (is_person[other] & (theirs == 0))
+    return nameless

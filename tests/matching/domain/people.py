@@ -13,7 +13,9 @@ from app.constituents.domain.record import (
     Phone,
     PointType,
 )
-from app.matching.domain.score import Automatic, Match, Thresholds, decide, match
+from app.matching.domain.decide import Automatic, Thresholds, decide
+from app.matching.domain.result import Match
+from app.matching.domain.score import match
 
 HOME = PointType.HOME
 WILLIAM: dict[str, Any] = {

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from app.constituents.domain.record import Email, FormerName, PointType
-from app.matching.domain.score import Band, Guard, Thresholds, match
-from app.matching.domain.weigh import Rival
+from app.constituents.domain.record import Band, Email, FormerName, PointType
+from app.matching.domain.decide import Thresholds
+from app.matching.domain.guards import Guard
+from app.matching.domain.score import match
+from app.matching.domain.weights import Rival
 from tests.matching.domain.people import WILLIAM, arriving, compared, is_automatic, on_record
 
 NAMES = {"first": "William", "last": "Smith"}

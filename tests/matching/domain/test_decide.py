@@ -4,18 +4,18 @@ import itertools
 
 import pytest
 
-from app.matching.domain.score import (
+from app.constituents.domain.record import Band
+from app.matching.domain.decide import (
     Ambiguous,
     Automatic,
-    Band,
-    Guard,
-    Match,
     MatchingSettings,
     NoMatch,
     Possible,
     Thresholds,
     decide,
 )
+from app.matching.domain.guards import Guard
+from app.matching.domain.result import Match
 
 SURE = Match(1, 98.0, ())
 ALSO_SURE = Match(2, 97.0, ())

@@ -1,0 +1,167 @@
+"""First and middle names compared."""
+
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from app.matching.domain.comparing.columns import Distinct, nothing, settle, shares
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
+from app.matching.domain.comparing.likeness import similar, slips
+from app.matching.domain.comparing.sheet import Sheet
+from app.matching.domain.identity import values
+from app.matching.domain.nicknames import are_forms_of_one
+from app.matching.domain.population import Counted
+
+_UNCERTAIN = [CODE[level] for level in (Level.DIFFERENT, Level.SIMILAR, Level.TYPO, Level.INITIAL)]
+_FORM_BY_CHANCE = 0.0005
+
+
+def given_names(sheet: Sheet) -> dict[Field, Compared]:
+    """First and middle names of every pair."""
+    return {Field.FIRST: _firsts(sheet), Field.MIDDLE: _middles(sheet)}
+
+
+def _firsts(sheet: Sheet) -> Compared:
+    column = sheet.column("first")
+    held = shares(column.texts, Counted.FIRST, sheet.population, 0.8)
+    mine, theirs = sheet.pairs.of(column)
+    known = (mine > 0) & (theirs > 0)
+    level, chance = nothing(len(mine))
+    same = known & (mine == theirs)
+    level[same], chance[same] = CODE[Level.SAME], held[mine[same]]
+    judge = _Firsts(column.texts, held, sheet)
+    settle(level, chance, mine, theirs, known & ~same, judge.by_spelling)
+    _more(sheet, level, chance)
+    _swapped(sheet, level, chance, held, mine)
+    return Compared(level, chance, mine, theirs, column.texts)
+
+
+class _Firsts(NamedTuple):
+    """Two different first names. `held` is the share of those on record with each."""
+
+    texts: list[str]
+    held: Floats
+    sheet: Sheet
+
+    def by_spelling(self, pairs: Distinct) -> tuple[Levels, Floats]:
+        """The level of each distinct pair as the two words alone tell it."""
+        ones, others = pairs.texts(self.texts)
+        level, chance = nothing(len(ones))
+        level[:] = CODE[Level.DIFFERENT]
+        level[similar(ones, others)] = CODE[Level.SIMILAR]
+        level[slips(ones, others)] = CODE[Level.TYPO]
+        level[_initials(ones, others)] = CODE[Level.INITIAL]
+        forms = self._forms(ones, others)
+        level[forms] = CODE[Level.FORM]
+        chance[forms] = self._either(pairs)[forms]
+        apart = np.array([self.sheet.names.are_different(*pair) for pair in zip(ones, others, strict=True)])
+        level[apart] = CODE[Level.DIFFERENT]
+        return level, chance
+
+    def _forms(self, ones: list[str], others: list[str]) -> Mask:
+        stated = self.sheet.names.are_same
+        pairs = zip(ones, others, strict=True)
+        return np.array([are_forms_of_one(*pair) or stated(*pair) for pair in pairs], bool)
+
+    def _either(self, pairs: Distinct) -> Floats:
+        return np.maximum(self.held[pairs.ones], self.held[pairs.others]) + _FORM_BY_CHANCE
+
+
+def _initials(ones: list[str], others: list[str]) -> Mask:
+    return np.array([_is_initial(one, other) for one, other in zip(ones, others, strict=True)], bool)
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return 1 in (len(one), len(other)) and one[:1] == other[:1]
+
+
+def _more(sheet: Sheet, level: Levels, chance: Floats) -> None:
+    """Look among nicknames and middle names where the first names alone do not agree."""
+    column = sheet.joined("first", "middle", "nicknames")
+    mine, theirs = sheet.pairs.of(column)
+    says_more = np.array([not text.endswith("\x1c\x1c") for text in column.texts])
+    unsure = np.isin(level, _UNCERTAIN) & (says_more[mine] | says_more[theirs])
+    if not unsure.any():
+        return
+    found, by_chance = nothing(len(level))
+    settle(found, by_chance, mine, theirs, unsure, lambda pairs: _by_other_names(pairs, column.texts))
+    better = found > 0
+    level[better], chance[better] = found[better], by_chance[better]
+
+
+def _by_other_names(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
+    ones, others = pairs.texts(texts)
+    level, chance = nothing(len(ones))
+    for at, (one, other) in enumerate(zip(ones, others, strict=True)):
+        level[at] = CODE[_other_names(_Given.of(one), _Given.of(other))]
+    chance[level == CODE[Level.FORM]] = _FORM_BY_CHANCE
+    return level, chance
+
+
+class _Given(NamedTuple):
+    first: str
+    middle: list[str]
+    nicknames: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Given":
+        first, middle, nicknames = text.split("\x1c")
+        return cls(first, middle.split(), values(nicknames))
+
+    @property
+    def whole(self) -> str:
+        return "".join((self.first, *self.middle))
+
+
+def _other_names(one: _Given, other: _Given) -> Level:
+    """KNOWN by a nickname, FORM when parted elsewhere ("Mary Ann", "Maryann"), MIDDLE name; or UNKNOWN."""
+    mine, theirs = {one.first, *one.nicknames}, {other.first, *other.nicknames}
+    if mine & theirs or any(are_forms_of_one(*pair) for pair in product(mine, theirs) if all(pair)):
+        return Level.KNOWN
+    if one.whole in (other.whole, other.first) or other.whole == one.first:
+        return Level.FORM
+    if _is_middle(one.first, other.middle) or _is_middle(other.first, one.middle):
+        return Level.MIDDLE
+    return Level.UNKNOWN
+
+
+def _is_middle(first: str, middle: list[str]) -> bool:
+    return len(first) > 1 and any(first == word or are_forms_of_one(first, word) for word in middle)
+
+
+def _swapped(sheet: Sheet, level: Levels, chance: Floats, held: Floats, mine: Ints) -> None:
+    """First and last name exchanged: the two names agree crosswise."""
+    first, last = sheet.crossed("first", "last")
+    (one, other), (name, surname) = sheet.pairs.of(first), sheet.pairs.of(last)
+    crossed = (one == surname) & (other == name) & (one != other) & (one > 0) & (other > 0)
+    level[crossed], chance[crossed] = CODE[Level.SWAPPED], held[mine[crossed]]
+
+
+def _middles(sheet: Sheet) -> Compared:
+    column = sheet.column("middle")
+    mine, theirs = sheet.pairs.of(column)
+    known = (mine > 0) & (theirs > 0)
+    level, chance = nothing(len(mine))
+    level[known & (mine == theirs)] = CODE[Level.SAME]
+
+    def judge(pairs: Distinct) -> tuple[Levels, Floats]:
+        ones, others = pairs.texts(column.texts)
+        found, by_chance = nothing(len(ones))
+        found[:] = CODE[Level.DIFFERENT]
+        found[slips(ones, others)] = CODE[Level.TYPO]
+        found[_initials(ones, others)] = CODE[Level.INITIAL]
+        found[_shared_words(ones, others)] = CODE[Level.SAME]
+        return found, by_chance
+
+    settle(level, chance, mine, theirs, known & (mine != theirs), judge)
+    initials = np.array([len(text) == 1 for text in column.texts])
+    level[known & (mine == theirs) & initials[mine]] = CODE[Level.INITIAL]
+    return Compared(level, chance, mine, theirs, column.texts)
+
+
+def _shared_words(ones: list[str], others: list[str]) -> Mask:
+    def share(one: str, other: str) -> bool:
+        return any(len(word) > 1 for word in set(one.split()) & set(other.split()))
+
+    return np.array([share(one, other) for one, other in zip(ones, others, strict=True)], bool)

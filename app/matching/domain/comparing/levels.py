@@ -1,0 +1,74 @@
+"""What is compared, and how far two records may agree in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.intp]
+Floats = NDArray[np.float64]
+Levels = NDArray[np.int8]
+Mask = NDArray[np.bool_]
+
+
+class Field(StrEnum):
+    """What is compared, in the order of the explanation."""
+
+    KIND = "kind"
+    ORGANIZATION = "organization"
+    LAST = "last"
+    FIRST = "first"
+    MIDDLE = "middle"
+    GENERATION = "generation"
+    TITLE = "title"
+    BIRTH = "birth"
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class Level(StrEnum):
+    """How far a field agrees. UNKNOWN says nothing: one of the two records does not know it."""
+
+    UNKNOWN = "unknown"
+    SAME = "same"
+    FORM = "form"
+    KNOWN = "known"
+    MIDDLE = "middle"
+    SWAPPED = "swapped"
+    PART = "part"
+    FORMER = "former"
+    INITIAL = "initial"
+    TYPO = "typo"
+    SOUNDS = "sounds"
+    MAILBOX = "mailbox"
+    SIMILAR = "similar"
+    STREET = "street"
+    NEAR = "near"
+    TOWN = "town"
+    ELSEWHERE = "elsewhere"
+    AREA = "area"
+    ENDED = "ended"
+    ONE_SIDED = "one_sided"
+    DIFFERENT = "different"
+
+
+LEVELS = tuple(Level)
+CODE = {level: code for code, level in enumerate(LEVELS)}
+"""The number by which a level stands in arrays; UNKNOWN is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field of many pairs: the level of each, and how likely chance is to bring that level about.
+
+    `chance` (0 to 1) is the share of those on record who agree as far; NaN where the level alone tells it.
+    `mine` and `theirs` are the texts that were compared, by the number of each in `texts`.
+    """
+
+    level: Levels
+    chance: Floats
+    mine: Ints
+    theirs: Ints
+    texts: list[str]

@@ -1,0 +1,47 @@
+"""Both sides of a comparison, column by column."""
+
+from collections.abc import Sequence
+
+from app.matching.domain.comparing.columns import Column, Pairs, column
+from app.matching.domain.identity import Identity
+from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.population import Population
+
+_PARTS = {part: at for at, part in enumerate(Identity._fields)}
+
+
+class Sheet:
+    """Incoming and existing records with the pairs among them that are compared."""
+
+    def __init__(
+        self,
+        incoming: Sequence[Identity],
+        existing: Sequence[Identity],
+        pairs: Pairs,
+        population: Population,
+        names: NamePairs,
+    ) -> None:
+        self.pairs, self.population, self.names = pairs, population, names
+        blank = [()] * len(Identity._fields)
+        self._incoming = list(zip(*incoming, strict=True)) or blank
+        self._existing = list(zip(*existing, strict=True)) or blank
+
+    def column(self, part: str) -> Column:
+        """One text of all records, numbered."""
+        at = _PARTS[part]
+        return column(self._incoming[at], self._existing[at])
+
+    def joined(self, *parts: str, by: str = "\x1c") -> Column:
+        """Several texts of each record as one, numbered; parts are told apart by `by`."""
+        places = [_PARTS[part] for part in parts]
+        sides = (self._incoming, self._existing)
+        texts = [list(map(by.join, zip(*(side[at] for at in places), strict=True))) for side in sides]
+        return column(texts[0], texts[1])
+
+    def crossed(self, one: str, other: str) -> tuple[Column, Column]:
+        """Two texts numbered together: the same number is the same text in either."""
+        at, to = _PARTS[one], _PARTS[other]
+        both = column(self._incoming[at] + self._incoming[to], self._existing[at] + self._existing[to])
+        cut, half = len(self._incoming[at]), len(self._existing[at])
+        first = Column(both.texts, both.incoming[:cut], both.existing[:half])
+        return first, Column(both.texts, both.incoming[cut:], both.existing[half:])

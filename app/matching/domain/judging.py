@@ -1,0 +1,80 @@
+"""How likely pairs of records are one and the same: many at once, each as if it were alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.domain.comparing import CODE, Compared, Field, Level, Pairs, Sheet, compare
+from app.matching.domain.comparing.levels import Floats, Ints, Mask
+from app.matching.domain.guards import HELD_AT, IDENTIFIERS, Guard, any_of, guards, identified
+from app.matching.domain.identity import Identity
+from app.matching.domain.nicknames import NONE, NamePairs
+from app.matching.domain.population import Population
+from app.matching.domain.weights import EXPLANATIONS, bits, priors
+
+_THE_SAME = [EXPLANATIONS.index(name) for name in ("same", "careless")]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What was found out about every pair, in their order. `scores` are tenths of points, 0 to 1000."""
+
+    found: Mapping[Field, Compared]
+    weights: Mapping[Field, Floats]
+    prior: Floats
+    guards: Mapping[Guard, Mask]
+    likely: Ints
+    """The score in tenths before anything holds it back."""
+
+    @property
+    def held(self) -> Mask:
+        """Which pairs a person has to decide about."""
+        return any_of(list(self.guards.values()))
+
+    @property
+    def scores(self) -> Floats:
+        """The scores in points, 0 to 100; what a person has to decide about has 94 at most."""
+        return np.where(self.held, np.minimum(self.likely, HELD_AT), self.likely) / 10
+
+
+def judge(
+    incoming: Sequence[Identity],
+    existing: Sequence[Identity],
+    pairs: tuple[Ints, Ints],
+    population: Population,
+    names: NamePairs = NONE,
+) -> Judgment:
+    """Judge the pairs, given by the places of their records in the two lists.
+
+    A pair's result depends on its two records, the population and the names alone.
+    """
+    sheet = Sheet(incoming, existing, Pairs(*pairs), population, names)
+    found = _telling(compare(sheet))
+    weights = {field: bits(field, compared) for field, compared in found.items()}
+    kinds = sheet.column("kind")
+    mine, theirs = sheet.pairs.of(kinds)
+    is_organization = np.array([text == "o" for text in kinds.texts])
+    prior = priors(is_organization[mine] & is_organization[theirs], population.size)
+    total = prior + sum(weights.values())
+    return Judgment(found, weights, prior, guards(sheet, found), tenths(total))
+
+
+def tenths(total: Floats) -> Ints:
+    """The share of "the same" among all explanations, from their bits, in tenths of a point."""
+    odds = np.exp2(total - total.max(axis=-1, keepdims=True))
+    share = odds[..., _THE_SAME].sum(axis=-1) / odds.sum(axis=-1)
+    rounded: Ints = np.rint(1000 * share).astype(np.intp)
+    return rounded
+
+
+def _telling(found: dict[Field, Compared]) -> dict[Field, Compared]:
+    """Without what agrees only with ended values, where something that is active agrees anyway.
+
+    What has ended may show a pair to a person; it never adds to what is matched automatically.
+    """
+    same = identified(found)
+    for field in IDENTIFIERS:
+        level = found[field].level
+        level[same & (level == CODE[Level.ENDED])] = CODE[Level.UNKNOWN]
+    return found
