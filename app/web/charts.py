@@ -33,14 +33,6 @@ class Stage:
     pale: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One reason of a score, and the points it adds or takes."""
-
-    label: str
-    points: float
-
-
 def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], str]) -> Chart:
     """Ten years of giving as bars, the current year hatched; `write` turns minor units into text."""
     years = range(current - 9, current + 1)
@@ -131,53 +123,6 @@ def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
             _text(WIDTH, top + 17, share, anchor="end"),
         ]
     )
-
-
-def waterfall(
-    steps: Sequence[Step], *, score: float, start: float = 100, thresholds: tuple[float, float] = (70, 95)
-) -> Chart:
-    """How a match score came about: from `start` by each step to the score, with both thresholds as lines."""
-    levels = [start]
-    for step in steps:
-        levels.append(levels[-1] + step.points)
-    total = len(steps) + 1
-    bars = [_step(index, step, levels[index]) for index, step in enumerate(steps)]
-    result = _bar(_x(0), len(steps) * LINE + 5, _x(score) - _x(0), 16, "", f"Match score {score:g}")
-    bottom = total * LINE
-    parts = [
-        *(_threshold(value, bottom) for value in thresholds),
-        *bars,
-        result,
-        _text(0, bottom - 9, "Match score", kind="strong"),
-        _text(WIDTH, bottom - 9, f"{score:g}", anchor="end", kind="strong"),
-    ]
-    words = (
-        f"From {start:g}: " + ", ".join(f"{step.label} {step.points:+g}" for step in steps) + f" = {score:g}."
-    )
-    rows = (*((step.label, f"{step.points:+g}") for step in steps), ("Match score", f"{score:g}"))
-    return Chart(_svg("Match score", words, bottom + 16, Markup("").join(parts)), ("Reason", "Points"), rows)
-
-
-def _x(points: float) -> float:
-    return round(140 + 180 * min(max(points, 0), 100) / 100, 1)
-
-
-def _step(index: int, step: Step, before: float) -> Markup:
-    top = index * LINE
-    left, right = sorted((_x(before), _x(before + step.points)))
-    kind = "up" if step.points > 0 else "down"
-    return Markup("").join(
-        [
-            _text(0, top + 17, step.label),
-            _bar(left, top + 5, max(right - left, 1), 16, kind, f"{step.label}: {step.points:+g}"),
-            _text(WIDTH, top + 17, f"{step.points:+g}", anchor="end"),
-        ]
-    )
-
-
-def _threshold(value: float, bottom: int) -> Markup:
-    line = Markup('<path class="threshold" d="M{0} 0V{1}"/>').format(_x(value), bottom)
-    return line + _text(_x(value), bottom + 12, f"{value:g}", anchor="middle")
 
 
 def _bar(left: float, top: float, width: float, height: float, kind: str, told: str) -> Markup:

@@ -116,10 +116,19 @@ def _shell() -> dict[str, Any]:
 def _charts() -> dict[str, Any]:
     amounts = {2017 + index: 2_500 * (index * 7 % 5) for index in range(10)}
     stages = [("Sent", 1204, 0), ("Delivered", 1180, 0), ("Opened", 480, 210), ("Clicked", 88, 0)]
-    reasons = [("first name like", -3.0), ("middle blank", -1.0), ("street number differs", -9.0)]
+    reasons = [("The same email", 0, 88, "up"), ("Another first name", 76, 12, "down")]
     return {
         "giving": charts.giving(amounts, current=2026, write=money),
         "funnel": charts.funnel("Spring appeal", [charts.Stage(*stage) for stage in stages]),
-        "waterfall": charts.waterfall([charts.Step(*reason) for reason in reasons], score=87),
+        "score": {
+            "bars": [
+                {"words": words, "left": left, "width": width, "kind": kind, "told": f"{'+' if kind == 'up' else '−'}{width}"}
+                for words, left, width, kind in reasons
+            ],
+            "lines": [{"score": 70, "left": 70, "words": "a person is asked"}],
+            "score": 76,
+            "full": 100,
+            "reach": 76,
+        },
         "spark": charts.sparkline([3, 4, 4, 7, 6, 9, 12], "Growth in 90 days, now 12"),
     }
