@@ -7,8 +7,8 @@ from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
 from app.constituents import queries as constituents
 from app.constituents.directory import Listed
-from app.constituents.domain.record import Existing, Incoming
-from app.matching.domain.score import Band, MatchingSettings
+from app.constituents.domain.record import Band, Existing, Incoming
+from app.matching.domain.decide import MatchingSettings
 from app.matching.queries import search
 from app.profiles.queries.known import Candidate, namesakes
 from app.profiles.queries.person import Person
@@ -28,7 +28,7 @@ def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
     told = _told(who)
     answer = search(workspace.id, [told], trusted=(), leaving_out=frozenset({who.id}))
     near = [
-        Candidate(answer.existing[match.constituent_id], match)
+        Candidate(answer.existing[match.constituent_id], match, settings.hand)
         for match in answer.found[0].matches
         if settings.hand.band(match.score) is not Band.NONE
     ]

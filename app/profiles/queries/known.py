@@ -11,21 +11,23 @@ from app.constituents import directory
 from app.constituents import queries as constituents
 from app.constituents.directory import Listed
 from app.constituents.domain.names import Name
-from app.constituents.domain.record import Existing, Incoming
-from app.matching.domain.score import Band, Match, MatchingSettings
+from app.constituents.domain.record import Band, Existing, Incoming
+from app.matching.domain.decide import MatchingSettings, Thresholds
+from app.matching.domain.likeness import Likeness, likeness, reasons
+from app.matching.domain.result import Match
+from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries import search
 
 MOST = 5
-_SURE = 95.0
-"""From here on two records are hardly ever two people, whatever a workspace's thresholds are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody on record who may be meant, with how sure that is and why."""
+    """Somebody on record who may be meant, with how sure that is under these thresholds and why."""
 
     record: Existing
     match: Match
+    thresholds: Thresholds
 
     @property
     def id(self) -> int:
@@ -52,21 +54,19 @@ class Candidate:
         return [text for text in texts if text]
 
     @property
-    def is_sure(self) -> bool:
-        """Whether hardly anything speaks against it."""
-        return self.match.score >= _SURE and not self.match.guards
-
-    @property
-    def words(self) -> str:
-        """How sure it is."""
-        return "Very likely the same" if self.is_sure else "Possibly the same"
+    def likeness(self) -> Likeness:
+        """How sure it is, in words."""
+        return likeness(self.match, self.thresholds)
 
     @property
     def reasons(self) -> str:
         """What agrees, then what does not, then why a person has to look, in sentences."""
-        told = sorted(self.match.contributions, key=lambda each: not each.agrees)
-        first = ", ".join(each.words for each in told)
-        return " ".join((f"{first[:1].upper()}{first[1:]}.", *(guard.words for guard in self.match.guards)))
+        return reasons(self.match)
+
+    @property
+    def chart(self) -> Waterfall:
+        """How the score came about."""
+        return waterfall(self.match, self.thresholds)
 
 
 def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
@@ -87,7 +87,7 @@ def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
         for match in answer.found[0].matches
         if settings.hand.band(match.score) is not Band.NONE and match.constituent_id not in others
     ]
-    return [Candidate(answer.existing[match.constituent_id], match) for match in near[:MOST]]
+    return [Candidate(answer.existing[match.constituent_id], match, settings.hand) for match in near[:MOST]]
 
 
 def namesakes(workspace: Workspace, name: Name, *, besides: Collection[int]) -> Sequence[Listed]:
