@@ -1,17 +1,22 @@
 """One row opened: what the file says beside what is known, and why they may be the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.accounts.access import current_workspace
 from app.batches.domain.mapping import Mapping
 from app.batches.models import Batch, BatchRow
-from app.batches.services import candidates_of, cells_of
+from app.batches.services import cells_of
+from app.constituents import directory
 from app.constituents import queries as constituents
+from app.constituents.directory import Listed
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
-from app.matching.domain.explain import explain
+from app.matching.domain.decide import MatchingSettings, Thresholds
+from app.matching.domain.likeness import Likeness, likeness, reasons
 from app.matching.domain.result import Match
+from app.matching.domain.waterfall import Waterfall, waterfall
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.words import field_label, show
 
@@ -23,23 +28,33 @@ Facts = list[tuple[str, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody the row may be about: what is known, and the evidence in words."""
+    """Somebody the row may be about: what is known, and the evidence, unless only an ID pointed here."""
 
     person: Existing
     name: str
     facts: Facts
-    score: float | None
-    why: tuple[str, ...]
+    match: Match | None = None
+    likeness: Likeness = Likeness.UNLIKELY
+    chart: Waterfall | None = None
+
+    @property
+    def score(self) -> float:
+        """The score, 0 without evidence."""
+        return self.match.score if self.match else 0.0
+
+    @property
+    def reasons(self) -> str:
+        """Why, in sentences."""
+        return reasons(self.match) if self.match else ""
 
 
-def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
-    """The plan of a row as before and after with its rule, its cells, and whom it may be about."""
+def opened(batch: Batch, row: BatchRow, found: Sequence[Match] | None = None) -> dict[str, Any]:
+    """The plan of a row as before and after with its rule, its cells, and whom it may be about.
+
+    That is whom the check found, unless `found` says who it is now.
+    """
     plan = UpdatePlan.from_json(row.plan) if row.plan else None
-    found = candidates_of(row)
-    shown = [Match.from_json(each) for each in (row.match or {}).get("candidates", [])]
-    matches = {match.constituent_id: match for match in shown}
-    known = constituents.existing(row.workspace_id, found)
-    people = [_candidate(known[who], matches.get(who)) for who in found if who in known]
+    people = _people(row, _matches(row) if found is None else found)
     return {
         "cells": _cells(batch, row),
         "changes": [
@@ -51,8 +66,35 @@ def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
     }
 
 
+def _matches(row: BatchRow) -> list[Match]:
+    return [Match.from_json(each) for each in (row.match or {}).get("candidates", [])]
+
+
+def _people(row: BatchRow, found: Sequence[Match]) -> list[Candidate]:
+    """Whom the row is to update, then those found, best first."""
+    matches = {match.constituent_id: match for match in found}
+    ids = list(dict.fromkeys([*([row.target_id] if row.target_id else []), *matches]))
+    known = constituents.existing(row.workspace_id, ids)
+    now = _thresholds()
+    return [_candidate(known[who], matches.get(who), now) for who in ids if who in known]
+
+
+def found_by(text: str, matches: Sequence[Match]) -> list[tuple[Listed, Likeness | None, str]]:
+    """Up to ten people whom a search for the text finds; with how like the row is to them, and why."""
+    if not text:
+        return []
+    scores, now = {match.constituent_id: match for match in matches}, _thresholds()
+    found = [(who, scores.get(who.id)) for who in directory.find(current_workspace, text, limit=10)]
+    return [(who, likeness(match, now), reasons(match)) if match else (who, None, "") for who, match in found]
+
+
+def _thresholds() -> Thresholds:
+    told = current_workspace.matching
+    return (MatchingSettings.from_json(told) if told else MatchingSettings()).batch
+
+
 def _is_worth_showing(each: Candidate, row: BatchRow, people: list[Candidate]) -> bool:
-    return each is people[0] or each.person.id == row.target_id or (each.score or 0) >= WORTH_SHOWING
+    return each is people[0] or each.person.id == row.target_id or each.score >= WORTH_SHOWING
 
 
 def _cells(batch: Batch, row: BatchRow) -> Facts:
@@ -63,14 +105,12 @@ def _cells(batch: Batch, row: BatchRow) -> Facts:
     return [(header, [cell]) for header, cell in said if cell.strip()]
 
 
-def _candidate(person: Existing, match: Match | None) -> Candidate:
-    return Candidate(
-        person,
-        display_name(person.name) or person.lookup_id,
-        _facts(person),
-        match.score if match else None,
-        explain(match) if match else (),
-    )
+def _candidate(person: Existing, match: Match | None, thresholds: Thresholds) -> Candidate:
+    name, facts = display_name(person.name) or person.lookup_id, _facts(person)
+    if match is None:
+        return Candidate(person, name, facts)
+    chart = waterfall(match, thresholds)
+    return Candidate(person, name, facts, match, likeness(match, thresholds), chart)
 
 
 def _facts(person: Existing) -> Facts:

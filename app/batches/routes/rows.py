@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, abort, request, url_for
 
-from app.accounts.access import actor, current_workspace, requires
+from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.batches.domain.row_problems import CellProblem
@@ -13,7 +13,7 @@ from app.batches.domain.rows import Outcome
 from app.batches.forms import MergeForm
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.opened import opened
+from app.batches.routes.opened import found_by, opened
 from app.batches.services import (
     NotAllowed,
     RowChanged,
@@ -23,8 +23,8 @@ from app.batches.services import (
     merge_row,
     restore_row,
     skip_row,
+    whom,
 )
-from app.constituents import directory
 from app.db import db
 from app.web import htmx
 
@@ -83,6 +83,7 @@ def merge(number: int, row_number: int) -> Response:
     batch = batch_or_404(number)
     row = row_or_404(batch, row_number)
     text = request.args.get("q", "").strip()[:100]
+    matches = whom(batch, row)
     return htmx.render(
         "batches/merge.html",
         fragment="batches/_found.html" if "q" in request.args else "batches/_merge.html",
@@ -91,9 +92,9 @@ def merge(number: int, row_number: int) -> Response:
         line=view.line(batch, row),
         form=MergeForm(formdata=request.args),
         target="#merge",
-        found=directory.find(current_workspace, text, limit=10) if text else [],
+        found=found_by(text, matches),
         query=text,
-        **opened(batch, row),
+        **opened(batch, row, matches),
     )
 
 
