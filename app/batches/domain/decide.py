@@ -19,6 +19,7 @@ from app.batches.domain.evidence import (
     Settings,
     called,
     email_owners,
+    household,
     owner_of,
     pointers,
 )
@@ -26,8 +27,9 @@ from app.batches.domain.review import AddedAsNew, Decided, MergedInto, SkippedBy
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.constituents.domain.record import Band, Existing, Incoming
+from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.explain import headline
-from app.matching.domain.score import Ambiguous, Automatic, Match, NoMatch, Possible, decide
+from app.matching.domain.result import Match
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
 from app.updates.domain.plan import create_plan, plan
@@ -84,7 +86,7 @@ def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_ne
             names = " or ".join(called(evidence.person(match)) for match in several[:_SHOWN_CANDIDATES])
             return replace(conflicting("ambiguous", f"may be {names}"), score=several[0].score)
         case NoMatch():
-            return _new(row, evidence, settings)
+            return _new(row, evidence, settings, "" if is_new else household(left, evidence))
         case other:
             assert_never(other)
 
@@ -138,12 +140,12 @@ def _possible(best: Match, evidence: Evidence) -> Decision:
     )
 
 
-def _new(row: Incoming, evidence: Evidence, settings: Settings) -> Decision:
+def _new(row: Incoming, evidence: Evidence, settings: Settings, relatives: str) -> Decision:
     if blocked := _owned_by_others(row, None, evidence):
         return conflicting("external_id", blocked)
     if settings.mode is Mode.UPDATE:
         return Decision(Outcome.SKIPPED, cause="mode", detail="nobody here matches; this import only updates")
-    return creating(create_plan(row), f"new {row.kind.value}")
+    return creating(create_plan(row), f"new {row.kind.value}{relatives}")
 
 
 def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> str:

@@ -7,7 +7,9 @@ from datetime import date
 from app.batches.domain.rows import Mode
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, ExternalId, Incoming
-from app.matching.domain.score import Match, Thresholds
+from app.matching.domain.decide import Thresholds
+from app.matching.domain.result import Match
+from app.matching.domain.weights import Rival
 from app.updates.domain.entry import Policy
 from app.updates.domain.rules import UpdateRules
 
@@ -63,6 +65,15 @@ class Pointer:
 def called(existing: Existing) -> str:
     """How a constituent is named in a sentence: "John Smith C-1042"."""
     return f"{display_name(existing.name)} {existing.lookup_id}".strip()
+
+
+def household(matches: Sequence[Match], evidence: Evidence) -> str:
+    """Whose relative the person of a row may be though it is nobody of them, as the end of a line; or ""."""
+    for match in matches:
+        shared = {part.field for part in match.contributions if part.agrees} & {"address", "email"}
+        if shared and match.rival is Rival.HOUSEHOLD:
+            return f" · may belong to the household of {called(evidence.person(match))}"
+    return ""
 
 
 def pointers(incoming: Incoming, evidence: Evidence, trusted: frozenset[str]) -> tuple[Pointer, ...]:
