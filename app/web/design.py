@@ -116,14 +116,13 @@ def _shell() -> dict[str, Any]:
 def _charts() -> dict[str, Any]:
     amounts = {2017 + index: 2_500 * (index * 7 % 5) for index in range(10)}
     stages = [("Sent", 1204, 0), ("Delivered", 1180, 0), ("Opened", 480, 210), ("Clicked", 88, 0)]
-    reasons = [("The same email", 0, 88, "up"), ("Another first name", 76, 12, "down")]
+    reasons = [("The same email", "+88", 0, 88, "up"), ("Another first name", "−12", 76, 12, "down")]
     return {
         "giving": charts.giving(amounts, current=2026, write=money),
         "funnel": charts.funnel("Spring appeal", [charts.Stage(*stage) for stage in stages]),
         "score": {
             "bars": [
-                {"words": words, "left": left, "width": width, "kind": kind, "told": f"{'+' if kind == 'up' else '−'}{width}"}
-                for words, left, width, kind in reasons
+                dict(zip(("words", "told", "left", "width", "kind"), each, strict=True)) for each in reasons
             ],
             "lines": [{"score": 70, "left": 70, "words": "a person is asked"}],
             "score": 76,
