@@ -31,7 +31,7 @@ _SPLIT = ("title", "first", "middle", "last", "suffix", "nickname")
 
 def kind_and_name(cells: Cells) -> tuple[Kind, Name]:
     """Who the row is about. Without a column that says so, a row that names only an organization is one."""
-    stated = cells.read("kind", _parse_kind)
+    stated = cells.read("kind", parse_kind)
     parts = {part: cells.text(field_id) for field_id, part in _PARTS.items()}
     full_name = cells.text("full_name")
     if stated is Kind.ORGANIZATION:
@@ -54,7 +54,8 @@ def split_name(full_name: str) -> dict[str, str]:
     return {part: getattr(parsed, part) for part in _SPLIT}
 
 
-def _parse_kind(text: str) -> Kind | Problem:
+def parse_kind(text: str) -> Kind | Problem:
+    """The kind that a word names, in any of its usual spellings."""
     found = _KINDS.get(fold(text))
     return found or Problem(
         f"“{text}” is neither an individual nor an organization.",

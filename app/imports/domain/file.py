@@ -81,7 +81,10 @@ def _shape(
     if len(cells) > limits.columns:
         return _too_many_columns(len(cells), limits)
     shape = FileShape(encoding, delimiter, header.row, distinct_names(cells), skip, QUOTE, header.sure)
-    return _refusal(shape, records, whole=size < limits.head_bytes) or shape
+    refused = _without_rows(shape, records, whole=size < limits.head_bytes)
+    if refused is None and overrides.needs_email:
+        refused = _without_emails(shape, records)
+    return refused or shape
 
 
 def _named_cells(records: Sequence[Record], header_row: int) -> list[str]:
@@ -92,13 +95,15 @@ def _named_cells(records: Sequence[Record], header_row: int) -> list[str]:
     return cells[: max(filled_width(cells), data)]
 
 
-def _refusal(shape: FileShape, records: Sequence[Record], *, whole: bool) -> Refused | None:
+def _without_rows(shape: FileShape, records: Sequence[Record], *, whole: bool) -> Refused | None:
     rows = records[shape.header_row :]
-    if whole and not any(filled_width(record.cells) for record in rows):
-        return _no_rows()
+    return _no_rows() if whole and not any(filled_width(record.cells) for record in rows) else None
+
+
+def _without_emails(shape: FileShape, records: Sequence[Record]) -> Refused | None:
     if any(_names_email(column) for column in shape.columns):
         return None
-    if any(is_email(cell) for record in rows for cell in record.cells):
+    if any(is_email(cell) for record in records[shape.header_row :] for cell in record.cells):
         return None
     return Refused(
         "This file has no email addresses; every row needs one.",

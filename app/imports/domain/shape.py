@@ -51,11 +51,15 @@ class FileShape:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What staff said about the file; None means: find out. `header_row` 0 says that there is no header."""
+    """What staff said about the file; None means: find out. `header_row` 0 says that there is no header.
+
+    An import needs emails; where a file is read for something else, `needs_email` is false.
+    """
 
     encoding: Encoding | None = None
     delimiter: str | None = None
     header_row: int | None = None
+    needs_email: bool = True
 
 
 FIND_OUT = Overrides()

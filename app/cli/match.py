@@ -1,0 +1,79 @@
+"""Compare two files by the engine of imports."""
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from app.cli.context import fail, to_stderr
+from app.cli.plain import Plain
+from app.constituents.domain.record import Incoming
+from app.linking import services
+from app.linking.domain.answers import COLUMNS, Answer
+from app.linking.domain.telling import told
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("match", cls=Plain)
+@click.option("--existing", type=PATH, required=True, help="Those on record; a column constituent_id.")
+@click.option("--incoming", type=PATH, required=True, help="The rows that come in; a column row_id.")
+@click.option(
+    "--out", type=PATH, required=True, help="The file to write: the best of each row and its score."
+)
+@click.option(
+    "--explain", "explained", type=click.IntRange(0), default=0, metavar="N", help="Explain the first N rows."
+)
+@click.option("--country", default="US", show_default=True, help="Where phones without a country code are.")
+def match(existing: Path, incoming: Path, out: Path, explained: int, country: str) -> None:
+    """Say of each row of a file who it is among those of another; no workspace is needed or touched."""
+    unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", newline="", encoding="utf-8") as file:
+            result = _compared(existing, incoming, file, explained, country.upper())
+        unfinished.replace(out)
+    except services.UnfitError as error:
+        fail(str(error), 2)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _summarize(result, out)
+
+
+def _compared(
+    existing: Path, incoming: Path, file: TextIO, explained: int, country: str
+) -> services.Compared:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    left = explained
+
+    def take(answer: Answer, record: Incoming, ids: Sequence[str]) -> None:
+        nonlocal left
+        writer.writerow(answer.cells(ids))
+        if left:
+            left -= 1
+            click.echo("\n".join(told(answer, record, ids)) + "\n")
+
+    today = datetime.now(UTC).date()
+    return services.compare(existing, incoming, take, country=country, today=today)
+
+
+def _summarize(result: services.Compared, out: Path) -> None:
+    for which, columns in result.ignored.items():
+        if columns:
+            to_stderr(f"Columns of the {which} file that are not read: {', '.join(columns)}.")
+    for which, values in result.left_out.items():
+        if values:
+            to_stderr(
+                f"Values of the {which} file that cannot be read, and were left out: {_listed(values)}."
+            )
+    click.echo(f"{result.incoming:,} rows compared with {result.existing:,}: {_listed(result.bands)}.")
+    click.echo(f"Written to {out}.")
+
+
+def _listed(numbers: Counter[str]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in sorted(numbers.items()))

@@ -1,0 +1,1 @@
+"""Two files, no workspace: who of the one is in the other?"""

@@ -1,0 +1,134 @@
+"""Everybody of one file against everybody of another."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from app.constituents.domain.record import Incoming
+from app.imports.domain.refusal import Refused
+from app.linking.domain.answers import Answer, answer
+from app.linking.domain.columns import plan
+from app.linking.domain.records import RecordReader
+from app.linking.services.engine import Engine
+from app.linking.services.files import Table, look
+from app.linking.services.store import throw_away
+from app.matching.domain.decide import Thresholds
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One file: its table, and how its rows are read."""
+
+    path: Path
+    table: Table
+    reader: RecordReader
+
+    def __iter__(self) -> Iterator[tuple[str, list[str]]]:
+        """The ID and the cells of each row; raises `UnfitError` where it cannot be read on."""
+        for cells in self.table.rows():
+            if isinstance(cells, Refused):
+                raise UnfitError(self.path, cells)
+            own = self.reader.id_of(cells)
+            if not own:
+                raise UnfitError(self.path, _nameless(self.reader.id_column, cells))
+            yield own, cells
+
+
+class UnfitError(Exception):
+    """A file cannot be used; in words, with what to do."""
+
+    def __init__(self, path: Path, refused: Refused) -> None:
+        super().__init__(f"{path}: {refused}")
+
+
+@dataclass(slots=True)
+class Compared:
+    """What was compared, in numbers; `ignored` are columns of either file, `left_out` values by column."""
+
+    existing: int = 0
+    incoming: int = 0
+    bands: Counter[str] = field(default_factory=Counter)
+    ignored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+Take = Callable[[Answer, Incoming, Sequence[str]], None]
+"""Is handed each answer in the order of the rows, with its record and the IDs of all on record."""
+
+
+def compare(
+    existing: Path, incoming: Path, take: Take, *, country: str, today: date, chunk: int = CHUNK
+) -> Compared:
+    """Hand the answer for each row of `incoming` to `take`.
+
+    Raises `UnfitError` for a file that cannot be used, and OSError for one that cannot be opened.
+    """
+    known = _open(existing, "constituent_id", country, today)
+    coming = _open(incoming, "row_id", country, today)
+    told = Compared(ignored={"existing": known.reader.plan.ignored, "incoming": coming.reader.plan.ignored})
+    told.left_out = {"existing": known.reader.left_out, "incoming": coming.reader.left_out}
+    with throw_away() as workspace_id:
+        engine = Engine(workspace_id)
+        ids = _keep(engine, known, chunk)
+        told.existing = len(ids)
+        for answered, record in _answers(engine, coming, ids, chunk):
+            told.incoming += 1
+            told.bands[answered.band] += 1
+            take(answered, record, ids)
+    return told
+
+
+def _open(path: Path, id_column: str, country: str, today: date) -> Rows:
+    table = look(path)
+    if isinstance(table, Refused):
+        raise UnfitError(path, table)
+    found = plan(table.shape.columns, id_column)
+    if isinstance(found, Refused):
+        raise UnfitError(path, found)
+    return Rows(path, table, RecordReader(found, id_column, country, today))
+
+
+def _keep(engine: Engine, rows: Rows, chunk: int) -> list[str]:
+    """Give everybody on record to the engine; answers their IDs by place."""
+    ids: list[str] = []
+    for part in _chunks(rows, chunk):
+        first = len(ids)
+        ids += [own for own, _ in part]
+        engine.add([rows.reader.existing(cells, first + place) for place, (_, cells) in enumerate(part)])
+    if len(set(ids)) < len(ids):
+        own, _ = Counter(ids).most_common(1)[0]
+        raise UnfitError(rows.path, _repeated(rows.reader.id_column, own))
+    engine.settle()
+    return ids
+
+
+def _answers(engine: Engine, rows: Rows, ids: Sequence[str], chunk: int) -> Iterator[tuple[Answer, Incoming]]:
+    seen: set[str] = set()
+    thresholds = Thresholds()
+    for part in _chunks(rows, chunk):
+        records = [rows.reader.incoming(cells) for _, cells in part]
+        for (own, _), record, matches in zip(part, records, engine.matches(records), strict=True):
+            if own in seen:
+                raise UnfitError(rows.path, _repeated(rows.reader.id_column, own))
+            seen.add(own)
+            yield answer(own, matches, thresholds, ids), record
+
+
+def _chunks(rows: Rows, size: int) -> Iterator[list[tuple[str, list[str]]]]:
+    waiting = iter(rows)
+    while part := list(islice(waiting, size)):
+        yield part
+
+
+def _nameless(id_column: str, cells: Sequence[str]) -> Refused:
+    shown = ", ".join(cell for cell in cells if cell.strip())[:60]
+    return Refused(f"A row has no {id_column}: “{shown}”.", "Give every row an ID of its own.")
+
+
+def _repeated(id_column: str, own: str) -> Refused:
+    return Refused(f"The {id_column} “{own}” is there twice.", "Give every row an ID of its own.")
