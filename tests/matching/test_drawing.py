@@ -86,15 +86,15 @@ def test_each_bar_is_as_long_as_its_points_and_begins_where_the_last_one_ended()
 @pytest.mark.parametrize(
     ("thresholds", "said"),
     [
-        (Thresholds(), "From 70 points on a person is asked, from 95 points on matched without asking."),
-        (Thresholds(None, 62.5), "From 62.5 points on a person is asked."),
+        (Thresholds(), "70 points or more: a person is asked. 95 or more: matched without asking."),
+        (Thresholds(None, 62.5), "62.5 points or more: a person is asked."),
     ],
 )
 def test_the_thresholds_are_told_and_drawn(thresholds: Thresholds, said: str) -> None:
     drawing = Drawing(SPOUSE, thresholds)
 
     assert "".join(drawing.tree.find(".//caption").itertext()) == said
-    assert drawing.text.count("<line") == 7 * said.count("points on")
+    assert drawing.text.count("<line") == 7 * said.count("or more")
 
 
 def test_drawings_are_hidden_from_readers_of_the_table_and_carry_no_style() -> None:

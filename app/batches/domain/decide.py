@@ -28,7 +28,7 @@ from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.constituents.domain.record import Band, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
-from app.matching.domain.explain import headline
+from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
@@ -133,7 +133,7 @@ def _possible(best: Match, evidence: Evidence) -> Decision:
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause="score",
-        detail=f"{called(existing)} · {headline(best)}",
+        detail=f"{called(existing)} · {reasons(best)}",
         target=existing.id,
         target_version=existing.version,
         score=best.score,

@@ -8,8 +8,8 @@ from app.batches.domain.rows import Mode
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, ExternalId, Incoming
 from app.matching.domain.decide import Thresholds
+from app.matching.domain.likeness import is_of_the_household
 from app.matching.domain.result import Match
-from app.matching.domain.weights import Rival
 from app.updates.domain.entry import Policy
 from app.updates.domain.rules import UpdateRules
 
@@ -70,8 +70,7 @@ def called(existing: Existing) -> str:
 def household(matches: Sequence[Match], evidence: Evidence) -> str:
     """Whose relative the person of a row may be though it is nobody of them, as the end of a line; or ""."""
     for match in matches:
-        shared = {part.field for part in match.contributions if part.agrees} & {"address", "email"}
-        if shared and match.rival is Rival.HOUSEHOLD:
+        if is_of_the_household(match):
             return f" · may belong to the household of {called(evidence.person(match))}"
     return ""
 

@@ -4,17 +4,29 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from app.matching.domain.decide import Thresholds
+from app.matching.domain.guards import Guard
 from app.matching.domain.result import Contribution, Match
 from app.matching.domain.weights import Rival
 
 SURE = 95.0
 """Where "very likely" begins when a workspace matches nothing automatically."""
 
-_BESIDE = ("rival", "guard", "shared_email")
+_BESIDE = ("rival", "guard")
+_SHARED = {"email", "address"}
 _RIVALS = {
     Rival.HOUSEHOLD: "Could be a relative at the same address.",
     Rival.NAMESAKE: "Could be somebody else of the same name.",
 }
+_ABOUT = {
+    Guard.KIND: "kind",
+    Guard.FIRST_DIFFERS: "first",
+    Guard.LAST_DIFFERS: "last",
+    Guard.TITLE: "title",
+    Guard.BIRTH_DIFFERS: "birth",
+}
+"""Guards that say again what the field says, where it is told."""
+_WORTH_SAYING = 0.5
+"""Points from which on what speaks against a match is told in a sentence; a drawing shows all."""
 
 
 class Likeness(StrEnum):
@@ -22,6 +34,7 @@ class Likeness(StrEnum):
 
     SURE = "Very likely the same"
     POSSIBLE = "Possibly the same"
+    RELATIVE = "Probably a relative"
     UNLIKELY = "Hardly alike"
 
     @property
@@ -34,17 +47,28 @@ def likeness(match: Match, thresholds: Thresholds) -> Likeness:
     """How likely it is under these thresholds; with a guard it is never very likely."""
     if match.score >= (thresholds.automatic or max(SURE, thresholds.possible)) and not match.guards:
         return Likeness.SURE
-    return Likeness.POSSIBLE if match.score >= thresholds.possible else Likeness.UNLIKELY
+    if match.score >= thresholds.possible:
+        return Likeness.POSSIBLE
+    return Likeness.RELATIVE if is_of_the_household(match) else Likeness.UNLIKELY
+
+
+def is_of_the_household(match: Match) -> bool:
+    """Whether a shared email or address is best explained by two people of one household."""
+    shared = {part.field for part in match.contributions if part.agrees} & _SHARED
+    return bool(shared) and match.rival is Rival.HOUSEHOLD
 
 
 def reasons(match: Match) -> str:
     """What agrees, what does not, who else it could be, and why a person has to look: in sentences."""
     compared = [part for part in match.contributions if part.field not in _BESIDE]
+    agreeing = [part for part in compared if part.agrees or part.points > 0]
+    against = [part for part in compared if not part.agrees and part.points <= -_WORTH_SAYING]
+    told = {part.field for part in (*agreeing, *against)}
     sentences = (
-        _sentence("", (part for part in compared if part.agrees)),
-        _sentence("but ", (part for part in compared if not part.agrees and part.points < 0)),
+        _sentence("", agreeing),
+        _sentence("but ", against),
         _RIVALS.get(match.rival, "") if _takes_away(match) else "",
-        *(guard.words for guard in match.guards),
+        *(guard.words for guard in match.guards if _ABOUT.get(guard) not in told),
     )
     return " ".join(filter(None, sentences))
 

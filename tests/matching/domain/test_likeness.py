@@ -59,6 +59,32 @@ def test_another_explanation_that_costs_nothing_is_not_told() -> None:
     assert reasons(Match(1, 99.7, contributions, rival=Rival.NAMESAKE)) == "The same email."
 
 
+def test_an_email_shared_in_a_household_makes_a_relative() -> None:
+    parts = (Contribution("email", 50.0, "same", agrees=True), Contribution("rival", -40.0, "household"))
+
+    assert likeness(Match(1, 10.0, parts, rival=Rival.HOUSEHOLD), Thresholds()) is Likeness.RELATIVE
+    assert likeness(Match(1, 71.0, parts, rival=Rival.HOUSEHOLD), Thresholds()) is Likeness.POSSIBLE
+    assert likeness(Match(1, 10.0, parts, rival=Rival.NAMESAKE), Thresholds()) is Likeness.UNLIKELY
+    assert likeness(Match(1, 10.0, parts[1:], rival=Rival.HOUSEHOLD), Thresholds()) is Likeness.UNLIKELY
+
+
+def test_a_guard_does_not_say_again_what_a_field_says() -> None:
+    parts = (Contribution("first", -20.0, "different"), Contribution("last", 60.0, "same", agrees=True))
+    guards = (Guard.FIRST_DIFFERS, Guard.NAME_ONLY)
+
+    assert reasons(Match(1, 40.0, parts, guards)) == (
+        "The same last name. But another first name. "
+        "Only names agree; no email, phone, address or birth date does."
+    )
+    assert "first names differ" in reasons(Match(1, 60.0, parts[1:], guards))
+
+
+def test_what_hardly_counts_against_a_match_is_not_told() -> None:
+    parts = (Contribution("phone", -0.4, "area"), Contribution("email", 95.0, "same", agrees=True))
+
+    assert reasons(Match(1, 94.6, parts)) == "The same email."
+
+
 def test_reasons_end_with_why_a_person_has_to_look() -> None:
     match = Match(1, 90.0, (Contribution("last", 90.0, "same", agrees=True),), (Guard.TITLE,))
 
