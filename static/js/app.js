@@ -41,11 +41,8 @@ function escape(target) {
   if (menu) {
     menu.open = false;
     find("summary", menu).focus();
-  } else if (walked) {
-    find("input", walked).focus();
-  } else if (!dialog().open) {
-    find("[data-cancel]", target.form ?? document)?.click();
-  }
+  } else if (walked) find("input", walked).focus();
+  else if (!dialog().open) find("[data-cancel]", target.form ?? document)?.click();
 }
 
 // The arrows walk through [data-walk], a search box and what it found, and round.
@@ -176,20 +173,23 @@ on("htmx:after:request", ({ detail: { ctx } }) => ctx.response.status < 400 && d
 on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 
-// 8 · Copy.
+// 8 · A number and its slider, each the other's twin, say the same.
+on("input", ({ target }) => { if (target.dataset.twin) byId(target.dataset.twin).value = target.value; });
+
+// 9 · Copy.
 on("click", async ({ target }) => {
   const text = target.closest("[data-copy]")?.dataset.copy;
   if (text) await navigator.clipboard.writeText(text).then(() => show("toast-copied"));
 });
 
-// 9 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
+// 10 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
 function failed({ detail: { ctx } }) {
   if (!ctx || (ctx.response && (ctx.response.status < 500 || ctx.text?.includes("<hx-partial")))) return;
   show("toast-failed", () => htmx.trigger(ctx.sourceElement, ctx.sourceEvent.type));
 }
 for (const type of ["htmx:error", "htmx:response:error"]) on(type, failed);
 
-// 10 · command and commandfor, for browsers that do not know them yet.
+// 11 · command and commandfor, for browsers that do not know them yet.
 const commands = { "show-modal": "showModal", "request-close": "close", close: "close", "toggle-popover": "togglePopover" };
 if (!("commandForElement" in HTMLButtonElement.prototype))
   on("click", ({ target }) => {
