@@ -17,7 +17,7 @@ from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
-from app.matching.services import refresh_keys
+from app.matching.services import refresh
 from app.sample.services import fill_on_set_up
 from app.web import setup
 
@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "app.profiles.routes",
     "app.imports.routes",
     "app.batches.routes",
+    "app.batches.routes.matching",
     "app.groups.routes",
     "app.consent.routes",
     "app.cultivation.routes",
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def listen(app: Flask) -> None:
     """Tell the packages above what those below them do, and hide from all queries who is gone."""
     keep_out_of_sight()
-    on_written(refresh_keys)
+    on_written(refresh)
     on_written(hash_addresses)
     on_changed(hold_successors)
     access.on_set_up(app).append(fill_on_set_up)

@@ -1,4 +1,4 @@
-"""The command that mends the search."""
+"""The command that mends the search and matching."""
 
 import click
 from flask.cli import with_appcontext
@@ -11,7 +11,7 @@ from app.operations import schema, search
 @click.command("reindex", cls=Plain)
 @with_appcontext
 def reindex() -> None:
-    """Write the words by which people are found anew, in every workspace."""
+    """Write the words by which people are found, and what they are compared by, anew, in every workspace."""
     if not schema.is_up_to_date():
         fail("The database is not ready. Start the server once, or run ./run upgrade.")
     for slug, number in search.rebuild(the_app()):

@@ -100,7 +100,7 @@ def rebuild(workspace_id: int) -> int:
     for kind in (SearchWord, KnownWord):
         db.session.execute(delete(kind).where(kind.workspace_id == workspace_id))
     number = 0
-    for records in _everybody(workspace_id):
+    for records in everybody(workspace_id):
         texts = [
             {
                 "workspace_id": workspace_id,
@@ -119,7 +119,7 @@ def rebuild(workspace_id: int) -> int:
 def differences(workspace_id: int) -> Iterator[str]:
     """Whatever the search does not know of a record, or knows too much."""
     expected = 0
-    for records in _everybody(workspace_id):
+    for records in everybody(workspace_id):
         texts = _texts(workspace_id, records)
         stored = _stored(workspace_id, records)
         for record in records:
@@ -132,8 +132,11 @@ def differences(workspace_id: int) -> Iterator[str]:
         yield f"{stray} words lead to nobody who has them"
 
 
-def _everybody(workspace_id: int) -> Iterator[list[Existing]]:
+def everybody(workspace_id: int, *, writing: bool = False) -> Iterator[list[Existing]]:
+    """All records, some at a time; with `writing` nobody else changes one until the transaction ends."""
     query = select(Constituent.id).where(Constituent.workspace_id == workspace_id).order_by(Constituent.id)
+    if writing and db.engine.dialect.name == "postgresql":
+        query = query.with_for_update(of=Constituent)
     ids = iter(db.session.scalars(query).all())
     while some := list(islice(ids, AT_ONCE)):
         yield list(existing(workspace_id, some).values())

@@ -1,21 +1,54 @@
-"""Blocking keys: what a constituent can be found by, as hashed equality keys."""
+"""What matching keeps of every constituent: what is compared, keys that find it, and how common values are.
 
-from sqlalchemy import BigInteger, Index
+No foreign key leads to the constituent: that would need a further index as large as the keys themselves.
+"""
+
+from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import NARROW, Tenant, in_workspace, ref
+from app.constituents.models import ORDERED
+from app.db import NARROW, Tenant, in_workspace, short
+
+
+class MatchRecord(Tenant):
+    """What one constituent is compared by. `facts` is what `domain.facts` writes."""
+
+    __tablename__ = "match_records"
+    __table_args__ = (in_workspace(), NARROW)
+
+    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    facts: Mapped[str]
 
 
 class MatchKey(Tenant):
-    """One key of one constituent. `key` is a 62-bit hash that is the same in every process."""
+    """One key of one constituent: a hash that is the same in every process, and another in each workspace.
+
+    SQLite keeps the rows in the order of their primary key and needs nothing else. On PostgreSQL a primary
+    key would take as much room again as the rows. There the key alone is indexed, which half as much
+    suffices for; and as it is another one in each workspace, a look-up never meets the rows of others.
+    """
 
     __tablename__ = "match_keys"
     __table_args__ = (
         in_workspace(),
-        ref("constituent_id", "constituents"),
-        Index("ix_match_keys_owner", "workspace_id", "constituent_id"),
+        PrimaryKeyConstraint("workspace_id", "key", "constituent_id").ddl_if(dialect="sqlite"),
+        Index("ix_match_keys_key", "key").ddl_if(dialect="postgresql"),
         NARROW,
     )
 
     key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class MatchCount(Tenant):
+    """How many constituents have a value, where several do; `kind` "size" says how many there are at all.
+
+    A snapshot: all rows of a workspace are written together, see `services.counting`.
+    """
+
+    __tablename__ = "match_counts"
+    __table_args__ = (in_workspace(), NARROW)
+
+    kind: Mapped[str] = mapped_column(short(40), primary_key=True)
+    value: Mapped[str] = mapped_column(ORDERED, primary_key=True)
+    n: Mapped[int]

@@ -10,6 +10,7 @@ from app.accounts.models import Workspace
 from app.consent import services as consent
 from app.constituents import search_keeping as search
 from app.db import bind, db
+from app.matching import services as matching
 from app.operations import examinations
 from app.operations.journal_check import journal
 
@@ -26,6 +27,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "counters": examinations.counters,
     "consent": consent.differences,
     "search": search.differences,
+    "matching": matching.differences,
     "journal": journal,
 }
 """The checks of a workspace, by name."""

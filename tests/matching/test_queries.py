@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from app.constituents.domain.record import Email, Existing, ExternalId, Incoming, Kind, Name, PointType
-from app.matching import queries
-from app.matching.queries import LARGEST_BLOCK, search
+from app.matching.domain import choosing
+from app.matching.domain.blocking import KeyKind
+from app.matching.domain.standard import standardize
+from app.matching.queries import judged, search
 from tests import factories
 from tests.batches.makers import add, change, person
 from tests.factories import World
@@ -22,9 +24,14 @@ def incoming(first: str, last: str, email: str, **more: object) -> Incoming:
 
 
 def found(world: World, row: Incoming, **more: object) -> list[int]:
-    """Ids of the candidates, best first."""
+    """Ids of those told of, best first."""
     answer = search(world.ours, [row], trusted=(), **more)  # type: ignore[arg-type]
     return [match.constituent_id for match in answer.found[0].matches]
+
+
+def compared(world: World, row: Incoming) -> list[int]:
+    """Ids of everybody a record is compared with."""
+    return judged(world.ours, [standardize(row)]).owners.tolist()
 
 
 @pytest.fixture
@@ -44,8 +51,8 @@ def ann(inside: World) -> Existing:
     ],
     ids=["email", "name", "phone", "house"],
 )
-def test_whoever_shares_a_key_is_a_candidate(inside: World, ann: Existing, row: Incoming) -> None:
-    assert found(inside, row) == [ann.id]
+def test_a_record_is_compared_with_whoever_shares_a_key(inside: World, ann: Existing, row: Incoming) -> None:
+    assert compared(inside, row) == [ann.id]
 
 
 def test_who_shares_nothing_is_none(inside: World, ann: Existing) -> None:
@@ -54,29 +61,59 @@ def test_who_shares_nothing_is_none(inside: World, ann: Existing) -> None:
     assert (answer.found[0].matches, answer.found[0].everybody, answer.existing) == ((), frozenset(), {})
 
 
+def test_nobody_is_told_of_who_is_not_alike_at_all(inside: World, ann: Existing) -> None:
+    add(inside.ours, *(person(f"P{n}", f"Fox{n}", phone="+15035550100") for n in range(4)))
+    row = incoming("Bo", "Quist", "b@example.net", phones=person("", "", phone="+15035550100").phones)
+
+    assert len(compared(inside, row)) == 5
+    assert found(inside, row) == []
+
+
 def test_an_ended_address_still_finds_the_person(inside: World, ann: Existing) -> None:
     ended = replace(ann.emails[0], active=False, primary=False)
     new = Email("ann@example.com", PointType.HOME, primary=True)
     change(inside.ours, ann, replace(ann, emails=(ended, new)))
 
-    assert found(inside, incoming("Zoltan", "Quist", "ann@example.org")) == [ann.id]
+    assert compared(inside, incoming("Zoltan", "Quist", "ann@example.org")) == [ann.id]
 
 
 def test_keys_follow_the_record(inside: World, ann: Existing) -> None:
     change(inside.ours, ann, replace(ann, name=Name(first="Maria", last="Diaz")))
 
-    assert found(inside, incoming("Ann", "Lee", "x@example.net")) == []
-    assert found(inside, incoming("Maria", "Diaz", "x@example.net")) == [ann.id]
+    assert compared(inside, incoming("Ann", "Lee", "x@example.net")) == []
+    assert compared(inside, incoming("Maria", "Diaz", "x@example.net")) == [ann.id]
 
 
 def test_identifiers_find_people_who_share_nothing_else(inside: World, ann: Existing) -> None:
     (bo,) = add(inside.ours, person("Bo", "Fox", "bo@example.org", external=("Sheet", "7")))
     stranger = incoming("Zoe", "Park", "zoe@example.net")
+    by_lookup = replace(stranger, lookup_id=ann.lookup_id)
+    by_external = replace(stranger, external_ids=(ExternalId("Sheet", "7"),))
 
-    by_lookup = found(inside, replace(stranger, lookup_id=ann.lookup_id))
-    by_external = found(inside, replace(stranger, external_ids=(ExternalId("Sheet", "7"),)))
+    answers = [search(inside.ours, [row], trusted=("Sheet",)).found[0] for row in (by_lookup, by_external)]
 
-    assert (by_lookup, by_external) == ([ann.id], [bo.id])
+    assert [answer.everybody for answer in answers] == [{ann.id}, {bo.id}]
+    assert [(each.constituent_id, each.score) for answer in answers for each in answer.matches] == [
+        (ann.id, 100.0),
+        (bo.id, 100.0),
+    ]
+
+
+def test_an_id_of_a_system_that_nobody_trusts_is_no_match(inside: World) -> None:
+    (bo,) = add(inside.ours, person("Bo", "Fox", "bo@example.org", external=("Sheet", "7")))
+    row = replace(incoming("Zoe", "Park", "zoe@example.net"), external_ids=(ExternalId("Sheet", "7"),))
+
+    (answer,) = search(inside.ours, [row], trusted=()).found
+
+    assert answer.everybody == {bo.id}
+    assert all(match.score < 50 for match in answer.matches)
+
+
+def test_who_has_the_email_of_a_record_that_names_another_is_among_them(inside: World, ann: Existing) -> None:
+    (bo,) = add(inside.ours, person("Bo", "Fox", "bo@example.org"))
+    row = replace(incoming("Zoe", "Park", "bo@example.org"), lookup_id=ann.lookup_id)
+
+    assert search(inside.ours, [row], trusted=()).found[0].everybody >= {ann.id, bo.id}
 
 
 def test_whom_the_caller_leaves_out_is_found_by_identifiers_only(inside: World, ann: Existing) -> None:
@@ -89,12 +126,26 @@ def test_whom_the_caller_leaves_out_is_found_by_identifiers_only(inside: World, 
 def test_a_key_that_too_many_share_finds_nobody(
     inside: World, ann: Existing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "LARGEST_BLOCK", 2)
-    add(inside.ours, *(person(f"P{n}", f"Fox{n}", "office@example.org") for n in range(3)))
+    few = {kind: 2 if kind is KeyKind.PHONE else cap for kind, cap in choosing.CAPS.items()}
+    monkeypatch.setattr(choosing, "CAPS", few | {KeyKind.PHONE: 30})
+    office = person("", "", phone="+15035550199").phones
+    add(inside.ours, *(person(f"P{n}", f"Fox{n}", phone="+15035550199") for n in range(31)))
 
-    assert found(inside, incoming("Zoe", "Park", "office@example.org")) == []
-    assert found(inside, incoming("Ann", "Lee", "office@example.org")) == [ann.id]
-    assert LARGEST_BLOCK == 200
+    assert compared(inside, incoming("Zoe", "Park", "zoe@example.net", phones=office)) == []
+    assert compared(inside, incoming("Ann", "Lee", "ann@example.org", phones=office)) == [ann.id]
+
+
+def test_who_is_left_out_does_not_fill_a_key(
+    inside: World, ann: Existing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "CAPS", dict(choosing.CAPS) | {KeyKind.PHONE: 30})
+    row = incoming("Zoe", "Park", "zoe@example.net", phones=ann.phones)
+    others = add(inside.ours, *(person(f"P{n}", f"Fox{n}", phone="+15035550100") for n in range(30)))
+
+    without = judged(inside.ours, [standardize(row)], leaving_out=frozenset(each.id for each in others))
+
+    assert compared(inside, row) == []
+    assert without.owners.tolist() == [ann.id]
 
 
 def test_the_statements_do_not_grow_with_the_list(inside: World) -> None:
@@ -107,7 +158,7 @@ def test_the_statements_do_not_grow_with_the_list(inside: World) -> None:
         assert all(each.matches for each in answer.found)
         return len(counted)
 
-    assert statements(1) == statements(40)
+    assert statements(1) == statements(40) == 11
 
 
 def test_nobody_is_found_in_another_workspace(app: Flask, inside: World, ann: Existing) -> None:

@@ -27,14 +27,13 @@ from app.cultivation.services.forgetting import forget as forget_notes
 from app.db import db, now
 from app.groups.services.forgetting import forget_member
 from app.lifecycle.queries import identities as known
-from app.matching.models import MatchKey
+from app.matching.services import forget as forget_likeness
 from app.updates.services import one_bulk_writer
 
 DELETED: tuple[Any, ...] = (
     EmailEvent,
     Delivery,
     Distinction,
-    MatchKey,
 )
 """What goes with her, beside what other packages forget by themselves."""
 
@@ -93,6 +92,7 @@ def _empty(workspace_id: int, who: Existing) -> None:
     """Her row with nothing in it, and nothing that hung on it."""
     shell = Existing(who.kind, Name(), lookup_id=who.lookup_id, id=who.id, version=who.version, active=False)
     forget_words(workspace_id, write(workspace_id, [Rewrite(who, shell)]))
+    forget_likeness(workspace_id, [who.id])
     forget_notes(workspace_id, who.id)
     for table in DELETED:
         mine = (table.workspace_id == workspace_id, table.constituent_id == who.id)

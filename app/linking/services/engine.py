@@ -1,39 +1,63 @@
 """The engine of imports, on a workspace that holds the records of one file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from app.constituents.domain.record import Existing, Incoming, blank
-from app.constituents.services import Rewrite, write
+import numpy as np
+
+from app.constituents.domain.record import Existing, Incoming
+from app.matching.domain.choosing import Ints
+from app.matching.domain.decide import Thresholds
+from app.matching.domain.explaining import matches
+from app.matching.domain.guards import Guard
 from app.matching.domain.result import Match
-from app.matching.queries import search
-from app.matching.services import refresh_keys
+from app.matching.domain.standard import standardize
+from app.matching.queries import Judged, judged
+from app.matching.services import count_anew, load
 
 
 class Engine:
-    """Finds records by their place in the file, from 0."""
+    """Finds records by their place in the file, which is their id."""
 
-    def __init__(self, workspace_id: int) -> None:
+    def __init__(self, workspace_id: int, thresholds: Thresholds) -> None:
         self._workspace_id = workspace_id
-        self._places: dict[int, int] = {}
+        self._possible = thresholds.possible
 
     def add(self, records: Sequence[Existing]) -> None:
-        """Keep these records; their ids are their places."""
-        written = write(
-            self._workspace_id,
-            [Rewrite(blank(record.kind), replace(record, id=0, version=0)) for record in records],
-        )
-        refresh_keys(self._workspace_id, written)
-        for record, kept in zip(records, written, strict=True):
-            self._places[kept.id] = record.id
+        """Keep these records."""
+        load(self._workspace_id, [(record.id, standardize(record)) for record in records])
 
     def settle(self) -> None:
         """All are there: count what they have in common."""
+        count_anew(self._workspace_id)
 
-    def matches(self, incoming: Sequence[Incoming]) -> list[tuple[Match, ...]]:
-        """For each, whom it may be."""
-        found = search(self._workspace_id, incoming, trusted=())
-        return [
-            tuple(replace(match, constituent_id=self._places[match.constituent_id]) for match in each.matches)
-            for each in found.found
-        ]
+    def matches(self, incoming: Sequence[Incoming], *, explained: int = 0) -> list[list[Match]]:
+        """For each, whom it may be: all possible ones, and two at least where so many are in reach.
+
+        The matches of the first `explained` have their contributions, the others none.
+        """
+        found = judged(self._workspace_id, [standardize(each) for each in incoming])
+        which = self._worth_telling(found)
+        first = which[found.rows[which] < explained]
+        whole = dict(
+            zip(first.tolist(), matches(found.judgment, first, found.owners[first].tolist()), strict=True)
+        )
+        told: list[list[Match]] = [[] for _ in incoming]
+        scores = found.judgment.scores[which].tolist()
+        for pair, row, who, score in zip(
+            which.tolist(), found.rows[which].tolist(), found.owners[which].tolist(), scores, strict=True
+        ):
+            told[row].append(whole.get(pair) or Match(who, score, (), _guards(found, pair)))
+        return told
+
+    def _worth_telling(self, found: Judged) -> Ints:
+        """The pairs of every row that are possible, or among its best two, or as good as the second."""
+        scores = found.judgment.scores
+        order = np.lexsort((-scores, found.rows))
+        rows, scores = found.rows[order], scores[order]
+        begins, ends = np.searchsorted(rows, rows), np.searchsorted(rows, rows, side="right")
+        second = scores[np.minimum(begins + 1, ends - 1)]
+        return order[(scores >= second) | (scores >= self._possible)]
+
+
+def _guards(found: Judged, pair: int) -> tuple[Guard, ...]:
+    return tuple(guard for guard, holds in found.judgment.guards.items() if holds[pair])

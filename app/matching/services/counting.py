@@ -1,0 +1,70 @@
+"""How common names and places are: counted now and then, as a snapshot that stands until the next one."""
+
+from collections import Counter
+
+from sqlalchemy import delete, select
+
+from app.db import db, insert_all, reading
+from app.matching.domain.counting import COUNTED, values_of
+from app.matching.domain.facts import from_facts, is_of_today
+from app.matching.domain.population import Counted
+from app.matching.models import MatchCount, MatchRecord
+from app.matching.queries.population import SIZE, counted_size, number_of_records
+
+FEWEST = 50
+"""Records by which the number has to move, so that counting anew is worth it."""
+SHARE = 0.1
+"""The same as a share of all."""
+AT_ONCE = 20_000
+
+
+def refresh_counts(workspace_id: int) -> bool:
+    """Count anew where the number of records moved far since the last time; answers whether it did.
+
+    Ends the transaction before it counts, as that takes seconds for a million records in which nobody on
+    SQLite should have to wait. Flushes what it counted; the caller commits.
+    """
+    db.session.rollback()
+    with reading():
+        is_due = _is_due(workspace_id)
+        counted = _counted(workspace_id) if is_due else None
+        db.session.rollback()
+    if counted is not None:
+        _replace(workspace_id, *counted)
+    return is_due
+
+
+def count_anew(workspace_id: int) -> None:
+    """Count now, in this transaction."""
+    _replace(workspace_id, *_counted(workspace_id))
+
+
+def _is_due(workspace_id: int) -> bool:
+    then = counted_size(workspace_id) or 0
+    return abs(number_of_records(workspace_id) - then) >= max(FEWEST, SHARE * then)
+
+
+def _counted(workspace_id: int) -> tuple[int, dict[Counted, Counter[str]]]:
+    """How many there are, and how many of them have each value."""
+    size, counts = 0, {kind: Counter[str]() for kind in COUNTED}
+    query = select(MatchRecord.facts).where(MatchRecord.workspace_id == workspace_id)
+    found = db.session.scalars(query, execution_options={"yield_per": AT_ONCE})
+    for some in found.partitions():
+        size += len(some)
+        for kind, values in values_of(from_facts(filter(is_of_today, some))).items():
+            counts[kind].update(values)
+    return size, counts
+
+
+def _replace(workspace_id: int, size: int, counts: dict[Counted, Counter[str]]) -> None:
+    db.session.execute(delete(MatchCount).where(MatchCount.workspace_id == workspace_id))
+    shared = [
+        (kind.value, value, n) for kind, counted in counts.items() for value, n in sorted(counted.items()) if n > 1
+    ]
+    insert_all(
+        MatchCount,
+        [
+            {"workspace_id": workspace_id, "kind": kind, "value": value, "n": n}
+            for kind, value, n in [(SIZE, "", size), *shared]
+        ],
+    )
