@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Self
 
+from app.matching.domain.families import families_of
+
 if TYPE_CHECKING:
     from nicknames import NickNamer
 
@@ -67,7 +69,7 @@ def _given() -> frozenset[str]:
 
 def is_given(name: str) -> bool:
     """True for a folded word that is known as a given name. Many given names are not known."""
-    return name in _given()
+    return bool(families_of(name)) or name in _given()
 
 
 @lru_cache(maxsize=65_536)
@@ -78,18 +80,30 @@ def canonicals(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def roots(name: str) -> tuple[str, ...]:
-    """The name and the full names it may stand for, in the order of the alphabet."""
-    return tuple(sorted({name, *canonicals(name)}))
+    """The few names that a folded name is filed under; forms of one name share at least one of them.
+
+    Of a name of no family they are the full names that begin like it, at most two, or the name itself.
+    """
+    if families := families_of(name):
+        return families
+    full = sorted(each for each in canonicals(name) if each[:2] == name[:2])
+    return tuple(full[:2]) or (name,)
 
 
 @lru_cache(maxsize=65_536)
 def are_forms_of_one(one: str, other: str) -> bool:
     """True when one folded name is a form of the other, or both are forms of one full name."""
+    if one == other or not set(roots(one)).isdisjoint(roots(other)):
+        return True
+    if families_of(one) and families_of(other):
+        return False
     mine, theirs = canonicals(one) | {one}, canonicals(other) | {other}
     return bool(mine & theirs) or _is_pet_form(one, other) or _is_pet_form(other, one)
 
 
 def _is_pet_form(short: str, full: str) -> bool:
-    """The same first letters and a pet ending: Susie and Susan, Debby and Deborah."""
+    """The same first letters and a pet ending, and no longer: Susie and Susan, Debby and Deborah."""
     stem = short.rstrip("y").removesuffix("ie").removesuffix("ee").removesuffix("i")
-    return short != stem and len(stem) >= 3 and full.startswith(stem)
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return short != stem and len(stem) >= 3 and len(short) <= len(full) and full.startswith(stem)

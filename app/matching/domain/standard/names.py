@@ -24,8 +24,8 @@ _TITLES = frozenset(
 )
 _PARTICLES = frozenset(
     """abd abdel abdul abu af al ap av ben bin bint da dal das de degli dei del della delle den der des di dos
-    du el fitz ibn la las le les lo los mac mc o san santa st te ten ter tho van vande vanden vander ver vom von
-    zu zum zur""".split()
+    du el fitz ibn la las le les lo los mac mc o san santa st te ten ter tho van vande vanden vander ver vom
+    von zu zum zur""".split()
 )
 _BETWEEN_PARTS = frozenset({"y", "e", "i"})
 _PROFESSIONS = frozenset(

@@ -83,8 +83,8 @@ _WORDS = by_word(
 )
 _EMPTY = frozenset(
     """the a an of and for at in on to by de la le les des du der die das und fur y el los e i et
-    inc incorporated llc llp lp pllc ltd limited corp corporation company gmbh mbh ggmbh ev eingetragener verein
-    ag plc sa srl bv nv oy ab as aps pty cic nfp npo 501c3 501 c3 pc pa""".split()
+    inc incorporated llc llp lp pllc ltd limited corp corporation company gmbh mbh ggmbh ev eingetragener
+    verein ag plc sa srl bv nv oy ab as aps pty cic nfp npo 501c3 501 c3 pc pa""".split()
 )
 _LEGAL_BEHIND = frozenset({"co", "cos"})
 

@@ -7,6 +7,7 @@ from unicodedata import decimal
 
 from app.constituents.domain.emails import suppression_key
 from app.constituents.domain.record import Address, Email, PartialDate, Phone
+from app.constituents.domain.text import by_word
 from app.matching.domain.identity import AMONG, WITHIN
 from app.matching.domain.standard.regions import city_of, region_of
 from app.matching.domain.standard.scripts import latin
@@ -15,6 +16,19 @@ from app.matching.domain.standard.unknown import is_blank_word, is_dummy_birth, 
 _USUAL = re.compile(r"[a-z0-9_.-]+@(?!g(?:oogle)?mail\.com)[a-z0-9.-]+")
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*\d{1,7}$", re.IGNORECASE)
 _NATIONAL = re.compile(r"[2-9]\d{9}", re.ASCII)
+_SLIPS = by_word(
+    {
+        "gmail": "gmial gmai gamil gnail gmal gmil gmaill gmali gmsil gmaul ggmail gmeil gmall gmailc",
+        "hotmail": "hotmial hotmai hotmal hotmil hotnail hotmaill homail htmail hotmsil",
+        "yahoo": "yaho yahooo yhoo yahho yhaoo yaoo tahoo",
+        "outlook": "outlok outloook outllok oulook outlooks",
+        "icloud": "iclod icoud iclould icloude",
+        "comcast": "comast concast comcat comcasst",
+    }
+)
+_ENDINGS = by_word(
+    {"com": "con cmo ocm vom cim comm coom xom cpm", "net": "ent nte neet", "org": "ogr orgg rog"}
+)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -85,3 +99,11 @@ def _place(address: Address) -> str:
         latin(place.postcode).replace(" ", ""),
     )
     return WITHIN.join(parts) if any(parts) else ""
+
+
+@lru_cache(maxsize=65_536)
+def corrected(email: str) -> str:
+    """The canonical address without a slip in the domain that nearly everybody has: gmial.com, yahoo.con."""
+    mailbox, _, domain = email.partition("@")
+    house, _, ending = domain.rpartition(".")
+    return f"{mailbox}@{_SLIPS.get(house, house)}.{_ENDINGS.get(ending, ending)}"

@@ -5,16 +5,18 @@ from functools import lru_cache
 from app.constituents.domain.text import by_word
 from app.matching.domain.standard.scripts import latin
 
-_NAMED = """al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware,
-    dc district of columbia, fl florida, ga georgia, hi hawaii, id idaho, il illinois, in indiana, ia iowa,
-    ks kansas, ky kentucky, la louisiana, me maine, md maryland, ma massachusetts, mi michigan, mn minnesota,
-    ms mississippi, mo missouri, mt montana, ne nebraska, nv nevada, nh new hampshire, nj new jersey,
-    nm new mexico, ny new york, nc north carolina, nd north dakota, oh ohio, ok oklahoma, or oregon,
-    pa pennsylvania, pr puerto rico, ri rhode island, sc south carolina, sd south dakota, tn tennessee, tx texas,
-    ut utah, vt vermont, va virginia, wa washington, wv west virginia, wi wisconsin, wy wyoming,
-    ab alberta, bc british columbia, mb manitoba, nb new brunswick, nl newfoundland and labrador, ns nova scotia,
-    on ontario, pe prince edward island, qc quebec, sk saskatchewan, nsw new south wales, qld queensland,
-    vic victoria, tas tasmania, act australian capital territory"""
+_NAMED = """
+al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware, dc
+district of columbia, fl florida, ga georgia, hi hawaii, id idaho, il illinois, in indiana, ia iowa, ks
+kansas, ky kentucky, la louisiana, me maine, md maryland, ma massachusetts, mi michigan, mn minnesota, ms
+mississippi, mo missouri, mt montana, ne nebraska, nv nevada, nh new hampshire, nj new jersey, nm new mexico,
+ny new york, nc north carolina, nd north dakota, oh ohio, ok oklahoma, or oregon, pa pennsylvania, pr puerto
+rico, ri rhode island, sc south carolina, sd south dakota, tn tennessee, tx texas, ut utah, vt vermont, va
+virginia, wa washington, wv west virginia, wi wisconsin, wy wyoming, ab alberta, bc british columbia, mb
+manitoba, nb new brunswick, nl newfoundland and labrador, ns nova scotia, on ontario, pe prince edward
+island, qc quebec, sk saskatchewan, nsw new south wales, qld queensland, vic victoria, tas tasmania, act
+australian capital territory
+"""
 _STATES = {name: code for code, name in (state.split(maxsplit=1) for state in _NAMED.split(","))}
 _WORDS = by_word(
     {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
