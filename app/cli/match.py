@@ -59,7 +59,7 @@ def _compared(
             click.echo("\n".join(told(answer, record, ids)) + "\n")
 
     today = datetime.now(UTC).date()
-    return services.compare(existing, incoming, take, country=country, today=today)
+    return services.compare(existing, incoming, take, country=country, today=today, explained=explained)
 
 
 def _summarize(result: services.Compared, out: Path) -> None:

@@ -74,8 +74,9 @@ def test_a_relative_is_no_match_and_a_stranger_has_nobody(tmp_path: Path) -> Non
 
 def test_several_matches_are_a_conflict(tmp_path: Path) -> None:
     twice = EXISTING + "C5,Maria,Lopez,maria@example.org,(503) 555-0142,12 Rose Street,Portland,OR,97209,\n"
+    others = "".join(f"D{n},Somebody,Else{n},else{n}@example.org,,,,,,\n" for n in range(60))
 
-    run(tmp_path, twice, INCOMING)
+    run(tmp_path, twice + others, INCOMING)
 
     first = rows(tmp_path)[0]
     assert first["band"] == "conflict"

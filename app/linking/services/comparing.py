@@ -1,7 +1,9 @@
 """Everybody of one file against everybody of another."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -18,6 +20,7 @@ from app.linking.services.store import throw_away
 from app.matching.domain.decide import Thresholds
 
 CHUNK = 5_000
+THRESHOLDS = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ Take = Callable[[Answer, Incoming, Sequence[str]], None]
 
 
 def compare(
-    existing: Path, incoming: Path, take: Take, *, country: str, today: date, chunk: int = CHUNK
+    existing: Path, incoming: Path, take: Take, *, country: str, today: date, explained: int = 0
 ) -> Compared:
-    """Hand the answer for each row of `incoming` to `take`.
+    """Hand the answer for each row of `incoming` to `take`; the first few are `explained`.
 
     Raises `UnfitError` for a file that cannot be used, and OSError for one that cannot be opened.
     """
@@ -72,15 +75,27 @@ def compare(
     coming = _open(incoming, "row_id", country, today)
     told = Compared(ignored={"existing": known.reader.plan.ignored, "incoming": coming.reader.plan.ignored})
     told.left_out = {"existing": known.reader.left_out, "incoming": coming.reader.left_out}
-    with throw_away() as workspace_id:
-        engine = Engine(workspace_id)
-        ids = _keep(engine, known, chunk)
+    with _uncollected(), throw_away() as workspace_id:
+        engine = Engine(workspace_id, THRESHOLDS)
+        ids = _keep(engine, known)
         told.existing = len(ids)
-        for answered, record in _answers(engine, coming, ids, chunk):
+        for answered, record in _answers(engine, coming, ids, explained):
             told.incoming += 1
             told.bands[answered.band] += 1
             take(answered, record, ids)
     return told
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for cycles, of which a comparison makes none; they would take a quarter of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _open(path: Path, id_column: str, country: str, today: date) -> Rows:
@@ -93,10 +108,10 @@ def _open(path: Path, id_column: str, country: str, today: date) -> Rows:
     return Rows(path, table, RecordReader(found, id_column, country, today))
 
 
-def _keep(engine: Engine, rows: Rows, chunk: int) -> list[str]:
+def _keep(engine: Engine, rows: Rows) -> list[str]:
     """Give everybody on record to the engine; answers their IDs by place."""
     ids: list[str] = []
-    for part in _chunks(rows, chunk):
+    for part in _chunks(rows):
         first = len(ids)
         ids += [own for own, _ in part]
         engine.add([rows.reader.existing(cells, first + place) for place, (_, cells) in enumerate(part)])
@@ -107,21 +122,23 @@ def _keep(engine: Engine, rows: Rows, chunk: int) -> list[str]:
     return ids
 
 
-def _answers(engine: Engine, rows: Rows, ids: Sequence[str], chunk: int) -> Iterator[tuple[Answer, Incoming]]:
+def _answers(
+    engine: Engine, rows: Rows, ids: Sequence[str], explained: int
+) -> Iterator[tuple[Answer, Incoming]]:
     seen: set[str] = set()
-    thresholds = Thresholds()
-    for part in _chunks(rows, chunk):
+    for part in _chunks(rows):
         records = [rows.reader.incoming(cells) for _, cells in part]
-        for (own, _), record, matches in zip(part, records, engine.matches(records), strict=True):
+        found = engine.matches(records, explained=explained - len(seen))
+        for (own, _), record, matches in zip(part, records, found, strict=True):
             if own in seen:
                 raise UnfitError(rows.path, _repeated(rows.reader.id_column, own))
             seen.add(own)
-            yield answer(own, matches, thresholds, ids), record
+            yield answer(own, matches, THRESHOLDS, ids), record
 
 
-def _chunks(rows: Rows, size: int) -> Iterator[list[tuple[str, list[str]]]]:
+def _chunks(rows: Rows) -> Iterator[list[tuple[str, list[str]]]]:
     waiting = iter(rows)
-    while part := list(islice(waiting, size)):
+    while part := list(islice(waiting, CHUNK)):
         yield part
 
 
