@@ -1,9 +1,12 @@
 """An import in review with a row of every kind, for tests of the screens."""
 
+from dataclasses import replace
+
 from flask import Flask
 
 from app.batches import queries
 from app.batches.models import Batch
+from app.constituents.domain.record import Existing
 from tests import factories
 from tests.batches import makers
 from tests.batches.makers import add, person
@@ -25,9 +28,14 @@ def in_review(app: Flask, workspace_id: int, *, name: str = "gala.csv") -> int:
         add(
             workspace_id,
             person("John", "Smith", "john.smith@example.com"),
-            person("María", "Becker", "m.becker@example.org", street="12 Elm Street"),
+            also_called("Ruth", person("María", "Becker", "maria@example.net", street="12 Elm Street")),
         )
         return makers.check(app, workspace_id, FILE, name=name).number
+
+
+def also_called(nickname: str, who: Existing) -> Existing:
+    """Somebody who goes by another first name too."""
+    return replace(who, name=replace(who.name, nickname=nickname))
 
 
 def many(app: Flask, workspace_id: int, rows: int) -> int:

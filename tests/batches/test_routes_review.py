@@ -127,7 +127,10 @@ def test_a_row_opens_with_the_file_beside_what_is_known(
     said = words(part)
     assert "In the file First name Ruth Last name Becker Email m.becker@example.org" in said
     assert "María Becker C-1002" in said
-    assert "Why 72 of 100?" in said
+    assert "Possibly the same" in said
+    assert "The same address" in said
+    assert "A first name she or he also goes by: Ruth, Maria" in said
+    assert "Could be a relative or somebody else at the same address −" in said
     assert "Subscribed" not in said
     assert f"/rows/{ERROR}" in part.text
 
