@@ -32,7 +32,7 @@ _WORDS = {
     Guard.KIND: "One is a person, the other an organization.",
     Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
     Guard.FIRST_DIFFERS: "The first names differ: probably one household, not one person.",
-    Guard.LAST_DIFFERS: "The last names differ.",
+    Guard.LAST_DIFFERS: "The names differ.",
     Guard.GENERATION: "Jr. and Sr. are two people.",
     Guard.TITLE: "The titles are of a man and of a woman.",
     Guard.BIRTH_DIFFERS: "The birth dates differ.",
@@ -45,7 +45,7 @@ HELD_AT = 940
 IDENTIFIERS = (Field.EMAIL, Field.PHONE, Field.ADDRESS, Field.BIRTH)
 _CLOSE = {
     Field.EMAIL: (Level.SAME, Level.TYPO),
-    Field.PHONE: (Level.SAME, Level.TYPO),
+    Field.PHONE: (Level.SAME, Level.FORM, Level.TYPO),
     Field.ADDRESS: (Level.SAME, Level.TYPO),
     Field.BIRTH: (Level.SAME,),
 }
@@ -80,10 +80,10 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
-        Guard.SURNAME_ONLY: _nameless(sheet),
+        Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
         Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
-        | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR),
+        | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR, Level.PART),
         Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT) | one_sided,
         Guard.TITLE: has(found, Field.TITLE, Level.DIFFERENT),
         Guard.BIRTH_DIFFERS: has(found, Field.BIRTH, Level.DIFFERENT),
@@ -92,10 +92,10 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     }
 
 
-def _nameless(sheet: Sheet) -> Mask:
-    """Pairs of people of whom one has no first name."""
-    kinds, firsts = sheet.column("kind"), sheet.column("first")
-    (one, other), (mine, theirs) = sheet.pairs.of(kinds), sheet.pairs.of(firsts)
+def _people(sheet: Sheet) -> Mask:
+    """Pairs of which at least one is a person."""
+    kinds = sheet.column("kind")
+    one, other = sheet.pairs.of(kinds)
     is_person = np.array([text == "i" for text in kinds.texts])
-    nameless: Mask = (is_person[one] & (mine == 0)) | (is_person[other] & (theirs == 0))
-    return nameless
+    people: Mask = is_person[one] | is_person[other]
+    return people

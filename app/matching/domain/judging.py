@@ -51,13 +51,20 @@ def judge(
     """
     sheet = Sheet(incoming, existing, Pairs(*pairs), population, names)
     found = _telling(compare(sheet))
-    weights = {field: bits(field, compared) for field, compared in found.items()}
-    kinds = sheet.column("kind")
-    mine, theirs = sheet.pairs.of(kinds)
-    is_organization = np.array([text == "o" for text in kinds.texts])
-    prior = priors(is_organization[mine] & is_organization[theirs], population.size)
+    are_organizations = _organizations(sheet)
+    weights = {field: bits(field, compared, are_organizations) for field, compared in found.items()}
+    prior = priors(are_organizations, population)
     total = prior + sum(weights.values())
     return Judgment(found, weights, prior, guards(sheet, found), tenths(total))
+
+
+def _organizations(sheet: Sheet) -> Mask:
+    """Which pairs are two organizations."""
+    kinds = sheet.column("kind")
+    mine, theirs = sheet.pairs.of(kinds)
+    is_one = np.array([text == "o" for text in kinds.texts])
+    both: Mask = is_one[mine] & is_one[theirs]
+    return both
 
 
 def tenths(total: Floats) -> Ints:

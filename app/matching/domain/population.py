@@ -18,6 +18,13 @@ class Counted(StrEnum):
     """`number|street|postcode` of an address, city in place of a postcode that is not known."""
     BIRTH = "birth"
     ORGANIZATION = "organization"
+    NAME = "name"
+    """First and last name, as `whole_name` writes them."""
+
+
+def whole_name(first: str, last: str) -> str:
+    """Both names in the order of the alphabet, as they are counted together."""
+    return "|".join(sorted((first, last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Population:
 
     size: int
     counts: Mapping[Counted, Mapping[str, int]] = field(default_factory=dict)
+    sharing: float = 0.2
+    """The share of people with a house (0 to 1) who share it with somebody else on record."""
 
     def count(self, kind: Counted, value: str) -> int:
         """How many hold the value, at least one."""

@@ -7,13 +7,15 @@ rare. They come from what is known about such records (how often people move, ma
 one), not from a set of examples.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
 from app.matching.domain.comparing import CODE, LEVELS, Compared, Field, Level
-from app.matching.domain.comparing.levels import Floats
+from app.matching.domain.comparing.levels import Floats, Mask
+from app.matching.domain.population import Population
 
 FINENESS = 1024
 """Weights are whole multiples of 1/1024 bit, so that their sum is exact in whatever order they are added."""
@@ -39,7 +41,7 @@ class Row(NamedTuple):
 
 
 EXPLANATIONS = Row._fields
-PRIOR = Row(same=0.38, careless=0.02, household=0.25, namesake=0.015, chance=1.0)
+PRIOR = Row(same=0.38, careless=0.02, household=0.25, namesake=0.02, chance=1.0)
 """Of incoming records so many are of somebody on record, of a relative of theirs, of a namesake.
 
 Each is spread over all on record: it is divided by their number.
@@ -53,7 +55,8 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
     },
     Field.ORGANIZATION: {
         Level.SAME: Row(0.7, 0.6, 0.03, 0.6, None),
-        Level.FORM: Row(0.12, 0.12, 0.02, 0.05, 0.0005),
+        Level.FORM: Row(0.04, 0.04, 0.003, 0.005, 0.0005),
+        Level.PART: Row(0.1, 0.1, 0.04, 0.06, 0.001),
         Level.TYPO: Row(0.08, 0.2, 0.01, 0.03, 0.0003),
         Level.SIMILAR: Row(0.05, 0.08, 0.04, 0.15, 0.004),
         Level.DIFFERENT: Row(0.04, 0.05, 0.9, 0.1, 0.995),
@@ -69,19 +72,19 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.DIFFERENT: Row(0.03, 0.06, 0.17, 0.02, 0.98),
     },
     Field.FIRST: {
-        Level.SAME: Row(0.8, 0.55, 0.02, 0.8, None),
+        Level.SAME: Row(0.8, 0.55, 0.04, 0.8, None),
         Level.SWAPPED: Row(0.012, 0.03, 0.0005, 0.003, None),
         Level.KNOWN: Row(0.05, 0.04, 0.004, 0.05, 0.006),
         Level.FORM: Row(0.06, 0.05, 0.006, 0.06, None),
         Level.MIDDLE: Row(0.02, 0.02, 0.008, 0.015, 0.012),
-        Level.INITIAL: Row(0.03, 0.05, 0.08, 0.03, 0.08),
+        Level.INITIAL: Row(0.03, 0.05, 0.0035, 0.03, 0.003),
         Level.TYPO: Row(0.02, 0.2, 0.008, 0.02, 0.005),
         Level.SIMILAR: Row(0.004, 0.05, 0.02, 0.004, 0.015),
         Level.DIFFERENT: Row(0.01, 0.06, 0.9, 0.02, 0.93),
     },
     Field.MIDDLE: {
         Level.SAME: Row(0.55, 0.45, 0.03, 0.03, 0.025),
-        Level.INITIAL: Row(0.4, 0.35, 0.07, 0.07, 0.07),
+        Level.INITIAL: Row(0.4, 0.35, 0.03, 0.03, 0.03),
         Level.TYPO: Row(0.02, 0.1, 0.003, 0.003, 0.003),
         Level.DIFFERENT: Row(0.05, 0.12, 0.9, 0.9, 0.9),
     },
@@ -112,6 +115,7 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
     },
     Field.PHONE: {
         Level.SAME: Row(0.5, 0.45, 0.25, None, None),
+        Level.FORM: Row(0.2, 0.2, 0.1, 1e-5, 1e-5),
         Level.TYPO: Row(0.03, 0.12, 0.012, 5e-5, 5e-5),
         Level.ENDED: Row(0.03, 0.03, 0.015, None, None),
         Level.AREA: Row(0.25, 0.22, 0.35, 0.25, 0.25),
@@ -122,10 +126,23 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.TYPO: Row(0.03, 0.1, 0.004, 1e-4, 2e-5),
         Level.ENDED: Row(0.04, 0.04, 0.01, None, None),
         Level.MAILBOX: Row(0.07, 0.06, 0.01, 0.02, 5e-5),
-        Level.SIMILAR: Row(0.05, 0.05, 0.03, 0.1, 0.001),
-        Level.DIFFERENT: Row(0.3, 0.3, 0.8, 0.88, 0.999),
+        Level.NAMED: Row(0.1, 0.1, 0.05, None, None),
+        Level.HOST: Row(0.05, 0.05, 0.06, 0.005, 0.002),
+        Level.SIMILAR: Row(0.02, 0.03, 0.02, 0.003, 0.001),
+        Level.DIFFERENT: Row(0.26, 0.26, 0.75, 0.85, 0.95),
     },
 }
+OF_ORGANIZATIONS: dict[Field, dict[Level, Row]] = {
+    Field.EMAIL: {
+        Level.HOST: Row(0.3, 0.3, 0.1, 0.02, 0.02),
+        Level.DIFFERENT: Row(0.45, 0.45, 0.9, 0.95, 0.999),
+    },
+    Field.PHONE: {
+        Level.AREA: Row(0.4, 0.4, 0.4, 0.25, 0.25),
+        Level.DIFFERENT: Row(0.25, 0.25, 0.4, 0.75, 0.75),
+    },
+}
+"""What is different for organizations: they have many addresses, and one host."""
 AGREEING = frozenset(LEVELS) - {
     Level.UNKNOWN,
     Level.DIFFERENT,
@@ -135,14 +152,16 @@ AGREEING = frozenset(LEVELS) - {
     Level.ELSEWHERE,
     Level.AREA,
     Level.INITIAL,
+    Level.NAMED,
+    Level.HOST,
 }
 """Levels that speak for one and the same; what agrees by chance is never likelier than they are."""
 
 
-def _table(field: Field) -> Floats:
+def _table(field: Field, special: Mapping[Field, Mapping[Level, Row]]) -> Floats:
     """Bits by level and explanation; NaN where the values tell it, 0 where nothing is known."""
     bits = np.zeros((len(LEVELS), len(EXPLANATIONS)))
-    for level, row in WEIGHTS[field].items():
+    for level, row in (WEIGHTS[field] | special.get(field, {})).items():
         told = [np.nan if value is None else value for value in row]
         bits[CODE[level]] = np.log2(told)
     return _rounded(bits)
@@ -152,13 +171,13 @@ def _rounded(bits: Floats) -> Floats:
     return np.round(bits * FINENESS) / FINENESS
 
 
-_TABLES = {field: _table(field) for field in Field}
+_TABLES = {field: np.stack([_table(field, {}), _table(field, OF_ORGANIZATIONS)]) for field in Field}
 _SAME, _CHANCE, _NAMESAKE = (EXPLANATIONS.index(name) for name in ("same", "chance", "namesake"))
 
 
-def bits(field: Field, compared: Compared) -> Floats:
+def bits(field: Field, compared: Compared, is_organization: Mask) -> Floats:
     """The weight of what was compared: bits by pair and explanation, zeros where it says nothing."""
-    weights = _TABLES[field][compared.level]
+    weights: Floats = _TABLES[field][is_organization.astype(np.intp), compared.level]
     with np.errstate(divide="ignore"):
         by_value = _rounded(np.log2(compared.chance))
     capped = np.minimum(by_value, weights[:, _SAME])
@@ -168,11 +187,21 @@ def bits(field: Field, compared: Compared) -> Floats:
     return weights
 
 
-def priors(is_organization: "np.ndarray[tuple[int], np.dtype[np.bool_]]", size: int) -> Floats:
-    """Bits by pair and explanation before anything is compared, among so many on record."""
+USUAL_SHARING = 0.2
+"""Of the people in a nonprofit's records so many live with somebody else on record."""
+_LEAST_SHARING = 0.1
+_HOUSEHOLD = EXPLANATIONS.index("household")
+
+
+def priors(is_organization: Mask, population: Population) -> Floats:
+    """Bits by pair and explanation before anything is compared.
+
+    Where hardly any two on record live together, relatives of those on record are a rarer explanation too.
+    """
     rows = []
     for row in (PRIOR, ORGANIZATIONS):
-        spread = np.array(row, float) / max(size, 1)
+        spread = np.array(row, float) / max(population.size, 1)
+        spread[_HOUSEHOLD] *= min(max(population.sharing / USUAL_SHARING, _LEAST_SHARING), 1.0)
         spread[_CHANCE] = row.chance or 1.0
         rows.append(_rounded(np.log2(spread)))
     return np.array(rows)[is_organization.astype(np.intp)]

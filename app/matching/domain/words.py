@@ -62,9 +62,14 @@ _WORDS: dict[Field, dict[Level, str]] = {
         Level.TOWN: "the same town",
         Level.ELSEWHERE: "the same town, another street",
     },
-    Field.PHONE: {Level.AREA: "another phone of the same area"},
+    Field.PHONE: {
+        Level.FORM: "the same phone, written without its code",
+        Level.AREA: "another phone of the same area",
+    },
     Field.EMAIL: {
         Level.MAILBOX: "the same name before the @, another provider",
+        Level.NAMED: "emails made of the name alike",
+        Level.HOST: "another email of the same house",
         Level.SIMILAR: "a similar email",
     },
 }

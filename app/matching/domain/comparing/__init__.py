@@ -2,6 +2,7 @@
 
 from app.matching.domain.comparing.columns import Pairs as Pairs
 from app.matching.domain.comparing.contacts import contacts
+from app.matching.domain.comparing.crossing import put_right
 from app.matching.domain.comparing.givens import given_names
 from app.matching.domain.comparing.levels import CODE as CODE
 from app.matching.domain.comparing.levels import LEVELS as LEVELS
@@ -12,6 +13,7 @@ from app.matching.domain.comparing.others import beside_names, births, organizat
 from app.matching.domain.comparing.places import addresses
 from app.matching.domain.comparing.sheet import Sheet as Sheet
 from app.matching.domain.comparing.surnames import last_names
+from app.matching.domain.comparing.together import count_together
 
 
 def compare(sheet: Sheet) -> dict[Field, Compared]:
@@ -25,4 +27,6 @@ def compare(sheet: Sheet) -> dict[Field, Compared]:
         **addresses(sheet),
         **contacts(sheet),
     }
+    put_right(sheet, found)
+    count_together(sheet, found)
     return {field: found[field] for field in Field}

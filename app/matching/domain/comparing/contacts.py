@@ -11,9 +11,32 @@ from app.matching.domain.comparing.several import Several, several
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.population import Counted
 
-_EMAILS = (Level.SAME, Level.TYPO, Level.ENDED, Level.MAILBOX, Level.SIMILAR, Level.DIFFERENT)
-_PHONES = (Level.SAME, Level.TYPO, Level.ENDED, Level.AREA, Level.DIFFERENT)
+_EMAILS = (
+    Level.SAME,
+    Level.TYPO,
+    Level.ENDED,
+    Level.MAILBOX,
+    Level.HOST,
+    Level.SIMILAR,
+    Level.DIFFERENT,
+)
+_PHONES = (Level.SAME, Level.FORM, Level.TYPO, Level.ENDED, Level.AREA, Level.DIFFERENT)
+_ALIKE_ONLY = [CODE[level] for level in (Level.TYPO, Level.MAILBOX, Level.SIMILAR)]
+_NAMED_BY_CHANCE, _SLIP_BY_CHANCE = 0.12, 0.03
+_SHORTEST_NAME = 3
 _SHORTEST_MAILBOX = 5
+_ROLES = frozenset(
+    """admin administrator bookkeeper contact director donations events giving hello help info infoorg mail
+    members membership newsletter office parish president programs secretary staff support team treasurer
+    volunteer volunteers webmaster welcome""".split()
+)
+_PROVIDERS = frozenset(
+    """aim aol aon arcor att bellsouth bigpond bluewin btinternet cfl charter comcast cox earthlink embarqmail
+    fastmail free freenet frontier frontiernet gmail gmx googlemail hotmail icloud juno laposte libero live mac
+    mail me msn naver netscape netzero ntlworld optonline optusnet orange outlook pacbell proton protonmail qq
+    roadrunner rocketmail rogers rr sbcglobal sfr shaw sky sympatico t-online talktalk telus tiscali tutanota
+    twc uol verizon virgin virginmedia wanadoo web windstream yahoo yandex ymail zoho""".split()
+)
 _SIMILAR_MAILBOX = 0.9
 _NATIONAL = 10
 _FEWEST_DIGITS = 7
@@ -28,17 +51,34 @@ def contacts(sheet: Sheet) -> dict[Field, Compared]:
 
 def _emails(sheet: Sheet) -> Compared:
     combined = several(sheet, "emails")
+    texts = combined.texts
     level, chance = _equal(combined, sheet, Counted.EMAIL, 0.01)
     unequal = combined.active & (combined.mine != combined.theirs)
-    settle(
-        level,
-        chance,
-        combined.mine,
-        combined.theirs,
-        unequal,
-        lambda pairs: _by_mailbox(pairs, combined.texts),
-    )
-    return combined.best(level, chance, _EMAILS)
+    settle(level, chance, combined.mine, combined.theirs, unequal, lambda pairs: _by_mailbox(pairs, texts))
+    found = combined.best(level, chance, _EMAILS)
+    _made_of_names(sheet, found)
+    return found
+
+
+def _made_of_names(sheet: Sheet, found: Compared) -> None:
+    """Alike only because both are made of a name, "j.smith@" and "jsmith2@": NAMED, as namesakes do the same.
+
+    Digits that agree tell them from others.
+    """
+    names = sheet.joined("first", "last", by=" ")
+    ones, others = sheet.pairs.of(names)
+    for at in np.flatnonzero(np.isin(found.level, _ALIKE_ONLY)).tolist():
+        mine, theirs = found.texts[found.mine[at]], found.texts[found.theirs[at]]
+        digits = _digits(_mailbox(mine)), _digits(_mailbox(theirs))
+        words = f"{names.texts[ones[at]]} {names.texts[others[at]]}".split()
+        if (digits[0] != digits[1] or not digits[0]) and _has_name(_mailbox(mine) + _mailbox(theirs), words):
+            is_slip = found.level[at] == CODE[Level.TYPO] and _host(mine) == _host(theirs)
+            found.level[at] = CODE[Level.NAMED]
+            found.chance[at] = _SLIP_BY_CHANCE if is_slip else _NAMED_BY_CHANCE
+
+
+def _has_name(mailboxes: str, names: list[str]) -> bool:
+    return any(len(name) >= _SHORTEST_NAME and name in mailboxes for name in names)
 
 
 def _equal(combined: Several, sheet: Sheet, kind: Counted, smoothing: float) -> tuple[Levels, Floats]:
@@ -62,11 +102,18 @@ def _by_mailbox(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
     mine, theirs = [_mailbox(text) for text in ones], [_mailbox(text) for text in others]
     long = _each(mine, theirs, lambda one, other: min(len(one), len(other)) >= _SHORTEST_MAILBOX)
     digits = _each(mine, theirs, lambda one, other: _digits(one) == _digits(other))
-    level[(likeness(mine, theirs) >= _SIMILAR_MAILBOX) & long] = CODE[Level.SIMILAR]
-    boxes = _each(mine, theirs, lambda one, other: one == other)
+    own = _each(mine, theirs, lambda one, other: one not in _ROLES and other not in _ROLES)
+    level[(likeness(mine, theirs) >= _SIMILAR_MAILBOX) & long & own] = CODE[Level.SIMILAR]
+    level[_each(list(map(_host, ones)), list(map(_host, others)), _is_own_host)] = CODE[Level.HOST]
+    boxes = _each(mine, theirs, lambda one, other: one == other) & own
     level[boxes & long] = CODE[Level.MAILBOX]
     level[_slipped(ones, others) & long & digits] = CODE[Level.TYPO]
     return level, chance
+
+
+def _is_own_host(one: str, other: str) -> bool:
+    """The same host, and not one where everybody may have an address."""
+    return one == other and not _PROVIDERS & set(one.split(".")[:-1])
 
 
 def _slipped(ones: list[str], others: list[str]) -> Mask:
@@ -125,10 +172,11 @@ def _by_digits(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
     long = _each(ones, others, lambda one, other: min(len(one), len(other)) >= _NATIONAL)
     level[slip & long] = CODE[Level.TYPO]
     within = _each(ones, others, _ends_alike)
-    level[within] = CODE[Level.TYPO]
+    level[within] = CODE[Level.FORM]
     return level, chance
 
 
 def _ends_alike(one: str, other: str) -> bool:
-    """One is the other without the country's code or the area's."""
-    return min(len(one), len(other)) >= _FEWEST_DIGITS and (one.endswith(other) or other.endswith(one))
+    """One is the other without the country's code or the area's, or with a zero in their place."""
+    mine, theirs = one.lstrip("0"), other.lstrip("0")
+    return min(len(mine), len(theirs)) >= _FEWEST_DIGITS and (mine.endswith(theirs) or theirs.endswith(mine))

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, shares
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
-from app.matching.domain.comparing.likeness import similar, slips
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask
+from app.matching.domain.comparing.likeness import similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import values
-from app.matching.domain.nicknames import are_forms_of_one
+from app.matching.domain.nicknames import are_forms_of_one, is_given
 from app.matching.domain.population import Counted
 
 _UNCERTAIN = [CODE[level] for level in (Level.DIFFERENT, Level.SIMILAR, Level.TYPO, Level.INITIAL)]
@@ -33,7 +33,6 @@ def _firsts(sheet: Sheet) -> Compared:
     judge = _Firsts(column.texts, held, sheet)
     settle(level, chance, mine, theirs, known & ~same, judge.by_spelling)
     _more(sheet, level, chance)
-    _swapped(sheet, level, chance, held, mine)
     return Compared(level, chance, mine, theirs, column.texts)
 
 
@@ -50,7 +49,8 @@ class _Firsts(NamedTuple):
         level, chance = nothing(len(ones))
         level[:] = CODE[Level.DIFFERENT]
         level[similar(ones, others)] = CODE[Level.SIMILAR]
-        level[slips(ones, others)] = CODE[Level.TYPO]
+        slipped = slips(ones, others)
+        level[slipped] = [CODE[_slip(ones[at], others[at])] for at in np.flatnonzero(slipped).tolist()]
         level[_initials(ones, others)] = CODE[Level.INITIAL]
         forms = self._forms(ones, others)
         level[forms] = CODE[Level.FORM]
@@ -66,6 +66,12 @@ class _Firsts(NamedTuple):
 
     def _either(self, pairs: Distinct) -> Floats:
         return np.maximum(self.held[pairs.ones], self.held[pairs.others]) + _FORM_BY_CHANCE
+
+
+def _slip(one: str, other: str) -> Level:
+    """TYPO; but two given names that are both in use and sound unlike, Mary and Gary, are SIMILAR only."""
+    both = is_given(one) and is_given(other)
+    return Level.SIMILAR if both and sound(one) != sound(other) else Level.TYPO
 
 
 def _initials(ones: list[str], others: list[str]) -> Mask:
@@ -128,14 +134,6 @@ def _other_names(one: _Given, other: _Given) -> Level:
 
 def _is_middle(first: str, middle: list[str]) -> bool:
     return len(first) > 1 and any(first == word or are_forms_of_one(first, word) for word in middle)
-
-
-def _swapped(sheet: Sheet, level: Levels, chance: Floats, held: Floats, mine: Ints) -> None:
-    """First and last name exchanged: the two names agree crosswise."""
-    first, last = sheet.crossed("first", "last")
-    (one, other), (name, surname) = sheet.pairs.of(first), sheet.pairs.of(last)
-    crossed = (one == surname) & (other == name) & (one != other) & (one > 0) & (other > 0)
-    level[crossed], chance[crossed] = CODE[Level.SWAPPED], held[mine[crossed]]
 
 
 def _middles(sheet: Sheet) -> Compared:

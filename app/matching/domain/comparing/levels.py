@@ -43,6 +43,8 @@ class Level(StrEnum):
     TYPO = "typo"
     SOUNDS = "sounds"
     MAILBOX = "mailbox"
+    NAMED = "named"
+    HOST = "host"
     SIMILAR = "similar"
     STREET = "street"
     NEAR = "near"

@@ -12,8 +12,7 @@ from app.matching.domain.population import Counted
 
 _BIRTHDAYS = 25_000
 """Days on which those now alive were born: one of so many agrees by chance."""
-_CONTAINED = 2
-"""Words that the shorter of two names of organizations has at least to stand for the longer."""
+_SHORTEST_BEGINNING = 4
 
 
 def births(sheet: Sheet) -> dict[Field, Compared]:
@@ -46,6 +45,7 @@ def _chance_of(text: str, held: int, size: int) -> float:
 
 
 def _births(one: str, other: str) -> Level:
+    one, other = (_as_known(text, beside) for text, beside in ((one, other), (other, one)))
     if one == other:
         return Level.SAME if len(one) == len("1970-02-15") and one[0] != "-" else Level.PART
     (year, month, day), (its_year, its_month, its_day) = _date(one), _date(other)
@@ -53,6 +53,12 @@ def _births(one: str, other: str) -> Level:
         return Level.TYPO if _is_slip(one, other) else Level.DIFFERENT
     shares_any = any(mine and mine == its for mine, its in ((year, its_year), (month, its_month)))
     return Level.PART if shares_any else Level.UNKNOWN
+
+
+def _as_known(text: str, beside: str) -> str:
+    """1 January beside another day of the year stands for a year of which the day is not known."""
+    stands_in = text.endswith("-01-01") and text[:5] == beside[:5] and text != beside
+    return text[:4] if stands_in else text
 
 
 def _date(text: str) -> tuple[str, str, str]:
@@ -121,11 +127,27 @@ def _by_words(one: list[str], other: list[str]) -> Level:
     mine, theirs = set(one), set(other)
     if mine == theirs or "".join(one) == "".join(other):
         return Level.SAME
-    if len(min(mine, theirs, key=len)) >= _CONTAINED and (mine <= theirs or theirs <= mine):
+    if _numbers(mine) != _numbers(theirs):
+        return Level.DIFFERENT
+    if _abbreviates(one, other) or _abbreviates(other, one):
         return Level.FORM
+    if mine <= theirs or theirs <= mine:
+        return Level.PART
     if _is_acronym(one, other) or _is_acronym(other, one):
         return Level.FORM
     return Level.UNKNOWN
+
+
+def _numbers(words: set[str]) -> set[str]:
+    return {word for word in words if word.isdecimal()}
+
+
+def _abbreviates(short: list[str], full: list[str]) -> bool:
+    """Word by word the same or its beginning: "Ruiz Constr", "Ruiz Construction"."""
+    return len(short) == len(full) and all(
+        its == word or (len(word) >= _SHORTEST_BEGINNING and its.startswith(word))
+        for word, its in zip(short, full, strict=True)
+    )
 
 
 def _is_acronym(short: list[str], full: list[str]) -> bool:

@@ -37,11 +37,3 @@ class Sheet:
         sides = (self._incoming, self._existing)
         texts = [list(map(by.join, zip(*(side[at] for at in places), strict=True))) for side in sides]
         return column(texts[0], texts[1])
-
-    def crossed(self, one: str, other: str) -> tuple[Column, Column]:
-        """Two texts numbered together: the same number is the same text in either."""
-        at, to = _PARTS[one], _PARTS[other]
-        both = column(self._incoming[at] + self._incoming[to], self._existing[at] + self._existing[to])
-        cut, half = len(self._incoming[at]), len(self._existing[at])
-        first = Column(both.texts, both.incoming[:cut], both.existing[:half])
-        return first, Column(both.texts, both.incoming[cut:], both.existing[half:])

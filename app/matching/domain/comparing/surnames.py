@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.matching.domain.comparing.columns import Column, Distinct, nothing, settle, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels
 from app.matching.domain.comparing.likeness import slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import values
@@ -25,7 +25,6 @@ def last_names(sheet: Sheet) -> dict[Field, Compared]:
     ones, others = sheet.pairs.of(whole)
     settle(level, chance, ones, others, known & ~same, lambda pairs: _judge(pairs, whole.texts, sheet))
     _in_email(sheet, column, level)
-    _swapped(sheet, level, chance, column, mine)
     return {Field.LAST: Compared(level, chance, mine, theirs, column.texts)}
 
 
@@ -89,11 +88,3 @@ def _is_in(surname: str, emails: str) -> bool:
         len(part) >= _SHORTEST_IN_EMAIL and any(part in email.rpartition("@")[0] for email in values(emails))
         for part in surname.split()
     )
-
-
-def _swapped(sheet: Sheet, level: Levels, chance: Floats, column: Column, mine: Ints) -> None:
-    first, last = sheet.crossed("first", "last")
-    (one, other), (name, surname) = sheet.pairs.of(first), sheet.pairs.of(last)
-    crossed = (one == surname) & (other == name) & (one != other) & (one > 0) & (other > 0)
-    level[crossed] = CODE[Level.SWAPPED]
-    chance[crossed] = _held(column.texts, sheet)[mine[crossed]]

@@ -1,0 +1,34 @@
+"""First and last name taken together: in a family or a community they are not independent."""
+
+import numpy as np
+
+from app.matching.domain.comparing.columns import distinct
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Level
+from app.matching.domain.comparing.sheet import Sheet
+from app.matching.domain.population import Counted, whole_name
+from app.matching.domain.standard.scripts import spelling
+
+_UNREMARKABLE = 2
+"""So many on record of one full name may be one person twice, or a father and a son."""
+
+
+def count_together(sheet: Sheet, found: dict[Field, Compared]) -> None:
+    """Where more on record hold the full name than its two parts let expect, that is how common it is."""
+    first, last = found[Field.FIRST], found[Field.LAST]
+    same = (first.level == CODE[Level.SAME]) & (last.level == CODE[Level.SAME])
+    if not same.any() or Counted.NAME not in sheet.population.counts:
+        return
+    names = distinct(first.mine[same], last.mine[same] + len(first.texts))
+    held = np.array(
+        [
+            _share(sheet, first.texts[one], last.texts[other - len(first.texts)])
+            for one, other in zip(names.ones.tolist(), names.others.tolist(), strict=True)
+        ]
+    )
+    last.chance[same] = np.maximum(last.chance[same], held[names.which] / first.chance[same])
+
+
+def _share(sheet: Sheet, first: str, last: str) -> float:
+    known = whole_name(spelling(first), spelling(last.split()[-1]))
+    held = sheet.population.count(Counted.NAME, known)
+    return max(held - _UNREMARKABLE, 0) / max(sheet.population.size, 1)
