@@ -11,6 +11,7 @@ import app.cultivation.models
 import app.groups.models
 import app.imports.models
 import app.matching.models
+import app.matching.pair_models
 import app.work.models  # noqa: F401
 from app.db import Base
 

@@ -104,6 +104,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "batches.merge": "/imports/1/rows/4/merge?q=smith",
         "accounts.settings": "/settings",
         "accounts.organization": "/settings/organization",
+        "matching.settings": "/settings/matching",
         "accounts.people": "/settings/people",
         "accounts.person": f"/settings/people/{there.staff.bob}",
         "accounts.new_invitation": "/settings/people/invitations/new",

@@ -29,6 +29,7 @@ from app.db import db, now
 from app.groups import services as groups
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
+from app.matching import pairs
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 from tests.factories import World, inside
@@ -67,6 +68,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             "staff_id": member,
             **_cultivation(workspace, person, actor, word),
             **_links(workspace, owner, actor, word),
+            "pair_id": _names(workspace, actor, word),
             **_import(workspace, actor, word),
         }
         ids["entry_id"] = _entry(person)
@@ -118,6 +120,12 @@ def _group(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
     assert isinstance(saved, groups.Saved)
     groups.add_members(workspace, saved.group, [person], actor=actor)
     return saved.group.id
+
+
+def _names(workspace: Workspace, actor: Actor, word: str) -> int:
+    added = pairs.add(workspace.id, "Ada", word, is_same=True, actor=actor)
+    assert isinstance(added, pairs.Added)
+    return added.pair.id
 
 
 def _interest(workspace: Workspace, word: str) -> int:

@@ -33,7 +33,7 @@ AREAS = (
     Area("import", "Importing a file", ("upload", "map-columns", "check", "review", "commit")),
     Area("groups", "Groups", ("groups", "rules")),
     Area("eligibility", "Email and permission", ("who-can-be-emailed", "interest-groups")),
-    Area("settings", "Settings", ("organization", "people-and-roles", "your-settings")),
+    Area("settings", "Settings", ("organization", "matching", "people-and-roles", "your-settings")),
 )
 
 # The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
@@ -73,6 +73,8 @@ _HELP = {
     "lifecycle.carry_out_erasure": "constituents/data-rights#erase-one-person",
     "lifecycle.roll_back": "constituents/history-and-undo#put-one-value-back",
     "lifecycle.carry_out_rollback": "constituents/history-and-undo#put-one-value-back",
+    "matching.": "settings/matching",
+    "matching.add_names": "settings/matching#given-names",
     "profiles.": "constituents/the-profile",
     "profiles.add_individual": "constituents/adding-and-editing",
     "profiles.add_members": "constituents/finding-people#select-and-export",

@@ -1,0 +1,49 @@
+"""What the rows of open imports scored, of a few that are spread evenly over them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from app.batches.domain.rows import Outcome
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch, BatchRow
+from app.db import db
+from app.matching.domain.distribution import Seen, seen
+
+_OPEN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+_BY_LIKENESS = ("score", "ambiguous")
+_MOST_BATCHES = 8
+
+
+def open_batches(workspace_id: int) -> Sequence[Batch]:
+    """The latest imports that were checked and are not done with, newest first, at most eight."""
+    query = select(Batch).where(Batch.workspace_id == workspace_id, Batch.status.in_(_OPEN))
+    return db.session.scalars(query.order_by(Batch.number.desc()).limit(_MOST_BATCHES)).all()
+
+
+def seen_in_rows(batches: Sequence[Batch], *, most: int) -> list[Seen]:
+    """What the check said of about `most` rows; rows that staff decided and unreadable ones are left out."""
+    step = max(1, -(-sum(batch.rows_read for batch in batches) // most))
+    spread = [
+        and_(
+            BatchRow.workspace_id == batch.workspace_id,
+            BatchRow.batch_id == batch.id,
+            BatchRow.number.in_(range(1, batch.rows_read + 2, step)),
+        )
+        for batch in batches
+    ]
+    if not spread:
+        return []
+    query = select(BatchRow.match).where(
+        BatchRow.workspace_id == batches[0].workspace_id,
+        or_(*spread),
+        BatchRow.decision.is_(None),
+        or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+    )
+    return [_seen(match) for match in db.session.scalars(query)]
+
+
+def _seen(match: dict[str, Any] | None) -> Seen:
+    told = match["candidates"] if match else ()
+    return seen((each["score"], bool(each["guards"])) for each in told)

@@ -1,0 +1,86 @@
+"""The settings of matching: from which score on what happens, on what records here score."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.routes import matching_view as view
+from app.db import db
+from app.matching import pairs
+from app.matching import settings as kept
+from app.matching.forms import MatchingForm, NamePairForm, filled
+from app.web import htmx
+
+bp = Blueprint("matching", __name__, url_prefix="/settings/matching")
+
+
+@bp.get("")
+@requires(Permission.MANAGE)
+def settings() -> Response:
+    """The page; as a fragment the pictures and worked differences for what is typed and not saved yet."""
+    form = MatchingForm(formdata=request.args if "batch_automatic" in request.args else None, data=_saved())
+    if not htmx.is_fragment():
+        return page(form)
+    form.validate()
+    shown = view.effect(current_workspace, form)
+    return htmx.render(
+        "matching/settings.html",
+        fragment="matching/_imports_picture.html",
+        also=[
+            htmx.part("matching/_hand_picture.html", "#hand-picture", **shown),
+            htmx.part("matching/_differences.html", "#differences", **shown),
+        ],
+        **shown,
+    )
+
+
+@bp.post("")
+@requires(Permission.MANAGE)
+def save() -> Response:
+    """Save the settings, or only show what they would mean."""
+    form = MatchingForm(data=_saved())
+    if not form.validate():
+        return page(form, status=422)
+    if request.form.get("do") == "preview":
+        return page(form, pictured=True)
+    changes = kept.change(current_workspace, form.settings, actor=actor())
+    db.session.commit()
+    htmx.toast("Matching is saved." if changes else "Nothing was different, so nothing was changed.")
+    return htmx.redirect(url_for(".settings"))
+
+
+def page(
+    form: MatchingForm | None = None,
+    names: NamePairForm | None = None,
+    *,
+    pictured: bool = False,
+    status: int = 200,
+) -> Response:
+    """The whole page, by default as it is saved; its pictures come later, unless it is `pictured`."""
+    form = form or MatchingForm(formdata=None, data=_saved())
+    return htmx.render(
+        "matching/settings.html",
+        fragment="matching/_names.html",
+        status=status,
+        title="Matching",
+        form=form,
+        **listed_names(names),
+        **view.around(current_workspace),
+        **view.effect(current_workspace, form, pictured=pictured),
+    )
+
+
+def listed_names(form: NamePairForm | None = None) -> dict[str, Any]:
+    """What the list of names shows."""
+    return {"names": pairs.listed(current_workspace.id), "names_form": form or NamePairForm(formdata=None)}
+
+
+def _saved() -> dict[str, Any]:
+    return dict(filled(kept.settings_of(current_workspace)))
+
+
+from app.batches.routes import matching_names  # noqa: E402  # it adds its views
+
+__all__ = ["bp", "matching_names"]

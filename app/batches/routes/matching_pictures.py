@@ -1,0 +1,147 @@
+"""Scores as pictures, counts and worked pairs: what thresholds mean for them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.matching.domain.decide import MatchingSettings, Thresholds
+from app.matching.domain.distribution import Fate, Sample, fate, seen
+from app.matching.domain.examples import EXAMPLES, Example, told
+from app.matching.domain.result import Match
+from app.matching.domain.score import match
+from app.web.charts import Chart
+from app.web.histogram import Kind, histogram
+
+_WIDTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an end is called and shown."""
+
+    label: str
+    tone: str
+    icon: str
+    style: str
+
+
+_IMPORTED = {
+    Fate.AUTOMATIC: Look("automatic", "ready", "circle-check", "up"),
+    Fate.PERSON: Look("for a person", "duplicate", "copy", "person"),
+    Fate.NEW: Look("new", "neutral", "plus", "pale"),
+}
+_TYPED = {
+    Fate.PERSON: Look("shown", "duplicate", "copy", "person"),
+    Fate.NEW: Look("not shown", "neutral", "circle-dashed", "pale"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a line of counts."""
+
+    label: str
+    count: int
+    tone: str
+    icon: str
+    url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A distribution under thresholds: the drawing with its table, and the line of figures."""
+
+    chart: Chart
+    facts: tuple[Fact, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A worked difference with today's score, and what would happen."""
+
+    example: Example
+    match: Match
+    batch: Look
+    hand: Look
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What comes in, and what is on record."""
+        return told(self.example.incoming), told(self.example.existing)
+
+    @property
+    def why(self) -> str:
+        """Why a person has to look, however high the score; "" where nothing forces that."""
+        return " ".join(guard.words for guard in self.match.guards)
+
+
+def worked(settings: MatchingSettings) -> Sequence[Worked]:
+    """Every worked difference by today's engine under these settings."""
+    matches = [(example, match(example.incoming, example.existing)) for example in EXAMPLES]
+    return [
+        Worked(example, found, _IMPORTED[_end(found, settings.batch)], _TYPED[_end(found, settings.hand)])
+        for example, found in matches
+    ]
+
+
+def _end(found: Match, thresholds: Thresholds) -> Fate:
+    return fate(seen([(found.score, bool(found.guards))]), thresholds)
+
+
+def of_imports(rows: Sample, records: Sample, thresholds: Thresholds) -> Picture:
+    """What becomes of rows; of records on record, as if they came in, where no import is open."""
+    return _picture("Scores of incoming rows", rows, records, thresholds, _IMPORTED)
+
+
+def by_hand(rows: Sample, records: Sample, thresholds: Thresholds) -> Picture:
+    """What whoever types them would be shown."""
+    return _picture("Scores of records typed by hand", rows, records, thresholds, _TYPED)
+
+
+def _picture(
+    title: str, rows: Sample, records: Sample, thresholds: Thresholds, looks: dict[Fate, Look]
+) -> Picture:
+    counted = rows.fates(thresholds) if rows.size else records.fates(thresholds)
+    facts = tuple(Fact(look.label, counted[end], look.tone, look.icon) for end, look in looks.items())
+    ranges = _ranges(thresholds)
+    both = (rows.fates(thresholds), records.fates(thresholds))
+    table = tuple(
+        (f"{ranges[end]}: {look.label}", *(f"{fates[end]:,}" for fates in both))
+        for end, look in looks.items()
+    )
+    words = ", ".join(f"{each.count:,} {each.label}" for each in facts)
+    svg = histogram(
+        title,
+        f"{words}.",
+        _stacked(rows, records, thresholds, looks),
+        low=thresholds.possible,
+        high=thresholds.automatic,
+    )
+    nobody = rows.like_nobody + records.like_nobody
+    note = "Bars grow with the square root of the number, so that few are seen beside many."
+    note += f" {nobody:,} resemble nobody and have none." if nobody else ""
+    columns = ("Score", "Rows of imports", "People on record")
+    return Picture(Chart(svg, columns, table, note), facts, rows.size or records.size)
+
+
+def _stacked(
+    rows: Sample, records: Sample, thresholds: Thresholds, looks: dict[Fate, Look]
+) -> list[dict[Kind, int]]:
+    bins: list[Counter[Fate]] = [
+        one + other
+        for one, other in zip(rows.bins(thresholds, _WIDTH), records.bins(thresholds, _WIDTH), strict=True)
+    ]
+    return [
+        {Kind(look.style, look.label): each[end] for end, look in reversed(looks.items()) if each[end]}
+        for each in bins
+    ]
+
+
+def _ranges(thresholds: Thresholds) -> dict[Fate, str]:
+    """From which score on what happens, guards apart."""
+    low, high = thresholds.possible, thresholds.automatic
+    person = f"{low:g} and more" if high is None else f"{low:g} to {high:g}"
+    automatic = {} if high is None else {Fate.AUTOMATIC: f"{high:g} and more"}
+    return {**automatic, Fate.PERSON: person, Fate.NEW: f"below {low:g}"}

@@ -1,0 +1,55 @@
+"""What the settings of matching show: the imports checked before, and what thresholds would mean."""
+
+from typing import Any
+
+from app.accounts.models import Workspace
+from app.batches.queries.sampling import open_batches, seen_in_rows
+from app.batches.routes import matching_pictures as pictures
+from app.matching import settings as kept
+from app.matching.domain.distribution import Sample
+from app.matching.forms import MatchingForm
+from app.matching.sampling import seen_on_record
+
+ROWS, RECORDS = 300, 150
+
+
+def around(workspace: Workspace) -> dict[str, Any]:
+    """When the settings changed last, and the open imports that were checked before."""
+    last = kept.last_change(workspace.id)
+    before = [
+        each
+        for each in open_batches(workspace.id)
+        if last and each.checked_at is not None and each.checked_at < last.at
+    ]
+    return {"last": last, "earlier": before}
+
+
+def effect(workspace: Workspace, form: MatchingForm, *, pictured: bool = True) -> dict[str, Any]:
+    """What the typed settings mean, or the saved ones while something typed is wrong."""
+    saved = kept.settings_of(workspace)
+    settings = form.settings if form.is_right else saved
+    context: dict[str, Any] = {
+        "is_on": settings.on,
+        "worked": pictures.worked(settings),
+        "wrong": not form.is_right,
+        "pictured": pictured,
+    }
+    if not pictured:
+        return context
+    rows, records = _samples(workspace.id, form)
+    return context | {
+        "rows": rows,
+        "records": records,
+        "changed": rows.changed(saved.batch, settings.batch),
+        "imports": pictures.of_imports(rows, records, settings.batch),
+        "hand": pictures.by_hand(rows, records, settings.hand),
+    }
+
+
+def _samples(workspace_id: int, form: MatchingForm) -> tuple[Sample, Sample]:
+    """The samples that the page holds already, or new ones."""
+    rows, records = Sample.from_text(form.rows.data or ""), Sample.from_text(form.records.data or "")
+    if rows is None or records is None:
+        rows = Sample.of(seen_in_rows(open_batches(workspace_id), most=ROWS))
+        records = Sample.of(seen_on_record(workspace_id, most=RECORDS))
+    return rows, records

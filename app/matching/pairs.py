@@ -1,0 +1,105 @@
+"""What a workspace says of given names: read for the engine and for the settings, added, removed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, Change, record
+from app.db import db, new_id, now
+from app.matching.domain.name_pairs import MOST, NotAPair, pair
+from app.matching.domain.nicknames import NamePairs
+from app.matching.pair_models import NamePair
+
+FIELD = "name_pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The line is there now."""
+
+    pair: NamePair
+
+
+def name_pairs(workspace_id: int) -> NamePairs:
+    """Every pair of the workspace, as the engine takes them; one statement."""
+    query = select(NamePair.one, NamePair.other, NamePair.is_same).where(
+        NamePair.workspace_id == workspace_id
+    )
+    told = db.session.execute(query).all()
+    return NamePairs.of(
+        same=[(one, other) for one, other, is_same in told if is_same],
+        different=[(one, other) for one, other, is_same in told if not is_same],
+    )
+
+
+def listed(workspace_id: int) -> Sequence[NamePair]:
+    """Every pair of the workspace in the order of the alphabet."""
+    query = select(NamePair).where(NamePair.workspace_id == workspace_id)
+    return db.session.scalars(query.order_by(NamePair.one, NamePair.other)).all()
+
+
+def find(workspace_id: int, pair_id: int) -> NamePair | None:
+    """The pair with this id."""
+    query = select(NamePair).where(NamePair.workspace_id == workspace_id, NamePair.id == pair_id)
+    return db.session.scalar(query)
+
+
+def add(workspace_id: int, one: str, other: str, *, is_same: bool, actor: Actor) -> Added | NotAPair:
+    """Say of two names as typed whether they are one; journaled. Flushes, the caller commits."""
+    typed = pair(one, other)
+    if isinstance(typed, NotAPair):
+        return typed
+    if _number(workspace_id) >= MOST:
+        return NotAPair("one", f"There are {MOST} lines already. Remove one that is not needed.")
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    values = {
+        "workspace_id": workspace_id,
+        "id": new_id(),
+        "one": typed.one,
+        "other": typed.other,
+        "is_same": is_same,
+        "shown_one": typed.shown_one,
+        "shown_other": typed.shown_other,
+        "made_by": actor.id,
+        "made_at": now(),
+    }
+    # Two people may add the same pair at the same instant: the first one stands.
+    db.session.execute(dialect.insert(NamePair).values(**values).on_conflict_do_nothing())
+    stands = _of_names(workspace_id, typed.one, typed.other)
+    if stands.id != values["id"]:
+        return NotAPair("other", _already(stands, is_same))
+    record(workspace_id, actor, [_change(workspace_id, stands, after=stands.words)])
+    return Added(stands)
+
+
+def remove(workspace_id: int, held: NamePair, *, actor: Actor) -> None:
+    """Say nothing of the two names any more; journaled."""
+    record(workspace_id, actor, [_change(workspace_id, held, before=held.words)])
+    db.session.execute(delete(NamePair).where(NamePair.workspace_id == workspace_id, NamePair.id == held.id))
+
+
+def _already(stands: NamePair, is_same: bool) -> str:
+    if stands.is_same is is_same:
+        return f"{stands.words}: that is in the list already."
+    return f"The list says that {stands.words}. Remove that line first."
+
+
+def _of_names(workspace_id: int, one: str, other: str) -> NamePair:
+    query = select(NamePair).where(
+        NamePair.workspace_id == workspace_id, NamePair.one == one, NamePair.other == other
+    )
+    return db.session.scalars(query).one()
+
+
+def _number(workspace_id: int) -> int:
+    query = select(func.count()).select_from(NamePair).where(NamePair.workspace_id == workspace_id)
+    return db.session.scalar(query) or 0
+
+
+def _change(workspace_id: int, held: NamePair, *, before: str = "", after: str = "") -> Change:
+    return Change(
+        Subject.WORKSPACE, workspace_id, FIELD, before=before or None, after=after or None, item_id=held.id
+    )
