@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from app.matching.domain.comparing.columns import Distinct, nothing, settle, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask
+from app.matching.domain.comparing.columns import Column, Distinct, column, nothing, settle, share
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
 from app.matching.domain.comparing.likeness import likeness
 from app.matching.domain.comparing.several import Several, several
 from app.matching.domain.comparing.sheet import Sheet
@@ -31,8 +31,8 @@ _ROLES = frozenset(
     volunteer volunteers webmaster welcome""".split()
 )
 _PROVIDERS = frozenset(
-    """aim aol aon arcor att bellsouth bigpond bluewin btinternet cfl charter comcast cox earthlink embarqmail
-    fastmail free freenet frontier frontiernet gmail gmx googlemail hotmail icloud juno laposte libero live mac
+    """aim aol aon arcor att bellsouth bigpond bluewin btinternet cfl charter comcast cox earthlink
+    embarqmail fastmail free freenet frontier frontiernet gmail gmx googlemail hotmail icloud juno laposte libero live mac
     mail me msn naver netscape netzero ntlworld optonline optusnet orange outlook pacbell proton protonmail qq
     roadrunner rocketmail rogers rr sbcglobal sfr shaw sky sympatico t-online talktalk telus tiscali tutanota
     twc uol verizon virgin virginmedia wanadoo web windstream yahoo yandex ymail zoho""".split()
@@ -96,37 +96,47 @@ def _equal(combined: Several, sheet: Sheet, kind: Counted, smoothing: float) -> 
 
 def _by_mailbox(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
     """Two different addresses: a slip in one of them, the same mailbox elsewhere, or names alike."""
-    ones, others = pairs.texts(texts)
-    level, chance = nothing(len(ones))
+    level, chance = nothing(len(pairs.ones))
     level[:] = CODE[Level.DIFFERENT]
-    mine, theirs = [_mailbox(text) for text in ones], [_mailbox(text) for text in others]
-    long = _each(mine, theirs, lambda one, other: min(len(one), len(other)) >= _SHORTEST_MAILBOX)
-    digits = _each(mine, theirs, lambda one, other: _digits(one) == _digits(other))
-    own = _each(mine, theirs, lambda one, other: one not in _ROLES and other not in _ROLES)
-    level[(likeness(mine, theirs) >= _SIMILAR_MAILBOX) & long & own] = CODE[Level.SIMILAR]
-    level[_each(list(map(_host, ones)), list(map(_host, others)), _is_own_host)] = CODE[Level.HOST]
-    boxes = _each(mine, theirs, lambda one, other: one == other) & own
-    level[boxes & long] = CODE[Level.MAILBOX]
-    level[_slipped(ones, others) & long & digits] = CODE[Level.TYPO]
+    boxes, hosts = column(list(map(_mailbox, texts)), []), column(list(map(_host, texts)), [])
+    one_host = hosts.incoming[pairs.ones] == hosts.incoming[pairs.others]
+    one_box = boxes.incoming[pairs.ones] == boxes.incoming[pairs.others]
+    alike = likeness(*(_texts_of(boxes, side) for side in (pairs.ones, pairs.others))) >= _SIMILAR_MAILBOX
+    for at in np.flatnonzero(one_host | one_box | alike).tolist():
+        one, other = texts[pairs.ones[at]], texts[pairs.others[at]]
+        level[at] = CODE[_near(one, other, alike=bool(alike[at]))]
     return level, chance
+
+
+def _texts_of(part: Column, which: Ints) -> list[str]:
+    return [part.texts[at] for at in part.incoming[which].tolist()]
+
+
+def _near(one: str, other: str, *, alike: bool) -> Level:
+    mine, theirs = _mailbox(one), _mailbox(other)
+    is_long = min(len(mine), len(theirs)) >= _SHORTEST_MAILBOX
+    if is_long and _digits(mine) == _digits(theirs) and _is_slip(one, other):
+        return Level.TYPO
+    is_own = mine not in _ROLES and theirs not in _ROLES and is_long
+    if mine == theirs and is_own:
+        return Level.MAILBOX
+    if _is_own_host(_host(one), _host(other)):
+        return Level.HOST
+    return Level.SIMILAR if alike and is_own else Level.DIFFERENT
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """One slip in the mailbox or up to two in the domain, not in both."""
+    from rapidfuzz.distance import OSA
+
+    if _host(one) == _host(other):
+        return OSA.distance(_mailbox(one), _mailbox(other)) == 1
+    return _mailbox(one) == _mailbox(other) and OSA.distance(_host(one), _host(other)) <= 2
 
 
 def _is_own_host(one: str, other: str) -> bool:
     """The same host, and not one where everybody may have an address."""
     return one == other and not _PROVIDERS & set(one.split(".")[:-1])
-
-
-def _slipped(ones: list[str], others: list[str]) -> Mask:
-    """One slip in the mailbox or up to two in the domain, not in both."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import cpdist
-
-    boxes = cpdist(
-        list(map(_mailbox, ones)), list(map(_mailbox, others)), scorer=OSA.distance, dtype=np.int32
-    )
-    hosts = cpdist(list(map(_host, ones)), list(map(_host, others)), scorer=OSA.distance, dtype=np.int32)
-    slipped: Mask = ((boxes == 1) & (hosts == 0)) | ((boxes == 0) & (hosts <= 2))
-    return slipped
 
 
 def _each(ones: list[str], others: list[str], told: Callable[[str, str], bool]) -> Mask:

@@ -11,10 +11,12 @@ from app.matching.domain.population import Counted
 
 _APART = [CODE[level] for level in (Level.UNKNOWN, Level.DIFFERENT, Level.SIMILAR, Level.MAILBOX)]
 _EXACTLY, _NEARLY = 2, 1
+_GIVEN_BY_CHANCE = 0.003
+"""How common a given name is that nobody looked up: it stands where surnames are counted."""
 
 
 def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
-    """Where the names agree crosswise, say so: SWAPPED, both names; or the last name alone, if one has no other."""
+    """Where the names agree crosswise, say so: SWAPPED for both; for the last name alone, if one has no other."""
     first, last = found[Field.FIRST], found[Field.LAST]
     names = sheet.joined("first", "last")
     mine, theirs = sheet.pairs.of(names)
@@ -29,12 +31,8 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
         first.chance[here] = _GIVEN_BY_CHANCE
 
 
-_GIVEN_BY_CHANCE = 0.003
-"""How common a given name is that nobody looked up: it stands where surnames are counted."""
-
-
 def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Floats]:
-    """SWAPPED where both names agree crosswise; SAME where the one name of a record is the other's surname."""
+    """SWAPPED where both agree crosswise; SAME where the one name of a record is the other's surname."""
     ones, others = pairs.texts(texts)
     level, chance = nothing(len(ones))
     for at, (one, other) in enumerate(zip(ones, others, strict=True)):

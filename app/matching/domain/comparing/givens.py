@@ -10,7 +10,7 @@ from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, 
 from app.matching.domain.comparing.likeness import similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import values
-from app.matching.domain.nicknames import are_forms_of_one, is_given
+from app.matching.domain.nicknames import are_forms_of_one, is_given, roots
 from app.matching.domain.population import Counted
 
 _UNCERTAIN = [CODE[level] for level in (Level.DIFFERENT, Level.SIMILAR, Level.TYPO, Level.INITIAL)]
@@ -99,8 +99,11 @@ def _more(sheet: Sheet, level: Levels, chance: Floats) -> None:
 def _by_other_names(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
     ones, others = pairs.texts(texts)
     level, chance = nothing(len(ones))
+    given = {text: _Given.of(text) for text in {*ones, *others}}
     for at, (one, other) in enumerate(zip(ones, others, strict=True)):
-        level[at] = CODE[_other_names(_Given.of(one), _Given.of(other))]
+        mine, theirs = given[one], given[other]
+        if not mine.forms.isdisjoint(theirs.forms):
+            level[at] = CODE[_other_names(mine, theirs)]
     chance[level == CODE[Level.FORM]] = _FORM_BY_CHANCE
     return level, chance
 
@@ -109,11 +112,15 @@ class _Given(NamedTuple):
     first: str
     middle: list[str]
     nicknames: list[str]
+    forms: frozenset[str]
+    """All of them with what they may be short for: without one in common nothing agrees."""
 
     @classmethod
     def of(cls, text: str) -> "_Given":
         first, middle, nicknames = text.split("\x1c")
-        return cls(first, middle.split(), values(nicknames))
+        words, others = middle.split(), values(nicknames)
+        forms = {root for name in (first, *words, *others) for root in roots(name)}
+        return cls(first, words, others, frozenset(forms | {"".join((first, *words))}))
 
     @property
     def whole(self) -> str:

@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.matching.domain.comparing.columns import Pairs
+from app.matching.domain.comparing.columns import Column, Pairs
 from app.matching.domain.comparing.levels import CODE, Compared, Floats, Ints, Level, Levels, Mask
 from app.matching.domain.comparing.sheet import Sheet
-from app.matching.domain.identity import values
+from app.matching.domain.identity import AMONG, values
+
+_ENDED = "\x1c"
 
 
 class _Held(NamedTuple):
-    """The values on one side: `numbers[start[r] : start[r] + held[r]]` are those of record r."""
+    """The values of each distinct text t: `numbers[start[t] : start[t] + held[t]]`, ended ones last."""
 
     start: Ints
     held: Ints
@@ -63,45 +65,28 @@ class Several:
 
 def several(sheet: Sheet, part: str) -> Several:
     """All combinations of the values of a plural text, with those of its `ended_…`."""
-    active, ended = sheet.column(part), sheet.column(f"ended_{part}")
+    known = sheet.joined(part, f"ended_{part}")
     numbers: dict[str, int] = {"": 0}
-    mine = _side(active.texts, active.incoming, ended.texts, ended.incoming, numbers)
-    theirs = _side(active.texts, active.existing, ended.texts, ended.existing, numbers)
-    return _combined(mine, theirs, sheet.pairs, list(numbers))
+    count, active, flat = [], [], []
+    for text in known.texts:
+        now, then = text.split(_ENDED) if text else ("", "")
+        listed = values(now) + values(then) if then or AMONG in now else [now] if now else []
+        count.append(len(listed))
+        active += [at < len(listed) - (len(values(then)) if then else 0) for at in range(len(listed))]
+        flat += [numbers.setdefault(value, len(numbers)) for value in listed]
+    held = np.array(count, np.intp)
+    shared = np.cumsum(held) - held, held, np.array(flat, np.intp), np.array(active, bool)
+    return _combined(known, _Held(*shared), sheet.pairs, list(numbers))
 
 
-def _side(
-    active: list[str], which: Ints, ended: list[str], which_ended: Ints, numbers: dict[str, int]
-) -> _Held:
-    """The values of every record, numbered: the active ones, then the ended ones."""
-    lists = [_numbered(text, numbers) for text in active]
-    endings = [_numbered(text, numbers) for text in ended]
-    numbered: list[int] = []
-    is_active: list[bool] = []
-    count = np.zeros(len(which), np.intp)
-    for at, (text, end) in enumerate(zip(which.tolist(), which_ended.tolist(), strict=True)):
-        now, then = lists[text], endings[end]
-        numbered += now
-        is_active += [True] * len(now)
-        if then:
-            numbered += then
-            is_active += [False] * len(then)
-        count[at] = len(now) + len(then)
-    start = np.cumsum(count) - count
-    return _Held(start, count, np.array(numbered, np.intp), np.array(is_active, bool))
-
-
-def _numbered(text: str, numbers: dict[str, int]) -> list[int]:
-    return [numbers.setdefault(value, len(numbers)) for value in values(text)]
-
-
-def _combined(mine: _Held, theirs: _Held, pairs: Pairs, texts: list[str]) -> Several:
-    ones, others = mine.held[pairs.incoming], theirs.held[pairs.existing]
+def _combined(known: Column, held: _Held, pairs: Pairs, texts: list[str]) -> Several:
+    one, other = pairs.of(known)
+    ones, others = held.held[one], held.held[other]
     total = ones * others
     pair = np.repeat(np.arange(len(pairs)), total)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(total) - total, total)
-    width = others[pair]
-    left = mine.start[pairs.incoming][pair] + within // np.maximum(width, 1)
-    right = theirs.start[pairs.existing][pair] + within % np.maximum(width, 1)
-    active = mine.active[left] & theirs.active[right]
-    return Several(texts, pair, mine.numbers[left], theirs.numbers[right], active, len(pairs))
+    width = np.maximum(others[pair], 1)
+    left = held.start[one][pair] + within // width
+    right = held.start[other][pair] + within % width
+    active = held.active[left] & held.active[right]
+    return Several(texts, pair, held.numbers[left], held.numbers[right], active, len(pairs))
