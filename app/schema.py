@@ -11,7 +11,6 @@ import app.cultivation.models
 import app.groups.models
 import app.imports.models
 import app.matching.models
-import app.matching.pair_models
 import app.work.models  # noqa: F401
 from app.db import Base
 

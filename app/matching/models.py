@@ -3,11 +3,13 @@
 No foreign key leads to the constituent: that would need a further index as large as the keys themselves.
 """
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.constituents.models import ORDERED
-from app.db import NARROW, Tenant, in_workspace, short
+from app.db import NARROW, Record, Tenant, in_workspace, now, short
 
 
 class MatchRecord(Tenant):
@@ -52,3 +54,27 @@ class MatchCount(Tenant):
     kind: Mapped[str] = mapped_column(short(40), primary_key=True)
     value: Mapped[str] = mapped_column(ORDERED, primary_key=True)
     n: Mapped[int]
+
+
+class NamePair(Record):
+    """Two given names that are one name here, or never are. `one` and `other` are folded and in order."""
+
+    __tablename__ = "name_pairs"
+    __table_args__ = (
+        in_workspace(),
+        Index("uq_name_pairs_names", "workspace_id", "one", "other", unique=True),
+    )
+
+    one: Mapped[str] = mapped_column(short())
+    other: Mapped[str] = mapped_column(short())
+    is_same: Mapped[bool]
+    shown_one: Mapped[str] = mapped_column(short())
+    shown_other: Mapped[str] = mapped_column(short())
+    made_by: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def words(self) -> str:
+        """The pair as a sentence: "Jan and Jana are different names"."""
+        verb = "are the same name" if self.is_same else "are different names"
+        return f"{self.shown_one} and {self.shown_other} {verb}"

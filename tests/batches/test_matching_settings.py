@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Workspace
 from app.db import db
 from app.matching.domain.decide import MatchingSettings, Thresholds
-from app.matching.settings import settings_of
+from app.matching.queries.settings import settings_of
 from tests import factories
 from tests.accounts.pages import journal
 from tests.batches import makers
@@ -28,6 +28,7 @@ SAVED = {
     "hand_possible": ["70", "70"],
 }
 USUAL = MatchingSettings()
+NAMES, SURNAMES = ("Zoltan", "Bo", "Ida", "Uma", "Kurt"), ("Quist", "Fjord", "Moreau", "Takeda")
 
 
 def typed(**changed: Any) -> MultiDict[str, str]:
@@ -193,12 +194,13 @@ def test_without_open_imports_people_on_record_stand_in(
     app: Flask, world: World, as_alice: FlaskClient
 ) -> None:
     twice = [makers.person("Ann", "Lee", "ann@example.org", street="12 Elm Street") for _ in range(2)]
+    others = [makers.person(first, last) for first in NAMES for last in SURNAMES]
     with factories.inside(app, world.ours):
-        makers.add(world.ours, *twice, makers.person("Zoltan", "Quist", "z@example.org"))
+        makers.add(world.ours, *twice, *others)
 
     told = words(tried(as_alice))
 
-    assert "2 automatic 0 for a person 1 new = 3 people, as no import is open" in told
+    assert "2 automatic 0 for a person 20 new = 22 people, as no import is open" in told
 
 
 def test_an_empty_workspace_has_an_empty_picture(as_alice: FlaskClient) -> None:

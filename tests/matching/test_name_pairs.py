@@ -10,11 +10,12 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.db import db
-from app.matching import pairs
 from app.matching.domain import name_pairs as rules
 from app.matching.domain.name_pairs import NotAPair
 from app.matching.domain.nicknames import NamePairs
-from app.matching.pairs import Added
+from app.matching.queries.names import listed, name_pairs
+from app.matching.services import names
+from app.matching.services.names import Added
 from tests import factories
 from tests.accounts.pages import journal
 from tests.factories import World
@@ -26,7 +27,7 @@ SAME = {"one": "Sándor", "other": "Alex", "meaning": "same"}
 
 
 def add(workspace_id: int, one: str, other: str, *, is_same: bool = True) -> Added | NotAPair:
-    return pairs.add(workspace_id, one, other, is_same=is_same, actor=ALICE)
+    return names.add(workspace_id, one, other, is_same=is_same, actor=ALICE)
 
 
 @pytest.mark.both
@@ -34,10 +35,8 @@ def test_the_engine_gets_every_pair_folded_and_in_order(inside: World) -> None:
     add(inside.ours, "Sándor", "Alex")
     add(inside.ours, "Jana", "Jan", is_same=False)
 
-    assert pairs.name_pairs(inside.ours) == NamePairs.of(
-        same=[("alex", "sandor")], different=[("jan", "jana")]
-    )
-    assert [each.words for each in pairs.listed(inside.ours)] == [
+    assert name_pairs(inside.ours) == NamePairs.of(same=[("alex", "sandor")], different=[("jan", "jana")])
+    assert [each.words for each in listed(inside.ours)] == [
         "Alex and Sándor are the same name",
         "Jan and Jana are different names",
     ]
@@ -53,11 +52,11 @@ def test_a_pair_stands_once_whatever_its_order_and_spelling(inside: World) -> No
     assert against == NotAPair(
         "other", "The list says that Alex and Sándor are the same name. Remove that line first."
     )
-    assert len(pairs.listed(inside.ours)) == 1
+    assert len(listed(inside.ours)) == 1
 
 
 def test_there_is_an_end_to_the_list(inside: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairs, "MOST", 1)
+    monkeypatch.setattr(names, "MOST", 1)
     add(inside.ours, "Sándor", "Alex")
 
     full = add(inside.ours, "Jan", "Jana")
@@ -93,7 +92,7 @@ def test_a_line_is_added_and_removed_on_the_page(app: Flask, world: World, as_al
     check(added)
     assert "Alex and Sándor are the same name" in words(added)
     with factories.inside(app, world.ours):
-        [held] = pairs.listed(world.ours)
+        [held] = listed(world.ours)
     removed = as_alice.post(f"{NAMES}/{held.id}/removal", headers=PART)
     assert "is removed from the list" in words(removed)
     assert journal(app, world.ours) == [
@@ -151,10 +150,10 @@ def test_another_workspace_neither_sees_nor_removes_it(
 ) -> None:
     as_alice.post(NAMES, data=SAME)
     with factories.inside(app, world.ours):
-        [held] = pairs.listed(world.ours)
+        [held] = listed(world.ours)
 
     assert "Sándor and" not in words(as_mallory.get("/settings/matching"))
     assert as_mallory.post(f"{NAMES}/{held.id}/removal").status_code == 404
     with factories.inside(app, world.theirs):
-        assert pairs.name_pairs(world.theirs) == NamePairs()
+        assert name_pairs(world.theirs) == NamePairs()
         assert db.session.get(Workspace, world.ours) is not None

@@ -29,7 +29,7 @@ from app.db import db, now
 from app.groups import services as groups
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
-from app.matching import pairs
+from app.matching.services.names import Added, add
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 from tests.factories import World, inside
@@ -123,8 +123,8 @@ def _group(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
 
 
 def _names(workspace: Workspace, actor: Actor, word: str) -> int:
-    added = pairs.add(workspace.id, "Ada", word, is_same=True, actor=actor)
-    assert isinstance(added, pairs.Added)
+    added = add(workspace.id, "Ada", word, is_same=True, actor=actor)
+    assert isinstance(added, Added)
     return added.pair.id
 
 

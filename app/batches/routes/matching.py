@@ -8,9 +8,10 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.routes import matching_view as view
 from app.db import db
-from app.matching import pairs
-from app.matching import settings as kept
 from app.matching.forms import MatchingForm, NamePairForm, filled
+from app.matching.queries.names import listed
+from app.matching.queries.settings import settings_of
+from app.matching.services.settings import change
 from app.web import htmx
 
 bp = Blueprint("matching", __name__, url_prefix="/settings/matching")
@@ -45,7 +46,7 @@ def save() -> Response:
         return page(form, status=422)
     if request.form.get("do") == "preview":
         return page(form, pictured=True)
-    changes = kept.change(current_workspace, form.settings, actor=actor())
+    changes = change(current_workspace, form.settings, actor=actor())
     db.session.commit()
     htmx.toast("Matching is saved." if changes else "Nothing was different, so nothing was changed.")
     return htmx.redirect(url_for(".settings"))
@@ -74,11 +75,11 @@ def page(
 
 def listed_names(form: NamePairForm | None = None) -> dict[str, Any]:
     """What the list of names shows."""
-    return {"names": pairs.listed(current_workspace.id), "names_form": form or NamePairForm(formdata=None)}
+    return {"names": listed(current_workspace.id), "names_form": form or NamePairForm(formdata=None)}
 
 
 def _saved() -> dict[str, Any]:
-    return dict(filled(kept.settings_of(current_workspace)))
+    return dict(filled(settings_of(current_workspace)))
 
 
 from app.batches.routes import matching_names  # noqa: E402  # it adds its views

@@ -6,9 +6,10 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.routes.matching import bp, listed_names, page
 from app.db import db
-from app.matching import pairs
 from app.matching.domain.name_pairs import NotAPair
 from app.matching.forms import NamePairForm
+from app.matching.queries.names import find
+from app.matching.services.names import add, remove
 from app.web import htmx
 from app.web.forms import refuse
 
@@ -21,7 +22,7 @@ def add_names() -> Response:
     if not form.validate():
         return page(names=form, status=422)
     one, other = form.one.data or "", form.other.data or ""
-    outcome = pairs.add(current_workspace.id, one, other, is_same=form.is_same, actor=actor())
+    outcome = add(current_workspace.id, one, other, is_same=form.is_same, actor=actor())
     if isinstance(outcome, NotAPair):
         refuse(form, outcome.field, outcome.reason)
         return page(names=form, status=422)
@@ -34,10 +35,10 @@ def add_names() -> Response:
 @requires(Permission.MANAGE)
 def remove_names(pair_id: int) -> Response:
     """Say nothing of two names any more."""
-    held = pairs.find(current_workspace.id, pair_id)
+    held = find(current_workspace.id, pair_id)
     if held is None:
         abort(404)
-    pairs.remove(current_workspace.id, held, actor=actor())
+    remove(current_workspace.id, held, actor=actor())
     db.session.commit()
     htmx.toast(f"“{held.words}” is removed from the list.")
     return _listed()

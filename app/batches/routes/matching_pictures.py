@@ -8,7 +8,6 @@ from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.matching.domain.distribution import Fate, Sample, fate, seen
 from app.matching.domain.examples import EXAMPLES, Example, told
 from app.matching.domain.result import Match
-from app.matching.domain.score import match
 from app.web.charts import Chart
 from app.web.histogram import Kind, histogram
 
@@ -77,12 +76,11 @@ class Worked:
         return " ".join(guard.words for guard in self.match.guards)
 
 
-def worked(settings: MatchingSettings) -> Sequence[Worked]:
-    """Every worked difference by today's engine under these settings."""
-    matches = [(example, match(example.incoming, example.existing)) for example in EXAMPLES]
+def worked(matches: Sequence[Match], settings: MatchingSettings) -> Sequence[Worked]:
+    """Every worked difference, as it was matched, under these settings."""
     return [
         Worked(example, found, _IMPORTED[_end(found, settings.batch)], _TYPED[_end(found, settings.hand)])
-        for example, found in matches
+        for example, found in zip(EXAMPLES, matches, strict=True)
     ]
 
 

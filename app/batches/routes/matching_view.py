@@ -5,17 +5,17 @@ from typing import Any
 from app.accounts.models import Workspace
 from app.batches.queries.sampling import open_batches, seen_in_rows
 from app.batches.routes import matching_pictures as pictures
-from app.matching import settings as kept
 from app.matching.domain.distribution import Sample
 from app.matching.forms import MatchingForm
-from app.matching.sampling import seen_on_record
+from app.matching.queries.sampling import match_examples, seen_on_record
+from app.matching.queries.settings import last_change, settings_of
 
 ROWS, RECORDS = 300, 150
 
 
 def around(workspace: Workspace) -> dict[str, Any]:
     """When the settings changed last, and the open imports that were checked before."""
-    last = kept.last_change(workspace.id)
+    last = last_change(workspace.id)
     before = [
         each
         for each in open_batches(workspace.id)
@@ -26,11 +26,11 @@ def around(workspace: Workspace) -> dict[str, Any]:
 
 def effect(workspace: Workspace, form: MatchingForm, *, pictured: bool = True) -> dict[str, Any]:
     """What the typed settings mean, or the saved ones while something typed is wrong."""
-    saved = kept.settings_of(workspace)
+    saved = settings_of(workspace)
     settings = form.settings if form.is_right else saved
     context: dict[str, Any] = {
         "is_on": settings.on,
-        "worked": pictures.worked(settings),
+        "worked": pictures.worked(match_examples(workspace.id), settings),
         "wrong": not form.is_right,
         "pictured": pictured,
     }

@@ -15,8 +15,8 @@ from app.matching.domain.explaining import matches
 from app.matching.domain.result import Match
 from app.matching.domain.score import by_identifier
 from app.matching.domain.standard import standardize
-from app.matching.pairs import name_pairs
 from app.matching.queries.judged import NOBODY, Judged, judged
+from app.matching.queries.names import name_pairs
 
 WORTH = 1.0
 """Points that somebody has at least who is told of."""

@@ -1,6 +1,7 @@
-"""How alike those on record are to each other, asked of a few who are spread evenly over all."""
+"""What the settings show of today's engine: how a few on record score, and the worked differences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
@@ -9,7 +10,16 @@ from app.constituents.domain.record import Existing, Incoming
 from app.constituents.models import Constituent
 from app.db import db
 from app.matching.domain.distribution import Seen, seen
-from app.matching.queries import search
+from app.matching.domain.examples import EXAMPLES
+from app.matching.domain.result import Match
+from app.matching.domain.score import match
+from app.matching.domain.standard import standardize
+from app.matching.queries.names import name_pairs
+from app.matching.queries.population import population_of
+from app.matching.queries.search import search
+
+FEWEST = 100
+"""So many people are supposed at least, where pairs of nobody's are scored."""
 
 
 def seen_on_record(workspace_id: int, *, most: int) -> list[Seen]:
@@ -25,6 +35,21 @@ def seen_on_record(workspace_id: int, *, most: int) -> list[Seen]:
         )
         for record, found in zip(asked, answer.found, strict=True)
     ]
+
+
+def match_examples(workspace_id: int) -> list[Match]:
+    """The worked differences by today's engine, scored as if they stood among those on record.
+
+    Where these are very few they tell nothing yet of how common a name is; a hundred are supposed then.
+    """
+    sides = [
+        [standardize(each.incoming) for each in EXAMPLES],
+        [standardize(each.existing) for each in EXAMPLES],
+    ]
+    counted = population_of(workspace_id, sides, {})
+    population = replace(counted, size=max(counted.size, FEWEST))
+    names = name_pairs(workspace_id)
+    return [match(each.incoming, each.existing, population=population, names=names) for each in EXAMPLES]
 
 
 def _spread(workspace_id: int, most: int) -> Sequence[int]:

@@ -1,6 +1,5 @@
-"""What a workspace says of given names: read for the engine and for the settings, added, removed."""
+"""Saying of two given names that they are one, or are not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -10,10 +9,8 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db, new_id, now
 from app.matching.domain.name_pairs import MOST, NotAPair, pair
-from app.matching.domain.nicknames import NamePairs
-from app.matching.pair_models import NamePair
-
-FIELD = "name_pair"
+from app.matching.models import NamePair
+from app.matching.queries.settings import NAME_PAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +18,6 @@ class Added:
     """The line is there now."""
 
     pair: NamePair
-
-
-def name_pairs(workspace_id: int) -> NamePairs:
-    """Every pair of the workspace, as the engine takes them; one statement."""
-    query = select(NamePair.one, NamePair.other, NamePair.is_same).where(
-        NamePair.workspace_id == workspace_id
-    )
-    told = db.session.execute(query).all()
-    return NamePairs.of(
-        same=[(one, other) for one, other, is_same in told if is_same],
-        different=[(one, other) for one, other, is_same in told if not is_same],
-    )
-
-
-def listed(workspace_id: int) -> Sequence[NamePair]:
-    """Every pair of the workspace in the order of the alphabet."""
-    query = select(NamePair).where(NamePair.workspace_id == workspace_id)
-    return db.session.scalars(query.order_by(NamePair.one, NamePair.other)).all()
-
-
-def find(workspace_id: int, pair_id: int) -> NamePair | None:
-    """The pair with this id."""
-    query = select(NamePair).where(NamePair.workspace_id == workspace_id, NamePair.id == pair_id)
-    return db.session.scalar(query)
 
 
 def add(workspace_id: int, one: str, other: str, *, is_same: bool, actor: Actor) -> Added | NotAPair:
@@ -100,6 +73,5 @@ def _number(workspace_id: int) -> int:
 
 
 def _change(workspace_id: int, held: NamePair, *, before: str = "", after: str = "") -> Change:
-    return Change(
-        Subject.WORKSPACE, workspace_id, FIELD, before=before or None, after=after or None, item_id=held.id
-    )
+    told = {"before": before or None, "after": after or None}
+    return Change(Subject.WORKSPACE, workspace_id, NAME_PAIR, item_id=held.id, **told)
