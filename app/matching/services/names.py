@@ -72,6 +72,7 @@ def _number(workspace_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def _change(workspace_id: int, held: NamePair, *, before: str = "", after: str = "") -> Change:
-    told = {"before": before or None, "after": after or None}
-    return Change(Subject.WORKSPACE, workspace_id, NAME_PAIR, item_id=held.id, **told)
+def _change(
+    workspace_id: int, held: NamePair, *, before: str | None = None, after: str | None = None
+) -> Change:
+    return Change(Subject.WORKSPACE, workspace_id, NAME_PAIR, before, after, item_id=held.id)
