@@ -15,6 +15,7 @@ class Guard(StrEnum):
     KIND = "kind"
     SURNAME_ONLY = "surname_only"
     FIRST_DIFFERS = "first_differs"
+    FIRST_UNSURE = "first_unsure"
     LAST_DIFFERS = "last_differs"
     GENERATION = "generation"
     TITLE = "title"
@@ -32,6 +33,7 @@ _WORDS = {
     Guard.KIND: "One is a person, the other an organization.",
     Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
     Guard.FIRST_DIFFERS: "The first names differ: probably one household, not one person.",
+    Guard.FIRST_UNSURE: "The first names agree by an initial or with a slip only: it may be a relative.",
     Guard.LAST_DIFFERS: "The names differ.",
     Guard.GENERATION: "Jr. and Sr. are two people.",
     Guard.TITLE: "The titles are of a man and of a woman.",
@@ -39,13 +41,15 @@ _WORDS = {
     Guard.ENDED: "What they share has ended.",
     Guard.NAME_ONLY: "Only names agree; no email, phone, address or birth date does.",
 }
+_TELLING_BIRTHDAY = 0.0003
+"""A birth date that a larger share of those on record hold is a stand-in, such as 1 January."""
 HELD_AT = 940
 """Tenths of a point that a match has at most while a person has to decide."""
 
 IDENTIFIERS = (Field.EMAIL, Field.PHONE, Field.ADDRESS, Field.BIRTH)
 _CLOSE = {
     Field.EMAIL: (Level.SAME, Level.TYPO),
-    Field.PHONE: (Level.SAME, Level.FORM, Level.TYPO),
+    Field.PHONE: (Level.SAME, Level.FORM),
     Field.ADDRESS: (Level.SAME, Level.TYPO),
     Field.BIRTH: (Level.SAME,),
 }
@@ -65,26 +69,40 @@ def any_of(masks: Sequence[Mask]) -> Mask:
     return found
 
 
+def _close(found: Found, *fields: Field) -> Mask:
+    """Which pairs agree in one of the identifiers; a birth date that many hold is none."""
+    told = found[Field.BIRTH].chance <= _TELLING_BIRTHDAY
+    agree = [has(found, field, *_CLOSE[field]) & (told if field is Field.BIRTH else True) for field in fields]
+    return any_of(agree)
+
+
 def identified(found: Found) -> Mask:
     """Which pairs agree in a strong identifier, by active values."""
-    return any_of([has(found, field, *levels) for field, levels in _CLOSE.items()])
+    return _close(found, *IDENTIFIERS)
+
+
+def _personal(found: Found, size: int) -> Mask:
+    """Which pairs agree in an email or a phone that nobody else on record has."""
+    alone = [found[field].chance * size < 1 for field in (Field.EMAIL, Field.PHONE)]
+    agree = [_close(found, field) & own for field, own in zip((Field.EMAIL, Field.PHONE), alone, strict=True)]
+    return any_of(agree)
 
 
 def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     """Every reason why a pair is never matched automatically, with the pairs it holds for."""
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
-    only_house = ~any_of(
-        [has(found, field, *_CLOSE[field]) for field in IDENTIFIERS if field is not Field.ADDRESS]
-    )
+    only_house = ~_close(found, Field.EMAIL, Field.PHONE, Field.BIRTH)
+    unsure = has(found, Field.FIRST, Level.INITIAL, Level.TYPO)
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
         Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
+        Guard.FIRST_UNSURE: unsure & ~_personal(found, sheet.population.size),
         Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
         | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR, Level.PART),
-        Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT) | one_sided,
+        Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT, Level.SIMILAR) | one_sided,
         Guard.TITLE: has(found, Field.TITLE, Level.DIFFERENT),
         Guard.BIRTH_DIFFERS: has(found, Field.BIRTH, Level.DIFFERENT),
         Guard.ENDED: ended & ~same,

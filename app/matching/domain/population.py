@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Counted(StrEnum):
-    """The values that are counted, each as it stands in an `Identity`; of a surname, every part on its own."""
+    """The values that are counted, each as it stands in an `Identity`; of a surname, each of its parts."""
 
     FIRST = "first"
     LAST = "last"

@@ -41,12 +41,12 @@ class Row(NamedTuple):
 
 
 EXPLANATIONS = Row._fields
-PRIOR = Row(same=0.38, careless=0.02, household=0.25, namesake=0.02, chance=1.0)
+PRIOR = Row(same=0.38, careless=0.02, household=0.25, namesake=0.02, chance=0.6)
 """Of incoming records so many are of somebody on record, of a relative of theirs, of a namesake.
 
-Each is spread over all on record: it is divided by their number.
+Those three are spread over all on record: they are divided by their number. The rest is of nobody on record.
 """
-ORGANIZATIONS = Row(same=0.38, careless=0.02, household=0.04, namesake=0.06, chance=1.0)
+ORGANIZATIONS = Row(same=0.38, careless=0.02, household=0.04, namesake=0.06, chance=0.6)
 """The same for organizations: few share an address, many share the words of their names."""
 
 WEIGHTS: dict[Field, dict[Level, Row]] = {
@@ -75,7 +75,7 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.SAME: Row(0.8, 0.55, 0.04, 0.8, None),
         Level.SWAPPED: Row(0.012, 0.03, 0.0005, 0.003, None),
         Level.KNOWN: Row(0.05, 0.04, 0.004, 0.05, 0.006),
-        Level.FORM: Row(0.06, 0.05, 0.006, 0.06, None),
+        Level.FORM: Row(0.06, 0.05, 0.0035, 0.06, None),
         Level.MIDDLE: Row(0.02, 0.02, 0.008, 0.015, 0.012),
         Level.INITIAL: Row(0.03, 0.05, 0.0035, 0.03, 0.003),
         Level.TYPO: Row(0.02, 0.2, 0.008, 0.02, 0.005),
@@ -90,7 +90,8 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
     },
     Field.GENERATION: {
         Level.SAME: Row(0.9, 0.85, 0.03, 0.05, 0.03),
-        Level.ONE_SIDED: Row(0.5, 0.5, 0.95, 0.9, 0.97),
+        Level.ONE_SIDED: Row(0.35, 0.35, 0.95, 0.9, 0.97),
+        Level.SIMILAR: Row(0.1, 0.1, 0.3, 0.3, 0.3),
         Level.DIFFERENT: Row(0.004, 0.02, 0.5, 0.5, 0.5),
     },
     Field.TITLE: {
@@ -129,20 +130,24 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.NAMED: Row(0.1, 0.1, 0.05, None, None),
         Level.HOST: Row(0.05, 0.05, 0.06, 0.005, 0.002),
         Level.SIMILAR: Row(0.02, 0.03, 0.02, 0.003, 0.001),
-        Level.DIFFERENT: Row(0.26, 0.26, 0.75, 0.85, 0.95),
+        Level.DIFFERENT: Row(0.32, 0.32, 0.75, 0.85, 0.95),
     },
 }
 OF_ORGANIZATIONS: dict[Field, dict[Level, Row]] = {
     Field.EMAIL: {
         Level.HOST: Row(0.3, 0.3, 0.1, 0.02, 0.02),
-        Level.DIFFERENT: Row(0.45, 0.45, 0.9, 0.95, 0.999),
+        Level.DIFFERENT: Row(0.3, 0.3, 0.85, 0.95, 0.999),
     },
     Field.PHONE: {
-        Level.AREA: Row(0.4, 0.4, 0.4, 0.25, 0.25),
-        Level.DIFFERENT: Row(0.25, 0.25, 0.4, 0.75, 0.75),
+        Level.AREA: Row(0.2, 0.2, 0.35, 0.25, 0.25),
+        Level.DIFFERENT: Row(0.12, 0.12, 0.4, 0.75, 0.75),
+    },
+    Field.ADDRESS: {
+        Level.ELSEWHERE: Row(0.1, 0.1, 0.14, None, None),
+        Level.DIFFERENT: Row(0.08, 0.08, 0.17, 0.98, 0.98),
     },
 }
-"""What is different for organizations: they have many addresses, and one host."""
+"""What is different for organizations: they move seldom, share a host, and keep their number."""
 AGREEING = frozenset(LEVELS) - {
     Level.UNKNOWN,
     Level.DIFFERENT,
@@ -161,7 +166,7 @@ AGREEING = frozenset(LEVELS) - {
 def _table(field: Field, special: Mapping[Field, Mapping[Level, Row]]) -> Floats:
     """Bits by level and explanation; NaN where the values tell it, 0 where nothing is known."""
     bits = np.zeros((len(LEVELS), len(EXPLANATIONS)))
-    for level, row in (WEIGHTS[field] | special.get(field, {})).items():
+    for level, row in {**WEIGHTS[field], **special.get(field, {})}.items():
         told = [np.nan if value is None else value for value in row]
         bits[CODE[level]] = np.log2(told)
     return _rounded(bits)
@@ -202,6 +207,6 @@ def priors(is_organization: Mask, population: Population) -> Floats:
     for row in (PRIOR, ORGANIZATIONS):
         spread = np.array(row, float) / max(population.size, 1)
         spread[_HOUSEHOLD] *= min(max(population.sharing / USUAL_SHARING, _LEAST_SHARING), 1.0)
-        spread[_CHANCE] = row.chance or 1.0
+        spread[_CHANCE] = row.chance or 0.0
         rows.append(_rounded(np.log2(spread)))
     return np.array(rows)[is_organization.astype(np.intp)]

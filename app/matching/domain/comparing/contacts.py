@@ -32,10 +32,11 @@ _ROLES = frozenset(
 )
 _PROVIDERS = frozenset(
     """aim aol aon arcor att bellsouth bigpond bluewin btinternet cfl charter comcast cox earthlink
-    embarqmail fastmail free freenet frontier frontiernet gmail gmx googlemail hotmail icloud juno laposte libero live mac
-    mail me msn naver netscape netzero ntlworld optonline optusnet orange outlook pacbell proton protonmail qq
-    roadrunner rocketmail rogers rr sbcglobal sfr shaw sky sympatico t-online talktalk telus tiscali tutanota
-    twc uol verizon virgin virginmedia wanadoo web windstream yahoo yandex ymail zoho""".split()
+    embarqmail fastmail free freenet frontier frontiernet gmail gmx googlemail hotmail icloud juno
+    laposte libero live mac mail me msn naver netscape netzero ntlworld optonline optusnet orange
+    outlook pacbell proton protonmail qq roadrunner rocketmail rogers rr sbcglobal sfr shaw sky
+    sympatico t-online talktalk telus tiscali tutanota twc uol verizon virgin virginmedia wanadoo
+    web windstream yahoo yandex ymail zoho""".split()
 )
 _SIMILAR_MAILBOX = 0.9
 _NATIONAL = 10
@@ -120,9 +121,9 @@ def _near(one: str, other: str, *, alike: bool) -> Level:
     is_own = mine not in _ROLES and theirs not in _ROLES and is_long
     if mine == theirs and is_own:
         return Level.MAILBOX
-    if _is_own_host(_host(one), _host(other)):
-        return Level.HOST
-    return Level.SIMILAR if alike and is_own else Level.DIFFERENT
+    if alike and is_own:
+        return Level.SIMILAR
+    return Level.HOST if _is_own_host(_host(one), _host(other)) else Level.DIFFERENT
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels
 from app.matching.domain.comparing.likeness import slips
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.nicknames import are_forms_of_one
@@ -16,7 +16,7 @@ _GIVEN_BY_CHANCE = 0.003
 
 
 def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
-    """Where the names agree crosswise, say so: SWAPPED for both; for the last name alone, if one has no other."""
+    """Where the names agree crosswise, say so: SWAPPED for both, or for the last name if one has no other."""
     first, last = found[Field.FIRST], found[Field.LAST]
     names = sheet.joined("first", "last")
     mine, theirs = sheet.pairs.of(names)
@@ -33,35 +33,40 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
 
 def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Floats]:
     """SWAPPED where both agree crosswise; SAME where the one name of a record is the other's surname."""
-    ones, others = pairs.texts(texts)
+    ones, others = ([text.split("\x1c") for text in side] for side in pairs.texts(texts))
+    ahead = _agreements([one[0] for one in ones], [other[1] for other in others])
+    back = _agreements([other[0] for other in others], [one[1] for one in ones])
     level, chance = nothing(len(ones))
-    for at, (one, other) in enumerate(zip(ones, others, strict=True)):
-        reached, surname = _crossed(one, other)
+    for at in np.flatnonzero((ahead > 0) | (back > 0)).tolist():
+        reached, surname = _crossed(ones[at], others[at], int(ahead[at]), int(back[at]))
         if reached is not Level.UNKNOWN:
             level[at] = CODE[reached]
-            parts = surname.split()
-            chance[at] = min(share(Counted.LAST, part, sheet.population, 0.6) for part in parts)
+            shares = [share(Counted.LAST, part, sheet.population, 0.6) for part in surname.split()]
+            chance[at] = min(shares, default=1.0)
     return level, chance
 
 
-def _crossed(one: str, other: str) -> tuple[Level, str]:
-    (first, last), (its_first, its_last) = one.split("\x1c"), other.split("\x1c")
-    if not {*first.split(), *last.split()} & {*its_first.split(), *its_last.split()}:
-        return Level.UNKNOWN, ""
-    ahead, back = _agreement(first, its_last), _agreement(its_first, last)
-    if ahead and back and _EXACTLY in (ahead, back):
-        return Level.SWAPPED, its_last if ahead == _EXACTLY else last
-    if ahead == _EXACTLY and not last:
-        return Level.SAME, its_last
-    if back == _EXACTLY and not its_last:
-        return Level.SAME, last
+def _crossed(one: list[str], other: list[str], ahead: int, back: int) -> tuple[Level, str]:
+    """How two records agree crosswise, and in which surname."""
+    if ahead and back:
+        return Level.SWAPPED, other[1] if ahead == _EXACTLY else one[1]
+    if ahead == _EXACTLY and not one[1]:
+        return Level.SAME, other[1]
+    if back == _EXACTLY and not other[1]:
+        return Level.SAME, one[1]
     return Level.UNKNOWN, ""
 
 
-def _agreement(given: str, surname: str) -> int:
+def _agreements(given: list[str], surnames: list[str]) -> Ints:
+    """How far each given name is the surname beside it: not at all, nearly, or exactly."""
+    nearly = slips(given, [surname.replace(" ", "") for surname in surnames])
+    pairs = zip(given, surnames, nearly.tolist(), strict=True)
+    return np.array([_agreement(name, surname, is_slip) for name, surname, is_slip in pairs], np.intp)
+
+
+def _agreement(given: str, surname: str, is_slip: bool) -> int:
     if not given or not surname:
         return 0
     if given == surname.replace(" ", "") or given in surname.split():
         return _EXACTLY
-    nearly = are_forms_of_one(given, surname) or bool(slips([given], [surname])[0])
-    return _NEARLY if nearly else 0
+    return _NEARLY if is_slip or are_forms_of_one(given, surname) else 0

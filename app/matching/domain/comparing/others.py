@@ -13,6 +13,8 @@ from app.matching.domain.population import Counted
 _BIRTHDAYS = 25_000
 """Days on which those now alive were born: one of so many agrees by chance."""
 _SHORTEST_BEGINNING = 4
+_LOOSELY_ONE = frozenset({"jr", "ii"})
+"""Strictly a II is named for another than his father; many do not keep to it."""
 
 
 def births(sheet: Sheet) -> dict[Field, Compared]:
@@ -173,4 +175,6 @@ def _stated(sheet: Sheet, part: str, *, one_sided: bool, agrees: bool) -> Compar
     level[both & (mine != theirs)] = CODE[Level.DIFFERENT]
     if agrees:
         level[both & (mine == theirs)] = CODE[Level.SAME]
+    loose = np.array([text in _LOOSELY_ONE for text in column.texts])
+    level[both & (mine != theirs) & loose[mine] & loose[theirs]] = CODE[Level.SIMILAR]
     return Compared(level, chance, mine, theirs, column.texts)
