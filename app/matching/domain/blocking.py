@@ -5,13 +5,13 @@ down badly. Whether two records share a key does not depend on which of them is 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from app.matching.domain.identity import WITHIN, Identity, values
+from app.matching.domain.identity import AMONG, WITHIN, Identity, values
 from app.matching.domain.nicknames import NONE, NamePairs, roots
 from app.matching.domain.standard.points import corrected
 from app.matching.domain.standard.scripts import spelling
@@ -23,6 +23,8 @@ MOST_CANDIDATES = 80
 
 class KeyKind(StrEnum):
     """What a key stands for."""
+
+    __hash__ = str.__hash__  # an enum's own hash is slow, and every key is looked up by its kind
 
     EMAIL = "email"
     PHONE = "phone"
@@ -58,10 +60,10 @@ CAPS: Mapping[KeyKind, int] = {
 }
 """A block of more records than this is ignored: what it stands for tells nobody apart."""
 
-_MARKS = {kind: mark for mark, kind in enumerate(KeyKind)}
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 _WEAK = str.maketrans("", "", "aeiouyhw")
-_Told = Iterator[tuple[KeyKind, str, str]]
+_Told = tuple[KeyKind, str, str]
+"""What a key is of: the text that is the same for all who share it, and its value in one record."""
 
 
 class Key(NamedTuple):
@@ -92,7 +94,7 @@ def asked(identity: Identity, names: NamePairs = NONE) -> tuple[Key, ...]:
 
 def numbered(kind: KeyKind, text: str) -> int:
     """A number of 62 bits for a key's text: two checksums, of the text and of its reverse."""
-    told = f"{_MARKS[kind]}:{text}".encode()
+    told = (kind + ":" + text).encode()
     return crc32(told) << 30 ^ crc32(told[::-1])
 
 
@@ -103,7 +105,7 @@ def house(place: str) -> str:
     return f"{number}|{street}|{area}" if number and area else ""
 
 
-def _distinct(told: "list[tuple[KeyKind, str, str]] | _Told") -> tuple[Key, ...]:
+def _distinct(told: Iterable[_Told]) -> tuple[Key, ...]:
     found: dict[int, Key] = {}
     for kind, text, value in told:
         number = numbered(kind, text)
@@ -112,73 +114,105 @@ def _distinct(told: "list[tuple[KeyKind, str, str]] | _Told") -> tuple[Key, ...]
     return tuple(found.values())
 
 
-def _told(known: Identity, names: NamePairs) -> _Told:
-    """What each key is of: its kind, the text that is the same for all who share it, and its value here."""
-    for email in (*values(known.emails), *values(known.ended_emails)):
-        yield KeyKind.EMAIL, corrected(email), email
-    for phone in (*values(known.phones), *values(known.ended_phones)):
-        yield KeyKind.PHONE, phone[-7:], phone
-    for place in (*values(known.places), *values(known.ended_places)):
-        yield from _of_place(place)
+def _told(known: Identity, names: NamePairs) -> list[_Told]:
+    told = _of_points(known)
     if len(known.birth) == 10:
-        yield KeyKind.BIRTH, known.birth, known.birth
-    yield from _of_organization(known.organization) if known.kind == "o" else _of_person(known, names)
+        told.append((KeyKind.BIRTH, known.birth, known.birth))
+    return told + (_of_organization(known.organization) if known.kind == "o" else _of_person(known, names))
 
 
-def _of_place(place: str) -> _Told:
+def _of_points(known: Identity) -> list[_Told]:
+    told: list[_Told] = []
+    for emails in (known.emails, known.ended_emails):
+        told += [(KeyKind.EMAIL, corrected(email), email) for email in values(emails)]
+    for phones in (known.phones, known.ended_phones):
+        told += [(KeyKind.PHONE, phone[-7:], phone) for phone in values(phones)]
+    for places in (known.places, known.ended_places):
+        for place in values(places):
+            told += _of_place(place)
+    return told
+
+
+def _of_place(place: str) -> list[_Told]:
     number, street, _, _, city, _, postcode = place.split(WITHIN)
-    area = postcode[:3] or city
-    if number and area:
-        yield KeyKind.HOUSE, f"{number}|{street[:4]}|{area}", f"{number}|{street}|{postcode or city}"
+    told: list[_Told] = []
+    if number and (area := postcode[:3] or city):
+        told.append((KeyKind.HOUSE, f"{number}|{street[:4]}|{area}", f"{number}|{street}|{postcode or city}"))
     if len(postcode) > 4 and not postcode.isdecimal():
-        yield KeyKind.POSTCODE, postcode, postcode
+        told.append((KeyKind.POSTCODE, postcode, postcode))
+    return told
 
 
-def _of_organization(name: str) -> _Told:
+def _of_organization(name: str) -> list[_Told]:
     if not name:
-        return
+        return []
     words = sorted(set(name.split()))
-    yield KeyKind.ORGANIZATION, " ".join(words), name
     longest = sorted(sorted(words, key=len)[-2:])
-    yield KeyKind.WORDS, " ".join(word[:5] for word in longest), name
+    return [
+        (KeyKind.ORGANIZATION, " ".join(words), name),
+        (KeyKind.WORDS, " ".join(word[:5] for word in longest), name),
+        (KeyKind.WORDS, name.partition(" ")[0], name),
+    ]
 
 
-def _of_person(known: Identity, names: NamePairs) -> _Told:
-    families = [spelling(family) for family in (*known.last.split(), *_words(known.former))]
-    givens = [given for given in (known.first, *values(known.nicknames)) if len(given) > 1]
-    for pair in _named(givens, families, names):
-        yield KeyKind.NAME, pair, pair
-    for family in families:
-        if len(family) > 1:
-            yield KeyKind.SURNAME, family, family
-        if len(known.first) > 1:
-            sound = "|".join(sorted((_consonants(known.first), _consonants(family))))
-            yield KeyKind.SOUND, sound, sound
+def _of_person(known: Identity, names: NamePairs) -> list[_Told]:
+    families = [spelling(family) for family in _families(known)]
+    pairs = _pairs(known, families, names)
+    told = [(KeyKind.NAME, pair, pair) for pair in pairs]
+    told += [(KeyKind.SURNAME, family, family) for family in families if len(family) > 1]
+    if len(known.first) > 1:
+        sounds = [_in_order(_consonants(known.first), _consonants(family)) for family in families]
+        told += [(KeyKind.SOUND, sound, sound) for sound in sounds]
+    return told
+
+
+def _families(known: Identity) -> list[str]:
+    """The parts of her surnames; where none is known, of a name all in one, its other words."""
+    present = (known.last or known.middle).split()
+    return present + known.former.replace(AMONG, " ").split() if known.former else present
+
+
+def _pairs(known: Identity, families: list[str], names: NamePairs) -> list[str]:
+    """Given name and surname, given names under all that they may stand for."""
+    found: list[str] = []
+    givens = [known.first, *values(known.nicknames)] if known.nicknames else [known.first]
+    for given in givens:
+        if len(given) > 1:
+            found += _named(given, families)
+            for partner in sorted(names.partners(given)) if names.same else ():
+                found += _named(partner, families)
     for email in values(known.emails):
-        for pair in _signed(email):
-            yield KeyKind.NAME, pair, pair
+        found += _signed(email.partition("@")[0], known.first, known.last)
+    return found
 
 
-def _words(plural: str) -> list[str]:
-    return [word for value in values(plural) for word in value.split()]
+def _named(given: str, families: Iterable[str]) -> list[str]:
+    return [_in_order(spelling(root), family) for root in roots(given) for family in families]
 
 
-def _named(givens: list[str], families: list[str], names: NamePairs) -> list[str]:
-    forms = dict.fromkeys(root for given in givens for root in roots(given))
-    if names.same:
-        partners = (partner for given in givens for partner in sorted(names.partners(given)))
-        forms |= dict.fromkeys(root for partner in partners for root in roots(partner))
-    plain = [spelling(form) for form in forms]
-    return [f"{one}|{two}" if one < two else f"{two}|{one}" for one in plain for two in families]
+def _in_order(one: str, other: str) -> str:
+    return f"{one}|{other}" if one < other else f"{other}|{one}"
 
 
-@lru_cache(maxsize=16_384)
-def _signed(email: str) -> tuple[str, ...]:
-    """The names in a mailbox of two words, michelle.wilson51: they may be another's, or spelled better."""
-    words = _NOT_A_LETTER.sub(" ", email.partition("@")[0]).split()
-    if len(words) != 2 or len(words[0]) < 2 or len(words[1]) < 2:
-        return ()
-    return tuple(_named(words[:1], [spelling(words[1])], NONE))
+def _signed(mailbox: str, first: str, last: str) -> list[str]:
+    """The names in a mailbox, michelle.wilson51 or justinriley: better spelled, earlier, or a partner's."""
+    words = _NOT_A_LETTER.sub(" ", mailbox).split()
+    if len(words) == 2 and len(words[0]) > 1 < len(words[1]):
+        return _named(words[0], [spelling(words[1])])
+    if len(words) != 1 or len(first) < 3:
+        return []
+    initial = "" if len(last) > 1 else first[0]
+    rest = _without(words[0], first) or _without(words[0], initial)
+    return _named(first, [spelling(rest)]) if len(rest) > 2 else []
+
+
+def _without(word: str, part: str) -> str:
+    """What is left of a word that begins or ends with the part; "" of any other."""
+    if not part:
+        return ""
+    if word.startswith(part):
+        return word[len(part) :]
+    return word[: -len(part)] if word.endswith(part) else ""
 
 
 @lru_cache(maxsize=131_072)

@@ -90,7 +90,7 @@ def given_of(first: str, middle: str) -> Given:
         mine = mine[:-1]
     partners = [each[0] for each in words[1:]]
     joined = "".join(mine[:2])
-    is_one_name = len(mine) > 1 and len(mine[1]) > 1 and is_given(joined)
+    is_one_name = len(mine) > 1 and len(mine[1]) > 1 and ("-" in first or is_given(joined))
     others = dict.fromkeys([*asides, *([joined] if is_one_name else []), *partners])
     rest = [*mine[1:], *_middles(middle)]
     return Given(mine[0], " ".join(rest), tuple(others), told[0] if len(sides) == 1 else "", behind)
