@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.matching.domain.population import Counted, Population
 from tests.matching.domain.persons import (
     BIRTHS,
     EMAILS,
@@ -20,7 +21,7 @@ from tests.matching.domain.persons import (
 )
 
 GIVEN = ["John", "Mary", "Peter", "Susan", "Kwame", "Ingrid", "Tomás", "Halina"]
-TWINS = [("Daniel", "David"), ("Jan", "Jana")]
+TWINS = [("Kayla", "Kyla"), ("Daniel", "David"), ("Anna", "Hanna"), ("Joel", "Noel"), ("Jan", "Jana")]
 
 families = st.builds(
     Person,
@@ -61,10 +62,14 @@ def test_twins(family: Person, given_names: list[str], birth: str) -> None:
 
 @pytest.mark.parametrize("names", TWINS)
 @given(family=families, birth=st.sampled_from(BIRTHS[:4]))
-def test_twins_with_names_alike(names: tuple[str, str], family: Person, birth: str) -> None:
+def test_twins_with_names_alike_of_whom_both_are_known(
+    names: tuple[str, str], family: Person, birth: str
+) -> None:
     one, other = (family.but(first=name, birth=birth) for name in names)
+    shared = {Counted.EMAIL: family.emails, Counted.PHONE: [phone[1:] for phone in family.phones]}
+    both = Population(20_000, {kind: dict.fromkeys(values, 2) for kind, values in shared.items()})
 
-    assert not is_automatic(one, other)
+    assert not is_automatic(one, other, both)
 
 
 @pytest.mark.parametrize(("mine", "theirs"), [("Jr.", "Sr."), ("II", "III"), ("Jr.", "III"), ("Sr.", "II")])

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.constituents.domain.record import Kind
+from app.matching.domain.explaining import matches
 from app.matching.domain.guards import HELD_AT
 from app.matching.domain.judging import judge
 from app.matching.domain.population import Counted, Population
+from app.matching.domain.result import Match
 from app.matching.domain.standard import standardize
 from tests.matching.domain.persons import (
     EMAILS,
@@ -172,6 +174,19 @@ def test_a_score_is_in_tenths_and_what_is_held_stays_below_the_automatic_band(
     assert 0 <= points <= 100
     assert round(points, 1) == points
     assert not guards or points <= HELD_AT / 10
+
+
+@given(st.lists(pairs, min_size=1, max_size=4))
+def test_the_parts_of_an_explanation_add_up_to_the_score(told: list[tuple[Person, Person]]) -> None:
+    found = judged(told)
+
+    explained = matches(found, np.arange(len(told)), list(range(len(told))))
+
+    assert [each.score for each in explained] == found.scores.tolist()
+    for each in explained:
+        assert round(sum(part.points for part in each.contributions), 1) == each.score
+        assert all(part.words and round(part.points, 1) == part.points for part in each.contributions)
+        assert Match.from_json(each.to_json()) == each
 
 
 anybody = st.builds(
