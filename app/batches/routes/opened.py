@@ -80,11 +80,12 @@ def _people(row: BatchRow, found: Sequence[Match]) -> list[Candidate]:
 
 
 def found_by(text: str, matches: Sequence[Match]) -> list[tuple[Listed, Likeness | None, str]]:
-    """Up to ten people whom a search for the text finds; with how like the row is to them, and why."""
+    """Up to ten people whom a search for the text finds, the likest first; and how like, and why."""
     if not text:
         return []
     scores, now = {match.constituent_id: match for match in matches}, _thresholds()
     found = [(who, scores.get(who.id)) for who in directory.find(current_workspace, text, limit=10)]
+    found.sort(key=lambda each: -each[1].score if each[1] else 0)
     return [(who, likeness(match, now), reasons(match)) if match else (who, None, "") for who, match in found]
 
 

@@ -14,7 +14,7 @@ SURE = 95.0
 _BESIDE = ("rival", "guard")
 _SHARED = {"email", "address"}
 _RIVALS = {
-    Rival.HOUSEHOLD: "Could be a relative at the same address.",
+    Rival.HOUSEHOLD: "Could be a relative.",
     Rival.NAMESAKE: "Could be somebody else of the same name.",
 }
 _ABOUT = {
@@ -67,7 +67,7 @@ def reasons(match: Match) -> str:
     sentences = (
         _sentence("", agreeing),
         _sentence("but ", against),
-        _RIVALS.get(match.rival, "") if _takes_away(match) else "",
+        _rival(match) if _takes_away(match) else "",
         *(guard.words for guard in match.guards if _ABOUT.get(guard) not in told),
     )
     return " ".join(filter(None, sentences))
@@ -77,6 +77,13 @@ def _sentence(first: str, parts: Iterable[Contribution]) -> str:
     listed = ", ".join(part.words for part in parts)
     said = f"{first}{listed}." if listed else ""
     return said[:1].upper() + said[1:]
+
+
+def _rival(match: Match) -> str:
+    agreeing = {part.field for part in match.contributions if part.agrees}
+    if match.rival is Rival.HOUSEHOLD and "address" in agreeing:
+        return "Could be a relative at the same address."
+    return _RIVALS.get(match.rival, "")
 
 
 def _takes_away(match: Match) -> bool:

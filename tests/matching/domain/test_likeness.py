@@ -39,15 +39,22 @@ def test_reasons_say_what_agrees_what_does_not_and_who_else_it_could_be() -> Non
             Contribution("first", -6.0, "different", mine="ruth", theirs="eleanor"),
             Contribution("email", 80.0, "same", agrees=True),
             Contribution("last", 20.0, "same", agrees=True),
+            Contribution("address", 0.0, "same", agrees=True),
             Contribution("rival", -34.0, "household"),
         ),
         rival=Rival.HOUSEHOLD,
     )
 
     assert reasons(match) == (
-        "The same email, the same last name. But another first name: Ruth, Eleanor. "
+        "The same email, the same last name, the same address. But another first name: Ruth, Eleanor. "
         "Could be a relative at the same address."
     )
+
+
+def test_a_relative_lives_at_the_address_only_where_one_is_shared() -> None:
+    parts = (Contribution("last", 20.0, "same", agrees=True), Contribution("rival", -10.0, "household"))
+
+    assert reasons(Match(1, 10.0, parts, rival=Rival.HOUSEHOLD)) == "The same last name. Could be a relative."
 
 
 def test_another_explanation_that_costs_nothing_is_not_told() -> None:
