@@ -1,4 +1,4 @@
-"""What people are found and compared by, written anew for every workspace: after an upgrade, and when wrong."""
+"""What people are found and compared by, written anew in every workspace: after upgrades, and when wrong."""
 
 from collections.abc import Sequence
 

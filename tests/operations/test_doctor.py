@@ -17,6 +17,7 @@ from app.constituents import search_keeping
 from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
 from app.constituents.models import Constituent, Counter, EmailAddress
 from app.db import db
+from app.matching import services as matching
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
 from app.operations import doctor
@@ -44,6 +45,7 @@ def ann(workspace_id: int, **email: Any) -> None:
     db.session.add(EmailAddress(workspace_id=workspace_id, constituent_id=5001, **values))
     db.session.flush()
     search_keeping.rebuild(workspace_id)
+    matching.rebuild(workspace_id)
 
 
 def findings(app: Flask, world: World) -> list[tuple[str | None, str, str]]:
@@ -161,5 +163,5 @@ def test_a_change_behind_the_journals_back_is_found(
     found = findings(app, world)
 
     assert sound == []
-    assert {check for _, check, _ in found} == {"search", "journal"}
+    assert {check for _, check, _ in found} == {"search", "matching", "journal"}
     assert [field in what for _, check, what in found if check == "journal"] == [True]

@@ -46,7 +46,9 @@ def test_every_unique_rule_and_every_index_begins_with_the_workspace() -> None:
         if not isinstance(rule, ForeignKeyConstraint | CheckConstraint)
     ]
 
-    assert [rule for rule in rules if rule[1][0] != "workspace_id"] == []
+    assert [rule for rule in rules if rule[1][0] != "workspace_id"] == [("match_keys", ["key"])], (
+        "a key of matching is another number in every workspace"
+    )
     assert any(
         isinstance(item, UniqueConstraint) or table.indexes for table in owned() for item in table.constraints
     )

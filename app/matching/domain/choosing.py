@@ -12,7 +12,7 @@ Ints = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 class Questions(NamedTuple):
-    """Which key each incoming record asks for: `rows[i]` asks for `keys[which[i]]`, whose limit is in `limits`."""
+    """What incoming records ask for: `rows[i]` asks for `keys[which[i]]`; each of these has a limit."""
 
     told: list[Key]
     rows: Ints
@@ -54,13 +54,17 @@ def questions(asked: Sequence[Sequence[Key]]) -> Questions:
     return Questions(told, rows, which.ravel(), keys, limits)
 
 
-def gathered(texts: Sequence[str], key: Ints, limits: Ints, leaving_out: Collection[int]) -> Blocks:
-    """Blocks from lists of ids parted by commas; `key` says whose list each is."""
-    members = np.fromstring(",".join(texts), np.int64, sep=",")
-    owner = np.repeat(key, [text.count(",") + 1 for text in texts])
+def gathered(told: str, places: Ids, limits: Ints, leaving_out: Collection[int]) -> Blocks:
+    """Blocks from a text of numbers: a key's place with a minus before it, then whom it finds, and so on."""
+    numbers = np.fromstring(told, np.int64, sep=",") if told else np.zeros(0, np.int64)
+    heads = numbers < 0
+    order = np.argsort(places)
+    key = order[np.searchsorted(places, -numbers[heads], sorter=order)]
+    owner = key[np.cumsum(heads) - 1]
+    stays = ~heads
     if leaving_out:
-        stays = ~np.isin(members, np.fromiter(leaving_out, np.int64, len(leaving_out)))
-        members, owner = members[stays], owner[stays]
+        stays &= ~np.isin(numbers, np.fromiter(leaving_out, np.int64, len(leaving_out)))
+    members, owner = numbers[stays], owner[stays]
     sizes = np.minimum(np.bincount(owner, minlength=len(limits)), limits + 1)
     small = (sizes <= limits)[owner]
     members, owner = members[small], owner[small]

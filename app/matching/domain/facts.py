@@ -9,6 +9,8 @@ EDITION = "1"
 
 Texts of another edition are not read any more: `kith reindex` writes them anew.
 """
+BEFORE, BETWEEN = "\x1c", "\x1b"
+"""Stand in no text: before a text in a list of several, and between one and the next."""
 
 
 def to_facts(identity: Identity) -> str:

@@ -1,17 +1,21 @@
 """Under which numbers a record is kept and asked for in one workspace."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from app.matching.domain.blocking import keys
+from app.matching.domain.choosing import Ids
 from app.matching.domain.identity import Identity
 
+Number = TypeVar("Number", int, Ids)
 _FITS = (1 << 47) - 1
 """SQLite stores a number of 47 bits in six bytes; in a million records hardly any two then meet by chance."""
+_NEVER_ZERO = 1
 
 
-def in_workspace(workspace_id: int, number: int) -> int:
-    """The number of a key in one workspace: what two workspaces both hold has two numbers."""
-    return (number ^ workspace_id) & _FITS
+def in_workspace(workspace_id: int, number: Number) -> Number:
+    """The number of a key, or of many, in one workspace: what two workspaces both hold has two numbers."""
+    return (number ^ workspace_id) & _FITS | _NEVER_ZERO
 
 
 def places(workspace_id: int, identity: Identity) -> set[int]:

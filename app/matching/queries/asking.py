@@ -1,14 +1,16 @@
-"""Lists as parameters: one text of JSON on SQLite, one array on PostgreSQL, a row for each value."""
+"""Lists as parameters and in answers: thousands of values in one statement, without a row for each."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Dialect, FromClause, Text, bindparam, column, func
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Dialect, FromClause, Text, bindparam, column, func
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class _Several(TypeDecorator[list[Any]]):
+    """One text of JSON on SQLite, one array on PostgreSQL."""
+
     impl = Text
     cache_ok = True
     item: type[TypeEngine[Any]]
@@ -48,3 +50,8 @@ def _rows(parameter: str, kind: _Several, dialect: str) -> FromClause:
     if dialect == "sqlite":
         return func.json_each(values).table_valued(named, name=parameter)
     return func.unnest(values).table_valued(named, name=parameter).render_derived()
+
+
+def listed(told: ColumnElement[str], separator: str) -> ColumnElement[str]:
+    """All values in one text: to take a row for each would cost more than to look them up."""
+    return func.aggregate_strings(told, separator)

@@ -72,10 +72,11 @@ def _with(found: Candidates, named: Iterable[tuple[int, int]]) -> Candidates:
 
 def _existing(workspace_id: int, owners: Ids) -> tuple[Ints, list[Identity]]:
     """What is known of these constituents, and for each its place in that list, -1 for who is not there."""
-    stored = [(owner, text) for owner, text in facts_of(workspace_id, owners.tolist()) if is_of_today(text)]
+    found = facts_of(workspace_id, owners.tolist())
+    stored = {owner: text for owner, text in found.items() if is_of_today(text)}
     here = np.full(len(owners), -1, np.intp)
-    here[np.searchsorted(owners, [owner for owner, _ in stored])] = np.arange(len(stored))
-    return here, from_facts(text for _, text in stored)
+    here[np.searchsorted(owners, list(stored))] = np.arange(len(stored))
+    return here, from_facts(stored.values())
 
 
 def _shared(workspace_id: int, told: Questions, blocks: Blocks) -> dict[Counted, dict[str, int]]:

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, literal, select, union_all
+from sqlalchemy import Executable, Text, bindparam, cast, func, literal, select, union_all
 
 from app.db import db
-from app.matching.domain.counting import COUNTED, values_of
+from app.matching.domain.counting import COUNTED, tallied
+from app.matching.domain.facts import BEFORE, BETWEEN
 from app.matching.domain.identity import Identity
 from app.matching.domain.population import Counted, Population
 from app.matching.models import MatchCount, MatchRecord
-from app.matching.queries.asking import texts
+from app.matching.queries.asking import listed, texts
 
-SIZE = "size"
-"""The kind of the one row that says how many were counted."""
+SIZE, SHARING = "size", "sharing"
+"""The kinds of the two rows about all: how many were counted, and how many in a thousand share a house."""
+THOUSAND = 1_000
 
 
 def population_of(
@@ -24,20 +26,19 @@ def population_of(
 
     What was never counted is held by one: so a workspace that is new knows its size alone.
     """
-    wanted: dict[Counted, set[str]] = {kind: set() for kind in COUNTED}
-    for some in people:
-        for kind, values in values_of(some).items():
-            wanted[kind].update(values)
-    told = {kind.value: sorted(values) for kind, values in wanted.items()}
-    found = db.session.execute(
-        _counts(db.engine.dialect.name), {"workspace": workspace_id, "size": SIZE, **told}
-    )
-    counts: dict[str, dict[str, int]] = {kind: {} for kind in (*told, SIZE)}
-    for kind, value, n in found:
-        if n is not None:
-            counts[kind][value] = n
+    present = [tallied(some) for some in people]
+    wanted = {kind.value: sorted(set().union(*(each[kind] for each in present))) for kind in COUNTED}
+    found = db.session.execute(_counts(db.engine.dialect.name), {"workspace": workspace_id, **wanted})
+    counts = {kind: _read(text) for kind, text in found}
     size = counts.pop(SIZE).get("", 0) or number_of_records(workspace_id)
-    return Population(size, {**{Counted(kind): held for kind, held in counts.items()}, **shared})
+    sharing = counts.pop(SHARING).get("")
+    told = {**{Counted(kind): held for kind, held in counts.items()}, **shared}
+    return Population(size, told) if sharing is None else Population(size, told, sharing / THOUSAND)
+
+
+def _read(text: str | None) -> dict[str, int]:
+    parts = text.replace(BETWEEN, BEFORE).split(BEFORE) if text else []
+    return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
 
 
 def number_of_records(workspace_id: int) -> int:
@@ -55,14 +56,19 @@ def counted_size(workspace_id: int) -> int | None:
 
 @cache
 def _counts(dialect: str) -> Executable:
+    """For the size and for each kind one text: a value, its number, and so on."""
     mine = MatchCount.workspace_id == bindparam("workspace")
-    arms: list[Any] = [select(MatchCount.kind, MatchCount.value, MatchCount.n).where(
-        mine, MatchCount.kind == bindparam("size")
-    )]
+    whole = MatchCount.value + BEFORE + cast(MatchCount.n, Text)
+    arms: list[Any] = [
+        select(literal(kind), listed(whole, BETWEEN)).where(mine, MatchCount.kind == literal(kind))
+        for kind in (SIZE, SHARING)
+    ]
     for kind in COUNTED:
         asked: Any = texts(kind.value, dialect)
-        n = select(MatchCount.n).where(
+        n = select(cast(MatchCount.n, Text)).where(
             mine, MatchCount.kind == literal(kind.value), MatchCount.value == asked.c.value
         )
-        arms.append(select(literal(kind.value), asked.c.value, n.scalar_subquery()))
+        arms.append(
+            select(literal(kind.value), listed(asked.c.value + BEFORE + n.scalar_subquery(), BETWEEN))
+        )
     return union_all(*arms)

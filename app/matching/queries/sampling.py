@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from sqlalchemy import func, select
 
 from app.constituents import queries as constituents
@@ -11,8 +12,9 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.matching.domain.distribution import Seen, seen
 from app.matching.domain.examples import EXAMPLES
+from app.matching.domain.explaining import matches
+from app.matching.domain.judging import judge
 from app.matching.domain.result import Match
-from app.matching.domain.score import match
 from app.matching.domain.standard import standardize
 from app.matching.queries.names import name_pairs
 from app.matching.queries.population import population_of
@@ -42,14 +44,13 @@ def match_examples(workspace_id: int) -> list[Match]:
 
     Where these are very few they tell nothing yet of how common a name is; a hundred are supposed then.
     """
-    sides = [
-        [standardize(each.incoming) for each in EXAMPLES],
-        [standardize(each.existing) for each in EXAMPLES],
-    ]
-    counted = population_of(workspace_id, sides, {})
+    incoming = [standardize(each.incoming) for each in EXAMPLES]
+    existing = [standardize(each.existing) for each in EXAMPLES]
+    counted = population_of(workspace_id, (incoming, existing), {})
     population = replace(counted, size=max(counted.size, FEWEST))
-    names = name_pairs(workspace_id)
-    return [match(each.incoming, each.existing, population=population, names=names) for each in EXAMPLES]
+    places = np.arange(len(EXAMPLES))
+    judged = judge(incoming, existing, (places, places), population, name_pairs(workspace_id))
+    return matches(judged, places, [each.existing.id for each in EXAMPLES])
 
 
 def _spread(workspace_id: int, most: int) -> Sequence[int]:

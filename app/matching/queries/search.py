@@ -70,7 +70,9 @@ def search(
     existing = constituents.existing(workspace_id, frozenset().union(*everybody))
     return Search(
         tuple(
-            Found(_sure(item, told[at], named.get(at, ()), existing, trusted), everybody[at] & existing.keys())
+            Found(
+                _sure(item, told[at], named.get(at, ()), existing, trusted), everybody[at] & existing.keys()
+            )
             for at, item in enumerate(incoming)
         ),
         existing,
@@ -108,12 +110,12 @@ def _sure(
 ) -> tuple[Match, ...]:
     """The matches with those who are here, best first; whom an identifier settles has 100 points."""
     identified = {
-        who: sure for who in named if who in existing and (sure := by_identifier(item, existing[who], trusted))
+        who: sure
+        for who in named
+        if who in existing and (sure := by_identifier(item, existing[who], trusted))
     }
     rest = (each for each in told if each.constituent_id in existing.keys() - identified.keys())
-    return tuple(
-        sorted((*identified.values(), *rest), key=lambda each: (-each.score, each.constituent_id))
-    )
+    return tuple(sorted((*identified.values(), *rest), key=lambda each: (-each.score, each.constituent_id)))
 
 
 # --- identifiers

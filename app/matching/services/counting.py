@@ -2,20 +2,22 @@
 
 from collections import Counter
 
+import numpy as np
 from sqlalchemy import delete, select
 
 from app.db import db, insert_all, reading
-from app.matching.domain.counting import COUNTED, values_of
+from app.matching.domain.counting import COUNTED, houses, share_sharing, tallied
 from app.matching.domain.facts import from_facts, is_of_today
-from app.matching.domain.population import Counted
 from app.matching.models import MatchCount, MatchRecord
-from app.matching.queries.population import SIZE, counted_size, number_of_records
+from app.matching.queries.population import SHARING, SIZE, THOUSAND, counted_size, number_of_records
 
 FEWEST = 50
 """Records by which the number has to move, so that counting anew is worth it."""
 SHARE = 0.1
 """The same as a share of all."""
 AT_ONCE = 20_000
+Row = tuple[str, str, int]
+"""What is counted, which value of it, and how many have it."""
 
 
 def refresh_counts(workspace_id: int) -> bool:
@@ -30,13 +32,13 @@ def refresh_counts(workspace_id: int) -> bool:
         counted = _counted(workspace_id) if is_due else None
         db.session.rollback()
     if counted is not None:
-        _replace(workspace_id, *counted)
+        _replace(workspace_id, counted)
     return is_due
 
 
 def count_anew(workspace_id: int) -> None:
     """Count now, in this transaction."""
-    _replace(workspace_id, *_counted(workspace_id))
+    _replace(workspace_id, _counted(workspace_id))
 
 
 def _is_due(workspace_id: int) -> bool:
@@ -44,27 +46,28 @@ def _is_due(workspace_id: int) -> bool:
     return abs(number_of_records(workspace_id) - then) >= max(FEWEST, SHARE * then)
 
 
-def _counted(workspace_id: int) -> tuple[int, dict[Counted, Counter[str]]]:
-    """How many there are, and how many of them have each value."""
-    size, counts = 0, {kind: Counter[str]() for kind in COUNTED}
+def _counted(workspace_id: int) -> list[Row]:
+    """How many there are, how many of them live with others, and how many have each value of several."""
+    size, counts, lived_in = 0, {kind: Counter[str]() for kind in COUNTED}, [houses(())]
     query = select(MatchRecord.facts).where(MatchRecord.workspace_id == workspace_id)
     found = db.session.scalars(query, execution_options={"yield_per": AT_ONCE})
     for some in found.partitions():
-        size += len(some)
-        for kind, values in values_of(from_facts(filter(is_of_today, some))).items():
-            counts[kind].update(values)
-    return size, counts
-
-
-def _replace(workspace_id: int, size: int, counts: dict[Counted, Counter[str]]) -> None:
-    db.session.execute(delete(MatchCount).where(MatchCount.workspace_id == workspace_id))
+        people = from_facts(filter(is_of_today, some))
+        for kind, tally in tallied(people).items():
+            counts[kind].update(tally)
+        lived_in.append(houses(people))
+        size += len(people)
+    sharing = share_sharing(np.concatenate(lived_in))
+    told = [] if sharing is None else [(SHARING, "", round(sharing * THOUSAND))]
     shared = [
-        (kind.value, value, n) for kind, counted in counts.items() for value, n in sorted(counted.items()) if n > 1
+        (kind.value, value, n) for kind in COUNTED for value, n in sorted(counts[kind].items()) if n > 1
     ]
+    return [(SIZE, "", size), *told, *shared]
+
+
+def _replace(workspace_id: int, rows: list[Row]) -> None:
+    db.session.execute(delete(MatchCount).where(MatchCount.workspace_id == workspace_id))
     insert_all(
         MatchCount,
-        [
-            {"workspace_id": workspace_id, "kind": kind, "value": value, "n": n}
-            for kind, value, n in [(SIZE, "", size), *shared]
-        ],
+        [{"workspace_id": workspace_id, "kind": kind, "value": value, "n": n} for kind, value, n in rows],
     )

@@ -10,7 +10,7 @@ from app.constituents.domain.record import Existing
 from app.db import db, insert_all
 from app.matching.domain.facts import from_facts, is_of_today, to_facts
 from app.matching.domain.identity import Identity
-from app.matching.domain.placing import all_places, places
+from app.matching.domain.placing import all_places
 from app.matching.domain.standard import standardize
 from app.matching.models import MatchKey, MatchRecord
 from app.matching.queries.facts import facts_of
@@ -55,7 +55,7 @@ def forget(workspace_id: int, ids: Iterable[int]) -> None:
 
 
 def _kept(workspace_id: int, ids: Sequence[int]) -> dict[int, Identity]:
-    found = {owner: text for owner, text in facts_of(workspace_id, ids) if is_of_today(text)}
+    found = {owner: text for owner, text in facts_of(workspace_id, ids).items() if is_of_today(text)}
     return dict(zip(found, from_facts(found.values()), strict=True))
 
 

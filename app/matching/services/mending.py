@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from sqlalchemy import delete, func, select, tuple_
 
-from app.constituents.domain.record import Existing
 from app.constituents.search_keeping import everybody
 from app.db import db
 from app.matching.domain.facts import to_facts
@@ -48,7 +47,7 @@ def differences(workspace_id: int) -> Iterator[str]:
     records = expected = 0
     for some in everybody(workspace_id):
         known = {record.id: standardize(record) for record in some}
-        stored = dict(facts_of(workspace_id, list(known)))
+        stored = facts_of(workspace_id, list(known))
         wanted = all_places(workspace_id, known.items())
         unfound = {owner for _, owner in set(wanted) - _stored(workspace_id, wanted)}
         for owner, identity in known.items():
