@@ -6,7 +6,7 @@ from app.batches.domain.evidence import called
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Existing
-from app.matching.domain.score import Match
+from app.matching.domain.result import Match
 from app.updates.domain.changes import Add, Replace, UpdatePlan
 from app.updates.domain.words import summary
 

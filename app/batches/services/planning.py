@@ -22,7 +22,7 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
 from app.matching import queries as matching
-from app.matching.domain.score import MatchingSettings
+from app.matching.domain.decide import MatchingSettings
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.rules import UpdateRules
 
