@@ -20,18 +20,24 @@ from app.operations import schema
 from app.operations.workspaces import OPERATOR
 from app.sample.services import fill_workspace
 from bench import imports
+from bench.matching import run as matching
 from bench.timing import measure, table
 from tests.databases import initdb
 
+EPILOG = "./run bench matching measures the matcher beside others; ./run bench matching --help tells how."
 CACHE = Path(tempfile.gettempdir()) / "kith-bench"
 
 
-PAGES, IMPORTS, START = "pages", "imports", "start"
+PAGES, IMPORTS, START, MATCHING = "pages", "imports", "start", "matching"
 
 
 def main() -> None:
+    if sys.argv[1:2] == [MATCHING]:
+        head()
+        matching.main(sys.argv[2:])
+        return
     options = arguments()
-    print(f"Python {platform.python_version()} on {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}.\n")
+    head()
     if START in options.only:
         print(start())
     if PAGES in options.only:
@@ -40,8 +46,15 @@ def main() -> None:
         measure_imports(options)
 
 
+def head() -> None:
+    print(
+        f"Python {platform.python_version()} on {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}.\n",
+        flush=True,
+    )
+
+
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, epilog=EPILOG)
     parser.add_argument("--only", nargs="+", choices=[PAGES, IMPORTS, START], default=[START, PAGES, IMPORTS])
     parser.add_argument("--people", type=int, default=20_000, help="constituents behind the pages")
     parser.add_argument("--times", type=int, default=60, help="requests measured for each page")

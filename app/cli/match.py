@@ -77,3 +77,7 @@ def _summarize(result: services.Compared, out: Path) -> None:
 
 def _listed(numbers: Counter[str]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in sorted(numbers.items()))
+
+
+if __name__ == "__main__":
+    match()

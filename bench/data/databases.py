@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from bench.data import make
 from bench.data.store import Store, copy_all
 from tests.databases import initdb
 
+Fill = Callable[[Flask, Store], None]
 OPTIONS = "shared_buffers=1GB work_mem=16MB max_wal_size=8GB fsync=off listen_addresses='' jit=off".split()
 
 
@@ -36,14 +37,20 @@ class Made:
 @contextmanager
 def on_sqlite(cache: Path, many: int) -> Iterator[Made]:
     """A workspace with so many people in a file."""
-    folder = cache / f"sqlite-{many}-{version()}"
+    with filled(cache / f"sqlite-{many}-{version()}", lambda app, store: make.fill(app, store, many)) as made:
+        yield made
+
+
+@contextmanager
+def filled(folder: Path, fill: Fill) -> Iterator[Made]:
+    """A file in `folder` that is filled once."""
     app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
     file = folder / "kith.db"
     if not (folder / "filled").exists():
         for old in folder.glob("kith.db*"):
             old.unlink()
         _prepare(app)
-        make.fill(app, Store(file), many)
+        fill(app, Store(file))
         (folder / "filled").touch()
     yield Made(app, "SQLite", file=file)
 
@@ -51,8 +58,14 @@ def on_sqlite(cache: Path, many: int) -> Iterator[Made]:
 @contextmanager
 def on_postgres(cache: Path, many: int) -> Iterator[Made]:
     """The same workspace, copied from the file to a server of our own, which stops at the end."""
-    folder = cache / f"postgres-{many}-{version()}"
-    with on_sqlite(cache, many) as made, server(folder) as owner:
+    with on_sqlite(cache, many) as made, copied(cache / f"postgres-{many}-{version()}", made) as copy:
+        yield copy
+
+
+@contextmanager
+def copied(folder: Path, made: Made) -> Iterator[Made]:
+    """What was made in a file on a server whose data are in `folder`; copied once."""
+    with server(folder) as owner:
         url = owner.replace("/postgres?", "/bench?")
         app = create_app(Settings(data=_beside(folder), database_url=url, worker=False, log_level="ERROR"))
         if not (_beside(folder) / "filled").exists():

@@ -30,9 +30,11 @@ from app.cultivation.models import ConstituencyRole
 from app.db import bind, db, insert_all, new_id, new_ids
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
+from app.matching.services import count_anew
 from app.operations.workspaces import OPERATOR
 from app.sample.domain import words
 from bench.data.facts import Facts, Rows, Stage
+from bench.data.matched import matched
 from bench.data.people import people
 from bench.data.store import Store
 
@@ -61,6 +63,9 @@ def fill(app: Flask, store: Store, many: int) -> None:
         for name, last in (("lookup", 1_001 + many), ("consent", next(stage.sequences))):
             store.write(Counter, [stage.row(name=name, last=last)])
         store.settle()
+        bind(stage.workspace_id)
+        count_anew(stage.workspace_id)
+        db.session.commit()
         print(file=sys.stderr)
 
 
@@ -84,6 +89,7 @@ def _learned(stage: Stage, known: dict[str, bool]) -> list[dict[str, Any]]:
 def _records(stage: Stage, records: list[Existing], start: int) -> Rows:
     at = datetime.now(UTC) - timedelta(days=900)
     rows: Rows = {kind: [] for kind in (Constituent, *(kind for _, kind, _ in POINTS), AddressHash)}
+    rows |= matched(stage.workspace_id, records)
     pairs = sorted((word, record.id) for record in records for word in words_of(record))
     rows[SearchWord] = [stage.row(word=word, constituent_id=own) for word, own in pairs]
     for place, record in enumerate(records, start):

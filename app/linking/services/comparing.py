@@ -71,8 +71,8 @@ def compare(
 
     Raises `UnfitError` for a file that cannot be used, and OSError for one that cannot be opened.
     """
-    known = _open(existing, "constituent_id", country, today)
-    coming = _open(incoming, "row_id", country, today)
+    known = opened(existing, "constituent_id", country, today)
+    coming = opened(incoming, "row_id", country, today)
     told = Compared(ignored={"existing": known.reader.plan.ignored, "incoming": coming.reader.plan.ignored})
     told.left_out = {"existing": known.reader.left_out, "incoming": coming.reader.left_out}
     with _uncollected(), throw_away() as workspace_id:
@@ -98,7 +98,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _open(path: Path, id_column: str, country: str, today: date) -> Rows:
+def opened(path: Path, id_column: str, country: str, today: date) -> Rows:
+    """The rows of a file whose IDs are in this column; raises `UnfitError` for what is no such file."""
     table = look(path)
     if isinstance(table, Refused):
         raise UnfitError(path, table)
@@ -111,7 +112,7 @@ def _open(path: Path, id_column: str, country: str, today: date) -> Rows:
 def _keep(engine: Engine, rows: Rows) -> list[str]:
     """Give everybody on record to the engine; answers their IDs by place."""
     ids: list[str] = []
-    for part in _chunks(rows):
+    for part in chunks(rows):
         first = len(ids)
         ids += [own for own, _ in part]
         engine.add([rows.reader.existing(cells, first + place) for place, (_, cells) in enumerate(part)])
@@ -126,7 +127,7 @@ def _answers(
     engine: Engine, rows: Rows, ids: Sequence[str], explained: int
 ) -> Iterator[tuple[Answer, Incoming]]:
     seen: set[str] = set()
-    for part in _chunks(rows):
+    for part in chunks(rows):
         records = [rows.reader.incoming(cells) for _, cells in part]
         found = engine.matches(records, explained=explained - len(seen))
         for (own, _), record, matches in zip(part, records, found, strict=True):
@@ -136,7 +137,8 @@ def _answers(
             yield answer(own, matches, THRESHOLDS, ids), record
 
 
-def _chunks(rows: Rows) -> Iterator[list[tuple[str, list[str]]]]:
+def chunks(rows: Rows) -> Iterator[list[tuple[str, list[str]]]]:
+    """The rows a few thousand at a time."""
     waiting = iter(rows)
     while part := list(islice(waiting, CHUNK)):
         yield part

@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Table, event
 
 from app.db import bind, db
 from app.matching.models import MatchCount, MatchKey, MatchRecord
@@ -39,6 +39,7 @@ def _hurry(connection: Any, _record: object) -> None:
 
 
 def _workspace() -> int:
-    db.metadata.create_all(db.engine, tables=[kind.__table__ for kind in (MatchRecord, MatchKey, MatchCount)])
+    tables = [cast(Table, kind.__table__) for kind in (MatchRecord, MatchKey, MatchCount)]
+    db.metadata.create_all(db.engine, tables=tables)
     bind(ONLY)
     return ONLY

@@ -22,7 +22,8 @@ def lived(chance: Random, entity: Entity, rate: float) -> tuple[Entity, list[str
     """The entity as she is when the row is written, and what has changed since."""
     if isinstance(entity, Organization):
         return entity, []
-    now, told = replace(entity, emails=list(entity.emails), phones=list(entity.phones)), []
+    told: list[str] = []
+    now = replace(entity, emails=list(entity.emails), phones=list(entity.phones))
     if happens(chance, 0.13 * rate):
         now.home, told = elsewhere(chance, now), [*told, "moved"]
     if happens(chance, 0.14 * rate):

@@ -134,11 +134,10 @@ def surname(chance: Random, origin: str) -> str:
 
 
 def _single(chance: Random, origin: str) -> str:
-    match origin:
-        case "spanish":
-            return surnames.SPANISH_ONES.draw(chance)
-        case "asian":
-            return surnames.ASIAN_ONES.draw(chance)
+    if origin == "spanish":
+        return surnames.SPANISH_ONES.draw(chance)
+    if origin == "asian":
+        return surnames.ASIAN_ONES.draw(chance)
     return (surnames.COMMON_ONES if happens(chance, 0.46) else surnames.RARE_ONES).draw(chance)
 
 

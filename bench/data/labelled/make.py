@@ -112,6 +112,8 @@ def _coming_in(made: Set, many: int) -> tuple[list[Row], list[Row]]:
         kind = kinds.draw(chance) if first is None else Kind(truth[first]["kind"])
         entity = _who(made, kind) if first is None else entities[first]
         again = "" if first is None else truth[first]["dup_of_row"] or truth[first]["row_id"]
+        if kind is Kind.MATCH and not entity.ids:  # more rows than people
+            kind = Kind.EASY_NEW
         row, told = _row(made, entity)
         rows.append({"row_id": f"R{number:07d}", **row})
         truth.append({**told, "row_id": f"R{number:07d}", "kind": kind.value, "dup_of_row": again})
@@ -134,9 +136,9 @@ def _row(made: Set, entity: Entity) -> tuple[Row, Row]:
 def _who(made: Set, kind: Kind) -> Entity:
     """Whom a row of the kind is about; relatives are made of those on record, one of each kind."""
     chance = made.make.chance
-    if kind is Kind.EASY_NEW:
+    if kind is Kind.EASY_NEW or (kind is Kind.MATCH and not made.unseen):
         return _somebody(made)
-    if kind is Kind.MATCH and made.unseen:
+    if kind is Kind.MATCH:
         at = chance.randrange(len(made.unseen))
         made.unseen[at], made.unseen[-1] = made.unseen[-1], made.unseen[at]
         return made.unseen.pop()

@@ -1,0 +1,1 @@
+"""Matchers beside each other: how many they find, how often they err, and what it takes."""
