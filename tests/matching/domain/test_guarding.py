@@ -6,6 +6,7 @@ import pytest
 
 from app.constituents.domain.record import Kind
 from app.matching.domain.guards import HELD_AT, Guard
+from app.matching.domain.population import Counted, Population
 from tests.matching.domain.persons import BIRTHS, HOUSES, PHONES, Person, judged, verdict
 
 NAME = Person(first="Rosalind", last="Achebe")
@@ -59,11 +60,64 @@ def test_one_identifier_that_agrees_frees_the_pair(told: dict[str, Any]) -> None
         (FUND.but(organization="Nehalem Bay Trust"), FUND, {Guard.LAST_DIFFERS}),
         (FUND, FUND, set()),
         (FUND.but(emails=()), FUND, {Guard.NAME_ONLY}),
+        (HERS.but(suffix="Jr."), HERS.but(suffix="II"), {Guard.GENERATION}),
+        (HERS.but(organization="Tidewater Clinic"), HERS.but(organization="Riverbend Bakery"), set()),
+        (
+            HERS.but(last="Osei", organization="Tidewater Clinic"),
+            HERS.but(organization="Riverbend Bakery"),
+            {Guard.LAST_DIFFERS},
+        ),
+        (NAME.but(phones=("+15035550143",)), HERS, {Guard.NAME_ONLY}),
+        (
+            HERS.but(emails=("rosa@example.net",), phones=(), birth="", suffix="Jr."),
+            HERS.but(suffix="Sr."),
+            {Guard.GENERATION},
+        ),
     ],
 )
 def test_a_pair_is_held_for_exactly_these_reasons(one: Person, other: Person, guards: set[Guard]) -> None:
     assert verdict(one, other)[1] == guards
     assert verdict(other, one)[1] == guards
+
+
+def _held_by(n: int, size: int = 20_000) -> Population:
+    """A workspace in which so many have her email, her phone and her birth date."""
+    values = {Counted.EMAIL: HERS.emails[0], Counted.PHONE: HERS.phones[0][1:], Counted.BIRTH: HERS.birth}
+    return Population(size, {kind: {value: n} for kind, value in values.items()})
+
+
+@pytest.mark.parametrize("told", [{"emails": MAIL}, {"phones": PHONE}])
+@pytest.mark.parametrize("first", ["R.", "Rosalnid"])
+def test_an_initial_or_a_slip_is_sure_only_where_nobody_else_is_reached(
+    first: str, told: dict[str, Any]
+) -> None:
+    unsure = NAME.but(first=first, **told)
+
+    assert verdict(unsure, HERS, _held_by(1))[1] == set()
+    assert verdict(unsure, HERS, _held_by(2))[1] == {Guard.FIRST_UNSURE}
+
+
+@pytest.mark.parametrize(
+    "told", [{"houses": HOUSE}, {"birth": BIRTHS[0]}, {"houses": HOUSE, "birth": BIRTHS[0]}]
+)
+@pytest.mark.parametrize("first", ["R.", "Rosalnid"])
+def test_an_initial_or_a_slip_is_never_sure_by_what_families_and_twins_share(
+    first: str, told: dict[str, Any]
+) -> None:
+    assert verdict(NAME.but(first=first, **told), HERS, _held_by(1))[1] == {Guard.FIRST_UNSURE}
+
+
+def test_a_birth_date_that_many_hold_frees_no_pair() -> None:
+    born = NAME.but(birth=BIRTHS[0])
+
+    assert verdict(born, HERS, _held_by(4))[1] == set()
+    assert verdict(born, HERS, _held_by(200))[1] == {Guard.NAME_ONLY}
+    assert verdict(born.but(suffix="Jr.", houses=HOUSE), HERS, _held_by(200))[1] == {Guard.GENERATION}
+
+
+@pytest.mark.parametrize("guard", Guard)
+def test_every_guard_gives_its_reason_as_a_sentence(guard: Guard) -> None:
+    assert guard.words.endswith(".")
 
 
 def test_what_is_held_is_cut_and_what_is_lower_stays() -> None:
