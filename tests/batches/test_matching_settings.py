@@ -230,6 +230,17 @@ def test_without_a_script_a_button_shows_what_is_typed_and_saves_nothing(
     assert settled(app, world) == USUAL
 
 
+def test_without_a_script_the_picture_is_a_button_away(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    in_review(app, world.ours)
+    page = as_alice.get(PAGE)
+
+    assert '<svg class="chart wide"' not in page.text
+    assert page.text.count('name="do" value="preview"') == 2
+    assert "= 3 rows" in words(as_alice.post(PAGE, data=typed(do="preview")))
+
+
 def test_worked_differences_follow_the_thresholds(as_alice: FlaskClient) -> None:
     moved = words(as_alice.get(PAGE)).partition("who moved")[2].partition("nickname")[0]
     strict = words(tried(as_alice, batch_automatic=["100", "100"], batch_possible=["100", "100"]))
