@@ -51,13 +51,18 @@ _SPELLED = by_word(
         "3rd": "third",
     }
     | {"4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh", "8th": "eighth", "9th": "ninth"}
-    | {"10th": "tenth", "11th": "eleventh", "12th": "twelfth"}
+    | {"10th": "tenth", "11th": "eleventh", "12th": "twelfth", "13th": "thirteenth", "14th": "fourteenth"}
+    | {"15th": "fifteenth", "16th": "sixteenth", "17th": "seventeenth", "18th": "eighteenth"}
+    | {"19th": "nineteenth", "20th": "twentieth"}
 )
-_BOX = re.compile(r"\b(?:p ?o ?box|post office box|postfach|apartado|boite postale) (\w+)")
-_UNIT = re.compile(
-    r"(?:^|(?<=\w) )(?:apartment|apt|unit|suite|ste|flat|room|rm|floor|fl|lot|bldg|building|number|no)"
-    r" (\d\w*|\w?\d+|[a-z])\b"
+_BOXES = ("box", "pob", "postfach", "apartado", "postale")
+_BOX = re.compile(
+    r"\b(?:(?:p ?o ?|post office |gpo |^)box|pob|postfach|apartado(?: postal)?|boite postale) (\w+)"
 )
+_UNITS = """apartment apt unit suite ste flat room rm floor fl lot bldg building number no space spc
+    trlr""".split()
+_UNIT = re.compile(rf"(?:^|(?<=\w) )(?:{'|'.join(_UNITS)}) (\d\w*|\w?\d+|[a-z])\b")
+_UNIT_WORDS = frozenset(_UNITS)
 _ZIP = re.compile(r"(\d{5})-?\d{4}")
 
 
@@ -93,7 +98,7 @@ def _without_unit(lines: list[str]) -> tuple[str, list[str]]:
     """The unit, and the lines without it and without those that are empty then."""
     unit, rest = "", []
     for line in lines:
-        found = None if unit else _UNIT.search(line)
+        found = None if unit or _UNIT_WORDS.isdisjoint(line.split()) else _UNIT.search(line)
         if found:
             unit = found[1]
             line = (line[: found.start()] + line[found.end() :]).strip()
@@ -105,7 +110,7 @@ def _without_unit(lines: list[str]) -> tuple[str, list[str]]:
 def _numbered(lines: list[str]) -> tuple[str, list[str]]:
     """The house number and the words of its street, from the line that has a number before or after it."""
     for line in lines:
-        if box := _BOX.search(line):
+        if any(word in line for word in _BOXES) and (box := _BOX.search(line)):
             return f"box {box[1]}", []
         words = line.split()
         count = next((at for at, word in enumerate(words) if not word.isdecimal()), len(words))
@@ -126,7 +131,7 @@ def _numbered_behind(lines: list[str]) -> tuple[str, list[str]]:
 
 def _street(words: list[str]) -> tuple[str, str]:
     """The street's own name, and its type and directions apart; a name made of those alone stays whole."""
-    plain = [_SPELLED.get(word, re.sub(r"(?<=\w{3})str(?:asse)?$", "str", word)) for word in words]
+    plain = [_SPELLED.get(word) or _compound(word) for word in words]
     name, qualifiers = [], []
     for at, word in enumerate(plain):
         if word in _DIRECTIONS:
@@ -140,8 +145,15 @@ def _street(words: list[str]) -> tuple[str, str]:
     return " ".join(name), " ".join(sorted(qualifiers))
 
 
+def _compound(word: str) -> str:
+    """A street in one word, as in German, with the usual abbreviation of its type."""
+    return word.removesuffix("asse") if word.endswith("strasse") and len(word) > 9 else word
+
+
 def _postcode(postcode: str, country: str) -> str:
     """The postcode without blanks; of a ZIP+4 the ZIP, with the zero that a spreadsheet ate."""
+    if len(postcode) == 5 and postcode.isascii() and postcode.isdecimal():
+        return postcode
     plain = "".join(postcode.split()).upper()
     if full := _ZIP.fullmatch(plain):
         return full[1]
