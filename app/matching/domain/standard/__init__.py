@@ -1,12 +1,11 @@
 """A record made comparable. Pure, and the same for what comes in and what is on record."""
 
-from app.constituents.domain.names import generation
 from app.constituents.domain.record import Existing, Incoming, Kind
 from app.matching.domain.identity import Identity
-from app.matching.domain.standard.names import among, gender_of, given_of, listed, surname_of
+from app.matching.domain.standard.names import gender_of, generation_of, given_of, surname_of
 from app.matching.domain.standard.organizations import organization_of
 from app.matching.domain.standard.points import birth_of, emails_of, phones_of, places_of
-from app.matching.domain.standard.whole import apart, former_of
+from app.matching.domain.standard.whole import apart, other_names
 
 __all__ = ["standardize"]
 
@@ -18,28 +17,19 @@ def standardize(record: Incoming | Existing) -> Identity:
     if not (first and last) or "," in last:
         first, last = apart(first, last)
     given, surname = given_of(first, name.middle), surname_of(last)
-    nicknames, former = (
-        former_of(record) if isinstance(record, Existing) and record.former_names else ((), ())
-    )
-    maiden = surname_of(name.maiden).parts if name.maiden else ""
-    emails, ended_emails = emails_of(record.emails)
-    phones, ended_phones = phones_of(record.phones)
-    places, ended_places = places_of(record.addresses)
+    nicknames, former = other_names(record, given, surname)
     return Identity(
-        kind="o" if record.kind is Kind.ORGANIZATION else "i",
-        first=given.first,
-        middle=given.middle,
-        nicknames=among((*listed(name.nickname), *given.others, *nicknames), given.first),
-        last=surname.parts,
-        former=among((maiden, surname.former, *former), surname.parts),
-        generation=generation(name.suffix) or surname.generation or given.generation,
-        gender=gender_of(name.title) or given.gender,
-        organization=organization_of(name.organization),
-        emails=emails,
-        ended_emails=ended_emails,
-        phones=phones,
-        ended_phones=ended_phones,
-        places=places,
-        ended_places=ended_places,
-        birth=birth_of(record.birth),
+        "o" if record.kind is Kind.ORGANIZATION else "i",
+        given.first,
+        given.middle,
+        nicknames,
+        surname.parts,
+        former,
+        (generation_of(name.suffix) if name.suffix else "") or surname.generation or given.generation,
+        (gender_of(name.title) if name.title else "") or given.gender,
+        organization_of(name.organization) if name.organization else "",
+        *emails_of(record.emails),
+        *phones_of(record.phones),
+        *places_of(record.addresses),
+        birth_of(record.birth) if record.birth else "",
     )

@@ -1,13 +1,11 @@
 """Names of people as they are compared: titles, couples, initials, particles, suffixes taken apart."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from app.constituents.domain.names import generation
 from app.constituents.domain.text import by_word
-from app.matching.domain.identity import AMONG
 from app.matching.domain.nicknames import is_given
 from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_blank_word
@@ -167,6 +165,7 @@ def listed(text: str) -> list[str]:
     return [word for each in _LIST.split(text) for word in latin(each).split()[:1]]
 
 
-def among(values: Iterable[str], *without: str) -> str:
-    """A plural text of the values that say something new."""
-    return AMONG.join(value for value in dict.fromkeys(values) if value and value not in without)
+@lru_cache(maxsize=4_096)
+def generation_of(suffix: str) -> str:
+    """The generation that a suffix states, "" for any other suffix."""
+    return generation(suffix)

@@ -1,7 +1,7 @@
 """Contact points and birth date as they are compared."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import decimal
 
@@ -11,9 +11,10 @@ from app.constituents.domain.text import by_word
 from app.matching.domain.identity import AMONG, WITHIN
 from app.matching.domain.standard.regions import city_of, region_of
 from app.matching.domain.standard.scripts import latin
-from app.matching.domain.standard.unknown import is_blank_word, is_dummy_birth, is_dummy_email, is_dummy_phone
+from app.matching.domain.standard.unknown import is_dummy_birth, is_dummy_email, is_dummy_phone
 
-_USUAL = re.compile(r"[a-z0-9_.-]+@(?!g(?:oogle)?mail\.com)[a-z0-9.-]+")
+_USUAL = re.compile(r"([a-z0-9_.-]+)(?:\+[a-z0-9_.+-]*)?@([a-z0-9.-]+)")
+_GMAIL = frozenset({"gmail.com", "googlemail.com"})
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*\d{1,7}$", re.IGNORECASE)
 _NATIONAL = re.compile(r"[2-9]\d{9}", re.ASCII)
 _SLIPS = by_word(
@@ -29,22 +30,24 @@ _SLIPS = by_word(
 _ENDINGS = by_word(
     {"com": "con cmo ocm vom cim comm coom xom cpm", "net": "ent nte neet", "org": "ogr orgg rog"}
 )
+_NONE = ("", "")
+_SEPARATORS = 6
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
 
 
-def emails_of(emails: Iterable[Email]) -> tuple[str, str]:
+def emails_of(emails: Sequence[Email]) -> tuple[str, str]:
     """The canonical active addresses, and the ended ones."""
-    return _plural([(_email(each.address), each.active) for each in emails])
+    return _plural([(_email(each.address), each.active) for each in emails]) if emails else _NONE
 
 
-def phones_of(phones: Iterable[Phone]) -> tuple[str, str]:
+def phones_of(phones: Sequence[Phone]) -> tuple[str, str]:
     """The digits of active numbers, and of ended ones."""
-    return _plural([(_phone(each.number, each.e164), each.active) for each in phones])
+    return _plural([(_phone(each.number, each.e164), each.active) for each in phones]) if phones else _NONE
 
 
-def places_of(addresses: Iterable[Address]) -> tuple[str, str]:
+def places_of(addresses: Sequence[Address]) -> tuple[str, str]:
     """The active addresses taken apart, and the ended ones."""
-    return _plural([(_place(each), each.active) for each in addresses])
+    return _plural([(_place(each), each.active) for each in addresses]) if addresses else _NONE
 
 
 def birth_of(birth: PartialDate | None) -> str:
@@ -57,21 +60,21 @@ def _plural(told: list[tuple[str, bool]]) -> tuple[str, str]:
     if len(told) == 1:
         value, active = told[0]
         return (value, "") if active else ("", value)
-    if not told:
-        return "", ""
-    active_values = dict.fromkeys(value for value, active in told if active and value)
-    ended = dict.fromkeys(
-        value for value, active in told if not active and value and value not in active_values
-    )
-    return AMONG.join(active_values), AMONG.join(ended)
+    current = dict.fromkeys(value for value, active in told if active and value)
+    ended = dict.fromkeys(value for value, active in told if not active and value and value not in current)
+    return AMONG.join(current), AMONG.join(ended)
 
 
 @lru_cache(maxsize=65_536)
 def _email(address: str) -> str:
-    plain = address.lower()
-    if not (plain.isascii() and _USUAL.fullmatch(plain)):
-        plain = _CONTROLS.sub("", suppression_key(address))
-    return "" if is_dummy_email(plain) else plain
+    usual = _USUAL.fullmatch(address.lower()) if address.isascii() else None
+    if usual and usual[2] not in _GMAIL:
+        canonical = f"{usual[1]}@{usual[2]}"
+    elif usual:
+        canonical = f"{usual[1].replace('.', '') or usual[1]}@gmail.com"
+    else:
+        canonical = _CONTROLS.sub("", suppression_key(address))
+    return "" if is_dummy_email(canonical) else canonical
 
 
 @lru_cache(maxsize=65_536)
@@ -88,17 +91,13 @@ def _phone(number: str, e164: str) -> str:
 
 def _place(address: Address) -> str:
     place = address.place
-    city = "" if is_blank_word(address.city) else city_of(place.city)
-    parts = (
-        latin(place.number),
-        latin(place.street),
-        place.qualifiers,
-        latin(place.unit),
-        city,
-        region_of(place.region),
-        latin(place.postcode).replace(" ", ""),
+    city, region = city_of(address.city), region_of(place.region)
+    text = WITHIN.join(
+        (place.number, place.street, place.qualifiers, place.unit, city, region, place.postcode)
     )
-    return WITHIN.join(parts) if any(parts) else ""
+    if not text.isascii():
+        text = WITHIN.join(latin(part) for part in text.split(WITHIN))
+    return text if len(text) > _SEPARATORS else ""
 
 
 @lru_cache(maxsize=65_536)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from app.constituents.domain.text import by_word
 from app.matching.domain.standard.scripts import latin
+from app.matching.domain.standard.unknown import is_blank_word
 
 _NAMED = """
 al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware, dc
@@ -41,5 +42,7 @@ def region_of(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def city_of(text: str) -> str:
-    """The town's words with the usual abbreviations."""
+    """The town's words with the usual abbreviations; "" for a town that is not known."""
+    if is_blank_word(text):
+        return ""
     return " ".join(_WORDS.get(word, word) for word in latin(text).split())

@@ -32,6 +32,7 @@ _BIRTHS = frozenset(
     """1900-01-01 1900-01-00 1899-12-30 1899-12-31 1901-01-01 1111-11-11 0001-01-01 1753-01-01 1000-01-01
     9999-12-31 1899 1900 1 0001""".split()
 )
+_MARKS = str.maketrans("", "", ".-_")
 _COUNTING_UP, _COUNTING_DOWN = "01234567890123456789", "98765432109876543210"
 
 
@@ -43,11 +44,13 @@ def is_blank_word(text: str) -> bool:
 def is_dummy_email(canonical: str) -> bool:
     """True for an address that stands for having none: none@none.com, noemail@example.org."""
     local, _, domain = canonical.partition("@")
-    mailbox = local.replace(".", "").replace("-", "").replace("_", "")
+    mailbox = local.translate(_MARKS)
     if not domain or mailbox in _SELF_EVIDENT:
         return True
+    if mailbox not in _MAILBOXES:
+        return False
     house = domain.partition(".")[0].replace("-", "")
-    return mailbox in _MAILBOXES and (house in _DOMAINS or house == mailbox)
+    return house in _DOMAINS or house == mailbox
 
 
 def is_dummy_phone(digits: str) -> bool:

@@ -1,8 +1,11 @@
 """Whole names in one field: "Smith, John" as a last name, "Anna Schmidt" among former names."""
 
-from app.constituents.domain.record import Existing
+from collections.abc import Sequence
+
+from app.constituents.domain.record import Existing, FormerName, Incoming
+from app.matching.domain.identity import AMONG
 from app.matching.domain.nicknames import is_given
-from app.matching.domain.standard.names import surname_of
+from app.matching.domain.standard.names import Given, Surname, listed, surname_of
 from app.matching.domain.standard.scripts import latin
 
 
@@ -36,20 +39,36 @@ def _by_known_name(first: str, last: str) -> tuple[str, str]:
     return " ".join(words[:-1]), words[-1]
 
 
-def former_of(record: Existing) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Given names and surnames among the former names and aliases.
+def other_names(record: Incoming | Existing, given: Given, surname: Surname) -> tuple[str, str]:
+    """Her other given names and surnames, as plural texts: nickname, maiden name, former names, aliases."""
+    name = record.name
+    formers = record.former_names if isinstance(record, Existing) else ()
+    if not (name.nickname or name.maiden or formers or given.others or surname.former):
+        return "", ""
+    givens, families = _apart(formers)
+    maiden = surname_of(name.maiden).parts
+    return (
+        _among([*listed(name.nickname), *given.others, *givens], given.first),
+        _among([maiden, surname.former, *families], surname.parts),
+    )
 
-    One word alone is a surname that was, or a given name also in use.
-    """
-    given: list[str] = []
+
+def _apart(formers: Sequence[FormerName]) -> tuple[list[str], list[str]]:
+    """Given names and surnames among former names; one word is a surname, or as an alias a given name."""
+    givens: list[str] = []
     families: list[str] = []
-    for each in record.former_names:
+    for each in formers:
         words = each.value.split()
         if len(words) > 1:
-            given.append(latin(words[0]).partition(" ")[0])
+            givens.append(latin(words[0]).partition(" ")[0])
             families.append(surname_of(" ".join(words[1:])).parts.rpartition(" ")[2])
         elif each.alias:
-            given.append(latin(each.value).partition(" ")[0])
+            givens.append(latin(each.value).partition(" ")[0])
         else:
             families.append(surname_of(each.value).parts)
-    return tuple(given), tuple(families)
+    return givens, families
+
+
+def _among(values: Sequence[str], known: str) -> str:
+    """A plural text of the values that say something new."""
+    return AMONG.join(value for value in dict.fromkeys(values) if value and value != known)
