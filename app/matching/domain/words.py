@@ -44,7 +44,7 @@ _WORDS: dict[Field, dict[Level, str]] = {
     },
     Field.GENERATION: {
         Level.SAME: "the same generation (Jr., Sr.)",
-        Level.SIMILAR: "Jr. and II, which some take for one",
+        Level.SIMILAR: "a Jr. and a II, which some take for one",
         Level.ONE_SIDED: "only one of them states a generation (Jr., Sr.)",
         Level.DIFFERENT: "another generation (Jr., Sr.)",
     },

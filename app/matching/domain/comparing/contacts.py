@@ -24,6 +24,7 @@ _PHONES = (Level.SAME, Level.FORM, Level.TYPO, Level.ENDED, Level.AREA, Level.DI
 _ALIKE_ONLY = [CODE[level] for level in (Level.TYPO, Level.MAILBOX, Level.SIMILAR)]
 _NAMED_BY_CHANCE, _SLIP_BY_CHANCE = 0.12, 0.03
 _SHORTEST_NAME = 3
+_SEPARATORS = str.maketrans("", "", "._-")
 _SHORTEST_MAILBOX = 5
 _ROLES = frozenset(
     """admin administrator bookkeeper contact director donations events giving hello help info infoorg mail
@@ -119,11 +120,15 @@ def _near(one: str, other: str, *, alike: bool) -> Level:
     if is_long and _digits(mine) == _digits(theirs) and _is_slip(one, other):
         return Level.TYPO
     is_own = mine not in _ROLES and theirs not in _ROLES and is_long
-    if mine == theirs and is_own:
+    if _joined(mine) == _joined(theirs) and is_own and _host(one) != _host(other):
         return Level.MAILBOX
     if alike and is_own:
         return Level.SIMILAR
     return Level.HOST if _is_own_host(_host(one), _host(other)) else Level.DIFFERENT
+
+
+def _joined(mailbox: str) -> str:
+    return mailbox.translate(_SEPARATORS)
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
     first, last = found[Field.FIRST], found[Field.LAST]
     names = sheet.joined("first", "last")
     mine, theirs = sheet.pairs.of(names)
-    known = np.array([text != "\x1c" for text in names.texts])
+    known = np.array([text != "\x1f" for text in names.texts])
     apart = np.isin(first.level, _APART) & np.isin(last.level, _APART) & known[mine] & known[theirs]
     level, chance = nothing(len(mine))
     settle(level, chance, mine, theirs, apart, lambda pairs: _judge(pairs, names.texts, sheet))
@@ -33,7 +33,7 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
 
 def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Floats]:
     """SWAPPED where both agree crosswise; SAME where the one name of a record is the other's surname."""
-    ones, others = ([text.split("\x1c") for text in side] for side in pairs.texts(texts))
+    ones, others = ([text.split("\x1f") for text in side] for side in pairs.texts(texts))
     ahead = _agreements([one[0] for one in ones], [other[1] for other in others])
     back = _agreements([other[0] for other in others], [one[1] for one in ones])
     level, chance = nothing(len(ones))

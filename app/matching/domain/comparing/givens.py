@@ -86,7 +86,7 @@ def _more(sheet: Sheet, level: Levels, chance: Floats) -> None:
     """Look among nicknames and middle names where the first names alone do not agree."""
     column = sheet.joined("first", "middle", "nicknames")
     mine, theirs = sheet.pairs.of(column)
-    says_more = np.array([not text.endswith("\x1c\x1c") for text in column.texts])
+    says_more = np.array([not text.endswith("\x1f\x1f") for text in column.texts])
     unsure = np.isin(level, _UNCERTAIN) & (says_more[mine] | says_more[theirs])
     if not unsure.any():
         return
@@ -117,7 +117,7 @@ class _Given(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> "_Given":
-        first, middle, nicknames = text.split("\x1c")
+        first, middle, nicknames = text.split("\x1f")
         words, others = middle.split(), values(nicknames)
         forms = {root for name in (first, *words, *others) for root in roots(name)}
         return cls(first, words, others, frozenset(forms | {"".join((first, *words))}))

@@ -11,7 +11,7 @@ from app.matching.domain.comparing.levels import CODE, Compared, Floats, Ints, L
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import AMONG, values
 
-_ENDED = "\x1c"
+_ENDED = "\x1f"
 
 
 class _Held(NamedTuple):

@@ -31,7 +31,7 @@ class Sheet:
         at = _PARTS[part]
         return column(self._incoming[at], self._existing[at])
 
-    def joined(self, *parts: str, by: str = "\x1c") -> Column:
+    def joined(self, *parts: str, by: str = "\x1f") -> Column:
         """Several texts of each record as one, numbered; parts are told apart by `by`."""
         places = [_PARTS[part] for part in parts]
         sides = (self._incoming, self._existing)

@@ -53,12 +53,12 @@ def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Flo
 
 
 def _joined(text: str) -> str:
-    return text.split("\x1c")[0].replace(" ", "")
+    return text.split("\x1f")[0].replace(" ", "")
 
 
 def _told(one: str, other: str) -> tuple[Level, list[str]]:
     """How two surnames agree by their words, and in which; UNKNOWN when in none."""
-    (mine, before), (theirs, earlier) = one.split("\x1c"), other.split("\x1c")
+    (mine, before), (theirs, earlier) = one.split("\x1f"), other.split("\x1f")
     if mine.replace(" ", "") == theirs.replace(" ", ""):
         return Level.SAME, mine.split()
     if shared := set(mine.split()) & set(theirs.split()):
