@@ -1,6 +1,6 @@
 """How a match is told to whoever decides: how likely it is, and why, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from app.matching.domain.decide import Thresholds
@@ -25,6 +25,7 @@ _ABOUT = {
     Guard.BIRTH_DIFFERS: "birth",
 }
 """Guards that say again what the field says, where it is told."""
+_SHORT = ("the same ", "another ")
 _WORTH_SAYING = 0.5
 """Points from which on what speaks against a match is told in a sentence; a drawing shows all."""
 
@@ -74,9 +75,25 @@ def reasons(match: Match) -> str:
 
 
 def _sentence(first: str, parts: Iterable[Contribution]) -> str:
-    listed = ", ".join(part.words for part in parts)
+    """The words as one sentence: "The same email and last name, the initial of the first name."."""
+    told = [part.words for part in parts]
+    listed = ", ".join(filter(None, (*(_listed(told, word) for word in _SHORT), *_others(told))))
     said = f"{first}{listed}." if listed else ""
     return said[:1].upper() + said[1:]
+
+
+def _listed(told: Sequence[str], word: str) -> str:
+    """The words that begin so, said once for all: "the same email, phone and last name"."""
+    *rest, last = [each.removeprefix(word) for each in told if _is_short(each, word)] or [""]
+    return f"{word}{' and '.join(filter(None, (', '.join(rest), last)))}" if last else ""
+
+
+def _others(told: Sequence[str]) -> list[str]:
+    return [each for each in told if not any(_is_short(each, word) for word in _SHORT)]
+
+
+def _is_short(told: str, word: str) -> bool:
+    return told.startswith(word) and len(told.removeprefix(word).split()) < 3
 
 
 def _rival(match: Match) -> str:

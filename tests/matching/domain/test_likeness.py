@@ -46,8 +46,23 @@ def test_reasons_say_what_agrees_what_does_not_and_who_else_it_could_be() -> Non
     )
 
     assert reasons(match) == (
-        "The same email, the same last name, the same address. But another first name: Ruth, Eleanor. "
+        "The same email, last name and address. But another first name: Ruth, Eleanor. "
         "Could be a relative at the same address."
+    )
+
+
+def test_what_is_told_alike_is_told_together() -> None:
+    parts = (
+        Contribution("first", 10.0, "form", agrees=True, mine="sue", theirs="susan"),
+        Contribution("last", 40.0, "same", agrees=True),
+        Contribution("phone", 45.0, "same", agrees=True),
+        Contribution("birth", -6.0, "different"),
+        Contribution("email", -4.0, "different"),
+    )
+
+    assert reasons(Match(1, 85.0, parts)) == (
+        "The same last name and phone, another form of the first name: Sue, Susan. "
+        "But another birth date and email."
     )
 
 
