@@ -25,12 +25,17 @@ NEW, UPDATE, DUPLICATE, ERROR, TWIN = 2, 3, 4, 5, 6
 def in_review(app: Flask, workspace_id: int, *, name: str = "gala.csv") -> int:
     """The number of an import in review: somebody new, an update, a possible duplicate, an error, a twin."""
     with factories.inside(app, workspace_id):
-        add(
-            workspace_id,
-            person("John", "Smith", "john.smith@example.com"),
-            also_called("Ruth", person("María", "Becker", "maria@example.net", street="12 Elm Street")),
-        )
+        know(workspace_id)
         return makers.check(app, workspace_id, FILE, name=name).number
+
+
+def know(workspace_id: int) -> None:
+    """Put two people on record: one whom the file updates, and one who may be in it by another name."""
+    add(
+        workspace_id,
+        person("John", "Smith", "john.smith@example.com"),
+        also_called("Ruth", person("María", "Becker", "maria@example.net", street="12 Elm Street")),
+    )
 
 
 def also_called(nickname: str, who: Existing) -> Existing:

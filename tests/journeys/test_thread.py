@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.db import db
 from tests import factories
-from tests.batches.makers import add, person
+from tests.batches import scenes
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.live import Live, settled
 
@@ -58,15 +58,11 @@ def sign_in_again(page: Page, kith: Live) -> None:
 
 
 def know(kith: Live) -> None:
-    """Two people are on record already, one of them in the house of a guest."""
+    """Two people are on record already, one of them a guest by another name."""
     with kith.app.app_context():
         workspace_id = db.session.scalars(select(Workspace.id)).one()
     with factories.inside(kith.app, workspace_id):
-        add(
-            workspace_id,
-            person("John", "Smith", "john.smith@example.com"),
-            person("María", "Becker", "m.becker@example.org", street="12 Elm Street"),
-        )
+        scenes.know(workspace_id)
 
 
 def row(page: Page, name: str) -> Locator:
