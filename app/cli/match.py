@@ -80,4 +80,4 @@ def _listed(numbers: Counter[str]) -> str:
 
 
 if __name__ == "__main__":
-    match()
+    match(prog_name="kith match")

@@ -32,10 +32,14 @@ POINTS: tuple[tuple[str, Any, Any], ...] = (
 )
 TODAY = date(2026, 1, 1)
 FIRST_LOOKUP = 1_001
+MATCHING = "app/matching/domain"
 MADE_BY = (
     "migrations/versions",
-    "app/matching/domain",
-    "app/matching/domain/standard",
+    f"{MATCHING}/standard",
+    *(
+        f"{MATCHING}/{name}.py"
+        for name in ("identity", "facts", "blocking", "placing", "counting", "nicknames")
+    ),
     "bench/matching/stored.py",
 )
 

@@ -1,6 +1,9 @@
 """`kith match`: two files in, one out, and no workspace anywhere."""
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -8,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli.match import match
+from app.config import ROOT
 from app.linking.services import comparing
 
 EXISTING = """constituent_id,first_name,last_name,email,phone,address_line1,city,state,zip,birth_date
@@ -176,8 +180,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
     result = CliRunner().invoke(match, words)
 
-    assert result.exit_code != 0
-    assert "none.csv: No such file" in result.stderr
+    assert result.exit_code == 2
+    assert "none.csv: It cannot be read: No such file" in result.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -191,3 +195,45 @@ def test_the_kind_of_a_row_may_be_stated(tmp_path: Path, kind: str, band: str) -
     run(tmp_path, existing, incoming)
 
     assert rows(tmp_path)[0]["band"] == band
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(EXISTING)
+    (tmp_path / "b.csv").write_text(INCOMING)
+    words = ["--existing", str(tmp_path / "a.csv"), "--incoming", str(tmp_path / "b.csv")]
+
+    result = CliRunner().invoke(match, [*words, "--out", str(tmp_path / "none" / "out.csv")])
+
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr
+
+
+def test_a_workbook_is_read_like_a_list(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    run(tmp_path, EXISTING, INCOMING)
+    expected = rows(tmp_path)
+    book = xlsxwriter.Workbook(tmp_path / "known.xlsx")
+    sheet = book.add_worksheet()
+    for number, row in enumerate(csv.reader(EXISTING.splitlines())):
+        sheet.write_row(number, 0, row)
+    book.close()
+
+    run(tmp_path, (tmp_path / "known.xlsx").read_bytes(), INCOMING)
+
+    assert rows(tmp_path) == expected
+
+
+def test_neither_settings_nor_data_are_touched(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(EXISTING)
+    (tmp_path / "b.csv").write_text(INCOMING)
+    words = ["--existing", "a.csv", "--incoming", "b.csv", "--out", "out.csv"]
+    spoiled = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    spoiled |= {"KITH_DATA": str(tmp_path / "data"), "DATABASE_URL": "nowhere://"}
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "app.cli.match", *words], cwd=tmp_path, env=spoiled, capture_output=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv", "out.csv"]

@@ -65,8 +65,12 @@ class RecordReader:
 
     def _facts(self, cells: Sequence[str]) -> dict[str, str]:
         """What the row says, by column, without blanks."""
-        told = ((fact, cells[place]) for fact, place in self.plan.places.items())
-        return {fact: text for fact, cell in told if cell and (text := visible(cell))}
+        facts = {}
+        for fact, place in self.plan.places.items():
+            cell = cells[place]
+            if cell and (text := visible(cell)):
+                facts[fact] = text
+        return facts
 
     def _read(self, column: str, text: str, parse: Callable[[str], T | Problem]) -> T | None:
         found = parse(text)
@@ -79,20 +83,20 @@ class RecordReader:
         return self._read("type", facts["type"], parse_kind) if "type" in facts else None
 
     def _emails(self, facts: dict[str, str]) -> tuple[Email, ...]:
-        texts = [(column, facts[column]) for column in ("email", "email2") if column in facts]
-        read = [self._read(column, text, parse_email) for column, text in texts]
-        return tuple(
-            Email(each.address, _HOME, primary=not place)
-            for place, each in enumerate(email for email in read if email)
-        )
+        found: list[Email] = []
+        for column in ("email", "email2"):
+            if column in facts and (read := self._read(column, facts[column], parse_email)):
+                found.append(Email(read.address, _HOME, primary=not found))
+        return tuple(found)
 
     def _phones(self, facts: dict[str, str], country: str) -> tuple[Phone, ...]:
-        texts = [(column, facts[column]) for column in ("phone", "phone2") if column in facts]
-        read = [self._read(column, text, lambda text: _number(text, country)) for column, text in texts]
-        return tuple(
-            Phone(number, e164, _HOME, primary=not place)
-            for place, (number, e164) in enumerate(phone for phone in read if phone)
-        )
+        found: list[Phone] = []
+        for column in ("phone", "phone2"):
+            if column in facts and (
+                read := self._read(column, facts[column], lambda text: _number(text, country))
+            ):
+                found.append(Phone(*read, _HOME, primary=not found))
+        return tuple(found)
 
     def _birth(self, facts: dict[str, str]) -> PartialDate | None:
         if "birth_date" not in facts:

@@ -69,7 +69,7 @@ def compare(
 ) -> Compared:
     """Hand the answer for each row of `incoming` to `take`; the first few are `explained`.
 
-    Raises `UnfitError` for a file that cannot be used, and OSError for one that cannot be opened.
+    Raises `UnfitError` for a file that cannot be used.
     """
     known = opened(existing, "constituent_id", country, today)
     coming = opened(incoming, "row_id", country, today)
@@ -100,7 +100,10 @@ def _uncollected() -> Iterator[None]:
 
 def opened(path: Path, id_column: str, country: str, today: date) -> Rows:
     """The rows of a file whose IDs are in this column; raises `UnfitError` for what is no such file."""
-    table = look(path)
+    try:
+        table = look(path)
+    except OSError as error:
+        raise UnfitError(path, _unreadable(error)) from None
     if isinstance(table, Refused):
         raise UnfitError(path, table)
     found = plan(table.shape.columns, id_column)
@@ -142,6 +145,10 @@ def chunks(rows: Rows) -> Iterator[list[tuple[str, list[str]]]]:
     waiting = iter(rows)
     while part := list(islice(waiting, CHUNK)):
         yield part
+
+
+def _unreadable(error: OSError) -> Refused:
+    return Refused(f"It cannot be read: {error.strerror}.", "Check the name and try again.")
 
 
 def _nameless(id_column: str, cells: Sequence[str]) -> Refused:
