@@ -103,13 +103,9 @@ def _picture(
 ) -> Picture:
     counted = rows.fates(thresholds) if rows.size else records.fates(thresholds)
     facts = tuple(Fact(look.label, counted[end], look.tone, look.icon) for end, look in looks.items())
-    ranges = _ranges(thresholds)
-    both = (rows.fates(thresholds), records.fates(thresholds))
-    table = tuple(
-        (f"{ranges[end]}: {look.label}", *(f"{fates[end]:,}" for fates in both))
-        for end, look in looks.items()
+    words = (
+        ", ".join(f"{each.count:,} {each.label}" for each in facts) if counted else "Nothing is counted yet"
     )
-    words = ", ".join(f"{each.count:,} {each.label}" for each in facts)
     svg = histogram(
         title,
         f"{words}.",
@@ -117,11 +113,26 @@ def _picture(
         low=thresholds.possible,
         high=thresholds.automatic,
     )
-    nobody = rows.like_nobody + records.like_nobody
-    note = "Bars grow with the square root of the number, so that few are seen beside many."
-    note += f" {nobody:,} resemble nobody and have none." if nobody else ""
+    table = _table(rows, records, thresholds, looks)
     columns = ("Score", "Rows of imports", "People on record")
-    return Picture(Chart(svg, columns, table, note), facts, rows.size or records.size)
+    chart = Chart(svg, columns, table, _note(rows.like_nobody + records.like_nobody))
+    return Picture(chart, facts, rows.size or records.size)
+
+
+def _note(nobody: int) -> str:
+    note = "Bars grow with the square root of the number, so that few are seen beside many."
+    return f"{note} {nobody:,} resemble nobody and have none." if nobody else note
+
+
+def _table(
+    rows: Sample, records: Sample, thresholds: Thresholds, looks: dict[Fate, Look]
+) -> tuple[tuple[str, ...], ...]:
+    ranges = _ranges(thresholds)
+    both = rows.fates(thresholds), records.fates(thresholds)
+    return tuple(
+        (f"{ranges[end]}: {look.label}", *(f"{fates[end]:,}" for fates in both))
+        for end, look in looks.items()
+    )
 
 
 def _stacked(

@@ -25,19 +25,18 @@ def around(workspace: Workspace) -> dict[str, Any]:
 
 
 def effect(workspace: Workspace, form: MatchingForm, *, pictured: bool = True) -> dict[str, Any]:
-    """What the typed settings mean, or the saved ones while something typed is wrong."""
+    """What the typed settings mean, or the saved ones while something typed is wrong.
+
+    Unless `pictured`, the pictures have their lines alone, and no record is asked about.
+    """
     saved = settings_of(workspace)
     settings = form.settings if form.is_right else saved
-    context: dict[str, Any] = {
+    rows, records = _samples(workspace.id, form) if pictured else (Sample(), Sample())
+    return {
         "is_on": settings.on,
         "worked": pictures.worked(match_examples(workspace.id), settings),
         "wrong": not form.is_right,
         "pictured": pictured,
-    }
-    if not pictured:
-        return context
-    rows, records = _samples(workspace.id, form)
-    return context | {
         "rows": rows,
         "records": records,
         "changed": rows.changed(saved.batch, settings.batch),
