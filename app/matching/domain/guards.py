@@ -82,10 +82,9 @@ def identified(found: Found) -> Mask:
 
 
 def _personal(found: Found, size: int) -> Mask:
-    """Which pairs agree in an email or a phone that nobody else on record has."""
-    alone = [found[field].chance * size < 1 for field in (Field.EMAIL, Field.PHONE)]
-    agree = [_close(found, field) & own for field, own in zip((Field.EMAIL, Field.PHONE), alone, strict=True)]
-    return any_of(agree)
+    """Which pairs agree in an email that nobody else on record has; a phone is of a household."""
+    alone: Mask = found[Field.EMAIL].chance * size < 1
+    return _close(found, Field.EMAIL) & alone
 
 
 def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:

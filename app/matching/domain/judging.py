@@ -13,6 +13,8 @@ from app.matching.domain.nicknames import NONE, NamePairs
 from app.matching.domain.population import Population
 from app.matching.domain.weights import EXPLANATIONS, bits, priors
 
+SEEN_AT, SURE = 700, 950
+"""Tenths of a point: from where a person looks at a pair, and from where it would be matched, by default."""
 _THE_SAME = [EXPLANATIONS.index(name) for name in ("same", "careless")]
 
 
@@ -25,7 +27,9 @@ class Judgment:
     prior: Floats
     guards: Mapping[Guard, Mask]
     likely: Ints
-    """The score in tenths before anything holds it back."""
+    """The score in tenths as the evidence has it."""
+    seen: Ints
+    """The same, but high enough to be looked at where only generations or titles clash."""
 
     @property
     def held(self) -> Mask:
@@ -35,7 +39,7 @@ class Judgment:
     @property
     def scores(self) -> Floats:
         """The scores in points, 0 to 100; what a person has to decide about has 94 at most."""
-        return np.where(self.held, np.minimum(self.likely, HELD_AT), self.likely) / 10
+        return np.where(self.held, np.minimum(self.seen, HELD_AT), self.seen) / 10
 
 
 def judge(
@@ -54,8 +58,17 @@ def judge(
     are_organizations = _organizations(sheet)
     weights = {field: bits(field, compared, are_organizations) for field, compared in found.items()}
     prior = priors(are_organizations, population)
-    total = prior + sum(weights.values())
-    return Judgment(found, weights, prior, guards(sheet, found), tenths(total))
+    total: Floats = prior + sum(weights.values())
+    holding = guards(sheet, found)
+    likely = tenths(total)
+    clash = (holding[Guard.GENERATION] | holding[Guard.TITLE]) & (likely < SEEN_AT)
+    seen = np.where(clash & (tenths(_without(total, weights)) >= SURE), SEEN_AT, likely)
+    return Judgment(found, weights, prior, holding, likely, seen)
+
+
+def _without(total: Floats, weights: Mapping[Field, Floats]) -> Floats:
+    """The bits if neither generation nor title had been stated."""
+    return total - weights[Field.GENERATION] - weights[Field.TITLE]
 
 
 def _organizations(sheet: Sheet) -> Mask:

@@ -77,7 +77,7 @@ _WORDS: dict[Field, dict[Level, str]] = {
 _IDENTIFIERS = {
     "lookup_id": "the same lookup ID {}",
     "external_id": "the same ID {} in {}",
-    "guard": "held back until a person decides",
+    "guard": "a person is to decide",
 }
 _RIVALS = {
     "household": "could be a relative or somebody else at the same address",

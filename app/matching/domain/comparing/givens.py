@@ -15,6 +15,8 @@ from app.matching.domain.population import Counted
 
 _UNCERTAIN = [CODE[level] for level in (Level.DIFFERENT, Level.SIMILAR, Level.TYPO, Level.INITIAL)]
 _FORM_BY_CHANCE = 0.0005
+_IN_USE = 3
+"""A name that so many on record have is one, not a slip."""
 
 
 def given_names(sheet: Sheet) -> dict[Field, Compared]:
@@ -50,7 +52,7 @@ class _Firsts(NamedTuple):
         level[:] = CODE[Level.DIFFERENT]
         level[similar(ones, others)] = CODE[Level.SIMILAR]
         slipped = slips(ones, others)
-        level[slipped] = [CODE[_slip(ones[at], others[at])] for at in np.flatnonzero(slipped).tolist()]
+        level[slipped] = [CODE[self._slip(ones[at], others[at])] for at in np.flatnonzero(slipped).tolist()]
         level[_initials(ones, others)] = CODE[Level.INITIAL]
         forms = self._forms(ones, others)
         level[forms] = CODE[Level.FORM]
@@ -59,6 +61,14 @@ class _Firsts(NamedTuple):
         level[apart] = CODE[Level.DIFFERENT]
         return level, chance
 
+    def _slip(self, one: str, other: str) -> Level:
+        """TYPO; but two given names in use that sound unlike, Mary and Gary, are SIMILAR only."""
+        both = self._is_in_use(one) and self._is_in_use(other)
+        return Level.SIMILAR if both and sound(one) != sound(other) else Level.TYPO
+
+    def _is_in_use(self, name: str) -> bool:
+        return is_given(name) or self.sheet.population.count(Counted.FIRST, name) >= _IN_USE
+
     def _forms(self, ones: list[str], others: list[str]) -> Mask:
         stated = self.sheet.names.are_same
         pairs = zip(ones, others, strict=True)
@@ -66,12 +76,6 @@ class _Firsts(NamedTuple):
 
     def _either(self, pairs: Distinct) -> Floats:
         return np.maximum(self.held[pairs.ones], self.held[pairs.others]) + _FORM_BY_CHANCE
-
-
-def _slip(one: str, other: str) -> Level:
-    """TYPO; but two given names that are both in use and sound unlike, Mary and Gary, are SIMILAR only."""
-    both = is_given(one) and is_given(other)
-    return Level.SIMILAR if both and sound(one) != sound(other) else Level.TYPO
 
 
 def _initials(ones: list[str], others: list[str]) -> Mask:

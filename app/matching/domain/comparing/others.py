@@ -13,6 +13,8 @@ from app.matching.domain.population import Counted
 _BIRTHDAYS = 25_000
 """Days on which those now alive were born: one of so many agrees by chance."""
 _SHORTEST_BEGINNING = 4
+_UNDERSTOOD = frozenset({"school", "church", "club", "office"})
+"""Words that are left out as they are understood: Lincoln Elementary (School)."""
 _LOOSELY_ONE = frozenset({"jr", "ii"})
 """Strictly a II is named for another than his father; many do not keep to it."""
 
@@ -42,8 +44,8 @@ def births(sheet: Sheet) -> dict[Field, Compared]:
 
 
 def _chance_of(text: str, held: int, size: int) -> float:
-    """How likely another one was born on the day: as common as the day is on record, but never impossible."""
-    return (held - 1 + 5_000 / _BIRTHDAYS) / (size + 5_000)
+    """How likely another one was born on the day: as common as it is on record, one day of a life added."""
+    return held / (size + _BIRTHDAYS)
 
 
 def _births(one: str, other: str) -> Level:
@@ -134,7 +136,7 @@ def _by_words(one: list[str], other: list[str]) -> Level:
     if _abbreviates(one, other) or _abbreviates(other, one):
         return Level.FORM
     if mine <= theirs or theirs <= mine:
-        return Level.PART
+        return Level.FORM if mine ^ theirs <= _UNDERSTOOD else Level.PART
     if _is_acronym(one, other) or _is_acronym(other, one):
         return Level.FORM
     return Level.UNKNOWN
