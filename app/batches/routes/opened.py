@@ -7,7 +7,7 @@ from typing import Any
 from app.accounts.access import current_workspace
 from app.batches.domain.mapping import Mapping
 from app.batches.models import Batch, BatchRow
-from app.batches.services import cells_of
+from app.batches.services import cells_of, whom
 from app.constituents import directory
 from app.constituents import queries as constituents
 from app.constituents.directory import Listed
@@ -54,7 +54,7 @@ def opened(batch: Batch, row: BatchRow, found: Sequence[Match] | None = None) ->
     That is whom the check found, unless `found` says who it is now.
     """
     plan = UpdatePlan.from_json(row.plan) if row.plan else None
-    people = _people(row, _matches(row) if found is None else found)
+    people = _people(row, _stored(batch, row) if found is None else found)
     return {
         "cells": _cells(batch, row),
         "changes": [
@@ -66,8 +66,12 @@ def opened(batch: Batch, row: BatchRow, found: Sequence[Match] | None = None) ->
     }
 
 
-def _matches(row: BatchRow) -> list[Match]:
-    return [Match.from_json(each) for each in (row.match or {}).get("candidates", [])]
+def _stored(batch: Batch, row: BatchRow) -> Sequence[Match]:
+    """Whom the check found; looked for anew where an earlier version wrote it, in other parts."""
+    told = (row.match or {}).get("candidates", [])
+    if any("words" in part for each in told for part in each["contributions"]):
+        return whom(batch, row)
+    return [Match.from_json(each) for each in told]
 
 
 def _people(row: BatchRow, found: Sequence[Match]) -> list[Candidate]:

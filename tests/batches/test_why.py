@@ -1,0 +1,119 @@
+"""Is this the same? The screens that ask say why it may be, and who else it could be."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.constituents.domain.record import Existing
+from app.db import db
+from tests import factories
+from tests.batches import makers, scenes
+from tests.batches.makers import add, check, person, table
+from tests.factories import World
+from tests.profiles.pages import check as well_formed
+from tests.profiles.pages import words
+from tests.statements import count_statements
+
+HEADER = ("First name", "Last name", "Email", "Address line 1", "City", "Postal code")
+RUTH = ("Ruth", "Becker", "becker@example.org", "12 Elm St", "Portland", "97210")
+
+
+def imported(app: Flask, world: World, *people: Existing, row: tuple[str, ...] = RUTH) -> int:
+    """The number of an import of one row while these people are on record."""
+    with factories.inside(app, world.ours):
+        add(world.ours, *people)
+        return check(app, world.ours, table(HEADER, row)).number
+
+
+def test_a_relative_is_new_and_the_row_says_whose(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world, person("María", "Becker", "becker@example.org", street="12 Elm St"))
+
+    review = words(as_bob.get(f"/imports/{number}?show=all"))
+    opened = words(as_bob.get(f"/imports/{number}/rows/2"))
+
+    assert "new individual · may belong to the household of María Becker C-1001" in review
+    assert "María Becker C-1001 Probably a relative" in opened
+    assert "Another first name: Ruth, Maria −" in opened
+    assert "Could be a relative or somebody else at the same address −" in opened
+
+
+def test_two_who_may_be_meant_are_both_explained(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    ruth = person("Ruth", "Becker", street="12 Elm St")
+    others = [person(f"Zed{n}", f"Quill{n}", f"zed{n}@example.org") for n in range(60)]
+    number = imported(app, world, ruth, ruth, *others)
+
+    response = as_bob.get(f"/imports/{number}/rows/2")
+
+    well_formed(response)
+    assert response.text.count("<details open><summary>Why ") == 2
+    assert words(response).count("Score") == 2
+
+
+def test_a_settled_row_keeps_its_reasons_folded(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world, person("Ruth", "Becker", "becker@example.org", street="12 Elm St"))
+
+    response = as_bob.get(f"/imports/{number}/rows/2")
+
+    assert "Very likely the same" in words(response)
+    assert "<details><summary>Why " in response.text
+
+
+def test_whom_to_merge_into_is_looked_for_anew(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world)
+    url = f"/imports/{number}/rows/2"
+    with factories.inside(app, world.ours):
+        add(
+            world.ours,
+            person("Ruth", "Becker", "becker@example.org"),
+            person("Ulla", "Becker", "u@example.org"),
+        )
+
+    row, merge, found = (words(as_bob.get(f"{url}{part}")) for part in ("", "/merge", "/merge?q=becker"))
+
+    assert "C-1001" not in row
+    assert "Ruth Becker C-1001 Very likely the same The same email, first name and last name." in merge
+    assert "Update Ruth Becker" in merge
+    listed = found.partition("Search")[2].rpartition("Search")[2]
+    assert listed.index("C-1001") < listed.index("C-1002")
+    assert "The same email" in listed
+
+
+def test_who_is_found_by_name_alone_is_not_made_likely(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world, person("Zoe", "Quist", "zoe@example.org"))
+
+    found = words(as_bob.get(f"/imports/{number}/rows/2/merge?q=quist"))
+
+    assert "Zoe Quist C-1001 zoe@example.org Nothing in this row points to them. Update this person" in found
+
+
+@pytest.mark.parametrize("part", ["", "/merge", "/merge?q=becker"])
+def test_the_price_does_not_grow_with_those_who_may_be_meant(
+    app: Flask, as_bob: FlaskClient, world: World, part: str
+) -> None:
+    def price(number: int) -> int:
+        as_bob.get("/imports")
+        with count_statements() as statements:
+            as_bob.get(f"/imports/{number}/rows/2{part}")
+        return len(statements)
+
+    one = imported(app, world, person("Ruth", "Becker", "becker@example.org"))
+    alone = price(one)
+    crowd = [person("Ruth", "Becker", "becker@example.org", f"r{n}@example.org") for n in range(12)]
+
+    assert price(imported(app, world, *crowd)) <= alone
+
+
+def test_what_an_earlier_version_stored_is_looked_for_anew(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = imported(app, world, person("Ruth", "Becker", "becker@example.org", street="12 Elm St"))
+    with factories.inside(app, world.ours):
+        row = makers.row(scenes.batch(world.ours, number), 2)
+        told = {"field": "shared_email", "points": 72.0, "words": "one inbox: a person decides who it is"}
+        match = {"constituent_id": row.target_id, "score": 72.0, "guards": [], "rival": "household"}
+        row.match = {"candidates": [match | {"contributions": [told]}]}
+        db.session.commit()
+
+    opened = words(as_bob.get(f"/imports/{number}/rows/2"))
+    assert "Ruth Becker C-1001 Very likely the same" in opened
+    assert "one inbox" not in opened
