@@ -61,7 +61,8 @@ CAPS: Mapping[KeyKind, int] = {
 """A block of more records than this is ignored: what it stands for tells nobody apart."""
 
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
-_WEAK = str.maketrans("", "", "aeiouyhw")
+_DOUBLED = re.compile(r"(.)\1+")
+_WEAK = str.maketrans("cqzvd", "kksft", "aeiouyhw")
 _Told = tuple[KeyKind, str, str]
 """What a key is of: the text that is the same for all who share it, and its value in one record."""
 
@@ -217,8 +218,9 @@ def _without(word: str, part: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def _consonants(word: str) -> str:
-    """Its first letter and the next two consonants that are heard."""
-    return (word[:1] + word[1:].translate(_WEAK))[:3]
+    """Its first letter and the next two consonants that are heard, a doubled one once."""
+    heard = (word[:1].translate(_WEAK) or word[:1]) + word[1:].translate(_WEAK)
+    return _DOUBLED.sub(r"\1", heard)[:3]
 
 
 def _turned(birth: str) -> list[str]:

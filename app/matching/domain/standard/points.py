@@ -7,7 +7,6 @@ from unicodedata import decimal
 
 from app.constituents.domain.emails import suppression_key
 from app.constituents.domain.record import Address, Email, PartialDate, Phone
-from app.constituents.domain.text import by_word
 from app.matching.domain.identity import AMONG, WITHIN
 from app.matching.domain.standard.regions import city_of, region_of
 from app.matching.domain.standard.scripts import latin
@@ -17,19 +16,9 @@ _USUAL = re.compile(r"([a-z0-9_.-]+)(?:\+[a-z0-9_.+-]*)?@([a-z0-9.-]+)")
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*\d{1,7}$", re.IGNORECASE)
 _NATIONAL = re.compile(r"[2-9]\d{9}", re.ASCII)
-_SLIPS = by_word(
-    {
-        "gmail": "gmial gmai gamil gnail gmal gmil gmaill gmali gmsil gmaul ggmail gmeil gmall gmailc",
-        "hotmail": "hotmial hotmai hotmal hotmil hotnail hotmaill homail htmail hotmsil",
-        "yahoo": "yaho yahooo yhoo yahho yhaoo yaoo tahoo",
-        "outlook": "outlok outloook outllok oulook outlooks",
-        "icloud": "iclod icoud iclould icloude",
-        "comcast": "comast concast comcat comcasst",
-    }
-)
-_ENDINGS = by_word(
-    {"com": "con cmo ocm vom cim comm coom xom cpm", "net": "ent nte neet", "org": "ogr orgg rog"}
-)
+_PROVIDERS = """gmail.com hotmail.com yahoo.com outlook.com icloud.com comcast.net verizon.net sbcglobal.net
+    bellsouth.net protonmail.com btinternet.com earthlink.net""".split()
+_OTHERS = frozenset({"mail.com", "ymail.com", "email.com", "gmx.com"})
 _NONE = ("", "")
 _SEPARATORS = 6
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
@@ -100,9 +89,18 @@ def _place(address: Address) -> str:
     return text if len(text) > _SEPARATORS else ""
 
 
-@lru_cache(maxsize=65_536)
 def corrected(email: str) -> str:
-    """The canonical address without a slip in the domain that nearly everybody has: gmial.com, yahoo.con."""
-    mailbox, _, domain = email.partition("@")
-    house, _, ending = domain.rpartition(".")
-    return f"{mailbox}@{_SLIPS.get(house, house)}.{_ENDINGS.get(ending, ending)}"
+    """The canonical address without a slip in a domain that many have: gmial.com, yahoo.con."""
+    mailbox, at, domain = email.partition("@")
+    meant = _meant(domain)
+    return email if meant is domain else mailbox + at + meant
+
+
+@lru_cache(maxsize=16_384)
+def _meant(domain: str) -> str:
+    from rapidfuzz.distance import OSA
+
+    if domain in _OTHERS:
+        return domain
+    near = (each for each in _PROVIDERS if OSA.distance(domain, each, score_cutoff=1) == 1)
+    return next(near, domain)

@@ -1,0 +1,103 @@
+"""Forms of one given name, and the names that only look alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.matching.domain.families import families_of
+from app.matching.domain.nicknames import NONE, NamePairs, are_forms_of_one, is_given, roots
+
+words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=10)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bill", "william"),
+        ("bill", "will"),
+        ("liam", "william"),
+        ("peggy", "margaret"),
+        ("peggy", "maggie"),
+        ("kathryn", "katie"),
+        ("jon", "jonathan"),
+        ("jack", "john"),
+        ("al", "alfred"),
+        ("al", "albert"),
+        ("chris", "christine"),
+        ("chris", "christopher"),
+        ("pepe", "jose"),
+        ("sasha", "alexander"),
+        ("dima", "dmitry"),
+        ("uschi", "ursula"),
+        ("mohamed", "muhammad"),
+        ("sergei", "sergey"),
+        ("debby", "deborah"),
+        ("tabby", "tabitha"),
+        ("ezra", "ezra"),
+        ("bedney", "abednego"),
+        ("rosey", "rosetta"),
+    ],
+)
+def test_forms_of_one_name(one: str, other: str) -> None:
+    assert are_forms_of_one(one, other)
+    assert are_forms_of_one(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mary", "martha"),
+        ("marie", "margaret"),
+        ("mary", "maureen"),
+        ("emily", "emma"),
+        ("louis", "louise"),
+        ("bill", "robert"),
+        ("patrick", "peter"),
+        ("julie", "julian"),
+        ("stephanie", "stephan"),
+        ("robert", "roberta"),
+        ("albert", "alfred"),
+        ("christine", "christopher"),
+        ("john", "ian"),
+        ("francis", "frances"),
+        ("tim", "tom"),
+        ("xi", "xiaoming"),
+    ],
+)
+def test_names_of_different_people(one: str, other: str) -> None:
+    assert not are_forms_of_one(one, other)
+    assert not are_forms_of_one(other, one)
+
+
+@given(words, words)
+def test_being_forms_of_one_name_has_no_direction(one: str, other: str) -> None:
+    assert are_forms_of_one(one, other) == are_forms_of_one(other, one)
+    assert are_forms_of_one(one, one)
+
+
+@given(words)
+def test_every_name_is_filed_under_few_others(name: str) -> None:
+    assert 1 <= len(roots(name)) <= 6
+
+
+def test_a_name_of_no_family_is_filed_under_itself() -> None:
+    assert roots("zbyszko") == ("zbyszko",)
+    assert families_of("zbyszko") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "known"), [("mary", True), ("bill", True), ("smith", False), ("zqx", False)]
+)
+def test_a_given_name_is_known_as_one(word: str, known: bool) -> None:
+    assert is_given(word) is known
+
+
+def test_a_workspace_says_which_names_are_one_and_which_never_are() -> None:
+    pairs = NamePairs.of(same=[("skip", "john"), ("ann", "skip")], different=[("ann", "anna")])
+
+    assert pairs.are_same("john", "skip")
+    assert not pairs.are_same("john", "ann")
+    assert pairs.are_different("anna", "ann")
+    assert pairs.partners("skip") == {"john", "ann"}
+    assert pairs.partners("anna") == frozenset()
+    assert not NONE.are_same("john", "john")
