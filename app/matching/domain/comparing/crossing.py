@@ -49,7 +49,8 @@ def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Flo
 def _crossed(one: list[str], other: list[str], ahead: int, back: int) -> tuple[Level, str]:
     """How two records agree crosswise, and in which surname."""
     if ahead and back:
-        return Level.SWAPPED, other[1] if ahead == _EXACTLY else one[1]
+        exact = [name[1] for name, how in ((other, ahead), (one, back)) if how == _EXACTLY]
+        return Level.SWAPPED, min(exact or (one[1], other[1]))  # the same in both directions
     if ahead == _EXACTLY and not one[1]:
         return Level.SAME, other[1]
     if back == _EXACTLY and not other[1]:
