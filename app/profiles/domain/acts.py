@@ -90,6 +90,8 @@ def _workspace(lines: Sequence[Line]) -> Told:
         return Told(f"invited {_article(role)}")
     if last.field == "invitation":
         return Told("took back an invitation")
+    if last.field == "name_pair":
+        return Told(f"said that {last.after}" if last.after else f"took back that {last.before}")
     return Told(f"changed the settings: {_fields(lines)}")
 
 
@@ -151,4 +153,8 @@ _WORDS = {
     "fiscal_year_start": "start of the fiscal year",
     "consent_policy": "people who never chose",
     "timezone": "time zone",
+    "matching": "matching on or off",
+    "matching_automatic": "threshold of automatic matches",
+    "matching_possible": "threshold of possible matches",
+    "matching_possible_by_hand": "threshold for hand entry",
 }

@@ -37,6 +37,22 @@ class Line:
         (Subject.WORKSPACE, [Line("invitation", after="a@example.org: viewer")], "invited a viewer"),
         (Subject.WORKSPACE, [Line("invitation", before="a@example.org: viewer")], "took back an invitation"),
         (Subject.WORKSPACE, [Line("timezone", "UTC", "Z")], "changed the settings: time zone"),
+        (
+            Subject.WORKSPACE,
+            [Line("matching_possible", 70, 60), Line("matching_automatic", 95, 97)],
+            "changed the settings: threshold of automatic matches and threshold of possible matches",
+        ),
+        (
+            Subject.WORKSPACE,
+            [Line("name_pair", after="A and B are the same name")],
+            "said that A and B are the same name",
+        ),
+        (
+            Subject.WORKSPACE,
+            [Line("name_pair", "A and B are the same name")],
+            "took back that A and B are the same name",
+        ),
+        (Subject.WORKSPACE, [Line("matching", True, False)], "changed the settings: matching on or off"),
         (Subject.STAFF, [Line("role", after="editor")], "took in X as an editor"),
         (Subject.STAFF, [Line("role", "editor", "viewer")], "made X a viewer"),
         (Subject.STAFF, [Line("role", "editor")], "removed X from the workspace"),
