@@ -1,5 +1,7 @@
 """Is this the same? The screens that ask say why it may be, and who else it could be."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -35,6 +37,20 @@ def test_a_relative_is_new_and_the_row_says_whose(app: Flask, as_bob: FlaskClien
     assert "María Becker C-1001 Probably a relative" in opened
     assert "Another first name: Ruth, Maria −" in opened
     assert "Could be a relative or somebody else at the same address −" in opened
+
+
+def test_a_relative_is_told_of_however_unlike_she_is(app: Flask, world: World) -> None:
+    peter = person("Peter", "Becker", "peter@example.net", street="12 Elm St")
+    peter = replace(peter, name=replace(peter.name, title="Mr."))
+    others = [person(f"Zed{n}", f"Quill{n}", f"zed{n}@example.org") for n in range(60)]
+
+    with factories.inside(app, world.ours):
+        add(world.ours, peter, *others)
+        row = makers.row(check(app, world.ours, table(("Title", *HEADER), ("Ms.", *RUTH))), 2)
+
+        assert row.detail == "new individual · may belong to the household of Peter Becker C-1001"
+        assert row.match is not None
+        assert [each["score"] < 1 for each in row.match["candidates"]] == [True]
 
 
 def test_two_who_may_be_meant_are_both_explained(app: Flask, as_bob: FlaskClient, world: World) -> None:

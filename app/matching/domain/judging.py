@@ -16,6 +16,7 @@ from app.matching.domain.weights import EXPLANATIONS, bits, priors
 SEEN_AT, SURE = 700, 950
 """Tenths of a point: from where a person looks at a pair, and from where it would be matched, by default."""
 _THE_SAME = [EXPLANATIONS.index(name) for name in ("same", "careless")]
+_HOUSEHOLD = EXPLANATIONS.index("household")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class Judgment:
     def held(self) -> Mask:
         """Which pairs a person has to decide about."""
         return any_of(list(self.guards.values()))
+
+    @property
+    def relatives(self) -> Mask:
+        """Which pairs are best explained by two people of one household."""
+        total: Floats = self.prior + sum(self.weights.values())
+        of_one_household: Mask = total.argmax(axis=-1) == _HOUSEHOLD
+        return of_one_household
 
     @property
     def scores(self) -> Floats:

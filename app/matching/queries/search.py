@@ -90,12 +90,12 @@ def _told(found: Judged, named: Mapping[int, Set[int]]) -> dict[int, list[Match]
 
 
 def _best(found: Judged, named: Mapping[int, Set[int]]) -> Ints:
-    """The best few pairs of every record, and those that identifiers name; the best of a record first."""
-    scores = found.judgment.scores
+    """The best few pairs of every record, relatives, and those that identifiers name; the best first."""
+    scores, relatives = found.judgment.scores, found.judgment.relatives
     order = np.lexsort((found.owners, -scores, found.rows))
     rows = found.rows[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    wanted = (rank < MOST_TOLD) & (scores[order] >= WORTH)
+    wanted = (rank < MOST_TOLD) & ((scores >= WORTH) | relatives)[order]
     for at, whom in named.items():
         wanted |= (rows == at) & np.isin(found.owners[order], list(whom))
     return order[wanted]
