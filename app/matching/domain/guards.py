@@ -92,13 +92,14 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
     only_house = ~_close(found, Field.EMAIL, Field.PHONE, Field.BIRTH)
-    unsure = has(found, Field.FIRST, Level.INITIAL, Level.TYPO)
+    unsure = has(found, Field.FIRST, Level.INITIAL, Level.SOUNDS) & ~_personal(found, sheet.population.size)
+    slip = has(found, Field.FIRST, Level.TYPO) & ~_personal(found, sheet.population.size)
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
         Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
-        Guard.FIRST_UNSURE: unsure & ~_personal(found, sheet.population.size),
+        Guard.FIRST_UNSURE: unsure | (slip & ~_close(found, Field.BIRTH)),
         Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
         | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR, Level.PART),
         Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT, Level.SIMILAR) | one_sided,

@@ -78,6 +78,7 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.FORM: Row(0.06, 0.05, 0.0035, 0.06, None),
         Level.MIDDLE: Row(0.02, 0.02, 0.008, 0.015, 0.012),
         Level.INITIAL: Row(0.03, 0.05, 0.0035, 0.03, 0.003),
+        Level.SOUNDS: Row(0.02, 0.1, 0.01, 0.02, 0.004),
         Level.TYPO: Row(0.02, 0.2, 0.008, 0.02, 0.005),
         Level.SIMILAR: Row(0.004, 0.05, 0.02, 0.004, 0.015),
         Level.DIFFERENT: Row(0.01, 0.06, 0.9, 0.02, 0.93),
@@ -107,6 +108,7 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
     Field.ADDRESS: {
         Level.SAME: Row(0.62, 0.62, 0.62, None, None),
         Level.TYPO: Row(0.05, 0.14, 0.05, 1e-5, 1e-5),
+        Level.FORM: Row(0.5, 0.5, 0.5, 5e-5, 5e-5),
         Level.NEAR: Row(0.02, 0.03, 0.02, None, None),
         Level.STREET: Row(0.015, 0.04, 0.01, 2e-4, 2e-4),
         Level.ENDED: Row(0.04, 0.04, 0.04, None, None),
@@ -140,11 +142,11 @@ OF_ORGANIZATIONS: dict[Field, dict[Level, Row]] = {
     },
     Field.PHONE: {
         Level.AREA: Row(0.2, 0.2, 0.35, 0.25, 0.25),
-        Level.DIFFERENT: Row(0.12, 0.12, 0.4, 0.75, 0.75),
+        Level.DIFFERENT: Row(0.08, 0.08, 0.4, 0.75, 0.75),
     },
     Field.ADDRESS: {
-        Level.ELSEWHERE: Row(0.1, 0.1, 0.14, None, None),
-        Level.DIFFERENT: Row(0.08, 0.08, 0.17, 0.98, 0.98),
+        Level.ELSEWHERE: Row(0.06, 0.06, 0.14, None, None),
+        Level.DIFFERENT: Row(0.05, 0.05, 0.17, 0.98, 0.98),
     },
 }
 """What is different for organizations: they move seldom, share a host, and keep their number."""

@@ -58,6 +58,7 @@ _WORDS: dict[Field, dict[Level, str]] = {
     },
     Field.ADDRESS: {
         Level.TYPO: "the same address with a slip in the street",
+        Level.FORM: "the same house number and street, the town not stated",
         Level.NEAR: "the same house, another unit",
         Level.STREET: "the same house number and street, in another town",
         Level.TOWN: "the same town",

@@ -13,7 +13,8 @@ from app.matching.domain.identity import values
 from app.matching.domain.nicknames import are_forms_of_one, is_given, roots
 from app.matching.domain.population import Counted
 
-_UNCERTAIN = [CODE[level] for level in (Level.DIFFERENT, Level.SIMILAR, Level.TYPO, Level.INITIAL)]
+_UNSURE = (Level.DIFFERENT, Level.SIMILAR, Level.SOUNDS, Level.TYPO, Level.INITIAL)
+_UNCERTAIN = [CODE[level] for level in _UNSURE]
 _FORM_BY_CHANCE = 0.0005
 _IN_USE = 3
 """A name that so many on record have is one, not a slip."""
@@ -62,9 +63,10 @@ class _Firsts(NamedTuple):
         return level, chance
 
     def _slip(self, one: str, other: str) -> Level:
-        """TYPO; but two given names in use that sound unlike, Mary and Gary, are SIMILAR only."""
-        both = self._is_in_use(one) and self._is_in_use(other)
-        return Level.SIMILAR if both and sound(one) != sound(other) else Level.TYPO
+        """TYPO; but of two given names in use SOUNDS, or SIMILAR when they sound unlike: Mary and Gary."""
+        if not (self._is_in_use(one) and self._is_in_use(other)):
+            return Level.TYPO
+        return Level.SOUNDS if sound(one) == sound(other) else Level.SIMILAR
 
     def _is_in_use(self, name: str) -> bool:
         return is_given(name) or self.sheet.population.count(Counted.FIRST, name) >= _IN_USE

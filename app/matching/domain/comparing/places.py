@@ -15,6 +15,7 @@ from app.matching.domain.population import Counted
 _WORTH = (
     Level.SAME,
     Level.TYPO,
+    Level.FORM,
     Level.NEAR,
     Level.STREET,
     Level.ENDED,
@@ -74,7 +75,8 @@ class _Places:
         level[apart] = CODE[Level.DIFFERENT]
         level[town] = CODE[Level.ELSEWHERE]
         level[town & unknown & ~(house & street)] = CODE[Level.TOWN]
-        level[house & street & ~town] = CODE[Level.STREET]
+        level[house & street & ~town] = CODE[Level.FORM]
+        level[house & street & apart] = CODE[Level.STREET]
         at_home = house & town
         level[at_home & self._nearly(at_home & ~street)] = CODE[Level.TYPO]
         level[at_home & street] = CODE[Level.SAME]
