@@ -137,7 +137,8 @@ def _of_points(known: Identity) -> list[_Told]:
 def _of_place(place: str) -> list[_Told]:
     number, street, _, _, city, _, postcode = place.split(WITHIN)
     told: list[_Told] = []
-    if number and (area := postcode[:3] or city):
+    area = postcode[:3] or city
+    if number and (area or street):
         told.append((KeyKind.HOUSE, f"{number}|{street[:4]}|{area}", f"{number}|{street}|{postcode or city}"))
     if len(postcode) > 4 and not postcode.isdecimal():
         told.append((KeyKind.POSTCODE, postcode, postcode))

@@ -77,6 +77,7 @@ def test_each_way_to_write_somebody_badly_has_its_key(new: dict[str, Any], kinds
         ({"first": "Tran Thi", "last": ""}, {"first": "Thi", "last": "Tran"}),
         ({"emails": ("ann@gmial.com",)}, {"emails": ("ann@gmail.com",)}),
         ({"places": (("2 Rose Cottage", "", "", "SW1A 1AA"),)}, {"places": (("Mall", "", "", "sw1a1aa"),)}),
+        ({"places": (("12 Magnolia St",),)}, {"places": (("12 Magnolia Street",),)}),
         (
             {"places": (("PO Box 9", "Salem", "", ""),)},
             {"places": (("P.O. Box 9", "salem", "", ""),)},
