@@ -92,8 +92,8 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
     only_house = ~_close(found, Field.EMAIL, Field.PHONE, Field.BIRTH)
-    unsure = has(found, Field.FIRST, Level.INITIAL, Level.SOUNDS) & ~_personal(found, sheet.population.size)
-    slip = has(found, Field.FIRST, Level.TYPO) & ~_personal(found, sheet.population.size)
+    unsure = has(found, Field.FIRST, Level.INITIAL, Level.SOUNDS) & ~_personal(found, sheet.population.people)
+    slip = has(found, Field.FIRST, Level.TYPO) & ~_personal(found, sheet.population.people)
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),

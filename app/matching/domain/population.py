@@ -27,6 +27,9 @@ def whole_name(first: str, last: str) -> str:
     return "|".join(sorted((first, last)))
 
 
+_FEWEST = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """Those on record. `size` is their number; `counts` says how many of them hold a value.
@@ -38,6 +41,11 @@ class Population:
     counts: Mapping[Counted, Mapping[str, int]] = field(default_factory=dict)
     sharing: float = 0.2
     """The share of people with a house (0 to 1) who share it with somebody else on record."""
+
+    @property
+    def people(self) -> int:
+        """Among how many somebody is looked for: a handful on record tells little of how common a value is."""
+        return max(self.size, _FEWEST)
 
     def count(self, kind: Counted, value: str) -> int:
         """How many hold the value, at least one."""

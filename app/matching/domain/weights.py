@@ -207,7 +207,7 @@ def priors(is_organization: Mask, population: Population) -> Floats:
     """
     rows = []
     for row in (PRIOR, ORGANIZATIONS):
-        spread = np.array(row, float) / max(population.size, 1)
+        spread = np.array(row, float) / population.people
         spread[_HOUSEHOLD] *= min(max(population.sharing / USUAL_SHARING, _LEAST_SHARING), 1.0)
         spread[_CHANCE] = row.chance or 0.0
         rows.append(_rounded(np.log2(spread)))

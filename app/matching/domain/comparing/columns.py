@@ -82,7 +82,7 @@ def nothing(count: int) -> tuple[Levels, Floats]:
 def share(kind: Counted, text: str, population: Population, smoothing: float) -> float:
     """The share of others on record who hold the value; smoothed, as nobody is certainly the only one."""
     others = population.count(kind, text) - 1
-    return min((others + smoothing) / max(population.size, 1), 1.0)
+    return min((others + smoothing) / population.people, 1.0)
 
 
 def shares(texts: Iterable[str], kind: Counted, population: Population, smoothing: float) -> Floats:

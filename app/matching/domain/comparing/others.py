@@ -27,7 +27,7 @@ def births(sheet: Sheet) -> dict[Field, Compared]:
     level, chance = nothing(len(mine))
     population = sheet.population
     held = np.array(
-        [_chance_of(text, population.count(Counted.BIRTH, text), population.size) for text in column.texts]
+        [_chance_of(text, population.count(Counted.BIRTH, text), population.people) for text in column.texts]
     )
 
     def judge(pairs: Distinct) -> tuple[Levels, Floats]:

@@ -31,4 +31,4 @@ def count_together(sheet: Sheet, found: dict[Field, Compared]) -> None:
 def _share(sheet: Sheet, first: str, last: str) -> float:
     known = whole_name(spelling(first), spelling(last.split()[-1]))
     held = sheet.population.count(Counted.NAME, known)
-    return max(held - _UNREMARKABLE, 0) / max(sheet.population.size, 1)
+    return max(held - _UNREMARKABLE, 0) / sheet.population.people
