@@ -93,8 +93,13 @@ def _ends(parts: Iterable[Contribution]) -> list[float]:
 
 def _bar(part: Contribution, start: float, end: float, top: float) -> Bar:
     left, width = min(start, end), abs(end - start)
-    words = part.words[:1].upper() + part.words[1:]
+    words = _held(part.points, end) if part.field == "guard" else part.words[:1].upper() + part.words[1:]
     return Bar(words, part.points, start, end, _percent(left, top), _percent(width, top))
+
+
+def _held(points: float, end: float) -> str:
+    """What a guard does to a score, which words alone cannot tell."""
+    return f"{'Held at' if points < 0 else 'Raised to'} {end:g}, so that a person decides"
 
 
 def _percent(points: float, top: float) -> float:

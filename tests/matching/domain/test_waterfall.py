@@ -75,8 +75,14 @@ def test_why_a_person_has_to_decide_is_said() -> None:
 
     chart = waterfall(match, Thresholds())
 
-    assert chart.bars[-1].words == "Held back until a person decides"
+    assert chart.bars[-1].words == "Held at 94, so that a person decides"
     assert chart.held == ("The titles are of a man and of a woman.",)
+
+
+def test_what_is_shown_to_a_person_despite_its_score_is_said() -> None:
+    bars = waterfall(Match(1, 70.0, (part(12.5), part(57.5, "guard", ""))), Thresholds()).bars
+
+    assert (bars[-1].words, bars[-1].kind) == ("Raised to 70, so that a person decides", "up")
 
 
 @given(st.lists(_TENTHS, max_size=12), st.integers(0, 1000))
