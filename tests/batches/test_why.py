@@ -99,7 +99,7 @@ def test_who_is_found_by_name_alone_is_not_made_likely(app: Flask, as_bob: Flask
 
     found = words(as_bob.get(f"/imports/{number}/rows/2/merge?q=quist"))
 
-    assert "Zoe Quist C-1001 zoe@example.org Nothing in this row points to them. Update this person" in found
+    assert "Zoe Quist C-1001 zoe@example.org Little in this row points to them. Update this person" in found
 
 
 @pytest.mark.parametrize("part", ["", "/merge", "/merge?q=becker"])
