@@ -44,7 +44,7 @@ class Population:
 
     @property
     def people(self) -> int:
-        """Among how many somebody is looked for: a handful on record tells little of how common a value is."""
+        """Among how many somebody is looked for: a handful tells little of how common a value is."""
         return max(self.size, _FEWEST)
 
     def count(self, kind: Counted, value: str) -> int:

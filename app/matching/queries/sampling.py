@@ -1,7 +1,6 @@
 """What the settings show of today's engine: how a few on record score, and the worked differences."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import func, select
@@ -20,9 +19,6 @@ from app.matching.queries.names import name_pairs
 from app.matching.queries.population import population_of
 from app.matching.queries.search import search
 
-FEWEST = 100
-"""So many people are supposed at least, where pairs of nobody's are scored."""
-
 
 def seen_on_record(workspace_id: int, *, most: int) -> list[Seen]:
     """What the engine says of up to `most` records, each as if it came in and were compared with all others.
@@ -40,14 +36,10 @@ def seen_on_record(workspace_id: int, *, most: int) -> list[Seen]:
 
 
 def match_examples(workspace_id: int) -> list[Match]:
-    """The worked differences by today's engine, scored as if they stood among those on record.
-
-    Where these are very few they tell nothing yet of how common a name is; a hundred are supposed then.
-    """
+    """The worked differences by today's engine, scored as if they stood among those on record."""
     incoming = [standardize(each.incoming) for each in EXAMPLES]
     existing = [standardize(each.existing) for each in EXAMPLES]
-    counted = population_of(workspace_id, (incoming, existing), {})
-    population = replace(counted, size=max(counted.size, FEWEST))
+    population = population_of(workspace_id, (incoming, existing), {})
     places = np.arange(len(EXAMPLES))
     judged = judge(incoming, existing, (places, places), population, name_pairs(workspace_id))
     return matches(judged, places, [each.existing.id for each in EXAMPLES])
