@@ -130,16 +130,19 @@ def _of_points(known: Identity) -> list[_Told]:
         told += [(KeyKind.PHONE, phone[-7:], phone) for phone in values(phones)]
     for places in (known.places, known.ended_places):
         for place in values(places):
-            told += _of_place(place)
+            told += _of_place(place, is_office=known.kind == "o")
     return told
 
 
-def _of_place(place: str) -> list[_Told]:
+def _of_place(place: str, *, is_office: bool) -> list[_Told]:
+    """An office is found by number and street alone too: they are few, and some leave out the town."""
     number, street, _, _, city, _, postcode = place.split(WITHIN)
     told: list[_Told] = []
     area = postcode[:3] or city
-    if number and (area or street):
+    if number and area:
         told.append((KeyKind.HOUSE, f"{number}|{street[:4]}|{area}", f"{number}|{street}|{postcode or city}"))
+    if number and street and (is_office or not area):
+        told.append((KeyKind.HOUSE, f"{number}|{street}", f"{number}|{street}|"))
     if len(postcode) > 4 and not postcode.isdecimal():
         told.append((KeyKind.POSTCODE, postcode, postcode))
     return told

@@ -110,6 +110,13 @@ def test_organizations_meet_by_their_words(one: str, other: str, kinds: set[KeyK
     assert meet(organization(one), organization(other)) == kinds
 
 
+def test_an_office_is_found_without_its_town_but_a_home_is_not() -> None:
+    told, blank = (("12 Magnolia St", "Salem", "OR", "97301"),), (("12 Magnolia St",),)
+
+    assert meet(organization("Elm", places=told), organization("Oak", places=blank)) == {KeyKind.HOUSE}
+    assert not meet(person(first="Ann", places=told), person(first="Bo", places=blank))
+
+
 def test_names_that_the_workspace_says_are_one_are_asked_for() -> None:
     names = NamePairs.of(same=[("skip", "william")])
     kept, coming = (person(first=first, last="Smith") for first in ("William", "Skip"))
