@@ -58,8 +58,10 @@ def work_on(
         db.session.commit()
         if lease is None:
             return None
-        ending = run(lease, HANDLERS[lease.kind], is_leaving=leaving.is_set if leaving else lambda: False)
+        handler = HANDLERS[lease.kind]
+        ending = run(lease, handler, is_leaving=leaving.is_set if leaving else lambda: False)
         if ending is Ending.FINISHED:
+            handler.afterwards(workspace_id)
             keep_statistics()
             db.session.commit()
         return ending

@@ -29,16 +29,22 @@ def _nothing(_lease: Lease, _ending: Ending) -> None:
     pass
 
 
+def _no_more(_workspace_id: int) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """How one kind of work is done.
 
     `begin` finds the place where the work stands and returns the step; what it keeps between chunks must be
     plain values. `at_end` runs in the transaction that ends the work, with FINISHED, STOPPED or FAILED.
+    `afterwards` runs when finished work is committed, in a transaction of its own: nothing rests on it.
     """
 
     begin: Callable[[Lease], Step]
     at_end: Callable[[Lease, Ending], None] = _nothing
+    afterwards: Callable[[int], object] = _no_more
 
 
 def run(lease: Lease, handler: Handler, *, is_leaving: Callable[[], bool] = lambda: False) -> Ending:

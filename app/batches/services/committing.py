@@ -12,6 +12,7 @@ from app.batches.services.applying import Applier
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import MOST_ROWS
 from app.db import db, now
+from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
 from app.work import services as work
@@ -121,4 +122,4 @@ def _batch(lease: Lease) -> Batch:
     return batch
 
 
-HANDLER = Handler(begin, at_end)
+HANDLER = Handler(begin, at_end, afterwards=refresh_counts)

@@ -25,6 +25,7 @@ from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
 from app.imports.models import SavedMapping
+from app.matching.services import refresh_counts
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.domain.lease import Refused as CannotGoOn
@@ -121,6 +122,8 @@ def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
     """A handler's beginning under these limits."""
 
     def begin(lease: Lease) -> Callable[[int], Progress]:
+        if refresh_counts(lease.workspace_id):
+            db.session.commit()
         batch = _batch(lease)
         planner = Planner(batch)
         shape = FileShape.from_json(batch.shape)

@@ -17,6 +17,8 @@ from app.matching.queries.asking import listed, texts
 SIZE, SHARING = "size", "sharing"
 """The kinds of the two rows about all: how many were counted, and how many in a thousand share a house."""
 THOUSAND = 1_000
+FEWEST = 1_000
+"""A workspace counts as at least so large: what two of three on record share is not common for that."""
 
 
 def population_of(
@@ -30,7 +32,7 @@ def population_of(
     wanted = {kind.value: sorted(set().union(*(each[kind] for each in present))) for kind in COUNTED}
     found = db.session.execute(_counts(db.engine.dialect.name), {"workspace": workspace_id, **wanted})
     counts = {kind: _read(text) for kind, text in found}
-    size = counts.pop(SIZE).get("", 0) or number_of_records(workspace_id)
+    size = max(counts.pop(SIZE).get("", 0) or number_of_records(workspace_id), FEWEST)
     sharing = counts.pop(SHARING).get("")
     told = {**{Counted(kind): held for kind, held in counts.items()}, **shared}
     return Population(size, told) if sharing is None else Population(size, told, sharing / THOUSAND)
