@@ -10,6 +10,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.db import db
 from app.matching.domain.distribution import Seen, seen
+from app.matching.domain.result import Match
 
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
 _BY_LIKENESS = ("score", "ambiguous")
@@ -45,5 +46,5 @@ def seen_in_rows(batches: Sequence[Batch], *, most: int) -> list[Seen]:
 
 
 def _seen(match: dict[str, Any] | None) -> Seen:
-    told = match["candidates"] if match else ()
-    return seen((each["score"], bool(each["guards"])) for each in told)
+    told = [Match.from_json(each) for each in match["candidates"]] if match else []
+    return seen((each.standing, bool(each.guards)) for each in told)

@@ -85,7 +85,7 @@ def worked(matches: Sequence[Match], settings: MatchingSettings) -> Sequence[Wor
 
 
 def _end(found: Match, thresholds: Thresholds) -> Fate:
-    return fate(seen([(found.score, bool(found.guards))]), thresholds)
+    return fate(seen([(found.standing, bool(found.guards))]), thresholds)
 
 
 def of_imports(rows: Sample, records: Sample, thresholds: Thresholds) -> Picture:

@@ -31,6 +31,11 @@ class Thresholds:
             return Band.MATCH
         return Band.POSSIBLE if score >= self.possible else Band.NONE
 
+    def band_of(self, match: Match) -> Band:
+        """Where a match lies: with a guard never automatic, and possible whenever it were without."""
+        band = self.band(match.standing)
+        return Band.POSSIBLE if band is Band.MATCH and match.guards else band
+
     def to_json(self) -> Json:
         """The thresholds as JSON."""
         return {"automatic": self.automatic, "possible": self.possible}
@@ -118,8 +123,8 @@ def decide(matches: Sequence[Match], thresholds: Thresholds) -> Outcome:
     A match with a guard is possible at most. The order of the matches does not count.
     """
     ordered = tuple(sorted(matches, key=lambda each: (-each.score, each.constituent_id)))
-    automatic = [each for each in ordered if thresholds.band(each.score) is Band.MATCH and not each.guards]
-    possible = tuple(each for each in ordered if thresholds.band(each.score) is not Band.NONE)
+    automatic = [each for each in ordered if thresholds.band_of(each) is Band.MATCH]
+    possible = tuple(each for each in ordered if thresholds.band_of(each) is not Band.NONE)
     if len(automatic) > 1:
         return Ambiguous(tuple(automatic))
     if automatic:

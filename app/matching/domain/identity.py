@@ -6,7 +6,8 @@ AMONG = "\x1e"
 """Parts the values of one text: two emails, three nicknames."""
 WITHIN = "\x1d"
 """Parts what one address is made of."""
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
+"""Parts the texts of a stored record."""
 
 
 class Identity(NamedTuple):
@@ -24,7 +25,7 @@ class Identity(NamedTuple):
     nicknames: str
     """Other given names she goes by, one word each: nickname, aliases, Mary of "John & Mary"."""
     last: str
-    """The surname, its parts parted by blanks: "garcia lopez"; particles joined to what follows: "delacruz"."""
+    """The surname, its parts parted by blanks: "garcia lopez"; particles joined: "delacruz"."""
     former: str
     """Other surnames, now or earlier: maiden name, former names, aliases; each like `last`."""
     generation: str
@@ -47,12 +48,12 @@ class Identity(NamedTuple):
 
     def to_text(self) -> str:
         """All of it in one text, to be stored."""
-        return _BETWEEN.join(self)
+        return BETWEEN.join(self)
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         """The identity that `to_text` wrote."""
-        return cls._make(text.split(_BETWEEN))
+        return cls._make(text.split(BETWEEN))
 
 
 def values(text: str) -> list[str]:

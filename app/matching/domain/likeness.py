@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from app.constituents.domain.record import Band
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.guards import Guard
 from app.matching.domain.result import Contribution, Match
@@ -48,7 +49,7 @@ def likeness(match: Match, thresholds: Thresholds) -> Likeness:
     """How likely it is under these thresholds; with a guard it is never very likely."""
     if match.score >= (thresholds.automatic or max(SURE, thresholds.possible)) and not match.guards:
         return Likeness.SURE
-    if match.score >= thresholds.possible:
+    if thresholds.band_of(match) is not Band.NONE:
         return Likeness.POSSIBLE
     return Likeness.RELATIVE if is_of_the_household(match) else Likeness.UNLIKELY
 

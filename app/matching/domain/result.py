@@ -60,6 +60,15 @@ class Match:
     guards: tuple[Guard, ...] = ()
     rival: Rival = Rival.NONE
 
+    @property
+    def standing(self) -> float:
+        """The points by which it is possible or not, whatever the thresholds are.
+
+        That is the score before a guard held it back; and 100 where a guard wants it to be looked at.
+        """
+        held = sum(each.points for each in self.contributions if each.field == "guard")
+        return 100.0 if held > 0 else round(self.score - held, 1)
+
     def to_json(self) -> Json:
         """The match as JSON."""
         return {

@@ -30,7 +30,7 @@ def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
     near = [
         Candidate(answer.existing[match.constituent_id], match, settings.hand)
         for match in answer.found[0].matches
-        if settings.hand.band(match.score) is not Band.NONE
+        if settings.hand.band_of(match) is not Band.NONE
     ]
     if not near:
         return ()

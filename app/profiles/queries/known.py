@@ -85,7 +85,7 @@ def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
     near = [
         match
         for match in answer.found[0].matches
-        if settings.hand.band(match.score) is not Band.NONE and match.constituent_id not in others
+        if settings.hand.band_of(match) is not Band.NONE and match.constituent_id not in others
     ]
     return [Candidate(answer.existing[match.constituent_id], match, settings.hand) for match in near[:MOST]]
 

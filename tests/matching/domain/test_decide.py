@@ -15,7 +15,7 @@ from app.matching.domain.decide import (
     decide,
 )
 from app.matching.domain.guards import Guard
-from app.matching.domain.result import Match
+from app.matching.domain.result import Contribution, Match
 
 SURE = Match(1, 98.0, ())
 ALSO_SURE = Match(2, 97.0, ())
@@ -86,3 +86,17 @@ def test_settings_that_make_no_sense_are_refused() -> None:
 
     with pytest.raises(ValueError, match="possible match"):
         MatchingSettings.from_json(told)
+
+
+@pytest.mark.parametrize("thresholds", [Thresholds(95, 75), Thresholds(99, 95), Thresholds(100, 100)])
+def test_what_a_guard_holds_back_is_looked_at_whatever_the_thresholds_are(thresholds: Thresholds) -> None:
+    held = Match(1, 94.0, (Contribution("email", 100.0), Contribution("guard", -6.0)), (Guard.ENDED,))
+    shown = Match(2, 70.0, (Contribution("email", 53.0), Contribution("guard", 17.0)), (Guard.GENERATION,))
+
+    assert [decide([each], thresholds).band for each in (held, shown)] == [Band.POSSIBLE, Band.POSSIBLE]
+
+
+def test_what_a_guard_holds_back_does_not_come_up_for_little() -> None:
+    little = Match(1, 40.0, (Contribution("last", 40.0),), (Guard.NAME_ONLY,))
+
+    assert decide([little], Thresholds()).band is Band.NONE

@@ -6,7 +6,6 @@ from app.matching.domain.comparing.columns import Distinct, nothing, settle, sha
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels
 from app.matching.domain.comparing.likeness import slips
 from app.matching.domain.comparing.sheet import Sheet
-from app.matching.domain.nicknames import are_forms_of_one
 from app.matching.domain.population import Counted
 
 _APART = [CODE[level] for level in (Level.UNKNOWN, Level.DIFFERENT, Level.SIMILAR, Level.MAILBOX)]
@@ -34,8 +33,8 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
 def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Floats]:
     """SWAPPED where both agree crosswise; SAME where the one name of a record is the other's surname."""
     ones, others = ([text.split("\x1f") for text in side] for side in pairs.texts(texts))
-    ahead = _agreements([one[0] for one in ones], [other[1] for other in others])
-    back = _agreements([other[0] for other in others], [one[1] for one in ones])
+    ahead = _agreements([one[0] for one in ones], [other[1] for other in others], sheet)
+    back = _agreements([other[0] for other in others], [one[1] for one in ones], sheet)
     level, chance = nothing(len(ones))
     for at in np.flatnonzero((ahead > 0) | (back > 0)).tolist():
         reached, surname = _crossed(ones[at], others[at], int(ahead[at]), int(back[at]))
@@ -58,16 +57,16 @@ def _crossed(one: list[str], other: list[str], ahead: int, back: int) -> tuple[L
     return Level.UNKNOWN, ""
 
 
-def _agreements(given: list[str], surnames: list[str]) -> Ints:
+def _agreements(given: list[str], surnames: list[str], sheet: Sheet) -> Ints:
     """How far each given name is the surname beside it: not at all, nearly, or exactly."""
     nearly = slips(given, [surname.replace(" ", "") for surname in surnames])
     pairs = zip(given, surnames, nearly.tolist(), strict=True)
-    return np.array([_agreement(name, surname, is_slip) for name, surname, is_slip in pairs], np.intp)
+    return np.array([_agreement(name, surname, is_slip, sheet) for name, surname, is_slip in pairs], np.intp)
 
 
-def _agreement(given: str, surname: str, is_slip: bool) -> int:
+def _agreement(given: str, surname: str, is_slip: bool, sheet: Sheet) -> int:
     if not given or not surname:
         return 0
     if given == surname.replace(" ", "") or given in surname.split():
         return _EXACTLY
-    return _NEARLY if is_slip or are_forms_of_one(given, surname) else 0
+    return _NEARLY if is_slip or sheet.are_forms(given, surname) else 0

@@ -10,7 +10,7 @@ from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, 
 from app.matching.domain.comparing.likeness import similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import values
-from app.matching.domain.nicknames import are_forms_of_one, is_given, roots
+from app.matching.domain.nicknames import NamePairs, is_given, roots
 from app.matching.domain.population import Counted
 
 _UNSURE = (Level.DIFFERENT, Level.SIMILAR, Level.SOUNDS, Level.TYPO, Level.INITIAL)
@@ -72,9 +72,8 @@ class _Firsts(NamedTuple):
         return is_given(name) or self.sheet.population.count(Counted.FIRST, name) >= _IN_USE
 
     def _forms(self, ones: list[str], others: list[str]) -> Mask:
-        stated = self.sheet.names.are_same
         pairs = zip(ones, others, strict=True)
-        return np.array([are_forms_of_one(*pair) or stated(*pair) for pair in pairs], bool)
+        return np.array([self.sheet.are_forms(*pair) for pair in pairs], bool)
 
     def _either(self, pairs: Distinct) -> Floats:
         return np.maximum(self.held[pairs.ones], self.held[pairs.others]) + _FORM_BY_CHANCE
@@ -97,19 +96,19 @@ def _more(sheet: Sheet, level: Levels, chance: Floats) -> None:
     if not unsure.any():
         return
     found, by_chance = nothing(len(level))
-    settle(found, by_chance, mine, theirs, unsure, lambda pairs: _by_other_names(pairs, column.texts))
+    settle(found, by_chance, mine, theirs, unsure, lambda pairs: _by_other_names(pairs, column.texts, sheet))
     better = found > 0
     level[better], chance[better] = found[better], by_chance[better]
 
 
-def _by_other_names(pairs: Distinct, texts: list[str]) -> tuple[Levels, Floats]:
+def _by_other_names(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Floats]:
     ones, others = pairs.texts(texts)
     level, chance = nothing(len(ones))
-    given = {text: _Given.of(text) for text in {*ones, *others}}
+    given = {text: _Given.of(text, sheet.names) for text in {*ones, *others}}
     for at, (one, other) in enumerate(zip(ones, others, strict=True)):
         mine, theirs = given[one], given[other]
         if not mine.forms.isdisjoint(theirs.forms):
-            level[at] = CODE[_other_names(mine, theirs)]
+            level[at] = CODE[_other_names(mine, theirs, sheet)]
     chance[level == CODE[Level.FORM]] = _FORM_BY_CHANCE
     return level, chance
 
@@ -122,10 +121,10 @@ class _Given(NamedTuple):
     """All of them with what they may be short for: without one in common nothing agrees."""
 
     @classmethod
-    def of(cls, text: str) -> "_Given":
+    def of(cls, text: str, pairs: NamePairs) -> "_Given":
         first, middle, nicknames = text.split("\x1f")
         words, others = middle.split(), values(nicknames)
-        forms = {root for name in (first, *words, *others) for root in roots(name)}
+        forms = {root for name in (first, *words, *others) for root in (*roots(name), *pairs.partners(name))}
         return cls(first, words, others, frozenset(forms | {"".join((first, *words))}))
 
     @property
@@ -133,20 +132,22 @@ class _Given(NamedTuple):
         return "".join((self.first, *self.middle))
 
 
-def _other_names(one: _Given, other: _Given) -> Level:
+def _other_names(one: _Given, other: _Given, sheet: Sheet) -> Level:
     """KNOWN by a nickname, FORM when parted elsewhere ("Mary Ann", "Maryann"), MIDDLE name; or UNKNOWN."""
+    if sheet.names.are_different(one.first, other.first):
+        return Level.UNKNOWN
     mine, theirs = {one.first, *one.nicknames}, {other.first, *other.nicknames}
-    if mine & theirs or any(are_forms_of_one(*pair) for pair in product(mine, theirs) if all(pair)):
+    if mine & theirs or any(sheet.are_forms(*pair) for pair in product(mine, theirs) if all(pair)):
         return Level.KNOWN
     if one.whole in (other.whole, other.first) or other.whole == one.first:
         return Level.FORM
-    if _is_middle(one.first, other.middle) or _is_middle(other.first, one.middle):
+    if _is_middle(one.first, other.middle, sheet) or _is_middle(other.first, one.middle, sheet):
         return Level.MIDDLE
     return Level.UNKNOWN
 
 
-def _is_middle(first: str, middle: list[str]) -> bool:
-    return len(first) > 1 and any(first == word or are_forms_of_one(first, word) for word in middle)
+def _is_middle(first: str, middle: list[str], sheet: Sheet) -> bool:
+    return len(first) > 1 and any(first == word or sheet.are_forms(first, word) for word in middle)
 
 
 def _middles(sheet: Sheet) -> Compared:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.matching.domain.comparing.columns import Column, Pairs, column
 from app.matching.domain.identity import Identity
-from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.nicknames import NamePairs, are_forms_of_one
 from app.matching.domain.population import Population
 
 _PARTS = {part: at for at, part in enumerate(Identity._fields)}
@@ -25,6 +25,12 @@ class Sheet:
         blank = [()] * len(Identity._fields)
         self._incoming = list(zip(*incoming, strict=True)) or blank
         self._existing = list(zip(*existing, strict=True)) or blank
+
+    def are_forms(self, one: str, other: str) -> bool:
+        """Whether two given names are forms of one, as the workspace has it, or as is generally known."""
+        if self.names.are_different(one, other):
+            return False
+        return are_forms_of_one(one, other) or self.names.are_same(one, other)
 
     def column(self, part: str) -> Column:
         """One text of all records, numbered."""

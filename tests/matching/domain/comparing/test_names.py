@@ -164,3 +164,22 @@ def test_titles_tell_a_man_from_a_woman() -> None:
 
 def test_what_one_does_not_know_says_nothing() -> None:
     assert levels({"first": "Ann"}, {"last": "Lee"}) == {}
+
+
+@pytest.mark.parametrize("more", [{"middle": "A"}, {"middle": "William"}, {"nickname": "William"}])
+def test_names_that_the_workspace_tells_apart_stay_apart(more: dict[str, str]) -> None:
+    pairs = NamePairs.of(different=[("bill", "william")])
+
+    found = levels({"first": "Bill", "last": "Lee", **more}, {"first": "William", "last": "Lee"}, pairs)
+
+    assert found[Field.FIRST] is Level.DIFFERENT
+
+
+def test_a_nickname_may_be_a_form_that_only_the_workspace_knows() -> None:
+    pairs = NamePairs.of(same=[("sandor", "alex")])
+
+    found = levels(
+        {"first": "Sandor", "last": "Lee"}, {"first": "Robert", "last": "Lee", "nickname": "Alex"}, pairs
+    )
+
+    assert found[Field.FIRST] is Level.KNOWN
