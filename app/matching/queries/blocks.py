@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Executable, Select, Text, bindparam, cast, func, literal, select, union_all
 
 from app.db import db
@@ -27,7 +28,8 @@ def blocks_of(workspace_id: int, keys: Ids, limits: Ints, leaving_out: Collectio
     told: dict[str, Any] = {"workspace": workspace_id}
     for limit in LIMITS:
         most = limit + 1 + min(len(leaving_out), MOST_SPARED)
-        told |= {f"keys_{limit}": places[limits == limit].tolist(), f"most_{limit}": most}
+        # in their order, so that neighbors are read from the same page
+        told |= {f"keys_{limit}": np.sort(places[limits == limit]).tolist(), f"most_{limit}": most}
     texts = db.session.scalars(_statement(db.engine.dialect.name), told)
     return gathered(",".join(filter(None, texts)), places, limits, leaving_out)
 

@@ -17,7 +17,6 @@ from app.matching.domain.choosing import (
     questions,
 )
 from app.matching.domain.counting import by_block, is_counted_by_block
-from app.matching.domain.facts import from_facts, is_of_today
 from app.matching.domain.identity import Identity
 from app.matching.domain.judging import Judgment, judge
 from app.matching.domain.nicknames import NONE, NamePairs
@@ -59,7 +58,7 @@ def judged(
     kept = here[place] >= 0
     rows, place = reach.rows[kept], here[place][kept]
     shared = _shared(workspace_id, told, blocks)
-    population = population_of(workspace_id, (incoming, existing), shared)
+    population = population_of(workspace_id, incoming, existing, shared)
     return Judged(rows, reach.owners[kept], judge(incoming, existing, (rows, place), population, names))
 
 
@@ -73,10 +72,9 @@ def _with(found: Candidates, named: Iterable[tuple[int, int]]) -> Candidates:
 def _existing(workspace_id: int, owners: Ids) -> tuple[Ints, list[Identity]]:
     """What is known of these constituents, and for each its place in that list, -1 for who is not there."""
     found = facts_of(workspace_id, owners.tolist())
-    stored = {owner: text for owner, text in found.items() if is_of_today(text)}
     here = np.full(len(owners), -1, np.intp)
-    here[np.searchsorted(owners, list(stored))] = np.arange(len(stored))
-    return here, from_facts(stored.values())
+    here[np.searchsorted(owners, np.fromiter(found, np.int64, len(found)))] = np.arange(len(found))
+    return here, list(found.values())
 
 
 def _shared(workspace_id: int, told: Questions, blocks: Blocks) -> dict[Counted, dict[str, int]]:

@@ -29,7 +29,9 @@ def seen_on_record(workspace_id: int, *, most: int) -> list[Seen]:
     answer = search(workspace_id, [_as_incoming(each) for each in asked], trusted=())
     return [
         seen(
-            (match.score, bool(match.guards)) for match in found.matches if match.constituent_id != record.id
+            (match.standing, bool(match.guards))
+            for match in found.matches
+            if match.constituent_id != record.id
         )
         for record, found in zip(asked, answer.found, strict=True)
     ]
@@ -39,7 +41,7 @@ def match_examples(workspace_id: int) -> list[Match]:
     """The worked differences by today's engine, scored as if they stood among those on record."""
     incoming = [standardize(each.incoming) for each in EXAMPLES]
     existing = [standardize(each.existing) for each in EXAMPLES]
-    population = population_of(workspace_id, (incoming, existing), {})
+    population = population_of(workspace_id, incoming, existing, {})
     places = np.arange(len(EXAMPLES))
     judged = judge(incoming, existing, (places, places), population, name_pairs(workspace_id))
     return matches(judged, places, [each.existing.id for each in EXAMPLES])

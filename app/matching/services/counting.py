@@ -3,13 +3,13 @@
 from collections import Counter
 
 import numpy as np
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from app.db import db, insert_all, reading
+from app.db import db, insert_all, new_id, reading
 from app.matching.domain.counting import COUNTED, houses, share_sharing, tallied
-from app.matching.domain.facts import from_facts, is_of_today
-from app.matching.models import MatchCount, MatchRecord
-from app.matching.queries.population import SHARING, SIZE, THOUSAND, counted_size, number_of_records
+from app.matching.models import MatchCount
+from app.matching.queries.facts import all_facts
+from app.matching.queries.population import MADE, SHARING, SIZE, THOUSAND, counted_size, number_of_records
 
 FEWEST = 50
 """Records by which the number has to move, so that counting anew is worth it."""
@@ -42,17 +42,14 @@ def count_anew(workspace_id: int) -> None:
 
 
 def _is_due(workspace_id: int) -> bool:
-    then = counted_size(workspace_id) or 0
+    then = counted_size(workspace_id)
     return abs(number_of_records(workspace_id) - then) >= max(FEWEST, SHARE * then)
 
 
 def _counted(workspace_id: int) -> list[Row]:
     """How many there are, how many of them live with others, and how many have each value of several."""
     size, counts, lived_in = 0, {kind: Counter[str]() for kind in COUNTED}, [houses(())]
-    query = select(MatchRecord.facts).where(MatchRecord.workspace_id == workspace_id)
-    found = db.session.scalars(query, execution_options={"yield_per": AT_ONCE})
-    for some in found.partitions():
-        people = from_facts(filter(is_of_today, some))
+    for people in all_facts(workspace_id, AT_ONCE):
         for kind, tally in tallied(people).items():
             counts[kind].update(tally)
         lived_in.append(houses(people))
@@ -62,7 +59,7 @@ def _counted(workspace_id: int) -> list[Row]:
     shared = [
         (kind.value, value, n) for kind in COUNTED for value, n in sorted(counts[kind].items()) if n > 1
     ]
-    return [(SIZE, "", size), *told, *shared]
+    return [(SIZE, "", size), (MADE, "", new_id()), *told, *shared]
 
 
 def _replace(workspace_id: int, rows: list[Row]) -> None:

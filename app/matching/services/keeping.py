@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.domain.record import Existing
 from app.db import db, insert_all
-from app.matching.domain.facts import from_facts, is_of_today, to_facts
+from app.matching.domain.facts import to_facts
 from app.matching.domain.identity import Identity
 from app.matching.domain.placing import all_places
 from app.matching.domain.standard import standardize
@@ -23,7 +23,7 @@ def refresh(workspace_id: int, records: Sequence[Existing]) -> None:
     """Keep what these records say now in place of what they said: at most five statements for any number."""
     now = {record.id: standardize(record) for record in records}
     rewritten = [record.id for record in records if record.version > 1]
-    before = _kept(workspace_id, rewritten) if rewritten else {}
+    before = facts_of(workspace_id, rewritten) if rewritten else {}
     changed = {owner: identity for owner, identity in now.items() if before.get(owner) != identity}
     old = set(all_places(workspace_id, ((owner, before[owner]) for owner in changed if owner in before)))
     new = set(all_places(workspace_id, changed.items()))
@@ -44,7 +44,7 @@ def load(workspace_id: int, records: Iterable[tuple[int, Identity]]) -> None:
 def forget(workspace_id: int, ids: Iterable[int]) -> None:
     """Nobody is like these any more: they were erased, or merged into others."""
     gone = sorted(set(ids))
-    kept = _kept(workspace_id, gone)
+    kept = facts_of(workspace_id, gone)
     _remove(workspace_id, all_places(workspace_id, kept.items()))
     db.session.execute(
         delete(MatchRecord).where(
@@ -52,11 +52,6 @@ def forget(workspace_id: int, ids: Iterable[int]) -> None:
         ),
         execution_options={"synchronize_session": False},
     )
-
-
-def _kept(workspace_id: int, ids: Sequence[int]) -> dict[int, Identity]:
-    found = {owner: text for owner, text in facts_of(workspace_id, ids).items() if is_of_today(text)}
-    return dict(zip(found, from_facts(found.values()), strict=True))
 
 
 def add_facts(workspace_id: int, records: Iterable[tuple[int, Identity]]) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import delete, func, select, tuple_
 
 from app.constituents.search_keeping import everybody
 from app.db import db
-from app.matching.domain.facts import to_facts
 from app.matching.domain.placing import all_places
 from app.matching.domain.standard import standardize
 from app.matching.models import MatchCount, MatchKey, MatchRecord
@@ -51,7 +50,7 @@ def differences(workspace_id: int) -> Iterator[str]:
         wanted = all_places(workspace_id, known.items())
         unfound = {owner for _, owner in set(wanted) - _stored(workspace_id, wanted)}
         for owner, identity in known.items():
-            if owner in unfound or stored.get(owner) != to_facts(identity):
+            if owner in unfound or stored.get(owner) != identity:
                 yield f"constituent {owner}: matching does not know all there is"
         records += len(some)
         expected += len(wanted)
