@@ -8,11 +8,12 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.models import Workspace
 from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
+from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
 from app.db import db
 from app.profiles import services
 from tests import factories
 from tests.factories import World
-from tests.profiles.makers import Page, maria
+from tests.profiles.makers import Page, create, maria
 from tests.profiles.pages import PART, check, words
 from tests.profiles.test_adding import INDIVIDUAL, added, everybody
 from tests.profiles.test_meanwhile import hidden
@@ -104,6 +105,28 @@ def test_the_half_filled_form_is_asked_about(bob: FlaskClient, page: Page, heade
     assert "Nobody on record looks like this." in words(nobody)
     assert "María López" in words(somebody)
     assert "The same" in words(somebody)
+    assert "<details><summary>Why " in somebody.text
+
+
+@pytest.mark.both
+def test_an_organization_is_asked_about_with_its_reasons(app: Flask, world: World, bob: FlaskClient) -> None:
+    larch = Incoming(
+        Kind.ORGANIZATION,
+        Name(organization="The Larch Fund"),
+        (Email("office@larch.example.org", PointType.WORK, primary=True),),
+    )
+    with factories.inside(app, world.ours):
+        create(world.ours, larch)
+        db.session.commit()
+    typed = {"organization": "Larch Fund", "emails-0-address": "office@larch.example.org"}
+
+    asked = bob.post("/constituents/known", data=typed | {"emails-0-type": "work"}, headers=PART)
+
+    check(asked)
+    said = words(asked)
+    assert "The Larch Fund (opens in a new tab) C-1001 Very likely the same" in said
+    assert "The same email" in said
+    assert "70 points or more: a person is asked." in said
 
 
 def test_nobody_is_proposed_while_a_workspace_does_not_match(
