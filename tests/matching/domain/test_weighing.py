@@ -9,10 +9,24 @@ from app.constituents.domain.record import Kind
 from app.matching.domain.comparing import LEVELS, Field, Level
 from app.matching.domain.judging import tenths
 from app.matching.domain.population import Counted, Population
-from app.matching.domain.weights import AGREEING, EXPLANATIONS, FINENESS, ORGANIZATIONS, PRIOR, WEIGHTS, Row
+from app.matching.domain.weights import (
+    AGREEING,
+    EXPLANATIONS,
+    FINENESS,
+    OF_ORGANIZATIONS,
+    ORGANIZATIONS,
+    PRIOR,
+    WEIGHTS,
+    Row,
+)
 from tests.matching.domain.persons import Person, judged, score
 
-ROWS = [(field, level, row) for field, rows in WEIGHTS.items() for level, row in rows.items()]
+ROWS = [
+    (field, level, row)
+    for weights in (WEIGHTS, OF_ORGANIZATIONS)
+    for field, rows in weights.items()
+    for level, row in rows.items()
+]
 SAME, CHANCE = EXPLANATIONS.index("same"), EXPLANATIONS.index("chance")
 
 
@@ -58,7 +72,7 @@ def test_bits_are_whole_multiples_so_that_their_sum_is_exact() -> None:
         assert np.isfinite(weights).all()
 
 
-@pytest.mark.parametrize("size", [1, 1000, 20_000])
+@pytest.mark.parametrize("size", [1000, 20_000, 1_000_000])
 def test_among_more_people_any_of_them_is_less_likely(size: int) -> None:
     nobody = Person()
     prior = judged([(nobody, nobody)], Population(size)).prior[0]
@@ -67,16 +81,19 @@ def test_among_more_people_any_of_them_is_less_likely(size: int) -> None:
     assert prior[SAME] == pytest.approx(math.log2(PRIOR.same / size), abs=0.001)
 
 
-def test_of_an_empty_workspace_nothing_is_divided() -> None:
+def test_a_small_workspace_is_weighed_like_a_larger_one() -> None:
     nobody = Person()
 
-    assert np.isfinite(judged([(nobody, nobody)], Population(0)).prior).all()
+    small, larger, large = (judged([(nobody, nobody)], Population(size)).prior for size in (0, 100, 10_000))
+
+    assert np.isfinite(small).all()
+    assert small.tolist() == larger.tolist() != large.tolist()
 
 
 def test_organizations_begin_with_shares_of_their_own() -> None:
     fund, person = Person(organization="Elm Fund", kind=Kind.ORGANIZATION), Person(last="Elm")
 
-    both, mixed, people = judged([(fund, fund), (fund, person), (person, person)], Population(100)).prior
+    both, mixed, people = judged([(fund, fund), (fund, person), (person, person)], Population(5000)).prior
 
     assert both[EXPLANATIONS.index("household")] != people[EXPLANATIONS.index("household")]
     assert mixed.tolist() == people.tolist()

@@ -1,0 +1,61 @@
+"""Outcomes at their edges: which match comes first, and which thresholds make sense."""
+
+import itertools
+
+import pytest
+
+from app.matching.domain.decide import (
+    Ambiguous,
+    Automatic,
+    MatchingSettings,
+    NoMatch,
+    Possible,
+    Thresholds,
+    decide,
+)
+from app.matching.domain.guards import Guard
+from app.matching.domain.result import Match
+
+BEST, LIKELY, OLDER, NEWER = (
+    Match(id, score, ()) for id, score in ((9, 97.0), (4, 80.0), (2, 75.0), (3, 75.0))
+)
+FAR, FARTHER = Match(5, 20.0, ()), Match(6, 10.0, ())
+
+
+@pytest.mark.parametrize("order", itertools.permutations([BEST, LIKELY, OLDER, NEWER, FAR]))
+def test_possible_ones_come_by_score_and_of_equals_the_older_first(order: tuple[Match, ...]) -> None:
+    assert decide(order, Thresholds()) == Automatic(BEST, (LIKELY, OLDER, NEWER))
+    assert decide(order, Thresholds(automatic=None)) == Possible(BEST, (LIKELY, OLDER, NEWER))
+    assert decide(order, Thresholds(automatic=80)) == Ambiguous((BEST, LIKELY))
+
+
+@pytest.mark.parametrize("order", itertools.permutations([FAR, FARTHER]))
+def test_of_those_out_of_the_bands_the_nearest_is_told(order: tuple[Match, ...]) -> None:
+    assert decide(order, Thresholds()) == NoMatch(FAR)
+
+
+def test_one_that_is_held_beside_one_that_is_sure_is_another_possible_one() -> None:
+    held = Match(1, 94.0, (), (Guard.TITLE,))
+
+    assert decide([held, BEST], Thresholds()) == Automatic(BEST, (held,))
+
+
+@pytest.mark.parametrize(
+    ("automatic", "possible"), [(None, 100), (100, 100), (95, 95), (95, 0.5), (0.5, 0.5)]
+)
+def test_thresholds_at_the_edges_make_sense(automatic: float | None, possible: float) -> None:
+    assert Thresholds.from_json(Thresholds(automatic, possible).to_json()) == Thresholds(automatic, possible)
+
+
+@pytest.mark.parametrize(("automatic", "possible"), [(None, 100.5), (100.5, 70), (95, 0), (94.5, 95)])
+def test_thresholds_just_beyond_them_do_not(automatic: float | None, possible: float) -> None:
+    with pytest.raises(ValueError, match="up to 100"):
+        Thresholds(automatic, possible)
+
+
+def test_records_are_matched_until_somebody_says_otherwise() -> None:
+    settings = MatchingSettings()
+
+    assert settings.on
+    assert (settings.batch.automatic, settings.batch.possible) == (95, 70)
+    assert (settings.hand.automatic, settings.hand.possible) == (None, 70)
