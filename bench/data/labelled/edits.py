@@ -6,7 +6,7 @@ from random import Random
 from unicodedata import combining, normalize
 
 from bench.data.labelled.draw import happens
-from bench.data.labelled.entities import Entity, Organization, Person, elsewhere, email_of
+from bench.data.labelled.entities import Entity, Maker, Organization, Person, elsewhere
 from bench.data.labelled.places import phone
 from bench.data.labelled.records import Row
 
@@ -18,16 +18,17 @@ KEYS = {
 """For each letter one beside it on the keyboard."""
 
 
-def lived(chance: Random, entity: Entity, rate: float) -> tuple[Entity, list[str]]:
+def lived(make: Maker, entity: Entity, rate: float) -> tuple[Entity, list[str]]:
     """The entity as she is when the row is written, and what has changed since."""
     if isinstance(entity, Organization):
         return entity, []
     told: list[str] = []
+    chance = make.chance
     now = replace(entity, emails=list(entity.emails), phones=list(entity.phones))
     if happens(chance, 0.13 * rate):
         now.home, told = elsewhere(chance, now), [*told, "moved"]
     if happens(chance, 0.14 * rate):
-        now.emails, told = [email_of(chance, now)], [*told, "new_email"]
+        now.emails, told = [make.email(now)], [*told, "new_email"]
     elif len(now.emails) > 1 and happens(chance, 0.25):
         now.emails, told = now.emails[::-1], [*told, "other_email"]
     if happens(chance, 0.12 * rate):

@@ -40,6 +40,8 @@ class Person:
     phones: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     kin: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    """First names in the family, of which it gives none twice but on purpose."""
     office: "Organization | None" = None
 
 
@@ -81,6 +83,7 @@ class Maker:
     def __init__(self, chance: Random) -> None:
         self.chance = chance
         self._ids = count(1)
+        self._taken: set[str] = set()
 
     def id(self) -> int:
         return next(self._ids)
@@ -97,18 +100,49 @@ class Maker:
         if sex == "f" and happens(chance, 0.55):
             person.maiden = surname(chance, origin)
         person.form = form_of(chance, person.first)
-        reach(chance, person)
+        person.names.add(person.first)
+        self.reach(person)
         return person
+
+    def relative(self, one: Person, *, sex: str = "") -> Person:
+        """Somebody of her family with a first name of her own, at the same address."""
+        other = self.person(sex=sex, like=one, where=one.home)
+        while other.first in one.names:
+            other.first = first_name(self.chance, other.sex, other.origin)
+        other.form = form_of(self.chance, other.first)
+        one.names.add(other.first)
+        other.names = one.names
+        return other
+
+    def reach(self, person: Person) -> None:
+        """Give her emails and phones of her own."""
+        chance = self.chance
+        person.emails = [self.email(person) for _ in range(2 if happens(chance, 0.25) else 1)]
+        person.phones = [phone(chance, person.home.town) for _ in range(2 if happens(chance, 0.3) else 1)]
+
+    def email(self, person: Person) -> str:
+        """An address that nobody has: one mailbox is not given to two people."""
+        found = email_of(self.chance, person)
+        while found in self._taken:
+            local, _, host = found.partition("@")
+            found = f"{local}{self.chance.randint(1, 9)}@{host}"
+        self._taken.add(found)
+        return found
 
     def organization(self, town: Town | None = None) -> Organization:
         """Some body; in that town or anywhere."""
         chance = self.chance
         place = home(chance, town)
         draw = chance.random()
-        core = place.town.name if draw < 0.34 else surname(chance, ORIGINS.draw(chance))
+        core, kind = (
+            place.town.name if draw < 0.34 else surname(chance, ORIGINS.draw(chance)),
+            _KINDS.draw(chance),
+        )
         if draw > 0.85:
             core = f"{core} & {surname(chance, 'common')}"
-        kind = _KINDS.draw(chance)
+        while f"{core} {kind}" in self._taken:
+            core = f"{place.town.name} {surname(chance, 'common')}"
+        self._taken.add(f"{core} {kind}")
         made = Organization(self.id(), core, kind, place, domain_of(core, kind), _LEGAL.draw(chance))
         made.emails = [f"{chance.choice(('info', 'office', 'contact', 'hello'))}@{made.domain}"]
         made.phones = [phone(chance, place.town)]
@@ -151,13 +185,6 @@ def form_of(chance: Random, first: str) -> str:
     """What she goes by, if by another form of her name."""
     forms = given.FORMS.get(first, ())
     return chance.choice(forms) if forms and happens(chance, 0.4) else ""
-
-
-def reach(chance: Random, person: Person) -> None:
-    """Give her emails and phones of her own."""
-    many = 2 if happens(chance, 0.25) else 1
-    person.emails = [email_of(chance, person) for _ in range(many)]
-    person.phones = [phone(chance, person.home.town) for _ in range(2 if happens(chance, 0.3) else 1)]
 
 
 def email_of(chance: Random, person: Person) -> str:

@@ -36,7 +36,9 @@ SPANISH_WOMEN = (
 ).split()
 SPANISH_MEN = (
     "José Luis Juan Carlos Jesús Miguel Antonio Francisco Jorge Pedro Manuel Alejandro Rafael Javier Raúl "
-    "Fernando Andrés Ramón Ángel Héctor"
+    "Fernando Andrés Ramón Ángel Héctor Alberto Alfredo Armando Arturo César Diego Eduardo Emilio Enrique "
+    "Ernesto Felipe Gerardo Gilberto Guillermo Gustavo Hugo Ignacio Ismael Jaime Joaquín Julio Marcos "
+    "Mario Martín Óscar Pablo Ricardo Roberto Rubén Salvador Sergio"
 ).split()
 ASIAN_WOMEN = (
     "Linh Mai Thuy Wei Mei Jin Min Priya Anjali Yuki Fatima Soo Hana Lan Ying Aisha Divya Grace".split()
@@ -74,7 +76,13 @@ FORMS: dict[str, tuple[str, ...]] = {
 """The forms that a person of this name may go by."""
 
 _COMMON = {"f": Weighted(WOMEN, falling(len(WOMEN), 0.55)), "m": Weighted(MEN, falling(len(MEN), 0.55))}
-_SPANISH = {"f": Weighted(SPANISH_WOMEN, falling(20, 0.7)), "m": Weighted(SPANISH_MEN, falling(20, 0.7))}
-_ASIAN = {"f": Weighted(ASIAN_WOMEN, falling(18, 0.4)), "m": Weighted(ASIAN_MEN, falling(18, 0.4))}
+_SPANISH = {
+    "f": Weighted(SPANISH_WOMEN, falling(len(SPANISH_WOMEN), 0.6)),
+    "m": Weighted(SPANISH_MEN, falling(len(SPANISH_MEN), 0.6)),
+}
+_ASIAN = {
+    "f": Weighted(ASIAN_WOMEN, falling(len(ASIAN_WOMEN), 0.4)),
+    "m": Weighted(ASIAN_MEN, falling(len(ASIAN_MEN), 0.4)),
+}
 RARE_ONES = Weighted(RARE, falling(len(RARE), 0.4))
 BY_ORIGIN = {"common": _COMMON, "spanish": _SPANISH, "asian": _ASIAN}

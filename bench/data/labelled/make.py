@@ -8,10 +8,10 @@ from random import Random
 
 from bench.data.labelled.draw import happens, shares
 from bench.data.labelled.edits import lived, slips
-from bench.data.labelled.entities import Entity, Maker, Organization
+from bench.data.labelled.entities import Entity, Maker, Organization, Person
 from bench.data.labelled.mixes import USUAL, Mix
 from bench.data.labelled.records import COLUMNS, EXISTING, SOURCES, Row, write
-from bench.data.labelled.relatives import Kind, employ, family, looks_like
+from bench.data.labelled.relatives import Kind, employ, family, looks_like, may_have_namesake
 
 TRUTH = "row_id entity_id existing_ids kind source edits dup_of_row".split()
 
@@ -126,7 +126,7 @@ def _row(made: Set, entity: Entity) -> tuple[Row, Row]:
     chance, mix = made.make.chance, made.mix
     source = SOURCES.draw(chance)
     rate = source.care * mix.slips
-    now, edits = lived(chance, entity, rate) if entity.ids else (entity, [])
+    now, edits = lived(made.make, entity, rate) if entity.ids else (entity, [])
     row = write(chance, now, source, mix.kept)
     edits += slips(chance, row, now, rate)
     told = {"entity_id": str(entity.id), "existing_ids": ";".join(entity.ids), "source": source.name}
@@ -154,6 +154,7 @@ def _one_without(made: Set, kind: Kind) -> Entity | None:
     among = {Kind.ORG_LOOKALIKE: made.organizations, Kind.COWORKER: made.employed}.get(kind, made.people)
     for _ in range(20 if among else 0):
         one = made.make.chance.choice(among)
-        if kind not in one.kin:
+        is_likely = kind is not Kind.NAMESAKE or (isinstance(one, Person) and may_have_namesake(one))
+        if kind not in one.kin and is_likely:
             return one
     return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from random import Random
 
+from bench.data.labelled import given, surnames
 from bench.data.labelled.draw import happens
 from bench.data.labelled.entities import (
     Entity,
@@ -13,12 +14,10 @@ from bench.data.labelled.entities import (
     Person,
     born,
     elsewhere,
-    email_of,
     first_name,
     form_of,
     mailbox,
     middle_name,
-    reach,
     surname,
 )
 from bench.data.labelled.places import phone
@@ -44,7 +43,7 @@ def _of_family(make: Maker, one: Person, other: Person, *, at_home: float, email
     chance = make.chance
     if not happens(chance, at_home):
         other.home = elsewhere(chance, one)
-    reach(chance, other)
+    make.reach(other)
     if one.emails and happens(chance, email):
         other.emails.insert(0, one.emails[0])
     if one.phones and happens(chance, line):
@@ -55,7 +54,7 @@ def spouse(make: Maker, one: Person) -> Person:
     """Who lives with her, mostly of the same surname."""
     chance = make.chance
     sex = ("f" if one.sex == "m" else "m") if happens(chance, 0.96) else one.sex
-    other = make.person(sex=sex, like=one, where=one.home)
+    other = make.relative(one, sex=sex)
     other.born = born(chance, min(2007, one.born[0] + round(chance.gauss(0, 4))))
     if happens(chance, 0.86):
         other.last = one.last
@@ -66,7 +65,7 @@ def spouse(make: Maker, one: Person) -> Person:
 def child(make: Maker, one: Person) -> Person:
     """A child, grown up or not, who mostly lives at home."""
     chance = make.chance
-    other = make.person(like=one, where=one.home)
+    other = make.relative(one)
     other.last, other.maiden = one.last, ""
     other.born = born(chance, min(2012, one.born[0] + chance.randint(20, 38)))
     _of_family(make, one, other, at_home=0.8, email=0.25, line=0.3)
@@ -101,20 +100,26 @@ def twin(make: Maker, one: Person) -> Person:
             other.first = first_name(chance, other.sex, other.origin)
     while other.first == one.first:
         other.first = first_name(chance, other.sex, other.origin)
+    one.names.add(other.first)
     other.form, other.middle = "", middle_name(chance, other.sex, other.origin)
     return other
 
 
 def namesake(make: Maker, one: Person) -> Person:
-    """Somebody else of the same name, one in three in the same town."""
+    """Somebody else of the same name, one in three in the same town; see `may_have_namesake`."""
     chance = make.chance
     other = make.person(sex=one.sex, like=one)
     other.first, other.last, other.form = one.first, one.last, form_of(chance, one.first)
     if happens(chance, 0.35):
         other.home = replace(other.home, town=one.home.town, postcode=chance.choice(one.home.town.postcodes))
     other.maiden = ""
-    reach(chance, other)
+    make.reach(other)
     return other
+
+
+def may_have_namesake(one: Person) -> bool:
+    """Whether there are others of her name anyway: only common names meet by chance."""
+    return one.last in surnames.OFTEN and one.first not in given.RARE
 
 
 def new_occupant(make: Maker, one: Person) -> Person:
@@ -140,7 +145,7 @@ def employ(make: Maker, person: Person, office: Organization) -> None:
     chance = make.chance
     person.office, person.home = office, office.home
     local = f"{mailbox(person.first)}.{mailbox(person.last)}" if happens(chance, 0.75) else "office"
-    person.emails = [f"{local}@{office.domain}", email_of(chance, person)]
+    person.emails = [f"{local}@{office.domain}", make.email(person)]
     person.phones = [office.phones[0] if happens(chance, 0.6) else phone(chance, office.home.town)]
 
 

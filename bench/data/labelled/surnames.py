@@ -55,6 +55,8 @@ def _plain(names: list[str]) -> list[str]:
     return [name.replace("_", " ") for name in names]
 
 
+OFTEN = frozenset(_plain([*COMMON, *SPANISH, *ASIAN]))
+"""Surnames of which there are many unrelated people."""
 COMMON_ONES = Weighted(_plain(COMMON), falling(len(COMMON), 0.62))
 """About two of five people have one of these."""
 RARE_ONES = Weighted(_TAIL, falling(len(_TAIL), 0.35))
