@@ -134,10 +134,8 @@ class Maker:
         chance = self.chance
         place = home(chance, town)
         draw = chance.random()
-        core, kind = (
-            place.town.name if draw < 0.34 else surname(chance, ORIGINS.draw(chance)),
-            _KINDS.draw(chance),
-        )
+        core = place.town.name if draw < 0.34 else surname(chance, ORIGINS.draw(chance))
+        kind = _KINDS.draw(chance)
         if draw > 0.85:
             core = f"{core} & {surname(chance, 'common')}"
         while f"{core} {kind}" in self._taken:

@@ -114,19 +114,19 @@ def _coming_in(made: Set, many: int) -> tuple[list[Row], list[Row]]:
         again = "" if first is None else truth[first]["dup_of_row"] or truth[first]["row_id"]
         if kind is Kind.MATCH and not entity.ids:  # more rows than people
             kind = Kind.EASY_NEW
-        row, told = _row(made, entity)
+        row, told = _row(made, entity, changed=1.0 if first is None else 0.3)
         rows.append({"row_id": f"R{number:07d}", **row})
         truth.append({**told, "row_id": f"R{number:07d}", "kind": kind.value, "dup_of_row": again})
         entities.append(entity)
     return rows, truth
 
 
-def _row(made: Set, entity: Entity) -> tuple[Row, Row]:
-    """The row, and what is true of it."""
+def _row(made: Set, entity: Entity, *, changed: float) -> tuple[Row, Row]:
+    """The row, and what is true of it; with `changed` times the usual changes of a life."""
     chance, mix = made.make.chance, made.mix
     source = SOURCES.draw(chance)
     rate = source.care * mix.slips
-    now, edits = lived(made.make, entity, rate) if entity.ids else (entity, [])
+    now, edits = lived(made.make, entity, rate * changed) if entity.ids else (entity, [])
     row = write(chance, now, source, mix.kept)
     edits += slips(chance, row, now, rate)
     told = {"entity_id": str(entity.id), "existing_ids": ";".join(entity.ids), "source": source.name}
