@@ -78,6 +78,8 @@ def test_a_phone_is_its_digits_and_one_nobody_answers_is_unknown(number: str, e1
         ),
         (("12 Elm St", "Saint Louis", "MO", "63101"), "12 elm|st||st louis mo 63101"),
         (("P.O. Box 9", "Fort Wayne", "in", "46801"), "box 9 |||ft wayne in 46801"),
+        (("12 Elm St", "Boston", "MA", "2134", ""), "12 elm|st||boston ma 02134"),
+        (("12 Elm St", "Perth", "wa", "6000", ""), "12 elm|st||perth wa 6000"),
         (("Hauptstraße 5", "Köln", "", "50667", "DE"), "5 hauptstr|||koln  50667"),
         (("Flat 2, 12 High St", "London", "", "sw1a 1aa", "GB"), "12 high|st|2|london  sw1a1aa"),
         (("ул. Ленина 5", "Москва", "", "101000", "RU"), "5 ul lenina|||moskva  101000"),

@@ -31,6 +31,7 @@ _PROFESSIONS = frozenset(
     ret retd usn usaf usmc usa obe mbe cbe freng facs""".split()
 )
 _HOUSEHOLD = frozenset({"family", "household", "fam"})
+_COMPANY = _HOUSEHOLD | {"friends", "kids", "children", "guest", "spouse", "wife", "husband", "partner"}
 _COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[\u201c\u201e\"]\s*([^()\[\]\"\u201c\u201d\u201e]+?)\s*[)\]\"\u201d]")
 _BORN = re.compile(r"[\s(\[](?:n\u00e9e?|nee|born|geb\.?|formerly)\s+(.+)$", re.IGNORECASE)
@@ -86,7 +87,7 @@ def given_of(first: str, middle: str) -> Given:
     behind = generation(mine[-1]) if len(mine) > 1 and len(mine[-1]) > 1 else ""
     if behind:
         mine = mine[:-1]
-    partners = [each[0] for each in words[1:]]
+    partners = [each[0] for each in words[1:] if each[0] not in _COMPANY]
     joined = "".join(mine[:2])
     is_one_name = len(mine) > 1 and len(mine[1]) > 1 and ("-" in first or is_given(joined))
     others = dict.fromkeys([*asides, *([joined] if is_one_name else []), *partners])

@@ -8,7 +8,7 @@ from unicodedata import decimal
 from app.constituents.domain.emails import suppression_key
 from app.constituents.domain.record import Address, Email, PartialDate, Phone
 from app.matching.domain.identity import AMONG, WITHIN
-from app.matching.domain.standard.regions import city_of, region_of
+from app.matching.domain.standard.regions import city_of, region_of, with_zero
 from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_dummy_birth, is_dummy_email, is_dummy_phone
 
@@ -81,9 +81,8 @@ def _phone(number: str, e164: str) -> str:
 def _place(address: Address) -> str:
     place = address.place
     city, region = city_of(address.city), region_of(place.region)
-    text = WITHIN.join(
-        (place.number, place.street, place.qualifiers, place.unit, city, region, place.postcode)
-    )
+    postcode = with_zero(place.postcode, region, place.country)
+    text = WITHIN.join((place.number, place.street, place.qualifiers, place.unit, city, region, postcode))
     if not text.isascii():
         text = WITHIN.join(latin(part) for part in text.split(WITHIN))
     return text if len(text) > _SEPARATORS else ""

@@ -19,6 +19,7 @@ island, qc quebec, sk saskatchewan, nsw new south wales, qld queensland, vic vic
 australian capital territory
 """
 _STATES = {name: code for code, name in (state.split(maxsplit=1) for state in _NAMED.split(","))}
+_BEGIN_WITH_ZERO = frozenset({"ct", "ma", "me", "nh", "nj", "pr", "ri", "vt"})
 _WORDS = by_word(
     {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
     | {
@@ -46,3 +47,9 @@ def city_of(text: str) -> str:
     if is_blank_word(text):
         return ""
     return " ".join(_WORDS.get(word, word) for word in latin(text).split())
+
+
+def with_zero(postcode: str, region: str, country: str) -> str:
+    """The ZIP code with the zero that a spreadsheet ate, where only the state tells that it is one."""
+    is_short = len(postcode) == 4 and region in _BEGIN_WITH_ZERO and not country and postcode.isdecimal()
+    return f"0{postcode}" if is_short else postcode

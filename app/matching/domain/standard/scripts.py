@@ -16,6 +16,15 @@ _PAIRS = (
     (re.compile(r"\bντ"), "d"),
     (re.compile("γγ"), "ng"),
 )
+# Surnames of one syllable, as Koreans write them in English; a table of letters knows another system.
+_KOREAN = dict(
+    zip(
+        "김이박최정조윤장임오신서권황안류전고문배백유노",
+        """kim lee park choi jung cho yoon jang lim oh shin seo kwon hwang ahn ryu jeon ko moon bae baek yoo
+        noh""".split(),
+        strict=True,
+    )
+)
 _LONG_VOWELS = re.compile(r"(?<=o)u|(?<=u)u|(?<=o)o")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SPELLINGS = re.compile("ae|oe|ue|aa")
@@ -42,6 +51,8 @@ def _transliterated(typed: str, folded: str) -> str:
     # Read only when a name in another alphabet is met: its tables are many.
     from anyascii import anyascii
 
+    if korean := _KOREAN.get(typed.strip()):
+        return korean
     is_japanese = _KANA.search(typed) is not None
     # What folding takes for accents are letters of their own in kana.
     text = normalize("NFKC", typed) if is_japanese else normalize("NFC", folded)
