@@ -27,6 +27,8 @@ _ABOUT = {
 }
 """Guards that say again what the field says, where it is told."""
 _SHORT = ("the same ", "another ")
+_WORDS = 2
+"""What begins so and has at most two words more is said together: "the same email and last name"."""
 _WORTH_SAYING = 0.5
 """Points from which on what speaks against a match is told in a sentence; a drawing shows all."""
 
@@ -77,24 +79,22 @@ def reasons(match: Match) -> str:
 
 def _sentence(first: str, parts: Iterable[Contribution]) -> str:
     """The words as one sentence: "The same email and last name, the initial of the first name."."""
-    told = [part.words for part in parts]
-    listed = ", ".join(filter(None, (*(_listed(told, word) for word in _SHORT), *_others(told))))
+    short: dict[str, list[str]] = {word: [] for word in _SHORT}
+    others = []
+    for words in (part.words for part in parts):
+        begins = next((word for word in _SHORT if words.startswith(word)), "")
+        if begins and words.count(" ", len(begins)) < _WORDS:
+            short[begins].append(words[len(begins) :])
+        else:
+            others.append(words)
+    listed = ", ".join((*(word + _listed(names) for word, names in short.items() if names), *others))
     said = f"{first}{listed}." if listed else ""
     return said[:1].upper() + said[1:]
 
 
-def _listed(told: Sequence[str], word: str) -> str:
-    """The words that begin so, said once for all: "the same email, phone and last name"."""
-    *rest, last = [each.removeprefix(word) for each in told if _is_short(each, word)] or [""]
-    return f"{word}{' and '.join(filter(None, (', '.join(rest), last)))}" if last else ""
-
-
-def _others(told: Sequence[str]) -> list[str]:
-    return [each for each in told if not any(_is_short(each, word) for word in _SHORT)]
-
-
-def _is_short(told: str, word: str) -> bool:
-    return told.startswith(word) and len(told.removeprefix(word).split()) < 3
+def _listed(names: Sequence[str]) -> str:
+    """Several as one: "email, phone and last name"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _rival(match: Match) -> str:
