@@ -83,7 +83,7 @@ class Place:
     country: str
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def place_of(lines: tuple[str, ...], city: str, region: str, postcode: str, country: str) -> Place:
     """The address standardized; parts that are not there are ""."""
     unit, rest = _without_unit([fold(line.replace("#", " no ")) for line in lines])

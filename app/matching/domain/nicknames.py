@@ -72,13 +72,13 @@ def is_given(name: str) -> bool:
     return bool(families_of(name)) or name in _given()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def canonicals(name: str) -> frozenset[str]:
     """The full names that a folded name may be a short form of."""
     return frozenset(_table().canonicals_of(name))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def roots(name: str) -> tuple[str, ...]:
     """The few names that a folded name is filed under; forms of one name share at least one of them.
 
@@ -90,7 +90,7 @@ def roots(name: str) -> tuple[str, ...]:
     return tuple(full[:2]) or (name,)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def are_forms_of_one(one: str, other: str) -> bool:
     """True when one folded name is a form of the other, or both are forms of one full name."""
     if one == other or not set(roots(one)).isdisjoint(roots(other)):

@@ -32,6 +32,7 @@ from tests.matching.domain.standardized import person, told
         ("Jie-Qiang", {"first": "jie", "middle": "qiang", "nicknames": "jieqiang"}),
         ("Wil liam", {"first": "wil", "middle": "liam", "nicknames": "william"}),
         ("John Jr.", {"first": "john", "generation": "jr"}),
+        ("(Bill)", {"first": "bill"}),
         ("unknown", {}),
         ("N/A", {}),
     ],
@@ -118,6 +119,10 @@ def test_a_title_tells_a_gender_when_it_is_of_one(title: str, gender: str) -> No
 )
 def test_a_suffix_tells_a_generation(suffix: str, generation: str) -> None:
     assert person(first="Kim", suffix=suffix).generation == generation
+
+
+def test_a_generation_behind_the_middle_name_is_one() -> None:
+    assert told(person(first="Kim", middle="T. Jr.")) == {"first": "kim", "middle": "t", "generation": "jr"}
 
 
 def test_other_names_are_known_beside_the_first_and_last() -> None:

@@ -31,6 +31,7 @@ _PROFESSIONS = frozenset(
     ret retd usn usaf usmc usa obe mbe cbe freng facs""".split()
 )
 _HOUSEHOLD = frozenset({"family", "household", "fam"})
+_ALWAYS_TITLES = frozenset({"mr", "mrs", "dr"})
 _COMPANY = _HOUSEHOLD | {"friends", "kids", "children", "guest", "spouse", "wife", "husband", "partner"}
 _COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[\u201c\u201e\"]\s*([^()\[\]\"\u201c\u201d\u201e]+?)\s*[)\]\"\u201d]")
@@ -58,9 +59,6 @@ class Surname(NamedTuple):
     generation: str
 
 
-_NOBODY = Given("", "", (), "", "")
-
-
 @lru_cache(maxsize=4_096)
 def gender_of(title: str) -> str:
     """The gender that a title states, "" for a title of two or of neither."""
@@ -68,42 +66,32 @@ def gender_of(title: str) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def given_of(first: str, middle: str) -> Given:
     """First and middle names; a partner, a joined spelling or a name in brackets is another name."""
     if is_blank_word(first):
         first = ""
     asides = [word for aside in _ASIDE.findall(first) for word in latin(aside).split()[:1]]
     sides = [_words(side) for side in _COUPLE.split(_ASIDE.sub(" ", first))]
-    told = [gender for words, gender in sides if words]
-    words = [each for each, _ in sides if each]
-    if not words:
-        return (
-            _NOBODY._replace(middle=latin(middle))
-            if not asides
-            else Given(asides[0], latin(middle), (), "", "")
-        )
-    mine = words[0]
-    behind = generation(mine[-1]) if len(mine) > 1 and len(mine[-1]) > 1 else ""
-    if behind:
-        mine = mine[:-1]
-    partners = [each[0] for each in words[1:] if each[0] not in _COMPANY]
-    joined = "".join(mine[:2])
-    is_one_name = len(mine) > 1 and len(mine[1]) > 1 and ("-" in first or is_given(joined))
-    others = dict.fromkeys([*asides, *([joined] if is_one_name else []), *partners])
-    rest = [*mine[1:], *_middles(middle)]
-    return Given(mine[0], " ".join(rest), tuple(others), told[0] if len(sides) == 1 else "", behind)
-
-
-def _middles(middle: str) -> list[str]:
-    return [] if not middle or is_blank_word(middle) else latin(middle).split()
+    named = [words for words, _ in sides if words] or [asides[:1]]
+    mine, behind = _without_generation(named[0])
+    more, behind_more = _without_generation([] if is_blank_word(middle) else latin(middle).split())
+    partners = [words[0] for words in named[1:] if words[0] not in _COMPANY]
+    others = dict.fromkeys([*asides, *_as_one_word(mine, is_hyphenated="-" in first), *partners])
+    return Given(
+        "".join(mine[:1]),
+        " ".join([*mine[1:], *more]),
+        tuple(others),
+        sides[0][1] if len(sides) == 1 else "",
+        behind or behind_more,
+    )
 
 
 def _words(side: str) -> tuple[list[str], str]:
     """The words of one given name without the titles before it, and the gender they state."""
     words = latin(side).split()
     gender = ""
-    while words and words[0] in _TITLES and (len(words) > 1 or words[0] in ("mr", "mrs", "dr")):
+    while words and words[0] in _TITLES and (len(words) > 1 or words[0] in _ALWAYS_TITLES):
         gender = gender or _GENDERS.get(words.pop(0), "")
     if words and _is_two_initials(words[0]):
         words[:1] = list(words[0])
@@ -111,14 +99,24 @@ def _words(side: str) -> tuple[list[str], str]:
 
 
 def _is_two_initials(word: str) -> bool:
-    return (
-        len(word) == 2
-        and (not _VOWELS & set(word) or word in ("aj", "ej", "oj"))
-        and word not in ("jr", "sr")
-    )
+    """True for TJ and AJ; Al and Bo are names."""
+    is_spoken = bool(_VOWELS & set(word)) and word not in ("aj", "ej", "oj")
+    return len(word) == 2 and not is_spoken and word not in ("jr", "sr")
 
 
-@lru_cache(maxsize=65_536)
+def _without_generation(words: list[str]) -> tuple[list[str], str]:
+    behind = generation(words[-1]) if words and len(words[-1]) > 1 else ""
+    return (words[:-1], behind) if behind and len(words) > 1 else (words, "")
+
+
+def _as_one_word(words: list[str], *, is_hyphenated: bool) -> list[str]:
+    """Mary Ann is also Maryann, and Jie-Qiang Jieqiang; John Thomas is not Johnthomas."""
+    joined = "".join(words[:2])
+    is_one = len(words) > 1 < len(words[1]) and (is_hyphenated or is_given(joined))
+    return [joined] if is_one else []
+
+
+@lru_cache(maxsize=32_768)
 def surname_of(last: str) -> Surname:
     """The parts of a surname, particles joined to what follows; generation, professions and titles cut."""
     if not last or is_blank_word(last):

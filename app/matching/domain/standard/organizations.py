@@ -89,7 +89,7 @@ _EMPTY = frozenset(
 _LEGAL_BEHIND = frozenset({"co", "cos"})
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def organization_of(name: str) -> str:
     """Its telling words in their order, abbreviations spelled out; legal forms and small words dropped.
 

@@ -54,7 +54,7 @@ def _plural(told: list[tuple[str, bool]]) -> tuple[str, str]:
     return AMONG.join(current), AMONG.join(ended)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _email(address: str) -> str:
     usual = _USUAL.fullmatch(address.lower()) if address.isascii() else None
     if usual and usual[2] not in _GMAIL:
@@ -66,7 +66,7 @@ def _email(address: str) -> str:
     return "" if is_dummy_email(canonical) else canonical
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _phone(number: str, e164: str) -> str:
     if e164:
         digits = e164.lstrip("+")

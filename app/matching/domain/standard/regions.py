@@ -41,7 +41,7 @@ def region_of(text: str) -> str:
     return _STATES.get(plain, plain)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def city_of(text: str) -> str:
     """The town's words with the usual abbreviations; "" for a town that is not known."""
     if is_blank_word(text):
