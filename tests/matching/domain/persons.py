@@ -1,5 +1,6 @@
 """Strategies that make people as lists have them: few names, shared houses, points that agree or do not."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -108,7 +109,7 @@ class Person:
                 self.organization,
             ),
             tuple(Email(each, HOME, active=email) for each in self.emails),
-            tuple(Phone(each, each, HOME, active=phone) for each in self.phones),
+            tuple(Phone(each, _e164(each), HOME, active=phone) for each in self.phones),
             tuple(
                 Address((line,), city, "OR", code, "US", HOME, active=house)
                 for line, city, code in self.houses
@@ -119,6 +120,11 @@ class Person:
     def but(self, **told: Any) -> "Person":
         """The same with other words for some parts."""
         return replace(self, **told)
+
+
+def _e164(phone: str) -> str:
+    """The international form, which only a number that was read has."""
+    return phone if re.fullmatch(r"\+\d+", phone, re.ASCII) else ""
 
 
 def _maybe(values: list[Any]) -> st.SearchStrategy[Any]:
