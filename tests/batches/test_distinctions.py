@@ -61,7 +61,9 @@ def remembered(**where: Any) -> int:
     return db.session.scalar(query) or 0
 
 
-def test_a_row_that_is_nobodys_duplicate_adds_somebody_new(app: Flask, inside: World, father: Existing) -> None:
+def test_a_row_that_is_nobodys_duplicate_adds_somebody_new(
+    app: Flask, inside: World, father: Existing
+) -> None:
     batch = check(app, inside.ours, LIST)
     assert said(batch) == {2: "possible_duplicate none"}
 
@@ -105,7 +107,9 @@ def test_restoring_the_row_takes_it_back(app: Flask, inside: World, father: Exis
     assert said(check(app, inside.ours, LIST)) == {2: "possible_duplicate none"}
 
 
-def test_restoring_takes_back_nothing_that_another_row_said(app: Flask, inside: World, father: Existing) -> None:
+def test_restoring_takes_back_nothing_that_another_row_said(
+    app: Flask, inside: World, father: Existing
+) -> None:
     distinct(check(app, inside.ours, LIST))
     (ben,) = add(inside.ours, senior("Benjamin"))
     batch = check(app, inside.ours, LIST)
@@ -117,7 +121,9 @@ def test_restoring_takes_back_nothing_that_another_row_said(app: Flask, inside: 
     assert remembered(constituent_id=ben.id) == 0
 
 
-def test_a_row_that_becomes_somebody_else_is_matched_anew(app: Flask, inside: World, father: Existing) -> None:
+def test_a_row_that_becomes_somebody_else_is_matched_anew(
+    app: Flask, inside: World, father: Existing
+) -> None:
     (cy,) = add(inside.ours, person("Cy", "Hart", "cy@example.org"))
     batch = check(app, inside.ours, LIST)
     distinct(batch)

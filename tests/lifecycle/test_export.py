@@ -50,7 +50,9 @@ SECTION_OF = {
 }
 DERIVED = {
     "address_hashes": "a hash of an address that is in it",
+    "match_records": "what is in it, written for comparing",
     "match_keys": "hashes of what is in it",
+    "match_counts": "how many have a value, whoever they are",
     "search_words": "words of what is in it",
     "known_words": "words of names, whoever bears them",
     "topics_joined": "lines of the ledger that are in it",
