@@ -22,7 +22,7 @@ from app.constituents.domain.record import (
     Phone,
     PointType,
 )
-from app.matching.domain.blocking import house
+from app.matching.domain.blocking import house_text
 from app.matching.domain.identity import WITHIN, Identity, values
 from app.matching.domain.population import Counted, Population
 from app.matching.domain.standard import standardize
@@ -185,7 +185,7 @@ def _held(known: Identity, kind: Counted) -> list[str]:
         Counted.POSTCODE: [place[6] for place in places],
         Counted.EMAIL: values(known.emails),
         Counted.PHONE: values(known.phones),
-        Counted.HOUSE: [house(place) for place in values(known.places)],
+        Counted.HOUSE: [house_text(place) for place in values(known.places)],
         Counted.BIRTH: [known.birth],
         Counted.ORGANIZATION: [known.organization],
     }

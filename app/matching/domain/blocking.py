@@ -51,7 +51,7 @@ CAPS: Mapping[KeyKind, int] = {
     KeyKind.PHONE: 100,
     KeyKind.HOUSE: 100,
     KeyKind.POSTCODE: 30,
-    KeyKind.NAME: 100,
+    KeyKind.NAME: 80,
     KeyKind.SURNAME: 16,
     KeyKind.SOUND: 16,
     KeyKind.BIRTH: 100,
@@ -63,14 +63,14 @@ CAPS: Mapping[KeyKind, int] = {
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _WEAK = str.maketrans("cqzvd", "kksft", "aeiouyhw")
-_Told = tuple[KeyKind, str, str]
-"""What a key is of: the text that is the same for all who share it, and its value in one record."""
+_Told = tuple[KeyKind, str]
+"""What a key is of: the text that is the same for all who share it."""
 
 
 class Key(NamedTuple):
     """One key. `number` is the same in every process; `value` is the text it stands for.
 
-    Of an email, phone, house, birth date or organization that is the text under which it is counted.
+    All who share the key share the text; how many they are is counted under it.
     """
 
     kind: KeyKind
@@ -89,7 +89,7 @@ def asked(identity: Identity, names: NamePairs = NONE) -> tuple[Key, ...]:
     It may have more than those it is kept under: names that its workspace says are the same, and its birth
     date with day and month exchanged.
     """
-    more = [(KeyKind.BIRTH, turned, turned) for turned in _turned(identity.birth)]
+    more = [(KeyKind.BIRTH, turned) for turned in _turned(identity.birth)]
     return _distinct([*_told(identity, names), *more])
 
 
@@ -99,35 +99,50 @@ def numbered(kind: KeyKind, text: str) -> int:
     return crc32(told) << 30 ^ crc32(told[::-1])
 
 
-def house(place: str) -> str:
-    """`number|street|postcode` of a place, its city where no postcode is known; "" where it is no house."""
+def house_text(place: str) -> str:
+    """What all have in common who live in a house, as far as keys tell houses apart; "" where it is none."""
     number, street, _, _, city, _, postcode = place.split(WITHIN)
-    area = postcode or city
-    return f"{number}|{street}|{area}" if number and area else ""
+    area = postcode[:3] or city
+    return f"{number}|{street[:4]}|{area}" if number and area else f"{number}|{street}" if number else ""
+
+
+def number_text(phone: str) -> str:
+    """The digits of a phone that do not depend on how its area is written."""
+    return phone[-7:]
+
+
+def organization_text(name: str) -> str:
+    """The words of an organization in the order of the alphabet."""
+    return " ".join(sorted(set(name.split())))
+
+
+def name_texts(first: str, last: str) -> list[str]:
+    """First and last name together, under all that the first name may stand for."""
+    return _named(first, [spelling(part) for part in last.split()])
 
 
 def _distinct(told: Iterable[_Told]) -> tuple[Key, ...]:
     found: dict[int, Key] = {}
-    for kind, text, value in told:
+    for kind, text in told:
         number = numbered(kind, text)
         if number not in found:
-            found[number] = Key(kind, number, value)
+            found[number] = Key(kind, number, text)
     return tuple(found.values())
 
 
 def _told(known: Identity, names: NamePairs) -> list[_Told]:
     told = _of_points(known)
     if len(known.birth) == 10:
-        told.append((KeyKind.BIRTH, known.birth, known.birth))
+        told.append((KeyKind.BIRTH, known.birth))
     return told + (_of_organization(known.organization) if known.kind == "o" else _of_person(known, names))
 
 
 def _of_points(known: Identity) -> list[_Told]:
     told: list[_Told] = []
     for emails in (known.emails, known.ended_emails):
-        told += [(KeyKind.EMAIL, corrected(email), email) for email in values(emails)]
+        told += [(KeyKind.EMAIL, corrected(email)) for email in values(emails)]
     for phones in (known.phones, known.ended_phones):
-        told += [(KeyKind.PHONE, phone[-7:], phone) for phone in values(phones)]
+        told += [(KeyKind.PHONE, number_text(phone)) for phone in values(phones)]
     for places in (known.places, known.ended_places):
         for place in values(places):
             told += _of_place(place, is_office=known.kind == "o")
@@ -140,11 +155,11 @@ def _of_place(place: str, *, is_office: bool) -> list[_Told]:
     told: list[_Told] = []
     area = postcode[:3] or city
     if number and area:
-        told.append((KeyKind.HOUSE, f"{number}|{street[:4]}|{area}", f"{number}|{street}|{postcode or city}"))
+        told.append((KeyKind.HOUSE, f"{number}|{street[:4]}|{area}"))
     if number and street and (is_office or not area):
-        told.append((KeyKind.HOUSE, f"{number}|{street}", f"{number}|{street}|"))
+        told.append((KeyKind.HOUSE, f"{number}|{street}"))
     if len(postcode) > 4 and not postcode.isdecimal():
-        told.append((KeyKind.POSTCODE, postcode, postcode))
+        told.append((KeyKind.POSTCODE, postcode))
     return told
 
 
@@ -154,20 +169,20 @@ def _of_organization(name: str) -> list[_Told]:
     words = sorted(set(name.split()))
     longest = sorted(sorted(words, key=len)[-2:])
     return [
-        (KeyKind.ORGANIZATION, " ".join(words), name),
-        (KeyKind.WORDS, " ".join(word[:5] for word in longest), name),
-        (KeyKind.WORDS, name.partition(" ")[0], name),
+        (KeyKind.ORGANIZATION, organization_text(name)),
+        (KeyKind.WORDS, " ".join(word[:5] for word in longest)),
+        (KeyKind.WORDS, name.partition(" ")[0]),
     ]
 
 
 def _of_person(known: Identity, names: NamePairs) -> list[_Told]:
     families = [spelling(family) for family in _families(known)]
     pairs = _pairs(known, families, names)
-    told = [(KeyKind.NAME, pair, pair) for pair in pairs]
-    told += [(KeyKind.SURNAME, family, family) for family in families if len(family) > 1]
+    told = [(KeyKind.NAME, pair) for pair in pairs]
+    told += [(KeyKind.SURNAME, family) for family in families if len(family) > 1]
     if len(known.first) > 1:
         sounds = [_in_order(_consonants(known.first), _consonants(family)) for family in families]
-        told += [(KeyKind.SOUND, sound, sound) for sound in sounds]
+        told += [(KeyKind.SOUND, sound) for sound in sounds]
     return told
 
 

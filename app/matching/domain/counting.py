@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.matching.domain.blocking import Key, KeyKind, house, numbered
+from app.matching.domain.blocking import Key, KeyKind, house_text, numbered
 from app.matching.domain.choosing import Ids, Ints
 from app.matching.domain.identity import WITHIN, Identity, values
 from app.matching.domain.population import Counted
@@ -52,7 +52,7 @@ def houses(people: Sequence[Identity]) -> Ids:
         numbered(KeyKind.HOUSE, known)
         for one in people
         if one.kind == "i"
-        for known in {house(place) for place in values(one.places)}
+        for known in {house_text(place) for place in values(one.places)}
         if known
     ]
     return np.array(found, np.int64)

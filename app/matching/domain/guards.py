@@ -92,14 +92,16 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
     only_house = ~_close(found, Field.EMAIL, Field.PHONE, Field.BIRTH)
-    unsure = has(found, Field.FIRST, Level.INITIAL, Level.SOUNDS) & ~_personal(found, sheet.population.people)
-    slip = has(found, Field.FIRST, Level.TYPO) & ~_personal(found, sheet.population.people)
+    shared = ~_personal(found, sheet.population.people)
+    twins = has(found, Field.FIRST, Level.SOUNDS) & (shared | has(found, Field.BIRTH, Level.SAME))
+    slip = has(found, Field.FIRST, Level.TYPO) & shared & ~_close(found, Field.BIRTH)
+    unsure = twins | slip | (has(found, Field.FIRST, Level.INITIAL) & shared)
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
         Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
-        Guard.FIRST_UNSURE: unsure | (slip & ~_close(found, Field.BIRTH)),
+        Guard.FIRST_UNSURE: unsure,
         Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
         | has(found, Field.ORGANIZATION, Level.DIFFERENT, Level.SIMILAR, Level.PART),
         Guard.GENERATION: has(found, Field.GENERATION, Level.DIFFERENT, Level.SIMILAR) | one_sided,

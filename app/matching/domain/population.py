@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Counted(StrEnum):
-    """The values that are counted, each as it stands in an `Identity`; of a surname, each of its parts."""
+    """The values that are counted: names and places as they stand in an `Identity`, of a surname each part.
+
+    What identifies (emails to organizations, full names) is counted under the text of its key.
+    """
 
     FIRST = "first"
     LAST = "last"
@@ -15,16 +18,10 @@ class Counted(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     HOUSE = "house"
-    """`number|street|postcode` of an address, city in place of a postcode that is not known."""
     BIRTH = "birth"
     ORGANIZATION = "organization"
     NAME = "name"
-    """First and last name, as `whole_name` writes them."""
-
-
-def whole_name(first: str, last: str) -> str:
-    """Both names in the order of the alphabet, as they are counted together."""
-    return "|".join(sorted((first, last)))
+    """First and last name together."""
 
 
 _FEWEST = 200

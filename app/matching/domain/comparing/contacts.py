@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from app.matching.domain.blocking import number_text
 from app.matching.domain.comparing.columns import Column, Distinct, column, nothing, settle, share
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
 from app.matching.domain.comparing.likeness import likeness
 from app.matching.domain.comparing.several import Several, several
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.population import Counted
+from app.matching.domain.standard.points import corrected
 
 _EMAILS = (
     Level.SAME,
@@ -54,7 +56,7 @@ def contacts(sheet: Sheet) -> dict[Field, Compared]:
 def _emails(sheet: Sheet) -> Compared:
     combined = several(sheet, "emails")
     texts = combined.texts
-    level, chance = _equal(combined, sheet, Counted.EMAIL, 0.01)
+    level, chance = _equal(combined, sheet, Counted.EMAIL, 0.01, corrected)
     unequal = combined.active & (combined.mine != combined.theirs)
     settle(level, chance, combined.mine, combined.theirs, unequal, lambda pairs: _by_mailbox(pairs, texts))
     found = combined.best(level, chance, _EMAILS)
@@ -83,13 +85,15 @@ def _has_name(mailboxes: str, names: list[str]) -> bool:
     return any(len(name) >= _SHORTEST_NAME and name in mailboxes for name in names)
 
 
-def _equal(combined: Several, sheet: Sheet, kind: Counted, smoothing: float) -> tuple[Levels, Floats]:
+def _equal(
+    combined: Several, sheet: Sheet, kind: Counted, smoothing: float, text_of: Callable[[str], str]
+) -> tuple[Levels, Floats]:
     """SAME where both values are one, with the share of those on record who hold it."""
     level, chance = nothing(len(combined.pair))
     same = combined.mine == combined.theirs
     level[same] = CODE[Level.SAME]
     held = {
-        at: share(kind, combined.texts[at], sheet.population, smoothing)
+        at: share(kind, text_of(combined.texts[at]), sheet.population, smoothing)
         for at in np.unique(combined.mine[same]).tolist()
     }
     chance[same] = [held[at] for at in combined.mine[same].tolist()]
@@ -163,7 +167,7 @@ def _digits(text: str) -> str:
 
 def _phones(sheet: Sheet) -> Compared:
     combined = several(sheet, "phones")
-    level, chance = _equal(combined, sheet, Counted.PHONE, 0.03)
+    level, chance = _equal(combined, sheet, Counted.PHONE, 0.03, number_text)
     unequal = combined.active & (combined.mine != combined.theirs)
     settle(
         level,

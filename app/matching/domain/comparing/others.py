@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from app.matching.domain.blocking import organization_text
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, share
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels
 from app.matching.domain.comparing.likeness import likeness, slips
@@ -117,9 +118,14 @@ def _organizations(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Lev
     for at, (one, other) in enumerate(zip(ones, others, strict=True)):
         if (found := _by_words(one.split(), other.split())) is not Level.UNKNOWN:
             level[at] = CODE[found]
-            rarest = share(Counted.ORGANIZATION, one, sheet.population, 0.05)
-            chance[at] = rarest if found is Level.SAME else np.nan
+            chance[at] = _held(one, other, sheet) if found is Level.SAME else np.nan
     return level, chance
+
+
+def _held(one: str, other: str, sheet: Sheet) -> float:
+    """The share of organizations of that name; of names that no key joins, of one alone."""
+    mine, theirs = organization_text(one), organization_text(other)
+    return share(Counted.ORGANIZATION, mine if mine == theirs else "", sheet.population, 0.05)
 
 
 def _sorted(text: str) -> str:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from app.matching.domain.blocking import house_text
 from app.matching.domain.comparing.columns import column, distinct, nothing, share
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
 from app.matching.domain.comparing.likeness import slips
@@ -44,13 +45,15 @@ def addresses(sheet: Sheet) -> dict[Field, Compared]:
     combined = several(sheet, "places")
     places = _Places(combined)
     level, chance = places.levels(), np.full(len(combined.pair), np.nan)
-    for kind, whose in (
-        (Counted.HOUSE, (Level.SAME, Level.NEAR)),
-        (Counted.CITY, (Level.TOWN, Level.ELSEWHERE)),
-    ):
-        among = np.isin(level, [CODE[each] for each in whose])
-        chance[among] = places.shares(kind, sheet, among)
+    house, town = _reached(level, Level.SAME, Level.NEAR), _reached(level, Level.TOWN, Level.ELSEWHERE)
+    chance[house] = places.of_house(sheet, house)
+    chance[town] = places.of_town(sheet, town)
     return {Field.ADDRESS: combined.best(level, chance, _WORTH)}
+
+
+def _reached(level: Levels, *levels: Level) -> Mask:
+    reached: Mask = np.isin(level, [CODE[each] for each in levels])
+    return reached
 
 
 class _Places:
@@ -102,23 +105,28 @@ class _Places:
             nearly[left] = slips(*pairs.texts(self.streets))[pairs.which]
         return nearly
 
-    def shares(self, kind: Counted, sheet: Sheet, among: Mask) -> Floats:
-        """The share of those on record who live there; the larger one of two spellings."""
-        both = np.concatenate([self.combined.mine[among], self.combined.theirs[among]])
-        texts, which = np.unique(both, return_inverse=True)
-        held = np.array([self._share(kind, at, sheet) for at in texts.tolist()], float)
-        half = len(both) // 2
-        shares: Floats = np.maximum(held[which[:half]], held[which[half:]])
-        return shares
+    def of_house(self, sheet: Sheet, among: Mask) -> Floats:
+        """The share of those on record who live there; of two spellings that no key joins, of one alone."""
+        held = column([house_text(text) if text else "" for text in self.combined.texts], [])
+        mine, theirs = (held.incoming[side[among]] for side in (self.combined.mine, self.combined.theirs))
+        shares = [share(Counted.HOUSE, text, sheet.population, _SMOOTHING) for text in held.texts]
+        alone = share(Counted.HOUSE, "", sheet.population, _SMOOTHING)
+        return np.where(mine == theirs, np.array(shares)[mine], alone)
 
-    def _share(self, kind: Counted, at: int, sheet: Sheet) -> float:
-        number, street, city, postcode = (self.parts[part][at] for part in (0, 1, 4, 6))
-        if kind is Counted.HOUSE:
-            return share(kind, f"{number}|{street}|{postcode or city}", sheet.population, _SMOOTHING)
+    def of_town(self, sheet: Sheet, among: Mask) -> Floats:
+        """The share of those on record in the town; the larger one of two spellings."""
+        mine, theirs = self.combined.mine[among], self.combined.theirs[among]
+        known = np.unique(np.concatenate([mine, theirs]))
+        shares = np.zeros(len(self.combined.texts))
+        shares[known] = [self._town_share(at, sheet) for at in known.tolist()]
+        larger: Floats = np.maximum(shares[mine], shares[theirs])
+        return larger
+
+    def _town_share(self, at: int, sheet: Sheet) -> float:
         shares = [
-            share(which, text, sheet.population, _SMOOTHING)
-            for which, text in ((Counted.CITY, city), (Counted.POSTCODE, postcode))
-            if text
+            share(kind, self.parts[part][at], sheet.population, _SMOOTHING)
+            for kind, part in ((Counted.CITY, 4), (Counted.POSTCODE, 6))
+            if self.parts[part][at]
         ]
         return max(shares, default=1.0)
 

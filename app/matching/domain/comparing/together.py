@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from app.matching.domain.blocking import name_texts
 from app.matching.domain.comparing.columns import distinct
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Level
 from app.matching.domain.comparing.sheet import Sheet
-from app.matching.domain.population import Counted, whole_name
-from app.matching.domain.standard.scripts import spelling
+from app.matching.domain.population import Counted
 
 _UNREMARKABLE = 2
 """So many on record of one full name may be one person twice, or a father and a son."""
@@ -29,6 +29,5 @@ def count_together(sheet: Sheet, found: dict[Field, Compared]) -> None:
 
 
 def _share(sheet: Sheet, first: str, last: str) -> float:
-    known = whole_name(spelling(first), spelling(last.split()[-1]))
-    held = sheet.population.count(Counted.NAME, known)
+    held = min(sheet.population.count(Counted.NAME, text) for text in name_texts(first, last))
     return max(held - _UNREMARKABLE, 0) / sheet.population.people
