@@ -8,7 +8,7 @@ from flask import Flask
 from app.batches.domain.rows import Mode
 from app.constituents.domain.record import Existing, ExternalId
 from app.db import db
-from app.matching.domain.score import MatchingSettings, Thresholds
+from app.matching.domain.decide import MatchingSettings, Thresholds
 from tests import factories
 from tests.batches import makers
 from tests.batches.makers import add, check, person, run, said, table, trust

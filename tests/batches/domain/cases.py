@@ -13,7 +13,8 @@ from app.constituents.domain.emails import Email
 from app.constituents.domain.names import Name
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Existing, ExternalId, Incoming, Kind
-from app.matching.domain.score import Match, Thresholds
+from app.matching.domain.decide import Thresholds
+from app.matching.domain.result import Match
 from app.updates.domain.rules import UpdateRules
 
 SETTINGS = Settings(Mode.BOTH, Thresholds(), UpdateRules(), date(2026, 11, 21), {}, frozenset({"CiviCRM"}))
