@@ -22,7 +22,7 @@ from app.constituents.domain.record import (
     Phone,
     PointType,
 )
-from app.matching.domain.blocking import house_text
+from app.matching.domain.blocking import keys
 from app.matching.domain.identity import WITHIN, Identity, values
 from app.matching.domain.population import Counted, Population
 from app.matching.domain.standard import standardize
@@ -176,17 +176,14 @@ def _written(kind: Counted, text: str) -> Identity:
 
 
 def _held(known: Identity, kind: Counted) -> list[str]:
-    """The values of one kind that a record holds."""
+    """The values of one kind that a record holds, as they are counted."""
     places = [place.split(WITHIN) for place in values(known.places)]
     found = {
         Counted.FIRST: [known.first],
         Counted.LAST: known.last.split(),
         Counted.CITY: [place[4] for place in places],
         Counted.POSTCODE: [place[6] for place in places],
-        Counted.EMAIL: values(known.emails),
-        Counted.PHONE: values(known.phones),
-        Counted.HOUSE: [house_text(place) for place in values(known.places)],
         Counted.BIRTH: [known.birth],
-        Counted.ORGANIZATION: [known.organization],
     }
-    return [value for value in found[kind] if value]
+    keyed = [key.value for key in keys(known) if key.kind.value == kind.value]
+    return [value for value in found.get(kind, keyed) if value]

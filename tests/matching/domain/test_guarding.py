@@ -6,8 +6,8 @@ import pytest
 
 from app.constituents.domain.record import Kind
 from app.matching.domain.guards import HELD_AT, Guard
-from app.matching.domain.population import Counted, Population
-from tests.matching.domain.persons import BIRTHS, HOUSES, PHONES, Person, judged, verdict
+from app.matching.domain.population import Population
+from tests.matching.domain.persons import BIRTHS, HOUSES, PHONES, Person, counted, judged, verdict
 
 NAME = Person(first="Rosalind", last="Achebe")
 MAIL, HOUSE, PHONE = ("rosalind@example.org",), (HOUSES[0],), (PHONES[2],)
@@ -82,8 +82,7 @@ def test_a_pair_is_held_for_exactly_these_reasons(one: Person, other: Person, gu
 
 def _held_by(n: int, size: int = 20_000) -> Population:
     """A workspace in which so many have her email, her phone and her birth date."""
-    values = {Counted.EMAIL: HERS.emails[0], Counted.PHONE: HERS.phones[0][1:], Counted.BIRTH: HERS.birth}
-    return Population(size, {kind: {value: n} for kind, value in values.items()})
+    return Population(size, counted(HERS, n))
 
 
 @pytest.mark.parametrize("first", ["R.", "Rosalnid"])

@@ -22,14 +22,14 @@ BEST, LIKELY, OLDER, NEWER = (
 FAR, FARTHER = Match(5, 20.0, ()), Match(6, 10.0, ())
 
 
-@pytest.mark.parametrize("order", itertools.permutations([BEST, LIKELY, OLDER, NEWER, FAR]))
+@pytest.mark.parametrize("order", list(itertools.permutations([BEST, LIKELY, OLDER, NEWER, FAR])))
 def test_possible_ones_come_by_score_and_of_equals_the_older_first(order: tuple[Match, ...]) -> None:
     assert decide(order, Thresholds()) == Automatic(BEST, (LIKELY, OLDER, NEWER))
     assert decide(order, Thresholds(automatic=None)) == Possible(BEST, (LIKELY, OLDER, NEWER))
     assert decide(order, Thresholds(automatic=80)) == Ambiguous((BEST, LIKELY))
 
 
-@pytest.mark.parametrize("order", itertools.permutations([FAR, FARTHER]))
+@pytest.mark.parametrize("order", list(itertools.permutations([FAR, FARTHER])))
 def test_of_those_out_of_the_bands_the_nearest_is_told(order: tuple[Match, ...]) -> None:
     assert decide(order, Thresholds()) == NoMatch(FAR)
 

@@ -22,6 +22,7 @@ from tests.matching.domain.persons import (
     PEOPLE,
     Person,
     constituents,
+    counted,
     judged,
     pairs,
     pairs_of_people,
@@ -151,9 +152,8 @@ def test_what_more_people_hold_never_tells_more(pair: tuple[Person, Person], kin
 
 def _held(one: Person, kind: Counted) -> list[str]:
     known = standardize(one.record)
-    told = {Counted.FIRST: known.first, Counted.LAST: known.last, Counted.BIRTH: known.birth}
-    told |= {Counted.EMAIL: known.emails, Counted.PHONE: known.phones}
-    return [value for value in told.get(kind, "").replace("\x1e", " ").split() if value]
+    told = {Counted.FIRST: [known.first], Counted.LAST: known.last.split()}
+    return [value for value in told.get(kind, counted(one, 1).get(kind, [])) if value]
 
 
 @given(pairs_of_people)
