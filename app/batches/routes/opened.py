@@ -13,10 +13,11 @@ from app.constituents import queries as constituents
 from app.constituents.directory import Listed
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
-from app.matching.domain.decide import MatchingSettings, Thresholds
+from app.matching.domain.decide import Thresholds
 from app.matching.domain.likeness import Likeness, likeness, reasons
 from app.matching.domain.result import Match
 from app.matching.domain.waterfall import Waterfall, waterfall
+from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.words import field_label, show
 
@@ -94,8 +95,7 @@ def found_by(text: str, matches: Sequence[Match]) -> list[tuple[Listed, Likeness
 
 
 def _thresholds() -> Thresholds:
-    told = current_workspace.matching
-    return (MatchingSettings.from_json(told) if told else MatchingSettings()).batch
+    return settings_of(current_workspace).batch
 
 
 def _is_worth_showing(each: Candidate, row: BatchRow, people: list[Candidate]) -> bool:

@@ -22,7 +22,7 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
 from app.matching import queries as matching
-from app.matching.domain.decide import MatchingSettings
+from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.rules import UpdateRules
 
@@ -54,7 +54,7 @@ class Planner:
     def __init__(self, batch: Batch) -> None:
         workspace = db.session.scalars(select(Workspace).where(Workspace.id == batch.workspace_id)).one()
         mapping = ColumnMapping.from_json(batch.mapping, batch.shape.get("columns", []))
-        stated = MatchingSettings.from_json(workspace.matching) if workspace.matching else MatchingSettings()
+        stated = settings_of(workspace)
         self.workspace_id = workspace.id
         self.today = local_today(workspace, batch.checked_at)
         self.is_matching = stated.on

@@ -8,7 +8,6 @@ from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.choosing import Ints
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.explaining import matches
-from app.matching.domain.guards import Guard
 from app.matching.domain.result import Match
 from app.matching.domain.standard import standardize
 from app.matching.queries import Judged, judged
@@ -46,7 +45,7 @@ class Engine:
         for pair, row, who, score in zip(
             which.tolist(), found.rows[which].tolist(), found.owners[which].tolist(), scores, strict=True
         ):
-            told[row].append(whole.get(pair) or Match(who, score, (), _guards(found, pair)))
+            told[row].append(whole.get(pair) or _match(found, pair, who, score))
         return told
 
     def _worth_telling(self, found: Judged) -> Ints:
@@ -59,5 +58,10 @@ class Engine:
         return order[(scores >= second) | (scores >= self._possible)]
 
 
-def _guards(found: Judged, pair: int) -> tuple[Guard, ...]:
-    return tuple(guard for guard, holds in found.judgment.guards.items() if holds[pair])
+def _match(found: Judged, pair: int, who: int, score: float) -> Match:
+    """The pair as a match of which nothing is explained."""
+    judged = found.judgment
+    guards = tuple(guard for guard, holds in judged.guards.items() if holds[pair])
+    return Match(
+        who, score, (), guards, forced=bool(judged.forced[pair]), likely=int(judged.likely[pair]) / 10
+    )

@@ -15,6 +15,7 @@ from app.matching.domain.comparing.levels import Floats
 from app.matching.domain.weights import EXPLANATIONS
 
 _RIVALS = [EXPLANATIONS.index(name) for name in ("household", "namesake")]
+_CHANCE = EXPLANATIONS.index("chance")
 _THE_SAME = [EXPLANATIONS.index(name) for name in ("same", "careless")]
 
 
@@ -29,8 +30,8 @@ def parts(prior: Floats, weights: Floats) -> Floats:
     total = prior[:, None, :] + np.einsum("sf,pfe->pse", chosen, weights)
     odds = np.exp2(total - total.max(axis=2, keepdims=True))
     same, rivals = odds[:, :, _THE_SAME].sum(axis=2), odds[:, :, _RIVALS].sum(axis=2)
-    everything = odds.sum(axis=2)
-    worth = np.concatenate([same / (everything - rivals), same / everything], axis=1)
+    chance = odds[:, :, _CHANCE]
+    worth = np.concatenate([same / (same + chance), same / (same + chance + rivals)], axis=1)
     return 100 * worth @ _averages(fields + 1).T
 
 

@@ -68,7 +68,8 @@ def _match(
     if score != likely:
         told.append(Contribution("guard", (score - likely) / 10))
     guards = tuple(guard for guard, holds in judged.guards.items() if holds[pair])
-    return Match(id, score / 10, tuple(told), guards, rival if fields else Rival.NONE)
+    forced, before = bool(judged.forced[pair]), likely / 10 if likely > score else 0.0
+    return Match(id, score / 10, tuple(told), guards, rival if fields else Rival.NONE, forced, before)
 
 
 def _contribution(judged: Judgment, pair: int, field: Field, tenths: int) -> Contribution:

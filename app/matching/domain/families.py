@@ -44,7 +44,7 @@ eduard; edwin: ed eddie ned edvin; eileen: ilene aileen; elaine: lainey lainie; 
 nora ella elinor eleanore elenor lenore nelly lena; elena: lena helena yelena alyona; elijah: eli; elizabeth:
 liz beth betty bess bessie betsy eliza lizzie lisa libby elisabeth ellie elsie liza lilibeth elise lizzy
 betsey bettie ella elsa lise elspeth elisa liesel ilse; ellen: ellie nell nellie nelly; emily: em emmy millie
-emilie emilia; emma: em emmy; enrique: quique kike; eric: erik rick ricky erick; ernest: ernie ernst ernesto;
+emilie emilia; emma: em emmy; enrique: quique kike; eric: erik rick ricky erick; erin: eryn; ernest: ernie ernst ernesto;
 esther: essie hester ester; ethel: ettie; eugene: gene evgeny yevgeny eugenio; eugenia: genie gena evgenia;
 eva: eve evie ava evita; evelyn: evie eve evelyne lynn; evgeny: yevgeny evgeni evgenii zhenya eugene;
 ezekiel: zeke; fatima: fatma fatimah ftmh; felicia: fel felicity; ferdinand: ferdie fernando fred; florence:

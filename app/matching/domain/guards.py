@@ -32,7 +32,7 @@ class Guard(StrEnum):
 _WORDS = {
     Guard.KIND: "One is a person, the other an organization.",
     Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
-    Guard.FIRST_DIFFERS: "The first names differ: probably one household, not one person.",
+    Guard.FIRST_DIFFERS: "The first names differ: it may be somebody else of the household.",
     Guard.FIRST_UNSURE: "The first names agree by an initial or with a slip only: it may be a relative.",
     Guard.LAST_DIFFERS: "The names differ.",
     Guard.GENERATION: "Jr. and Sr. are two people.",

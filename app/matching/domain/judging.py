@@ -29,8 +29,8 @@ class Judgment:
     guards: Mapping[Guard, Mask]
     likely: Ints
     """The score in tenths as the evidence has it."""
-    seen: Ints
-    """The same, but high enough to be looked at where only generations or titles clash."""
+    forced: Mask
+    """Which pairs a person has to look at in any case: generations or titles clash, and all else agrees."""
 
     @property
     def held(self) -> Mask:
@@ -47,7 +47,8 @@ class Judgment:
     @property
     def scores(self) -> Floats:
         """The scores in points, 0 to 100; what a person has to decide about has 94 at most."""
-        return np.where(self.held, np.minimum(self.seen, HELD_AT), self.seen) / 10
+        seen = np.where(self.forced, np.maximum(self.likely, SEEN_AT), self.likely)
+        return np.where(self.held, np.minimum(seen, HELD_AT), seen) / 10
 
 
 def judge(
@@ -69,9 +70,10 @@ def judge(
     total: Floats = prior + sum(weights.values())
     holding = guards(sheet, found)
     likely = tenths(total)
-    clash = (holding[Guard.GENERATION] | holding[Guard.TITLE]) & (likely < SEEN_AT)
-    seen = np.where(clash & (tenths(_without(total, weights)) >= SURE), SEEN_AT, likely)
-    return Judgment(found, weights, prior, holding, likely, seen)
+    clash = holding[Guard.GENERATION] | holding[Guard.TITLE]
+    return Judgment(
+        found, weights, prior, holding, likely, clash & (tenths(_without(total, weights)) >= SURE)
+    )
 
 
 def _without(total: Floats, weights: Mapping[Field, Floats]) -> Floats:

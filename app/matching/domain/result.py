@@ -60,14 +60,15 @@ class Match:
     guards: tuple[Guard, ...] = ()
     rival: Rival = Rival.NONE
 
+    forced: bool = False
+    """A person has to look whatever the score is: generations or titles clash, and all else agrees."""
+    likely: float = 0.0
+    """The score before a guard held it back, where one did."""
+
     @property
     def standing(self) -> float:
-        """The points by which it is possible or not, whatever the thresholds are.
-
-        That is the score before a guard held it back; and 100 where a guard wants it to be looked at.
-        """
-        held = sum(each.points for each in self.contributions if each.field == "guard")
-        return 100.0 if held > 0 else round(self.score - held, 1)
+        """The points by which it is possible or not, whatever the thresholds are."""
+        return 100.0 if self.forced else max(self.score, self.likely)
 
     def to_json(self) -> Json:
         """The match as JSON."""
@@ -77,6 +78,8 @@ class Match:
             "contributions": [each.to_json() for each in self.contributions],
             "guards": [guard.value for guard in self.guards],
             "rival": self.rival.value,
+            **({"forced": True} if self.forced else {}),
+            **({"likely": self.likely} if self.likely else {}),
         }
 
     @classmethod
@@ -88,4 +91,6 @@ class Match:
             tuple(Contribution.from_json(each) for each in told["contributions"]),
             tuple(Guard(guard) for guard in told["guards"]),
             Rival(told["rival"]),
+            told.get("forced", False),
+            told.get("likely", 0.0),
         )

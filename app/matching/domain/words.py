@@ -81,7 +81,7 @@ _IDENTIFIERS = {
     "guard": "a person is to decide",
 }
 _RIVALS = {
-    "household": "could be a relative or somebody else at the same address",
+    "household": "could be a relative or somebody else of the household",
     "namesake": "could be somebody else of the same name",
     "unrelated": "could be chance",
     "": "could be chance",

@@ -8,8 +8,8 @@ from app.batches.queries import distinctions
 from app.constituents import queries as constituents
 from app.constituents.directory import Listed
 from app.constituents.domain.record import Band, Existing, Incoming
-from app.matching.domain.decide import MatchingSettings
 from app.matching.queries import search
+from app.matching.queries.settings import settings_of
 from app.profiles.queries.known import Candidate, namesakes
 from app.profiles.queries.person import Person
 
@@ -22,7 +22,7 @@ def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
     Whoever staff said it is not, is left out, whichever of the two records they said it of; so is everybody
     while the workspace does not match records at all.
     """
-    settings = MatchingSettings.from_json(workspace.matching) if workspace.matching else MatchingSettings()
+    settings = settings_of(workspace)
     if not settings.on:
         return ()
     told = _told(who)

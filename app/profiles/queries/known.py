@@ -12,11 +12,12 @@ from app.constituents import queries as constituents
 from app.constituents.directory import Listed
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Band, Existing, Incoming
-from app.matching.domain.decide import MatchingSettings, Thresholds
+from app.matching.domain.decide import Thresholds
 from app.matching.domain.likeness import Likeness, likeness, reasons
 from app.matching.domain.result import Match
 from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries import search
+from app.matching.queries.settings import settings_of
 
 MOST = 5
 
@@ -75,7 +76,7 @@ def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
     Whoever staff said this is not, for this name and email, is left out; so is everybody while the workspace
     does not match records at all.
     """
-    settings = MatchingSettings.from_json(workspace.matching) if workspace.matching else MatchingSettings()
+    settings = settings_of(workspace)
     if not settings.on:
         return ()
     trusted = constituents.trusted_systems(workspace.id)

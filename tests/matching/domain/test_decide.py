@@ -15,7 +15,8 @@ from app.matching.domain.decide import (
     decide,
 )
 from app.matching.domain.guards import Guard
-from app.matching.domain.result import Contribution, Match
+from app.matching.domain.result import Match
+from tests.matching.domain.people import compared
 
 SURE = Match(1, 98.0, ())
 ALSO_SURE = Match(2, 97.0, ())
@@ -90,13 +91,23 @@ def test_settings_that_make_no_sense_are_refused() -> None:
 
 @pytest.mark.parametrize("thresholds", [Thresholds(95, 75), Thresholds(99, 95), Thresholds(100, 100)])
 def test_what_a_guard_holds_back_is_looked_at_whatever_the_thresholds_are(thresholds: Thresholds) -> None:
-    held = Match(1, 94.0, (Contribution("email", 100.0), Contribution("guard", -6.0)), (Guard.ENDED,))
-    shown = Match(2, 70.0, (Contribution("email", 53.0), Contribution("guard", 17.0)), (Guard.GENERATION,))
+    held = Match(1, 94.0, (), (Guard.ENDED,), likely=100.0)
+    shown = Match(2, 70.0, (), (Guard.GENERATION,), forced=True)
 
     assert [decide([each], thresholds).band for each in (held, shown)] == [Band.POSSIBLE, Band.POSSIBLE]
 
 
 def test_what_a_guard_holds_back_does_not_come_up_for_little() -> None:
-    little = Match(1, 40.0, (Contribution("last", 40.0),), (Guard.NAME_ONLY,))
+    little = Match(1, 40.0, (), (Guard.NAME_ONLY,))
 
     assert decide([little], Thresholds()).band is Band.NONE
+
+
+@pytest.mark.parametrize("possible", [70.0, 80.0, 94.5, 95.0])
+def test_jr_and_sr_are_looked_at_whatever_the_thresholds_are(possible: float) -> None:
+    both = {"first": "Robert", "last": "Hale", "email": "hale@example.org", "phone": "+12127365000"}
+
+    found = compared({**both, "suffix": "Jr."}, {**both, "suffix": "Sr."})
+
+    assert decide([found], Thresholds(95, possible)).band is Band.POSSIBLE
+    assert Match.from_json(found.to_json()) == found

@@ -5,6 +5,7 @@ from app.matching.domain.identity import Identity
 from app.matching.domain.standard.names import gender_of, generation_of, given_of, surname_of
 from app.matching.domain.standard.organizations import organization_of
 from app.matching.domain.standard.points import birth_of, emails_of, phones_of, places_of
+from app.matching.domain.standard.unknown import SURNAMES
 from app.matching.domain.standard.whole import apart, other_names
 
 __all__ = ["standardize"]
@@ -17,6 +18,8 @@ def standardize(record: Incoming | Existing) -> Identity:
     if not (first and last) or "," in last:
         first, last = apart(first, last)
     given, surname = given_of(first, name.middle), surname_of(last)
+    if surname.parts in SURNAMES and not given.first:
+        surname = surname_of("")
     nicknames, former = other_names(record, given, surname)
     return Identity(
         "o" if record.kind is Kind.ORGANIZATION else "i",

@@ -8,7 +8,7 @@ from app.constituents.domain.names import generation
 from app.constituents.domain.text import by_word
 from app.matching.domain.nicknames import is_given
 from app.matching.domain.standard.scripts import latin
-from app.matching.domain.standard.unknown import is_blank_word
+from app.matching.domain.standard.unknown import is_blank_surname, is_blank_word
 
 _GENDERS = by_word(
     {
@@ -119,7 +119,7 @@ def _as_one_word(words: list[str], *, is_hyphenated: bool) -> list[str]:
 @lru_cache(maxsize=32_768)
 def surname_of(last: str) -> Surname:
     """The parts of a surname, particles joined to what follows; generation, professions and titles cut."""
-    if not last or is_blank_word(last):
+    if not last or is_blank_surname(last):
         return Surname("", "", "")
     former = ""
     if born := _BORN.search(last):

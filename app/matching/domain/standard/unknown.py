@@ -16,6 +16,7 @@ _WORDS = frozenset(
     "first name",
     "last name",
 }
+SURNAMES = frozenset({"null", "test"})
 _MAILBOXES = frozenset(
     """none noemail nomail noemailaddress noaddress noname na no unknown notavailable notprovided nobody
     donthave donotemail donotmail noreply donotreply test testing fake asdf xxx xxxx""".split()
@@ -39,6 +40,11 @@ _COUNTING_UP, _COUNTING_DOWN = "01234567890123456789", "98765432109876543210"
 def is_blank_word(text: str) -> bool:
     """True for a whole field that says "nothing", like "n/a" or "unknown"."""
     return visible(text).casefold() in _WORDS
+
+
+def is_blank_surname(text: str) -> bool:
+    """The same of a surname; Null and Test are families, unless the first name is blank as well."""
+    return is_blank_word(text) and visible(text).casefold() not in SURNAMES
 
 
 def is_dummy_email(canonical: str) -> bool:

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from app.constituents.domain.names import generation
 from app.constituents.domain.record import Existing, FormerName, Incoming
 from app.matching.domain.identity import AMONG
 from app.matching.domain.nicknames import is_given
 from app.matching.domain.standard.names import Given, Surname, listed, surname_of
 from app.matching.domain.standard.scripts import latin
+
+_RANKS = frozenset(
+    "baron baroness baronet bt earl countess viscount viscountess duke duchess marquess".split()
+)
 
 
 def apart(first: str, last: str) -> tuple[str, str]:
@@ -19,12 +24,14 @@ def apart(first: str, last: str) -> tuple[str, str]:
 
 
 def _by_comma(first: str, last: str) -> tuple[str, str]:
-    """ "Smith, John" with no first name; behind other commas stand suffixes, which the surname knows."""
+    """ "Smith, John" with no first name; behind other commas stand suffixes and ranks, or the name again."""
     head, _, tail = last.partition(",")
     if not first and head.strip() and tail.strip() and is_given(latin(tail).partition(" ")[0]):
         return tail.strip(), head.strip()
-    repeated = first and latin(tail).split()[:1] == latin(first).split()[:1]
-    return first, head if repeated else f"{head} {tail}"
+    if not first:
+        return first, f"{head} {tail}"
+    is_rank = not _RANKS.isdisjoint(latin(tail).split())
+    return first, head if is_rank else f"{head} {generation(tail)}"
 
 
 def _by_known_name(first: str, last: str) -> tuple[str, str]:
