@@ -57,7 +57,8 @@ _SPELLED = by_word(
 )
 _BOXES = ("box", "pob", "postfach", "apartado", "postale")
 _BOX = re.compile(
-    r"\b(?:(?:p ?o ?|post office |gpo |^)box|pob|postfach|apartado(?: postal)?|boite postale) (\w+)"
+    r"\b(?:(?:p ?o ?|post office |gpo |^)box|pob|postfach|apartado(?: postal)?|boite postale)"
+    r"(?: ?(\d\w*)| (\w+))"
 )
 _UNITS = """apartment apt unit suite ste flat room rm floor fl lot bldg building number no space spc
     trlr""".split()
@@ -111,7 +112,7 @@ def _numbered(lines: list[str]) -> tuple[str, list[str]]:
     """The house number and the words of its street, from the line that has a number before or after it."""
     for line in lines:
         if any(word in line for word in _BOXES) and (box := _BOX.search(line)):
-            return f"box {box[1]}", []
+            return f"box {box[1] or box[2]}", []
         words = line.split()
         count = next((at for at, word in enumerate(words) if not word.isdecimal()), len(words))
         if count:

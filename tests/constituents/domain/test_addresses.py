@@ -86,6 +86,8 @@ def test_another_house_street_town_or_country_is_different(elsewhere: Address) -
         (at("100 Fifth Ave"), "100|5th|ave||97201"),
         (at("100 Fourteenth Street"), "100|14th|st||97201"),
         (at("Box 298"), "box 298||||97201"),
+        (at("PO Box298"), "box 298||||97201"),
+        (at("PO Box A"), "box a||||97201"),
         (at("POB 298"), "box 298||||97201"),
         (at("12 Elm St Space 4"), "12|elm|st|4|97201"),
         (at("12 St. James St"), "12|st james|st||97201"),
