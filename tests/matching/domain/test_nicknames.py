@@ -65,6 +65,7 @@ def test_forms_of_one_name(one: str, other: str) -> None:
         ("tim", "tom"),
         ("ahmed", "mohammed"),
         ("xi", "xiaoming"),
+        ("erin", "aaron"),
     ],
 )
 def test_names_of_different_people(one: str, other: str) -> None:
