@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.consent.domain.facts import EventKind
+from app.matching.domain.words import words as told
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.scenes import DUPLICATE, ERROR, NEW, UPDATE, in_review, many
@@ -130,7 +131,7 @@ def test_a_row_opens_with_the_file_beside_what_is_known(
     assert "Possibly the same" in said
     assert "The same address" in said
     assert "A first name she or he also goes by: Ruth, Maria" in said
-    assert "Could be a relative or somebody else at the same address −" in said
+    assert f"{told('rival', 'household', '', '').capitalize()} −" in said
     assert "Subscribed" not in said
     assert f"/rows/{ERROR}" in part.text
 

@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from app.constituents.domain.record import Existing
 from app.db import db
+from app.matching.domain.guards import Guard
+from app.matching.domain.words import words as told
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.makers import add, check, person, table
@@ -36,7 +38,8 @@ def test_a_relative_is_new_and_the_row_says_whose(app: Flask, as_bob: FlaskClien
     assert "new individual · may belong to the household of María Becker C-1001" in review
     assert "María Becker C-1001 Probably a relative" in opened
     assert "Another first name: Ruth, Maria −" in opened
-    assert "Could be a relative or somebody else at the same address −" in opened
+    assert f"{told('rival', 'household', '', '').capitalize()} −" in opened
+    assert Guard.FIRST_DIFFERS.words in opened
 
 
 def test_a_relative_is_told_of_however_unlike_she_is(app: Flask, world: World) -> None:
@@ -125,9 +128,9 @@ def test_what_an_earlier_version_stored_is_looked_for_anew(
     number = imported(app, world, person("Ruth", "Becker", "becker@example.org", street="12 Elm St"))
     with factories.inside(app, world.ours):
         row = makers.row(scenes.batch(world.ours, number), 2)
-        told = {"field": "shared_email", "points": 72.0, "words": "one inbox: a person decides who it is"}
+        part = {"field": "shared_email", "points": 72.0, "words": "one inbox: a person decides who it is"}
         match = {"constituent_id": row.target_id, "score": 72.0, "guards": [], "rival": "household"}
-        row.match = {"candidates": [match | {"contributions": [told]}]}
+        row.match = {"candidates": [match | {"contributions": [part]}]}
         db.session.commit()
 
     opened = words(as_bob.get(f"/imports/{number}/rows/2"))

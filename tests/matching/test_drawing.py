@@ -102,7 +102,7 @@ def test_drawings_are_hidden_from_readers_of_the_table_and_carry_no_style() -> N
 
     assert drawing.text.count("<svg") == drawing.text.count('aria-hidden="true"') == 8
     assert "style=" not in drawing.text
-    assert "The first names differ: probably one household, not one person." in drawing.text
+    assert f"A person always decides: {Guard.FIRST_DIFFERS.words}" in drawing.text
 
 
 def test_a_name_stays_text() -> None:

@@ -1,6 +1,7 @@
 """Adding somebody by hand: written as typed, and never twice without a person's word."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -181,7 +182,7 @@ def test_two_who_take_one_id_at_once_do_not_both_get_it(
         looked: Iterator[dict[tuple[str, str], int]] = iter([{}])
         real = constituents.owners_of_external_ids
         monkeypatch.setattr(constituents, "owners_of_external_ids", lambda *a: next(looked, None) or real(*a))
-        monkeypatch.setattr("app.matching.queries._externals", lambda *a: {})
+        monkeypatch.setattr(import_module("app.matching.queries.search"), "_externals", lambda *a: {})
 
         outcome = services.add(workspace, ann("王"), distinct=(), actor=ALICE)
 
