@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select, tuple_
 
 from app.accounts.models import Workspace
+from app.constituents import statements
 from app.constituents.columns import NAME_PARTS as NAME_PARTS
 from app.constituents.domain import record
 from app.constituents.domain.dates import PartialDate
@@ -26,22 +27,6 @@ from app.db import Record, db
 Value = TypeVar("Value", int, tuple[int, int, str])
 
 MOST_VALUES = 10_000
-_OF_RECORD = (
-    *("id", "version", "kind", "lookup_number", "is_deceased", "is_active"),
-    *("birth_year", "birth_month", "birth_day", "deceased_year", "deceased_month", "deceased_day"),
-    *("display_override", "inactive_reason", "source"),
-    *NAME_PARTS,
-)
-_OF_POINT = ("type", "is_primary", "is_active", "start", "end", "source")
-_OF_PARTS: dict[Any, tuple[str, ...]] = {
-    EmailAddress: ("address", *_OF_POINT),
-    Phone: ("number", "e164", *_OF_POINT),
-    Address: (
-        *("lines", "city", "region", "postcode", "country", "do_not_mail", "do_not_mail_reason"),
-        *_OF_POINT,
-    ),
-    FormerName: ("value", "is_alias", "start", "end", "source"),
-}
 
 
 def in_workspace(workspace: Workspace) -> Select[Constituent]:
@@ -70,31 +55,15 @@ def existing(workspace_id: int, ids: Iterable[int]) -> dict[int, Existing]:
 
 
 def _existing_of(workspace_id: int, wanted: Sequence[int]) -> dict[int, Existing]:
-    rows = db.session.execute(
-        select(*_columns(Constituent, _OF_RECORD)).where(
-            Constituent.workspace_id == workspace_id, Constituent.id.in_(wanted)
-        )
-    )
-    parts = {kind: _by_owner(kind, columns, workspace_id, wanted) for kind, columns in _OF_PARTS.items()}
+    rows = db.session.execute(statements.records(), {"workspace": workspace_id, "wanted": wanted})
+    parts = {kind: _by_owner(kind, workspace_id, wanted) for kind in statements.PARTS}
     externals = external_ids(workspace_id, wanted)
     return {row.id: _existing(row, parts, externals) for row in rows}
 
 
-def _columns(kind: Any, names: Iterable[str]) -> list[Any]:
-    """The columns by name: plain rows are read several times as fast as objects."""
-    return [getattr(kind, name) for name in names]
-
-
-def _by_owner(
-    kind: Any, columns: Iterable[str], workspace_id: int, ids: Sequence[int]
-) -> dict[int, list[Any]]:
+def _by_owner(kind: Any, workspace_id: int, ids: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    query = (
-        select(*_columns(kind, ("constituent_id", "id", *columns)))
-        .where(kind.workspace_id == workspace_id, kind.constituent_id.in_(ids))
-        .order_by(kind.constituent_id, kind.id)
-    )
-    for row in db.session.execute(query):
+    for row in db.session.execute(statements.parts(kind), {"workspace": workspace_id, "wanted": ids}):
         found[row.constituent_id].append(row)
     return found
 
@@ -102,17 +71,8 @@ def _by_owner(
 def external_ids(workspace_id: int, ids: Sequence[int]) -> dict[int, list[record.ExternalId]]:
     """Ids in other systems, by constituent."""
     found: dict[int, list[record.ExternalId]] = defaultdict(list)
-    query = (
-        select(ExternalId.constituent_id, ExternalSystem.name, ExternalId.value)
-        .join(
-            ExternalSystem,
-            (ExternalSystem.workspace_id == ExternalId.workspace_id)
-            & (ExternalSystem.id == ExternalId.system_id),
-        )
-        .where(ExternalId.workspace_id == workspace_id, ExternalId.constituent_id.in_(ids))
-        .order_by(ExternalSystem.name, ExternalId.value)
-    )
-    for owner, system, value in db.session.execute(query):
+    rows = db.session.execute(statements.external_ids(), {"workspace": workspace_id, "wanted": ids})
+    for owner, system, value in rows:
         found[owner].append(record.ExternalId(system=system, value=value))
     return found
 
