@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.constituents.domain.names import generation
 from app.constituents.domain.text import by_word
+from app.matching.domain.identity import PARTNER
 from app.matching.domain.nicknames import is_given
 from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_blank_surname, is_blank_word
@@ -20,7 +21,7 @@ _TITLES = frozenset(
     """mr mister mrs ms miss mx mme mlle madame monsieur herr frau sir dr doctor prof professor rev reverend
     hon senor senora sra srta rabbi pastor capt captain sgt lt col maj gen""".split()
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     """abd abdel abdul abu af al ap av ben bin bint da dal das de degli dei del della delle den der des di dos
     du el fitz ibn la las le les lo los mac mc o san santa st te ten ter tho van vande vanden vander ver vom
     von zu zum zur""".split()
@@ -76,7 +77,7 @@ def given_of(first: str, middle: str) -> Given:
     named = [words for words, _ in sides if words] or [asides[:1]]
     mine, behind = _without_generation(named[0])
     more, behind_more = _without_generation([] if is_blank_word(middle) else latin(middle).split())
-    partners = [words[0] for words in named[1:] if words[0] not in _COMPANY]
+    partners = [words[0] + PARTNER for words in named[1:] if words[0] not in _COMPANY]
     others = dict.fromkeys([*asides, *_as_one_word(mine, is_hyphenated="-" in first), *partners])
     return Given(
         "".join(mine[:1]),
@@ -151,7 +152,7 @@ def _parts(words: list[str]) -> list[str]:
         if word in _BETWEEN_PARTS and parts and not waiting and not is_last:
             continue
         waiting += "st" if word == "saint" and not is_last else word
-        if is_last or not (word in _PARTICLES or word == "saint"):
+        if is_last or not (word in PARTICLES or word == "saint"):
             parts.append(waiting)
             waiting = ""
     return parts

@@ -17,6 +17,8 @@ _WORDS = frozenset(
     "last name",
 }
 SURNAMES = frozenset({"null", "test"})
+_LONGEST_INITIAL = 3
+"""Up to so many letters the dot behind a word may be that of an initial: "X." is a name, "unknown." is none."""
 _MAILBOXES = frozenset(
     """none noemail nomail noemailaddress noaddress noname na no unknown notavailable notprovided nobody
     donthave donotemail donotmail noreply donotreply test testing fake asdf xxx xxxx""".split()
@@ -39,7 +41,8 @@ _COUNTING_UP, _COUNTING_DOWN = "01234567890123456789", "98765432109876543210"
 
 def is_blank_word(text: str) -> bool:
     """True for a whole field that says "nothing", like "n/a" or "unknown"."""
-    return visible(text).casefold() in _WORDS
+    word = visible(text).casefold()
+    return word in _WORDS or (len(bare := word.strip(" .,;")) > _LONGEST_INITIAL and bare in _WORDS)
 
 
 def is_blank_surname(text: str) -> bool:

@@ -6,7 +6,7 @@ from app.constituents.domain.names import generation
 from app.constituents.domain.record import Existing, FormerName, Incoming
 from app.matching.domain.identity import AMONG
 from app.matching.domain.nicknames import is_given
-from app.matching.domain.standard.names import Given, Surname, listed, surname_of
+from app.matching.domain.standard.names import PARTICLES, Given, Surname, listed, surname_of
 from app.matching.domain.standard.scripts import latin
 
 _RANKS = frozenset(
@@ -35,15 +35,24 @@ def _by_comma(first: str, last: str) -> tuple[str, str]:
 
 
 def _by_known_name(first: str, last: str) -> tuple[str, str]:
+    """Both from the one that is there, when it begins with a known given name and ends with none."""
     if not last and "," in first:
         head, _, tail = first.partition(",")
         return (tail.strip(), head.strip()) if head.strip() and tail.strip() else (first, last)
     words = (first or last).split()
-    if len(words) < 2 or "&" in words or not is_given(latin(words[0])):
+    if len(words) < 2 or "&" in last or not _begins_a_name(words[0], is_first=bool(first)):
         return first, last
     if first and (is_given(latin(words[-1])) or len(latin(words[-1])) < 2):
         return first, last
     return " ".join(words[:-1]), words[-1]
+
+
+def _begins_a_name(word: str, *, is_first: bool) -> bool:
+    """True for a known given name; in a first name for an initial too, in a last name for no particle."""
+    plain = latin(word)
+    if is_first and len(plain) == 1:
+        return True
+    return is_given(plain) and (is_first or plain not in PARTICLES)
 
 
 def other_names(record: Incoming | Existing, given: Given, surname: Surname) -> tuple[str, str]:
