@@ -89,11 +89,11 @@ def stored(title: str, found: Mapping[str, Told]) -> str:
 
 def typed(title: str, found: Mapping[str, Mapping[str, Told]]) -> str:
     """One search as somebody types, by database and by what is typed."""
-    heads = ["p50 ms", "p95 ms (SQLite ≤ 5, PostgreSQL ≤ 8)", "p99 ms", "right one in five"]
+    heads = ["p50 ms", "p95 ms (SQLite ≤ 5, PostgreSQL ≤ 8)", "p99 ms", "processor ms", "right one in five"]
     lines = [
         [
             f"{database}: {what}",
-            *(f"{each[part]:.1f}" for part in ("p50", "p95", "p99")),
+            *(f"{each[part]:.1f}" for part in ("p50", "p95", "p99", "processor")),
             share(each["in five"]),
         ]
         for database, kinds in found.items()
