@@ -14,7 +14,7 @@ __all__ = ["standardize"]
 def standardize(record: Incoming | Existing) -> Identity:
     """The record as it is compared."""
     name = record.name
-    first, last = name.first, name.last
+    first, last = name.first.strip(), name.last.strip()
     if not (first and last) or "," in last:
         first, last = apart(first, last)
     given, surname = given_of(first, name.middle), surname_of(last)

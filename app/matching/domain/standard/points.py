@@ -68,14 +68,19 @@ def _email(address: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _phone(number: str, e164: str) -> str:
-    if e164:
-        digits = e164.lstrip("+")
-    else:
-        plain = _EXTENSION.sub("", number)
-        digits = "".join(str(decimal(character)) for character in plain if character.isdecimal())
+    digits = _digits(e164)
+    if not digits:
+        digits = _digits(_EXTENSION.sub("", number))
         digits = digits.removeprefix("00") if len(digits) > 10 else digits
         digits = f"1{digits}" if _NATIONAL.fullmatch(digits) else digits
     return "" if is_dummy_phone(digits) else digits
+
+
+def _digits(text: str) -> str:
+    plain = text[1:] if text[:1] == "+" else text
+    if plain.isascii() and plain.isdecimal():
+        return plain
+    return "".join(str(decimal(character)) for character in plain if character.isdecimal())
 
 
 def _place(address: Address) -> str:

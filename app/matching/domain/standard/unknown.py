@@ -18,7 +18,7 @@ _WORDS = frozenset(
 }
 SURNAMES = frozenset({"null", "test"})
 _LONGEST_INITIAL = 3
-"""Up to so many letters the dot behind a word may be that of an initial: "X." is a name, "unknown." is none."""
+"""Up to so many letters a dot behind them may be that of an initial: "X." is a name, "unknown." is none."""
 _MAILBOXES = frozenset(
     """none noemail nomail noemailaddress noaddress noname na no unknown notavailable notprovided nobody
     donthave donotemail donotmail noreply donotreply test testing fake asdf xxx xxxx""".split()
