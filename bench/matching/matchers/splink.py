@@ -3,8 +3,10 @@
 import csv
 import logging
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import splink.comparison_library as cl
@@ -33,15 +35,31 @@ SELECT mine, arg_max(theirs, match_weight), max(match_probability) FROM (
 ) GROUP BY mine ORDER BY mine
 """
 RULES = (
-    block_on("email"),
-    block_on("phone"),
-    block_on("first_name", "last_name"),
-    block_on("last_name", "zip"),
-    block_on("first_name", "zip"),
-    block_on("address", "zip"),
-    block_on("birth_date", "last_name"),
-    block_on("organization_name"),
+    ("email",),
+    ("phone",),
+    ("first_name", "last_name"),
+    ("last_name", "zip"),
+    ("first_name", "zip"),
+    ("address", "zip"),
+    ("birth_date", "last_name"),
+    ("organization_name",),
 )
+SURE = (
+    ("email", "last_name", "first_name"),
+    ("phone", "last_name", "first_name"),
+    ("birth_date", "last_name", "first_name"),
+)
+TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("address", "zip"))
+COMPARISONS = {
+    "first_name": cl.NameComparison("first_name").configure(term_frequency_adjustments=True),
+    "last_name": cl.NameComparison("last_name").configure(term_frequency_adjustments=True),
+    "email": cl.EmailComparison("email").configure(term_frequency_adjustments=True),
+    "phone": cl.ExactMatch("phone").configure(term_frequency_adjustments=True),
+    "address": cl.JaroWinklerAtThresholds("address", [0.92]).configure(term_frequency_adjustments=True),
+    "zip": cl.ExactMatch("zip").configure(term_frequency_adjustments=True),
+    "birth_date": cl.DateOfBirthComparison("birth_date", input_is_string=False),
+    "organization_name": cl.JaroWinklerAtThresholds("organization_name", [0.92, 0.85]),
+}
 
 
 def main(folder: Path, out: Path) -> None:
@@ -52,12 +70,10 @@ def main(folder: Path, out: Path) -> None:
         _table(connection, "known", folder / "existing.csv", "constituent_id"),
         _table(connection, "coming", folder / "incoming.csv", "row_id"),
     ]
-    linker = Linker(
-        [api.register(table, dataset_display_name=table) for table in tables],
-        _settings(),
-        log_level=logging.ERROR,
-    )
-    _train(linker)
+    filled = _filled(connection, tables)
+    sets = [api.register(table, dataset_display_name=table) for table in tables]
+    linker = Linker(sets, _settings(filled), log_level=logging.ERROR)
+    _train(linker, filled)
     found = linker.inference.predict(threshold_match_probability=0.001).physical_name
     best = connection.execute(BEST.format(found=found)).fetchall()
     with out.open("w", newline="") as file:
@@ -71,37 +87,31 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, path: Path, id_colu
     return name
 
 
-def _settings() -> SettingsCreator:
+def _filled(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> set[str]:
+    """The columns in which both tables say something."""
+    wanted = ", ".join(f"count({column})" for column in COMPARISONS)
+    counts = [connection.execute(f"SELECT {wanted} FROM {table}").fetchall()[0] for table in tables]
+    return {column for column, *told in zip(COMPARISONS, *counts, strict=True) if all(told)}
+
+
+def _of(rules: Iterable[tuple[str, ...]], filled: set[str]) -> list[Any]:
+    return [block_on(*columns) for columns in rules if filled.issuperset(columns)]
+
+
+def _settings(filled: set[str]) -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only",
-        comparisons=[
-            cl.NameComparison("first_name").configure(term_frequency_adjustments=True),
-            cl.NameComparison("last_name").configure(term_frequency_adjustments=True),
-            cl.EmailComparison("email").configure(term_frequency_adjustments=True),
-            cl.ExactMatch("phone").configure(term_frequency_adjustments=True),
-            cl.JaroWinklerAtThresholds("address", [0.92]).configure(term_frequency_adjustments=True),
-            cl.ExactMatch("zip").configure(term_frequency_adjustments=True),
-            cl.DateOfBirthComparison("birth_date", input_is_string=False),
-            cl.JaroWinklerAtThresholds("organization_name", [0.92, 0.85]),
-        ],
-        blocking_rules_to_generate_predictions=list(RULES),
+        comparisons=[comparison for column, comparison in COMPARISONS.items() if column in filled],
+        blocking_rules_to_generate_predictions=_of(RULES, filled),
         retain_matching_columns=False,
     )
 
 
-def _train(linker: Linker) -> None:
+def _train(linker: Linker, filled: set[str]) -> None:
     """Without labels, as one who has none."""
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on("email", "last_name", "first_name"), block_on("phone", "last_name", "first_name")],
-        recall=0.6,
-    )
+    linker.training.estimate_probability_two_random_records_match(_of(SURE, filled), recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (
-        block_on("first_name", "last_name"),
-        block_on("email"),
-        block_on("phone"),
-        block_on("address", "zip"),
-    ):
+    for rule in _of(TRAINING, filled):
         with suppress(EMTrainingException):  # a small set may have no such pairs
             linker.training.estimate_parameters_using_expectation_maximisation(
                 rule, record_sample_proportion=1.0
