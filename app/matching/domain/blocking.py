@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from app.matching.domain.identity import AMONG, WITHIN, Identity, values
+from app.matching.domain.identity import AMONG, WITHIN, Identity, other_givens, values
 from app.matching.domain.nicknames import NONE, NamePairs, roots
 from app.matching.domain.standard.points import corrected
 from app.matching.domain.standard.scripts import spelling
@@ -195,7 +195,7 @@ def _families(known: Identity) -> list[str]:
 def _pairs(known: Identity, families: list[str], names: NamePairs) -> list[str]:
     """Given name and surname, given names under all that they may stand for."""
     found: list[str] = []
-    givens = [known.first, *values(known.nicknames)] if known.nicknames else [known.first]
+    givens = [known.first, *other_givens(known.nicknames)] if known.nicknames else [known.first]
     for given in givens:
         if len(given) > 1:
             found += _named(given, families)

@@ -7,6 +7,10 @@ from typing import Any, Self
 from app.constituents.domain.record import Band, Json
 from app.matching.domain.result import Match
 
+_DOMINANT = 9
+"""So many times as likely as any other the best match has to be."""
+_SUREST = 99.95
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -120,15 +124,27 @@ Outcome = Automatic | Possible | Ambiguous | NoMatch
 def decide(matches: Sequence[Match], thresholds: Thresholds) -> Outcome:
     """What follows: one automatic match, possible ones, several automatic ones (a conflict), or nobody.
 
-    A match with a guard is possible at most. The order of the matches does not count.
+    A match with a guard is possible at most, and so is one that another comes near: it is automatic only
+    where it holds nine tenths of the odds. The order of the matches does not count.
     """
     ordered = tuple(sorted(matches, key=lambda each: (-each.score, each.constituent_id)))
     automatic = [each for each in ordered if thresholds.band_of(each) is Band.MATCH]
     possible = tuple(each for each in ordered if thresholds.band_of(each) is not Band.NONE)
     if len(automatic) > 1:
         return Ambiguous(tuple(automatic))
-    if automatic:
+    if automatic and _stands_out(automatic[0], ordered):
         return Automatic(automatic[0], tuple(each for each in possible if each is not automatic[0]))
     if possible:
         return Possible(possible[0], possible[1:])
     return NoMatch(ordered[0] if ordered else None)
+
+
+def _stands_out(best: Match, matches: Sequence[Match]) -> bool:
+    """Whether no other match is a tenth as likely as the best."""
+    others = max((_odds(each) for each in matches if each is not best), default=0.0)
+    return _odds(best) >= _DOMINANT * others
+
+
+def _odds(match: Match) -> float:
+    points = min(max(match.score, match.likely), _SUREST)
+    return points / (100 - points)

@@ -38,13 +38,13 @@ _EMPTY = "none"
 def seen(candidates: Iterable[tuple[float, bool]]) -> Seen:
     """What has to be kept of a record's scores, each with whether it is guarded, to decide about it later.
 
-    That is its best one, and the two best of those that may be taken automatically.
+    That is its best one that is guarded, and the two best of those that may be taken automatically.
     """
     told = [Candidate(round(score * 10), guarded) for score, guarded in candidates]
     ordered = sorted(told, key=lambda each: (-each.tenths, each.guarded))
     free = [each for each in ordered if not each.guarded][:2]
-    guarded = [each for each in ordered[:1] if each.guarded]
-    return (*guarded, *free)
+    guarded = [each for each in ordered if each.guarded][:1]
+    return tuple(sorted((*guarded, *free), key=lambda each: (-each.tenths, each.guarded)))
 
 
 def fate(record: Seen, thresholds: Thresholds) -> Fate:

@@ -1,5 +1,8 @@
 """What is compared of a record as it is stored: one text, with a mark of the rules that made it."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from app.matching.domain.identity import BETWEEN, Identity
 
 EDITION = "1"
@@ -12,15 +15,23 @@ TODAY = f"{EDITION}{BETWEEN}"
 _PARTS = 2 + len(Identity._fields)
 
 
+class Facts(NamedTuple):
+    """What is kept of several constituents: their ids, and in the same order what they are compared by."""
+
+    ids: Sequence[int]
+    people: list[Identity]
+
+
 def to_facts(identity: Identity) -> str:
     """The text that is stored."""
     return TODAY + identity.to_text()
 
 
-def from_list(told: str) -> dict[int, Identity]:
-    """Records by id, from texts of today that stand in one, each behind its id, all parted by BETWEEN."""
+def from_list(told: str) -> Facts:
+    """What several stored texts of today say, each behind the id of its record, all parted by BETWEEN."""
     if not told:
-        return {}
-    parts = iter(told.split(BETWEEN))
-    rows = zip(*[parts] * _PARTS, strict=True)
-    return {int(row[0]): Identity._make(row[2:]) for row in rows}
+        return Facts((), [])
+    parts = told.split(BETWEEN)
+    columns = [parts[at::_PARTS] for at in range(_PARTS)]
+    people = list(map(Identity._make, zip(*columns[2:], strict=True)))
+    return Facts(list(map(int, columns[0])), people)

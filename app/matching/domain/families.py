@@ -26,8 +26,8 @@ brigitta; calvin: cal; cameron: cam; camilla: cammie millie camille camila; carl
 carmela; carol: carrie carole caryl carroll; caroline: carrie carol carolyn caro carolina karoline carolyne;
 cassandra: cass cassie sandy kassandra; catherine: katherine kathryn cathryn katharine catharine cathy kathy
 kate katie katy kat kit kitty cate cathie kathie katrina kathleen cathleen trina katarina kay kaye catalina
-ekaterina katya katia kasia; cecilia: cissy celia cecily ceil cecile; charles: charlie chuck chas charley
-carlos chip chaz carlo; charlotte: lottie charlie char lotte lotta charlene carlotta; chester: chet;
+ekaterina yekaterina katya katia kasia; cecilia: cissy celia cecily ceil cecile; charles: charlie chuck chas
+charley carlos chip chaz carlo; charlotte: lottie charlie char lotte lotta charlene carlotta; chester: chet;
 christian: chris kris christiaan kristian; christina: chris christine chrissy tina christy kristina kristine
 kristy kristi kris christie christi crissy cristina tine kirsty christa; christopher: chris kit topher
 christoph kristopher kris christy cristobal kristoffer christophe; clara: claire clair clare klara;

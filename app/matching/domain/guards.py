@@ -7,12 +7,14 @@ import numpy as np
 
 from app.matching.domain.comparing import CODE, Compared, Field, Level, Sheet
 from app.matching.domain.comparing.levels import Mask
+from app.matching.domain.identity import PARTNER
 
 
 class Guard(StrEnum):
     """Why a person has to decide, however high the score."""
 
     KIND = "kind"
+    COUPLE = "couple"
     SURNAME_ONLY = "surname_only"
     FIRST_DIFFERS = "first_differs"
     FIRST_UNSURE = "first_unsure"
@@ -31,6 +33,7 @@ class Guard(StrEnum):
 
 _WORDS = {
     Guard.KIND: "One is a person, the other an organization.",
+    Guard.COUPLE: "One record is of two people.",
     Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
     Guard.FIRST_DIFFERS: "The first names differ: it may be somebody else of the household.",
     Guard.FIRST_UNSURE: "The first names agree by an initial or with a slip only: it may be a relative.",
@@ -41,6 +44,8 @@ _WORDS = {
     Guard.ENDED: "What they share has ended.",
     Guard.NAME_ONLY: "Only names agree; no email, phone, address or birth date does.",
 }
+_UNSURE = (Level.INITIAL, Level.TYPO)
+_SHORTEST_NAME = 3
 _TELLING_BIRTHDAY = 0.0003
 """A birth date that a larger share of those on record hold is a stand-in, such as 1 January."""
 HELD_AT = 940
@@ -81,24 +86,49 @@ def identified(found: Found) -> Mask:
     return _close(found, *IDENTIFIERS)
 
 
-def _personal(found: Found, size: int) -> Mask:
-    """Which pairs agree in an email that nobody else on record has; a phone is of a household."""
-    alone: Mask = found[Field.EMAIL].chance * size < 1
-    return _close(found, Field.EMAIL) & alone
+def _of_a_house(found: Found) -> Mask:
+    """Which pairs agree in what relatives share: an address, a phone, an email."""
+    return _close(found, Field.ADDRESS, Field.PHONE, Field.EMAIL)
+
+
+def _personal(sheet: Sheet, found: Found) -> Mask:
+    """Which pairs agree in an email that is hers alone: nobody else on record has it, and it has her name.
+
+    An address, a phone and a birth date may be a relative's as well, a twin's even all three.
+    """
+    alone = found[Field.EMAIL].chance * sheet.population.people < 1
+    personal: Mask = _close(found, Field.EMAIL) & alone
+    names = sheet.column("first")
+    mine, theirs = sheet.pairs.of(names)
+    emails = found[Field.EMAIL]
+    for at in np.flatnonzero(personal & has(found, Field.FIRST, *_UNSURE)).tolist():
+        mailbox = emails.texts[emails.mine[at]].partition("@")[0]
+        firsts = {names.texts[mine[at]], names.texts[theirs[at]]}
+        personal[at] = any(len(first) >= _SHORTEST_NAME and first in mailbox for first in firsts)
+    return personal
+
+
+def _couples(sheet: Sheet) -> Mask:
+    """Pairs of which one record is of two people: "John & Mary"."""
+    names = sheet.column("nicknames")
+    mine, theirs = sheet.pairs.of(names)
+    of_two = np.array([PARTNER in text for text in names.texts])
+    couples: Mask = of_two[mine] | of_two[theirs]
+    return couples
 
 
 def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     """Every reason why a pair is never matched automatically, with the pairs it holds for."""
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
-    only_house = ~_close(found, Field.EMAIL, Field.PHONE, Field.BIRTH)
-    shared = ~_personal(found, sheet.population.people)
-    twins = has(found, Field.FIRST, Level.SOUNDS) & (shared | has(found, Field.BIRTH, Level.SAME))
-    slip = has(found, Field.FIRST, Level.TYPO) & shared & ~_close(found, Field.BIRTH)
-    unsure = twins | slip | (has(found, Field.FIRST, Level.INITIAL) & shared)
-    one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & only_house
+    shared = ~_personal(sheet, found)
+    birth = has(found, Field.BIRTH, Level.SAME)
+    slip = has(found, Field.FIRST, Level.TYPO) & shared & ~(_close(found, Field.BIRTH) & ~_of_a_house(found))
+    unsure = has(found, Field.FIRST, Level.SOUNDS) | slip | (has(found, Field.FIRST, Level.INITIAL) & shared)
+    one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & ~_close(found, Field.EMAIL) & ~birth
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
+        Guard.COUPLE: _couples(sheet),
         Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
         Guard.FIRST_UNSURE: unsure,

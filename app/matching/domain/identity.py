@@ -6,6 +6,8 @@ AMONG = "\x1e"
 """Parts the values of one text: two emails, three nicknames."""
 WITHIN = "\x1d"
 """Parts what one address is made of."""
+PARTNER = "&"
+"""Stands behind a given name that is a partner's: Mary of "John & Mary"."""
 BETWEEN = "\x1f"
 """Parts the texts of a stored record."""
 
@@ -23,7 +25,7 @@ class Identity(NamedTuple):
     middle: str
     """The given names behind it, words parted by blanks: "james t"."""
     nicknames: str
-    """Other given names she goes by, one word each: nickname, aliases, Mary of "John & Mary"."""
+    """Other given names, one word each: nickname, aliases; with PARTNER behind it Mary of "John & Mary"."""
     last: str
     """The surname, its parts parted by blanks: "garcia lopez"; particles joined: "delacruz"."""
     former: str
@@ -54,6 +56,11 @@ class Identity(NamedTuple):
     def from_text(cls, text: str) -> Self:
         """The identity that `to_text` wrote."""
         return cls._make(text.split(BETWEEN))
+
+
+def other_givens(nicknames: str) -> list[str]:
+    """The given names among nicknames, a partner's like any other."""
+    return [name.rstrip(PARTNER) for name in values(nicknames)]
 
 
 def values(text: str) -> list[str]:

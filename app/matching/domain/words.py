@@ -81,7 +81,7 @@ _IDENTIFIERS = {
     "guard": "a person is to decide",
 }
 _RIVALS = {
-    "household": "could be a relative or somebody else of the household",
+    "household": "could be another of the same household or office",
     "namesake": "could be somebody else of the same name",
     "unrelated": "could be chance",
     "": "could be chance",

@@ -39,7 +39,9 @@ def column(incoming: Sequence[str], existing: Sequence[str]) -> Column:
 
 
 def _numbered(side: Sequence[str], numbers: dict[str, int]) -> Ints:
-    return np.fromiter((numbers.setdefault(text, len(numbers)) for text in side), np.intp, len(side))
+    for text in dict.fromkeys(side):
+        numbers.setdefault(text, len(numbers))
+    return np.fromiter(map(numbers.__getitem__, side), np.intp, len(side))
 
 
 class Distinct(NamedTuple):

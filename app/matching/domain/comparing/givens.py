@@ -7,9 +7,9 @@ import numpy as np
 
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, shares
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask
-from app.matching.domain.comparing.likeness import similar, slips, sound
+from app.matching.domain.comparing.likeness import are_of_two_genders, similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
-from app.matching.domain.identity import values
+from app.matching.domain.identity import other_givens
 from app.matching.domain.nicknames import NamePairs, is_given, roots
 from app.matching.domain.population import Counted
 
@@ -63,7 +63,12 @@ class _Firsts(NamedTuple):
         return level, chance
 
     def _slip(self, one: str, other: str) -> Level:
-        """TYPO; but of two given names in use SOUNDS, or SIMILAR when they sound unlike: Mary and Gary."""
+        """TYPO; but of two given names in use SOUNDS, or SIMILAR when they sound unlike: Mary and Gary.
+
+        Those of a man and of a woman are SIMILAR only, known or not: Mario and Maria.
+        """
+        if are_of_two_genders(one, other):
+            return Level.SIMILAR
         if not (self._is_in_use(one) and self._is_in_use(other)):
             return Level.TYPO
         return Level.SOUNDS if sound(one) == sound(other) else Level.SIMILAR
@@ -123,7 +128,7 @@ class _Given(NamedTuple):
     @classmethod
     def of(cls, text: str, pairs: NamePairs) -> "_Given":
         first, middle, nicknames = text.split("\x1f")
-        words, others = middle.split(), values(nicknames)
+        words, others = middle.split(), other_givens(nicknames)
         forms = {root for name in (first, *words, *others) for root in (*roots(name), *pairs.partners(name))}
         return cls(first, words, others, frozenset(forms | {"".join((first, *words))}))
 
@@ -153,27 +158,23 @@ def _is_middle(first: str, middle: list[str], sheet: Sheet) -> bool:
 def _middles(sheet: Sheet) -> Compared:
     column = sheet.column("middle")
     mine, theirs = sheet.pairs.of(column)
-    known = (mine > 0) & (theirs > 0)
     level, chance = nothing(len(mine))
-    level[known & (mine == theirs)] = CODE[Level.SAME]
 
     def judge(pairs: Distinct) -> tuple[Levels, Floats]:
         ones, others = pairs.texts(column.texts)
         found, by_chance = nothing(len(ones))
-        found[:] = CODE[Level.DIFFERENT]
-        found[slips(ones, others)] = CODE[Level.TYPO]
-        found[_initials(ones, others)] = CODE[Level.INITIAL]
-        found[_shared_words(ones, others)] = CODE[Level.SAME]
+        told = zip(ones, others, slips(ones, others).tolist(), strict=True)
+        found[:] = [CODE[_by_words(one.split(), other.split(), is_slip)] for one, other, is_slip in told]
         return found, by_chance
 
-    settle(level, chance, mine, theirs, known & (mine != theirs), judge)
-    initials = np.array([len(text) == 1 for text in column.texts])
-    level[known & (mine == theirs) & initials[mine]] = CODE[Level.INITIAL]
+    settle(level, chance, mine, theirs, (mine > 0) & (theirs > 0), judge)
     return Compared(level, chance, mine, theirs, column.texts)
 
 
-def _shared_words(ones: list[str], others: list[str]) -> Mask:
-    def share(one: str, other: str) -> bool:
-        return any(len(word) > 1 for word in set(one.split()) & set(other.split()))
-
-    return np.array([share(one, other) for one, other in zip(ones, others, strict=True)], bool)
+def _by_words(one: list[str], other: list[str], is_slip: bool) -> Level:
+    """How far two lists of middle names agree: in a name, in an initial, but for a slip, or not."""
+    if any(len(word) > 1 for word in set(one) & set(other)):
+        return Level.SAME
+    if any(_is_initial(*pair) for pair in product(one, other)):
+        return Level.INITIAL
+    return Level.TYPO if is_slip else Level.DIFFERENT

@@ -12,6 +12,23 @@ _SLIPS = ((4, 1), (8, 2))
 """From so many letters on, so many slips leave a name the same."""
 _ALIKE = 0.93
 _SIMILAR = 0.86
+_SHORTEST_STEM = 3
+_GENDERS = (
+    ("", "a"),
+    ("", "e"),
+    ("", "le"),
+    ("", "ne"),
+    ("", "ette"),
+    ("", "elle"),
+    ("", "ine"),
+    ("", "ina"),
+    ("o", "a"),
+    ("i", "a"),
+    ("e", "a"),
+    ("us", "a"),
+    ("is", "es"),
+)
+"""Endings of given names of men and of women."""
 _SOUNDS = (
     (re.compile("sch|sh|tsch|tch|ch(?=[ei])|cz|zh"), "x"),
     (re.compile("ph|v|w"), "f"),
@@ -59,6 +76,17 @@ def _shortest(ones: Sequence[str], others: Sequence[str]) -> "np.ndarray[tuple[i
     return np.minimum(
         np.fromiter(map(len, ones), np.intp, len(ones)), np.fromiter(map(len, others), np.intp, len(others))
     )
+
+
+@lru_cache(maxsize=65_536)
+def are_of_two_genders(one: str, other: str) -> bool:
+    """Whether two given names are alike but for the ending that makes one a woman's: Paul and Paula."""
+    return any(_differ_by(one, other, *ends) or _differ_by(other, one, *ends) for ends in _GENDERS)
+
+
+def _differ_by(one: str, other: str, end: str, its_end: str) -> bool:
+    stem = one.removesuffix(end)
+    return len(stem) >= _SHORTEST_STEM and one == stem + end and other == stem + its_end
 
 
 @lru_cache(maxsize=65_536)

@@ -8,9 +8,6 @@ from app.matching.domain.comparing.levels import CODE, Compared, Field, Level
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.population import Counted
 
-_UNREMARKABLE = 2
-"""So many on record of one full name may be one person twice, or a father and a son."""
-
 
 def count_together(sheet: Sheet, found: dict[Field, Compared]) -> None:
     """Where more on record hold the full name than its two parts let expect, that is how common it is."""
@@ -30,4 +27,4 @@ def count_together(sheet: Sheet, found: dict[Field, Compared]) -> None:
 
 def _share(sheet: Sheet, first: str, last: str) -> float:
     held = min(sheet.population.count(Counted.NAME, text) for text in name_texts(first, last))
-    return max(held - _UNREMARKABLE, 0) / sheet.population.people
+    return (held - 1) / sheet.population.people
