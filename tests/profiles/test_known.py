@@ -183,3 +183,17 @@ def test_the_question_costs_a_fixed_number_of_statements(app: Flask, world: Worl
         maria(app, world.ours, gifts=number)
 
     assert statements() == one
+
+
+def test_a_relative_of_somebody_on_record_is_told_whose_household_it_is(bob: FlaskClient, page: Page) -> None:
+    typed = {
+        "first": "Rodrigo",
+        "last": "Lopez",
+        "emails-0-address": "maria@example.org",
+        "emails-0-type": "home",
+    }
+
+    asked = words(bob.post("/constituents/known", data=typed))
+
+    assert "May belong to the household of" in asked
+    assert "the same" not in asked

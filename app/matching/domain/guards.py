@@ -42,7 +42,7 @@ _WORDS = {
     Guard.TITLE: "The titles are of a man and of a woman.",
     Guard.BIRTH_DIFFERS: "The birth dates differ.",
     Guard.ENDED: "What they share has ended.",
-    Guard.NAME_ONLY: "Only names agree; no email, phone, address or birth date does.",
+    Guard.NAME_ONLY: "Only the name agrees; nothing else tells one bearer of it from another.",
 }
 _UNSURE = (Level.INITIAL, Level.TYPO)
 _SHORTEST_NAME = 3

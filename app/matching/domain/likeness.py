@@ -81,7 +81,7 @@ def _sentence(first: str, parts: Iterable[Contribution]) -> str:
     """The words as one sentence: "The same email and last name, the initial of the first name."."""
     short: dict[str, list[str]] = {word: [] for word in _SHORT}
     others = []
-    for words in (part.words for part in parts):
+    for words in dict.fromkeys(part.words for part in parts):
         begins = next((word for word in _SHORT if words.startswith(word)), "")
         if begins and words.count(" ", len(begins)) < _WORDS:
             short[begins].append(words[len(begins) :])
@@ -99,6 +99,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _rival(match: Match) -> str:
     agreeing = {part.field for part in match.contributions if part.agrees}
+    if match.rival is Rival.HOUSEHOLD and "organization" in {part.field for part in match.contributions}:
+        return "Could be another organization at the same place."
     if match.rival is Rival.HOUSEHOLD and "address" in agreeing:
         return "Could be a relative at the same address."
     return _RIVALS.get(match.rival, "")

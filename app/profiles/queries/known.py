@@ -19,7 +19,7 @@ from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries import search
 from app.matching.queries.settings import settings_of
 
-MOST = 5
+MOST, MOST_RELATIVES = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,40 @@ class Candidate:
         return waterfall(self.match, self.thresholds)
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Who may be meant, at most five, best first; and of whose household she may be instead, at most two."""
+
+    candidates: Sequence[Candidate] = ()
+    relatives: Sequence[Candidate] = ()
+
+
 def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
-    """Those on record who may be meant, best first, at most five; statements do not grow with their number.
+    """Those on record who may be meant, best first, at most five."""
+    return look_up(workspace, incoming).candidates
+
+
+def look_up(workspace: Workspace, incoming: Incoming) -> LookedUp:
+    """Those on record who may be meant, and relatives; statements do not grow with their number.
 
     Whoever staff said this is not, for this name and email, is left out; so is everybody while the workspace
     does not match records at all.
     """
     settings = settings_of(workspace)
     if not settings.on:
-        return ()
+        return LookedUp()
     trusted = constituents.trusted_systems(workspace.id)
     answer = search(workspace.id, [incoming], trusted=trusted)
     who = identity(incoming)
     others = distinctions(workspace.id, [who]).get(who, frozenset())
-    near = [
-        match
+    told = [
+        Candidate(answer.existing[match.constituent_id], match, settings.hand)
         for match in answer.found[0].matches
-        if settings.hand.band_of(match) is not Band.NONE and match.constituent_id not in others
+        if match.constituent_id not in others
     ]
-    return [Candidate(answer.existing[match.constituent_id], match, settings.hand) for match in near[:MOST]]
+    near = [each for each in told if settings.hand.band_of(each.match) is not Band.NONE]
+    relatives = [each for each in told if each.likeness is Likeness.RELATIVE]
+    return LookedUp(near[:MOST], relatives[:MOST_RELATIVES])
 
 
 def namesakes(workspace: Workspace, name: Name, *, besides: Collection[int]) -> Sequence[Listed]:

@@ -14,7 +14,7 @@ from app.profiles.domain.parts import parts_of
 from app.profiles.forms.reading import read
 from app.profiles.forms.record import RecordForm, form_for, posted_form
 from app.profiles.queries import systems
-from app.profiles.queries.known import Candidate, known, namesakes
+from app.profiles.queries.known import Candidate, look_up, namesakes
 from app.profiles.routes import bp
 from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, typed
 from app.profiles.services import Added, Known, Owner
@@ -60,13 +60,14 @@ def known_already() -> Response:
     kind = Kind.ORGANIZATION if "organization" in request.form else Kind.INDIVIDUAL
     form = posted_form(kind, parts_of(kind), request.form)
     record = read(form, blank(kind), here())
-    candidates = known(current_workspace, services.incoming(record))
+    found = look_up(current_workspace, services.incoming(record))
     return htmx.render(
         "profiles/known.html",
         fragment="profiles/_known.html",
         heading="Do we know them already?",
-        candidates=candidates,
-        namesakes=_namesakes(record, candidates),
+        candidates=found.candidates,
+        relatives=found.relatives,
+        namesakes=_namesakes(record, [*found.candidates, *found.relatives]),
         asked=True,
     )
 
