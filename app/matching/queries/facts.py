@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Executable, Text, bindparam, cast, select
 
 from app.db import db
-from app.matching.domain.facts import TODAY, from_list
+from app.matching.domain.facts import TODAY, Facts, from_list
 from app.matching.domain.identity import BETWEEN, Identity
 from app.matching.models import MatchRecord
 from app.matching.queries.asking import listed, numbers
 
 
-def facts_of(workspace_id: int, ids: Iterable[int]) -> dict[int, Identity]:
-    """What is kept of these constituents, by id, without those of whom nothing of today is kept."""
+def facts_of(workspace_id: int, ids: Iterable[int]) -> Facts:
+    """What is kept of these constituents, in the order asked for; nobody of whom nothing of today is kept."""
     told = {"workspace": workspace_id, "ids": ids}
     return from_list(db.session.scalar(_facts(db.engine.dialect.name), told) or "")
 
@@ -31,12 +31,24 @@ def _facts(dialect: str) -> Executable:
     return select(listed(cast(asked.c.value, Text) + BETWEEN + text.scalar_subquery(), BETWEEN))
 
 
-def all_facts(workspace_id: int, at_once: int) -> Iterator[list[Identity]]:
-    """What is kept of everybody, some at a time."""
-    query = select(MatchRecord.constituent_id, MatchRecord.facts).where(
-        MatchRecord.workspace_id == workspace_id, MatchRecord.facts.startswith(TODAY)
-    )
-    found = db.session.execute(query, execution_options={"yield_per": at_once})
-    for some in found.partitions():
-        told = BETWEEN.join(f"{owner}{BETWEEN}{text}" for owner, text in some)
-        yield list(from_list(told).values())
+def everybody(workspace_id: int, at_once: int) -> Iterator[list[Identity]]:
+    """What is kept of all, so many at a time, in the order of their ids."""
+    last = 0
+    while True:
+        some = (
+            select(MatchRecord.constituent_id, MatchRecord.facts)
+            .where(
+                MatchRecord.workspace_id == workspace_id,
+                MatchRecord.constituent_id > last,
+                MatchRecord.facts.startswith(TODAY),
+            )
+            .order_by(MatchRecord.constituent_id)
+            .limit(at_once)
+            .subquery()
+        )
+        told = cast(some.c.constituent_id, Text) + BETWEEN + some.c.facts
+        found = from_list(db.session.scalar(select(listed(told, BETWEEN))) or "")
+        if not found.ids:
+            return
+        yield found.people
+        last = max(found.ids)

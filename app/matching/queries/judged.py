@@ -73,8 +73,8 @@ def _existing(workspace_id: int, owners: Ids) -> tuple[Ints, list[Identity]]:
     """What is known of these constituents, and for each its place in that list, -1 for who is not there."""
     found = facts_of(workspace_id, owners.tolist())
     here = np.full(len(owners), -1, np.intp)
-    here[np.searchsorted(owners, np.fromiter(found, np.int64, len(found)))] = np.arange(len(found))
-    return here, list(found.values())
+    here[np.searchsorted(owners, np.array(found.ids, np.int64))] = np.arange(len(found.ids))
+    return here, found.people
 
 
 def _shared(workspace_id: int, told: Questions, blocks: Blocks) -> dict[Counted, dict[str, int]]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from app.db import db, insert_all, new_id, reading
 from app.matching.domain.counting import COUNTED, houses, share_sharing, tallied
 from app.matching.models import MatchCount
-from app.matching.queries.facts import all_facts
+from app.matching.queries.facts import everybody
 from app.matching.queries.population import MADE, SHARING, SIZE, THOUSAND, counted_size, number_of_records
 
 FEWEST = 50
@@ -49,7 +49,7 @@ def _is_due(workspace_id: int) -> bool:
 def _counted(workspace_id: int) -> list[Row]:
     """How many there are, how many of them live with others, and how many have each value of several."""
     size, counts, lived_in = 0, {kind: Counter[str]() for kind in COUNTED}, [houses(())]
-    for people in all_facts(workspace_id, AT_ONCE):
+    for people in everybody(workspace_id, AT_ONCE):
         for kind, tally in tallied(people).items():
             counts[kind].update(tally)
         lived_in.append(houses(people))

@@ -23,7 +23,7 @@ def refresh(workspace_id: int, records: Sequence[Existing]) -> None:
     """Keep what these records say now in place of what they said: at most five statements for any number."""
     now = {record.id: standardize(record) for record in records}
     rewritten = [record.id for record in records if record.version > 1]
-    before = facts_of(workspace_id, rewritten) if rewritten else {}
+    before = _kept(workspace_id, rewritten) if rewritten else {}
     changed = {owner: identity for owner, identity in now.items() if before.get(owner) != identity}
     old = set(all_places(workspace_id, ((owner, before[owner]) for owner in changed if owner in before)))
     new = set(all_places(workspace_id, changed.items()))
@@ -44,7 +44,7 @@ def load(workspace_id: int, records: Iterable[tuple[int, Identity]]) -> None:
 def forget(workspace_id: int, ids: Iterable[int]) -> None:
     """Nobody is like these any more: they were erased, or merged into others."""
     gone = sorted(set(ids))
-    kept = facts_of(workspace_id, gone)
+    kept = _kept(workspace_id, gone)
     _remove(workspace_id, all_places(workspace_id, kept.items()))
     db.session.execute(
         delete(MatchRecord).where(
@@ -52,6 +52,10 @@ def forget(workspace_id: int, ids: Iterable[int]) -> None:
         ),
         execution_options={"synchronize_session": False},
     )
+
+
+def _kept(workspace_id: int, ids: Sequence[int]) -> dict[int, Identity]:
+    return dict(zip(*facts_of(workspace_id, ids), strict=True))
 
 
 def add_facts(workspace_id: int, records: Iterable[tuple[int, Identity]]) -> None:

@@ -46,7 +46,7 @@ def differences(workspace_id: int) -> Iterator[str]:
     records = expected = 0
     for some in everybody(workspace_id):
         known = {record.id: standardize(record) for record in some}
-        stored = facts_of(workspace_id, list(known))
+        stored = dict(zip(*facts_of(workspace_id, list(known)), strict=True))
         wanted = all_places(workspace_id, known.items())
         unfound = {owner for _, owner in set(wanted) - _stored(workspace_id, wanted)}
         for owner, identity in known.items():
