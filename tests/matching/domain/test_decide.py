@@ -49,7 +49,7 @@ def test_by_hand_a_person_always_decides() -> None:
     [
         ([SURE], Automatic(SURE), Band.MATCH),
         ([SURE, LIKELY, FAR], Automatic(SURE, (LIKELY,)), Band.MATCH),
-        ([SURE, GUARDED], Automatic(SURE, (GUARDED,)), Band.MATCH),
+        ([SURE, GUARDED], Possible(GUARDED, (SURE,)), Band.POSSIBLE),
         ([SURE, ALSO_SURE, LIKELY], Ambiguous((SURE, ALSO_SURE)), Band.POSSIBLE),
         ([GUARDED, LIKELY, FAR], Possible(GUARDED, (LIKELY,)), Band.POSSIBLE),
         ([FAR], NoMatch(FAR), Band.NONE),
