@@ -44,7 +44,7 @@ def pairs(folder: Path) -> set[Pair]:
     with throw_away() as workspace_id:
         for part in chunks(rows):
             told = [standardize(rows.reader.incoming(cells)) for _, cells in part]
-            load(workspace_id, enumerate(told, len(names)))
+            load(workspace_id, enumerate(told, 1 + len(names)))
             names += [own for own, _ in part]
         count_anew(workspace_id)
         done = 0
@@ -52,8 +52,8 @@ def pairs(folder: Path) -> set[Pair]:
             seen = judged(workspace_id, [standardize(rows.reader.incoming(cells)) for _, cells in part])
             likely = seen.judgment.scores >= ASKED
             for row, other in zip(seen.rows[likely].tolist(), seen.owners[likely].tolist(), strict=True):
-                if other != done + row:
-                    found.add(_pair(names[done + row], names[other]))
+                if other != 1 + done + row:
+                    found.add(_pair(names[done + row], names[other - 1]))
             done += len(part)
     return found
 

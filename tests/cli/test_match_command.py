@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from app.cli.match import match
 from app.config import ROOT
 from app.linking.services import comparing
+from bench.data.labelled.make import write_set
 
 EXISTING = """constituent_id,first_name,last_name,email,phone,address_line1,city,state,zip,birth_date
 C1,Maria,Lopez,maria@example.org,(503) 555-0142,12 Rose Street,Portland,OR,97209,1971-04-02
@@ -97,6 +98,30 @@ def test_order_and_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     run(tmp_path, "\n".join([head, *known]), "\n".join([title, *coming[::-1]]))
 
     assert {row["row_id"]: row for row in rows(tmp_path)} == usual
+
+
+def test_neither_do_they_among_hundreds_of_look_alikes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_set(tmp_path, seed=5, existing=700, incoming=300)
+    known, coming = ((tmp_path / f"{name}.csv").read_text() for name in ("existing", "incoming"))
+
+    def answers(chance: Random | None, chunk: int) -> dict[str, dict[str, str]]:
+        monkeypatch.setattr(comparing, "CHUNK", chunk)
+        texts = []
+        for text in (known, coming):
+            head, *lines = text.splitlines()
+            if chance:
+                chance.shuffle(lines)
+            texts.append("\n".join([head, *lines]))
+        run(tmp_path, *texts)
+        return {row["row_id"]: row for row in rows(tmp_path)}
+
+    usual = answers(None, 5_000)
+
+    assert sum(row["band"] == "match" for row in usual.values()) > 30
+    for seed, chunk in ((1, 5_000), (2, 64)):
+        assert answers(Random(seed), chunk) == usual
 
 
 def test_headers_and_forms_of_files_are_forgiven(tmp_path: Path) -> None:

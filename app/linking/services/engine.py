@@ -13,9 +13,12 @@ from app.matching.domain.standard import standardize
 from app.matching.queries import Judged, judged
 from app.matching.services import count_anew, load
 
+FIRST = 1
+"""The id of the record in place 0: no constituent has the id 0."""
+
 
 class Engine:
-    """Finds records by their place in the file, which is their id."""
+    """Finds records by their place in the file."""
 
     def __init__(self, workspace_id: int, thresholds: Thresholds) -> None:
         self._workspace_id = workspace_id
@@ -23,7 +26,7 @@ class Engine:
 
     def add(self, records: Sequence[Existing]) -> None:
         """Keep these records."""
-        load(self._workspace_id, [(record.id, standardize(record)) for record in records])
+        load(self._workspace_id, [(record.id + FIRST, standardize(record)) for record in records])
 
     def settle(self) -> None:
         """All are there: count what they have in common."""
@@ -35,15 +38,14 @@ class Engine:
         The matches of the first `explained` have their contributions, the others none.
         """
         found = judged(self._workspace_id, [standardize(each) for each in incoming])
+        places = found.owners - FIRST
         which = self._worth_telling(found)
         first = which[found.rows[which] < explained]
-        whole = dict(
-            zip(first.tolist(), matches(found.judgment, first, found.owners[first].tolist()), strict=True)
-        )
+        whole = dict(zip(first.tolist(), matches(found.judgment, first, places[first].tolist()), strict=True))
         told: list[list[Match]] = [[] for _ in incoming]
         scores = found.judgment.scores[which].tolist()
         for pair, row, who, score in zip(
-            which.tolist(), found.rows[which].tolist(), found.owners[which].tolist(), scores, strict=True
+            which.tolist(), found.rows[which].tolist(), places[which].tolist(), scores, strict=True
         ):
             told[row].append(whole.get(pair) or _match(found, pair, who, score))
         return told
