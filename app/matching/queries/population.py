@@ -59,10 +59,12 @@ def counted_size(workspace_id: int) -> int:
 
 
 def _about(workspace_id: int) -> dict[str, int]:
-    query = select(MatchCount.kind, MatchCount.n).where(
-        MatchCount.workspace_id == workspace_id, MatchCount.kind.in_((SIZE, SHARING, MADE))
-    )
-    return {kind: n for kind, n in db.session.execute(query)}
+    return {kind: n for kind, n in db.session.execute(_ABOUT, {"workspace": workspace_id})}
+
+
+_ABOUT = select(MatchCount.kind, MatchCount.n).where(
+    MatchCount.workspace_id == bindparam("workspace"), MatchCount.kind.in_((SIZE, SHARING, MADE))
+)
 
 
 def _asked(workspace_id: int, *people: Sequence[Identity]) -> Counts:
