@@ -2,6 +2,7 @@
 
 import csv
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -56,10 +57,18 @@ def _compared(
         writer.writerow(answer.cells(ids))
         if left:
             left -= 1
-            click.echo("\n".join(told(answer, record, ids)) + "\n")
+            _show("\n".join(told(answer, record, ids)) + "\n")
 
     today = datetime.now(UTC).date()
     return services.compare(existing, incoming, take, country=country, today=today, explained=explained)
+
+
+def _show(text: str) -> None:
+    """Print it; who stops reading (`| head`) gets the file all the same."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _summarize(result: services.Compared, out: Path) -> None:
