@@ -94,6 +94,24 @@ def test_an_initial_or_a_slip_is_sure_only_at_an_email_of_her_own(first: str) ->
     assert verdict(unsure, HERS, _held_by(2))[1] == {Guard.FIRST_UNSURE}
 
 
+@pytest.mark.parametrize(
+    ("first", "email", "guards"),
+    [
+        ("Rosalind", "rosalind.a@example.org", set()),
+        ("Obi", "obi.achebe@example.org", set()),
+        ("Bo", "bo.achebe@example.org", {Guard.FIRST_UNSURE}),
+        ("Rosalind", "achebe.family@example.org", {Guard.FIRST_UNSURE}),
+    ],
+)
+def test_an_email_is_her_own_where_its_mailbox_has_her_name(
+    first: str, email: str, guards: set[Guard]
+) -> None:
+    known = Person(first=first, last="Achebe", emails=(email,))
+
+    assert verdict(known.but(first=first[0]), known)[1] == guards
+    assert verdict(known, known.but(first=first[0]))[1] == guards
+
+
 @pytest.mark.parametrize("told", [{"houses": HOUSE}, {"phones": PHONE}, {"phones": PHONE, "houses": HOUSE}])
 @pytest.mark.parametrize("first", ["R.", "Rosalnid"])
 def test_an_initial_or_a_slip_is_never_sure_by_what_families_share(first: str, told: dict[str, Any]) -> None:
