@@ -18,7 +18,6 @@ CASES = cases()
 KNOWN_MISSES = {
     "twins-in-the-family-inbox": "Shown: birth date, surname and inbox outweigh two first names.",
     "middle-name-used": "Shown: sons are named after middle names, and a mailbox is not read for it.",
-    "cut-off": "Shown: what is cut off is taken for a slip, and the mailbox has a short form only.",
     "maria-garcia-in-one-city": "Names are counted one by one, as if first names knew nothing of surnames.",
     "rare-name-two-states": "Where all else differs, a rare name is mostly another's of that name.",
     "peggy-for-margaret": "Shown: another form of the name, and another email at the house.",

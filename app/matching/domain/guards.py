@@ -7,6 +7,7 @@ import numpy as np
 
 from app.matching.domain.comparing import CODE, Compared, Field, Level, Sheet
 from app.matching.domain.comparing.levels import Mask
+from app.matching.domain.comparing.likeness import sound
 from app.matching.domain.identity import PARTNER
 
 
@@ -108,6 +109,17 @@ def _personal(sheet: Sheet, found: Found) -> Mask:
     return personal
 
 
+def _slips_of_the_pen(sheet: Sheet, found: Found) -> Mask:
+    """Pairs of first names of which one is a name and the other is none, nor sounds like one: charotte."""
+    first = found[Field.FIRST]
+    slips = has(found, Field.FIRST, Level.TYPO)
+    for at in np.flatnonzero(slips).tolist():
+        one, other = first.texts[first.mine[at]], first.texts[first.theirs[at]]
+        is_one_a_name = sheet.is_in_use(one) != sheet.is_in_use(other)
+        slips[at] = is_one_a_name and one[0] == other[0] and sound(one) != sound(other)
+    return slips
+
+
 def _couples(sheet: Sheet) -> Mask:
     """Pairs of which one record is of two people: "John & Mary"."""
     names = sheet.column("nicknames")
@@ -123,7 +135,8 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
     shared = ~_personal(sheet, found)
     birth = has(found, Field.BIRTH, Level.SAME)
-    slip = has(found, Field.FIRST, Level.TYPO) & shared & ~(_close(found, Field.BIRTH) & ~_of_a_house(found))
+    excused = _slips_of_the_pen(sheet, found) | (_close(found, Field.BIRTH) & ~_of_a_house(found))
+    slip = has(found, Field.FIRST, Level.TYPO) & shared & ~excused
     unsure = has(found, Field.FIRST, Level.SOUNDS) | slip | (has(found, Field.FIRST, Level.INITIAL) & shared)
     one_sided = has(found, Field.GENERATION, Level.ONE_SIDED) & ~_close(found, Field.EMAIL) & ~birth
     return {

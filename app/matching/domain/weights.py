@@ -46,7 +46,7 @@ PRIOR = Row(same=0.38, careless=0.02, household=0.25, namesake=0.02, chance=0.6)
 
 Those three are spread over all on record: they are divided by their number. The rest is of nobody on record.
 """
-ORGANIZATIONS = Row(same=0.38, careless=0.02, household=0.04, namesake=0.06, chance=0.6)
+ORGANIZATIONS = Row(same=0.38, careless=0.02, household=0.04, namesake=0.1, chance=0.6)
 """The same for organizations: few share an address, many share the words of their names."""
 
 WEIGHTS: dict[Field, dict[Level, Row]] = {
@@ -196,7 +196,7 @@ def bits(field: Field, compared: Compared, is_organization: Mask) -> Floats:
 
 USUAL_SHARING = 0.2
 """Of the people in a nonprofit's records so many live with somebody else on record."""
-_LEAST_SHARING = 0.1
+_LEAST_SHARING = 0.05
 _HOUSEHOLD = EXPLANATIONS.index("household")
 
 

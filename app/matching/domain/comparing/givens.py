@@ -10,14 +10,12 @@ from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, 
 from app.matching.domain.comparing.likeness import are_of_two_genders, similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import other_givens
-from app.matching.domain.nicknames import NamePairs, is_given, roots
+from app.matching.domain.nicknames import NamePairs, roots
 from app.matching.domain.population import Counted
 
 _UNSURE = (Level.DIFFERENT, Level.SIMILAR, Level.SOUNDS, Level.TYPO, Level.INITIAL)
 _UNCERTAIN = [CODE[level] for level in _UNSURE]
 _FORM_BY_CHANCE = 0.0005
-_IN_USE = 3
-"""A name that so many on record have is one, not a slip."""
 
 
 def given_names(sheet: Sheet) -> dict[Field, Compared]:
@@ -69,12 +67,9 @@ class _Firsts(NamedTuple):
         """
         if are_of_two_genders(one, other):
             return Level.SIMILAR
-        if not (self._is_in_use(one) and self._is_in_use(other)):
+        if not (self.sheet.is_in_use(one) and self.sheet.is_in_use(other)):
             return Level.TYPO
         return Level.SOUNDS if sound(one) == sound(other) else Level.SIMILAR
-
-    def _is_in_use(self, name: str) -> bool:
-        return is_given(name) or self.sheet.population.count(Counted.FIRST, name) >= _IN_USE
 
     def _forms(self, ones: list[str], others: list[str]) -> Mask:
         pairs = zip(ones, others, strict=True)

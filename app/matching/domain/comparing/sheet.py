@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from app.matching.domain.comparing.columns import Column, Pairs, column
 from app.matching.domain.identity import Identity
-from app.matching.domain.nicknames import NamePairs, are_forms_of_one
-from app.matching.domain.population import Population
+from app.matching.domain.nicknames import NamePairs, are_forms_of_one, is_given
+from app.matching.domain.population import Counted, Population
 
+_IN_USE = 3
 _PARTS = {part: at for at, part in enumerate(Identity._fields)}
 
 
@@ -31,6 +32,10 @@ class Sheet:
         if self.names.are_different(one, other):
             return False
         return are_forms_of_one(one, other) or self.names.are_same(one, other)
+
+    def is_in_use(self, given: str) -> bool:
+        """Whether a given name is one, as is generally known or as several on record have it; not a slip."""
+        return is_given(given) or self.population.count(Counted.FIRST, given) >= _IN_USE
 
     def column(self, part: str) -> Column:
         """One text of all records, numbered."""
