@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from app.matching.domain.comparing import CODE, Compared, Field, Level, Sheet
-from app.matching.domain.comparing.levels import Mask
+from app.matching.domain.comparing import Compared, Field, Level, Sheet
+from app.matching.domain.comparing.levels import Mask, reached
 from app.matching.domain.comparing.likeness import sound
 from app.matching.domain.identity import PARTNER
 
@@ -65,8 +65,7 @@ Found = Mapping[Field, Compared]
 
 def has(found: Found, field: Field, *levels: Level) -> Mask:
     """Which pairs reach one of the levels in the field."""
-    reached: Mask = np.isin(found[field].level, [CODE[level] for level in levels])
-    return reached
+    return reached(found[field].level, *levels)
 
 
 def any_of(masks: Sequence[Mask]) -> Mask:
@@ -134,7 +133,7 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     same = identified(found)
     ended = any_of([has(found, field, Level.ENDED) for field in IDENTIFIERS])
     shared = ~_personal(sheet, found)
-    birth = has(found, Field.BIRTH, Level.SAME)
+    birth = _close(found, Field.BIRTH)
     excused = _slips_of_the_pen(sheet, found) | (_close(found, Field.BIRTH) & ~_of_a_house(found))
     slip = has(found, Field.FIRST, Level.TYPO) & shared & ~excused
     unsure = has(found, Field.FIRST, Level.SOUNDS) | slip | (has(found, Field.FIRST, Level.INITIAL) & shared)
@@ -142,7 +141,7 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
     return {
         Guard.KIND: has(found, Field.KIND, Level.DIFFERENT),
         Guard.COUPLE: _couples(sheet),
-        Guard.SURNAME_ONLY: _people(sheet) & has(found, Field.FIRST, Level.UNKNOWN),
+        Guard.SURNAME_ONLY: _people(sheet) & _by_surname_only(sheet, found),
         Guard.FIRST_DIFFERS: has(found, Field.FIRST, Level.DIFFERENT, Level.SIMILAR),
         Guard.FIRST_UNSURE: unsure,
         Guard.LAST_DIFFERS: has(found, Field.LAST, Level.DIFFERENT)
@@ -153,6 +152,16 @@ def guards(sheet: Sheet, found: Found) -> dict[Guard, Mask]:
         Guard.ENDED: ended & ~same,
         Guard.NAME_ONLY: ~same & ~ended,
     }
+
+
+def _by_surname_only(sheet: Sheet, found: Found) -> Mask:
+    """Pairs of which one record has a surname alone, or whose names agree in nothing else."""
+    first, last = sheet.column("first"), sheet.column("last")
+    (mine, theirs), (one, other) = sheet.pairs.of(first), sheet.pairs.of(last)
+    alone = ((mine == 0) & (one > 0)) | ((theirs == 0) & (other > 0))
+    told = has(found, Field.FIRST, Level.UNKNOWN) & ~has(found, Field.LAST, Level.UNKNOWN)
+    only: Mask = alone | told
+    return only
 
 
 def _people(sheet: Sheet) -> Mask:

@@ -15,6 +15,8 @@ from app.matching.domain.weights import EXPLANATIONS, bits, priors
 
 SEEN_AT, SURE = 700, 950
 """Tenths of a point: from where a person looks at a pair, and from where it would be matched, by default."""
+NAMELESS = -3.0
+"""Bits: where nobody is named, that the inbox is a relative's says little."""
 _THE_SAME = [EXPLANATIONS.index(name) for name in ("same", "careless")]
 _HOUSEHOLD = EXPLANATIONS.index("household")
 
@@ -67,6 +69,7 @@ def judge(
     are_organizations = _organizations(sheet)
     weights = {field: bits(field, compared, are_organizations) for field, compared in found.items()}
     prior = priors(are_organizations, population)
+    prior[_inboxes(sheet, found), _HOUSEHOLD] += NAMELESS
     total: Floats = prior + sum(weights.values())
     holding = guards(sheet, found)
     likely = tenths(total)
@@ -74,6 +77,14 @@ def judge(
     return Judgment(
         found, weights, prior, holding, likely, clash & (tenths(_without(total, weights)) >= SURE)
     )
+
+
+def _inboxes(sheet: Sheet, found: Mapping[Field, Compared]) -> Mask:
+    """Which pairs share an email of which one record is nothing but its inbox: it has no name."""
+    names = sheet.joined("first", "last", "organization", by="")
+    mine, theirs = sheet.pairs.of(names)
+    inboxes: Mask = ((mine == 0) | (theirs == 0)) & (found[Field.EMAIL].level == CODE[Level.SAME])
+    return inboxes
 
 
 def _without(total: Floats, weights: Mapping[Field, Floats]) -> Floats:

@@ -6,7 +6,17 @@ import numpy as np
 
 from app.matching.domain.blocking import number_text
 from app.matching.domain.comparing.columns import Column, Distinct, column, nothing, settle, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
+from app.matching.domain.comparing.levels import (
+    CODE,
+    Compared,
+    Field,
+    Floats,
+    Ints,
+    Level,
+    Levels,
+    Mask,
+    reached,
+)
 from app.matching.domain.comparing.likeness import likeness
 from app.matching.domain.comparing.several import Several, several
 from app.matching.domain.comparing.sheet import Sheet
@@ -23,7 +33,7 @@ _EMAILS = (
     Level.DIFFERENT,
 )
 _PHONES = (Level.SAME, Level.FORM, Level.TYPO, Level.ENDED, Level.AREA, Level.DIFFERENT)
-_ALIKE_ONLY = [CODE[level] for level in (Level.TYPO, Level.MAILBOX, Level.SIMILAR)]
+_ALIKE_ONLY = (Level.TYPO, Level.MAILBOX, Level.SIMILAR)
 _NAMED_BY_CHANCE, _SLIP_BY_CHANCE = 0.12, 0.03
 _SHORTEST_NAME = 3
 _SEPARATORS = str.maketrans("", "", "._-")
@@ -71,7 +81,7 @@ def _made_of_names(sheet: Sheet, found: Compared) -> None:
     """
     names = sheet.joined("first", "last", by=" ")
     ones, others = sheet.pairs.of(names)
-    for at in np.flatnonzero(np.isin(found.level, _ALIKE_ONLY)).tolist():
+    for at in np.flatnonzero(reached(found.level, *_ALIKE_ONLY)).tolist():
         mine, theirs = found.texts[found.mine[at]], found.texts[found.theirs[at]]
         digits = _digits(_mailbox(mine)), _digits(_mailbox(theirs))
         words = f"{names.texts[ones[at]]} {names.texts[others[at]]}".split()

@@ -3,12 +3,12 @@
 import numpy as np
 
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, reached
 from app.matching.domain.comparing.likeness import slips
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.population import Counted
 
-_APART = [CODE[level] for level in (Level.UNKNOWN, Level.DIFFERENT, Level.SIMILAR, Level.MAILBOX)]
+_APART = (Level.UNKNOWN, Level.DIFFERENT, Level.SIMILAR, Level.MAILBOX)
 _EXACTLY, _NEARLY = 2, 1
 _GIVEN_BY_CHANCE = 0.003
 """How common a given name is that nobody looked up: it stands where surnames are counted."""
@@ -20,13 +20,13 @@ def put_right(sheet: Sheet, found: dict[Field, Compared]) -> None:
     names = sheet.joined("first", "last")
     mine, theirs = sheet.pairs.of(names)
     known = np.array([text != "\x1f" for text in names.texts])
-    apart = np.isin(first.level, _APART) & np.isin(last.level, _APART) & known[mine] & known[theirs]
+    apart = reached(first.level, *_APART) & reached(last.level, *_APART) & known[mine] & known[theirs]
     level, chance = nothing(len(mine))
     settle(level, chance, mine, theirs, apart, lambda pairs: _judge(pairs, names.texts, sheet))
-    for reached in (Level.SWAPPED, Level.SAME):
-        here = level == CODE[reached]
+    for how in (Level.SWAPPED, Level.SAME):
+        here = level == CODE[how]
         last.level[here], last.chance[here] = CODE[Level.SWAPPED], chance[here]
-        first.level[here] = CODE[Level.SWAPPED if reached is Level.SWAPPED else Level.UNKNOWN]
+        first.level[here] = CODE[Level.SWAPPED if how is Level.SWAPPED else Level.UNKNOWN]
         first.chance[here] = _GIVEN_BY_CHANCE
 
 
@@ -37,9 +37,9 @@ def _judge(pairs: Distinct, texts: list[str], sheet: Sheet) -> tuple[Levels, Flo
     back = _agreements([other[0] for other in others], [one[1] for one in ones], sheet)
     level, chance = nothing(len(ones))
     for at in np.flatnonzero((ahead > 0) | (back > 0)).tolist():
-        reached, surname = _crossed(ones[at], others[at], int(ahead[at]), int(back[at]))
-        if reached is not Level.UNKNOWN:
-            level[at] = CODE[reached]
+        how, surname = _crossed(ones[at], others[at], int(ahead[at]), int(back[at]))
+        if how is not Level.UNKNOWN:
+            level[at] = CODE[how]
             shares = [share(Counted.LAST, part, sheet.population, 0.6) for part in surname.split()]
             chance[at] = min(shares, default=1.0)
     return level, chance

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, shares
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask
+from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask, reached
 from app.matching.domain.comparing.likeness import are_of_two_genders, similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import other_givens
@@ -14,7 +14,6 @@ from app.matching.domain.nicknames import NamePairs, roots
 from app.matching.domain.population import Counted
 
 _UNSURE = (Level.DIFFERENT, Level.SIMILAR, Level.SOUNDS, Level.TYPO, Level.INITIAL)
-_UNCERTAIN = [CODE[level] for level in _UNSURE]
 _FORM_BY_CHANCE = 0.0005
 
 
@@ -92,7 +91,7 @@ def _more(sheet: Sheet, level: Levels, chance: Floats) -> None:
     column = sheet.joined("first", "middle", "nicknames")
     mine, theirs = sheet.pairs.of(column)
     says_more = np.array([not text.endswith("\x1f\x1f") for text in column.texts])
-    unsure = np.isin(level, _UNCERTAIN) & (says_more[mine] | says_more[theirs])
+    unsure = reached(level, *_UNSURE) & (says_more[mine] | says_more[theirs])
     if not unsure.any():
         return
     found, by_chance = nothing(len(level))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,18 @@ class Level(StrEnum):
 LEVELS = tuple(Level)
 CODE = {level: code for code, level in enumerate(LEVELS)}
 """The number by which a level stands in arrays; UNKNOWN is 0."""
+
+
+def reached(level: Levels, *levels: Level) -> Mask:
+    """Where one of the levels is reached."""
+    found: Mask = _among(levels)[level]
+    return found
+
+
+@cache
+def _among(levels: tuple[Level, ...]) -> Mask:
+    """By the number of a level whether it is one of these: looking it up is quicker than comparing."""
+    return np.array([level in levels for level in LEVELS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ import numpy as np
 
 from app.matching.domain.blocking import house_text
 from app.matching.domain.comparing.columns import column, distinct, nothing, share
-from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Ints, Level, Levels, Mask
+from app.matching.domain.comparing.levels import (
+    CODE,
+    Compared,
+    Field,
+    Floats,
+    Ints,
+    Level,
+    Levels,
+    Mask,
+    reached,
+)
 from app.matching.domain.comparing.likeness import slips
 from app.matching.domain.comparing.several import Several, several
 from app.matching.domain.comparing.sheet import Sheet
@@ -45,15 +55,10 @@ def addresses(sheet: Sheet) -> dict[Field, Compared]:
     combined = several(sheet, "places")
     places = _Places(combined)
     level, chance = places.levels(), np.full(len(combined.pair), np.nan)
-    house, town = _reached(level, Level.SAME, Level.NEAR), _reached(level, Level.TOWN, Level.ELSEWHERE)
+    house, town = reached(level, Level.SAME, Level.NEAR), reached(level, Level.TOWN, Level.ELSEWHERE)
     chance[house] = places.of_house(sheet, house)
     chance[town] = places.of_town(sheet, town)
     return {Field.ADDRESS: combined.best(level, chance, _WORTH)}
-
-
-def _reached(level: Levels, *levels: Level) -> Mask:
-    reached: Mask = np.isin(level, [CODE[each] for each in levels])
-    return reached
 
 
 class _Places:

@@ -16,7 +16,7 @@ SMALL = Population(20_000)
 def levels(
     mine: dict[str, Any], theirs: dict[str, Any], names: NamePairs = NONE, population: Population = SMALL
 ) -> dict[Field, Level]:
-    """The level of every field that both records know. It is the same in both directions, which is asserted."""
+    """The level of every field that both records know, the same in both directions."""
     ahead = _levels(mine, theirs, names, population)
     assert ahead == _levels(theirs, mine, names, population)
     return ahead
