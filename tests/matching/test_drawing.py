@@ -69,7 +69,7 @@ def test_the_points_of_the_table_add_up_to_the_score_below_them() -> None:
     assert score[:2] == ("Score", "26.4")
     assert [told for _, told, *_ in reasons] == ["+51.5", "+40.3", "+30.2", "−42.1", "−50.5", "−3"]
     assert reasons[3][0] == "Another first name: Ruth, Eleanor"
-    assert "could be a relative" in reasons[4][0].lower()
+    assert "household" in reasons[4][0].lower()
 
 
 def test_each_bar_is_as_long_as_its_points_and_begins_where_the_last_one_ended() -> None:
