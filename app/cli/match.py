@@ -33,6 +33,8 @@ PATH = click.Path(path_type=Path)
 @click.option("--country", default="US", show_default=True, help="Where phones without a country code are.")
 def match(existing: Path, incoming: Path, out: Path, explained: int, country: str) -> None:
     """Say of each row of a file who it is among those of another; no workspace is needed or touched."""
+    _check_places(existing, incoming, out)
+    _check_country(country)
     unfinished = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         with unfinished.open("w", newline="", encoding="utf-8") as file:
@@ -43,6 +45,21 @@ def match(existing: Path, incoming: Path, out: Path, explained: int, country: st
     finally:
         unfinished.unlink(missing_ok=True)
     _summarize(result, out)
+
+
+def _check_country(country: str) -> None:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if country.upper() not in SUPPORTED_REGIONS:
+        fail(f"No country is called “{country}”. Name it by its two letters, such as US or GB.", 2)
+
+
+def _check_places(existing: Path, incoming: Path, out: Path) -> None:
+    """End unless the answer goes to a file of its own in a folder that is there."""
+    if out.resolve() in (existing.resolve(), incoming.resolve()):
+        fail(f"{out} is a file to read. Name another file for the answer: it would replace this one.", 2)
+    if not out.parent.is_dir():
+        fail(f"There is no folder {out.parent}. Create it, or choose another place for the answer.", 2)
 
 
 def _compared(

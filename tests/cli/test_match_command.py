@@ -222,15 +222,32 @@ def test_the_kind_of_a_row_may_be_stated(tmp_path: Path, kind: str, band: str) -
     assert rows(tmp_path)[0]["band"] == band
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        ("none/out.csv", "There is no folder"),
+        ("b.csv", "is a file to read"),
+        ("a.csv", "is a file to read"),
+    ],
+)
+def test_the_answer_needs_a_place_of_its_own(tmp_path: Path, out: str, told: str) -> None:
     (tmp_path / "a.csv").write_text(EXISTING)
     (tmp_path / "b.csv").write_text(INCOMING)
     words = ["--existing", str(tmp_path / "a.csv"), "--incoming", str(tmp_path / "b.csv")]
 
-    result = CliRunner().invoke(match, [*words, "--out", str(tmp_path / "none" / "out.csv")])
+    result = CliRunner().invoke(match, [*words, "--out", str(tmp_path / out)])
 
-    assert result.exit_code == 1
-    assert "No such file or directory" in result.stderr
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert (tmp_path / "a.csv").read_text() == EXISTING
+    assert (tmp_path / "b.csv").read_text() == INCOMING
+
+
+def test_a_country_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    result = run(tmp_path, EXISTING, INCOMING, "--country", "ZZ")
+
+    assert result.exit_code == 2
+    assert "No country is called “ZZ”" in result.stderr
 
 
 def test_a_workbook_is_read_like_a_list(tmp_path: Path) -> None:
