@@ -130,7 +130,7 @@ WEIGHTS: dict[Field, dict[Level, Row]] = {
         Level.ENDED: Row(0.04, 0.036, 0.01, None, None),
         Level.MAILBOX: Row(0.07, 0.06, 0.01, 0.02, 5e-5),
         Level.NAMED: Row(0.1, 0.1, 0.05, None, None),
-        Level.HOST: Row(0.05, 0.05, 0.06, 0.005, 0.002),
+        Level.HOST: Row(0.05, 0.05, 0.06, 0.02, 0.02),
         Level.SIMILAR: Row(0.02, 0.03, 0.02, 0.003, 0.001),
         Level.DIFFERENT: Row(0.32, 0.32, 0.75, 0.85, 0.95),
     },

@@ -58,8 +58,8 @@ def test_what_no_page_of_ours_holds_is_no_sample(text: str) -> None:
 
 def test_two_who_would_be_taken_automatically_are_left_to_a_person() -> None:
     assert fate(seen([(99, False), (96, False)]), USUAL) is Fate.PERSON
-    assert fate(seen([(99, False), (94, False)]), USUAL) is Fate.AUTOMATIC
-    assert fate(seen([(99, True), (96, False)]), USUAL) is Fate.AUTOMATIC
+    assert fate(seen([(99, False), (85, False)]), USUAL) is Fate.AUTOMATIC
+    assert fate(seen([(80, True), (98, False)]), USUAL) is Fate.AUTOMATIC
     assert fate(seen([(99, True)]), USUAL) is Fate.PERSON
     assert fate((), USUAL) is Fate.NEW
 

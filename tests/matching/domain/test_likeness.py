@@ -96,7 +96,7 @@ def test_a_guard_does_not_say_again_what_a_field_says() -> None:
 
     assert reasons(Match(1, 40.0, parts, guards)) == (
         "The same last name. But another first name. "
-        "Only names agree; no email, phone, address or birth date does."
+        "Only the name agrees; nothing else tells one bearer of it from another."
     )
     assert "first names differ" in reasons(Match(1, 60.0, parts[1:], guards))
 
