@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.batches.domain.rows import Outcome
 from app.constituents.domain.record import Existing
 from app.db import db
 from app.matching.domain.guards import Guard
@@ -54,6 +55,17 @@ def test_a_relative_is_told_of_however_unlike_she_is(app: Flask, world: World) -
         assert row.detail == "new individual · may belong to the household of Peter Becker C-1001"
         assert row.match is not None
         assert [each["score"] < 1 for each in row.match["candidates"]] == [True]
+
+
+def test_a_score_is_not_rounded_over_the_threshold(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world, person("Ruth", "Becker", "becker@example.org"))
+    with factories.inside(app, world.ours):
+        row = makers.row(scenes.batch(world.ours, number), 2)
+        row.outcome, row.score = Outcome.POSSIBLE_DUPLICATE, 94.6
+        db.session.commit()
+
+    for page in (f"/imports/{number}?show=all", f"/imports/{number}/rows/2"):
+        assert "Possible duplicate 94.6 " in words(as_bob.get(page))
 
 
 def test_two_who_may_be_meant_are_both_explained(app: Flask, as_bob: FlaskClient, world: World) -> None:

@@ -11,12 +11,15 @@ def outcome_label(outcome: Outcome) -> str:
 
 
 def badge(outcome: Outcome, action: Action, *, changes: int = 0, score: float | None = None) -> str:
-    """The words of a row's badge: "Ready · update 2", "Possible duplicate 87", "Error"."""
+    """The words of a row's badge: "Ready · update 2", "Possible duplicate 87.5", "Error".
+
+    A score is never rounded: 94.6 must not look like the 95 from which on nobody is asked.
+    """
     label = outcome_label(outcome)
     if outcome is Outcome.READY:
         return f"{label} · {_what(action, changes)}"
     if outcome is Outcome.POSSIBLE_DUPLICATE and score is not None:
-        return f"{label} {score:.0f}"
+        return f"{label} {score:g}"
     return label
 
 

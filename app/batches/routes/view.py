@@ -55,7 +55,7 @@ class Line:
                 return "unchanged", None
             return "ready", f"update {row.changes}" if row.action is Action.UPDATE else "create"
         if row.outcome is Outcome.POSSIBLE_DUPLICATE and row.score is not None:
-            return "possible_duplicate", f"{row.score:.0f}"
+            return "possible_duplicate", f"{row.score:g}"
         return row.outcome.value, None
 
 

@@ -75,6 +75,7 @@ def test_badges_are_short() -> None:
     assert badge(Outcome.READY, Action.CREATE) == "Ready · create"
     assert badge(Outcome.READY, Action.UPDATE, changes=3) == "Ready · update 3"
     assert badge(Outcome.READY, Action.NO_CHANGE) == "Ready · no change"
-    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE, score=87.4) == "Possible duplicate 87"
+    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE, score=94.6) == "Possible duplicate 94.6"
+    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE, score=87.0) == "Possible duplicate 87"
     assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE) == "Possible duplicate"
     assert badge(Outcome.ERROR, Action.NONE) == "Error"
