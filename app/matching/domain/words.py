@@ -1,5 +1,7 @@
 """What a level of a field says, in words for staff."""
 
+import re
+
 from app.matching.domain.comparing.levels import Field, Level
 
 _LABELS = {
@@ -70,8 +72,8 @@ _WORDS: dict[Field, dict[Level, str]] = {
     },
     Field.EMAIL: {
         Level.MAILBOX: "the same name before the @, another provider",
-        Level.NAMED: "emails made of the name alike",
-        Level.HOST: "another email of the same house",
+        Level.NAMED: "two emails that are both made of the name",
+        Level.HOST: "another email at the same domain",
         Level.SIMILAR: "a similar email",
     },
 }
@@ -89,6 +91,8 @@ _RIVALS = {
 _TOLD_APART = {Level.FORM, Level.KNOWN, Level.MIDDLE, Level.TYPO, Level.SOUNDS, Level.SIMILAR, Level.PART} | {
     Level.DIFFERENT
 }
+_INITIALS = re.compile("[b-df-hj-np-tv-xz]{3,5}").fullmatch
+"""A word without a vowel is read letter by letter: HCF."""
 _CAPITAL = {Field.LAST, Field.FIRST, Field.MIDDLE, Field.ORGANIZATION}
 
 
@@ -107,4 +111,10 @@ def words(field: str, level: str, mine: str, theirs: str) -> str:
     told = (_WORDS.get(compared, {}).get(how) or _NAMES[how]).format(label(field).lower())
     if how not in _TOLD_APART or not (mine and theirs) or compared not in _CAPITAL:
         return told
-    return f"{told}: {mine.title()}, {theirs.title()}"
+    return f"{told}: {_written(compared, mine)}, {_written(compared, theirs)}"
+
+
+def _written(field: Field, name: str) -> str:
+    """A name with its capitals: "María López", "HCF Foundation"."""
+    is_named = field is Field.ORGANIZATION
+    return " ".join(word.upper() if is_named and _INITIALS(word) else word.title() for word in name.split())

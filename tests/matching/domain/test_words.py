@@ -34,6 +34,20 @@ def test_names_that_differ_are_told_beside_each_other() -> None:
     assert part.words == "the last name sounds alike: Schmid, Schmitt"
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "written"),
+    [
+        ("organization", "hcf", "HCF"),
+        ("organization", "hcf fund", "HCF Fund"),
+        ("organization", "the harborlight", "The Harborlight"),
+        ("last", "ng", "Ng"),
+        ("last", "smrz", "Smrz"),
+    ],
+)
+def test_only_initials_of_an_organization_are_all_capitals(field: str, name: str, written: str) -> None:
+    assert Contribution(field, -3.0, "form", mine=name, theirs="x").words.endswith(f": {written}, X")
+
+
 @pytest.mark.parametrize("rival", Rival)
 def test_the_rival_is_named(rival: Rival) -> None:
     assert Contribution("rival", -3.0, rival.value).words.startswith("could be")
