@@ -1,4 +1,4 @@
-"""Do we know this person already? Asked while somebody types, and before a second record is made."""
+"""Do we know them already? Asked while somebody types, and before a second record is made."""
 
 import pytest
 from flask import Flask

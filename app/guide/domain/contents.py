@@ -89,7 +89,7 @@ _HELP = {
     "profiles.history": "constituents/history-and-undo",
     "profiles.home": "getting-started/home",
     "profiles.index": "constituents/finding-people",
-    "profiles.known": "constituents/adding-and-editing#do-we-know-this-person-already",
+    "profiles.known": "constituents/adding-and-editing#do-we-know-them-already",
     "profiles.new": "constituents/adding-and-editing",
     "profiles.registrations": "constituents/the-profile#registrations",
     "profiles.save": "constituents/adding-and-editing#edit",

@@ -1,4 +1,4 @@
-"""Do we know this person already? Matching and search asked about what a form says so far."""
+"""Do we know them already? Matching and search asked about what a form says so far."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
