@@ -16,10 +16,12 @@ from app.db import db
 from app.lifecycle.queries.export import bundle
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.queries.identities import addresses
+from app.matching.models import MatchCount
+from app.matching.services import count_anew
 from tests import factories
 from tests.batches import makers
 from tests.factories import World
-from tests.lifecycle.canary import plant
+from tests.lifecycle.canary import found_in, plant
 from tests.lifecycle.people import ALICE, edit, erased, made, record_of, workspace
 
 pytestmark = pytest.mark.both
@@ -107,3 +109,36 @@ def test_what_a_row_of_hers_said_of_others_goes_with_it(app: Flask, world: World
 
     with factories.inside(app, world.ours):
         assert db.session.scalars(select(Distinction)).all() == []
+
+
+def counts() -> dict[tuple[str, str], int]:
+    rows = db.session.execute(select(MatchCount.kind, MatchCount.value, MatchCount.n))
+    return {(kind, value): n for kind, value, n in rows}
+
+
+def test_a_name_that_was_counted_goes_with_the_last_two_who_bore_it(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        her, brother, *_ = makers.add(
+            world.ours,
+            makers.person("Ada", "Quistorp", street="12 Elm St"),
+            makers.person("Bob", "Quistorp", street="12 Elm St"),
+            makers.person("Bob", "Lee", street="9 Oak St"),
+            makers.person("Bob", "Fox", street="8 Oak St"),
+        )
+        count_anew(world.ours)
+        edit(world.ours, brother.id, name=replace(brother.name, last="King"), addresses=())
+        db.session.commit()
+        before = counts()
+
+    for person in (her.id, brother.id):
+        erased(app, world.ours, person)
+
+    with factories.inside(app, world.ours):
+        after = counts()
+        assert before["last", "quistorp"] == 2
+        assert found_in("Quistorp") == {}
+        assert after["made", ""] != before["made", ""], "processes would go on with the snapshot they have"
+        assert {key: n for key, n in after.items() if key[0] in ("first", "last", "city")} == {
+            ("first", "bob"): 2,
+            ("city", "portland"): 2,
+        }

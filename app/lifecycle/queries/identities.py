@@ -1,6 +1,7 @@
 """By what somebody was known: addresses and names, now and ever, as far as record and journal know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.identity import identity_of
+from app.constituents.domain.addresses import Address
 from app.constituents.domain.emails import email_key
 from app.constituents.domain.names import PARTS, Name
 from app.constituents.domain.record import Existing
@@ -24,6 +26,14 @@ def identities(workspace_id: int, who: Existing) -> set[str]:
     """Every key under which a decision "not a duplicate" about somebody else may stand for her."""
     keys = {email_key(address) for address in addresses(workspace_id, who)} | {""}
     return {identity_of(key, name) for name in _names(workspace_id, who) for key in keys}
+
+
+def states(workspace_id: int, who: Existing) -> list[Existing]:
+    """Her record with each name that is hers or was, and with every postal address at once."""
+    told = [value for _, *values in _told(workspace_id, who.id, ["addresses"]) for value in values if value]
+    places = dict.fromkeys((*who.addresses, *map(Address.from_json, told)))
+    names = _names(workspace_id, who) | {who.name}
+    return [replace(who, name=name, addresses=tuple(places)) for name in names]
 
 
 def _names(workspace_id: int, who: Existing) -> set[Name]:

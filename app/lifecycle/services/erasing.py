@@ -27,6 +27,7 @@ from app.cultivation.services.forgetting import forget as forget_notes
 from app.db import db, now
 from app.groups.services.forgetting import forget_member
 from app.lifecycle.queries import identities as known
+from app.matching.services import count_no_more
 from app.matching.services import forget as forget_likeness
 from app.updates.services import one_bulk_writer
 
@@ -65,6 +66,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     eligible = consent.verdicts(workspace, [who.id], at=now())[who.id].eligible
     addresses = known.addresses(workspace.id, who)
     forget_identities(workspace.id, known.identities(workspace.id, who))
+    count_no_more(workspace.id, known.states(workspace.id, who))
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace, who.id, eligible=eligible)
     _empty(workspace.id, who)
