@@ -132,11 +132,9 @@ def differences(workspace_id: int) -> Iterator[str]:
         yield f"{stray} words lead to nobody who has them"
 
 
-def everybody(workspace_id: int, *, writing: bool = False) -> Iterator[list[Existing]]:
-    """All records, some at a time; with `writing` nobody else changes one until the transaction ends."""
+def everybody(workspace_id: int) -> Iterator[list[Existing]]:
+    """All records, some at a time."""
     query = select(Constituent.id).where(Constituent.workspace_id == workspace_id).order_by(Constituent.id)
-    if writing and db.engine.dialect.name == "postgresql":
-        query = query.with_for_update(of=Constituent)
     ids = iter(db.session.scalars(query).all())
     while some := list(islice(ids, AT_ONCE)):
         yield list(existing(workspace_id, some).values())

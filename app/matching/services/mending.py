@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import delete, func, select, text, tuple_
 
 from app.constituents.search_keeping import everybody
 from app.db import db
@@ -21,13 +21,15 @@ FEW = 1_000
 def rebuild(workspace_id: int) -> int:
     """Write everything of a workspace anew; answers how many records it has. The caller commits.
 
-    Keys go in by their order at last: so they lie close together.
+    Keys go in by their order at last: so they lie close together. Nobody who has not written of somebody yet
+    does so until the transaction ends, else what is written between two statements would stand there twice.
     """
     number = 0
+    _lock()
     kept: list[np.ndarray[tuple[int, int], np.dtype[np.int64]]] = []
     for kind in (MatchRecord, MatchKey, MatchCount):
         db.session.execute(delete(kind).where(kind.workspace_id == workspace_id))
-    for records in everybody(workspace_id, writing=True):
+    for records in everybody(workspace_id):
         known = [(record.id, standardize(record)) for record in records]
         add_facts(workspace_id, known)
         kept.append(np.array(all_places(workspace_id, known), np.int64).reshape(-1, 2))
@@ -39,6 +41,13 @@ def rebuild(workspace_id: int) -> int:
             write_keys(workspace_id, rows[start : start + AT_ONCE].tolist())
     count_anew(workspace_id)
     return number
+
+
+def _lock() -> None:
+    """Keep others from writing, in the order of a write. A new record has no row yet that could be locked."""
+    if db.engine.dialect.name == "postgresql":
+        for table in (MatchKey.__tablename__, MatchRecord.__tablename__):
+            db.session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def differences(workspace_id: int) -> Iterator[str]:
