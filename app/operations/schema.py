@@ -49,7 +49,7 @@ def make_ready(app: Flask, *, say: Callable[[str], None]) -> Sequence[str]:
     """
     settings: Settings = app.config["SETTINGS"]
     make_folder(settings.data)
-    if current() == head():
+    if current() == head() and not search.behind(app):
         return ()
     with alone(settings):
         changes = _upgrade(app, settings, say)
@@ -60,6 +60,7 @@ def make_ready(app: Flask, *, say: Callable[[str], None]) -> Sequence[str]:
 def _upgrade(app: Flask, settings: Settings, say: Callable[[str], None]) -> Sequence[str]:
     before = current()  # again: another process may have been first
     if before == head():
+        search.catch_up(app, head())
         return ()
     if before is not None:
         _refuse_newer(before)

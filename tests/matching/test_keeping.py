@@ -14,6 +14,7 @@ from app.matching.domain.placing import all_places
 from app.matching.domain.standard import standardize
 from app.matching.models import MatchCount, MatchKey, MatchRecord
 from app.operations import search as operations
+from app.operations.schema import make_ready
 from tests.batches.makers import add, change, person
 from tests.factories import World
 from tests.statements import count_statements
@@ -116,6 +117,41 @@ def test_an_upgrade_from_before_writes_everything(app: Flask, inside: World, ann
     operations.catch_up(app, "0005")
 
     assert kept() == expected(inside, ann)
+
+
+def of_another_edition(workspace_id: int) -> None:
+    """Everything as a program with other rules left it."""
+    owners = select(MatchKey.constituent_id).distinct()
+    for at, owner in enumerate(db.session.scalars(owners).all(), 1):
+        hers = (MatchKey.workspace_id == workspace_id, MatchKey.constituent_id == owner)
+        db.session.execute(delete(MatchKey).where(*hers, MatchKey.key % 3 == 0))
+        db.session.add(MatchKey(workspace_id=workspace_id, key=at, constituent_id=owner))
+    db.session.execute(update(MatchRecord).values(facts="0\x1fold"))
+    db.session.commit()
+
+
+def test_who_was_kept_by_other_rules_is_edited_and_forgotten_whole(
+    inside: World, ann: Existing, bob: Existing
+) -> None:
+    of_another_edition(inside.ours)
+
+    now = change(inside.ours, ann, replace(ann, name=Name(first="Ann", last="Diaz")))
+    services.forget(inside.ours, [bob.id])
+
+    assert kept() == expected(inside, now)
+
+
+def test_a_start_of_a_program_with_other_rules_writes_everything(
+    app: Flask, inside: World, ann: Existing, bob: Existing
+) -> None:
+    sound = operations.behind(app)
+    of_another_edition(inside.ours)
+    behind = operations.behind(app)
+
+    make_ready(app, say=print)
+
+    assert (sound, behind) == ([], [inside.ours])
+    assert kept() == expected(inside, ann, bob)
 
 
 def counts() -> dict[tuple[str, str], int]:

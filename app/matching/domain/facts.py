@@ -8,7 +8,7 @@ from app.matching.domain.identity import BETWEEN, Identity
 EDITION = "1"
 """Whoever changes how records are standardized, or their keys, raises it.
 
-Texts of another edition are not read any more: `kith reindex` writes them anew.
+Texts of another edition are not read any more: the next start of the program writes them anew.
 """
 TODAY = f"{EDITION}{BETWEEN}"
 """What every stored text of today begins with."""

@@ -19,6 +19,12 @@ def facts_of(workspace_id: int, ids: Iterable[int]) -> Facts:
     return from_list(db.session.scalar(_facts(db.engine.dialect.name), told) or "")
 
 
+def is_of_today(workspace_id: int) -> bool:
+    """Whether what is kept of the first record is of today, as all are written together."""
+    query = select(MatchRecord.facts.startswith(TODAY)).where(MatchRecord.workspace_id == workspace_id)
+    return bool(db.session.scalar(query.order_by(MatchRecord.constituent_id).limit(1)) in (None, True))
+
+
 @cache
 def _facts(dialect: str) -> Executable:
     """Looked up one by one by their key: no planner then reads a table from end to end for a long list."""

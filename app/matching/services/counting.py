@@ -30,8 +30,8 @@ def refresh_counts(workspace_id: int) -> bool:
     """Count anew where the number of records moved far since the last time; answers whether it did.
 
     Ends the transaction before it counts, as that takes seconds for a million records in which nobody on
-    SQLite should have to wait. Flushes what it counted; the caller commits. Where somebody was erased in these
-    seconds, nothing is kept, as that may hold her name.
+    SQLite should have to wait. Flushes what it counted; the caller commits. Where somebody was erased in the
+    meantime, nothing is kept, as that may hold her name.
     """
     db.session.rollback()
     with reading():

@@ -1,12 +1,13 @@
 """What is compared and the keys that find it, written with every constituent, in sets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Delete, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.domain.record import Existing
+from app.constituents.queries import in_parts
 from app.db import db, insert_all
 from app.matching.domain.facts import to_facts
 from app.matching.domain.identity import Identity
@@ -20,10 +21,11 @@ Place = tuple[int, int]
 
 
 def refresh(workspace_id: int, records: Sequence[Existing]) -> None:
-    """Keep what these records say now in place of what they said: at most five statements for any number."""
+    """Keep what these records say now in place of what they said: at most six statements for any number."""
     now = {record.id: standardize(record) for record in records}
     rewritten = [record.id for record in records if record.version > 1]
     before = _kept(workspace_id, rewritten) if rewritten else {}
+    _remove_unread(workspace_id, set(rewritten) - before.keys())
     changed = {owner: identity for owner, identity in now.items() if before.get(owner) != identity}
     old = set(all_places(workspace_id, ((owner, before[owner]) for owner in changed if owner in before)))
     new = set(all_places(workspace_id, changed.items()))
@@ -46,6 +48,7 @@ def forget(workspace_id: int, ids: Iterable[int]) -> None:
     gone = sorted(set(ids))
     kept = _kept(workspace_id, gone)
     _remove(workspace_id, all_places(workspace_id, kept.items()))
+    _remove_unread(workspace_id, set(gone) - kept.keys())
     db.session.execute(
         delete(MatchRecord).where(
             MatchRecord.workspace_id == workspace_id, MatchRecord.constituent_id.in_(gone)
@@ -90,6 +93,18 @@ def write_keys(workspace_id: int, rows: Iterable[Place]) -> None:
 def _remove(workspace_id: int, rows: Iterable[Place]) -> None:
     if gone := [{"b_key": key, "b_owner": owner} for key, owner in sorted(rows)]:
         db.session.execute(_one_key(workspace_id), gone)
+
+
+def _remove_unread(workspace_id: int, owners: Collection[int]) -> None:
+    """The keys of those of whom a text of another edition is kept: what it says they are is not known.
+
+    No index leads from a constituent to the keys, so this reads them all. After `kith reindex` nobody asks.
+    """
+    for some in in_parts(sorted(owners)):
+        db.session.execute(
+            delete(MatchKey).where(MatchKey.workspace_id == workspace_id, MatchKey.constituent_id.in_(some)),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _one_key(workspace_id: int) -> Delete:
