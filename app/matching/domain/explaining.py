@@ -60,7 +60,7 @@ def _match(
     judged: Judgment, pair: int, fields: list[Field], points: list[float], rival: Rival, id: int
 ) -> Match:
     likely, score = int(judged.likely[pair]), round(10 * float(judged.scores[pair]))
-    tenths = to_tenths(points, likely)
+    tenths = _without_gift(to_tenths(points, likely))
     told = [_contribution(judged, pair, field, part) for field, part in zip(fields, tenths, strict=False)]
     told.sort(key=lambda each: -abs(each.points))
     if tenths[-1]:
@@ -70,6 +70,16 @@ def _match(
     guards = tuple(guard for guard, holds in judged.guards.items() if holds[pair])
     forced, before = bool(judged.forced[pair]), likely / 10 if likely > score else 0.0
     return Match(id, score / 10, tuple(told), guards, rival if fields else Rival.NONE, forced, before)
+
+
+def _without_gift(tenths: list[int]) -> list[int]:
+    """Rivals give nothing: the little that a pair has before it is compared goes to what weighs most."""
+    *parts, rivals = tenths
+    if not parts or rivals <= 0:
+        return tenths
+    weightiest = max(range(len(parts)), key=lambda at: abs(parts[at]))
+    parts[weightiest] += rivals
+    return [*parts, 0]
 
 
 def _contribution(judged: Judgment, pair: int, field: Field, tenths: int) -> Contribution:

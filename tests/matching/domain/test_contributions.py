@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from app.matching.domain.contributions import parts, to_tenths
 from app.matching.domain.judging import tenths
+from app.matching.domain.population import Population
+from app.matching.domain.score import match
 from app.matching.domain.weights import EXPLANATIONS
+from tests.matching.domain.people import arriving, on_record
 
 BITS = st.floats(-25, 0).map(lambda bits: round(bits * 1024) / 1024)
 FIELD = st.lists(BITS, min_size=len(EXPLANATIONS), max_size=len(EXPLANATIONS))
@@ -80,3 +83,12 @@ def test_a_share_is_told_in_tenths_of_a_point() -> None:
     even = np.log2(np.array([[0.25, 0.25, 0.25, 0.25, 0.0]]) + 1e-30)
 
     assert tenths(even).tolist() == [500]
+
+
+def test_no_rival_ever_gives_points() -> None:
+    alike = {"first": "Ada", "last": "Okonkwo", "email": "ada@example.org"}
+
+    found = match(arriving(**alike), on_record(**alike), population=Population(1))
+
+    assert [each.field for each in found.contributions if each.field == "rival" and each.points > 0] == []
+    assert round(sum(each.points for each in found.contributions), 1) == found.score
