@@ -57,6 +57,43 @@ def test_a_relative_is_told_of_however_unlike_she_is(app: Flask, world: World) -
         assert [each["score"] < 1 for each in row.match["candidates"]] == [True]
 
 
+def test_a_relative_who_is_told_of_is_shown_beside_who_is_likelier(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    people = person("Ulla", "Becker", street="12 Elm St"), person("Rita", "Quist")
+    number = imported(app, world, *people)
+    with factories.inside(app, world.ours):
+        row = makers.row(scenes.batch(world.ours, number), 2)
+        assert row.match is not None
+        ulla = row.match["candidates"][0]
+        rita = ulla | {"constituent_id": ulla["constituent_id"] + 1, "score": 40.0, "rival": "namesake"}
+        row.match = {"candidates": [rita, ulla]}
+        db.session.commit()
+
+    opened = words(as_bob.get(f"/imports/{number}/rows/2"))
+
+    assert "may belong to the household of Ulla Becker C-1001" in opened
+    assert opened.index("Rita Quist C-1002") < opened.index("Ulla Becker C-1001 Probably a relative")
+
+
+def test_everybody_whom_identifiers_name_stands_side_by_side(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    with factories.inside(app, world.ours):
+        add(world.ours, person("Ana", "Bianchi"), person("Hannah", "Gomez", "hannah@example.org"))
+        ana = ("C-1001", "Ana", "Bianchi", "hannah@example.org")
+        text = table(("Lookup ID", "First name", "Last name", "Email"), ana)
+        number = check(app, world.ours, text).number
+
+    response = as_bob.get(f"/imports/{number}/rows/2")
+
+    well_formed(response)
+    said = words(response)
+    assert "lookup ID says Ana Bianchi C-1001, email says Hannah Gomez C-1002" in said
+    assert "Ana Bianchi C-1001 Named by the lookup ID of the row." in said
+    assert "Hannah Gomez C-1002 Named by the email of the row." in said
+
+
 def test_a_score_is_not_rounded_over_the_threshold(app: Flask, as_bob: FlaskClient, world: World) -> None:
     number = imported(app, world, person("Ruth", "Becker", "becker@example.org"))
     with factories.inside(app, world.ours):

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from app.batches.domain.decision import (
     Decision,
+    clashing,
     conflicting,
     creating,
     skipped,
@@ -19,9 +20,9 @@ from app.batches.domain.evidence import (
     Settings,
     called,
     email_owners,
-    household,
     owner_of,
     pointers,
+    relative,
 )
 from app.batches.domain.review import AddedAsNew, Decided, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
@@ -57,7 +58,8 @@ def decide_row(
     if isinstance(row, RowProblems):
         return unreadable(row)
     found = _identified(row, evidence, settings, decided)
-    return replace(found, candidates=evidence.matches[:_SHOWN_CANDIDATES])
+    shown = dict.fromkeys((*evidence.matches[:_SHOWN_CANDIDATES], *found.candidates))
+    return replace(found, candidates=tuple(shown))
 
 
 def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: Decided | None) -> Decision:
@@ -67,9 +69,9 @@ def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: 
     if row.lookup_id and not any(pointer.owner.lookup_id == row.lookup_id for pointer in ids):
         return unknown_lookup(row.lookup_id)
     if clash := _clash(row, ids, evidence):
-        return conflicting("ids", clash)
+        return clashing(clash)
     if ids and (isinstance(decided, AddedAsNew) or ids[0].owner.id in evidence.distinct):
-        return conflicting("ids", f"{ids[0]}; empty that cell to add a new person")
+        return conflicting("ids", f"{ids[0]}; empty that cell to add a new person", ids)
     if ids:
         return _matched(row, ids[0].owner, 100.0, evidence, settings)
     return _by_likeness(row, evidence, settings, is_new=isinstance(decided, AddedAsNew))
@@ -80,13 +82,14 @@ def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_ne
     match decide([] if is_new else left, settings.thresholds):
         case Automatic(best):
             return _matched(row, evidence.person(best), best.score, evidence, settings)
-        case Possible(best):
-            return _possible(best, evidence)
+        case Possible() as possible:
+            return _possible(possible.meant[:_SHOWN_CANDIDATES], evidence)
         case Ambiguous(several):
-            names = " or ".join(called(evidence.person(match)) for match in several[:_SHOWN_CANDIDATES])
-            return replace(conflicting("ambiguous", f"may be {names}"), score=several[0].score)
+            meant = several[:_SHOWN_CANDIDATES]
+            waiting = conflicting("ambiguous", _any_of(meant, evidence))
+            return replace(waiting, score=meant[0].score, candidates=meant)
         case NoMatch():
-            return _new(row, evidence, settings, "" if is_new else household(left, evidence))
+            return _new(row, evidence, settings, None if is_new else relative(left))
         case other:
             assert_never(other)
 
@@ -95,7 +98,7 @@ def _matched(
     row: Incoming, existing: Existing, score: float | None, evidence: Evidence, settings: Settings
 ) -> Decision:
     if blocked := _owned_by_others(row, existing.id, evidence):
-        return conflicting("external_id", blocked)
+        return blocked
     if settings.mode is Mode.CREATE:
         detail = f"already here as {called(existing)}; this import only adds new people"
         return replace(skipped("mode", detail), target=existing.id, score=score)
@@ -107,7 +110,7 @@ def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Se
     if existing is None:
         return conflicting("target", "the chosen person is not here anymore; choose again")
     if blocked := _owned_by_others(row, existing.id, evidence):
-        return conflicting("external_id", blocked)
+        return blocked
     score = evidence.score_of(existing.id)
     band = settings.thresholds.band(score or 0.0)
     return updating(existing, score, _planned(row, existing, band, settings, decided.choices))
@@ -128,39 +131,50 @@ def _planned(
     )
 
 
-def _possible(best: Match, evidence: Evidence) -> Decision:
-    existing = evidence.person(best)
+def _possible(meant: tuple[Match, ...], evidence: Evidence) -> Decision:
+    best, existing = meant[0], evidence.person(meant[0])
+    alone = f"{called(existing)} · {reasons(best)}"
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause="score",
-        detail=f"{called(existing)} · {reasons(best)}",
+        detail=_any_of(meant, evidence) if len(meant) > 1 else alone,
         target=existing.id,
         target_version=existing.version,
         score=best.score,
+        candidates=meant,
     )
 
 
-def _new(row: Incoming, evidence: Evidence, settings: Settings, relatives: str) -> Decision:
+def _any_of(meant: tuple[Match, ...], evidence: Evidence) -> str:
+    return f"may be {' or '.join(called(evidence.person(match)) for match in meant)}"
+
+
+def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | None) -> Decision:
     if blocked := _owned_by_others(row, None, evidence):
-        return conflicting("external_id", blocked)
+        return blocked
     if settings.mode is Mode.UPDATE:
         return Decision(Outcome.SKIPPED, cause="mode", detail="nobody here matches; this import only updates")
-    return creating(create_plan(row), f"new {row.kind.value}{relatives}")
+    new = creating(create_plan(row), f"new {row.kind.value}")
+    if akin is None:
+        return new
+    household = f"may belong to the household of {called(evidence.person(akin))}"
+    return replace(new, detail=f"{new.detail} · {household}", candidates=(akin,))
 
 
-def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> str:
-    """Which identifiers of the row point at different people, in words; "" where they agree."""
+def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> tuple[Pointer, ...]:
+    """Which identifiers of the row point at different people; none where they agree."""
     if len({pointer.owner.id for pointer in ids}) > 1:
-        return ", ".join(map(str, ids))
+        return ids
     owners = email_owners(row, evidence)
     if ids and owners and all(owner.id != ids[0].owner.id for owner in owners):
-        return f"{ids[0]}, {Pointer('email', owners[0])}"
-    return ""
+        return ids[0], Pointer("email", owners[0])
+    return ()
 
 
-def _owned_by_others(row: Incoming, target: int | None, evidence: Evidence) -> str:
+def _owned_by_others(row: Incoming, target: int | None, evidence: Evidence) -> Decision | None:
     for external in row.external_ids:
         owner = owner_of(external, evidence.known)
         if owner and owner.id != target:
-            return f"{external.system} ID {external.value} belongs to {called(owner)}"
-    return ""
+            detail = f"{external.system} ID {external.value} belongs to {called(owner)}"
+            return conflicting("external_id", detail, [Pointer(f"{external.system} ID", owner)])
+    return None

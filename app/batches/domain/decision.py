@@ -1,8 +1,9 @@
 """What was decided about a row, as a value to store, to show and to carry out."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.batches.domain.evidence import called
+from app.batches.domain.evidence import Pointer, called
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Existing
@@ -17,7 +18,8 @@ class Decision:
 
     `cause` is one word or key for all rows with the same problem; `detail` a line for people. `target` and
     `target_version` name the constituent as it was when this was decided; `changes` counts the values that
-    `plan` adds or replaces; `candidates` are the best matches, for the review.
+    `plan` adds or replaces. For the review, `candidates` are the best matches and everybody named in
+    `detail` who is alike, and `pointers` are those whom identifiers of a row in conflict name.
     """
 
     outcome: Outcome
@@ -30,6 +32,7 @@ class Decision:
     plan: UpdatePlan | None = None
     changes: int = 0
     candidates: tuple[Match, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
     problems: tuple[CellProblem, ...] = ()
 
 
@@ -38,9 +41,14 @@ def skipped(cause: str, detail: str) -> Decision:
     return Decision(Outcome.SKIPPED, cause=cause, detail=detail)
 
 
-def conflicting(cause: str, detail: str) -> Decision:
+def conflicting(cause: str, detail: str, pointers: Iterable[Pointer] = ()) -> Decision:
     """The row points at several people, or at an ID that is taken."""
-    return Decision(Outcome.CONFLICT, cause=cause, detail=detail)
+    return Decision(Outcome.CONFLICT, cause=cause, detail=detail, pointers=tuple(pointers))
+
+
+def clashing(pointers: Sequence[Pointer]) -> Decision:
+    """Identifiers of the row point at different people."""
+    return conflicting("ids", ", ".join(map(str, pointers)), pointers)
 
 
 def unreadable(row: RowProblems) -> Decision:

@@ -1,6 +1,6 @@
 """What the workspace knows that bears on a row, and whom the row's own identifiers point at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,12 +67,9 @@ def called(existing: Existing) -> str:
     return f"{display_name(existing.name)} {existing.lookup_id}".strip()
 
 
-def household(matches: Sequence[Match], evidence: Evidence) -> str:
-    """Whose relative the person of a row may be though it is nobody of them, as the end of a line; or ""."""
-    for match in matches:
-        if is_of_the_household(match):
-            return f" · may belong to the household of {called(evidence.person(match))}"
-    return ""
+def relative(matches: Iterable[Match]) -> Match | None:
+    """The likest of those whose relative the person of a row may be though it is nobody of them."""
+    return next(filter(is_of_the_household, matches), None)
 
 
 def pointers(incoming: Incoming, evidence: Evidence, trusted: frozenset[str]) -> tuple[Pointer, ...]:

@@ -1,7 +1,7 @@
 """One row opened: what the file says beside what is known, and why they may be the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.accounts.access import current_workspace
@@ -22,14 +22,17 @@ from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.words import field_label, show
 
 WORTH_SHOWING = 30
-"""Candidates below this score are counted, not shown; the best one always is."""
+"""Candidates below this score are counted, not shown, unless the row names them or a relative of theirs."""
 
 Facts = list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody the row may be about: what is known, and the evidence, unless only an ID pointed here."""
+    """Somebody the row may be about: what is known, and the evidence, unless only an ID pointed here.
+
+    `named_by` is which identifiers of a row in conflict name them: "lookup ID", "email".
+    """
 
     person: Existing
     name: str
@@ -37,6 +40,7 @@ class Candidate:
     match: Match | None = None
     likeness: Likeness = Likeness.UNLIKELY
     chart: Waterfall | None = None
+    named_by: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -76,12 +80,21 @@ def _stored(batch: Batch, row: BatchRow) -> Sequence[Match]:
 
 
 def _people(row: BatchRow, found: Sequence[Match]) -> list[Candidate]:
-    """Whom the row is to update, then those found, best first."""
-    matches = {match.constituent_id: match for match in found}
-    ids = list(dict.fromkeys([*([row.target_id] if row.target_id else []), *matches]))
+    """Whom the row is to update, whom its identifiers name, then those found, best first."""
+    matches, named = {match.constituent_id: match for match in found}, _named(row)
+    ids = list(dict.fromkeys([*([row.target_id] if row.target_id else []), *named, *matches]))
     known = constituents.existing(row.workspace_id, ids)
     now = _thresholds()
-    return [_candidate(known[who], matches.get(who), now) for who in ids if who in known]
+    people = [_candidate(known[who], matches.get(who), now) for who in ids if who in known]
+    return [replace(each, named_by=tuple(named.get(each.person.id, ()))) for each in people]
+
+
+def _named(row: BatchRow) -> dict[int, list[str]]:
+    """Whom identifiers of a row in conflict name, and which identifiers do."""
+    named: dict[int, list[str]] = {}
+    for each in (row.match or {}).get("named", []):
+        named.setdefault(each["constituent_id"], []).append(each["by"])
+    return named
 
 
 def found_by(text: str, matches: Sequence[Match]) -> list[tuple[Listed, Likeness | None, str]]:
@@ -99,7 +112,8 @@ def _thresholds() -> Thresholds:
 
 
 def _is_worth_showing(each: Candidate, row: BatchRow, people: list[Candidate]) -> bool:
-    return each is people[0] or each.person.id == row.target_id or each.score >= WORTH_SHOWING
+    is_told_of = each.person.id == row.target_id or each.named_by or each.likeness is Likeness.RELATIVE
+    return each is people[0] or bool(is_told_of) or each.score >= WORTH_SHOWING
 
 
 def _cells(batch: Batch, row: BatchRow) -> Facts:

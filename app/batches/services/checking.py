@@ -137,6 +137,15 @@ def described(what: Incoming | RowProblems) -> dict[str, Any]:
     return {"name": display_name(what.name), "email": address, "email_key": email_key(what)}
 
 
+def _compared(decision: Decision) -> dict[str, Any] | None:
+    """Who may be meant and why, and whom identifiers name: nothing where nobody is."""
+    told = {
+        "candidates": [match.to_json() for match in decision.candidates],
+        "named": [{"constituent_id": each.owner.id, "by": each.label} for each in decision.pointers],
+    }
+    return {part: people for part, people in told.items() if people} or None
+
+
 def columns(decision: Decision) -> dict[str, Any]:
     """A decision as it is stored."""
     return {
@@ -146,9 +155,7 @@ def columns(decision: Decision) -> dict[str, Any]:
         "detail": decision.detail,
         "problems": [problem.to_json() for problem in decision.problems],
         "score": decision.score,
-        "match": {"candidates": [match.to_json() for match in decision.candidates]}
-        if decision.candidates
-        else None,
+        "match": _compared(decision),
         "plan": decision.plan.to_json() if decision.plan else None,
         "changes": min(decision.changes, 32_000),
         "target_id": decision.target,

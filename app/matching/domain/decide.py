@@ -89,6 +89,11 @@ class Possible:
     others: tuple[Match, ...] = ()
 
     @property
+    def meant(self) -> tuple[Match, ...]:
+        """The best one, and every other that it does not stand out against."""
+        return self.best, *(each for each in self.others if not _stands_out(self.best, [each]))
+
+    @property
     def band(self) -> Band:
         """The band of the outcome."""
         return Band.POSSIBLE

@@ -66,7 +66,7 @@ def test_the_score_of_the_matcher_is_what_decides() -> None:
 
 
 def test_a_middling_match_waits_for_a_person() -> None:
-    decision = decided_as(ROW, evidence_of((JOHN, 87.0), (MARY, 72.0)))
+    decision = decided_as(ROW, evidence_of((JOHN, 87.0), (MARY, 42.0)))
 
     assert (decision.outcome, decision.action, decision.cause) == (
         Outcome.POSSIBLE_DUPLICATE,
@@ -75,6 +75,24 @@ def test_a_middling_match_waits_for_a_person() -> None:
     )
     assert decision.detail.startswith("John Smith C-1")
     assert (decision.target, decision.score, decision.plan) == (1, 87.0, None)
+
+
+@pytest.mark.parametrize(("likest", "next_likest"), [(80.5, 80.5), (94.0, 72.0), (98.0, 90.0)])
+def test_two_of_whom_neither_stands_out_are_both_named(likest: float, next_likest: float) -> None:
+    decision = decided_as(ROW, evidence_of((JOHN, likest), (MARY, next_likest)))
+
+    assert decision.detail == "may be John Smith C-1 or Mary Jones C-2"
+    assert (decision.outcome, decision.cause) == (Outcome.POSSIBLE_DUPLICATE, "score")
+    assert (decision.target, decision.score) == (1, likest)
+
+
+def test_who_is_named_is_a_candidate_whoever_was_ruled_out() -> None:
+    others = [replace(JOHN, id=10 + n) for n in range(4)]
+    alike = evidence_of(*((each, 99.0) for each in others), (JOHN, 80.0), (MARY, 79.0))
+
+    decision = decided_as(ROW, replace(alike, distinct=frozenset(each.id for each in others)))
+
+    assert {JOHN.id, MARY.id} <= {match.constituent_id for match in decision.candidates}
 
 
 def test_a_rule_that_requires_review_makes_the_row_wait() -> None:

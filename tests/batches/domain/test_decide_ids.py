@@ -69,6 +69,7 @@ def test_identifiers_that_disagree_are_a_conflict(
     decision = decided_as(row, evidence_of(known=known))
 
     assert (decision.outcome, decision.cause, decision.detail) == (Outcome.CONFLICT, "ids", detail)
+    assert ", ".join(map(str, decision.pointers)) == detail
 
 
 def test_an_address_shared_by_several_agrees_with_each_of_them() -> None:
@@ -101,6 +102,7 @@ def test_an_external_id_that_belongs_to_another_is_a_conflict(
 
     assert (decision.outcome, decision.cause) == (Outcome.CONFLICT, "external_id")
     assert decision.detail == "Mailchimp ID 7 belongs to Mary Jones C-2"
+    assert [(pointer.label, pointer.owner.id) for pointer in decision.pointers] == [("Mailchimp ID", 2)]
 
 
 def test_an_id_of_an_untrusted_system_points_at_nobody() -> None:

@@ -51,6 +51,14 @@ def test_the_likest_of_the_household_is_named() -> None:
     assert detail(shared("last"), likest, shared("address")).endswith("household of Mary Jones C-2")
 
 
+def test_whoever_is_named_is_a_candidate_however_far_down() -> None:
+    nearer = tuple(replace(shared("last", who=2), score=40.0 - n) for n in range(5))
+
+    decision = decided_as(NEW, Evidence((JOHN, MARY), (*nearer, shared("address"))))
+
+    assert decision.candidates == (*nearer[:4], shared("address"))
+
+
 def test_whom_staff_said_it_is_not_is_not_named() -> None:
     assert detail(shared("email"), distinct=frozenset({1})) == "new individual"
 
