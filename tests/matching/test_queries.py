@@ -109,6 +109,24 @@ def test_an_id_of_a_system_that_nobody_trusts_is_no_match(inside: World) -> None
     assert all(match.score < 50 for match in answer.matches)
 
 
+def test_each_of_many_records_is_told_of_whom_its_own_identifier_names(inside: World) -> None:
+    names = ("Bo Fox", "Cy Gray", "Di Hart")
+    people = add(
+        inside.ours,
+        *(
+            person(*name.split(), f"{at}@example.org", external=("Sheet", f"{at}"))
+            for at, name in enumerate(names)
+        ),
+    )
+    stranger = incoming("Zoe", "Park", "zoe@example.net")
+    naming = [replace(stranger, external_ids=(ExternalId("Sheet", f"{at}"),)) for at in (2, 0, 1)]
+
+    answer = search(inside.ours, [naming[0], stranger, *naming[1:]], trusted=())
+
+    told = [[match.constituent_id for match in each.matches] for each in answer.found]
+    assert told == [[people[2].id], [], [people[0].id], [people[1].id]]
+
+
 def test_who_has_the_email_of_a_record_that_names_another_is_among_them(inside: World, ann: Existing) -> None:
     (bo,) = add(inside.ours, person("Bo", "Fox", "bo@example.org"))
     row = replace(incoming("Zoe", "Park", "bo@example.org"), lookup_id=ann.lookup_id)

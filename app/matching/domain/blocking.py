@@ -18,7 +18,7 @@ from app.matching.domain.standard.scripts import spelling
 
 BITS = 62
 MOST_CANDIDATES = 80
-"""As many records are compared with one at most, those of its smallest blocks first."""
+"""When so many are found to be compared with one record, no further block of its is read: smallest first."""
 
 
 class KeyKind(StrEnum):

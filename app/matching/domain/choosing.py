@@ -9,20 +9,25 @@ from app.matching.domain.blocking import CAPS, MOST_CANDIDATES, Key, KeyKind
 
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 Ints = np.ndarray[tuple[int], np.dtype[np.intp]]
+Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Questions(NamedTuple):
-    """What incoming records ask for: `rows[i]` asks for `keys[which[i]]`; each of these has a limit."""
+    """What incoming records ask for: `rows[i]` asks for `keys[which[i]]`; each of these has a limit.
+
+    `first[key]` is the place in `told` of the first question for it.
+    """
 
     told: list[Key]
     rows: Ints
     which: Ints
     keys: Ids
     limits: Ints
+    first: Ints
 
     def kind(self, key: int) -> KeyKind:
         """What a distinct key stands for."""
-        return self.told[int(np.flatnonzero(self.which == key)[0])].kind
+        return self.told[int(self.first[key])].kind
 
 
 class Blocks(NamedTuple):
@@ -51,7 +56,7 @@ def questions(asked: Sequence[Sequence[Key]]) -> Questions:
     numbers = np.fromiter((key.number for key in told), np.int64, len(told))
     keys, first, which = np.unique(numbers, return_index=True, return_inverse=True)
     limits = np.array([CAPS[told[at].kind] for at in first.tolist()], np.intp)
-    return Questions(told, rows, which.ravel(), keys, limits)
+    return Questions(told, rows, which.ravel(), keys, limits, first)
 
 
 def gathered(told: str, places: Ids, limits: Ints, leaving_out: Collection[int]) -> Blocks:

@@ -10,7 +10,7 @@ from app.constituents import queries as constituents
 from app.constituents.domain.lookup import parse_lookup
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing, Incoming
-from app.matching.domain.choosing import Ints
+from app.matching.domain.choosing import Bools, Ints
 from app.matching.domain.explaining import matches
 from app.matching.domain.result import Match
 from app.matching.domain.score import by_identifier
@@ -96,9 +96,15 @@ def _best(found: Judged, named: Mapping[int, Set[int]]) -> Ints:
     rows = found.rows[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
     wanted = (rank < MOST_TOLD) & ((scores >= WORTH) | relatives)[order]
-    for at, whom in named.items():
-        wanted |= (rows == at) & np.isin(found.owners[order], list(whom))
-    return order[wanted]
+    return order[wanted | _are_named(found, named)[order]]
+
+
+def _are_named(found: Judged, named: Mapping[int, Set[int]]) -> Bools:
+    """Which of the pairs an identifier names; all of them at once, as nearly every row may have one."""
+    asked = np.array([(at, who) for at, whom in named.items() for who in whom], np.int64).reshape(-1, 2)
+    owners, numbers = np.unique(np.concatenate((found.owners, asked[:, 1])), return_inverse=True)
+    pairs = np.concatenate((found.rows, asked[:, 0])) * len(owners) + numbers.ravel()
+    return np.isin(pairs[: len(found.rows)], pairs[len(found.rows) :])
 
 
 def _sure(
