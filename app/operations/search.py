@@ -46,7 +46,7 @@ def _is_of_today(app: Flask, workspace_id: int) -> bool:
 
 
 def _rebuild(app: Flask, workspace_id: int) -> int:
-    """The words, then what is compared, committed apart: whoever writes a record locks both, in this order."""
+    """The words, then what is compared, committed apart: who writes a record locks both, in this order."""
     with app.app_context():
         bind(workspace_id)
         number = search_keeping.rebuild(workspace_id)
