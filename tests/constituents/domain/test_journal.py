@@ -17,7 +17,7 @@ from app.constituents.domain.record import (
     PointType,
     blank,
 )
-from tests.constituents.domain.strategies import existing
+from tests.constituents.domain.strategies import stored
 
 HOME, WORK = PointType.HOME, PointType.WORK
 OLD = Email("ann@example.org", HOME, primary=True, id=1)
@@ -25,12 +25,12 @@ OTHER = Email("a@example.com", WORK, id=2)
 ANN = Existing(Kind.INDIVIDUAL, Name(first="Ann"), emails=(OLD, OTHER), id=7)
 
 
-@given(existing)
+@given(stored)
 def test_a_record_does_not_differ_from_itself(record: Existing) -> None:
     assert lines(record, record) == ()
 
 
-@given(existing, existing)
+@given(stored, stored)
 def test_two_records_that_differ_have_lines_and_each_tells_a_difference(old: Existing, new: Existing) -> None:
     found = lines(old, new)
 
