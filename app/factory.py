@@ -17,7 +17,8 @@ from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
-from app.matching.services import refresh
+from app.jobs import chores
+from app.matching.services import refresh, refresh_counts
 from app.sample.services import fill_on_set_up
 from app.web import setup
 
@@ -75,6 +76,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
     jobs.HANDLERS["commit"] = COMMIT
     jobs.HANDLERS["recalculate"] = RECALCULATE
+    chores.CHORES[:] = [refresh_counts]
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,13 +11,15 @@ from flask import Flask
 from huey.consumer import BaseProcess, Consumer
 
 from app import jobs
+from app.jobs import chores
 
 SWEEP_EVERY = 5.0
+CHORES_EVERY = 600.0
 LISTEN_EVERY = 0.25
 COME_BACK_WITHIN = 5.0
 LEAVE_WITHIN = 5.0
-"""Seconds: between sweeps, between looks into the queue file, between tries to reach a Postgres that is away,
-and for a chunk to end when we leave."""
+"""Seconds: between sweeps, between chores, between looks into the queue file, between tries to reach a Postgres
+that is away, and for a chunk to end when we leave."""
 
 _log = logging.getLogger(__name__)
 logging.getLogger("huey").setLevel(logging.WARNING)
@@ -31,13 +34,17 @@ class Sweeper(BaseProcess):
 
     def __init__(self, huey: Any, stop_flag: threading.Event, interval: int, periodic: bool) -> None:
         super().__init__(huey, stop_flag)  # type: ignore[no-untyped-call]
+        self._chores_at = time.monotonic() + CHORES_EVERY
 
     def loop(self, now: object = None) -> None:
         try:
             jobs.sweep(self.app, is_first=self.is_first)
             self.is_first = False
+            if time.monotonic() >= self._chores_at:
+                self._chores_at = time.monotonic() + CHORES_EVERY
+                chores.do_all(self.app)
         except Exception as error:  # the database may be away for a while
-            _log.warning("could not look for waiting work", exc_info=error)
+            _log.warning("could not look for waiting work, or do what is due", exc_info=error)
         self.stop_flag.wait(SWEEP_EVERY)
 
 

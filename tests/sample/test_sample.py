@@ -16,7 +16,7 @@ from app.cultivation.models import Constituency, Note, Prospect
 from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
-from app.matching.models import MatchKey
+from app.matching.models import MatchCount, MatchKey
 from app.sample import services
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
@@ -67,6 +67,7 @@ def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) ->
     assert many(RestrictionInForce.kind) >= 5
     assert many(TopicJoined.topic_id) == 3
     assert many(MatchKey.constituent_id) > 0.9 * SIZE
+    assert many(MatchCount.value) > 100
     assert many(JournalEntry.subject_id) == SIZE + 2
     assert set(db.session.scalars(select(Group.kind))) == set(GroupKind)
     assert consent.differences(workspace.id) == []

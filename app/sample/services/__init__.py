@@ -8,6 +8,7 @@ from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.db import bind, db, keep_statistics, new_id
+from app.matching.services import count_anew
 from app.sample.domain import facts
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
@@ -54,6 +55,7 @@ def fill_workspace(
     one_act = replace(actor, change_set=new_id())
     add_relations(workspace, relations(chance, today, everybody), ids, one_act, today)
     add_groups(workspace, board(everybody, ids), actor)
+    count_anew(workspace.id)
     workspace.has_sample = True
     db.session.flush()
     keep_statistics()
