@@ -18,8 +18,8 @@ CHORES_EVERY = 600.0
 LISTEN_EVERY = 0.25
 COME_BACK_WITHIN = 5.0
 LEAVE_WITHIN = 5.0
-"""Seconds: between sweeps, between chores, between looks into the queue file, between tries to reach a Postgres
-that is away, and for a chunk to end when we leave."""
+"""Seconds: between sweeps, between chores, between looks into the queue file, between tries to reach a
+Postgres that is away, and for a chunk to end when we leave."""
 
 _log = logging.getLogger(__name__)
 logging.getLogger("huey").setLevel(logging.WARNING)
