@@ -13,6 +13,7 @@ from tests import factories
 from tests.batches import makers
 from tests.batches.makers import add, check, person, run, said, table, trust
 from tests.factories import World
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.both
 
@@ -158,10 +159,12 @@ def test_without_matching_only_identifiers_find_people(
 ) -> None:
     settle(inside.ours, MatchingSettings(on=False))
 
-    by_likeness = one_row(app, inside, "ann@example.org", "Ann", "Lee", "", "", "")
-    by_lookup = one_row(app, inside, "ann@example.org", "Ann", "Lee", "C-1001", "", "")
+    with count_statements() as counted:
+        by_likeness = one_row(app, inside, "ann@example.org", "Ann", "Lee", "", "", "")
+        by_lookup = one_row(app, inside, "ann@example.org", "Ann", "Lee", "C-1001", "", "")
 
     assert (by_likeness[0], by_lookup[0]) == ("ready create", "ready no_change")
+    assert not [each for each in counted if "match_keys" in each], "nobody asks who is alike"
 
 
 def test_two_people_who_match_equally_are_a_conflict(app: Flask, inside: World) -> None:

@@ -72,9 +72,7 @@ class Planner:
     def decide(self, questions: Sequence[Question], *, leaving_out: Set[int] = _NOBODY) -> list[Decision]:
         """A decision for each question, in order; those in `leaving_out` are no candidates for likeness."""
         readable = [question.row for question in questions if isinstance(question.row, Incoming)]
-        found = matching.search(
-            self.workspace_id, readable, trusted=self.settings.trusted, leaving_out=leaving_out
-        )
+        found = self._found(readable, leaving_out)
         people = {**found.existing, **self._chosen(questions, found.existing)}
         keys = [identity(row) for row in readable]
         distinct = queries.distinctions(self.workspace_id, keys)
@@ -82,6 +80,13 @@ class Planner:
             (answer, distinct.get(key, _NOBODY)) for answer, key in zip(found.found, keys, strict=True)
         )
         return [self._decide(question, answers, people) for question in questions]
+
+    def _found(self, readable: Sequence[Incoming], leaving_out: Set[int]) -> matching.Search:
+        """Who each record may be, or only whom its identifiers name where matching is off."""
+        trusted = self.settings.trusted
+        if not self.is_matching:
+            return matching.identified(self.workspace_id, readable, trusted=trusted)
+        return matching.search(self.workspace_id, readable, trusted=trusted, leaving_out=leaving_out)
 
     def _decide(
         self,

@@ -61,17 +61,34 @@ def search(
     known = [standardize(each) for each in incoming]
     names = name_pairs(workspace_id)
     found = judged(workspace_id, known, names=names, leaving_out=leaving_out, named=pairs)
-    told = _told(found, named)
+    return _answers(workspace_id, incoming, named, _told(found, named), trusted)
+
+
+def identified(workspace_id: int, incoming: Sequence[Incoming], *, trusted: Collection[str]) -> Search:
+    """Only whom identifiers name: the answers where nobody asks who is alike."""
+    return _answers(workspace_id, incoming, _named(workspace_id, incoming), {}, trusted)
+
+
+def _answers(
+    workspace_id: int,
+    incoming: Sequence[Incoming],
+    named: Mapping[int, Set[int]],
+    told: Mapping[int, Sequence[Match]],
+    trusted: Collection[str],
+) -> Search:
     shared = _sharing(workspace_id, incoming, named)
     everybody = [
-        frozenset({each.constituent_id for each in told[at]} | named.get(at, set()) | shared.get(at, set()))
+        frozenset(
+            {each.constituent_id for each in told.get(at, ())} | named.get(at, set()) | shared.get(at, set())
+        )
         for at in range(len(incoming))
     ]
     existing = constituents.existing(workspace_id, frozenset().union(*everybody))
     return Search(
         tuple(
             Found(
-                _sure(item, told[at], named.get(at, ()), existing, trusted), everybody[at] & existing.keys()
+                _sure(item, told.get(at, ()), named.get(at, ()), existing, trusted),
+                everybody[at] & existing.keys(),
             )
             for at, item in enumerate(incoming)
         ),
