@@ -13,8 +13,7 @@ const isTyping = (element) => element.matches?.("textarea, select, [contentedita
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
-  const inRow = controls.find((each) => currentRow()?.contains(each));
-  const control = inRow ?? controls.findLast((each) => !each.closest("[data-rows]"));
+  const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
   if (control?.matches("input")) control.select();
   else control?.click();
   return Boolean(control);
@@ -82,7 +81,8 @@ on("close", ({ target }) => {
   opener = null;
 }, true);
 
-// 3 · Focus after a swap: what asks for it (an error summary does), else it stays where it was.
+// 3 · Focus after a swap: what asks for it (an error summary does), else it stays where it was. Opened parts of [data-stays] stay open.
+htmx.registerExtension("stays", { htmx_before_morph_attr: (element, { attrName }) => attrName !== "open" || !element.closest("[data-stays]") });
 on("htmx:after:settle", ({ detail: { task } }) => {
   if (dialog().childElementCount && !dialog().open) dialog().showModal();
   arrive(task.target?.isConnected ? task.target : document);

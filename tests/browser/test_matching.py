@@ -64,3 +64,21 @@ def test_a_pair_of_names_comes_and_goes_without_a_new_page(page: Page, address: 
 
     expect(line).to_have_count(0)
     expect(page.locator("#imports-counts")).to_be_visible()
+
+
+def test_reasons_that_were_opened_stay_open_while_one_types_on(page: Page, address: str) -> None:
+    enter(page, address)
+    page.goto(f"{address}/constituents/new/individual")
+    page.locator("[name=first]").fill("John")
+    page.locator("[name=last]").fill("Smith")
+    page.locator('[name="emails-0-address"]').fill("john.smith@example.com")
+    known, reasons = page.locator("#maybe"), page.locator("#maybe details")
+    expect(known).to_contain_text("John Smith")
+    reasons.locator("summary").click()
+    before = reasons.inner_text()
+
+    page.locator("[name=first]").fill("Jon")
+
+    expect(known).to_contain_text("Jon, John")
+    assert reasons.inner_text() != before
+    expect(reasons).to_have_attribute("open", "")
