@@ -17,7 +17,7 @@ from app.lifecycle.queries.export import bundle
 from app.lifecycle.queries.footprint import footprint
 from app.lifecycle.queries.identities import addresses
 from app.matching.models import MatchCount
-from app.matching.services import count_anew
+from app.matching.services import count_anew, counting
 from tests import factories
 from tests.batches import makers
 from tests.factories import World
@@ -142,3 +142,24 @@ def test_a_name_that_was_counted_goes_with_the_last_two_who_bore_it(app: Flask, 
             ("first", "bob"): 2,
             ("city", "portland"): 2,
         }
+
+
+def test_who_is_erased_while_names_are_counted_is_not_counted(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with factories.inside(app, world.ours):
+        her = makers.add(world.ours, *(makers.person("Ada", f"Quist{number}") for number in range(50)))[0]
+    count = counting._counted
+
+    def meanwhile(workspace_id: int) -> list[counting.Row]:
+        counted = count(workspace_id)
+        erased(app, workspace_id, her.id)
+        return counted
+
+    monkeypatch.setattr(counting, "_counted", meanwhile)
+    with factories.inside(app, world.ours):
+        was_counted = counting.refresh_counts(world.ours)
+        db.session.commit()
+
+        assert not was_counted
+        assert counts() == {}

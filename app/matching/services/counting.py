@@ -36,8 +36,8 @@ def refresh_counts(workspace_id: int) -> bool:
     db.session.rollback()
     with reading():
         is_due = _is_due(workspace_id)
-        counted = _counted(workspace_id) if is_due else []
         erased = _number_erased(workspace_id)
+        counted = _counted(workspace_id) if is_due else []
         db.session.rollback()
     if is_due and (is_current := _number_erased(workspace_id) == erased):
         _replace(workspace_id, counted)
