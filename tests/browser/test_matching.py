@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.batches.scenes import in_review
+from tests.batches.scenes import DUPLICATE, in_review
 from tests.browser.serving import serving
 from tests.browser.test_profiles import enter
 from tests.factories import World
@@ -82,3 +82,15 @@ def test_reasons_that_were_opened_stay_open_while_one_types_on(page: Page, addre
     expect(known).to_contain_text("Jon, John")
     assert reasons.inner_text() != before
     expect(reasons).to_have_attribute("open", "")
+
+
+def test_who_is_found_to_merge_into_comes_into_sight(page: Page, address: str) -> None:
+    enter(page, address)
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(f"{address}/imports/1/rows/{DUPLICATE}")
+    page.keyboard.press("m")
+
+    page.locator("#merge-search").fill("smith")
+
+    expect(page.locator("#found li").first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#merge-search")).to_be_focused()
