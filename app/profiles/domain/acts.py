@@ -142,8 +142,13 @@ def _article(role: str) -> str:
 
 
 def _fields(lines: Sequence[Line]) -> str:
-    words = [_WORDS.get(line.field, line.field) for line in reversed(lines)]
-    return named(words).lower()
+    return named([_word(line) for line in reversed(lines)]).lower()
+
+
+def _word(line: Line) -> str:
+    if line.field == "matching":
+        return f"matching turned {'on' if line.after else 'off'}"
+    return _WORDS.get(line.field, line.field)
 
 
 _WORDS = {
@@ -153,7 +158,6 @@ _WORDS = {
     "fiscal_year_start": "start of the fiscal year",
     "consent_policy": "people who never chose",
     "timezone": "time zone",
-    "matching": "matching on or off",
     "matching_automatic": "threshold of automatic matches",
     "matching_possible": "threshold of possible matches",
     "matching_possible_by_hand": "threshold for hand entry",
