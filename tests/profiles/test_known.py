@@ -103,6 +103,7 @@ def test_the_half_filled_form_is_asked_about(bob: FlaskClient, page: Page, heade
     check(nobody)
     check(somebody)
     assert "Nobody on record looks like this." in words(nobody)
+    assert "turned off" not in words(nobody)
     assert "María López" in words(somebody)
     assert "The same" in words(somebody)
     assert "<details><summary>Why " in somebody.text
@@ -147,6 +148,8 @@ def test_nobody_is_proposed_while_a_workspace_does_not_match(
     asked = words(bob.post("/constituents/known", data=typed))
 
     assert "Same or similar name María López" in asked
+    assert "Matching is turned off" in asked
+    assert "Matching is turned off" in words(bob.get(INDIVIDUAL))
     assert "the same" not in asked
     added(app, world, bob.post(INDIVIDUAL, data=typed | {"do": "save"}))
 

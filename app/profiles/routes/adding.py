@@ -9,6 +9,7 @@ from app.accounts.domain.roles import Permission
 from app.constituents.directory import Listed
 from app.constituents.domain.record import Existing, Kind, blank
 from app.db import db
+from app.matching.queries.settings import settings_of
 from app.profiles import services
 from app.profiles.domain.parts import parts_of
 from app.profiles.forms.reading import read
@@ -69,6 +70,7 @@ def known_already() -> Response:
         relatives=found.relatives,
         namesakes=_namesakes(record, [*found.candidates, *found.relatives]),
         asked=True,
+        is_matching=settings_of(current_workspace).on,
     )
 
 
@@ -125,6 +127,7 @@ def _page(form: RecordForm, *, status: int = 200, owners: Sequence[Owner] = ()) 
         candidates=(),
         namesakes=(),
         asked=False,
+        is_matching=settings_of(current_workspace).on,
     )
 
 
