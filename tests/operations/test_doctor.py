@@ -17,9 +17,9 @@ from app.constituents import search_keeping
 from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
 from app.constituents.models import Constituent, Counter, EmailAddress
 from app.db import db
-from app.matching import services as matching
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group
+from app.matching import services as matching
 from app.operations import doctor
 from app.updates.domain.plan import create_plan
 from app.updates.services import Task, apply_all
