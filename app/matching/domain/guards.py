@@ -81,6 +81,11 @@ def _close(found: Found, *fields: Field) -> Mask:
     return any_of(agree)
 
 
+def agreeing(found: Found) -> Mask:
+    """Which pairs agree in an identifier by active values, even one that many hold."""
+    return any_of([has(found, field, *levels) for field, levels in _CLOSE.items()])
+
+
 def identified(found: Found) -> Mask:
     """Which pairs agree in a strong identifier, by active values."""
     return _close(found, *IDENTIFIERS)

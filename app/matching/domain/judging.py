@@ -7,7 +7,7 @@ import numpy as np
 
 from app.matching.domain.comparing import CODE, Compared, Field, Level, Pairs, Sheet, compare
 from app.matching.domain.comparing.levels import Floats, Ints, Mask
-from app.matching.domain.guards import HELD_AT, IDENTIFIERS, Guard, any_of, guards, identified
+from app.matching.domain.guards import HELD_AT, IDENTIFIERS, Guard, agreeing, any_of, guards
 from app.matching.domain.identity import Identity
 from app.matching.domain.nicknames import NONE, NamePairs
 from app.matching.domain.population import Population
@@ -114,7 +114,7 @@ def _telling(found: dict[Field, Compared]) -> dict[Field, Compared]:
 
     What has ended may show a pair to a person; it never adds to what is matched automatically.
     """
-    same = identified(found)
+    same = agreeing(found)
     for field in IDENTIFIERS:
         level = found[field].level
         level[same & (level == CODE[Level.ENDED])] = CODE[Level.UNKNOWN]
