@@ -44,6 +44,12 @@ def serve(app: Flask, host: str, port: int, *, say: Callable[[str], None]) -> No
         server.run(at_signal=leave)
 
 
+def hear_no_more() -> None:
+    """Ignore further signals: at its very end Python gives them back to the system, where one kills."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def settle() -> None:
     """Spare the garbage collector the program itself: going through it takes 0.1 s of some request."""
     gc.collect()
@@ -111,6 +117,7 @@ class Server:
             signal.signal(number, self._heard)
         while not self._is_stopping:
             self._turn(0.5)
+        hear_no_more()
         at_signal()
         self._close_doors()
         until = time.monotonic() + FINISH_WITHIN

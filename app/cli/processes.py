@@ -41,6 +41,7 @@ def worker(threads: int) -> None:
     """Work in the background in one more process."""
     from app.jobs.worker import working
     from app.operations import safety, schema
+    from app.server import hear_no_more
 
     app = the_app()
     if not schema.is_up_to_date():
@@ -54,3 +55,4 @@ def worker(threads: int) -> None:
         to_stderr(f"Working in the background, {threads} at a time. Ctrl-C ends it.")
         while not heard:
             time.sleep(1.0)
+        hear_no_more()
