@@ -1,5 +1,6 @@
 """Several people at once: one commit, and no row decided anew while it is carried out."""
 
+import itertools
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -19,8 +20,15 @@ from tests.batches import makers
 from tests.batches.makers import ALICE, check, fresh, states, table
 from tests.factories import World
 
+FIRSTS = "Ada Bruno Clara Dmitri Elke Farid Greta Hugo Ines Jonas Keiko Lars".split()
+LASTS = "Quist Moreau Zhang Okafor Feld Ivanov Hussain Tanaka Berg Ruiz".split()
+# Nobody is like anybody else: who is like somebody whom another batch just added waits for a person.
 LIST = table(
-    ("Email", "First name", "Last name"), *((f"p{n}@example.org", f"P{n}", "Lee") for n in range(120))
+    ("Email", "First name", "Last name"),
+    *(
+        (f"{first}.{last}@example.org".lower(), first, last)
+        for first, last in itertools.product(FIRSTS, LASTS)
+    ),
 )
 
 

@@ -104,6 +104,8 @@ def are_forms_of_one(one: str, other: str) -> bool:
 def _is_pet_form(short: str, full: str) -> bool:
     """The same first letters and a pet ending, and no longer: Susie and Susan, Debby and Deborah."""
     stem = short.rstrip("y").removesuffix("ie").removesuffix("ee").removesuffix("i")
+    if stem == short:
+        return False
     if len(stem) > 3 and stem[-1] == stem[-2]:
         stem = stem[:-1]
-    return short != stem and len(stem) >= 3 and len(short) <= len(full) and full.startswith(stem)
+    return len(stem) >= 3 and len(short) <= len(full) and full.startswith(stem)

@@ -105,3 +105,8 @@ def test_a_workspace_says_which_names_are_one_and_which_never_are() -> None:
     assert pairs.partners("skip") == {"john", "ann"}
     assert pairs.partners("anna") == frozenset()
     assert not NONE.are_same("john", "john")
+
+
+@pytest.mark.parametrize(("one", "other"), [("ross", "rosa"), ("will", "wilma"), ("p100", "p101")])
+def test_a_doubled_letter_alone_makes_no_pet_form(one: str, other: str) -> None:
+    assert not are_forms_of_one(one, other)
