@@ -58,7 +58,8 @@ def test_an_import_in_review_waits_with_its_rows(app: Flask, as_alice: FlaskClie
         BatchStatus.IN_REVIEW,
         *(Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.READY, Outcome.CONFLICT),
     )
-    batch(app, world.ours, BatchStatus.COMMITTED, Outcome.ERROR, number=4)
+    batch(app, world.ours, BatchStatus.COMMITTED, Outcome.SKIPPED, number=4)
+    batch(app, world.ours, BatchStatus.COMMITTED, Outcome.SKIPPED, Outcome.ERROR, number=5)
 
     response = as_alice.get("/")
 
@@ -66,6 +67,7 @@ def test_an_import_in_review_waits_with_its_rows(app: Flask, as_alice: FlaskClie
     assert "spring.csv import 3" in words(response)
     assert "nothing has been changed yet. 3 rows need a decision." in words(response)
     assert "import 4" not in words(response)
+    assert "import 5 This import is committed. 1 row needs a decision." in words(response)
 
 
 def test_recent_changes_name_who_and_what(app: Flask, as_alice: FlaskClient, world: World) -> None:

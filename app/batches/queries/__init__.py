@@ -11,6 +11,7 @@ from app.batches.queries.batches import of as of
 from app.batches.queries.batches import recent as recent
 from app.batches.queries.batches import results as results
 from app.batches.queries.batches import waiting as waiting
+from app.batches.queries.batches import waits as waits
 from app.batches.queries.rows import PAGE as PAGE
 from app.batches.queries.rows import RowFilter as RowFilter
 from app.batches.queries.rows import created_since_review as created_since_review

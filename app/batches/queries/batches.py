@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
 from app.accounts.models import Workspace
 from app.batches.domain.counts import Counts, Results
-from app.batches.domain.rows import Outcome
+from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.db import db
@@ -44,16 +44,21 @@ def recent(workspace: Workspace, *, before: int | None = None, limit: int = 25) 
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(limit)).all()
 
 
-_WAITING = (
-    select(func.count())
-    .select_from(Batch)
-    .where(
-        Batch.workspace_id == bindparam("workspace_id"),
-        Batch.status.in_(
-            (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
-        ),
+_UNFINISHED = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+
+
+def waits() -> ColumnElement[bool]:
+    """Whether a batch waits for a person: not committed yet, or committed but for rows that were left over."""
+    left = exists().where(
+        BatchRow.workspace_id == Batch.workspace_id,
+        BatchRow.batch_id == Batch.id,
+        BatchRow.state.in_((RowState.PENDING, RowState.STALE)),
+        BatchRow.outcome != Outcome.SKIPPED,
     )
-)
+    return or_(Batch.status.in_(_UNFINISHED), and_(Batch.status == BatchStatus.COMMITTED, left))
+
+
+_WAITING = select(func.count()).where(Batch.workspace_id == bindparam("workspace_id"), waits())
 """Every page asks this, so it is put together once."""
 
 

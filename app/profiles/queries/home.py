@@ -8,6 +8,7 @@ from app.accounts.models import Workspace
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.batches.queries import UNDECIDED, waits
 from app.constituents.models import Constituent
 from app.db import db
 from app.work.domain.state import WorkState
@@ -40,18 +41,14 @@ class Waiting:
 
     @property
     def to_decide(self) -> int:
-        return sum(count for outcome, count in self.rows.items() if outcome in _DECIDE)
-
-
-_WAITING = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
-_DECIDE = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT, Outcome.ERROR)
+        return sum(count for outcome, count in self.rows.items() if outcome in UNDECIDED)
 
 
 def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
-    """The imports that nobody finished, the latest first, in two statements."""
+    """The imports that nobody finished or decided to the end, the latest first, in two statements."""
     batches = db.session.execute(
         select(Batch.id, Batch.number, Batch.name, Batch.status)
-        .where(Batch.workspace_id == workspace.id, Batch.status.in_(_WAITING))
+        .where(Batch.workspace_id == workspace.id, waits())
         .order_by(Batch.number.desc())
         .limit(limit)
     ).all()
@@ -60,8 +57,8 @@ def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
         .where(
             BatchRow.workspace_id == workspace.id,
             BatchRow.batch_id.in_([batch.id for batch in batches]),
-            BatchRow.outcome.in_((*_DECIDE, Outcome.READY)),
-            BatchRow.state == RowState.PENDING,
+            BatchRow.outcome.in_((*UNDECIDED, Outcome.READY)),
+            BatchRow.state != RowState.APPLIED,
         )
         .group_by(BatchRow.batch_id, BatchRow.outcome)
     )
