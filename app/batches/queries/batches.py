@@ -48,7 +48,7 @@ _UNFINISHED = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, 
 
 
 def waits() -> ColumnElement[bool]:
-    """Whether a batch waits for a person: not committed yet, or committed but for rows that were left over."""
+    """Whether a batch waits for a person: not committed yet, or committed but for rows left over."""
     left = exists().where(
         BatchRow.workspace_id == Batch.workspace_id,
         BatchRow.batch_id == Batch.id,
