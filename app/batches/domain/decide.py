@@ -33,7 +33,7 @@ from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
-from app.updates.domain.plan import create_plan, plan
+from app.updates.domain.plan import create_plan, override
 
 _SHOWN_CANDIDATES = 4
 
@@ -119,7 +119,7 @@ def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Se
 def _planned(
     row: Incoming, existing: Existing, band: Band, settings: Settings, choices: Mapping[str, Choice]
 ) -> UpdatePlan:
-    return plan(
+    return override(
         existing,
         row,
         settings.rules,

@@ -22,7 +22,7 @@ def plan_birth(existing: Existing, incoming: Incoming, situation: Situation) -> 
     match situation.choice(_FIELD):
         case Choice.IGNORE:
             return [Ignore(_FIELD, old, new, f"Birth date differs: ignored ({BY_STAFF}).", _FIELD)]
-        case Choice.ADD | Choice.UPDATE:
+        case Choice.ADD | Choice.BESIDE | Choice.UPDATE:
             return [Replace(_FIELD, old, new, f"Birth date differs: replaced ({BY_STAFF}).", _FIELD)]
         case _:
             return [_by_rules(old, new, conflicts, situation)]

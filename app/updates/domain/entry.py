@@ -28,9 +28,14 @@ class Policy(StrEnum):
 
 
 class Choice(StrEnum):
-    """What a person decided for one field or value, over the rules."""
+    """What a person decided for one field or value, over the rules.
+
+    An added value takes the place of those of its type as the rules say; one added beside ends no other
+    and leaves the primary where it is.
+    """
 
     ADD = "add"
+    BESIDE = "beside"
     UPDATE = "update"
     IGNORE = "ignore"
 

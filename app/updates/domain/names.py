@@ -28,7 +28,12 @@ _CHANGES: dict[Action, type[Replace | Ignore | NeedsReview]] = {
     Action.IGNORE: Ignore,
     Action.REVIEW: NeedsReview,
 }
-_BY_CHOICE = {Choice.UPDATE: Action.UPDATE, Choice.ADD: Action.ADD, Choice.IGNORE: Action.IGNORE}
+_BY_CHOICE = {
+    Choice.UPDATE: Action.UPDATE,
+    Choice.ADD: Action.ADD,
+    Choice.BESIDE: Action.ADD,
+    Choice.IGNORE: Action.IGNORE,
+}
 
 
 def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> list[Change]:

@@ -12,9 +12,10 @@ from app.updates.domain.names import plan_name
 from app.updates.domain.points import plan_points
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.words import BY_STAFF
-from app.updates.domain.written import plan_written
+from app.updates.domain.written import plan_written, without_ignored
 
 _NEW = "Part of the new record."
+_IDS = "external_ids"
 
 
 def plan(
@@ -26,17 +27,41 @@ def plan(
     entry: EntryKind,
     today: date,
     policies: Mapping[str, Policy] | None = None,
-    choices: Mapping[str, Choice] | None = None,
 ) -> UpdatePlan:
     """What the incoming record would change in the existing one, each change with its rule in words.
 
     `band` is where the match score lies, `today` becomes the end date of what ends. `policies` say for
-    columns what they do where a value is there; `choices` are staff's decisions by `Change.ref`
-    or field, and they always win. A blank changes nothing, and one change that needs review stops the others.
+    columns what they do where a value is there. A blank changes nothing, and one change that needs review
+    stops the others.
     """
+    situation = Situation(rules=rules, band=band, today=today, policies=policies or {})
+    return _decided(existing, incoming, situation, entry)
+
+
+def override(
+    existing: Existing,
+    incoming: Incoming,
+    rules: UpdateRules,
+    *,
+    band: Band,
+    entry: EntryKind,
+    today: date,
+    choices: Mapping[str, Choice],
+    policies: Mapping[str, Policy] | None = None,
+) -> UpdatePlan:
+    """The plan with staff's decisions in it, by `Change.ref` or field: they always win.
+
+    The nearer decision wins over the wider: that of "emails:ann@example.org" over that of "emails". What they
+    left open is as `plan` has it.
+    """
+    situation = Situation(rules=rules, band=band, today=today, policies=policies or {}, choices=choices)
+    return _decided(existing, incoming, situation, entry)
+
+
+def _decided(existing: Existing, incoming: Incoming, situation: Situation, entry: EntryKind) -> UpdatePlan:
     if not rules_apply(entry, bool(incoming.lookup_id)):
-        return _planned(plan_written(existing, incoming) + _external_ids(existing, incoming))
-    situation = Situation(rules=rules, band=band, today=today, policies=policies or {}, choices=choices or {})
+        left, ignored = without_ignored(existing, incoming, situation)
+        return _planned(ignored + plan_written(existing, left) + _external_ids(existing, left, situation))
     return _planned(
         _kind(existing, incoming, situation)
         + plan_name(existing, incoming, situation)
@@ -44,7 +69,7 @@ def plan(
         + plan_points("emails", existing.emails, incoming.emails, situation)
         + plan_points("phones", existing.phones, incoming.phones, situation)
         + plan_points("addresses", existing.addresses, incoming.addresses, situation)
-        + _external_ids(existing, incoming)
+        + _external_ids(existing, incoming, situation)
     )
 
 
@@ -62,7 +87,7 @@ def create_plan(incoming: Incoming) -> UpdatePlan:
     changes += plan_points("emails", empty.emails, incoming.emails, situation)
     changes += plan_points("phones", empty.phones, incoming.phones, situation)
     changes += plan_points("addresses", empty.addresses, incoming.addresses, situation)
-    return _planned(changes + _external_ids(empty, incoming))
+    return _planned(changes + _external_ids(empty, incoming, situation))
 
 
 def _planned(changes: list[Change]) -> UpdatePlan:
@@ -79,9 +104,8 @@ def _kind(existing: Existing, incoming: Incoming, situation: Situation) -> list[
     return [NeedsReview("kind", before, after, f"The record is an {before}, the row an {after}.", "kind")]
 
 
-def _external_ids(existing: Existing, incoming: Incoming) -> list[Change]:
-    return [
-        Add("external_ids", None, each, "An external ID that is not on record is added.", "external_ids")
-        for each in dict.fromkeys(incoming.external_ids)
-        if each not in existing.external_ids
-    ]
+def _external_ids(existing: Existing, incoming: Incoming, situation: Situation) -> list[Change]:
+    fresh = [each for each in dict.fromkeys(incoming.external_ids) if each not in existing.external_ids]
+    if situation.choice(_IDS) is Choice.IGNORE:
+        return [Ignore(_IDS, None, each, f"External ID: ignored ({BY_STAFF}).", _IDS) for each in fresh]
+    return [Add(_IDS, None, each, "An external ID that is not on record is added.", _IDS) for each in fresh]

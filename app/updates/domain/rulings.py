@@ -17,6 +17,12 @@ _OUTCOMES = {
     Action.IGNORE: "ignored",
     Action.REVIEW: "a person decides",
 }
+_BY_CHOICE = {
+    Choice.ADD: Action.ADD,
+    Choice.BESIDE: Action.ADD_BESIDE,
+    Choice.UPDATE: Action.UPDATE,
+    Choice.IGNORE: Action.IGNORE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,7 @@ def ruling(standing: Standing, situation: Situation) -> Ruling:
 
 def _by_choice(standing: Standing, choice: Choice, same: PointValue | None) -> Ruling:
     twin = None if same else standing.replaceable
-    actions = {Choice.ADD: Action.ADD, Choice.IGNORE: Action.IGNORE, Choice.UPDATE: Action.UPDATE}
-    action = Action.ADD if choice is Choice.UPDATE and twin is None else actions[choice]
+    action = Action.ADD if choice is Choice.UPDATE and twin is None else _BY_CHOICE[choice]
     return _ruled(standing, twin, action, BY_STAFF)
 
 

@@ -2,13 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.constituents.domain.record import Existing, Incoming
-from app.updates.domain.changes import Add, Change, MakePrimary, Replace
+from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, Replace
+from app.updates.domain.entry import Choice, Situation
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rulings import is_same
+from app.updates.domain.words import BY_STAFF, field_label
 
 AS_TYPED = "Written as typed; no update rule is asked here."
+_CHANNELS = ("emails", "phones", "addresses")
+
+
+def without_ignored(
+    existing: Existing, incoming: Incoming, situation: Situation
+) -> tuple[Incoming, list[Change]]:
+    """The incoming record without what staff chose to ignore, and a line for each value left out."""
+    ignored: list[Change] = []
+
+    def is_ignored(field: str, ref: str, old: Any, new: Any) -> bool:
+        if not new or new == old or situation.choice(ref) is not Choice.IGNORE:
+            return False
+        ignored.append(Ignore(field, old or None, new, f"{field_label(field)}: ignored ({BY_STAFF}).", ref))
+        return True
+
+    parts = (
+        (f"name.{part}", getattr(existing.name, part), new) for part, new in incoming.name.parts().items()
+    )
+    names = [field.removeprefix("name.") for field, old, new in parts if is_ignored(field, field, old, new)]
+    birth = None if is_ignored("birth", "birth", existing.birth, incoming.birth) else incoming.birth
+    points = {
+        field: tuple(
+            new
+            for new in getattr(incoming, field)
+            if not is_ignored(field, f"{field}:{new.key}", _standing(getattr(existing, field), new), new)
+        )
+        for field in _CHANNELS
+    }
+    name = replace(incoming.name, **dict.fromkeys(names, ""))
+    return replace(incoming, name=name, birth=birth, **points), ignored
+
+
+def _standing(before: Sequence[PointValue], new: PointValue) -> PointValue | None:
+    return next((old for old in before if new.id is not None and old.id == new.id), None)
 
 
 def plan_written(existing: Existing, incoming: Incoming) -> list[Change]:

@@ -17,7 +17,7 @@ from app.constituents.domain.record import (
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import EntryKind
-from app.updates.domain.plan import plan
+from app.updates.domain.plan import override, plan
 from app.updates.domain.rules import UpdateRules
 
 HOME, WORK, OTHER = PointType.HOME, PointType.WORK, PointType.OTHER
@@ -56,8 +56,13 @@ def arriving(**more: Any) -> Incoming:
 
 
 def planned(existing: Existing, incoming: Incoming, rules: UpdateRules = DEFAULTS, **more: Any) -> UpdatePlan:
+    """The plan; with `choices`, the one that staff overrode."""
     told: dict[str, Any] = {"band": Band.MATCH, "entry": EntryKind.IMPORTED_BATCH, "today": TODAY, **more}
-    return plan(existing, incoming, rules, **told)
+    return (
+        override(existing, incoming, rules, **told)
+        if "choices" in told
+        else plan(existing, incoming, rules, **told)
+    )
 
 
 def after(existing: Existing, incoming: Incoming, rules: UpdateRules = DEFAULTS, **more: Any) -> Existing:

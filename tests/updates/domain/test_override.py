@@ -1,0 +1,135 @@
+"""What staff choose on the resolution screen: it wins over every rule, column and entry."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.constituents.domain.record import Band, ExternalId, Name, PartialDate
+from app.updates.domain.entry import Choice, EntryKind, Policy
+from app.updates.domain.rules import PrimaryRule, UpdateRules
+from tests.updates.domain.people import (
+    ANN,
+    VALUES,
+    WORK,
+    address,
+    after,
+    arriving,
+    email,
+    kinds,
+    on_record,
+    phone,
+    planned,
+)
+
+CHANNELS = pytest.mark.parametrize("channel", VALUES)
+CRM_1, CRM_2 = ExternalId("crm", "1"), ExternalId("crm", "2")
+
+
+@CHANNELS
+@pytest.mark.parametrize("primary", PrimaryRule)
+def test_a_value_added_beside_ends_no_other_and_takes_no_primary(channel: str, primary: PrimaryRule) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    row = arriving(**{channel: (replace(two, primary=True),)})
+
+    rules = UpdateRules(primary=primary)
+    result = after(old, row, rules, choices={f"{channel}:{two.key}": Choice.BESIDE}, band=Band.POSSIBLE)
+
+    assert getattr(result, channel) == (*getattr(old, channel), two)
+
+
+@CHANNELS
+def test_the_first_value_of_a_channel_is_primary_even_when_added_beside(channel: str) -> None:
+    one = VALUES[channel][0]
+
+    result = after(on_record(), arriving(**{channel: (one,)}), choices={channel: Choice.BESIDE})
+
+    assert getattr(result, channel) == (replace(one, primary=True),)
+
+
+def test_a_name_added_beside_is_an_alias() -> None:
+    row = arriving(name=Name(first="Ann", last="Lee"))
+
+    result = after(on_record(), row, choices={"name": Choice.BESIDE})
+
+    assert result.name == ANN
+    assert [(other.value, other.alias) for other in result.former_names] == [("Ann Lee", True)]
+
+
+def test_external_ids_can_be_ignored() -> None:
+    old, row = on_record(external_ids=(CRM_1,)), arriving(external_ids=(CRM_2, CRM_1))
+
+    plan = planned(old, row, choices={"external_ids": Choice.IGNORE})
+
+    assert [(change.after, change.rule) for change in plan.changes] == [
+        (CRM_2, "External ID: ignored (chosen by staff).")
+    ]
+    assert kinds(plan, "external_ids") == ["Ignore"]
+    assert after(old, row, choices={"external_ids": Choice.ADD}).external_ids == (CRM_1, CRM_2)
+
+
+def test_the_nearer_choice_wins_over_the_wider() -> None:
+    old = on_record(emails=(email("one", id=1, primary=True),))
+    row = arriving(emails=(email("two"), email("three")))
+
+    choices = {"emails": Choice.IGNORE, "emails:three@example.org": Choice.BESIDE}
+    result = after(old, row, choices=choices)
+
+    assert result.emails == (*old.emails, email("three"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize(
+    ("choice", "done"),
+    [
+        (Choice.ADD, ["Add", "Retire", "MakePrimary"]),
+        (Choice.BESIDE, ["Add"]),
+        (Choice.UPDATE, ["Replace"]),
+        (Choice.IGNORE, ["Ignore"]),
+    ],
+)
+def test_a_choice_wins_over_what_the_column_does(
+    channel: str, policy: Policy, choice: Choice, done: list[str]
+) -> None:
+    one, two, _ = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+
+    plan = planned(old, arriving(**{channel: (two,)}), policies={channel: policy}, choices={channel: choice})
+
+    assert kinds(plan, channel) == done
+
+
+def test_what_was_typed_is_left_out_where_staff_say_so() -> None:
+    old = on_record(
+        emails=(email("one", id=1, primary=True),),
+        phones=(phone("12127365001", id=2, primary=True),),
+        external_ids=(CRM_1,),
+    )
+    row = arriving(
+        name=Name(first="Nan", last="Lee"),
+        birth=PartialDate(1971),
+        emails=(email("two", id=1), email("three", WORK)),
+        phones=(phone("12127365002", primary=True),),
+        addresses=(address("1 Elm St"),),
+        external_ids=(CRM_2,),
+    )
+    fields = ("name.last", "birth", "emails", "phones:+12127365002", "external_ids")
+    choices = {**dict.fromkeys(fields, Choice.IGNORE), "emails:three@example.org": Choice.ADD}
+
+    plan = planned(old, row, entry=EntryKind.EDIT_FORM, choices=choices)
+    result = after(old, row, entry=EntryKind.EDIT_FORM, choices=choices)
+
+    assert result == replace(
+        old,
+        name=replace(ANN, first="Nan"),
+        emails=(*old.emails, email("three", WORK)),
+        addresses=(address("1 Elm St", primary=True),),
+    )
+    assert [change.rule for change in plan.changes[:4]] == [
+        "Last name: ignored (chosen by staff).",
+        "Birth date: ignored (chosen by staff).",
+        "Email: ignored (chosen by staff).",
+        "Phone: ignored (chosen by staff).",
+    ]
+    assert plan.changes[2].before == old.emails[0]
