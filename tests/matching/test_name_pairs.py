@@ -12,7 +12,7 @@ from app.audit.services import Actor
 from app.db import db
 from app.matching.domain import name_pairs as rules
 from app.matching.domain.name_pairs import NotAPair
-from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.own_pairs import NamePairs
 from app.matching.queries.names import listed, name_pairs
 from app.matching.services import names
 from app.matching.services.names import Added

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from app.constituents.domain.nicknames import roots
+from app.constituents.domain.scripts import spelling
 from app.matching.domain.identity import AMONG, WITHIN, Identity, other_givens, values
-from app.matching.domain.nicknames import NONE, NamePairs, roots
+from app.matching.domain.own_pairs import NONE, NamePairs
 from app.matching.domain.standard.points import corrected
-from app.matching.domain.standard.scripts import spelling
 
 BITS = 62
 MOST_CANDIDATES = 80

@@ -9,7 +9,7 @@ from app.matching.domain.comparing import CODE, Compared, Field, Level, Pairs, S
 from app.matching.domain.comparing.levels import Floats, Ints, Mask
 from app.matching.domain.guards import HELD_AT, IDENTIFIERS, Guard, agreeing, any_of, guards
 from app.matching.domain.identity import Identity
-from app.matching.domain.nicknames import NONE, NamePairs
+from app.matching.domain.own_pairs import NONE, NamePairs
 from app.matching.domain.population import Population
 from app.matching.domain.weights import EXPLANATIONS, bits, priors
 

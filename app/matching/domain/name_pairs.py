@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.matching.domain.standard.scripts import latin
+from app.constituents.domain.scripts import latin
 
 LONGEST = 40
 MOST = 500

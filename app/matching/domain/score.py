@@ -9,7 +9,7 @@ from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.explaining import matches as told
 from app.matching.domain.judging import judge
-from app.matching.domain.nicknames import NONE, NamePairs
+from app.matching.domain.own_pairs import NONE, NamePairs
 from app.matching.domain.population import Population
 from app.matching.domain.result import Contribution, Match
 from app.matching.domain.standard import standardize

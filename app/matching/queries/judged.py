@@ -19,7 +19,7 @@ from app.matching.domain.choosing import (
 from app.matching.domain.counting import by_block, is_counted_by_block
 from app.matching.domain.identity import Identity
 from app.matching.domain.judging import Judgment, judge
-from app.matching.domain.nicknames import NONE, NamePairs
+from app.matching.domain.own_pairs import NONE, NamePairs
 from app.matching.domain.population import Counted
 from app.matching.queries.blocks import blocks_of, how_many
 from app.matching.queries.facts import facts_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.db import db
-from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.own_pairs import NamePairs
 from app.matching.models import NamePair
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.constituents.domain.record import FormerName
 from app.matching.domain.blocking import BITS, CAPS, Key, KeyKind, asked, house_text, keys, numbered
 from app.matching.domain.identity import Identity
-from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.own_pairs import NamePairs
 from tests.matching.domain.standardized import organization, person
 
 NUMBER = 3557874751515206103

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from app.constituents.domain.nicknames import roots
 from app.matching.domain.comparing.columns import Distinct, nothing, settle, shares
 from app.matching.domain.comparing.levels import CODE, Compared, Field, Floats, Level, Levels, Mask, reached
 from app.matching.domain.comparing.likeness import are_of_two_genders, similar, slips, sound
 from app.matching.domain.comparing.sheet import Sheet
 from app.matching.domain.identity import other_givens
-from app.matching.domain.nicknames import NamePairs, roots
+from app.matching.domain.own_pairs import NamePairs
 from app.matching.domain.population import Counted
 
 _UNSURE = (Level.DIFFERENT, Level.SIMILAR, Level.SOUNDS, Level.TYPO, Level.INITIAL)

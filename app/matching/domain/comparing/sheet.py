@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from app.constituents.domain.nicknames import are_forms_of_one, is_given
 from app.matching.domain.comparing.columns import Column, Pairs, column
 from app.matching.domain.identity import Identity
-from app.matching.domain.nicknames import NamePairs, are_forms_of_one, is_given
+from app.matching.domain.own_pairs import NamePairs
 from app.matching.domain.population import Counted, Population
 
 _IN_USE = 3

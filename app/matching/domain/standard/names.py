@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.constituents.domain.names import generation
+from app.constituents.domain.nicknames import is_given
+from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
 from app.matching.domain.identity import PARTNER
-from app.matching.domain.nicknames import is_given
-from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_blank_surname, is_blank_word
 
 _GENDERS = by_word(

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
-from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_blank_word
 
 _WORDS = by_word(

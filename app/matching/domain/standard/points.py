@@ -7,9 +7,9 @@ from unicodedata import decimal
 
 from app.constituents.domain.emails import suppression_key
 from app.constituents.domain.record import Address, Email, PartialDate, Phone
+from app.constituents.domain.scripts import latin
 from app.matching.domain.identity import AMONG, WITHIN
 from app.matching.domain.standard.regions import city_of, region_of, with_zero
-from app.matching.domain.standard.scripts import latin
 from app.matching.domain.standard.unknown import is_dummy_birth, is_dummy_email, is_dummy_phone
 
 _USUAL = re.compile(r"([a-z0-9_.-]+)(?:\+[a-z0-9_.+-]*)?@([a-z0-9.-]+)")

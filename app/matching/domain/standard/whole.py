@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from app.constituents.domain.names import generation
+from app.constituents.domain.nicknames import is_given
 from app.constituents.domain.record import Existing, FormerName, Incoming
+from app.constituents.domain.scripts import latin
 from app.matching.domain.identity import AMONG
-from app.matching.domain.nicknames import is_given
 from app.matching.domain.standard.names import PARTICLES, Given, Surname, listed, surname_of
-from app.matching.domain.standard.scripts import latin
 
 _RANKS = frozenset(
     "baron baroness baronet bt earl countess viscount viscountess duke duchess marquess".split()

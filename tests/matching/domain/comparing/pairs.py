@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from app.matching.domain.comparing import LEVELS, Field, Level, Pairs, Sheet, compare
-from app.matching.domain.nicknames import NONE, NamePairs
+from app.matching.domain.own_pairs import NONE, NamePairs
 from app.matching.domain.population import Population
 from app.matching.domain.standard import standardize
 from tests.matching.domain.people import arriving, on_record

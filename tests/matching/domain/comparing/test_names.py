@@ -3,7 +3,7 @@
 import pytest
 
 from app.matching.domain.comparing import Field, Level
-from app.matching.domain.nicknames import NamePairs
+from app.matching.domain.own_pairs import NamePairs
 from tests.matching.domain.comparing.pairs import levels
 
 

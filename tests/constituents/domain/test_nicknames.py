@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.domain.families import families_of
-from app.matching.domain.nicknames import NONE, NamePairs, are_forms_of_one, is_given, roots
+from app.constituents.domain.families import families_of
+from app.constituents.domain.nicknames import are_forms_of_one, is_given, roots
 
 words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=10)
 
@@ -94,17 +94,6 @@ def test_a_name_of_no_family_is_filed_under_itself() -> None:
 )
 def test_a_given_name_is_known_as_one(word: str, known: bool) -> None:
     assert is_given(word) is known
-
-
-def test_a_workspace_says_which_names_are_one_and_which_never_are() -> None:
-    pairs = NamePairs.of(same=[("skip", "john"), ("ann", "skip")], different=[("ann", "anna")])
-
-    assert pairs.are_same("john", "skip")
-    assert not pairs.are_same("john", "ann")
-    assert pairs.are_different("anna", "ann")
-    assert pairs.partners("skip") == {"john", "ann"}
-    assert pairs.partners("anna") == frozenset()
-    assert not NONE.are_same("john", "john")
 
 
 @pytest.mark.parametrize(("one", "other"), [("ross", "rosa"), ("will", "wilma"), ("p100", "p101")])
