@@ -8,12 +8,12 @@ from app.audit.models import JournalEntry
 from app.constituents.domain.record import Existing
 from app.db import db
 from app.lifecycle.domain import words
-from app.lifecycle.domain.outcome import Page, Refused
 from app.lifecycle.forms import VersionForm
 from app.lifecycle.queries import entries
 from app.lifecycle.routes import bp
 from app.lifecycle.routes.person import BASE, back, outdated, person_or_404, renew, show
 from app.lifecycle.services.rolling_back import RolledBack, judge, take_back
+from app.updates.domain.taken import Page, Refused
 from app.web import htmx
 
 ENTRY = f"{BASE}/history/<int:entry_id>/rollback"

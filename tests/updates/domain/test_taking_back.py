@@ -17,8 +17,8 @@ from app.constituents.domain.record import (
     PartialDate,
     PointType,
 )
-from app.lifecycle.domain.outcome import Back, Page, Refused, Taken
-from app.lifecycle.domain.rollback import roll_back
+from app.updates.domain.taken import Back, Page, Refused, Taken
+from app.updates.domain.taking_back import roll_back
 
 OLD = Email("old@example.org", PointType.HOME, primary=True, id=1)
 NEW = Email("new@example.org", PointType.HOME, primary=True, id=2)

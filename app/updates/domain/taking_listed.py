@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.constituents.domain.record import Address, Email, Existing, ExternalId, FormerName, Phone
-from app.lifecycle.domain.outcome import GONE, MAIL, NOTHING, Back, Refused, Taken, with_field
+from app.updates.domain.taken import GONE, MAIL, NOTHING, Back, Refused, Taken, with_field
 
 Point = Email | Phone | Address
 _READERS: dict[str, Any] = {

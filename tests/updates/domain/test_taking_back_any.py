@@ -7,10 +7,10 @@ from hypothesis import assume, given, settings
 
 from app.constituents.domain.journal import POINTS, lines
 from app.constituents.domain.record import Address, Existing
-from app.lifecycle.domain.outcome import Back, Refused
-from app.lifecycle.domain.rollback import roll_back
+from app.updates.domain.taken import Back, Refused
+from app.updates.domain.taking_back import roll_back
 from tests.constituents.domain.strategies import existing
-from tests.lifecycle.domain.test_rollback import taken
+from tests.updates.domain.test_taking_back import taken
 
 
 def _ready(record: Existing) -> Existing:

@@ -1,4 +1,4 @@
-"""Carrying out update plans in sets: nothing else writes names and contact points in bulk."""
+"""Carrying out update plans in sets, each exactly as it was reviewed or not at all."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.constituents.domain.record import Existing, PartialDate
-from app.lifecycle.domain import listed
-from app.lifecycle.domain.outcome import GONE, NOTHING, Back, Page, Refused, Taken, with_field
+from app.updates.domain import taking_listed as listed
+from app.updates.domain.taken import GONE, NOTHING, Back, Page, Refused, Taken, with_field
 
 TEXTS = ("display_override", "inactive_reason", "source")
 DATES = ("birth", "died")
