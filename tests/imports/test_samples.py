@@ -58,13 +58,15 @@ def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world:
     assert found["spring-gala.csv"] == {
         "ready create": 15,
         "ready update": 12,
+        "possible_duplicate none": 9,
         "error none": 1,
         "skipped none": 1,
     }
     assert found["messy-list.csv"] == {
         "ready create": 8,
-        "ready update": 2,
+        "ready update": 4,
         "ready no_change": 2,
+        "possible_duplicate none": 28,
         "error none": 8,
     }
 

@@ -23,7 +23,7 @@ class Sample:
 SAMPLES = (
     Sample("newsletter-signups.csv", "clean: 40 people, 8 of them known already"),
     Sample("spring-gala.csv", "mixed: updates, new people, possible duplicates, one email twice"),
-    Sample("messy-list.csv", "an old spreadsheet with everything that goes wrong"),
+    Sample("messy-list.csv", "an old spreadsheet: all that goes wrong, and 28 who may be somebody known"),
 )
 
 
