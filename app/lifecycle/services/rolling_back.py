@@ -12,7 +12,8 @@ from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.constituents.domain.record import Existing, ExternalId
 from app.constituents.queries import owners_of_external_ids
 from app.db import now
-from app.updates.domain.taken import Back, Refused, Taken
+from app.updates.domain.journaled import Taken
+from app.updates.domain.taken import Back, Refused
 from app.updates.domain.taking_back import roll_back
 from app.updates.rewriting import Outdated, Rewritten, rewrite
 

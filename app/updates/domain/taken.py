@@ -1,20 +1,10 @@
-"""What taking back a change comes to."""
+"""What taking back one change comes to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from app.constituents.domain.record import Existing
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The entry of the journal that is taken back; values as the journal keeps them."""
-
-    field: str
-    before: Any
-    after: Any
-    item_id: int = 0
 
 
 class Page(StrEnum):
@@ -48,9 +38,3 @@ class Refused:
 NOTHING = Refused("There is nothing to take back: it stands as it was before this change.")
 MAIL = Refused("That nothing may be mailed to this address is changed on the edit page only.")
 GONE = Refused("The value of this change is not on the record any more. Look for the change that removed it.")
-
-
-def with_field(record: Existing, field: str, value: Any) -> Existing:
-    """The record with this value in that field."""
-    values: dict[str, Any] = {field: value}
-    return replace(record, **values)

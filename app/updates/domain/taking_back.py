@@ -8,17 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.constituents.domain.record import Existing, PartialDate
+from app.constituents.domain.record import Existing
 from app.updates.domain import taking_listed as listed
-from app.updates.domain.taken import GONE, NOTHING, Back, Page, Refused, Taken, with_field
-
-TEXTS = ("display_override", "inactive_reason", "source")
-DATES = ("birth", "died")
+from app.updates.domain.journaled import DATES, TEXTS, Taken, read, with_field
+from app.updates.domain.taken import GONE, NOTHING, Back, Page, Refused
 
 
 def roll_back(entry: Taken, now: Existing) -> Back | Refused:
     """What taking back this entry makes of the record as it is now, or why that is not possible."""
-    if entry.before is None and entry.after is None:
+    if entry.says_nothing:
         return NOTHING
     group, _, part = entry.field.partition(".")
     if group == "name":
@@ -63,12 +61,11 @@ def _text(entry: Taken, now: Existing) -> Back | Refused:
 def _date(entry: Taken, now: Existing) -> Back | Refused:
     if entry.field == "died" and not now.deceased:
         return _STATES["deceased"]
-    stands, back, after = getattr(now, entry.field), *map(_partial, (entry.before, entry.after))
+    stands, back, after = (
+        getattr(now, entry.field),
+        *(read(entry.field, v) for v in (entry.before, entry.after)),
+    )
     return _judged(with_field(now, entry.field, back), stands, back, after)
-
-
-def _partial(iso: str | None) -> PartialDate | None:
-    return PartialDate.from_iso(iso) if iso else None
 
 
 def _judged(record: Existing, stands: Any, back: Any, after: Any) -> Back | Refused:

@@ -3,35 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
-from app.constituents.domain.record import Address, Email, Existing, ExternalId, FormerName, Phone
-from app.updates.domain.taken import GONE, MAIL, NOTHING, Back, Refused, Taken, with_field
-
-Point = Email | Phone | Address
-_READERS: dict[str, Any] = {
-    "emails": Email,
-    "phones": Phone,
-    "addresses": Address,
-    "former_names": FormerName,
-}
+from app.constituents.domain.record import Address, Existing, ExternalId, FormerName
+from app.updates.domain.journaled import Point, Taken, is_alike, one_primary, read, with_field
+from app.updates.domain.taken import GONE, MAIL, NOTHING, Back, Refused
 
 
 def roll_back_item(entry: Taken, now: Existing) -> Back | Refused:
     """Added: it goes. Removed: it comes back, with a new id. Changed: it is put back in its place."""
     values: tuple[Any, ...] = getattr(now, entry.field)
-    before, after = _value(entry, entry.before), _value(entry, entry.after)
+    before, after = read(entry.field, entry.before), read(entry.field, entry.after)
     stands = next((value for value in values if value.id == entry.item_id), None)
     if after is None:
         return _bring_back(entry.field, now, before)
     if stands is None:
         return NOTHING if before is None else GONE
-    since = not _is_alike(stands, after)
+    since = not is_alike(stands, after)
     if before is None:
         rest = tuple(value for value in values if value is not stands)
         return Back(_with(now, entry.field, rest), stands, None, since)
-    if _is_alike(stands, before):
+    if is_alike(stands, before):
         return NOTHING
-    back = _as_restricted(stands, replace(before, id=entry.item_id, **_marked(stands, before)))
-    if _is_alike(stands, back):
+    back = as_restricted(stands, replace(before, id=entry.item_id, **_marked(stands, before)))
+    if is_alike(stands, back):
         return MAIL
     at = values.index(stands)
     return Back(_with(now, entry.field, (*values[:at], back, *values[at + 1 :])), stands, back, since)
@@ -40,12 +33,12 @@ def roll_back_item(entry: Taken, now: Existing) -> Back | Refused:
 def _bring_back(field: str, now: Existing, before: Any) -> Back | Refused:
     values: tuple[Any, ...] = getattr(now, field)
     back = replace(before, id=None, **_marked(None, before))
-    if any(_is_alike(value, back) for value in values):
+    if any(is_alike(value, back) for value in values):
         return Refused("The value is on the record again already.")
     return Back(_with(now, field, (*values, back)), None, back, changed_since=False)
 
 
-def _as_restricted(stands: Any, back: Any) -> Any:
+def as_restricted(stands: Any, back: Any) -> Any:
     """Nothing is mailed to an address because something else about it went back."""
     if isinstance(stands, Address) and stands.do_not_mail:
         return replace(back, do_not_mail=True, do_not_mail_reason=stands.do_not_mail_reason)
@@ -93,30 +86,6 @@ def roll_back_external_id(entry: Taken, now: Existing) -> Back | Refused:
 # --- values of a list
 
 
-def _value(entry: Taken, told: Any) -> Any:
-    return None if told is None else _READERS[entry.field].from_json(told)
-
-
-def _is_alike(one: Any, other: Any) -> bool:
-    """Whether two values say the same, whichever is primary and whatever their ids."""
-    return bool(_bare(one) == _bare(other))
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, FormerName):
-        return replace(value, id=None)
-    return replace(value, id=None, primary=False)
-
-
 def _with(now: Existing, field: str, values: tuple[Any, ...]) -> Existing:
-    if field == "former_names":
-        return replace(now, former_names=values)
-    return with_field(now, field, _one_primary(values))
-
-
-def _one_primary(values: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The values with a primary among the active ones: the first of them, where the old one went."""
-    if any(value.primary for value in values) or not any(value.active for value in values):
-        return values
-    heir = next(value for value in values if value.active)
-    return tuple(replace(value, primary=True) if value is heir else value for value in values)
+    """The record with these values; where the primary went, the first active one takes its mark."""
+    return with_field(now, field, values if field == "former_names" else one_primary(values))

@@ -1,8 +1,7 @@
 """Carrying out update plans in sets, each exactly as it was reviewed or not at all."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -12,9 +11,9 @@ from app.constituents import services
 from app.constituents.domain.record import Existing, Kind, blank
 from app.constituents.locking import locked
 from app.db import db
-from app.updates.domain import changes as planned
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
+from app.updates.domain.entries import entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +31,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The record as it is now; `changed` is how many fields were written."""
+    """The record as it is now; so many fields were `changed`, in this change set of the journal (or 0)."""
 
     record: Existing
     changed: int
+    change_set: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,14 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
         for task, rewrite in zip(fresh, rewrites, strict=True)
         for change in _journal(task, results[id(task)], rewrite.before)
     )
-    record(workspace_id, actor, lines)
-    return [results.get(id(task), Stale(task.constituent_id)) for task in tasks]
+    change_set = record(workspace_id, actor, lines)
+    return [_answer(results.get(id(task)), task, change_set) for task in tasks]
+
+
+def _answer(result: Applied | None, task: Task, change_set: int) -> Applied | Stale:
+    if result is None:
+        return Stale(task.constituent_id)
+    return replace(result, change_set=change_set) if result.changed else result
 
 
 def _is_fresh(task: Task, existing: dict[int, Existing]) -> bool:
@@ -103,47 +109,17 @@ def _results(
 def _journal(task: Task, result: Applied, before: Existing) -> list[Change]:
     if not result.changed:
         return []
-    stored = _Stored(before, result.record)
-    return [_entry(task, change, stored) for change in task.plan.writes]
-
-
-class _Stored:
-    """The values that a change set added, as they are stored: with their ids."""
-
-    def __init__(self, before: Existing, now: Existing) -> None:
-        self.now = now
-        self._before = before
-        self._added: dict[str, Iterator[Any]] = {}
-
-    def value(self, change: planned.Change) -> Any:
-        """What the change's value after became. Values are added in the order of the plan."""
-        match change:
-            case planned.Add(field=field) if field in _LISTS:
-                return next(self._added.setdefault(field, self._fresh(field)))
-            case planned.MakePrimary(field=field, after=value) if getattr(value, "id", None) is None:
-                return next(item for item in getattr(self.now, field) if item.primary)
-            case _:
-                return change.after
-
-    def _fresh(self, field: str) -> Iterator[Any]:
-        known = {item.id for item in getattr(self._before, field)}
-        return (item for item in getattr(self.now, field) if item.id not in known)
-
-
-_LISTS = frozenset({"emails", "phones", "addresses", "former_names"})
-
-
-def _entry(task: Task, change: planned.Change, stored: _Stored) -> Change:
-    """A line of the journal; of a contact point that was added it tells the id that it got."""
-    after = stored.value(change)
-    return Change(
-        subject=Subject.CONSTITUENT,
-        subject_id=stored.now.id,
-        field=f"{change.field}.primary" if isinstance(change, planned.MakePrimary) else change.field,
-        before=planned.value_to_json(change.before),
-        after=planned.value_to_json(after),
-        item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or 0,
-        rule=change.rule,
-        batch_id=task.batch_id,
-        row_number=task.row_number,
-    )
+    return [
+        Change(
+            subject=Subject.CONSTITUENT,
+            subject_id=result.record.id,
+            field=line.field,
+            before=line.before,
+            after=line.after,
+            item_id=line.item_id,
+            rule=change.rule,
+            batch_id=task.batch_id,
+            row_number=task.row_number,
+        )
+        for change, line in entries(task.plan, before, result.record)
+    ]

@@ -17,7 +17,8 @@ from app.constituents.domain.record import (
     PartialDate,
     PointType,
 )
-from app.updates.domain.taken import Back, Page, Refused, Taken
+from app.updates.domain.journaled import Taken
+from app.updates.domain.taken import Back, Page, Refused
 from app.updates.domain.taking_back import roll_back
 
 OLD = Email("old@example.org", PointType.HOME, primary=True, id=1)

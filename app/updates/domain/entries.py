@@ -1,0 +1,47 @@
+"""What the journal tells of a plan that was carried out: one line for each change that was written."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.constituents.domain.journal import Line
+from app.constituents.domain.record import Existing
+from app.updates.domain.changes import Add, Change, MakePrimary, UpdatePlan, value_to_json
+from app.updates.domain.journaled import LISTS
+
+
+def entries(plan: UpdatePlan, before: Existing, now: Existing) -> list[tuple[Change, Line]]:
+    """Each written change and its line; of a value that was added the line tells the id that it got."""
+    stored = _Stored(before, now)
+    return [(change, _line(change, stored.value(change))) for change in plan.writes]
+
+
+class _Stored:
+    """The values that a change set added, as they are stored: with their ids."""
+
+    def __init__(self, before: Existing, now: Existing) -> None:
+        self._before = before
+        self._now = now
+        self._added: dict[str, Iterator[Any]] = {}
+
+    def value(self, change: Change) -> Any:
+        """What the change's value after became. Values are added in the order of the plan."""
+        match change:
+            case Add(field=field) if field in LISTS:
+                return next(self._added.setdefault(field, self._fresh(field)))
+            case MakePrimary(field=field, after=value) if getattr(value, "id", None) is None:
+                return next(item for item in getattr(self._now, field) if item.primary)
+            case _:
+                return change.after
+
+    def _fresh(self, field: str) -> Iterator[Any]:
+        known = {item.id for item in getattr(self._before, field)}
+        return (item for item in getattr(self._now, field) if item.id not in known)
+
+
+def _line(change: Change, after: Any) -> Line:
+    return Line(
+        field=f"{change.field}.primary" if isinstance(change, MakePrimary) else change.field,
+        before=value_to_json(change.before),
+        after=value_to_json(after),
+        item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or 0,
+    )
