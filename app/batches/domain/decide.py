@@ -78,7 +78,7 @@ def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: 
 
 
 def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_new: bool) -> Decision:
-    left = [match for match in evidence.matches if match.constituent_id not in evidence.distinct]
+    left = evidence.likely
     match decide([] if is_new else left, settings.thresholds):
         case Automatic(best):
             return _matched(row, evidence.person(best), best.score, evidence, settings)
@@ -97,28 +97,49 @@ def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_ne
 def _matched(
     row: Incoming, existing: Existing, score: float | None, evidence: Evidence, settings: Settings
 ) -> Decision:
-    if blocked := _owned_by_others(row, existing.id, evidence):
+    if blocked := owned_by_others(row, existing.id, evidence):
         return blocked
     if settings.mode is Mode.CREATE:
         detail = f"already here as {called(existing)}; this import only adds new people"
         return replace(skipped("mode", detail), target=existing.id, score=score)
-    return updating(existing, score, _planned(row, existing, Band.MATCH, settings, {}))
+    return updating(existing, score, planned(row, existing, Band.MATCH, settings, {}))
 
 
 def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Settings) -> Decision:
     existing = evidence.get(decided.target)
     if existing is None:
         return conflicting("target", "the chosen person is not here anymore; choose again")
-    if blocked := _owned_by_others(row, existing.id, evidence):
+    if not leaves_ids_out(decided.choices) and (blocked := owned_by_others(row, existing.id, evidence)):
         return blocked
-    score = evidence.score_of(existing.id)
-    band = settings.thresholds.band(score or 0.0)
-    return updating(existing, score, _planned(row, existing, band, settings, decided.choices))
+    plan = planned(row, existing, band_of(row, existing, evidence, settings), settings, decided.choices)
+    return updating(existing, evidence.score_of(existing.id), plan)
 
 
-def _planned(
+def leaves_ids_out(choices: Mapping[str, Choice]) -> bool:
+    """Whether staff chose that the IDs of other systems in the row are not taken."""
+    return choices.get("external_ids") is Choice.IGNORE
+
+
+def band_of(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Band:
+    """Automatic only for the one whom the row would be matched with if nobody had looked at it.
+
+    Whoever else a person chooses is a possible match to the rules, however high the score is.
+    """
+    ids = pointers(row, evidence, settings.trusted)
+    if ids:
+        is_meant = not _clash(row, ids, evidence) and ids[0].owner.id == existing.id
+        return Band.MATCH if is_meant else Band.POSSIBLE
+    match decide(evidence.likely, settings.thresholds):
+        case Automatic(best) if best.constituent_id == existing.id:
+            return Band.MATCH
+        case _:
+            return Band.POSSIBLE
+
+
+def planned(
     row: Incoming, existing: Existing, band: Band, settings: Settings, choices: Mapping[str, Choice]
 ) -> UpdatePlan:
+    """What the rules make of a row for this person; staff's choices stand before them."""
     return override(
         existing,
         row,
@@ -150,7 +171,7 @@ def _any_of(meant: tuple[Match, ...], evidence: Evidence) -> str:
 
 
 def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | None) -> Decision:
-    if blocked := _owned_by_others(row, None, evidence):
+    if blocked := owned_by_others(row, None, evidence):
         return blocked
     if settings.mode is Mode.UPDATE:
         return Decision(Outcome.SKIPPED, cause="mode", detail="nobody here matches; this import only updates")
@@ -171,7 +192,8 @@ def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> tuple
     return ()
 
 
-def _owned_by_others(row: Incoming, target: int | None, evidence: Evidence) -> Decision | None:
+def owned_by_others(row: Incoming, target: int | None, evidence: Evidence) -> Decision | None:
+    """The conflict of a row with an ID in another system that belongs to somebody else; None without one."""
     for external in row.external_ids:
         owner = owner_of(external, evidence.known)
         if owner and owner.id != target:

@@ -38,6 +38,11 @@ class Evidence:
     matches: tuple[Match, ...] = ()
     distinct: frozenset[int] = frozenset()
 
+    @property
+    def likely(self) -> list[Match]:
+        """The matches without those whom staff said it is not."""
+        return [match for match in self.matches if match.constituent_id not in self.distinct]
+
     def person(self, match: Match) -> Existing:
         """The constituent who matches so."""
         return next(existing for existing in self.known if existing.id == match.constituent_id)
