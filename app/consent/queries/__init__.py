@@ -1,5 +1,7 @@
 """Reading permission: of people one by one with every reason, and of sets as one SQL expression."""
 
+from app.consent.queries.hypothetical import effect_of as effect_of
+from app.consent.queries.hypothetical import would_be as would_be
 from app.consent.queries.interests import Chosen as Chosen
 from app.consent.queries.interests import interest as interest
 from app.consent.queries.interests import interests as interests
@@ -27,6 +29,7 @@ from app.consent.queries.standings import ledger_event as ledger_event
 from app.consent.queries.standings import policy_of as policy_of
 from app.consent.queries.standings import recorded_for as recorded_for
 from app.consent.queries.standings import restriction as restriction
+from app.consent.queries.standings import restrictions_about as restrictions_about
 from app.consent.queries.standings import standings as standings
 from app.consent.queries.standings import topic as topic
 from app.consent.queries.standings import topics as topics

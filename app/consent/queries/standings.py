@@ -118,15 +118,25 @@ def recorded_for(workspace_id: int, *, people: Iterable[int], address_keys: Iter
     subjects, keys = sorted(people), sorted(address_keys)
     if not subjects and not keys:
         return Recorded()
-    about = or_(RestrictionInForce.subject_id.in_(subjects), RestrictionInForce.address_key.in_(keys))
     return Recorded(
-        tuple(restriction(row) for row in _rows(RestrictionInForce, workspace_id, about)),
+        restrictions_about(workspace_id, people=subjects, address_keys=keys),
         tuple(
             consent(row)
             for row in _rows(ConsentInForce, workspace_id, ConsentInForce.subject_id.in_(subjects))
         ),
         tuple(joining(row) for row in _rows(TopicJoined, workspace_id, TopicJoined.subject_id.in_(subjects))),
     )
+
+
+def restrictions_about(
+    workspace_id: int, *, people: Iterable[int], address_keys: Iterable[str]
+) -> tuple[Restriction, ...]:
+    """The restrictions of these people and at these addresses, oldest first, in one statement."""
+    found = or_(
+        RestrictionInForce.subject_id.in_(sorted(people)),
+        RestrictionInForce.address_key.in_(sorted(address_keys)),
+    )
+    return tuple(restriction(row) for row in _rows(RestrictionInForce, workspace_id, found))
 
 
 def everything_in_force(workspace_id: int) -> Recorded:
