@@ -1,6 +1,6 @@
 """Reading the journal: newest first, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -36,6 +36,18 @@ def history(
 def recent(workspace_id: int, *, before_id: int | None = None, limit: int = 25) -> Slice:
     """What happened anywhere in the workspace, newest first."""
     return _slice(in_workspace(workspace_id), before_id, limit)
+
+
+def latest(
+    workspace_id: int, subject: Subject, subject_id: int, fields: Iterable[str]
+) -> JournalEntry | None:
+    """The last entry about one of these fields of one thing."""
+    wanted = in_workspace(workspace_id).where(
+        JournalEntry.subject == subject,
+        JournalEntry.subject_id == subject_id,
+        JournalEntry.field.in_(sorted(fields)),
+    )
+    return db.session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(1)).first()
 
 
 def of_change_set(workspace_id: int, change_set: int) -> Sequence[JournalEntry]:

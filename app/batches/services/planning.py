@@ -24,7 +24,7 @@ from app.db import db, now
 from app.matching import queries as matching
 from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import UpdatePlan
-from app.updates.domain.rules import UpdateRules
+from app.updates.queries.settings import rules_of
 
 MOST_ROWS = 2_000
 """Rows to take at once, however quick the machine is: each comes with everybody whom it may be."""
@@ -61,7 +61,7 @@ class Planner:
         self.settings = Settings(
             mode=batch.mode,
             thresholds=stated.batch,
-            rules=UpdateRules.from_json(workspace.update_rules) if workspace.update_rules else UpdateRules(),
+            rules=rules_of(workspace),
             today=self.today,
             policies=mapping.policies(),
             trusted=constituents.trusted_systems(workspace.id),

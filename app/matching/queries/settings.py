@@ -1,11 +1,9 @@
 """The settings of matching in one workspace, and when they changed last."""
 
-from sqlalchemy import select
-
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
-from app.db import db
+from app.audit.queries import latest
 from app.matching.domain.decide import MatchingSettings
 
 SETTINGS = ("matching", "matching_automatic", "matching_possible", "matching_possible_by_hand")
@@ -21,10 +19,4 @@ def settings_of(workspace: Workspace) -> MatchingSettings:
 
 def last_change(workspace_id: int) -> JournalEntry | None:
     """The latest line of the journal about matching; None while everything is as it was at first."""
-    query = select(JournalEntry).where(
-        JournalEntry.workspace_id == workspace_id,
-        JournalEntry.subject == Subject.WORKSPACE,
-        JournalEntry.subject_id == workspace_id,
-        JournalEntry.field.in_((*SETTINGS, NAME_PAIR)),
-    )
-    return db.session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()
+    return latest(workspace_id, Subject.WORKSPACE, workspace_id, (*SETTINGS, NAME_PAIR))

@@ -1,0 +1,124 @@
+"""The update rules as the settings page has them: what each is about, and its options in a few words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.updates.domain.rules import UpdateRules, options, sentence
+
+
+class Area(StrEnum):
+    """The headings of the settings page."""
+
+    NAMES = "Names"
+    ADDRESSES = "Addresses"
+    REACH = "Phones and emails"
+    SEVERAL = "When a value is added"
+    BIRTH = "Birth date"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to decide: the text a form sends for it, a few words, and the sentence that the rules have."""
+
+    value: Any
+    text: str
+    label: str
+    sentence: str
+    is_usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One rule, under its heading."""
+
+    rule: str
+    area: Area
+    title: str
+    options: tuple[Option, ...]
+
+    def option(self, value: Any) -> Option:
+        """The option with this value."""
+        return next(each for each in self.options if each.value == value)
+
+
+_USUAL = UpdateRules()
+_TITLES: Mapping[str, tuple[Area, str]] = {
+    "name": (Area.NAMES, "The name differs"),
+    "keep_former_name": (Area.NAMES, "The old name, once another has replaced it"),
+    "familiar_name": (Area.NAMES, "A familiar form of the name on record comes in"),
+    "similar_address": (Area.ADDRESSES, "An address is like one on record"),
+    "different_address": (Area.ADDRESSES, "An address is not on record"),
+    "phone": (Area.REACH, "A phone number is not on record"),
+    "email": (Area.REACH, "An email is not on record"),
+    "same_type": (Area.SEVERAL, "What is on record of the same type"),
+    "primary": (Area.SEVERAL, "Whether the new one becomes primary"),
+    "birth": (Area.BIRTH, "The birth date differs"),
+}
+_LABELS: Mapping[str, str] = {
+    "ignore": "Ignore what comes in",
+    "update": "Update in place",
+    "review": "Let a person decide",
+    "alias": "Keep it as an alias",
+    "add": "Add as new",
+    "end": "Make inactive, with an end date",
+    "keep": "Keep active",
+    "never": "Never",
+    "same_type": "Only if the old primary has the same type",
+    "always": "Always",
+    "replace": "Replace it, for automatic matches only",
+    "yes": "Keep it under former names",
+    "no": "Do not keep it",
+}
+_OWN_LABELS: Mapping[tuple[str, str], str] = {("name", "update"): "Replace it"}
+
+
+def told(option: Any) -> str:
+    """An option as a form sends it: "update", "yes"."""
+    return ("yes" if option else "no") if isinstance(option, bool) else str(option)
+
+
+def _topic(rule: str) -> Topic:
+    area, title = _TITLES[rule]
+    offered = ((value, told(value)) for value in options(rule))
+    usual = getattr(_USUAL, rule)
+    return Topic(
+        rule,
+        area,
+        title,
+        tuple(
+            Option(value, text, _label(rule, text), sentence(rule, value), value == usual)
+            for value, text in offered
+        ),
+    )
+
+
+def _label(rule: str, text: str) -> str:
+    return _OWN_LABELS.get((rule, text)) or _LABELS[text]
+
+
+TOPICS: tuple[Topic, ...] = tuple(_topic(rule) for rule in _USUAL.to_json())
+"""Every rule there is, in the order of the settings page."""
+
+
+def in_areas() -> Mapping[Area, tuple[Topic, ...]]:
+    """The rules under their headings; a heading without a rule is left out."""
+    found = {area: tuple(each for each in TOPICS if each.area is area) for area in Area}
+    return {area: topics for area, topics in found.items() if topics}
+
+
+def topic_of(rule: str) -> Topic:
+    """The rule of this name."""
+    return next(each for each in TOPICS if each.rule == rule)
+
+
+def chosen(texts: Mapping[str, str | None]) -> UpdateRules:
+    """The rules that a form says; what it does not say, or says in no way it offers, is at its default."""
+    told_of = {
+        topic.rule: option.value
+        for topic in TOPICS
+        for option in topic.options
+        if option.text == texts.get(topic.rule)
+    }
+    return UpdateRules(**told_of)

@@ -1,0 +1,41 @@
+"""What may be chosen on the page about update rules."""
+
+from collections.abc import Mapping
+
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from app.updates.domain.rules import UpdateRules
+from app.updates.domain.topics import TOPICS, Topic, chosen, told
+from app.web.forms import Form
+
+
+class RulesForm(Form):
+    """One choice for every rule there is."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is chosen, rule by rule, as a form sends it."""
+        return {topic.rule: str(self[topic.rule].data) for topic in TOPICS}
+
+    @property
+    def rules(self) -> UpdateRules:
+        """The rules that a valid form says."""
+        return chosen(self.texts)
+
+
+def _field(topic: Topic) -> RadioField:
+    return RadioField(
+        topic.title,
+        choices=[SelectChoice(option.text, option.label) for option in topic.options],
+        invalid_choice_message="Choose one of the options.",
+    )
+
+
+for _topic in TOPICS:
+    setattr(RulesForm, _topic.rule, _field(_topic))
+
+
+def filled(rules: UpdateRules) -> Mapping[str, str]:
+    """The rules as the form holds them."""
+    return {topic.rule: told(getattr(rules, topic.rule)) for topic in TOPICS}
