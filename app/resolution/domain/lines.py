@@ -1,0 +1,84 @@
+"""The lines of the resolution screen as values: what is drawn, and nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.resolution.domain.stance import Stance
+
+
+class Fate(StrEnum):
+    """What became of a value in the result; the style and the word beside it follow from it."""
+
+    STAYS = "stays"
+    TAKEN = "taken"
+    IGNORED = "ignored"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value as a column shows it: the text, what becomes of it with the word for it, what it is."""
+
+    text: str
+    fate: Fate = Fate.STAYS
+    word: str = ""
+    detail: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a line: the stance that a form posts, and what it does in plain words.
+
+    `key` is the key that presses it on the focused line.
+    """
+
+    stance: Stance
+    label: str
+    chosen: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A field, or one contact point, in all columns.
+
+    `ref` names what may be decided here and is "" where nothing is. `notes` say which rule made what is
+    seen in the result.
+    """
+
+    field: str
+    label: str
+    incoming: tuple[Mark, ...] = ()
+    recorded: tuple[Mark, ...] = ()
+    result: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+    ref: str = ""
+    stance: Stance | None = None
+    options: tuple[Option, ...] = ()
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """The id of its row on the page."""
+        return f"line-{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody has to decide."""
+        return self.stance is Stance.OPEN
+
+    @property
+    def state(self) -> str:
+        """How much it asks for: "open", "differs", or "quiet" where nothing changes and nothing is asked."""
+        if self.is_open:
+            return "open"
+        return "differs" if self.ref or self.result != self.recorded else "quiet"
+
+    @property
+    def told(self) -> str:
+        """The line in words, for whoever does not see its columns: "First name: Ben, on record Benjamin"."""
+        incoming, recorded = (
+            ", ".join(mark.text for mark in side) for side in (self.incoming, self.recorded)
+        )
+        return f"{self.label}: {incoming or 'nothing'}, on record {recorded or 'nothing'}"

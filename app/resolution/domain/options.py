@@ -1,0 +1,126 @@
+"""The answers that a line offers: only those that make a difference, each in plain words."""
+
+from collections.abc import Iterator
+
+from app.constituents.domain.record import Existing
+from app.resolution.domain.decisions import Decisions
+from app.resolution.domain.lines import Option
+from app.resolution.domain.question import IDS, needs_a_person
+from app.resolution.domain.stance import Stance
+from app.updates.domain.changes import Change, MakePrimary, Replace, Retire, UpdatePlan
+from app.updates.domain.words import describe, show
+
+_OFFERED = {
+    "kind": (Stance.IGNORE,),
+    "name": (Stance.UPDATE, Stance.IGNORE, Stance.ADD),
+    "birth": (Stance.UPDATE, Stance.IGNORE),
+    IDS: (Stance.ADD, Stance.IGNORE),
+}
+_POINTS = (Stance.ADD, Stance.BESIDE, Stance.UPDATE, Stance.IGNORE)
+
+
+def options(decisions: Decisions, ref: str) -> tuple[Option, ...]:
+    """The answers to one line as the others stand.
+
+    Two that leave the same record are one; what the rules do is among them, and the one in force is chosen.
+    """
+    now = decisions.stances[ref]
+    group = ref.partition(":")[0].partition(".")[0]
+    offered = _Offered(decisions, ref)
+    for stance in _OFFERED.get(group, _POINTS):
+        if stance is not Stance.ADD or group != "name" or offered.known:
+            offered.put(stance)
+    offered.put(now)
+    if not needs_a_person(offered.plan(Stance.RULES), ref):
+        offered.put(Stance.RULES)
+    return tuple(offered.options(now))
+
+
+class _Offered:
+    """Stances by what they do to the record; the first that does something is the one that is offered."""
+
+    def __init__(self, decisions: Decisions, ref: str) -> None:
+        self.decisions, self.ref = decisions, ref
+        self.effects: list[tuple[Existing, list[Stance]]] = []
+
+    def plan(self, stance: Stance) -> UpdatePlan:
+        return self.decisions.instead(self.ref, stance)
+
+    def put(self, stance: Stance) -> None:
+        """Offer a stance, or note that it does the same as one that is offered."""
+        if stance is Stance.OPEN:
+            return
+        effect = self.decisions.question.after(self.plan(stance))
+        alike = next((stances for known, stances in self.effects if known == effect), None)
+        if alike is None:
+            self.effects.append((effect, [stance]))
+        else:
+            alike.append(stance)
+
+    def options(self, now: Stance) -> Iterator[Option]:
+        """One option for each effect; its value is the stance in force where that has this effect."""
+        keys = {Stance.IGNORE: "2"}
+        for at, (_, stances) in enumerate(self.effects):
+            told, chosen = stances[0], now in stances
+            value = now if chosen else told
+            yield Option(value, self._label(told), chosen, keys.get(told, "" if at else "1"))
+
+    def _label(self, stance: Stance) -> str:
+        known, changes = self.known, self._own(stance)
+        match stance:
+            case Stance.IGNORE:
+                return _ignoring(self.ref, known)
+            case Stance.RULES:
+                return f"By your rules: {', '.join(map(describe, changes)) or 'no change'}"
+            case _ if ":" in self.ref or self.ref == IDS:
+                return _point(stance, changes, has_others=bool(known))
+            case _ if stance is Stance.ADD:
+                return _alias(known, changes)
+            case _:
+                return f"Use “{self._said()}”"
+
+    def _own(self, stance: Stance) -> list[Change]:
+        """What the plan does more, or otherwise, when the line has this stance."""
+        without = self.plan(Stance.IGNORE).writes
+        return [change for change in self.plan(stance).writes if change not in without]
+
+    def _said(self) -> str:
+        changes = (*self.plan(Stance.UPDATE).changes, *self.plan(Stance.IGNORE).changes)
+        return next(show(change.after) for change in changes if change.ref == self.ref)
+
+    @property
+    def known(self) -> str:
+        """What is on record in its place; for a contact point, what is active of its channel."""
+        existing = self.decisions.question.existing
+        group, _, part = self.ref.partition(":")[0].partition(".")
+        value = getattr(existing.name, part) if part else getattr(existing, group)
+        if isinstance(value, tuple):
+            return ", ".join(show(each) for each in value if getattr(each, "active", True))
+        return str(value) if group == "kind" else show(value)
+
+
+def _ignoring(ref: str, known: str) -> str:
+    if ref == "kind":
+        return f"It stays an {known}"
+    if ":" in ref or ref == IDS:
+        return "Ignore"
+    return f"Keep “{known}”" if known else "Leave it blank"
+
+
+def _alias(known: str, changes: list[Change]) -> str:
+    alias = next((show(change.after) for change in changes if change.field == "former_names"), "")
+    return f"Keep “{known}” and “{alias}” as an alias"
+
+
+def _point(stance: Stance, changes: list[Change], has_others: bool) -> str:
+    """What becomes of a value that is taken, by what the plan does beside it."""
+    replaced = next((change for change in changes if isinstance(change, Replace)), None)
+    if replaced is not None:
+        return f"Replace “{show(replaced.before)}”"
+    ended = [show(change.before) for change in changes if isinstance(change, Retire)]
+    if ended:
+        others = f"“{ended[0]}”" if len(ended) == 1 else f"the {len(ended)} others of its type"
+        return f"Add, end {others}"
+    if any(isinstance(change, MakePrimary) for change in changes):
+        return "Add as the primary one"
+    return "Add, keep the others" if stance is Stance.BESIDE and has_others else "Add"

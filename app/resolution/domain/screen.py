@@ -1,0 +1,53 @@
+"""Everything that the template of the resolution screen reads, in one value that its owner fills."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.consent.domain.verdict import Verdict
+from app.resolution.domain.candidates import Candidate
+from app.resolution.domain.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A further button: a link, or with `posts` one that sends the form to its URL."""
+
+    label: str
+    url: str
+    key: str = ""
+    posts: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One resolution with the places its buttons lead to.
+
+    `sheet` is None until somebody is chosen. `plan_url` answers the fragment and changes nothing;
+    `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets the form. Without
+    `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels with the form.
+    """
+
+    sheet: Sheet | None
+    plan_url: str
+    confirm_url: str
+    new_url: str = ""
+    new_posts: bool = False
+    new_label: str = "Add this as a new record"
+    confirm_label: str = "Confirm as match"
+    name: str = ""
+    note: str = ""
+    notice: str = ""
+    candidates: Sequence[Candidate] = ()
+    compare_url: Callable[[int], str] | None = None
+    hidden: Sequence[tuple[str, str]] = ()
+    extras: Sequence[Extra] = ()
+    query: str = ""
+    found: Sequence[Candidate] | None = None
+    verdicts: tuple[Verdict, Verdict] | None = None
+    errors: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def chosen(self) -> int | None:
+        """Whom the incoming record is compared with."""
+        return self.sheet.existing.id if self.sheet else None

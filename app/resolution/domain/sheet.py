@@ -1,0 +1,105 @@
+"""The resolution screen as a value: every field of both records, what becomes of it, and the plan behind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.constituents.domain.record import Existing, Incoming
+from app.resolution.domain.channels import channel_lines
+from app.resolution.domain.decisions import Decisions, decided, explicit
+from app.resolution.domain.facts import identity_lines, standing_lines
+from app.resolution.domain.lines import Fate, Line
+from app.resolution.domain.options import options
+from app.resolution.domain.question import CHANNELS
+from app.resolution.domain.question import Question as Question
+from app.resolution.domain.stance import Stances
+from app.updates.domain.changes import Add, Replace, Retire, UpdatePlan
+from app.updates.domain.entry import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Both records line by line with the result, which is `plan` applied.
+
+    `plan` leaves out what is open; once nothing is, it is the one to carry out. `choices` are what a person
+    chose, to be stored: for everything else the rules hold.
+    """
+
+    question: Question
+    lines: tuple[Line, ...]
+    plan: UpdatePlan
+    after: Existing
+    choices: dict[str, Choice]
+
+    @property
+    def existing(self) -> Existing:
+        """The record as it is."""
+        return self.question.existing
+
+    @property
+    def incoming(self) -> Incoming:
+        """The record that arrives."""
+        return self.question.incoming
+
+    @property
+    def open(self) -> tuple[Line, ...]:
+        """The lines that wait for a decision."""
+        return tuple(line for line in self.lines if line.is_open)
+
+    @property
+    def is_decided(self) -> bool:
+        """True when nothing is open, so that the plan may be carried out."""
+        return not self.open and not self.plan.needs_review
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """What is left to decide, for the error summary: each with the id of its first answer."""
+        return [{"id": f"{line.id}-1", "message": f"{line.label}: choose what to do."} for line in self.open]
+
+    @property
+    def told(self) -> str:
+        """What would happen, in one sentence: "3 values change, 1 ends and 2 are open."."""
+        told = [change for change in self.plan.writes if change.field != "former_names"]
+        counts = (
+            (sum(isinstance(change, Add | Replace) for change in told), "changes", "change"),
+            (sum(isinstance(change, Retire) for change in told), "ends", "end"),
+            (sum(_is_left_out(line) for line in self.lines), "is left out", "are left out"),
+            (len(self.open), "is open", "are open"),
+        )
+        return _sentence([count for count in counts if count[0]])
+
+
+def sheet(question: Question, stances: Stances) -> Sheet:
+    """The screen where these stances are taken."""
+    decisions = decided(question, stances)
+    lines = tuple(
+        _with_answers(replace(line, number=number), decisions)
+        for number, line in enumerate(_lines(decisions), start=1)
+    )
+    return Sheet(question, lines, decisions.plan, decisions.after, explicit(decisions.stances))
+
+
+def _lines(decisions: Decisions) -> Iterator[Line]:
+    yield from identity_lines(decisions)
+    for channel in CHANNELS:
+        yield from channel_lines(channel, decisions)
+    yield from standing_lines(decisions)
+
+
+def _with_answers(line: Line, decisions: Decisions) -> Line:
+    if not line.ref:
+        return line
+    return replace(line, stance=decisions.stances[line.ref], options=options(decisions, line.ref))
+
+
+def _is_left_out(line: Line) -> bool:
+    return any(mark.fate is Fate.IGNORED for mark in line.result)
+
+
+def _sentence(counts: Sequence[tuple[int, str, str]]) -> str:
+    """Numbers with what happens to so many; the first says of what."""
+    said = [f"{number} {one if number == 1 else many}" for number, one, many in counts]
+    if not said:
+        return "Nothing changes."
+    number, verbs = said[0].split(" ", 1)
+    said[0] = f"{number} {'value' if number == '1' else 'values'} {verbs}"
+    return f"{' and '.join(filter(None, (', '.join(said[:-1]), said[-1])))}."
