@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.batches.domain.identity import identity_of
 from app.batches.models import BatchRow, Distinction
-from app.batches.services.review import RowChanged, mark_distinct, merge_row
+from app.batches.services import RowChanged, mark_distinct, merge_row
 from app.consent.domain.facts import SuppressionReason
 from app.consent.models import ConsentEvent
 from app.constituents.domain.record import Name

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from app.activity.models import Donation, Registration
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Outcome
-from app.batches.services.review import RowChanged, mark_distinct
+from app.batches.services import RowChanged, mark_distinct
 from app.consent.queries.interests import interests
 from app.constituents import directory
 from app.constituents.models import Constituent, Departure

@@ -31,9 +31,10 @@ from app.constituents.domain.record import Band, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
+from app.resolution.domain.question import Question
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
-from app.updates.domain.plan import create_plan, override
+from app.updates.domain.plan import create_plan
 
 _SHOWN_CANDIDATES = 4
 
@@ -111,8 +112,13 @@ def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Se
         return conflicting("target", "the chosen person is not here anymore; choose again")
     if not leaves_ids_out(decided.choices) and (blocked := owned_by_others(row, existing.id, evidence)):
         return blocked
-    plan = planned(row, existing, band_of(row, existing, evidence, settings), settings, decided.choices)
+    plan = question(row, existing, evidence, settings).plan(decided.choices)
     return updating(existing, evidence.score_of(existing.id), plan)
+
+
+def question(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Question:
+    """What a person decides who compares the row with somebody: the screen and the commit plan by it."""
+    return _asked(row, existing, band_of(row, existing, evidence, settings), settings)
 
 
 def leaves_ids_out(choices: Mapping[str, Choice]) -> bool:
@@ -140,15 +146,18 @@ def planned(
     row: Incoming, existing: Existing, band: Band, settings: Settings, choices: Mapping[str, Choice]
 ) -> UpdatePlan:
     """What the rules make of a row for this person; staff's choices stand before them."""
-    return override(
-        existing,
-        row,
-        settings.rules,
+    return _asked(row, existing, band, settings).plan(choices)
+
+
+def _asked(row: Incoming, existing: Existing, band: Band, settings: Settings) -> Question:
+    return Question(
+        existing=existing,
+        incoming=row,
+        rules=settings.rules,
         band=band,
         entry=EntryKind.IMPORTED_BATCH,
         today=settings.today,
         policies=settings.policies,
-        choices=choices,
     )
 
 

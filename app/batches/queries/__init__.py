@@ -1,6 +1,7 @@
 """Reading batches and their rows."""
 
 from app.batches.queries.batches import UNDECIDED as UNDECIDED
+from app.batches.queries.batches import UNRESOLVED as UNRESOLVED
 from app.batches.queries.batches import Cause as Cause
 from app.batches.queries.batches import by_number as by_number
 from app.batches.queries.batches import causes as causes
@@ -12,6 +13,8 @@ from app.batches.queries.batches import recent as recent
 from app.batches.queries.batches import results as results
 from app.batches.queries.batches import waiting as waiting
 from app.batches.queries.batches import waits as waits
+from app.batches.queries.queue import Place as Place
+from app.batches.queries.queue import place_of as place_of
 from app.batches.queries.rows import PAGE as PAGE
 from app.batches.queries.rows import RowFilter as RowFilter
 from app.batches.queries.rows import created_since_review as created_since_review

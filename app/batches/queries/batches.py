@@ -14,6 +14,7 @@ from app.batches.models import Batch, BatchRow
 from app.db import db
 
 UNDECIDED = (Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
+UNRESOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)

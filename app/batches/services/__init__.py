@@ -1,5 +1,10 @@
 """Changing batches: deciding about rows, reviewing them, carrying them out."""
 
+from app.batches.services.acting import NotAllowed as NotAllowed
+from app.batches.services.acting import RowChanged as RowChanged
+from app.batches.services.acting import standing as standing
+from app.batches.services.adding import Addition as Addition
+from app.batches.services.adding import addition_of as addition_of
 from app.batches.services.checking import NewRow as NewRow
 from app.batches.services.checking import cells_of as cells_of
 from app.batches.services.checking import check_rows as check_rows
@@ -14,8 +19,10 @@ from app.batches.services.looking import whom as whom
 from app.batches.services.planning import MOST_ROWS as MOST_ROWS
 from app.batches.services.planning import Planner as Planner
 from app.batches.services.planning import local_today as local_today
-from app.batches.services.review import NotAllowed as NotAllowed
-from app.batches.services.review import RowChanged as RowChanged
+from app.batches.services.resolving import Looked as Looked
+from app.batches.services.resolving import Refused as Refused
+from app.batches.services.resolving import look as look
+from app.batches.services.resolving import resolve_row as resolve_row
 from app.batches.services.review import candidates_of as candidates_of
 from app.batches.services.review import edit_row as edit_row
 from app.batches.services.review import mark_distinct as mark_distinct
@@ -23,6 +30,5 @@ from app.batches.services.review import merge_row as merge_row
 from app.batches.services.review import restore_row as restore_row
 from app.batches.services.review import skip_row as skip_row
 from app.batches.services.review import skip_rows as skip_rows
-from app.batches.services.review import standing as standing
 
 __all__ = ["COMMIT"]

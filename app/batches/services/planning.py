@@ -99,17 +99,31 @@ class Planner:
             found, distinct = next(answers)
             if question.adding and not found.everybody:
                 return creating(UpdatePlan.from_json(question.adding), "")
-            ids = set(found.everybody)
-            if isinstance(question.decided, MergedInto):
-                ids.add(question.decided.target)
-            evidence = Evidence(
-                tuple(people[who] for who in sorted(ids) if who in people),
-                found.matches if self.is_matching else (),
-                distinct,
-            )
+            evidence = self._evidence(question, found, distinct, people)
         return decide_row(
             question.row, evidence, self.settings, twin_of=question.twin_of, decided=question.decided
         )
+
+    def evidence(self, row: Incoming, target: int) -> Evidence:
+        """Whom one row may be about as things stand now, beside the one with whom it is compared."""
+        question = Question(row, decided=MergedInto(target))
+        search = self._found([row], _NOBODY)
+        people = {**search.existing, **self._chosen([question], search.existing)}
+        distinct = queries.distinctions(self.workspace_id, [who := identity(row)]).get(who, _NOBODY)
+        return self._evidence(question, search.found[0], distinct, people)
+
+    def _evidence(
+        self,
+        question: Question,
+        found: matching.Found,
+        distinct: frozenset[int],
+        people: Mapping[int, Existing],
+    ) -> Evidence:
+        ids = set(found.everybody)
+        if isinstance(question.decided, MergedInto):
+            ids.add(question.decided.target)
+        known = tuple(people[who] for who in sorted(ids) if who in people)
+        return Evidence(known, found.matches if self.is_matching else (), distinct)
 
     def _chosen(self, questions: Sequence[Question], existing: Mapping[int, Existing]) -> dict[int, Existing]:
         """Records that staff chose by hand and that matching did not bring up."""

@@ -1,0 +1,116 @@
+"""A row beside the person it may be about: what is asked, and what a person answers."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.audit.services import Actor
+from app.batches.domain.decide import decide_row, leaves_ids_out, owned_by_others, question
+from app.batches.domain.decision import Decision
+from app.batches.domain.evidence import Evidence, Settings, called
+from app.batches.domain.review import MergedInto, RowAction, decided_to_json
+from app.batches.domain.rows import Outcome
+from app.batches.models import Batch, BatchRow
+from app.batches.services.acting import NotAllowed, RowChanged, act, refused
+from app.batches.services.checking import reread
+from app.batches.services.planning import Planner
+from app.constituents.domain.record import Band, Existing, Incoming
+from app.resolution.domain.sheet import Sheet, sheet
+from app.resolution.domain.stance import Stances
+
+GONE = "That person is not here anymore. Choose somebody else."
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A row and everybody it may be about, as things stand now.
+
+    `decision` is what becomes of it while nobody decides; `seen` changes with whatever else the result
+    depends on: the row, what staff decided about it, the update rules.
+    """
+
+    row: Incoming
+    evidence: Evidence
+    decision: Decision
+    settings: Settings
+    seen: str
+
+    def person(self, target: int) -> Existing | None:
+        """Somebody to compare the row with."""
+        return self.evidence.get(target)
+
+    def sheet(self, target: Existing, stances: Stances | None) -> Sheet:
+        """The two side by side; without stances as they stand before anybody chose.
+
+        The rules are filled in where the row would update this very person by itself.
+        """
+        asked = question(self.row, target, self.evidence, self.settings)
+        return sheet(asked, stances or Stances.starting(is_open=asked.band is not Band.MATCH))
+
+    def in_the_way(self, target: Existing) -> str:
+        """Why the row cannot update this person with all that it says; "" when it can."""
+        blocked = owned_by_others(self.row, target.id, self.evidence)
+        return f"{blocked.detail}: ignore the external ID here, or choose that person." if blocked else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was stored: something is open, stands in the way, or changed meanwhile (`notice`)."""
+
+    looked: Looked
+    sheet: Sheet | None
+    stands_in_the_way: str = ""
+    notice: str = ""
+
+
+def look(batch: Batch, row: BatchRow, target: int = 0) -> Looked | NotAllowed:
+    """What the resolution of a row with this person is about, in a fixed number of statements."""
+    planner = Planner(batch)
+    what = reread(planner, row)
+    if not isinstance(what, Incoming):
+        return NotAllowed("Mend the problem of this row first.")
+    evidence = planner.evidence(what, target)
+    decision = decide_row(what, evidence, planner.settings)
+    return Looked(what, evidence, decision, planner.settings, _stamp(row, planner.settings))
+
+
+def resolve_row(
+    batch: Batch, row: BatchRow, *, target: int, stances: Stances, version: int, seen: str, actor: Actor
+) -> RowChanged | Refused | NotAllowed:
+    """Let the row update this person with what was chosen line by line, as it was shown.
+
+    `version` and `seen` are the person and the row as they were shown. Flushes; the caller commits, or
+    rolls back what was refused.
+    """
+    if not_now := refused(RowAction.MERGE, batch, row):
+        return not_now
+    looked = look(batch, row, target)
+    if isinstance(looked, NotAllowed):
+        return looked
+    person = looked.person(target)
+    if person is None:
+        return Refused(looked, None, notice=GONE)
+    shown = looked.sheet(person, stances)
+    if notice := _changed(looked, person, version, seen):
+        return Refused(looked, shown, notice=notice)
+    if not shown.is_decided:
+        return Refused(looked, shown)
+    if (blocked := looked.in_the_way(person)) and not leaves_ids_out(shown.choices):
+        return Refused(looked, shown, stands_in_the_way=blocked)
+    decision = decided_to_json(MergedInto(target, shown.choices))
+    changed = act(RowAction.MERGE, batch, row, actor, decision=decision)
+    # The planner of the commit has the last word: nothing is stored that it would not carry out.
+    return changed if changed.row.outcome is Outcome.READY else NotAllowed(changed.row.detail)
+
+
+def _changed(looked: Looked, person: Existing, version: int, seen: str) -> str:
+    if person.version != version:
+        return f"{called(person)} was changed in the meantime. Look at the result again."
+    if looked.seen != seen:
+        return "This row or your update rules were changed in the meantime. Look at the result again."
+    return ""
+
+
+def _stamp(row: BatchRow, settings: Settings) -> str:
+    told = [row.edited, row.decision, settings.rules.to_json(), settings.thresholds.to_json()]
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
