@@ -11,7 +11,7 @@ from app.jobs import worker
 from app.work import queries, running
 from app.work.domain.pace import Pace
 
-CHUNK = 50
+CHUNK = 20
 BREATH = 0.04
 """Seconds that a worker rests in the middle of each chunk, before and after its writes."""
 
