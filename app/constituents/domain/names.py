@@ -19,6 +19,8 @@ _GENERATIONS = by_word(
         "v": "v 5th",
     }
 )
+COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+", re.IGNORECASE)
+"""What stands between the given names of two people in one field."""
 _FAMILY_FIRST = re.compile(r"CJK UNIFIED|HIRAGANA|KATAKANA|HANGUL")
 
 
@@ -95,6 +97,11 @@ def formal_name(name: Name) -> str:
 def generation(suffix: str) -> str:
     """The generation that a suffix states, as "jr", "sr", "ii" … "v"; "" for any other suffix (MD, Esq.)."""
     return next((_GENERATIONS[word] for word in fold(suffix).split() if word in _GENERATIONS), "")
+
+
+def names_two(given: str) -> bool:
+    """True of a given name that names a couple, "John & Mary"."""
+    return len([side for side in COUPLE.split(given) if fold(side)]) > 1
 
 
 def _is_personal(name: Name) -> bool:

@@ -1,5 +1,6 @@
 """Forms of one given name: Bill and William, Katie and Katherine."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from nicknames import NickNamer
 
 _RATHER_SURNAMES = frozenset({"smith"})
+_PET_ENDINGS = ("y", "ie", "ee", "i", "ito", "ita")
+_ALIKE = 55
+"""How alike, of 100, two full names of a family are: Kathleen and Catherine, but not Bobby and Robert."""
 
 
 @cache
@@ -69,3 +73,36 @@ def _is_pet_form(short: str, full: str) -> bool:
     if len(stem) > 3 and stem[-1] == stem[-2]:
         stem = stem[:-1]
     return len(stem) >= 3 and len(short) <= len(full) and full.startswith(stem)
+
+
+@lru_cache(maxsize=32_768)
+def is_familiar_form(form: str, full: str) -> bool:
+    """True when a folded name is a short, pet or variant form of the other, which is the fuller.
+
+    Ben is one of Benjamin and Katie one of Kathryn, never the reverse; of Bob and Bobby neither is fuller.
+    """
+    if form == full or not are_forms_of_one(form, full):
+        return False
+    heads, others = families_of(form), families_of(full)
+    if form in others or full in heads:
+        return form not in others and (len(form) <= len(full) or form.endswith(_PET_ENDINGS))
+    if len(form) > len(full):
+        return False
+    shared = set(heads) & set(others)
+    if not shared:
+        return not _is_short_for(full, form) and _is_short_for(form, full)
+    return _is_full(full, shared) and not _is_full(form, shared)
+
+
+def _is_short_for(form: str, full: str) -> bool:
+    return _is_pet_form(form, full) or full in canonicals(form)
+
+
+def _is_full(name: str, heads: Iterable[str]) -> bool:
+    """True of a name that is written about like one it is filed under, and is no pet form of it."""
+    from rapidfuzz.fuzz import ratio
+
+    return not name.endswith(("ie", "i")) and any(
+        len(name) >= len(head) - 2 and ratio(name, head) >= _ALIKE and not _is_pet_form(name, head)
+        for head in heads
+    )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from app.constituents.domain.text import fold
+from app.constituents.domain.text import fold, written
 
 # What a table of single letters cannot know: how pairs of them are written when a name crosses over.
 _PAIRS = (
@@ -28,6 +28,7 @@ _KOREAN = dict(
 _LONG_VOWELS = re.compile(r"(?<=o)u|(?<=u)u|(?<=o)o")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SPELLINGS = re.compile("ae|oe|ue|aa")
+_VOWELS = re.compile("[aeiouyhjw]")
 
 
 @lru_cache(maxsize=32_768)
@@ -60,3 +61,35 @@ def _transliterated(typed: str, folded: str) -> str:
         text = letters.sub(plain, text)
     plain = fold(anyascii(text))
     return _LONG_VOWELS.sub("", plain) if is_japanese else plain
+
+
+def is_plainer(plain: str, letters: str) -> bool:
+    """True when `plain` is `letters` with fewer accents, or written in a to z: Jose of José, Layla of ليلى.
+
+    Such a spelling says nothing that the other does not; the reverse is richer.
+    """
+    if _accents(plain) >= _accents(letters):
+        return False
+    return fold(plain) == fold(letters) or (plain.isascii() and _is_transliteration(plain, letters))
+
+
+def is_latin(text: str) -> bool:
+    """True of text without a letter of another alphabet; accents are Latin."""
+    return fold(text).isascii()
+
+
+def _accents(text: str) -> int:
+    return sum(not character.isascii() for character in written(text))
+
+
+def _is_transliteration(plain: str, letters: str) -> bool:
+    ones, others = latin(plain).split(), latin(letters).split()
+    if len(ones) != len(others):
+        return False
+    alike = _consonants if not is_latin(letters) else spelling
+    return all(alike(one) == alike(other) for one, other in zip(ones, others, strict=True))
+
+
+def _consonants(word: str) -> str:
+    """What two transliterations of a word have in common: alphabets differ most in how vowels are written."""
+    return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", word.replace("x", "ks"))) or word[:1]

@@ -1,13 +1,14 @@
 """What the rules make of a name that differs."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
-from app.constituents.domain.names import display_name, fold, generation
-from app.constituents.domain.record import Existing, FormerName, Incoming, Name
-from app.constituents.domain.text import written
-from app.updates.domain.changes import Add, Change, Ignore, NeedsReview, Replace
+from app.constituents.domain.names import names_two
+from app.constituents.domain.record import Existing, Incoming, Kind, Name
+from app.updates.domain.changes import Change, Ignore, NeedsReview, Replace
 from app.updates.domain.entry import Action, Choice, Policy, Situation
-from app.updates.domain.rules import NameRule
+from app.updates.domain.kept_names import is_known, keep_alias, keep_former
+from app.updates.domain.rules import FamiliarRule, NameRule
+from app.updates.domain.spellings import familiar_of, telling_parts
 from app.updates.domain.words import BY_RULE, BY_STAFF, field_label
 
 _OUTCOMES = {
@@ -34,6 +35,7 @@ _BY_CHOICE = {
     Choice.BESIDE: Action.ADD,
     Choice.IGNORE: Action.IGNORE,
 }
+_SHOWN = ("first", "middle", "last", "suffix", "organization")
 
 
 def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> list[Change]:
@@ -41,56 +43,74 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
 
     A part that is blank on either side never conflicts: a blank one is filled, unless names are ignored.
     """
-    told = _telling_parts(existing.name, incoming.name)
-    if not told:
-        return []
-    known = _is_known(existing, incoming, told)
-    changes = [_part_change(existing.name, part, told[part], known, situation) for part in told]
-    alias = _alias(existing, incoming, changes)
-    shown = [change for change in changes if not (alias and _is_aliased(change))]
-    return [*shown, *alias, *_former(existing, changes, situation)]
+    told = telling_parts(existing.name, incoming.name, _insisted(situation))
+    better = _better_given(existing, told, situation)
+    given = [better.line(existing.name)] if better else []
+    open_parts = {part: value for part, value in told.items() if not (better and part == "first")}
+    known = is_known(existing, incoming, open_parts)
+    changes = [
+        _part_change(existing.name, part, new, known and part in _SHOWN, situation)
+        for part, new in open_parts.items()
+    ]
+    aliased = {_part(change): str(change.after) for change in changes if _is_aliased(change)}
+    replaced = {_part(change): str(change.after) for change in changes if isinstance(change, Replace)}
+    alias = keep_alias(existing, aliased, replaced, situation)
+    return [
+        *given,
+        *(change for change in changes if not (alias and _is_aliased(change))),
+        *(better.noted(existing.name, told, situation) if better else []),
+        *alias,
+        *keep_former(existing, replaced, situation),
+    ]
 
 
-def _telling_parts(old: Name, new: Name) -> dict[str, str]:
-    """The parts of the incoming name that say something which the record does not say already."""
-    told = {part: value for part, value in new.parts().items() if _tells(part, getattr(old, part), value)}
-    is_split_otherwise = fold(new.first) != fold(old.first)
-    if is_split_otherwise and fold(f"{new.first} {new.middle}") == fold(f"{old.first} {old.middle}"):
-        # "Mary Ann" in one field is the same as "Mary" and "Ann" in two.
-        told.pop("first", None)
-        told.pop("middle", None)
-    if old.first and fold(new.first) == fold(old.nickname) and "nickname" not in told:
-        told.pop("first", None)
-    return told
+def _insisted(situation: Situation) -> list[str]:
+    """The parts that staff want as they came in, though they tell nothing new."""
+    chosen = (ref for ref, choice in situation.choices.items() if choice is Choice.UPDATE)
+    return [ref.removeprefix("name.") for ref in chosen]
 
 
-def _tells(part: str, old: str, new: str) -> bool:
-    if not written(new) or written(new) == written(old):
-        return False
-    folded = fold(new)
-    if old and folded == fold(old) and new.isascii():
-        # Plainer spelling of the same: "Jose" takes no accent away from "José".
-        return False
-    if part == "suffix" and generation(old) and generation(old) == generation(new):
-        return False
-    is_initial = part in ("first", "middle") and len(folded) == 1
-    return not (is_initial and fold(old).startswith(folded))
+@dataclass(frozen=True, slots=True)
+class _Better:
+    """The given name on record is better than `form`, a familiar form of `full` or the name of two people."""
+
+    form: str
+    full: str = ""
+
+    def line(self, name: Name) -> Change:
+        """The line for the name that came in."""
+        why = f"{self.form} is a familiar form of {self.full}: the fuller name stays ({BY_RULE})."
+        if not self.full:
+            why = f"“{self.form}” names two people: it does not replace the name of one ({BY_RULE})."
+        return Ignore("name.first", name.first, self.form, why, "name.first")
+
+    def noted(self, name: Name, told: dict[str, str], situation: Situation) -> list[Change]:
+        """The familiar form as nickname, where neither the record nor the row has one."""
+        if not self.full or name.nickname or "nickname" in told:
+            return []
+        ref = "name.nickname"
+        if situation.choice(ref) is Choice.IGNORE:
+            return [Ignore(ref, "", self.form, f"Nickname: ignored ({BY_STAFF}).", ref)]
+        why = f"{self.form} is a familiar form of {self.full}: noted as nickname ({BY_RULE})."
+        return [Replace(ref, "", self.form, why, ref)]
 
 
-def _is_known(existing: Existing, incoming: Incoming, told: dict[str, str]) -> bool:
-    """True when the incoming name is one that the record keeps as a former name or an alias."""
-    if not any(getattr(existing.name, part) for part in told):
-        return False
-    return _is_kept(existing, _incoming_whole(existing, incoming))
+def _better_given(existing: Existing, told: dict[str, str], situation: Situation) -> _Better | None:
+    """Why the given name on record is better than the one that came in; None where it is not."""
+    new, old, rules = told.get("first", ""), existing.name.first, situation.rules
+    if not new or not old or not _follows_rules("name.first", situation):
+        return None
+    if names_two(new) and not names_two(old):
+        return _Better(new)
+    if rules.familiar_name is not FamiliarRule.NICKNAME or rules.name is NameRule.IGNORE:
+        return None
+    full = familiar_of(new, existing.name) if existing.kind is Kind.INDIVIDUAL else ""
+    return _Better(new, full) if full else None
 
 
-def _is_kept(existing: Existing, whole: str) -> bool:
-    return fold(whole) in {fold(former.value) for former in existing.former_names}
-
-
-def _incoming_whole(existing: Existing, incoming: Incoming) -> str:
-    parts = {part: value for part, value in incoming.name.parts().items() if value}
-    return display_name(replace(existing.name, **parts))
+def _follows_rules(field: str, situation: Situation) -> bool:
+    group, _, part = field.partition(".")
+    return situation.choice(field) is None and situation.policy(group, part) is Policy.FOLLOW_RULES
 
 
 def _part_change(name: Name, part: str, new: str, known: bool, situation: Situation) -> Change:
@@ -105,10 +125,11 @@ def _part_change(name: Name, part: str, new: str, known: bool, situation: Situat
 
 def _action(name: Name, field: str, known: bool, situation: Situation) -> tuple[Action, str]:
     """What becomes of one part, and who says so."""
-    if choice := situation.choice(field):
-        return _BY_CHOICE[choice], BY_STAFF
     group, _, part = field.partition(".")
     conflicts = bool(getattr(name, part))
+    if choice := situation.choice(field):
+        is_filled = not conflicts and choice is not Choice.IGNORE
+        return (Action.UPDATE if is_filled else _BY_CHOICE[choice]), BY_STAFF
     match situation.policy(group, part):
         case Policy.FILL_BLANKS:
             return (Action.IGNORE if conflicts else Action.UPDATE), "this column only fills blanks"
@@ -129,24 +150,5 @@ def _is_aliased(change: Change) -> bool:
     return isinstance(change, Ignore) and _OUTCOMES[Action.ADD] in change.rule
 
 
-def _alias(existing: Existing, incoming: Incoming, changes: list[Change]) -> list[Change]:
-    whole = _incoming_whole(existing, incoming)
-    if not any(map(_is_aliased, changes)) or _is_kept(existing, whole):
-        return []
-    if fold(whole) == fold(display_name(existing.name)):
-        return []
-    rule = "Name differs: the incoming name is kept as an alias."
-    return [Add("former_names", None, FormerName(whole, alias=True), rule, "former_names")]
-
-
-def _former(existing: Existing, changes: list[Change], situation: Situation) -> list[Change]:
-    """The old name, to be kept when a part of it that was known gives way to another."""
-    parts = {c.field.removeprefix("name."): str(c.after) for c in changes if isinstance(c, Replace)}
-    gave_way = any(getattr(existing.name, part) for part in parts)
-    old, new = display_name(existing.name), display_name(replace(existing.name, **parts))
-    if not situation.rules.keep_former_name or not gave_way or fold(old) == fold(new):
-        return []
-    if not old or _is_kept(existing, old):
-        return []
-    former = FormerName(old, end=situation.today)
-    return [Add("former_names", None, former, "The old name is kept under former names.", "former_names")]
+def _part(change: Change) -> str:
+    return change.field.removeprefix("name.")

@@ -17,6 +17,13 @@ class NameRule(StrEnum):
     ALIAS = "alias"
 
 
+class FamiliarRule(StrEnum):
+    """What happens when a familiar form of the given name on record comes in."""
+
+    NICKNAME = "nickname"
+    LIKE_ANY = "like_any"
+
+
 class SimilarRule(StrEnum):
     """What happens when an address is similar to one that is there."""
 
@@ -63,6 +70,7 @@ class UpdateRules:
 
     name: NameRule = NameRule.UPDATE
     keep_former_name: bool = True
+    familiar_name: FamiliarRule = FamiliarRule.NICKNAME
     similar_address: SimilarRule = SimilarRule.ADD
     different_address: DifferentRule = DifferentRule.ADD
     phone: DifferentRule = DifferentRule.ADD
@@ -130,6 +138,13 @@ _SENTENCES: dict[str, dict[Any, str]] = {
     "keep_former_name": {
         True: "The old name is kept under former names.",
         False: "The old name is not kept.",
+    },
+    "familiar_name": {
+        FamiliarRule.NICKNAME: (
+            "When a familiar form of the name comes in, as Ben for Benjamin, the fuller name stays and the "
+            "form is noted as nickname where none is on record."
+        ),
+        FamiliarRule.LIKE_ANY: "When a familiar form of the name comes in, it is a name that differs.",
     },
     "similar_address": {
         SimilarRule.IGNORE: "An address similar to one on record is ignored.",

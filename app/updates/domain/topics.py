@@ -61,6 +61,8 @@ _LABELS: Mapping[str, str] = {
     "update": "Update in place",
     "review": "Let a person decide",
     "alias": "Keep it as an alias",
+    "nickname": "Keep the fuller name and note the form as nickname",
+    "like_any": "Treat it like any other name",
     "add": "Add as new",
     "end": "Make inactive, with an end date",
     "keep": "Keep active",

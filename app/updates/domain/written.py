@@ -1,51 +1,49 @@
 """Plans for what staff typed themselves: it is written as it is, and no rule is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.constituents.domain.record import Existing, Incoming
-from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, Replace
+from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, Replace, Value
 from app.updates.domain.entry import Choice, Situation
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rulings import is_same
 from app.updates.domain.words import BY_STAFF, field_label
 
 AS_TYPED = "Written as typed; no update rule is asked here."
-_CHANNELS = ("emails", "phones", "addresses")
 
 
 def without_ignored(
     existing: Existing, incoming: Incoming, situation: Situation
 ) -> tuple[Incoming, list[Change]]:
     """The incoming record without what staff chose to ignore, and a line for each value left out."""
-    ignored: list[Change] = []
-
-    def is_ignored(field: str, ref: str, old: Any, new: Any) -> bool:
-        if not new or new == old or situation.choice(ref) is not Choice.IGNORE:
-            return False
-        ignored.append(Ignore(field, old or None, new, f"{field_label(field)}: ignored ({BY_STAFF}).", ref))
-        return True
-
-    parts = (
-        (f"name.{part}", getattr(existing.name, part), new) for part, new in incoming.name.parts().items()
+    lines: list[Change] = [
+        Ignore(field, old, new, f"{field_label(field)}: ignored ({BY_STAFF}).", ref)
+        for field, ref, old, new in _said(existing, incoming)
+        if new and new != old and situation.choice(ref) is Choice.IGNORE
+    ]
+    gone = {line.ref for line in lines}
+    parts = {part: "" for part in incoming.name.parts() if f"name.{part}" in gone}
+    left = replace(
+        incoming,
+        name=replace(incoming.name, **parts),
+        birth=None if "birth" in gone else incoming.birth,
+        emails=tuple(each for each in incoming.emails if f"emails:{each.key}" not in gone),
+        phones=tuple(each for each in incoming.phones if f"phones:{each.key}" not in gone),
+        addresses=tuple(each for each in incoming.addresses if f"addresses:{each.key}" not in gone),
     )
-    names = [field.removeprefix("name.") for field, old, new in parts if is_ignored(field, field, old, new)]
-    birth = None if is_ignored("birth", "birth", existing.birth, incoming.birth) else incoming.birth
-    points = {
-        field: tuple(
-            new
-            for new in getattr(incoming, field)
-            if not is_ignored(field, f"{field}:{new.key}", _standing(getattr(existing, field), new), new)
-        )
-        for field in _CHANNELS
-    }
-    name = replace(incoming.name, **dict.fromkeys(names, ""))
-    return replace(incoming, name=name, birth=birth, **points), ignored
+    return left, lines
 
 
-def _standing(before: Sequence[PointValue], new: PointValue) -> PointValue | None:
-    return next((old for old in before if new.id is not None and old.id == new.id), None)
+def _said(existing: Existing, incoming: Incoming) -> Iterator[tuple[str, str, Value | None, Value | None]]:
+    """Each value that came in: its field, its ref, and what it stands against."""
+    for part, new in incoming.name.parts().items():
+        yield f"name.{part}", f"name.{part}", getattr(existing.name, part) or None, new
+    yield "birth", "birth", existing.birth, incoming.birth
+    for field in ("emails", "phones", "addresses"):
+        by_id = {old.id: old for old in getattr(existing, field)}
+        for new in getattr(incoming, field):
+            yield field, f"{field}:{new.key}", None if new.id is None else by_id.get(new.id), new
 
 
 def plan_written(existing: Existing, incoming: Incoming) -> list[Change]:

@@ -12,6 +12,7 @@ from app.constituents.domain.names import (
     formal_name,
     generation,
     informal_name,
+    names_two,
     sort_name,
 )
 from app.constituents.domain.text import written
@@ -119,3 +120,22 @@ def test_somebody_is_called_by_the_best_that_is_known(
     name: Name, override: str, email: str, shown: str
 ) -> None:
     assert called(name, override, email=email, lookup_id="C-7") == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "is_couple"),
+    [
+        ("John & Mary", True),
+        ("John and Mary", True),
+        ("John/Mary", True),
+        ("J + M", True),
+        ("Hans UND Grete", True),
+        ("Anders", False),
+        ("& Mary", False),
+        ("John &", False),
+        ("Mary Ann", False),
+        ("", False),
+    ],
+)
+def test_a_given_name_may_name_two_people(given: str, is_couple: bool) -> None:
+    assert names_two(given) is is_couple

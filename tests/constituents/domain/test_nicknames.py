@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.constituents.domain.families import families_of
-from app.constituents.domain.nicknames import are_forms_of_one, is_given, roots
+from app.constituents.domain.nicknames import are_forms_of_one, is_familiar_form, is_given, roots
 
 words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=10)
 
@@ -99,3 +99,66 @@ def test_a_given_name_is_known_as_one(word: str, known: bool) -> None:
 @pytest.mark.parametrize(("one", "other"), [("ross", "rosa"), ("will", "wilma"), ("p100", "p101")])
 def test_a_doubled_letter_alone_makes_no_pet_form(one: str, other: str) -> None:
     assert not are_forms_of_one(one, other)
+
+
+@pytest.mark.parametrize(
+    ("form", "full"),
+    [
+        ("ben", "benjamin"),
+        ("bob", "robert"),
+        ("jon", "john"),
+        ("john", "jonathan"),
+        ("johnny", "john"),
+        ("annie", "ann"),
+        ("peggy", "margaret"),
+        ("katie", "kathryn"),
+        ("kate", "kathleen"),
+        ("liz", "elisabeth"),
+        ("jeff", "jeffrey"),
+        ("tony", "antonio"),
+        ("alex", "alejandro"),
+        ("sasha", "aleksandr"),
+        ("yulia", "julia"),
+        ("steven", "stephen"),
+        ("rosey", "rosetta"),
+    ],
+)
+def test_a_familiar_form_has_a_fuller_name_and_never_the_reverse(form: str, full: str) -> None:
+    assert is_familiar_form(form, full)
+    assert not is_familiar_form(full, form)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bob", "bobby"),
+        ("kate", "katie"),
+        ("bill", "will"),
+        ("rick", "richie"),
+        ("kimberley", "kimberlee"),
+        ("michael", "mikhail"),
+        ("leo", "leonardo"),
+        ("jean", "jeanette"),
+        ("nathan", "jonathan"),
+        ("elsie", "liz"),
+        ("mary", "martha"),
+        ("ann", "ann"),
+        ("zbyszko", "zby"),
+    ],
+)
+def test_of_some_forms_neither_is_the_fuller(one: str, other: str) -> None:
+    assert not is_familiar_form(one, other)
+
+
+@given(words, words)
+def test_of_two_names_at_most_one_is_the_fuller(one: str, other: str) -> None:
+    assert not (is_familiar_form(one, other) and is_familiar_form(other, one))
+
+
+def test_of_the_names_of_a_family_at_most_one_of_two_is_the_fuller() -> None:
+    names = ["robert", "bob", "bobby", "robbie", "roberto", "bert", "robin", "alberto", "albert"]
+
+    both = [(one, other) for one in names for other in names if is_familiar_form(one, other)]
+
+    assert len(both) > 10
+    assert not {(other, one) for one, other in both} & set(both)

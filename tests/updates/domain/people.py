@@ -38,7 +38,7 @@ def address(line: str, type_: PointType = HOME, **more: Any) -> Address:
     return Address((line,), "Portland", "OR", "97201", "US", type_, **more)
 
 
-VALUES = {
+VALUES: dict[str, tuple[Any, ...]] = {
     "emails": (email("one"), email("two"), email("three")),
     "phones": (phone("12127365001"), phone("12127365002"), phone("12127365003")),
     "addresses": (address("1 Elm St"), address("2 Oak Rd"), address("3 Ash Ln")),
@@ -46,13 +46,13 @@ VALUES = {
 
 
 def on_record(**more: Any) -> Existing:
-    facts: dict[str, Any] = {"name": ANN, "id": 1042, "version": 1, "lookup_id": "C-1042", **more}
-    return Existing(Kind.INDIVIDUAL, **facts)
+    usual: dict[str, Any] = {"kind": Kind.INDIVIDUAL, "name": ANN}
+    return Existing(**{**usual, "id": 1042, "version": 1, "lookup_id": "C-1042", **more})
 
 
 def arriving(**more: Any) -> Incoming:
-    facts: dict[str, Any] = {"name": ANN, **more}
-    return Incoming(Kind.INDIVIDUAL, **facts)
+    facts: dict[str, Any] = {"kind": Kind.INDIVIDUAL, "name": ANN, **more}
+    return Incoming(**facts)
 
 
 def planned(existing: Existing, incoming: Incoming, rules: UpdateRules = DEFAULTS, **more: Any) -> UpdatePlan:

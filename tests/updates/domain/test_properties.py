@@ -16,6 +16,7 @@ from app.updates.domain.plan import create_plan
 from app.updates.domain.rules import (
     BirthRule,
     DifferentRule,
+    FamiliarRule,
     NameRule,
     PrimaryRule,
     SameTypeRule,
@@ -32,6 +33,7 @@ rules = st.builds(
     UpdateRules,
     name=st.sampled_from(NameRule),
     keep_former_name=st.booleans(),
+    familiar_name=st.sampled_from(FamiliarRule),
     similar_address=st.sampled_from(SimilarRule),
     different_address=st.sampled_from(DifferentRule),
     phone=st.sampled_from(DifferentRule),
@@ -179,4 +181,4 @@ def test_a_new_record_holds_what_arrived_and_a_second_run_changes_nothing(new: I
 @given(rules)
 def test_rules_read_back_and_say_themselves(rules: UpdateRules) -> None:
     assert UpdateRules.from_json(rules.to_json()) == rules
-    assert len(rules.sentences()) == 9
+    assert len(rules.sentences()) == 10

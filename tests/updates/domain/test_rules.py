@@ -13,6 +13,7 @@ def test_the_defaults_are_those_of_the_product() -> None:
     assert UpdateRules().to_json() == {
         "name": "update",
         "keep_former_name": True,
+        "familiar_name": "nickname",
         "similar_address": "add",
         "different_address": "add",
         "phone": "add",
@@ -51,12 +52,12 @@ def test_options_come_in_the_order_of_the_settings_page() -> None:
 def test_every_option_has_a_sentence_of_its_own() -> None:
     told = [sentence(rule, option) for rule in UpdateRules().to_json() for option in options(rule)]
 
-    assert len(set(told)) == len(told) == 27
+    assert len(set(told)) == len(told) == 29
     assert all(each.endswith(".") for each in told)
 
 
 def test_rules_say_themselves_in_plain_english() -> None:
-    assert UpdateRules(email=DifferentRule.REVIEW).sentences()[5] == (
+    assert UpdateRules(email=DifferentRule.REVIEW).sentences()[6] == (
         "An email that is not there yet waits for a person to decide."
     )
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.constituents.domain.names import generation
+from app.constituents.domain.names import COUPLE, generation
 from app.constituents.domain.nicknames import is_given
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
@@ -34,7 +34,6 @@ _PROFESSIONS = frozenset(
 _HOUSEHOLD = frozenset({"family", "household", "fam"})
 _ALWAYS_TITLES = frozenset({"mr", "mrs", "dr"})
 _COMPANY = _HOUSEHOLD | {"friends", "kids", "children", "guest", "spouse", "wife", "husband", "partner"}
-_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[\u201c\u201e\"]\s*([^()\[\]\"\u201c\u201d\u201e]+?)\s*[)\]\"\u201d]")
 _BORN = re.compile(r"[\s(\[](?:n\u00e9e?|nee|born|geb\.?|formerly)\s+(.+)$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b((?:[A-Za-z]{1,2}\.){2,})")
@@ -73,7 +72,7 @@ def given_of(first: str, middle: str) -> Given:
     if is_blank_word(first):
         first = ""
     asides = [word for aside in _ASIDE.findall(first) for word in latin(aside).split()[:1]]
-    sides = [_words(side) for side in _COUPLE.split(_ASIDE.sub(" ", first))]
+    sides = [_words(side) for side in COUPLE.split(_ASIDE.sub(" ", first))]
     named = [words for words, _ in sides if words] or [asides[:1]]
     mine, behind = _without_generation(named[0])
     more, behind_more = _without_generation([] if is_blank_word(middle) else latin(middle).split())

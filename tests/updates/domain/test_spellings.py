@@ -1,0 +1,123 @@
+"""Names that say nothing which the record does not say already, as well or better."""
+
+import pytest
+
+from app.constituents.domain.record import FormerName, Kind, Name
+from app.updates.domain.entry import Choice
+from app.updates.domain.rules import NameRule, UpdateRules
+from tests.updates.domain.people import TODAY, after, arriving, on_record, planned
+
+JOHN = Name(first="John", last="Costa")
+MARY_ANN = Name(first="Mary", middle="Ann", last="Lee")
+
+
+@pytest.mark.parametrize("rule", NameRule)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # The same parts in another order, in one field or several.
+        (JOHN, Name(first="Costa", last="John")),
+        (JOHN, Name(last="Costa John")),
+        (JOHN, Name(first="Costa John")),
+        (JOHN, Name(first="John Costa")),
+        (JOHN, Name(first="COSTA,", last="JOHN")),
+        (JOHN, Name(last="John")),
+        (JOHN, Name(first="Costa")),
+        (MARY_ANN, Name(first="Lee", last="Mary Ann")),
+        (MARY_ANN, Name(first="Lee", last="Mary")),
+        (MARY_ANN, Name(first="Lee", middle="Ann", last="Mary")),
+        (Name(first="Юлия", last="Иванова"), Name(first="Ivanova", last="Yuliya")),
+        # Given names split otherwise, or fewer of them.
+        (MARY_ANN, Name(first="Mary Ann", last="Lee")),
+        (MARY_ANN, Name(first="Ann", last="Lee")),
+        (MARY_ANN, Name(first="M. Ann", last="Lee")),
+        (MARY_ANN, Name(first="Ann", middle="M.", last="Lee")),
+        (Name(first="Mary Ann", last="Lee"), Name(first="Mary", middle="A", last="Lee")),
+        (Name(first="Mary-Ann", last="Lee"), Name(first="Mary", last="Lee")),
+        # A plainer spelling: fewer accents, a to z for letters of another alphabet.
+        (Name(last="Müller"), Name(last="Mueller")),
+        (Name(last="Müller"), Name(last="Muller")),
+        (Name(last="Østergård"), Name(last="Oestergaard")),
+        (Name(last="Ñuñez"), Name(last="Nuñez")),
+        (Name(first="ليلى"), Name(first="Layla")),
+        (Name(first="Юлия"), Name(first="Yuliya")),
+        (Name(first="Юлия"), Name(first="Julia")),
+        (Name(first="Александр"), Name(first="Alexander")),
+        (Name(first="Юлия", last="Щербакова"), Name(first="Yulia", last="Shcherbakova")),
+        (Name(last="김"), Name(last="Kim")),
+        (Name(first="José", middle="María"), Name(first="Jose", middle="Maria")),
+    ],
+)
+def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
+    old: Name, new: Name, rule: NameRule
+) -> None:
+    assert not planned(on_record(name=old), arriving(name=new), UpdateRules(name=rule)).changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "result"),
+    [
+        (Name(last="Mueller"), Name(last="Müller"), Name(last="Müller")),
+        (Name(last="Nuñez"), Name(last="Ñuñez"), Name(last="Ñuñez")),
+        (Name(first="Layla"), Name(first="ليلى"), Name(first="ليلى")),
+        (Name(last="Bauer"), Name(last="Baur"), Name(last="Baur")),
+        (Name(first="Ева"), Name(first="Ann"), Name(first="Ann")),
+        (Name(last="Müller"), Name(last="Mueller Lang"), Name(last="Mueller Lang")),
+        (JOHN, Name(first="Costa", last="Joan"), Name(first="Costa", last="Joan")),
+        (JOHN, Name(first="John", last="John"), Name(first="John", last="John")),
+        (MARY_ANN, Name(first="Mary", last="Ann"), Name(first="Mary", middle="Ann", last="Ann")),
+        (MARY_ANN, Name(first="Mary Beth", last="Lee"), Name(first="Mary Beth", middle="Ann", last="Lee")),
+        (Name(first="Ana", last="Ruiz Gil"), Name(first="Ana", last="Ruiz"), Name(first="Ana", last="Ruiz")),
+        (Name(first="John Costa"), Name(first="John", last="Costa"), Name(first="John", last="Costa")),
+        (Name(last="Costa"), Name(first="Costa", last="John"), Name(first="Costa", last="John")),
+        (Name(middle="Ann"), Name(first="Ann"), Name(first="Ann", middle="Ann")),
+    ],
+)
+def test_a_name_that_says_something_else_replaces_the_one_on_record(
+    old: Name, new: Name, result: Name
+) -> None:
+    assert after(on_record(name=old), arriving(name=new)).name == result
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("Jose", "José", ()),
+        ("Mueller", "Müller", ()),
+        ("Layla", "ليلى", (FormerName("Layla", end=TODAY),)),
+        ("Muller", "Mull", (FormerName("Muller", end=TODAY),)),
+    ],
+)
+def test_a_richer_spelling_makes_no_former_name_but_another_alphabet_does(
+    old: str, new: str, kept: tuple[FormerName, ...]
+) -> None:
+    result = after(on_record(name=Name(last=old)), arriving(name=Name(last=new)))
+
+    assert (result.name.last, result.former_names) == (new, kept)
+
+
+def test_letters_of_an_organization_are_spelled_plainly_too() -> None:
+    old = on_record(name=Name(organization="Fundación Niños"), kind=Kind.ORGANIZATION)
+    new = arriving(name=Name(organization="Fundacion Ninos"), kind=Kind.ORGANIZATION)
+
+    assert not planned(old, new).changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "choices", "result"),
+    [
+        (
+            JOHN,
+            Name(first="Costa", last="John"),
+            {"name.first": Choice.UPDATE, "name.last": Choice.UPDATE},
+            Name(first="Costa", last="John"),
+        ),
+        (JOHN, Name(last="Costa John"), {"name": Choice.UPDATE}, JOHN),
+        (Name(last="Müller"), Name(last="Mueller"), {"name.last": Choice.UPDATE}, Name(last="Mueller")),
+        (Name(first="John"), Name(first="JOHN"), {"name.first": Choice.UPDATE}, Name(first="John")),
+    ],
+)
+def test_staff_may_take_even_what_says_nothing_new_part_by_part(
+    old: Name, new: Name, choices: dict[str, Choice], result: Name
+) -> None:
+    assert after(on_record(name=old), arriving(name=new), choices=choices).name == result
