@@ -14,8 +14,8 @@ const isVisible = (element) => element.checkVisibility({ visibilityProperty: tru
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
   const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
-  if (control?.matches("input")) control.select();
-  else control?.click();
+  if (control?.matches("input")) control[control.type === "radio" ? "focus" : "select"]();
+  if (!control?.matches("input:not([type=radio])")) control?.click();
   return Boolean(control);
 }
 
@@ -27,7 +27,7 @@ function listKeys() {
     all("kbd, .count", label).forEach((element) => element.remove());
     const [name, meaning] = [document.createElement("dt"), document.createElement("dd")];
     name.append(...key.split(" ").map((each) => Object.assign(document.createElement("kbd"), { textContent: each })));
-    meaning.textContent = label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
+    meaning.textContent = control.title || label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
     find("[data-keys-here]", dialog()).append(name, meaning);
   }
   dialog().showModal();
@@ -125,10 +125,10 @@ function show(id, act) {
 on("click", ({ target }) => target.closest("[data-dismiss]")?.closest("[data-toast]").remove());
 
 // 6 · Rows of [data-rows]: j and k move, o opens, x selects, Shift with x or a click selects a range.
-const rows = () => all("[data-rows] > tr:not([data-detail])").filter(isVisible);
+const rows = () => all("[data-rows] > tr:not([data-detail], [data-fixed])").filter(isVisible);
 const currentRow = () => document.activeElement.closest("[data-rows] > tr");
 const box = (row) => row && find("input[data-select]", row);
-const mainLink = (row) => row && (find("[data-cell=main] a", row) ?? find("a, button", row));
+const mainLink = (row) => row && (find("[data-cell=main] a, :checked[type=radio]", row) ?? find("a, button, [type=radio]", row));
 
 function move(step) {
   const list = rows();

@@ -25,6 +25,11 @@ class Mark:
     detail: str = ""
     primary: bool = False
 
+    @property
+    def told(self) -> str:
+        """What is said beside the text: "primary · Work · added"."""
+        return " · ".join(filter(None, ("primary" if self.primary else "", self.detail, self.word)))
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -70,10 +75,13 @@ class Line:
 
     @property
     def state(self) -> str:
-        """How much it asks for: "open", "differs", or "quiet" where nothing changes and nothing is asked."""
+        """How much it asks for: "open", "differs", "same" where another spelling came in, or "quiet"."""
         if self.is_open:
             return "open"
-        return "differs" if self.ref or self.result != self.recorded else "quiet"
+        if self.ref or self.result != self.recorded:
+            return "differs"
+        came, known = ([mark.text for mark in side] for side in (self.incoming, self.recorded))
+        return "quiet" if came in ([], known) else "same"
 
     @property
     def told(self) -> str:

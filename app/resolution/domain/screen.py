@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.consent.domain.verdict import Verdict
+from app.consent.domain.effect import Effect
 from app.resolution.domain.candidates import Candidate
 from app.resolution.domain.sheet import Sheet
 
@@ -25,7 +25,8 @@ class Screen:
 
     `sheet` is None until somebody is chosen. `plan_url` answers the fragment and changes nothing;
     `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets the form. Without
-    `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels with the form.
+    `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels with the form,
+    `effect` says what becomes of the permission to email, `notice` that something changed meanwhile.
     """
 
     sheet: Sheet | None
@@ -44,7 +45,7 @@ class Screen:
     extras: Sequence[Extra] = ()
     query: str = ""
     found: Sequence[Candidate] | None = None
-    verdicts: tuple[Verdict, Verdict] | None = None
+    effect: Effect | None = None
     errors: Sequence[Mapping[str, str]] = ()
 
     @property

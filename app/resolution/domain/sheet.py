@@ -53,7 +53,7 @@ class Sheet:
     @property
     def errors(self) -> list[dict[str, str]]:
         """What is left to decide, for the error summary: each with the id of its first answer."""
-        return [{"id": f"{line.id}-1", "message": f"{line.label}: choose what to do."} for line in self.open]
+        return [{"id": f"{line.id}-1", "message": f"{line.told}: choose what to do."} for line in self.open]
 
     @property
     def told(self) -> str:
