@@ -63,6 +63,13 @@ def _bare(value: Any) -> Any:
             return value
 
 
+def as_restricted(stands: Any, back: Any) -> Any:
+    """Nothing is mailed to an address because something else about it went back."""
+    if isinstance(stands, Address) and stands.do_not_mail:
+        return replace(back, do_not_mail=True, do_not_mail_reason=stands.do_not_mail_reason)
+    return back
+
+
 def with_field(record: Existing, field: str, value: Any) -> Existing:
     """The record with this value in that field."""
     values: dict[str, Any] = {field: value}

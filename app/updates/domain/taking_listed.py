@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from app.constituents.domain.record import Address, Existing, ExternalId, FormerName
-from app.updates.domain.journaled import Point, Taken, is_alike, one_primary, read, with_field
+from app.constituents.domain.record import Existing, ExternalId, FormerName
+from app.updates.domain.journaled import Point, Taken, as_restricted, is_alike, one_primary, read, with_field
 from app.updates.domain.taken import GONE, MAIL, NOTHING, Back, Refused
 
 
@@ -36,13 +36,6 @@ def _bring_back(field: str, now: Existing, before: Any) -> Back | Refused:
     if any(is_alike(value, back) for value in values):
         return Refused("The value is on the record again already.")
     return Back(_with(now, field, (*values, back)), None, back, changed_since=False)
-
-
-def as_restricted(stands: Any, back: Any) -> Any:
-    """Nothing is mailed to an address because something else about it went back."""
-    if isinstance(stands, Address) and stands.do_not_mail:
-        return replace(back, do_not_mail=True, do_not_mail_reason=stands.do_not_mail_reason)
-    return back
 
 
 def _marked(stands: Any, before: Any) -> dict[str, bool]:

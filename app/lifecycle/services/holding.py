@@ -1,0 +1,51 @@
+"""Taking something back makes nobody mailable: her address waits until staff release it."""
+
+from collections.abc import Collection, Iterable
+
+from app.accounts.models import Workspace
+from app.audit.domain.source import Via
+from app.audit.services import Actor
+from app.consent import queries as consent
+from app.consent import services as permission
+from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.standing import Recorded
+from app.constituents.domain.record import Existing
+from app.db import now
+
+HELD = "it came back in the place of one that could not be emailed"
+
+
+def mailable(workspace: Workspace, people: Collection[int]) -> set[int]:
+    """Those of these people who can be emailed now."""
+    found = consent.verdicts(workspace, people, at=now())
+    return {who for who, verdict in found.items() if verdict.eligible}
+
+
+def hold(workspace: Workspace, records: Iterable[Existing], *, before: Collection[int]) -> set[int]:
+    """Hold the address of everybody who can be emailed now and is not of those `before`.
+
+    Answers for whom of them all an address waits, whoever held it. Statements do not grow with the records.
+    """
+    others = {each.id: each for each in records if each.id not in before}
+    if not others:
+        return set()
+    lines = [_line(others[who]) for who in sorted(mailable(workspace, others))]
+    if lines:
+        permission.restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
+    standings = consent.standings(workspace, others)
+    return {who for who, each in standings.items() if each.recorded and _is_held(each.recorded)}
+
+
+def _is_held(recorded: Recorded) -> bool:
+    return any(each.reason is SuppressionReason.HELD for each in recorded.restrictions)
+
+
+def _line(who: Existing) -> permission.Line:
+    return permission.Line(
+        kind=EventKind.SUPPRESSED,
+        at=now(),
+        subject=who.id,
+        address=next(email.address for email in who.emails if email.primary and email.active),
+        reason=SuppressionReason.HELD,
+        source=HELD,
+    )
