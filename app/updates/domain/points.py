@@ -7,8 +7,8 @@ from typing import assert_never
 from app.constituents.domain.addresses import merged
 from app.constituents.domain.record import Address
 from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
-from app.updates.domain.entry import Action, Situation
-from app.updates.domain.primary import PointValue, elected
+from app.updates.domain.entry import Action, Choice, Situation
+from app.updates.domain.primary import PointValue, elected, first_of
 from app.updates.domain.rules import SameTypeRule
 from app.updates.domain.rulings import Ruling, Standing, is_same, ruling
 from app.updates.domain.words import BY_RULE
@@ -17,19 +17,19 @@ from app.updates.domain.words import BY_RULE
 def plan_points(
     field: str, before: tuple[PointValue, ...], incoming: Sequence[PointValue], situation: Situation
 ) -> list[Change]:
-    """The changes of one channel: "emails", "phones" or "addresses".
-
-    A value on record that the same row repeats or updates does not end because the row adds another.
-    """
+    """The changes of one channel: "emails", "phones" or "addresses"."""
     points = distinct(incoming)
     if not points:
         return []
     rulings = _rulings(field, before, points, situation)
     added = [each.new for each in rulings if each.action is Action.ADD]
-    beside = [each.new for each in rulings if each.action is Action.ADD_BESIDE]
-    ending = _ending(before, rulings, situation)
+    all_added = [each.new for each in rulings if each.action in (Action.ADD, Action.ADD_BESIDE)]
+    ending = _ending(field, before, rulings, situation)
     old = next((value for value in before if value.active and value.primary), None)
-    winner, why = elected(added, beside, old, old in ending, situation.rules.primary)
+    if old is None:
+        winner, why = first_of(all_added)
+    else:
+        winner, why = elected(added, old, old in ending, situation.rules.primary)
     return [
         *(change for each in rulings for change in _change(field, each, each.new is winner)),
         *(_retire(field, value, situation) for value in ending),
@@ -38,16 +38,20 @@ def plan_points(
 
 
 def distinct(incoming: Sequence[PointValue]) -> list[PointValue]:
-    """The active values of the row, no blanks, each once; the first takes over a repetition's mark."""
+    """The active values of the row, no blanks, each once: the fullest of its spellings, or the first.
+
+    It takes over the mark of what it stands for.
+    """
     kept: list[PointValue] = []
     for new in incoming:
         if not new.key or not new.active:
             continue
-        at = next((at for at, one in enumerate(kept) if is_same(one, new)), None)
+        at = next((at for at, one in enumerate(kept) if is_same(one, new) or is_same(new, one)), None)
         if at is None:
             kept.append(new)
-        elif new.primary:
-            kept[at] = replace(kept[at], primary=True)
+        else:
+            fuller = kept[at] if is_same(kept[at], new) else new
+            kept[at] = replace(fuller, primary=kept[at].primary or new.primary)
     return kept
 
 
@@ -66,14 +70,26 @@ def _rulings(
 
 
 def _ending(
-    before: Sequence[PointValue], rulings: Sequence[Ruling], situation: Situation
+    field: str, before: Sequence[PointValue], rulings: Sequence[Ruling], situation: Situation
 ) -> list[PointValue]:
-    """All active values of the types that got a new one, but for those that the row itself speaks of."""
+    """All active values of the types that got a new one.
+
+    Left out are those that the row itself has or updates, for a row ends nothing that it says is so, and
+    those of which staff decided that their ending is to be ignored.
+    """
     if situation.rules.same_type is SameTypeRule.KEEP:
         return []
     types = {each.new.type for each in rulings if each.action is Action.ADD}
-    spoken_of = [each.twin for each in rulings if each.action in (None, Action.UPDATE)]
-    return [old for old in before if old.active and old.type in types and old not in spoken_of]
+    updated = [each.twin for each in rulings if each.action is Action.UPDATE]
+    return [
+        old
+        for old in before
+        if old.active
+        and old.type in types
+        and old not in updated
+        and not any(is_same(old, each.new) for each in rulings)
+        and situation.choices.get(f"{field}:{old.key}") is not Choice.IGNORE
+    ]
 
 
 def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:

@@ -10,21 +10,20 @@ from app.updates.domain.words import BY_RULE
 PointValue = Email | Phone | Address
 
 
+def first_of(added: Sequence[PointValue]) -> tuple[PointValue | None, str]:
+    """The added value that becomes primary where none was, and why: the row's own primary, else the first."""
+    return _first(added), "The first active value of its kind is primary."
+
+
 def elected(
-    added: Sequence[PointValue],
-    beside: Sequence[PointValue],
-    old: PointValue | None,
-    old_ends: bool,
-    rule: PrimaryRule,
+    added: Sequence[PointValue], old: PointValue, old_ends: bool, rule: PrimaryRule
 ) -> tuple[PointValue | None, str]:
     """The added value that becomes primary, and why; None when the old primary stays.
 
-    `added` are the new values that compete, `beside` those that stand in only where nothing else is left.
-    `old` is the active primary so far. Of several, the one marked primary wins, else the first. A mark alone
-    never wins anything, and a channel with an active value is never left without a primary.
+    `added` are the new values that compete; what is added beside the others does not. `old` is the active
+    primary so far. Of several, the one marked primary wins, else the first. A mark alone never wins anything,
+    and a channel with an active value is never left without a primary.
     """
-    if old is None:
-        return _first([*added, *beside]), "The first active value of its kind is primary."
     same_type = [new for new in added if new.type == old.type]
     match rule:
         case PrimaryRule.NEVER if old_ends:

@@ -29,7 +29,7 @@ _BY_CHOICE = {
 class Standing:
     """One incoming value against the record: the same value there, or a similar one, or neither.
 
-    `before` are all values on record, `free` those that the row has not spoken of yet.
+    `before` are all values on record, `free` those that the row neither has nor updates already.
     """
 
     field: str
@@ -49,8 +49,9 @@ class Standing:
 
     @property
     def similar(self) -> PointValue | None:
-        """A free value on record that is similar, an active one if there is one."""
-        return _first_active([old for old in self.free if compared(old, self.new) is Likeness.SIMILAR])
+        """The value on record that is similar, best an active one that is free to be updated."""
+        alike = [old for old in self.before if compared(old, self.new) is Likeness.SIMILAR]
+        return _first_active([old for old in alike if old.active and old in self.free] or alike)
 
     @property
     def replaceable(self) -> PointValue | None:
@@ -58,7 +59,7 @@ class Standing:
         active = [old for old in self.free if old.active]
         same_type = [old for old in active if old.type == self.new.type]
         primary = [old for old in active if old.primary]
-        similar = [self.similar] if self.similar in active else []
+        similar = [old for old in active if old == self.similar]
         return next(iter(similar or [old for old in same_type if old.primary] or same_type or primary), None)
 
 
@@ -128,7 +129,7 @@ def _by_rules(standing: Standing, rules: UpdateRules) -> Ruling:
     similar = standing.similar
     if similar is not None:
         action = Action(rules.similar_address)
-        if action is not Action.UPDATE or similar.active:
+        if action is not Action.UPDATE or standing.replaceable == similar:
             return _ruled(standing, similar, action, BY_RULE)
     different = {"emails": rules.email, "phones": rules.phone, "addresses": rules.different_address}
     return _ruled(standing, None, Action(different[standing.field]), BY_RULE)
