@@ -29,6 +29,7 @@ BLUEPRINTS = (
     "app.imports.routes",
     "app.batches.routes",
     "app.batches.routes.matching",
+    "app.batches.routes.rules",
     "app.groups.routes",
     "app.consent.routes",
     "app.cultivation.routes",

@@ -113,6 +113,12 @@ class MatchingForm(Form):
         return not any(each.errors or each.process_errors or each.data is None for each in points)
 
     @property
+    def texts(self) -> dict[str, Any]:
+        """What is typed, as a form sends it."""
+        points = (self.batch_automatic, self.batch_possible, self.hand_possible)
+        return {**({"on": "y"} if self.on.data else {}), **{each.name: each.shown for each in points}}
+
+    @property
     def settings(self) -> MatchingSettings:
         """What a valid form says."""
         return MatchingSettings(

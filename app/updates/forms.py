@@ -1,6 +1,7 @@
 """What may be chosen on the page about update rules."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
@@ -14,7 +15,7 @@ class RulesForm(Form):
     """One choice for every rule there is."""
 
     @property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Any]:
         """What is chosen, rule by rule, as a form sends it."""
         return {topic.rule: str(self[topic.rule].data) for topic in TOPICS}
 

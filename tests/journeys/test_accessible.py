@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from app.updates.domain.rules import DifferentRule, UpdateRules
+from app.updates.forms import filled
 from tests.browser.axe import violations
 from tests.journeys.live import Live, running
 from tests.journeys.world import Furnished, furnish
@@ -105,6 +108,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "accounts.settings": "/settings",
         "accounts.organization": "/settings/organization",
         "matching.settings": "/settings/matching",
+        "updates.settings": f"/settings/update-rules?{RULES}",
         "accounts.people": "/settings/people",
         "accounts.person": f"/settings/people/{there.staff.bob}",
         "accounts.new_invitation": "/settings/people/invitations/new",
@@ -115,6 +119,7 @@ def pages(there: Furnished) -> dict[str, str]:
     }
 
 
+RULES = urlencode(filled(UpdateRules(email=DifferentRule.REVIEW))) + "&do=replay"
 OPEN = ("accounts.invitation", "accounts.password_reset", "accounts.set_up", "accounts.sign_in")
 
 

@@ -25,13 +25,21 @@ def settings() -> Response:
     if not htmx.is_fragment():
         return page(form)
     form.validate()
+    if view.is_asked():
+        return htmx.render(
+            "matching/settings.html",
+            fragment="batches/_replay.html",
+            **view.replayed(current_workspace, form),
+        )
     shown = view.effect(current_workspace, form)
+    again = [htmx.part("batches/_replay.html", "#replay", **view.replayed(current_workspace, form))]
     return htmx.render(
         "matching/settings.html",
         fragment="matching/_imports_picture.html",
         also=[
             htmx.part("matching/_hand_picture.html", "#hand-picture", **shown),
             htmx.part("matching/_differences.html", "#differences", **shown),
+            *(again if form.rows.data else []),  # the pictures come once more while nothing was typed
         ],
         **shown,
     )
@@ -46,6 +54,8 @@ def save() -> Response:
         return page(form, status=422)
     if request.form.get("do") == "preview":
         return page(form, pictured=True)
+    if request.form.get("do") == "replay":
+        return htmx.redirect(url_for(".settings", **form.texts, do="replay", _anchor="replay"))
     changes = change(current_workspace, form.settings, actor=actor())
     db.session.commit()
     htmx.toast("Matching is saved." if changes else "Nothing was different, so nothing was changed.")
@@ -70,6 +80,7 @@ def page(
         **listed_names(names),
         **view.around(current_workspace),
         **view.effect(current_workspace, form, pictured=pictured),
+        **view.replayed(current_workspace, form),
     )
 
 

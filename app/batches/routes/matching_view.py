@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from flask import request, url_for
+
 from app.accounts.models import Workspace
 from app.batches.queries.sampling import open_batches, seen_in_rows
 from app.batches.routes import matching_pictures as pictures
+from app.batches.routes import replay_view
+from app.batches.routes.replay_view import Question
+from app.batches.services.replaying_matching import replay_matching
 from app.matching.domain.distribution import Sample
 from app.matching.forms import MatchingForm
 from app.matching.queries.sampling import match_examples, seen_on_record
@@ -15,13 +20,26 @@ ROWS, RECORDS = 300, 150
 
 def around(workspace: Workspace) -> dict[str, Any]:
     """When the settings changed last, and the open imports that were checked before."""
-    last = last_change(workspace.id)
-    before = [
-        each
-        for each in open_batches(workspace.id)
-        if last and each.checked_at is not None and each.checked_at < last.at
-    ]
-    return {"last": last, "earlier": before}
+    return replay_view.around(workspace.id, last_change(workspace.id))
+
+
+def is_asked() -> bool:
+    """Whether somebody wants to know what the typed settings would change."""
+    return request.args.get("do") == "replay"
+
+
+def replayed(workspace: Workspace, form: MatchingForm) -> dict[str, Any]:
+    """What the typed settings would change, where somebody asked."""
+    question = Question(
+        url_for("matching.settings"), "settings", "that are like somebody on record", "Most like"
+    )
+    if not is_asked():
+        return replay_view.shown(question)
+    if not form.is_right:
+        return replay_view.shown(question, is_wrong=True)
+    if form.settings == settings_of(workspace):
+        return replay_view.shown(question, is_saved=True)
+    return replay_view.shown(question, replay_matching(workspace, form.settings))
 
 
 def effect(workspace: Workspace, form: MatchingForm, *, pictured: bool = True) -> dict[str, Any]:

@@ -33,7 +33,11 @@ AREAS = (
     Area("import", "Importing a file", ("upload", "map-columns", "check", "review", "commit")),
     Area("groups", "Groups", ("groups", "rules")),
     Area("eligibility", "Email and permission", ("who-can-be-emailed", "interest-groups")),
-    Area("settings", "Settings", ("organization", "matching", "people-and-roles", "your-settings")),
+    Area(
+        "settings",
+        "Settings",
+        ("organization", "matching", "update-rules", "people-and-roles", "your-settings"),
+    ),
 )
 
 # The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
@@ -95,6 +99,7 @@ _HELP = {
     "profiles.save": "constituents/adding-and-editing#edit",
     "profiles.search": "constituents/finding-people#search-from-anywhere",
     "profiles.view": "constituents/finding-people#columns-and-order",
+    "updates.": "settings/update-rules",
 }
 
 

@@ -103,7 +103,7 @@ def _line(before: str, after: str) -> Line:
     if not before:
         return Line(after, Mark.ADDED)
     if after.endswith(_ENDED):
-        return Line(after, Mark.ENDED)
+        return Line(after.removesuffix(_ENDED), Mark.ENDED)
     return Line(after, Mark.CHANGED, before)
 
 
@@ -164,7 +164,7 @@ def _email(address: str, type_: PointType, **more: Any) -> Email:
 
 
 def _address(line: str, **more: Any) -> Address:
-    return Address((line,), "Portland", "OR", "97210", "US", _HOME, **more)
+    return Address((line,), "Portland", "OR", "97210", "", _HOME, **more)
 
 
 _HOME_PHONE = {"phones": (_phone("42", _HOME, id=1, primary=True),)}

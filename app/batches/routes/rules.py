@@ -1,0 +1,94 @@
+"""The settings of update rules: what becomes of a known record when an incoming one differs."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.routes import replay_view
+from app.batches.routes.replay_view import Question
+from app.batches.services.replaying import replay_rules
+from app.db import db
+from app.updates.domain.examples import worked
+from app.updates.domain.rules import UpdateRules
+from app.updates.domain.topics import TOPICS, in_areas
+from app.updates.forms import RulesForm, filled
+from app.updates.queries.settings import last_change, rules_of
+from app.updates.services.settings import change
+from app.web import htmx
+
+bp = Blueprint("updates", __name__, url_prefix="/settings/update-rules")
+_FIRST = TOPICS[0].rule
+
+
+@bp.get("")
+@requires(Permission.MANAGE)
+def settings() -> Response:
+    """The page; as a fragment what is chosen and not saved yet would mean, with the replay on demand."""
+    form = RulesForm(formdata=request.args if _FIRST in request.args else None, data=_saved())
+    rules = form.rules if form.validate() else rules_of(current_workspace)
+    if not htmx.is_fragment():
+        return _page(form, rules)
+    return htmx.render(
+        "updates/settings.html",
+        fragment="batches/_replay.html",
+        also=[] if _is_asked() else _examples(rules),
+        **_replayed(rules),
+    )
+
+
+@bp.post("")
+@requires(Permission.MANAGE)
+def save() -> Response:
+    """Save the rules, or go where they are only tried out."""
+    form = RulesForm(data=_saved())
+    if not form.validate():
+        return _page(form, rules_of(current_workspace), status=422)
+    if request.form.get("do") == "replay":
+        return htmx.redirect(url_for(".settings", **form.texts, do="replay", _anchor="replay"))
+    changes = change(current_workspace, form.rules, actor=actor())
+    db.session.commit()
+    htmx.toast("The update rules are saved." if changes else "Nothing was different, so nothing was changed.")
+    return htmx.redirect(url_for(".settings"))
+
+
+def _page(form: RulesForm, rules: UpdateRules, *, status: int = 200) -> Response:
+    return htmx.render(
+        "updates/settings.html",
+        fragment="updates/_form.html",
+        status=status,
+        title="Update rules",
+        form=form,
+        areas=in_areas(),
+        examples={topic.rule: worked(topic.rule, rules) for topic in TOPICS},
+        **replay_view.around(current_workspace.id, last_change(current_workspace.id)),
+        **_replayed(rules),
+    )
+
+
+def _examples(rules: UpdateRules) -> list[htmx.Part]:
+    """The worked example of every rule, each for its own place."""
+    return [
+        htmx.part("updates/_worked.html", f"#worked-{each.rule}", rule=each.rule, examples=found)
+        for each, found in ((topic, worked(topic.rule, rules)) for topic in TOPICS)
+    ]
+
+
+def _is_asked() -> bool:
+    """Whether somebody wants to know what the rules would change."""
+    return request.args.get("do") == "replay"
+
+
+def _replayed(rules: UpdateRules) -> dict[str, Any]:
+    """What these rules would change, where somebody asked."""
+    question = Question(url_for(".settings"), "rules", "about people on record", "Field", ("field", "fields"))
+    if not _is_asked():
+        return replay_view.shown(question)
+    if rules == rules_of(current_workspace):
+        return replay_view.shown(question, is_saved=True)
+    return replay_view.shown(question, replay_rules(current_workspace, rules))
+
+
+def _saved() -> dict[str, Any]:
+    return dict(filled(rules_of(current_workspace)))
