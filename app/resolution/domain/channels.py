@@ -59,7 +59,7 @@ class _Channel:
     """One channel before and after: every value on record keeps its place, what is added follows."""
 
     def __init__(self, field: str, decisions: Decisions) -> None:
-        self.field = field
+        self.field, self.decisions = field, decisions
         self.stances = decisions.stances
         self.before: tuple[PointValue, ...] = getattr(decisions.question.existing, field)
         self.after: tuple[PointValue, ...] = getattr(decisions.after, field)
@@ -87,13 +87,11 @@ class _Channel:
 
     def _fate(self, ref: str, new: PointValue | None, told: bool) -> tuple[Mark, ...]:
         """What became of an incoming value that is not simply the same."""
-        if new is None or ref not in self.stances or self.stances[ref] is Stance.OPEN:
-            return ()
         if ref in self.added:
             return (_mark(self.added[ref], told, Fate.TAKEN, "added"),)
-        if any(isinstance(change, Replace) and change.ref == ref for change in self.changes):
-            return ()
-        return (_mark(new, told, Fate.IGNORED, "ignored", primary=False),)
+        if new is not None and self.decisions.ignores(ref):
+            return (_mark(new, told, Fate.IGNORED, "ignored", primary=False),)
+        return ()
 
     def _kept(self, at: int, new: PointValue | None, told: bool) -> tuple[Mark, ...]:
         """What became of a value on record."""

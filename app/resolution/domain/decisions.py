@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.constituents.domain.record import Existing
 from app.resolution.domain.question import Question, needs_a_person
 from app.resolution.domain.stance import Stance, Stances
-from app.updates.domain.changes import UpdatePlan
+from app.updates.domain.changes import Ignore, UpdatePlan
 from app.updates.domain.entry import Choice
 
 
@@ -14,13 +14,22 @@ from app.updates.domain.entry import Choice
 class Decisions:
     """The stance of every line that can be decided, the plan they make, and the record after it.
 
-    What is open is left out of the plan.
+    What is open is left out of the plan. `telling` are the lines where something else came in; on the others
+    a person may still insist on another spelling.
     """
 
     question: Question
     stances: Mapping[str, Stance]
+    telling: frozenset[str]
     plan: UpdatePlan
     after: Existing
+
+    def ignores(self, ref: str) -> bool:
+        """Whether the incoming value is left out, by a rule or a person."""
+        is_open = self.stances.get(ref) is Stance.OPEN
+        return not is_open and any(
+            isinstance(change, Ignore) and change.ref == ref for change in self.plan.changes
+        )
 
     def instead(self, ref: str, stance: Stance) -> UpdatePlan:
         """The plan with another stance for one line, the others as they stand."""
@@ -29,9 +38,15 @@ class Decisions:
 
 def decided(question: Question, stances: Stances) -> Decisions:
     """Where the lines stand by these stances; what a rule sends to a person is open until one is chosen."""
-    stand = {ref: _stance(question, ref, stances) for ref in question.refs() if _is_a_question(question, ref)}
+    ruled = {ref: _alone(question, ref, None) for ref in question.refs()}
+    telling = frozenset(ref for ref, plan in ruled.items() if any(each.ref == ref for each in plan.changes))
+    stand = {
+        ref: _stance(plan, ref, stances, ref in telling)
+        for ref, plan in ruled.items()
+        if _is_a_question(question, ref, plan)
+    }
     plan = question.plan(_planned(stand))
-    return Decisions(question, stand, plan, question.after(plan))
+    return Decisions(question, stand, telling, plan, question.after(plan))
 
 
 def explicit(stances: Mapping[str, Stance]) -> dict[str, Choice]:
@@ -44,15 +59,13 @@ def _planned(stances: Mapping[str, Stance]) -> dict[str, Choice]:
     return explicit(stances) | left_out
 
 
-def _stance(question: Question, ref: str, stances: Stances) -> Stance:
-    said = stances.of(ref)
-    waits = said is Stance.RULES and needs_a_person(_alone(question, ref, None), ref)
-    return Stance.OPEN if waits else said
+def _stance(ruled: UpdatePlan, ref: str, stances: Stances, is_telling: bool) -> Stance:
+    said = stances.of(ref) if is_telling else stances.chosen.get(ref, Stance.RULES)
+    return Stance.OPEN if said is Stance.RULES and needs_a_person(ruled, ref) else said
 
 
-def _is_a_question(question: Question, ref: str) -> bool:
+def _is_a_question(question: Question, ref: str, ruled: UpdatePlan) -> bool:
     """Whether anything depends on what is said about this value, were it the only one."""
-    ruled = _alone(question, ref, None)
     effects = [question.after(plan) for plan in (ruled, *(_alone(question, ref, each) for each in Choice))]
     return needs_a_person(ruled, ref) or any(effect != effects[0] for effect in effects)
 

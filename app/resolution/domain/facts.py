@@ -49,24 +49,22 @@ def _single(decisions: Decisions, field: str, said: str, old: str, now: str) -> 
         label=field_label(field),
         incoming=_marks(said),
         recorded=_marks(old),
-        result=_result(stance, said, old, now),
-        notes=tuple(dict.fromkeys(_notes(decisions, field, stance, said, old))),
+        result=_result(decisions.ignores(field), said, old, now),
+        notes=tuple(dict.fromkeys(_notes(decisions, field, said, old, now))),
         ref=field if stance else "",
     )
 
 
-def _result(stance: Stance | None, said: str, old: str, now: str) -> tuple[Mark, ...]:
+def _result(is_ignored: bool, said: str, old: str, now: str) -> tuple[Mark, ...]:
     if now != old:
         return (Mark(now, Fate.TAKEN, "taken" if old else "added"),)
-    if stance is None or stance is Stance.OPEN or not said:
-        return _marks(now)
-    return (*_marks(now), Mark(said, Fate.IGNORED, "ignored"))
+    return (*_marks(now), Mark(said, Fate.IGNORED, "ignored")) if is_ignored else _marks(now)
 
 
-def _notes(decisions: Decisions, field: str, stance: Stance | None, said: str, old: str) -> Iterator[str]:
-    if stance in (None, Stance.RULES):
+def _notes(decisions: Decisions, field: str, said: str, old: str, now: str) -> Iterator[str]:
+    if decisions.stances.get(field, Stance.RULES) is Stance.RULES:
         yield from (change.rule for change in decisions.plan.changes if change.field == field)
-    if stance is None and said and old and said != old:
+    if field not in decisions.telling and said and old and said != old == now:
         yield "Says nothing that is not on record."
 
 
@@ -102,7 +100,7 @@ def _ids(decisions: Decisions) -> Iterator[Line]:
     stance = decisions.stances.get(IDS)
     fresh = [each for each in dict.fromkeys(new) if each not in old]
     added = [each for each in fresh if each in decisions.after.external_ids]
-    ignored = fresh if stance and stance is not Stance.OPEN and not added else []
+    ignored = fresh if decisions.ignores(IDS) else []
     by_rule = [change.rule for change in decisions.plan.changes if change.field == IDS]
     yield Line(
         field=IDS,

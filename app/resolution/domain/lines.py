@@ -48,8 +48,8 @@ class Option:
 class Line:
     """A field, or one contact point, in all columns.
 
-    `ref` names what may be decided here and is "" where nothing is. `notes` say which rule made what is
-    seen in the result.
+    `ref` names what may be decided here and is "" where nothing is; with `telling` something else came in.
+    `notes` say which rule made what is seen in the result.
     """
 
     field: str
@@ -59,6 +59,7 @@ class Line:
     result: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     ref: str = ""
+    telling: bool = False
     stance: Stance | None = None
     options: tuple[Option, ...] = ()
     number: int = 0
@@ -78,7 +79,7 @@ class Line:
         """How much it asks for: "open", "differs", "same" where another spelling came in, or "quiet"."""
         if self.is_open:
             return "open"
-        if self.ref or self.result != self.recorded:
+        if self.telling or self.result != self.recorded:
             return "differs"
         came, known = ([mark.text for mark in side] for side in (self.incoming, self.recorded))
         return "quiet" if came in ([], known) else "same"

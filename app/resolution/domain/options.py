@@ -71,7 +71,7 @@ class _Offered:
             case Stance.IGNORE:
                 return _ignoring(self.ref, known)
             case Stance.RULES:
-                return f"By your rules: {', '.join(map(describe, changes)) or 'no change'}"
+                return _ruled(known, changes)
             case _ if ":" in self.ref or self.ref == IDS:
                 return _point(stance, changes, has_others=bool(known))
             case _ if stance is Stance.ADD:
@@ -105,6 +105,13 @@ def _ignoring(ref: str, known: str) -> str:
     if ":" in ref or ref == IDS:
         return "Ignore"
     return f"Keep “{known}”" if known else "Leave it blank"
+
+
+def _ruled(known: str, changes: list[Change]) -> str:
+    """What only the rules do: a familiar form of the name on record becomes the nickname, for one."""
+    if [change.field for change in changes] == ["name.nickname"]:
+        return f"Keep “{known}”, with “{show(changes[0].after)}” as nickname"
+    return f"As the rules say: {', '.join(map(describe, changes)) or 'no change'}"
 
 
 def _alias(known: str, changes: list[Change]) -> str:

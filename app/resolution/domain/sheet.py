@@ -88,7 +88,12 @@ def _lines(decisions: Decisions) -> Iterator[Line]:
 def _with_answers(line: Line, decisions: Decisions) -> Line:
     if not line.ref:
         return line
-    return replace(line, stance=decisions.stances[line.ref], options=options(decisions, line.ref))
+    return replace(
+        line,
+        telling=line.ref in decisions.telling,
+        stance=decisions.stances[line.ref],
+        options=options(decisions, line.ref),
+    )
 
 
 def _is_left_out(line: Line) -> bool:
