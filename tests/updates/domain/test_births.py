@@ -10,23 +10,6 @@ from tests.updates.domain.people import after, arriving, kinds, on_record, plann
 OLD, NEW = PartialDate(1971, 4, 2), PartialDate(1971, 4, 20)
 
 
-@pytest.mark.parametrize(
-    ("rule", "birth", "done"),
-    [
-        (BirthRule.REPLACE, NEW, ["Replace"]),
-        (BirthRule.IGNORE, OLD, ["Ignore"]),
-        (BirthRule.REVIEW, OLD, ["NeedsReview"]),
-    ],
-)
-def test_each_rule_for_a_birth_date_that_is_not_identical(
-    rule: BirthRule, birth: PartialDate, done: list[str]
-) -> None:
-    old, new, rules = on_record(birth=OLD), arriving(birth=NEW), UpdateRules(birth=rule)
-
-    assert after(old, new, rules).birth == birth
-    assert kinds(planned(old, new, rules), "birth") == done
-
-
 @pytest.mark.parametrize("rule", BirthRule)
 @pytest.mark.parametrize("old", [OLD, None])
 def test_in_the_middle_band_the_rules_never_touch_it_but_a_person_may(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.constituents.domain.record import FormerName, Kind, Name
+from app.constituents.domain.record import FormerName, Name
 from app.updates.domain.entry import Choice, Policy
 from app.updates.domain.rules import NameRule, UpdateRules
 from tests.updates.domain.people import ANN, TODAY, after, arriving, kinds, on_record, planned
@@ -13,37 +13,6 @@ from tests.updates.domain.people import ANN, TODAY, after, arriving, kinds, on_r
 LEE = Name(first="Ann", last="Lee")
 FORMER = FormerName("Ann Miller", end=TODAY)
 ALIAS = FormerName("Ann Lee", alias=True)
-
-
-@pytest.mark.parametrize(
-    ("rule", "keep", "name", "others"),
-    [
-        (NameRule.UPDATE, True, LEE, (FORMER,)),
-        (NameRule.UPDATE, False, LEE, ()),
-        (NameRule.IGNORE, True, ANN, ()),
-        (NameRule.ALIAS, True, ANN, (ALIAS,)),
-        (NameRule.REVIEW, True, ANN, ()),
-    ],
-)
-def test_each_rule_for_a_name_that_differs(
-    rule: NameRule, keep: bool, name: Name, others: tuple[FormerName, ...]
-) -> None:
-    rules = UpdateRules(name=rule, keep_former_name=keep)
-
-    result = after(on_record(), arriving(name=LEE), rules)
-
-    assert (result.name, result.former_names) == (name, others)
-    assert planned(on_record(), arriving(name=LEE), rules).needs_review == (rule is NameRule.REVIEW)
-
-
-def test_organizations_follow_the_same_rule() -> None:
-    old = replace(on_record(name=Name(organization="Elm Fund")), kind=Kind.ORGANIZATION)
-    new = replace(arriving(name=Name(organization="Elm Foundation")), kind=Kind.ORGANIZATION)
-
-    result = after(old, new)
-
-    assert result.name.organization == "Elm Foundation"
-    assert result.former_names == (FormerName("Elm Fund", end=TODAY),)
 
 
 @pytest.mark.parametrize(

@@ -133,3 +133,64 @@ def test_what_was_typed_is_left_out_where_staff_say_so() -> None:
         "Phone: ignored (chosen by staff).",
     ]
     assert plan.changes[2].before == old.emails[0]
+
+
+@CHANNELS
+def test_staff_may_keep_a_value_from_ending(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True), replace(two, id=2))})
+
+    choices = {f"{channel}:{one.key}": Choice.IGNORE, channel: Choice.ADD}
+    result = getattr(after(old, arriving(**{channel: (three,)}), choices=choices), channel)
+
+    assert [(value.active, value.primary) for value in result] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "keep", "others"),
+    [
+        (Choice.IGNORE, True, []),
+        (Choice.ADD, False, [("Ann Miller", False)]),
+        (Choice.ADD, True, [("Ann Miller", False)]),
+    ],
+)
+def test_staff_decide_whether_the_old_name_is_kept(
+    choice: Choice, keep: bool, others: list[tuple[str, bool]]
+) -> None:
+    row, rules = arriving(name=Name(first="Ann", last="Lee")), UpdateRules(keep_former_name=keep)
+
+    result = after(on_record(), row, rules, choices={"former_names": choice})
+
+    assert result.name.last == "Lee"
+    assert [(other.value, other.alias) for other in result.former_names] == others
+
+
+def test_an_alias_that_staff_leave_out_is_told() -> None:
+    row = arriving(name=Name(first="Ann", last="Lee"))
+
+    plan = planned(on_record(), row, choices={"name": Choice.ADD, "former_names": Choice.IGNORE})
+
+    assert kinds(plan, "former_names") == ["Ignore"]
+    assert plan.changes[-1].rule == "The name is not kept (chosen by staff)."
+    assert plan.unchanged
+
+
+@CHANNELS
+def test_two_updates_take_the_place_of_two_values_and_a_third_is_added(channel: str) -> None:
+    values = VALUES[channel]
+    old = on_record(
+        **{channel: (replace(values[0], id=1, type=WORK), replace(values[0], id=2, primary=True))}
+    )
+    new = tuple(replace(value, id=None) for value in (values[1], values[2]))
+
+    result = getattr(after(old, arriving(**{channel: new}), choices={channel: Choice.UPDATE}), channel)
+
+    assert [(value.key, value.id) for value in result] == [
+        (values[0].key, 1),
+        (values[1].key, 2),
+        (values[2].key, None),
+    ]

@@ -8,9 +8,9 @@ import pytest
 from app.constituents.domain.record import Address, Band, ExternalId, Incoming, Kind, Name, PartialDate, blank
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import Add, MakePrimary, Replace, UpdatePlan
-from app.updates.domain.entry import Choice, EntryKind, rules_apply
+from app.updates.domain.entry import Choice, EntryKind
 from app.updates.domain.plan import create_plan
-from app.updates.domain.rules import DifferentRule, NameRule, SimilarRule, UpdateRules
+from app.updates.domain.rules import DifferentRule, SimilarRule, UpdateRules
 from app.updates.domain.words import describe, show, summary
 from tests.updates.domain.people import (
     ANN,
@@ -35,28 +35,6 @@ FULL = on_record(
     birth=PartialDate(1971),
     external_ids=(ExternalId("crm", "1"),),
 )
-
-
-@pytest.mark.parametrize(
-    ("entry", "with_lookup", "applies"),
-    [
-        (EntryKind.ADD_FORM, False, True),
-        (EntryKind.ADD_FORM, True, True),
-        (EntryKind.TYPED_BATCH, False, True),
-        (EntryKind.TYPED_BATCH, True, False),
-        (EntryKind.IMPORTED_BATCH, False, True),
-        (EntryKind.IMPORTED_BATCH, True, True),
-        (EntryKind.EDIT_FORM, False, False),
-        (EntryKind.EDIT_FORM, True, False),
-    ],
-)
-def test_who_is_asked_for_the_rules(entry: EntryKind, with_lookup: bool, applies: bool) -> None:
-    row = arriving(name=Name(first="Nan"), lookup_id="C-1042" if with_lookup else "")
-
-    result = after(FULL, row, UpdateRules(name=NameRule.IGNORE), entry=entry)
-
-    assert rules_apply(entry, with_lookup) is applies
-    assert (result.name.first == "Ann") is applies
 
 
 def test_what_is_typed_is_written_without_ending_anything() -> None:

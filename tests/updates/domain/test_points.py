@@ -1,11 +1,10 @@
 """The rules for emails, phones and addresses that are not on record."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from app.constituents.domain.record import Address, Email, Phone
+from app.constituents.domain.record import Address
 from app.updates.domain.rules import DifferentRule, SameTypeRule, SimilarRule, UpdateRules
 from tests.updates.domain.people import (
     HOME,
@@ -25,26 +24,6 @@ from tests.updates.domain.people import (
 
 CHANNELS = pytest.mark.parametrize("channel", VALUES)
 RULE_OF = {"emails": "email", "phones": "phone", "addresses": "different_address"}
-
-
-@CHANNELS
-@pytest.mark.parametrize(
-    ("rule", "done"),
-    [
-        (DifferentRule.ADD, ["Add", "Retire", "MakePrimary"]),
-        (DifferentRule.IGNORE, ["Ignore"]),
-        (DifferentRule.REVIEW, ["NeedsReview"]),
-    ],
-)
-def test_each_rule_for_a_value_that_is_not_on_record(
-    channel: str, rule: DifferentRule, done: list[str]
-) -> None:
-    one, two, _ = VALUES[channel]
-    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
-
-    plan = planned(old, arriving(**{channel: (two,)}), UpdateRules(**{RULE_OF[channel]: rule}))
-
-    assert kinds(plan, channel) == done
 
 
 @CHANNELS
@@ -84,39 +63,6 @@ def test_similar_and_different_addresses_have_rules_of_their_own() -> None:
     assert kinds(plan, "addresses") == ["Ignore", "Add", "Retire", "MakePrimary"]
     assert "similar" in plan.changes[0].rule
     assert "not on record" in plan.changes[1].rule
-
-
-@pytest.mark.parametrize(
-    ("channel", "old", "new"),
-    [
-        ("emails", Email("ann@example.org", HOME), Email("ANN@Example.org", WORK)),
-        (
-            "phones",
-            Phone("(212) 736-5000", "+12127365000", HOME),
-            Phone("212.736.5000", "+12127365000", WORK),
-        ),
-        ("addresses", address("12 Elm Street"), address("12 elm st.", WORK)),
-    ],
-)
-def test_a_value_that_is_identical_after_normalization_is_no_change(channel: str, old: Any, new: Any) -> None:
-    record = on_record(**{channel: (replace(old, id=1, primary=True),)})
-
-    assert not planned(record, arriving(**{channel: (new,)})).changes
-
-
-@CHANNELS
-def test_all_active_values_of_the_type_end_today_and_the_others_stay(channel: str) -> None:
-    one, two, new = VALUES[channel]
-    ended = replace(two, id=3, active=False, end=TODAY.replace(year=2020))
-    work = replace(two, id=4, type=WORK)
-    before = (replace(one, id=1), replace(two, id=2, primary=True), work)
-
-    result = getattr(after(on_record(**{channel: before}), arriving(**{channel: (new,)})), channel)
-
-    assert result[:2] == tuple(replace(value, active=False, primary=False, end=TODAY) for value in before[:2])
-    assert result[2:] == (work, replace(new, primary=True))
-    again = after(on_record(**{channel: (ended,)}), arriving(**{channel: (new,)}))
-    assert getattr(again, channel)[0] == ended
 
 
 @CHANNELS
@@ -223,3 +169,84 @@ def test_a_town_or_postcode_alone_never_takes_the_place_of_a_whole_address(rule:
     assert kinds(result, "addresses") == ["Ignore"]
     assert not result.needs_review
     assert planned(on_record(), arriving(addresses=(town,)), rules).writes
+
+
+@CHANNELS
+def test_no_repetition_on_record_of_what_the_row_has_ends(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    before = (replace(one, id=1, primary=True), replace(one, id=2))
+
+    result = after(on_record(**{channel: before}), arriving(**{channel: (two, one)}))
+
+    assert [(value.id, value.active) for value in getattr(result, channel)] == [
+        (1, True),
+        (2, True),
+        (None, True),
+    ]
+
+
+@CHANNELS
+def test_a_repetition_among_what_has_ended_does_not_keep_the_others_from_ending(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    gone = replace(one, id=2, active=False, end=TODAY)
+    old = on_record(**{channel: (replace(two, id=1, primary=True), gone)})
+
+    result = getattr(after(old, arriving(**{channel: (one, three)})), channel)
+
+    assert [(value.key, value.active) for value in result] == [
+        (two.key, False),
+        (one.key, False),
+        (three.key, True),
+    ]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("marked", ["12 Elm St", "Elm St"])
+def test_of_two_spellings_in_one_row_the_fuller_is_added_in_either_order(is_first: bool, marked: str) -> None:
+    spellings = [address(line, primary=line == marked) for line in ("12 Elm St", "Elm St")]
+    row = arriving(addresses=tuple(spellings if is_first else spellings[::-1]))
+
+    assert after(on_record(), row).addresses == (address("12 Elm St", primary=True),)
+
+
+@pytest.mark.parametrize(
+    ("rule", "done"),
+    [
+        (SimilarRule.IGNORE, ["Ignore"]),
+        (SimilarRule.REVIEW, ["NeedsReview"]),
+        (SimilarRule.ADD, ["Add", "MakePrimary"]),
+        (SimilarRule.UPDATE, ["Add", "MakePrimary"]),
+    ],
+)
+def test_an_address_is_similar_to_one_on_record_even_if_the_row_has_that_too(
+    rule: SimilarRule, done: list[str]
+) -> None:
+    old = on_record(addresses=(address("1 Elm St Apt 2", primary=True, id=1),))
+    row = arriving(addresses=(address("1 Elm St Apt 2"), address("1 Elm St Apt 3")))
+
+    plan = planned(old, row, UpdateRules(similar_address=rule))
+
+    assert kinds(plan, "addresses") == done
+    assert ("similar" in plan.changes[0].rule) is (rule is not SimilarRule.UPDATE)
+
+
+def test_of_two_similar_addresses_the_active_one_is_updated() -> None:
+    before = (address("1 Elm St Apt 2", id=1, active=False), address("1 Elm St", id=2, primary=True))
+    row = arriving(addresses=(address("1 Elm St Apt 3"),))
+
+    result = after(on_record(addresses=before), row, UpdateRules(similar_address=SimilarRule.UPDATE))
+
+    assert result.addresses == (before[0], address("1 Elm St Apt 3", id=2, primary=True))
+
+
+def test_an_updated_address_does_not_end_because_the_row_adds_another() -> None:
+    old = on_record(addresses=(address("1 Elm St", primary=True, id=1), address("9 Fir Rd", id=2)))
+    row = arriving(addresses=(address("1 Elm St Apt 3"), address("2 Oak Rd")))
+
+    result = after(old, row, UpdateRules(similar_address=SimilarRule.UPDATE))
+
+    assert [(value.lines[0], value.active, value.primary) for value in result.addresses] == [
+        ("1 Elm St Apt 3", True, False),
+        ("9 Fir Rd", False, False),
+        ("2 Oak Rd", True, True),
+    ]

@@ -1,4 +1,4 @@
-"""When a new value becomes the primary one: the three options and every tie-break."""
+"""When a new value becomes the primary one, beside what the tables say: endings, columns, marks left over."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ import pytest
 from app.updates.domain.entry import Policy
 from app.updates.domain.rules import PrimaryRule, SameTypeRule, UpdateRules
 from tests.updates.domain.people import (
-    HOME,
     OTHER,
     TODAY,
     VALUES,
@@ -25,90 +24,6 @@ KEEP = SameTypeRule.KEEP
 
 def rules(primary: PrimaryRule, same_type: SameTypeRule = KEEP) -> UpdateRules:
     return UpdateRules(primary=primary, same_type=same_type)
-
-
-@CHANNELS
-@pytest.mark.parametrize(
-    ("rule", "type_", "winner"),
-    [
-        (PrimaryRule.NEVER, HOME, 0),
-        (PrimaryRule.NEVER, WORK, 0),
-        (PrimaryRule.SAME_TYPE, HOME, 1),
-        (PrimaryRule.SAME_TYPE, WORK, 0),
-        (PrimaryRule.ALWAYS, HOME, 1),
-        (PrimaryRule.ALWAYS, WORK, 1),
-    ],
-)
-@pytest.mark.parametrize("marked", [True, False])
-def test_a_new_value_becomes_primary_by_the_rule_and_never_by_its_mark(
-    channel: str, rule: PrimaryRule, type_: str, winner: int, marked: bool
-) -> None:
-    one, two, _ = VALUES[channel]
-    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
-    row = arriving(**{channel: (replace(two, type=type_, primary=marked),)})
-
-    result = getattr(after(old, row, rules(rule)), channel)
-
-    assert [value.primary for value in result] == [winner == 0, winner == 1]
-
-
-@CHANNELS
-@pytest.mark.parametrize("marks", [(False, False), (True, True), (True, False)])
-def test_of_several_of_the_type_the_first_wins_unless_another_is_marked(
-    channel: str, marks: tuple[bool, bool]
-) -> None:
-    one, two, three = VALUES[channel]
-    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
-    row = arriving(**{channel: (replace(two, primary=marks[0]), replace(three, primary=marks[1]))})
-
-    result = getattr(after(old, row), channel)
-
-    assert [value.primary for value in result] == [False, True, False]
-
-
-@CHANNELS
-@pytest.mark.parametrize("rule", [PrimaryRule.SAME_TYPE, PrimaryRule.ALWAYS])
-def test_of_several_of_the_type_the_marked_one_wins(channel: str, rule: PrimaryRule) -> None:
-    one, two, three = VALUES[channel]
-    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
-    row = arriving(**{channel: (two, replace(three, primary=True))})
-
-    result = getattr(after(old, row, rules(rule)), channel)
-
-    assert [value.primary for value in result] == [False, False, True]
-
-
-def test_a_mark_on_another_type_does_not_win_against_the_type_of_the_old_primary() -> None:
-    old = on_record(emails=(email("one", id=1, primary=True),))
-    row = arriving(emails=(email("two", WORK, primary=True), email("three")))
-
-    result = after(old, row)
-
-    assert [value.primary for value in result.emails] == [False, False, True]
-
-
-@CHANNELS
-@pytest.mark.parametrize("rule", PrimaryRule)
-@pytest.mark.parametrize(("marked", "winner"), [(None, 0), (0, 0), (1, 1)])
-def test_where_there_was_no_value_the_rows_own_primary_is_primary(
-    channel: str, rule: PrimaryRule, marked: int | None, winner: int
-) -> None:
-    values = [replace(value, primary=at == marked) for at, value in enumerate(VALUES[channel][:2])]
-
-    result = getattr(after(on_record(), arriving(**{channel: tuple(values)}), rules(rule)), channel)
-
-    assert [value.primary for value in result] == [winner == 0, winner == 1]
-
-
-@CHANNELS
-@pytest.mark.parametrize("rule", PrimaryRule)
-def test_only_an_active_value_counts_as_the_old_primary(channel: str, rule: PrimaryRule) -> None:
-    one, two, _ = VALUES[channel]
-    old = on_record(**{channel: (replace(one, id=1, active=False),)})
-
-    result = getattr(after(old, arriving(**{channel: (replace(two, type=WORK),)}), rules(rule)), channel)
-
-    assert [value.primary for value in result] == [False, True]
 
 
 @CHANNELS
