@@ -14,6 +14,7 @@ from tests import factories
 from tests.factories import World
 from tests.profiles.makers import maria
 from tests.profiles.pages import words
+from tests.profiles.resolution import MARIA, sent
 from tests.profiles.test_adding import INDIVIDUAL, everybody
 from tests.profiles.test_editing import journal, opened, record_of, type_in
 
@@ -78,3 +79,18 @@ def test_of_two_who_add_the_same_person_one_is_asked(app: Flask, world: World) -
     asked = next(answer for answer in answers if answer.status_code == 200)
     assert "Very likely the same" in words(asked)
     assert everybody(app, world) == 1
+
+
+def test_of_two_who_match_the_same_record_one_looks_again(app: Flask, world: World) -> None:
+    page, (alice, bob) = maria(app, world.ours), clients(app, world)
+    before, url = record_of(app, world, page), f"{INDIVIDUAL}/match"
+    hers = sent(alice.post(INDIVIDUAL, data=MARIA | {"nickname": "Mari"}))
+    his = sent(bob.post(INDIVIDUAL, data=MARIA | {"nickname": "Mimi"}))
+
+    answers = at_once(lambda: alice.post(url, data=hers), lambda: bob.post(url, data=his))
+
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
+    refused, now = max(answers, key=lambda answer: answer.status_code), record_of(app, world, page)
+    assert "Somebody changed this record meanwhile." in words(refused)
+    assert now.version == before.version + 1
+    assert now.name.nickname in words(refused)

@@ -3,20 +3,15 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Workspace
-from app.batches.domain.identity import identity
-from app.batches.queries import distinctions
 from app.constituents.domain.record import Email, Incoming, Kind, Name, PointType
 from app.db import db
-from app.profiles import services
 from tests import factories
 from tests.factories import World
 from tests.profiles.makers import Page, create, maria
 from tests.profiles.pages import PART, check, words
 from tests.profiles.test_adding import INDIVIDUAL, added, everybody
-from tests.profiles.test_meanwhile import hidden
 from tests.statements import count_statements
 
 
@@ -30,50 +25,6 @@ def bob(app: Flask, world: World) -> FlaskClient:
     return factories.signed_in(app, world.bob)
 
 
-@pytest.mark.both
-def test_somebody_who_may_be_on_record_is_asked_about_first(
-    app: Flask, world: World, bob: FlaskClient, page: Page
-) -> None:
-    typed = {
-        "first": "Maria",
-        "last": "Lopez",
-        "emails-0-address": "MARIA@example.org",
-        "emails-0-type": "home",
-    }
-    typed |= {"nickname": "Mari", "do": "save"}
-
-    asked = bob.post(INDIVIDUAL, data=typed)
-
-    assert asked.status_code == 200
-    check(asked)
-    assert "Nothing has been added yet" in words(asked)
-    assert "María López" in words(asked)
-    assert "Very likely the same" in words(asked)
-    assert page() in asked.text
-    assert everybody(app, world) == 1
-
-    sure = hidden(asked)
-    sure.add("do", "save")
-    record = added(app, world, bob.post(INDIVIDUAL, data=sure))
-
-    assert (record.name.nickname, everybody(app, world)) == ("Mari", 2)
-    with factories.inside(app, world.ours):
-        who = identity(services.incoming(record))
-        assert distinctions(world.ours, [who])[who] == {page.id}
-
-
-def test_going_back_from_the_question_keeps_everything_typed(
-    app: Flask, world: World, bob: FlaskClient, page: Page
-) -> None:
-    typed = {"first": "Maria", "last": "Lopez", "emails-0-address": "maria@example.org", "birth": "1971"}
-    asked = hidden(bob.post(INDIVIDUAL, data=typed | {"emails-0-type": "work", "do": "save"}))
-
-    back = bob.post(INDIVIDUAL, data=MultiDict([*asked.items(multi=True), ("do", "back")]))
-
-    assert back.status_code == 200
-    assert all(f'value="{value}"' in back.text for value in typed.values())
-
-
 def test_that_it_is_none_of_some_says_nothing_about_others(
     app: Flask, world: World, bob: FlaskClient, page: Page
 ) -> None:
@@ -81,7 +32,7 @@ def test_that_it_is_none_of_some_says_nothing_about_others(
 
     asked = bob.post(INDIVIDUAL, data=typed | {"emails-0-type": "home", "distinct": str(page.id + 1)})
 
-    assert "Nothing has been added yet" in words(asked)
+    assert "Nothing has been added or changed yet." in words(asked)
     assert everybody(app, world) == 1
 
 

@@ -30,6 +30,7 @@ NOT_OURS = {
     "area": "constituents",
     "page": "the-profile",
     "part": "emails",
+    "kind": "individual",
 }
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003

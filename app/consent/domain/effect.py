@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import SuppressionReason
@@ -52,8 +53,12 @@ class GateShift:
                 return f"There is an email address now: {self.after.detail}."
             case Shift.LOOSER:
                 return f"No longer: {self.before.detail}."
-            case Shift.SAME:
+            case Shift.SAME if self.after.passed:
                 return f"{self.gate.words}: {self.after.detail}."
+            case Shift.SAME:
+                return f"Still stopped: {self.after.detail}."
+            case _:
+                assert_never(self.shift)
 
 
 @dataclass(frozen=True, slots=True)

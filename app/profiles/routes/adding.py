@@ -7,51 +7,48 @@ from flask import Response, request, url_for
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.constituents.directory import Listed
-from app.constituents.domain.record import Existing, Kind, blank
+from app.constituents.domain.record import Existing, Kind
 from app.db import db
 from app.matching.queries.settings import settings_of
 from app.profiles import services
-from app.profiles.domain.parts import parts_of
-from app.profiles.forms.reading import read
-from app.profiles.forms.record import RecordForm, form_for, posted_form
-from app.profiles.queries import systems
+from app.profiles.forms.record import RecordForm
 from app.profiles.queries.known import Candidate, look_up, namesakes
 from app.profiles.routes import bp
-from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, typed
-from app.profiles.services import Added, Known, Owner
+from app.profiles.routes.new_form import blank_form, form_page, form_sent, record_sent
+from app.profiles.routes.record import SAVE, asked_to, refuse_taken
+from app.profiles.routes.resolving import resolve
+from app.profiles.services import Added, Known
 from app.web import htmx
 
-TITLES = {Kind.INDIVIDUAL: "Add a person", Kind.ORGANIZATION: "Add an organization"}
-_OPEN = ("emails", "phones", "addresses")
-"""Lists of which a new record's form shows a blank row."""
+COMPARE = "compare:"
 
 
 @bp.get("/constituents/new/individual")
 @requires(Permission.EDIT)
 def new_individual() -> Response:
     """The blank form for a person."""
-    return _page(_blank(Kind.INDIVIDUAL))
+    return form_page(blank_form(Kind.INDIVIDUAL))
 
 
 @bp.get("/constituents/new/organization")
 @requires(Permission.EDIT)
 def new_organization() -> Response:
     """The blank form for an organization."""
-    return _page(_blank(Kind.ORGANIZATION))
+    return form_page(blank_form(Kind.ORGANIZATION))
 
 
 @bp.post("/constituents/new/individual")
 @requires(Permission.EDIT)
 def add_individual() -> Response:
     """Add the person, unless it may be somebody who is on record."""
-    return _add(Kind.INDIVIDUAL)
+    return _sent(Kind.INDIVIDUAL)
 
 
 @bp.post("/constituents/new/organization")
 @requires(Permission.EDIT)
 def add_organization() -> Response:
     """Add the organization, unless it may be one that is on record."""
-    return _add(Kind.ORGANIZATION)
+    return _sent(Kind.ORGANIZATION)
 
 
 @bp.post("/constituents/known", endpoint="known")
@@ -59,13 +56,14 @@ def add_organization() -> Response:
 def known_already() -> Response:
     """Whom the half-filled form may be about. Nothing is written, and no name stands in a URL."""
     kind = Kind.ORGANIZATION if "organization" in request.form else Kind.INDIVIDUAL
-    form = posted_form(kind, parts_of(kind), request.form)
-    record = read(form, blank(kind), here())
+    record = record_sent(form_sent(kind))
     found = look_up(current_workspace, services.incoming(record))
     return htmx.render(
         "profiles/known.html",
         fragment="profiles/_known.html",
         heading="Do we know them already?",
+        kind=kind,
+        compare=COMPARE if htmx.is_fragment() else "",
         candidates=found.candidates,
         relatives=found.relatives,
         namesakes=_namesakes(record, [*found.candidates, *found.relatives]),
@@ -74,72 +72,38 @@ def known_already() -> Response:
     )
 
 
-def _add(kind: Kind) -> Response:
-    form = posted_form(kind, parts_of(kind), request.form)
-    if asked_to() != SAVE:
-        form.follow(asked_to())
-        return _page(form)
-    record = read(form, blank(kind), here())
+def _namesakes(record: Existing, candidates: Sequence[Candidate]) -> Sequence[Listed]:
+    return namesakes(current_workspace, record.name, besides=[each.id for each in candidates])
+
+
+def _sent(kind: Kind) -> Response:
+    form, asked = form_sent(kind), asked_to()
+    if asked != SAVE and not asked.startswith(COMPARE):
+        form.follow(asked)
+        return form_page(form)
+    record = record_sent(form)
     if not form.is_valid:
-        return _page(form, status=422)
-    return _written(form, record)
+        return form_page(form, status=422)
+    if asked.startswith(COMPARE):
+        return resolve(record, chosen=_number(asked.removeprefix(COMPARE)))
+    return _added(form, record)
 
 
-def _written(form: RecordForm, record: Existing) -> Response:
+def _added(form: RecordForm, record: Existing) -> Response:
     distinct = request.form.getlist("distinct", type=int)
     match services.add(current_workspace, record, distinct=distinct, actor=actor()):
         case Added(record=now):
             db.session.commit()
             htmx.toast("Added. Every field is in the history.")
             return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
-        case Known(candidates=candidates):
+        case Known():
             db.session.rollback()
-            return _ask(record, candidates)
+            return resolve(record)
         case taken:
             db.session.rollback()
             refuse_taken(form, taken)
-            return _page(form, status=422, owners=taken.owners)
+            return form_page(form, status=422, owners=taken.owners)
 
 
-def _namesakes(record: Existing, candidates: Sequence[Candidate]) -> Sequence[Listed]:
-    return namesakes(current_workspace, record.name, besides=[each.id for each in candidates])
-
-
-def _blank(kind: Kind) -> RecordForm:
-    form = form_for(blank(kind), parts_of(kind))
-    for field in _OPEN:
-        form.add_row(field)
-        form.primary[field] = "0"
-    form.fresh = ""
-    return form
-
-
-def _page(form: RecordForm, *, status: int = 200, owners: Sequence[Owner] = ()) -> Response:
-    return htmx.render(
-        "profiles/new.html",
-        fragment="profiles/_new_form.html",
-        status=status,
-        title=TITLES[form.kind],
-        form=form,
-        action=url_for(f"profiles.new_{form.kind.value}"),
-        systems=systems.names(current_workspace),
-        owners=owners,
-        candidates=(),
-        namesakes=(),
-        asked=False,
-        is_matching=settings_of(current_workspace).on,
-    )
-
-
-def _ask(record: Existing, candidates: Sequence[Candidate]) -> Response:
-    return htmx.render(
-        "profiles/confirm.html",
-        fragment="profiles/_confirm.html",
-        title="Do we know them already?",
-        kind=record.kind,
-        candidates=candidates,
-        namesakes=_namesakes(record, candidates),
-        typed=typed(),
-        action=url_for(f"profiles.new_{record.kind.value}"),
-        distinct=[each.id for each in candidates],
-    )
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

@@ -13,8 +13,8 @@ from app.profiles.queries.person import local_day
 from app.profiles.services import Taken
 
 SAVE = "save"
-_OURS = ("csrf_token", "do", "distinct", "seen")
-_CHOICES = ("unit-", "choice-")
+_OURS = ("csrf_token", "do", "distinct", "seen", "target", "version", "with", "q")
+_CHOICES = ("unit-", "choice-", "choice:")
 
 
 def today() -> date:

@@ -22,6 +22,7 @@ from app.profiles.routes import bp
 from app.profiles.routes.pictures import before, giving_chart, written
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.profiles.routes.timeline import stretch_of
+from app.updates.domain.undo import is_offered
 from app.web.ids import LARGEST
 
 
@@ -85,6 +86,7 @@ def history(constituent_id: int) -> Response:
         next=turned(str(found.next_before_id) if found.next_before_id else None, "before"),
         words=entries,
         written=written,
+        is_undoable=is_offered,
     )
 
 

@@ -10,3 +10,9 @@ from app.profiles.services.editing import Saved as Saved
 from app.profiles.services.editing import save as save
 from app.profiles.services.journal import Owner as Owner
 from app.profiles.services.journal import Taken as Taken
+from app.profiles.services.resolving import Matched as Matched
+from app.profiles.services.resolving import Meanwhile as Meanwhile
+from app.profiles.services.resolving import NotTheirs as NotTheirs
+from app.profiles.services.resolving import Undecided as Undecided
+from app.profiles.services.resolving import compared as compared
+from app.profiles.services.resolving import match as match

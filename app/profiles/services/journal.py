@@ -38,18 +38,24 @@ def put(
 
     Flushes; the caller commits. Update rules are not asked: what was typed is written.
     """
-    if taken := _owners(workspace, before, after):
-        return Taken(taken)
+    if owned := taken(workspace, before, after):
+        return owned
     try:
         with db.session.begin_nested():
             [now] = write(workspace.id, [Rewrite(before, after, source)])
     except IntegrityError:
         # somebody else got there first, after we had looked
-        if taken := _owners(workspace, before, after):
-            return Taken(taken)
+        if owned := taken(workspace, before, after):
+            return owned
         raise
     record(workspace.id, actor, _changes(before, now))
     return now
+
+
+def taken(workspace: Workspace, before: Existing, after: Existing) -> Taken | None:
+    """Which of the external IDs that the record would get have another owner; None when none has."""
+    owners = _owners(workspace, before, after)
+    return Taken(owners) if owners else None
 
 
 def _owners(workspace: Workspace, before: Existing, after: Existing) -> tuple[Owner, ...]:

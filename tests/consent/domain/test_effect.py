@@ -111,6 +111,17 @@ def test_only_the_gates_that_change_are_told() -> None:
     assert effect(standing(), standing()).gates == ()
 
 
+def test_what_still_stops_mail_after_another_address_came_is_told() -> None:
+    found = effect(
+        standing(EventKind.BOUNCED), standing(held=True, email=PrimaryEmail("new@example.org", True))
+    )
+
+    assert [each.words for each in found.gates] == [
+        "Has a working primary email: new@example.org.",
+        "Still stopped: on hold because it replaced a suppressed address.",
+    ]
+
+
 def test_an_unsubscribe_that_stays_with_the_old_address_is_not_gone() -> None:
     found = effect(standing(EventKind.UNSUBSCRIBED), standing(held=True))
 

@@ -1,0 +1,46 @@
+"""A whole record in words, before it is added; and what of it has no place beside one on record."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.constituents.domain.record import Address, Email, Existing, Phone
+from app.profiles.domain.entries import field_label, value_words
+
+_FACTS = ("display_override", "birth", "died", "source")
+_POINTS = ("emails", "phones", "addresses", "external_ids")
+
+
+def in_full(record: Existing) -> list[tuple[str, list[str]]]:
+    """Everything that the record says, by what staff call it; a field with many values once."""
+    told: dict[str, list[str]] = {}
+    for label, words in _lines(record):
+        told.setdefault(label, []).append(words)
+    return list(told.items())
+
+
+def _lines(record: Existing) -> Iterator[tuple[str, str]]:
+    facts: Mapping[str, Any] = record.to_json()
+    for part, text in record.name.parts().items():
+        if text:
+            yield field_label(f"name.{part}"), text
+    for other in record.former_names:
+        yield "Alias" if other.alias else "Former name", other.value
+    for field in _POINTS:
+        for value in facts.get(field, ()):
+            yield field_label(field), value_words(field, value)
+    for field in _FACTS:
+        if text := value_words(field, facts.get(field)):
+            yield field_label(field), text
+
+
+def left_aside(typed: Existing) -> list[str]:
+    """What was typed that is neither compared nor taken over when it is somebody on record."""
+    points: tuple[Email | Phone | Address, ...] = (*typed.emails, *typed.phones, *typed.addresses)
+    told = {
+        "other names": bool(typed.former_names),
+        "the name shown instead": bool(typed.display_override),
+        "the date of death": typed.died is not None,
+        "what has ended": any(not point.active for point in points),
+        "the source": bool(typed.source),
+    }
+    return [words for words, is_there in told.items() if is_there]

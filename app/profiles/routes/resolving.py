@@ -1,0 +1,152 @@
+"""What was typed into a new form beside whom it may be: taken as news of them, or added as somebody new."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from flask import Response, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.consent import queries as consent
+from app.constituents.domain.record import Existing
+from app.db import db, now
+from app.profiles import services
+from app.profiles.domain.whole import in_full
+from app.profiles.queries.known import known
+from app.profiles.routes import bp
+from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Errors, compared_with
+from app.profiles.routes.new_form import form_page, form_sent, kind_or_404, record_sent, url_of
+from app.profiles.routes.record import today, typed
+from app.profiles.services import Matched, Meanwhile, NotTheirs, Undecided
+from app.resolution.domain.question import IDS
+from app.resolution.domain.stance import Stances
+from app.web import htmx
+
+_NEW = "/constituents/new/<kind>"
+
+
+@bp.get(f"{_NEW}/draft")
+@bp.get(f"{_NEW}/comparison")
+@bp.get(f"{_NEW}/match")
+@bp.get(f"{_NEW}/addition")
+@requires(Permission.EDIT)
+def start_again(kind: str) -> Response:
+    """What was typed travels with the page, never in a URL: whoever comes by a link starts with the form."""
+    return htmx.redirect(url_of(kind_or_404(kind)))
+
+
+@bp.post(f"{_NEW}/draft")
+@requires(Permission.EDIT)
+def draft(kind: str) -> Response:
+    """Back to the form, with everything that was typed."""
+    return form_page(form_sent(kind_or_404(kind)))
+
+
+@bp.post(f"{_NEW}/comparison")
+@requires(Permission.EDIT)
+def compare(kind: str) -> Response:
+    """What would become of the other record. Nothing is written."""
+    return _if_valid(kind, _compared)
+
+
+@bp.post(f"{_NEW}/match")
+@requires(Permission.EDIT)
+def confirm_match(kind: str) -> Response:
+    """It is them: written exactly as it was shown, or not at all."""
+    return _if_valid(kind, _matched)
+
+
+@bp.post(f"{_NEW}/addition")
+@requires(Permission.EDIT)
+def addition(kind: str) -> Response:
+    """It is somebody new: the whole record once more, before it is added."""
+    return _if_valid(kind, _whole)
+
+
+def resolve(record: Existing, *, chosen: int = 0) -> Response:
+    """The record beside whom it most likely is, or whom somebody chose, in the place of the form."""
+    return compared_with(record, chosen, BY_RULES, fragment=IN_PLACE)
+
+
+def _if_valid(kind: str, answer: Callable[[Existing], Response]) -> Response:
+    form = form_sent(kind_or_404(kind))
+    record = record_sent(form)
+    return answer(record) if form.is_valid else form_page(form, status=422)
+
+
+def _compared(record: Existing) -> Response:
+    chosen = request.form.get("with", 0, type=int)
+    if chosen:
+        return compared_with(record, chosen, BY_RULES)
+    return compared_with(record, _target(), Stances.from_form(request.form), version=_version())
+
+
+def _matched(record: Existing) -> Response:
+    stances = Stances.from_form(request.form)
+    outcome = services.match(
+        current_workspace,
+        record,
+        stances,
+        target=_target(),
+        version=_version(),
+        actor=actor(),
+        today=today(),
+    )
+    if isinstance(outcome, Matched):
+        db.session.commit()
+        return _done(outcome)
+    db.session.rollback()
+    return compared_with(record, _target(), stances, version=_version(), errors=_errors(outcome), status=422)
+
+
+def _done(outcome: Matched) -> Response:
+    who = outcome.record
+    if outcome.changed:
+        undo = url_for("lifecycle.carry_out_undo", constituent_id=who.id, change_set=outcome.change_set)
+        htmx.toast(f"{who.display} was updated.", undo=undo)
+    else:
+        htmx.toast("Everything was on record already: nothing was changed.")
+    return htmx.redirect(url_for("profiles.overview", constituent_id=who.id))
+
+
+def _errors(outcome: Undecided | NotTheirs | Meanwhile) -> Errors:
+    match outcome:
+        case Undecided(sheet=sheet):
+            return sheet.errors
+        case NotTheirs(sheet=sheet, owners=owners):
+            place = next((f"{line.id}-1" for line in sheet.lines if line.ref == IDS), "")
+            return [
+                {
+                    "id": place,
+                    "message": f"{each.external.system} {each.external.value} belongs to {each.display}. "
+                    "An ID has one owner: ignore it here, or take it from them first.",
+                }
+                for each in owners
+            ]
+        case Meanwhile():
+            return ()
+        case _:
+            assert_never(outcome)
+
+
+def _target() -> int:
+    return request.form.get("target", 0, type=int)
+
+
+def _version() -> int:
+    return request.form.get("version", 0, type=int)
+
+
+def _whole(record: Existing) -> Response:
+    return htmx.render(
+        "profiles/addition.html",
+        fragment="profiles/_addition.html",
+        title="Add as a new record",
+        kind=record.kind,
+        facts=in_full(record),
+        would_be=consent.would_be(current_workspace, record, at=now()),
+        typed=typed(),
+        distinct=[each.id for each in known(current_workspace, services.incoming(record))],
+        action=url_of(record.kind),
+        draft=url_for("profiles.draft", kind=record.kind.value),
+    )
