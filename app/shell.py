@@ -47,7 +47,7 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
         None,
         (
             Place("Help", "guide.index", "book-open", None, ("guide.",)),
-            Place("Settings", "accounts.settings", "settings", "s", ("accounts.", "matching.")),
+            Place("Settings", "accounts.settings", "settings", "s", ("accounts.", "matching.", "updates.")),
         ),
     ),
 )

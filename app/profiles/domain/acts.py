@@ -148,6 +148,8 @@ def _fields(lines: Sequence[Line]) -> str:
 def _word(line: Line) -> str:
     if line.field == "matching":
         return f"matching turned {'on' if line.after else 'off'}"
+    if line.field.startswith("update_rules."):
+        return "update rules"
     return _WORDS.get(line.field, line.field)
 
 

@@ -52,6 +52,11 @@ class Line:
             [Line("name_pair", "A and B are the same name")],
             "took back that A and B are the same name",
         ),
+        (
+            Subject.WORKSPACE,
+            [Line("update_rules.name", "update", "alias"), Line("update_rules.email", "add", "ignore")],
+            "changed the settings: update rules",
+        ),
         (Subject.WORKSPACE, [Line("matching", True, False)], "changed the settings: matching turned off"),
         (Subject.WORKSPACE, [Line("matching", False, True)], "changed the settings: matching turned on"),
         (Subject.STAFF, [Line("role", after="editor")], "took in X as an editor"),
