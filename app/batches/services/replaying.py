@@ -24,7 +24,7 @@ from app.updates.domain.journaled import Taken as Line
 from app.updates.domain.rewound import rewound
 from app.updates.domain.rules import UpdateRules
 
-MOST = 3_000
+MOST = 2_000
 """The most rows that are looked at."""
 
 People = Mapping[tuple[bool, int], Existing]
