@@ -80,6 +80,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "lifecycle.export": f"{person}/export",
         "lifecycle.erase": f"{person}/erasure",
         "lifecycle.roll_back": f"{person}/history/{there.entry}/rollback",
+        "lifecycle.undo": f"{person}/changes/{there.act}/undo",
         "consent.record_consent": f"{person}/consents/new",
         "consent.add_restriction": f"{person}/restrictions/new",
         "consent.lift_restriction": f"{person}/restrictions/{there.lifted}/lift",
@@ -104,7 +105,8 @@ def pages(there: Furnished) -> dict[str, str]:
         "batches.confirm": "/imports/1/commit",
         "batches.row": "/imports/1/rows/4",
         "batches.edit": "/imports/1/rows/5/edit",
-        "batches.merge": "/imports/1/rows/4/merge?q=smith",
+        "batches.resolve": "/imports/1/rows/4/merge?q=smith",
+        "batches.addition": "/imports/1/rows/4/addition",
         "accounts.settings": "/settings",
         "accounts.organization": "/settings/organization",
         "matching.settings": "/settings/matching",
@@ -169,7 +171,7 @@ def test_no_dialog_of_the_review_keeps_anybody_out(browser: Browser, kith: Live,
     page.goto(f"{kith.address}/imports/1?show=all")
     found = {}
 
-    for link in ("Ruth Becker", "John Smith", "Merge into…", "Edit", "Commit 2 ready rows"):
+    for link in ("Ruth Becker", "John Smith", "Edit", "Commit 2 ready rows"):
         page.get_by_role("link", name=link).first.click()
         expect(page.get_by_role("dialog")).to_be_visible()
         found[link] = faults(page)

@@ -1,6 +1,6 @@
 """A workspace in which every page of the product has something to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.accounts.domain.roles import Role
@@ -13,7 +13,9 @@ from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
 from app.consent.services import InterestDraft, Line
+from app.constituents.queries import existing
 from app.db import db, now
+from app.updates.rewriting import rewrite
 from tests import factories
 from tests.batches import makers, scenes
 from tests.cultivation.makers import cultivated
@@ -30,6 +32,7 @@ class Furnished:
     person: int
     lifted: int
     entry: int
+    act: int
     dynamic: int
     static: int
     interest: int
@@ -67,6 +70,7 @@ def furnish(kith: Live) -> Furnished:
             person,
             written.ids[0],
             _entry(staff.ours, person),
+            _act(staff.ours, person),
             dynamic,
             static,
             interest.id,
@@ -82,6 +86,13 @@ def _entry(workspace_id: int, person: int) -> int:
     """A line of the journal that can be rolled back."""
     found = history(workspace_id, Subject.CONSTITUENT, person).entries
     return next(entry.id for entry in found if entry.field == "emails")
+
+
+def _act(workspace_id: int, person: int) -> int:
+    """A change set that can be undone."""
+    who = existing(workspace_id, [person])[person]
+    rewrite(workspace_id, person, lambda it: replace(it, source="a letter"), version=who.version, actor=ALICE)
+    return history(workspace_id, Subject.CONSTITUENT, person).entries[0].change_set
 
 
 def _newsletter() -> InterestDraft:

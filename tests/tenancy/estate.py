@@ -71,8 +71,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             "pair_id": _names(workspace, actor, word),
             **_import(workspace, actor, word),
         }
-        ids["entry_id"] = _entry(person)
-        ids["change_set"] = db.session.scalars(select(JournalEntry.change_set)).first() or 0
+        ids |= _entry(person)
         db.session.commit()
     jobs.drain(app)
     return Estate(ids)
@@ -93,10 +92,12 @@ def _person(workspace: Workspace, actor: Actor, word: str) -> int:
     return made.record.id
 
 
-def _entry(person: int) -> int:
-    """The first line of the journal about a person."""
-    query = select(JournalEntry.id).where(JournalEntry.subject_id == person).order_by(JournalEntry.id)
-    return db.session.scalars(query).first() or 0
+def _entry(person: int) -> dict[str, int | str]:
+    """The first line of the journal about a person, and the act that it is of."""
+    query = select(JournalEntry).where(JournalEntry.subject_id == person).order_by(JournalEntry.id)
+    found = db.session.scalars(query).first()
+    assert found is not None
+    return {"entry_id": found.id, "change_set": found.change_set}
 
 
 def _restriction(workspace: Workspace, person: int, actor: Actor, word: str) -> int:

@@ -77,6 +77,8 @@ _HELP = {
     "lifecycle.carry_out_erasure": "constituents/data-rights#erase-one-person",
     "lifecycle.roll_back": "constituents/history-and-undo#put-one-value-back",
     "lifecycle.carry_out_rollback": "constituents/history-and-undo#put-one-value-back",
+    "lifecycle.undo": "constituents/history-and-undo#undo-a-whole-change",
+    "lifecycle.carry_out_undo": "constituents/history-and-undo#undo-a-whole-change",
     "matching.": "settings/matching",
     "matching.add_names": "settings/matching#given-names",
     "profiles.": "constituents/the-profile",

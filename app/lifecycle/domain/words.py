@@ -1,9 +1,31 @@
-"""The values of a record in words."""
+"""The values of a record in words, and what undoing comes to."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from app.constituents.domain.journal import Line
 from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
+from app.updates.domain.journaled import read
+from app.updates.domain.undone import Why
+
+ADDED = "This change added the record, and a whole record is not taken back. Nothing was changed."
+NOTHING = "There is nothing to undo any more: everything stands as it was before, or was edited since."
+HELD = (
+    " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
+)
+
+_STAYS = {
+    Why.EDITED: "it was edited since",
+    Why.GONE: "the value was removed from the record since",
+    Why.THERE: "the value is on the record again already, written otherwise",
+    Why.OWNED: "somebody else has this ID now, and it can have one owner only",
+    Why.ENDED: "what was primary before is not in use any more",
+    Why.MAIL: "that nothing may be mailed there is changed on the edit page only",
+    Why.ACTIVE: "whether a record is active is changed with Deactivate and Make active again",
+    Why.DECEASED: "whether somebody has died is changed with Mark deceased",
+    Why.NAMELESS: "nothing would be left of the name",
+}
 
 
 def field_label(field: str) -> str:
@@ -13,7 +35,27 @@ def field_label(field: str) -> str:
 
 def said(value: Any) -> str:
     """A value as one line, with what is particular about a contact point; "" for nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if not isinstance(value, Email | Phone | Address):
         return words.show(value)
     marks = [value.type.label.lower(), *(["primary"] if value.primary else [])]
     return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else ['ended'])])})"
+
+
+def told(field: str, value: Any) -> str:
+    """A value as the journal keeps it, in one line; "" for nothing."""
+    return said(read(field.removesuffix(".primary"), value))
+
+
+def stays_because(why: Why) -> str:
+    """Why a field is left as it is."""
+    return _STAYS[why]
+
+
+def undone(back: Sequence[Line], left: Sequence[object], *, held: bool) -> str:
+    """What was undone, for the message after it: "Undone: last name and email."."""
+    labels = list(dict.fromkeys(field_label(line.field).lower() for line in back))
+    named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+    stays = {0: "", 1: " One field stays as it is."}.get(len(left), f" {len(left)} fields stay as they are.")
+    return f"Undone: {named}.{stays}{HELD if held else ''}"

@@ -20,6 +20,20 @@ def entry(workspace: Workspace, person: int, entry_id: int) -> JournalEntry | No
     )
 
 
+def first_of(workspace: Workspace, person: int, change_set: int) -> JournalEntry | None:
+    """The first line of a change set about this person: it says who made it, when, and through which door."""
+    return db.session.scalar(
+        journal.in_workspace(workspace.id)
+        .where(
+            JournalEntry.change_set == change_set,
+            JournalEntry.subject == Subject.CONSTITUENT,
+            JournalEntry.subject_id == person,
+        )
+        .order_by(JournalEntry.id)
+        .limit(1)
+    )
+
+
 def since(workspace: Workspace, line: JournalEntry) -> Sequence[JournalEntry]:
     """Later lines about the same field and value, oldest first."""
     return db.session.scalars(

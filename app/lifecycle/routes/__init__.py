@@ -8,6 +8,14 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("lifecycle", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.lifecycle.routes import activity, death, erasure, gone, rollback, takeout  # noqa: E402  # their views
+from app.lifecycle.routes import (  # noqa: E402  # their views
+    activity,
+    death,
+    erasure,
+    gone,
+    rollback,
+    takeout,
+    undoing,
+)
 
-__all__ = ["activity", "bp", "death", "erasure", "gone", "rollback", "takeout"]
+__all__ = ["activity", "bp", "death", "erasure", "gone", "rollback", "takeout", "undoing"]

@@ -17,9 +17,6 @@ from app.updates.domain.taken import Page, Refused
 from app.web import htmx
 
 ENTRY = f"{BASE}/history/<int:entry_id>/rollback"
-HELD = (
-    " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
-)
 
 
 @bp.get(ENTRY)
@@ -44,7 +41,7 @@ def carry_out_rollback(constituent_id: int, entry_id: int) -> Response:
         outdated(form)
         return _page(person_or_404(who.id), entry, form, status=422)
     db.session.commit()
-    htmx.toast(f"Rolled back: {words.field_label(entry.field).lower()}.{HELD if outcome.held else ''}")
+    htmx.toast(f"Rolled back: {words.field_label(entry.field).lower()}.{words.HELD if outcome.held else ''}")
     return back(who, "history")
 
 
