@@ -13,10 +13,12 @@ def row_number(text: str) -> int:
     return number if 0 < number <= LARGEST else 0
 
 
-class MergeForm(Form):
-    """Whom a row shall update."""
+class ResolutionForm(Form):
+    """Whom a row shall update, and what its reader saw. The answers line by line have names of their own."""
 
     target = IntegerField("Constituent", [Optional(), NumberRange(1, LARGEST)])
+    version = IntegerField("Version", [Optional(), NumberRange(0, LARGEST)])
+    seen = StringField("What was shown", [Length(max=20)])
     q = StringField("Search for somebody else", [Length(max=100)])
 
 

@@ -29,6 +29,7 @@ READS = (
 EDITS = (
     "/imports/1/rows/4/edit",
     "/imports/1/rows/4/merge",
+    "/imports/1/rows/4/addition",
     "/imports/1/commit",
     "/imports/1/discard",
     "/imports/new",
@@ -43,6 +44,8 @@ WRITES = (
     "/imports/1/rows/4/skip",
     "/imports/1/rows/4/restoration",
     "/imports/1/rows/4/merge",
+    "/imports/1/rows/4/merge/plan",
+    "/imports/1/rows/4/addition",
     "/imports/1/skips",
     "/imports/1/restorations",
     "/imports/1/commit",

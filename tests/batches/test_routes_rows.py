@@ -5,7 +5,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.batches.domain.rows import Outcome
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.scenes import DUPLICATE, ERROR, NEW, TWIN, UPDATE, in_review
@@ -142,49 +141,6 @@ def test_an_editor_stays_while_something_is_wrong_and_keeps_what_was_typed(
     assert 'value="still wrong"' in reply.text
     assert "In the file: not-an-email" in words(reply)
     assert "still something to mend" in (words(reply) if part else words_of_page(reply))
-
-
-def test_merging_offers_the_candidates_and_anybody_by_search(
-    app: Flask, as_bob: FlaskClient, world: World
-) -> None:
-    number = in_review(app, world.ours)
-    url = f"/imports/{number}/rows/{DUPLICATE}/merge"
-
-    page, part = as_bob.get(url), as_bob.get(url, headers=PART)
-    found = as_bob.get(f"{url}?q=smith", headers=PART)
-
-    for response in (page, part, found, as_bob.get(f"{url}?q=zzz")):
-        check(response)
-    assert "Update María Becker" in words(part)
-    assert "Update John" not in words(part)
-    assert root_id(found) == "found"
-    assert "John Smith" in words(found)
-    assert "Nobody was found for “zzz”" in words(as_bob.get(f"{url}?q=zzz"))
-
-
-def test_a_merged_row_updates_the_chosen_person(app: Flask, as_bob: FlaskClient, world: World) -> None:
-    number = in_review(app, world.ours)
-    with factories.inside(app, world.ours):
-        john = makers.everybody(world.ours)[0].id
-    url = f"/imports/{number}/rows/{DUPLICATE}/merge"
-
-    reply = as_bob.post(url, data={"target": john}, headers=part_on_review(number))
-
-    assert "Row 4 will update the person you chose." in words(reply)
-    with factories.inside(app, world.ours):
-        row = makers.row(scenes.batch(world.ours, number), DUPLICATE)
-        assert (row.outcome, row.target_id) == (Outcome.READY, john)
-
-
-@pytest.mark.parametrize("target", ["", "0", "x", "99999999999999999999", "12"])
-def test_merging_into_nobody_is_refused(app: Flask, as_bob: FlaskClient, world: World, target: str) -> None:
-    number = in_review(app, world.ours)
-    url = f"/imports/{number}/rows/{DUPLICATE}/merge"
-
-    reply = as_bob.post(url, data={"target": target}, headers=part_on_review(number))
-
-    assert reply.status_code == 422
-    assert outcomes(app, world, number)[DUPLICATE] == "possible_duplicate none"
 
 
 def test_selected_rows_are_skipped_together_and_come_back_together(

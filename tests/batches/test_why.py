@@ -139,11 +139,13 @@ def test_whom_to_merge_into_is_looked_for_anew(app: Flask, as_bob: FlaskClient, 
     row, merge, found = (words(as_bob.get(f"{url}{part}")) for part in ("", "/merge", "/merge?q=becker"))
 
     assert "C-1001" not in row
-    assert "Ruth Becker C-1001 Very likely the same The same email, first name and last name." in merge
-    assert "Update Ruth Becker" in merge
-    listed = found.partition("Search")[2].rpartition("Search")[2]
-    assert listed.index("C-1001") < listed.index("C-1002")
-    assert "The same email" in listed
+    assert "Who is Ruth Becker?" in merge
+    listed = merge.partition("Who it may be")[2]
+    assert "Ruth Becker (opens in a new tab) C-1001" in listed
+    assert "Very likely the same" in listed
+    assert "The same email, first name and last name." in listed
+    searched = found.partition("Somebody else?")[2]
+    assert searched.index("C-1001") < searched.index("C-1002")
 
 
 def test_who_is_found_by_name_alone_is_not_made_likely(app: Flask, as_bob: FlaskClient, world: World) -> None:
@@ -151,7 +153,8 @@ def test_who_is_found_by_name_alone_is_not_made_likely(app: Flask, as_bob: Flask
 
     found = words(as_bob.get(f"/imports/{number}/rows/2/merge?q=quist"))
 
-    assert "Zoe Quist C-1001 zoe@example.org Little in this row points to them. Update this person" in found
+    searched = found.partition("Somebody else?")[2]
+    assert "C-1001 zoe@example.org Little points to them. Compare with this one" in searched
 
 
 @pytest.mark.parametrize("part", ["", "/merge", "/merge?q=becker"])

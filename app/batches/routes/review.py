@@ -2,7 +2,7 @@
 
 from flask import Response, request, url_for
 
-from app.accounts.access import requires
+from app.accounts.access import may, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries
 from app.batches.domain.status import BatchStatus
@@ -45,15 +45,16 @@ def review(number: int) -> Response:
 @bp.get("/imports/<int:number>/rows/next")
 @requires(Permission.VIEW)
 def next_row(number: int) -> Response:
-    """The first row that waits for a person, as it is now; the review when none does."""
+    """The first row that may be somebody, to be resolved; then the first with an error; then the review."""
     batch = batch_or_404(number)
+    waiting = queries.place_of(batch, 0).next
+    if waiting is not None and may(Permission.EDIT):
+        return htmx.redirect(url_for(".resolve", number=number, row_number=waiting))
     found = queries.next_undecided(batch, 0)
-    if found is None:
-        htmx.toast("Nothing is left to decide.")
-        return htmx.redirect(url_for(".review", number=number))
-    if htmx.is_fragment():
-        return row(number, found)
-    return htmx.redirect(url_for(".row", number=number, row_number=found))
+    if found is not None:
+        return htmx.redirect(url_for(".row", number=number, row_number=found))
+    htmx.toast("Nothing is left to decide.")
+    return htmx.redirect(url_for(".review", number=number))
 
 
 @bp.get("/imports/<int:number>/rows/<int:row_number>")

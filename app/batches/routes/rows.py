@@ -1,4 +1,4 @@
-"""What staff do with a row: edit, not a duplicate, merge into, skip, restore. No person is touched."""
+"""What staff do with a row: edit, not a duplicate, skip, restore. No person is touched."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,20 +10,17 @@ from app.accounts.domain.roles import Permission
 from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
-from app.batches.forms import MergeForm
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.opened import found_by, opened
+from app.batches.routes.following import BACK, NEXT, back_to, then_next
 from app.batches.services import (
     NotAllowed,
     RowChanged,
     cells_of,
     edit_row,
     mark_distinct,
-    merge_row,
     restore_row,
     skip_row,
-    whom,
 )
 from app.db import db
 from app.web import htmx
@@ -64,6 +61,8 @@ def skip(number: int, row_number: int) -> Response:
     """Leave the row out."""
     batch = batch_or_404(number)
     outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor())
+    if request.args.get("then") == NEXT:
+        return then_next(batch, outcome, f"Row {row_number} will be left out.")
     return _answer(batch, outcome, "Row {} will be left out.")
 
 
@@ -73,40 +72,9 @@ def restore(number: int, row_number: int) -> Response:
     """Take back what staff did with the row."""
     batch = batch_or_404(number)
     outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor())
+    if request.args.get("then") == BACK and isinstance(outcome, RowChanged):
+        return back_to(batch, outcome.row)
     return _answer(batch, outcome, "Row {} stands again as the check left it.", undo=False)
-
-
-@bp.get("/imports/<int:number>/rows/<int:row_number>/merge")
-@requires(Permission.EDIT)
-def merge(number: int, row_number: int) -> Response:
-    """Whom may this row update: the candidates, or anybody by search."""
-    batch = batch_or_404(number)
-    row = row_or_404(batch, row_number)
-    text = request.args.get("q", "").strip()[:100]
-    matches = whom(batch, row)
-    return htmx.render(
-        "batches/merge.html",
-        fragment="batches/_found.html" if "q" in request.args else "batches/_merge.html",
-        title=f"Merge row {row_number} into…",
-        batch=batch,
-        line=view.line(batch, row),
-        form=MergeForm(formdata=request.args),
-        target="#merge",
-        found=found_by(text, matches),
-        query=text,
-        **opened(batch, row, matches),
-    )
-
-
-@bp.post("/imports/<int:number>/rows/<int:row_number>/merge")
-@requires(Permission.EDIT)
-def merge_into(number: int, row_number: int) -> Response:
-    """Let the row update the chosen constituent's profile."""
-    batch, form = batch_or_404(number), MergeForm()
-    if not form.validate() or not form.target.data:
-        abort(422, description="Choose whom the row shall update.")
-    outcome = merge_row(batch, row_or_404(batch, row_number), target=form.target.data, actor=actor())
-    return _answer(batch, outcome, "Row {} will update the person you chose.")
 
 
 def _editor(batch: Batch, row: BatchRow) -> Response:

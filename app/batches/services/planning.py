@@ -105,8 +105,8 @@ class Planner:
         )
 
     def evidence(self, row: Incoming, target: int) -> Evidence:
-        """Whom one row may be about as things stand now, beside the one with whom it is compared."""
-        question = Question(row, decided=MergedInto(target))
+        """Whom one row may be about as things stand now, and the one with whom it is compared, if any."""
+        question = Question(row, decided=MergedInto(target) if target else None)
         search = self._found([row], _NOBODY)
         people = {**search.existing, **self._chosen([question], search.existing)}
         distinct = queries.distinctions(self.workspace_id, [who := identity(row)]).get(who, _NOBODY)

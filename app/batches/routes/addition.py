@@ -1,0 +1,71 @@
+"""None of those whom a row may be about: the whole record that it adds, looked at first."""
+
+from typing import Any
+
+from flask import Response, abort, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.models import Batch, BatchRow
+from app.batches.routes import batch_or_404, bp, row_or_404
+from app.batches.routes.following import then_next
+from app.batches.services import Addition, NotAllowed, addition_of, mark_distinct
+from app.consent.queries import would_be
+from app.constituents.domain.record import Address, Email, Existing, Phone
+from app.db import db, now
+from app.updates.domain.words import field_label, show
+from app.web import htmx
+
+
+@bp.get("/imports/<int:number>/rows/<int:row_number>/addition")
+@requires(Permission.EDIT)
+def addition(number: int, row_number: int) -> Response:
+    """The record as the row would add it, and whom it would be told apart from."""
+    batch = batch_or_404(number)
+    row = row_or_404(batch, row_number)
+    found = addition_of(batch, row)
+    if isinstance(found, NotAllowed):
+        htmx.toast(found.reason, tone="failed")
+        return htmx.redirect(url_for(".row", number=number, row_number=row_number))
+    return htmx.render("batches/addition.html", fragment="batches/_addition.html", **_told(batch, row, found))
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/addition")
+@requires(Permission.EDIT)
+def add_row(number: int, row_number: int) -> Response:
+    """Say for good that the row is nobody it was compared with; the next row that waits opens."""
+    batch = batch_or_404(number)
+    row = row_or_404(batch, row_number)
+    found = addition_of(batch, row)
+    if isinstance(found, Addition) and found.instead:
+        abort(422, description=found.instead)
+    outcome = found if isinstance(found, NotAllowed) else mark_distinct(batch, row, actor=actor())
+    if isinstance(outcome, NotAllowed):
+        db.session.rollback()
+    return then_next(batch, outcome, f"Row {row_number} will add a new record.")
+
+
+def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
+    return {
+        "batch": batch,
+        "row": row,
+        "title": f"Add row {row.number} as a new record",
+        "addition": found,
+        "told": _facts(found.record),
+        "would_be": would_be(current_workspace, found.record, at=now()),
+        "back": url_for(".resolve", number=batch.number, row_number=row.number),
+    }
+
+
+def _facts(record: Existing) -> list[tuple[str, list[str]]]:
+    """Every field that the new record would have, in the order of the profile."""
+    names = [(field_label(f"name.{part}"), [value]) for part, value in record.name.parts().items() if value]
+    channels = [(field, getattr(record, field)) for field in ("emails", "phones", "addresses")]
+    points = [(field_label(field), [_point(each) for each in values]) for field, values in channels if values]
+    born = [(field_label("birth"), [show(record.birth)])] if record.birth else []
+    ids = [("External ID", [show(each) for each in record.external_ids])] if record.external_ids else []
+    return [(field_label("kind"), [record.kind.value.capitalize()]), *names, *born, *points, *ids]
+
+
+def _point(each: Email | Phone | Address) -> str:
+    return f"{show(each)} · {each.type.value}{' · primary' if each.primary else ''}"

@@ -1,0 +1,51 @@
+"""One row after the other: what opens once a decision about a row is stored, and how it is taken back."""
+
+from flask import Response, abort, url_for
+
+from app.batches import queries
+from app.batches.domain.rows import Outcome
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import UNRESOLVED
+from app.batches.services import NotAllowed, RowChanged
+from app.db import db
+from app.web import htmx
+
+NEXT = "next"
+BACK = "back"
+
+
+def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Response:
+    """Store the decision, say so with Undo, and open the next row that waits; at the end the review."""
+    if isinstance(outcome, NotAllowed):
+        db.session.rollback()
+        abort(422, description=outcome.reason)
+    number = outcome.row.number
+    db.session.commit()
+    htmx.toast(words, undo=undo_url(batch, number))
+    return htmx.redirect(next_url(batch, number))
+
+
+def undo_url(batch: Batch, number: int) -> str:
+    """What takes the decision about a row back and opens the row again."""
+    return url_for(".restore", number=batch.number, row_number=number, then=BACK)
+
+
+def next_url(batch: Batch, number: int) -> str:
+    """Where the next row that waits is resolved; the review once none is left, and a word about that."""
+    following = queries.place_of(batch, number).next
+    if following is not None:
+        return url_for(".resolve", number=batch.number, row_number=following)
+    errors = queries.counts(batch).of_outcome(Outcome.ERROR)
+    left = f" {errors} {'row has' if errors == 1 else 'rows have'} an error to mend." if errors else ""
+    htmx.toast(f"No row is left that may be somebody you know.{left}" if left else "Nothing left to decide.")
+    return url_for(".review", number=batch.number)
+
+
+def back_to(batch: Batch, row: BatchRow) -> Response:
+    """The row whose decision was taken back, open where it waits again."""
+    number, waits = row.number, row.outcome in UNRESOLVED
+    db.session.commit()
+    htmx.toast(f"Row {number} stands again as the check left it.")
+    if waits:
+        return htmx.redirect(url_for(".resolve", number=batch.number, row_number=number))
+    return htmx.redirect(f"{url_for('.review', number=batch.number)}#row-{number}")

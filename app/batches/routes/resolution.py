@@ -1,0 +1,150 @@
+"""A row beside the person it may be about: what is taken, line by line. Nothing is written before commit."""
+
+from typing import Any
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.review import RowAction, refusal
+from app.batches.domain.rows import Action
+from app.batches.forms import ResolutionForm
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import UNRESOLVED
+from app.batches.routes import batch_or_404, bp, row_or_404
+from app.batches.routes.following import next_url, undo_url
+from app.batches.routes.resolved import begun, page
+from app.batches.services import Looked, NotAllowed, Refused, RowChanged, look, resolve_row, standing
+from app.batches.services.resolving import GONE
+from app.db import db
+from app.resolution.domain.sheet import Sheet
+from app.resolution.domain.stance import Stances
+from app.web import htmx
+from app.web.ids import LARGEST
+
+
+@bp.get("/imports/<int:number>/rows/<int:row_number>/merge")
+@requires(Permission.EDIT)
+def resolve(number: int, row_number: int) -> Response:
+    """The row beside whom it may be about, or beside anybody: "with" names them."""
+    batch = batch_or_404(number)
+    row = row_or_404(batch, row_number)
+    target, stances = begun(row, _asked())
+    looked = _looked(batch, row, target)
+    if isinstance(looked, NotAllowed):
+        return _elsewhere(batch, row, looked)
+    person = looked.person(target)
+    if _asked() and person is None:
+        abort(404)
+    sheet = looked.sheet(person, stances) if person else None
+    return _page(batch, row, looked, sheet, query=request.args.get("q", ""))
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/merge/plan")
+@requires(Permission.EDIT)
+def plan_resolution(number: int, row_number: int) -> Response:
+    """The same with what was chosen so far, or with the rules filled in. Nothing is stored."""
+    batch, form = batch_or_404(number), _form()
+    row = row_or_404(batch, row_number)
+    looked = _looked(batch, row, form.target.data or 0)
+    if isinstance(looked, NotAllowed):
+        return _elsewhere(batch, row, looked)
+    person = looked.person(form.target.data or 0)
+    sheet = looked.sheet(person, Stances.from_form(request.form)) if person else None
+    notice = GONE if form.target.data and person is None else ""
+    return _page(batch, row, looked, sheet, query=form.q.data or "", notice=notice)
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/merge")
+@requires(Permission.EDIT)
+def confirm_resolution(number: int, row_number: int) -> Response:
+    """Store what was chosen; commit will write exactly the result that was shown."""
+    batch, form = batch_or_404(number), _form()
+    row = row_or_404(batch, row_number)
+    if not form.target.data:
+        abort(422, description="Choose whom the row shall update.")
+    waited = row.outcome in UNRESOLVED
+    outcome = resolve_row(
+        batch,
+        row,
+        target=form.target.data,
+        stances=Stances.from_form(request.form),
+        version=form.version.data or 0,
+        seen=form.seen.data or "",
+        actor=actor(),
+    )
+    match outcome:
+        case RowChanged():
+            return _stored(batch, outcome.row, waited)
+        case Refused():
+            return _again(batch, row_number, outcome)
+        case NotAllowed(reason):
+            db.session.rollback()
+            return abort(422, description=reason)
+
+
+def _asked() -> int:
+    """Whom the address names with "with"; 0 where it names nobody."""
+    if "with" not in request.args:
+        return 0
+    asked = request.args.get("with", 0, type=int)
+    return asked if 0 < asked <= LARGEST else abort(404)
+
+
+def _form() -> ResolutionForm:
+    form = ResolutionForm()
+    if not form.validate():
+        abort(422, description="Choose whom the row shall update.")
+    return form
+
+
+def _looked(batch: Batch, row: BatchRow, target: int) -> Looked | NotAllowed:
+    refused = refusal(RowAction.MERGE, standing(batch, row))
+    return NotAllowed(refused.reason) if refused else look(batch, row, target)
+
+
+def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
+    number, words = row.number, _told(row)
+    db.session.commit()
+    htmx.toast(words, undo=undo_url(batch, number))
+    if waited:
+        return htmx.redirect(next_url(batch, number))
+    return htmx.redirect(f"{url_for('.review', number=batch.number, show='ready')}#row-{number}")
+
+
+def _told(row: BatchRow) -> str:
+    if row.action is Action.NO_CHANGE:
+        return f"Row {row.number} is settled: commit will change nothing of that record."
+    values = "1 value" if row.changes == 1 else f"{row.changes} values"
+    return f"Row {row.number} is settled: commit will take {values} from it."
+
+
+def _again(batch: Batch, number: int, refused: Refused) -> Response:
+    """The screen with everything that was chosen, and what stands in the way of it."""
+    db.session.rollback()
+    errors: list[dict[str, Any]] = []
+    if refused.sheet and not refused.notice:
+        errors = [*refused.sheet.errors]
+    if refused.stands_in_the_way:
+        errors.append({"id": "", "message": refused.stands_in_the_way})
+    row, sheet = row_or_404(batch, number), refused.sheet
+    return _page(batch, row, refused.looked, sheet, status=422, notice=refused.notice, errors=errors)
+
+
+def _page(
+    batch: Batch, row: BatchRow, looked: Looked, sheet: Sheet | None, *, status: int = 200, **more: Any
+) -> Response:
+    return htmx.render(
+        "batches/resolve.html",
+        fragment="resolution/_resolution.html",
+        status=status,
+        batch=batch,
+        row=row,
+        **page(batch, row, looked, sheet, **more),
+    )
+
+
+def _elsewhere(batch: Batch, row: BatchRow, refused: NotAllowed) -> Response:
+    """The row itself, where a reason says why nothing can be resolved."""
+    htmx.toast(refused.reason, tone="failed")
+    return htmx.redirect(url_for(".row", number=batch.number, row_number=row.number))

@@ -1,0 +1,135 @@
+"""The screen of one row beside somebody: whom it offers, what is filled in, and where its buttons lead."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+
+from app.accounts.access import current_workspace
+from app.batches import queries
+from app.batches.domain.evidence import Pointer
+from app.batches.domain.review import MergedInto, RowAction, allowed, decided_from_json
+from app.batches.domain.rows import Outcome
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import Place
+from app.batches.routes.following import NEXT
+from app.batches.services import Looked, standing
+from app.consent.queries import effect_of
+from app.constituents import directory
+from app.constituents import queries as constituents
+from app.constituents.domain.names import display_name
+from app.constituents.domain.record import Existing, Incoming
+from app.db import now
+from app.matching.domain.likeness import is_of_the_household
+from app.matching.domain.result import Match
+from app.resolution.domain.candidates import Candidate, ranked
+from app.resolution.domain.screen import Extra, Screen
+from app.resolution.domain.sheet import Sheet
+from app.resolution.domain.stance import Stances
+
+WORTH_SHOWING = 30
+"""Candidates below this score are not shown, unless the row names them or a relative of theirs."""
+NOTE = "Only this profile is updated: gifts and history of two different people are not joined here."
+
+
+def begun(row: BatchRow, asked: int) -> tuple[int, Stances | None]:
+    """Whom the row is compared with first, 0 for nobody, and what staff chose before, if they did.
+
+    Where the row points at several, nobody is compared before a person chose.
+    """
+    decided = decided_from_json(row.decision)
+    if isinstance(decided, MergedInto) and asked in (0, decided.target):
+        return decided.target, Stances.from_choices(decided.choices)
+    points_at_several = row.outcome is Outcome.CONFLICT and row.target_id is None
+    return asked or (0 if points_at_several else row.target_id or 0), None
+
+
+def page(
+    batch: Batch,
+    row: BatchRow,
+    looked: Looked,
+    sheet: Sheet | None,
+    *,
+    query: str = "",
+    notice: str = "",
+    errors: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """The context of the page and of the fragment."""
+    place, name = queries.place_of(batch, row.number), called(looked.row)
+    at: dict[str, Any] = {"number": batch.number, "row_number": row.number}
+    offered = allowed(standing(batch, row))
+    heading = f"Is this {sheet.existing.display}?" if sheet else f"Who is {name}?"
+    screen = Screen(
+        sheet=sheet,
+        name=name,
+        candidates=_candidates(looked, sheet.existing if sheet else None),
+        plan_url=url_for(".plan_resolution", **at),
+        confirm_url=url_for(".confirm_resolution", **at),
+        new_url=url_for(".addition", **at) if RowAction.MARK_DISTINCT in offered else "",
+        compare_url=lambda who: url_for(".resolve", **{**at, "with": who}),
+        hidden=[("seen", looked.seen)],
+        extras=_extras(at, place, offered),
+        query=query,
+        found=_found(looked, query),
+        effect=effect_of(current_workspace, sheet.after, at=now()) if sheet else None,
+        errors=errors,
+        notice=notice,
+        note=_note(looked, sheet),
+    )
+    return {"heading": heading, "title": f"{heading} · row {row.number}", "place": place, "screen": screen}
+
+
+def called(incoming: Incoming) -> str:
+    """What the row calls its person: by name, else by email."""
+    return display_name(incoming.name) or next((each.address for each in incoming.emails), "this row")
+
+
+def _note(looked: Looked, sheet: Sheet | None) -> str:
+    blocked = looked.in_the_way(sheet.existing) if sheet else ""
+    return f"{blocked} {NOTE}" if blocked else NOTE
+
+
+def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -> list[Extra]:
+    """Skip, and the neighbors among the rows that wait."""
+    extras = []
+    if RowAction.SKIP in offered:
+        extras.append(Extra("Skip this row", url_for(".skip", **at, then=NEXT), "s", posts=True))
+    for label, number, key in (("Previous", place.previous, "["), ("Next, decide later", place.next, "]")):
+        if number:
+            url = url_for(".resolve", number=at["number"], row_number=number)
+            extras.append(Extra(label, url, key, quiet=True))
+    return extras
+
+
+def _candidates(looked: Looked, chosen: Existing | None) -> tuple[Candidate, ...]:
+    """Whom the row may be about, without those who are hardly alike."""
+    decision, named = looked.decision, _named_by(looked.decision.pointers)
+    matches = {match.constituent_id: match for match in looked.evidence.matches}
+    told = {match.constituent_id for match in decision.candidates if _is_worth_showing(match)}
+    ids = {*told, *named, *([chosen.id] if chosen else [])}
+    people = [(who, matches.get(who.id)) for who in looked.evidence.known if who.id in ids]
+    people += [(each.owner, None) for each in decision.pointers if looked.person(each.owner.id) is None]
+    return ranked(people, looked.settings.thresholds, named)
+
+
+def _is_worth_showing(match: Match) -> bool:
+    return match.score >= WORTH_SHOWING or is_of_the_household(match)
+
+
+def _named_by(pointers: Sequence[Pointer]) -> dict[int, list[str]]:
+    named: dict[int, list[str]] = {}
+    for each in pointers:
+        named.setdefault(each.owner.id, []).append(each.label)
+    return named
+
+
+def _found(looked: Looked, query: str) -> tuple[Candidate, ...] | None:
+    """Up to ten people whom a search for the text finds, the likest first; None without a text."""
+    text = query.strip()[:100]
+    if not text:
+        return None
+    ids = [who.id for who in directory.find(current_workspace, text, limit=10)]
+    matches = {match.constituent_id: match for match in looked.evidence.matches}
+    people = constituents.existing(current_workspace.id, ids)
+    found = [(people[who], matches.get(who)) for who in ids if who in people]
+    return ranked(found, looked.settings.thresholds)

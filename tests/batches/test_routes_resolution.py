@@ -1,0 +1,294 @@
+"""The resolution of a row on the web: looked at, planned, confirmed, refused; then the next one opens."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.constituents.domain.record import Existing
+from tests import factories
+from tests.batches import makers, scenes
+from tests.batches.makers import person, table
+from tests.batches.resolution import Form, confirmed, opened, planned, ruled
+from tests.batches.scenes import DUPLICATE, ERROR, NEW, TWIN, UPDATE, in_review
+from tests.factories import World
+from tests.profiles.pages import PART, check, root_id, words
+from tests.statements import count_statements
+
+
+def outcome(app: Flask, world: World, number: int, row: int) -> str:
+    with factories.inside(app, world.ours):
+        return makers.said(scenes.batch(world.ours, number))[row]
+
+
+def ids(app: Flask, world: World) -> list[int]:
+    with factories.inside(app, world.ours):
+        return [each.id for each in makers.everybody(world.ours)]
+
+
+def toasts(response: TestResponse) -> str:
+    """What the page says has happened."""
+    return response.text.partition('id="toasts"')[2].partition("<template")[0]
+
+
+def several(app: Flask, world: World, rows: int) -> int:
+    """An import of so many rows that may all be one María Becker."""
+    head = ("First name", "Last name", "Email", "Street", "City", "State", "ZIP")
+    lines = [
+        ("Ruth", "Becker", f"r{n}@example.org", "12 Elm Street", "Portland", "OR", "97210")
+        for n in range(rows)
+    ]
+    with factories.inside(app, world.ours):
+        scenes.know(world.ours)
+        return makers.check(app, world.ours, table(head, *lines)).number
+
+
+def test_a_row_stands_beside_whom_it_may_be(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = in_review(app, world.ours)
+
+    page, part = (
+        opened(as_bob, number, DUPLICATE),
+        as_bob.get(f"/imports/{number}/rows/{DUPLICATE}/merge", headers=PART),
+    )
+
+    check(page)
+    check(part)
+    assert root_id(part) == "resolution"
+    said = words(page)
+    assert "Is this María Becker?" in said
+    assert "Row 4 · 1 of 1 to decide" in said
+    assert "Nothing has been changed yet." in said
+    assert "gifts and history of two different people are not joined here" in said
+    assert "choice:emails:m.becker@example.org" in Form.of(page).lines
+    assert "choice:emails:m.becker@example.org" not in Form.of(page).fields
+
+
+def test_anybody_is_found_and_can_be_compared(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = in_review(app, world.ours)
+    john, _ = ids(app, world)
+
+    found = planned(as_bob, number, DUPLICATE, Form.of(opened(as_bob, number, DUPLICATE)).saying(q="smith"))
+    page = opened(as_bob, number, DUPLICATE, f"?with={john}")
+
+    check(found)
+    assert f"/imports/{number}/rows/{DUPLICATE}/merge?with={john}" in found.text
+    check(page)
+    assert "Is this John Smith?" in words(page)
+    assert "Nobody was found for “zzz”" in words(opened(as_bob, number, DUPLICATE, "?q=zzz"))
+
+
+def test_somebody_new_may_be_merged_into_anybody(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = in_review(app, world.ours)
+    john, _ = ids(app, world)
+
+    page = opened(as_bob, number, NEW)
+    reply = confirmed(as_bob, number, NEW, ruled(as_bob, number, NEW, f"?with={john}").fields)
+
+    check(page)
+    assert "Who is Ann New?" in words(page)
+    assert "Confirm as match" not in words(page)
+    assert reply.location == f"/imports/{number}?show=ready#row-{NEW}"
+    assert outcome(app, world, number, NEW) == "ready update"
+
+
+@pytest.mark.parametrize("headers", [{}, PART])
+def test_what_is_chosen_is_planned_and_nothing_is_stored(
+    app: Flask, as_bob: FlaskClient, world: World, headers: dict[str, str]
+) -> None:
+    number = in_review(app, world.ours)
+    form = Form.of(opened(as_bob, number, DUPLICATE))
+    with factories.inside(app, world.ours):
+        revision = scenes.batch(world.ours, number).revision
+
+    url = f"/imports/{number}/rows/{DUPLICATE}/merge/plan"
+    plan = as_bob.post(url, data=form.saying(do="rules"), headers=headers)
+
+    check(plan)
+    assert plan.status_code == 200
+    assert set(Form.of(plan).lines) <= set(Form.of(plan).fields)
+    assert outcome(app, world, number, DUPLICATE) == "possible_duplicate none"
+    with factories.inside(app, world.ours):
+        assert scenes.batch(world.ours, number).revision == revision
+
+
+def test_confirming_stores_the_choice_and_opens_the_next_row(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = several(app, world, 3)
+
+    reply = confirmed(as_bob, number, 2, ruled(as_bob, number, 2).fields)
+    following = as_bob.get(reply.location)
+
+    assert outcome(app, world, number, 2) == "ready update"
+    assert reply.location == f"/imports/{number}/rows/3/merge"
+    check(following)
+    assert "1 of 2 to decide" in words(following)
+    assert "Row 2 is settled" in toasts(following)
+    assert "Undo" in toasts(following)
+
+
+def test_undo_in_the_toast_opens_the_row_again(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = several(app, world, 2)
+    confirmed(as_bob, number, 2, ruled(as_bob, number, 2).fields)
+
+    undo = toasts(as_bob.get(f"/imports/{number}/rows/3/merge")).partition(' action="')[2].partition('"')[0]
+    back = as_bob.post(undo)
+
+    assert back.location == f"/imports/{number}/rows/2/merge"
+    assert outcome(app, world, number, 2) == "possible_duplicate none"
+
+
+def test_after_the_last_one_comes_the_review(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = several(app, world, 1)
+
+    reply = confirmed(as_bob, number, 2, ruled(as_bob, number, 2).fields, headers=PART)
+    review = as_bob.get(reply.headers["HX-Redirect"])
+
+    assert reply.headers["HX-Redirect"] == f"/imports/{number}"
+    assert "Nothing left to decide" in toasts(review)
+
+
+def test_rows_with_errors_that_are_left_are_counted_at_the_end(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = in_review(app, world.ours)
+
+    reply = as_bob.post(f"/imports/{number}/rows/{DUPLICATE}/skip?then=next", follow_redirects=True)
+
+    assert reply.request.path == f"/imports/{number}"
+    assert "1 row has an error to mend." in toasts(reply)
+
+
+def test_skipping_from_the_screen_opens_the_next_row(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = several(app, world, 2)
+    assert f"/imports/{number}/rows/2/skip?then=next" in opened(as_bob, number, 2).text
+
+    reply = as_bob.post(f"/imports/{number}/rows/2/skip?then=next")
+
+    assert reply.location == f"/imports/{number}/rows/3/merge"
+    assert outcome(app, world, number, 2) == "skipped none"
+
+
+@pytest.mark.parametrize("headers", [{}, PART])
+def test_confirming_with_something_open_keeps_what_was_chosen(
+    app: Flask, as_bob: FlaskClient, world: World, headers: dict[str, str]
+) -> None:
+    number = in_review(app, world.ours)
+    form = Form.of(opened(as_bob, number, DUPLICATE, f"?with={ids(app, world)[0]}"))
+    line = "choice:emails:m.becker@example.org"
+
+    reply = confirmed(as_bob, number, DUPLICATE, form.saying(**{line: "beside"}), headers=headers)
+
+    check(reply)
+    assert reply.status_code == 422
+    assert "choose what to do" in words(reply)
+    assert Form.of(reply).fields[line] == "beside"
+    assert outcome(app, world, number, DUPLICATE) == "possible_duplicate none"
+
+
+def test_a_record_that_was_changed_meanwhile_is_shown_again(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = in_review(app, world.ours)
+    form = ruled(as_bob, number, DUPLICATE)
+    with factories.inside(app, world.ours):
+        maria = makers.everybody(world.ours)[1]
+        makers.change(world.ours, maria, replace(maria, name=replace(maria.name, middle="J.")))
+
+    reply = confirmed(as_bob, number, DUPLICATE, form.fields)
+    again = confirmed(as_bob, number, DUPLICATE, Form.of(reply).fields)
+
+    check(reply)
+    assert reply.status_code == 422
+    assert "was changed in the meantime" in words(reply)
+    assert again.status_code == 303
+    assert outcome(app, world, number, DUPLICATE) == "ready update"
+
+
+@pytest.mark.parametrize("target", ["", "0", "x", "99999999999999999999", "12"])
+def test_confirming_nobody_is_refused(app: Flask, as_bob: FlaskClient, world: World, target: str) -> None:
+    number = in_review(app, world.ours)
+    form = ruled(as_bob, number, DUPLICATE)
+
+    reply = confirmed(as_bob, number, DUPLICATE, form.saying(target=target))
+
+    assert reply.status_code == 422
+    assert outcome(app, world, number, DUPLICATE) == "possible_duplicate none"
+
+
+@pytest.mark.parametrize("who", ["12", "x", "99999999999999999999"])
+def test_nobody_cannot_be_compared(app: Flask, as_bob: FlaskClient, world: World, who: str) -> None:
+    number = in_review(app, world.ours)
+
+    assert opened(as_bob, number, DUPLICATE, f"?with={who}").status_code == 404
+
+
+@pytest.mark.parametrize(("row", "why"), [(ERROR, "Mend the problem"), (TWIN, "This row is skipped")])
+def test_a_row_that_cannot_be_resolved_says_why(
+    app: Flask, as_bob: FlaskClient, world: World, row: int, why: str
+) -> None:
+    number = in_review(app, world.ours)
+
+    reply = as_bob.get(f"/imports/{number}/rows/{row}/merge", follow_redirects=True)
+
+    assert reply.request.path == f"/imports/{number}/rows/{row}"
+    assert why in toasts(reply)
+
+
+def test_what_an_automatic_row_takes_can_be_changed(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = in_review(app, world.ours)
+    detail = as_bob.get(f"/imports/{number}/rows/{UPDATE}")
+    form = Form.of(opened(as_bob, number, UPDATE))
+    phone = "choice:phones:+15035550199"
+
+    confirmed(as_bob, number, UPDATE, form.saying(**{phone: "ignore"}))
+
+    assert "Change what is taken…" in words(detail)
+    assert form.fields[phone] == "rules"
+    assert outcome(app, world, number, UPDATE) == "ready no_change"
+    assert Form.of(opened(as_bob, number, UPDATE)).fields[phone] == "ignore"
+
+
+def test_a_conflict_is_settled_by_choosing_one_of_several(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    with factories.inside(app, world.ours):
+        makers.add(world.ours, person("Ana", "Bianchi"), person("Hannah", "Gomez", "hannah@example.org"))
+        text = table(
+            ("Lookup ID", "First name", "Last name", "Email"),
+            ("C-1001", "Ana", "Bianchi", "hannah@example.org"),
+        )
+        number = makers.check(app, world.ours, text).number
+    ana, _ = ids(app, world)
+
+    page = opened(as_bob, number, 2)
+    confirmed(as_bob, number, 2, ruled(as_bob, number, 2, f"?with={ana}").fields)
+
+    check(page)
+    said = words(page)
+    assert "Who is Ana Bianchi?" in said
+    assert "Named by the lookup ID." in said
+    assert "Named by the email." in said
+    assert "Confirm as match" not in said
+    assert outcome(app, world, number, 2) == "ready update"
+
+
+def test_the_price_of_the_screen_does_not_grow_with_those_who_may_be_meant(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    def price(*people: Existing) -> int:
+        with factories.inside(app, world.ours):
+            first = makers.add(world.ours, *people)[0].id
+            row = ("Ruth", "Becker", "becker@example.org")
+            number = makers.check(app, world.ours, table(("First name", "Last name", "Email"), row)).number
+        as_bob.get("/imports")
+        with count_statements() as statements:
+            assert "Confirm as match" in opened(as_bob, number, 2, f"?with={first}").text
+        return len(statements)
+
+    alone = price(person("Ruth", "Becker", "becker@example.org"))
+    crowd = [person("Ruth", "Becker", "becker@example.org", f"r{n}@example.org") for n in range(12)]
+
+    assert price(*crowd) == alone <= 24

@@ -1,0 +1,126 @@
+"""Twenty rows of the old sample list that may be somebody known, resolved in Chromium by keyboard alone."""
+
+from datetime import date
+from itertools import cycle, islice
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.batches import queries
+from app.batches.models import Batch
+from app.constituents.domain.dates import DateFormat
+from app.db import db
+from app.imports import services as imports
+from app.imports.routes.samples import FOLDER
+from app.sample.domain.people import people
+from app.sample.services import SIZE
+from tests import factories
+from tests.batches import makers, scenes
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.live import Live, settled
+from tests.profiles.makers import create
+
+pytestmark = pytest.mark.browser
+
+TWENTY = 20
+
+
+@pytest.fixture
+def waiting(kith: Live) -> list[int]:
+    """The rows of the old list that wait, by their numbers; import 1 of Green Valley Trust."""
+    with kith.app.app_context():
+        ours = factories.world().ours
+    with factories.inside(kith.app, ours):
+        everybody = people(Random(7), date(2026, 1, 1), SIZE)
+        for start in range(0, SIZE, 500):
+            create(ours, *(person.record for person in everybody[start : start + 500]))
+        db.session.commit()
+        batch = makers.upload(ours, (FOLDER / "messy-list.csv").read_bytes(), name="messy-list.csv")
+        imports.map_columns(batch, imports.mapping_of(batch).settling_dates(DateFormat.MDY))
+        makers.start_check(batch)
+        makers.drain(kith.app)
+        said = makers.said(makers.fresh(batch))
+        return [number for number, outcome in said.items() if outcome.startswith("possible_duplicate")]
+
+
+def open_row(page: Page, number: int) -> None:
+    """The screen of this row has opened, and htmx has taken charge of it."""
+    expect(page.locator(".page-head")).to_contain_text(f"Row {number} ·")
+    settled(page)
+
+
+def decided(page: Page) -> None:
+    """The answer to what was chosen has arrived: nothing is open."""
+    expect(page.locator("tr[data-state=open]")).to_have_count(0)
+    settled(page)
+
+
+def use_the_rules(page: Page, keys: Keyboard) -> None:
+    keys.press("r")
+    decided(page)
+    keys.press("m")
+
+
+def take_line_by_line(page: Page, keys: Keyboard) -> None:
+    """Every open line in turn: the one below, and take what comes in."""
+    left = page.locator("tr[data-state=open]").count()
+    for before in range(left, 0, -1):
+        while not page.evaluate("document.activeElement.closest('tr[data-state=open]')"):
+            keys.press("j")
+        keys.press("1")
+        expect(page.locator("tr[data-state=open]")).to_have_count(before - 1)
+    settled(page)
+    keys.press("Control+Enter")
+
+
+def discard_everything(page: Page, keys: Keyboard) -> None:
+    keys.press("d")
+    decided(page)
+    keys.press("m")
+
+
+def add_as_new(page: Page, keys: Keyboard) -> None:
+    keys.press("n")
+    expect(page.locator("h1")).to_have_text("Add this as a new record?")
+    keys.press("n")
+
+
+def skip(_page: Page, keys: Keyboard) -> None:
+    keys.press("s")
+
+
+WAYS = {
+    discard_everything: ("ready", "no_change", "merge"),
+    use_the_rules: ("ready", "update", "merge"),
+    take_line_by_line: ("ready", "update", "merge"),
+    add_as_new: ("ready", "create", "add"),
+    skip: ("skipped", "none", "skip"),
+}
+
+
+def test_twenty_rows_are_resolved_without_a_mouse(browser: Browser, kith: Live, waiting: list[int]) -> None:
+    page = kith.watched(kith.signed_in(browser, 103))
+    keys, twenty = Keyboard(page), waiting[:TWENTY]
+    ways = list(islice(cycle(WAYS), TWENTY))
+    assert len(waiting) > TWENTY
+    page.goto(f"{kith.address}/imports/1")
+    settled(page)
+
+    keys.press("]")
+    for number, way in zip(twenty, ways, strict=True):
+        open_row(page, number)
+        way(page, keys)
+    open_row(page, waiting[TWENTY])
+
+    with factories.inside(kith.app, 11):
+        batch = scenes.batch(11, 1)
+        stand = {number: _stands(batch, number) for number in twenty}
+        assert makers.people_count(11) == SIZE
+    assert stand == {number: WAYS[way] for number, way in zip(twenty, ways, strict=True)}
+
+
+def _stands(batch: Batch, number: int) -> tuple[str, str, str]:
+    row = queries.row(batch, number)
+    assert row
+    return row.outcome.value, row.action.value, (row.decision or {}).get("do", "")
