@@ -113,6 +113,8 @@ class _Channel:
             if change.ref == ref and not isinstance(change, Retire):
                 if isinstance(change, MakePrimary) or not has_spoken:
                     yield change.rule
+                if isinstance(change, Replace) and change.before != old:
+                    yield f"It takes the place of “{show(change.before)}”."
             elif old is not None and _is_same_place(change, old):
                 yield _why_changed(change)
 

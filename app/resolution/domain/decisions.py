@@ -38,12 +38,13 @@ class Decisions:
 
 def decided(question: Question, stances: Stances) -> Decisions:
     """Where the lines stand by these stances; what a rule sends to a person is open until one is chosen."""
-    ruled = {ref: _alone(question, ref, None) for ref in question.refs()}
+    nothing = dict.fromkeys(question.refs(), Choice.IGNORE)
+    ruled = {ref: question.plan(_without(nothing, ref)) for ref in nothing}
     telling = frozenset(ref for ref, plan in ruled.items() if any(each.ref == ref for each in plan.changes))
     stand = {
         ref: _stance(plan, ref, stances, ref in telling)
         for ref, plan in ruled.items()
-        if _is_a_question(question, ref, plan)
+        if _is_a_question(question, ref, plan, nothing)
     }
     plan = question.plan(_planned(stand))
     return Decisions(question, stand, telling, plan, question.after(plan))
@@ -64,13 +65,13 @@ def _stance(ruled: UpdatePlan, ref: str, stances: Stances, is_telling: bool) -> 
     return Stance.OPEN if said is Stance.RULES and needs_a_person(ruled, ref) else said
 
 
-def _is_a_question(question: Question, ref: str, ruled: UpdatePlan) -> bool:
-    """Whether anything depends on what is said about this value, were it the only one."""
-    effects = [question.after(plan) for plan in (ruled, *(_alone(question, ref, each) for each in Choice))]
-    return needs_a_person(ruled, ref) or any(effect != effects[0] for effect in effects)
+def _is_a_question(question: Question, ref: str, ruled: UpdatePlan, nothing: Mapping[str, Choice]) -> bool:
+    """Whether anything depends on what is said about this value, were it the only one that is not ignored."""
+    if needs_a_person(ruled, ref):
+        return True
+    effect = question.after(ruled)
+    return any(question.after(question.plan({**nothing, ref: each})) != effect for each in Choice)
 
 
-def _alone(question: Question, ref: str, choice: Choice | None) -> UpdatePlan:
-    """The plan when everything else is ignored."""
-    others = {each: Choice.IGNORE for each in question.refs() if each != ref}
-    return question.plan(others if choice is None else {**others, ref: choice})
+def _without(choices: Mapping[str, Choice], ref: str) -> dict[str, Choice]:
+    return {each: choice for each, choice in choices.items() if each != ref}

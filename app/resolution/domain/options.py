@@ -42,9 +42,12 @@ class _Offered:
     def __init__(self, decisions: Decisions, ref: str) -> None:
         self.decisions, self.ref = decisions, ref
         self.effects: list[tuple[Existing, list[Stance]]] = []
+        self.plans: dict[Stance, UpdatePlan] = {}
 
     def plan(self, stance: Stance) -> UpdatePlan:
-        return self.decisions.instead(self.ref, stance)
+        if stance not in self.plans:
+            self.plans[stance] = self.decisions.instead(self.ref, stance)
+        return self.plans[stance]
 
     def put(self, stance: Stance) -> None:
         """Offer a stance, or note that it does the same as one that is offered."""

@@ -1,0 +1,196 @@
+"""Both records line by line: what is asked, what is quiet, and that the result is the plan carried out."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from app.constituents.domain.record import Band, Existing, ExternalId, Incoming, Kind, Name, PartialDate
+from app.resolution.domain.sheet import sheet
+from app.resolution.domain.stance import Stance, Stances
+from app.updates.domain.applied import apply
+from app.updates.domain.entry import Choice, EntryKind
+from app.updates.domain.plan import override
+from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
+from tests.constituents.domain.strategies import existing, incoming
+from tests.resolution.domain.sheets import DISCARD, OPEN, RULES, asked, chosen, line, shown, words
+from tests.updates.domain.people import ANN, TODAY, WORK, address, arriving, email, on_record, phone
+
+BENJAMIN, BOB = Name(first="Benjamin", last="Miller"), Name(first="Bob", last="Miller")
+FIRST, LATER = PartialDate(1971, 4, 2), PartialDate(1971, 4, 20)
+
+STATES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
+    ("the same name", {}, {}, "First name", "quiet"),
+    ("another letter case", {}, {"name": Name(first="ANN", last="Miller")}, "First name", "same"),
+    ("another name", {}, {"name": BOB}, "First name", "open"),
+    ("a part that is blank here", {}, {"name": Name("", "Ann", "Jo", "Miller")}, "Middle name", "open"),
+    ("a part that is blank there", {"name": Name("", "Ann", "Jo", "Miller")}, {}, "Middle name", "quiet"),
+    ("the same email", {"emails": (email("ann"),)}, {"emails": (email("ANN"),)}, "Home email", "same"),
+    ("an email not on record", {}, {"emails": (email("ann"),)}, "Home email", "open"),
+    (
+        "an email that has ended",
+        {"emails": (email("ann", active=False, end=TODAY, id=1),)},
+        {"emails": (email("ann"),)},
+        "Home email",
+        "open",
+    ),
+    ("a record's own phone", {"phones": (phone("12127365001"),)}, {}, "Home phone", "quiet"),
+    ("another birth date", {"birth": FIRST}, {"birth": LATER}, "Birth date", "open"),
+    ("the same birth date", {"birth": FIRST}, {"birth": FIRST}, "Birth date", "quiet"),
+    ("an external ID", {}, {"external_ids": (ExternalId("crm", "7"),)}, "External ID", "open"),
+]
+
+
+@pytest.mark.parametrize(("what", "old", "new", "label", "state"), STATES, ids=[each[0] for each in STATES])
+def test_only_what_differs_is_asked(
+    what: str, old: dict[str, Any], new: dict[str, Any], label: str, state: str
+) -> None:
+    told = shown(on_record(**old), arriving(**new), OPEN)
+
+    assert line(told, label).state == state
+    assert told.is_decided == (state != "open")
+
+
+def test_what_is_open_changes_nothing_yet() -> None:
+    told = shown(on_record(name=BENJAMIN), arriving(name=BOB, emails=(email("bob"),)), OPEN)
+
+    assert told.after == told.existing
+    assert told.told == "2 values are open."
+    assert [error["message"].split(":")[0] for error in told.errors] == ["First name", "Home email"]
+
+
+def test_the_rules_fill_what_is_open_and_say_why() -> None:
+    told = shown(on_record(), arriving(name=BOB), RULES)
+
+    assert words(line(told, "First name").result) == ["Bob (taken)"]
+    assert line(told, "First name").notes == (
+        "First name differs: replaces the one on record (your update rules).",
+    )
+    assert words(line(told, "Former name").result) == ["Ann Miller (kept as a former name)"]
+    assert line(told, "Former name").notes == ("The old name is kept under former names.",)
+    assert told.choices == {}
+
+
+@pytest.mark.parametrize(
+    ("rules", "label"),
+    [
+        (UpdateRules(name=NameRule.REVIEW), "First name"),
+        (UpdateRules(email=DifferentRule.REVIEW), "Home email"),
+        (UpdateRules(phone=DifferentRule.REVIEW), "Home phone"),
+        (UpdateRules(different_address=DifferentRule.REVIEW), "Home address"),
+    ],
+)
+def test_what_a_rule_sends_to_a_person_stays_open(rules: UpdateRules, label: str) -> None:
+    old = on_record(
+        emails=(email("a", id=1),),
+        phones=(phone("12127365001", id=2),),
+        addresses=(address("9 Oak Rd", id=3),),
+    )
+    new = arriving(
+        name=BOB, emails=(email("b"),), phones=(phone("12127365002"),), addresses=(address("1 Elm"),)
+    )
+
+    told = shown(old, new, RULES, rules=rules)
+
+    assert [each.label for each in told.open] == [label]
+    assert line(told, label).result[:1] == line(told, label).recorded[:1]
+    assert told.after != old
+
+
+def test_a_birth_date_in_the_middle_band_is_kept_by_the_rules_and_replaced_by_hand() -> None:
+    old, new = on_record(birth=LATER), arriving(birth=FIRST)
+
+    ruled, by_hand = shown(old, new, RULES), shown(old, new, chosen(Stance.UPDATE, "birth"))
+
+    assert words(line(ruled, "Birth date").result) == ["20 April 1971", "2 April 1971 (ignored)"]
+    assert "a person chooses it by hand" in line(ruled, "Birth date").notes[0]
+    assert by_hand.after.birth == FIRST
+    assert shown(old, new, RULES, band=Band.MATCH).after.birth == FIRST
+
+
+def test_a_person_of_an_organization_has_to_be_looked_at() -> None:
+    told = shown(on_record(), Incoming(Kind.ORGANIZATION, ANN), RULES)
+
+    assert [each.label for each in told.open] == ["Kind"]
+    assert shown(told.existing, told.incoming, chosen(Stance.IGNORE, "kind")).is_decided
+
+
+def test_what_a_person_chose_is_stored_and_needs_no_reason() -> None:
+    ref = "emails:new@example.org"
+    old = on_record(emails=(email("old", primary=True, id=1),))
+    told = shown(old, arriving(name=BOB, emails=(email("new"),)), chosen(Stance.BESIDE, ref))
+
+    assert told.choices == {ref: Choice.BESIDE}
+    assert line(told, "Home email").notes == ()
+    assert words(line(told, "Home email").result) == ["new@example.org (added)", "old@example.org (primary)"]
+
+
+def test_another_spelling_is_taken_only_where_a_person_insists() -> None:
+    old, new = on_record(name=Name(first="José", last="Lee")), arriving(name=Name(first="JOSE", last="Lee"))
+
+    by_rule, insisted = shown(old, new, DISCARD), shown(old, new, chosen(Stance.UPDATE, "name.first"))
+
+    assert by_rule.told == "Nothing changes."
+    assert line(by_rule, "First name").notes == ("Says nothing that is not on record.",)
+    assert insisted.after.name.first == "JOSE"
+
+
+def test_the_sentence_counts_what_the_lines_show() -> None:
+    old = on_record(birth=LATER, emails=(email("a", primary=True, id=1), email("b", id=2)))
+    told = shown(old, arriving(name=BOB, birth=FIRST, emails=(email("c"), email("w", WORK))), RULES)
+
+    assert told.told == "3 values change, 2 end and 1 is left out."
+
+
+def test_on_an_edit_form_what_was_typed_is_written() -> None:
+    told = shown(on_record(), arriving(name=BOB), RULES, entry=EntryKind.EDIT_FORM)
+
+    assert told.after.name == BOB
+    assert line(told, "First name").notes == ("Written as typed; no update rule is asked here.",)
+
+
+@settings(max_examples=10)
+@given(existing, incoming)
+def test_discarding_leaves_the_record_as_it_is(old: Existing, new: Incoming) -> None:
+    told = sheet(asked(old, new), DISCARD)
+
+    assert told.is_decided
+    assert told.after == old
+
+
+@settings(max_examples=10)
+@given(existing, incoming)
+def test_the_result_is_the_plan_of_the_stored_choices(old: Existing, new: Incoming) -> None:
+    question = asked(old, new)
+    refs = [each.ref for each in sheet(question, OPEN).open]
+    told = sheet(question, Stances(dict.fromkeys(refs[::2], Stance.UPDATE), Stance.RULES))
+
+    stored = override(
+        old,
+        new,
+        question.rules,
+        band=question.band,
+        entry=question.entry,
+        today=question.today,
+        choices=told.choices,
+    )
+
+    if told.is_decided:
+        assert told.plan == stored
+        assert told.after == apply(old, stored)
+
+
+@settings(max_examples=10)
+@given(existing, incoming)
+def test_every_value_of_both_records_is_shown(old: Existing, new: Incoming) -> None:
+    told = sheet(asked(old, new), RULES)
+
+    recorded = [mark for each in told.lines for mark in each.recorded]
+    result = [mark for each in told.lines for mark in each.result]
+    for side in (old.emails, old.phones, old.addresses):
+        assert len([each for each in recorded if each.text]) >= len(side)
+    assert sum(mark.primary for mark in result) == sum(
+        value.primary and value.active
+        for side in (told.after.emails, told.after.phones, told.after.addresses)
+        for value in side
+    )
