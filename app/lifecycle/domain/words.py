@@ -53,9 +53,33 @@ def stays_because(why: Why) -> str:
     return _STAYS[why]
 
 
+def is_by_somebody(why: Why) -> bool:
+    """Whether the field stays because of somebody, who can be named."""
+    return why in (Why.EDITED, Why.GONE)
+
+
+def shown(back: Sequence[Line]) -> list[Line]:
+    """The lines worth reading: who is primary is said beside a value that has a line of its own."""
+    own = {line.item_id for line in back if line.item_id and line.after and not _is_mark(line)}
+    return [line for line in back if not (_is_mark(line) and line.item_id in own)]
+
+
+def _is_mark(line: Line) -> bool:
+    return line.field.endswith(".primary")
+
+
 def undone(back: Sequence[Line], left: Sequence[object], *, held: bool) -> str:
     """What was undone, for the message after it: "Undone: last name and email."."""
-    labels = list(dict.fromkeys(field_label(line.field).lower() for line in back))
+    labels = list(dict.fromkeys(_inside(field_label(line.field)) for line in shown(back)))
+    if len(labels) > _NAMED:
+        labels = [*labels[: _NAMED - 1], f"{len(labels) - _NAMED + 1} more"]
     named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
     stays = {0: "", 1: " One field stays as it is."}.get(len(left), f" {len(left)} fields stay as they are.")
     return f"Undone: {named}.{stays}{HELD if held else ''}"
+
+
+_NAMED = 4
+
+
+def _inside(label: str) -> str:
+    return label[0].lower() + label[1:]
