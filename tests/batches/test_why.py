@@ -139,7 +139,7 @@ def test_whom_to_merge_into_is_looked_for_anew(app: Flask, as_bob: FlaskClient, 
     row, merge, found = (words(as_bob.get(f"{url}{part}")) for part in ("", "/merge", "/merge?q=becker"))
 
     assert "C-1001" not in row
-    assert "Who is Ruth Becker?" in merge
+    assert "Who is Ruth Becker" in merge
     listed = merge.partition("Who it may be")[2]
     assert "Ruth Becker (opens in a new tab) C-1001" in listed
     assert "Very likely the same" in listed

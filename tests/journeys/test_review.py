@@ -64,11 +64,11 @@ def test_a_row_is_resolved_beside_somebody_found_by_search(review: Page) -> None
     page = review
 
     page.locator("#row-4").get_by_role("link", name="Resolve…").click()
-    expect(page.locator("h1")).to_have_text("Is this María Becker?")
+    expect(page.locator("h1")).to_have_text("Is Ruth Becker the same as María Becker?")
     page.get_by_label("Name, email or ID").press_sequentially("john", delay=20)
     expect(page.locator("#found")).to_contain_text("John Smith")
     page.locator("#found").get_by_role("link", name="Compare with this one").click()
-    expect(page.locator("h1")).to_have_text("Is this John Smith?")
+    expect(page.locator("h1")).to_have_text("Is Ruth Becker the same as John Smith?")
     settled(page)
     page.get_by_role("button", name="Use my organization's rules").click()
     expect(page.locator("[data-state=open]")).to_have_count(0)
@@ -87,7 +87,7 @@ def test_a_decision_is_taken_back_in_the_toast(review: Page) -> None:
     page.get_by_role("button", name="Skip this row").click()
     page.locator(".toasts").get_by_role("button", name="Undo").click()
 
-    expect(page.locator("h1")).to_have_text("Is this María Becker?")
+    expect(page.locator("h1")).to_have_text("Is Ruth Becker the same as María Becker?")
     expect(page.locator(".toasts")).to_contain_text("Row 4 stands again as the check left it.")
 
 

@@ -58,7 +58,6 @@ def page(
     place, name = queries.place_of(batch, row.number), called(looked.row)
     at: dict[str, Any] = {"number": batch.number, "row_number": row.number}
     offered = allowed(standing(batch, row))
-    heading = f"Is this {sheet.existing.display}?" if sheet else f"Who is {name}?"
     screen = Screen(
         sheet=sheet,
         name=name,
@@ -76,7 +75,7 @@ def page(
         notice=notice,
         note=_note(looked, sheet),
     )
-    return {"heading": heading, "title": f"{heading} · row {row.number}", "place": place, "screen": screen}
+    return {"title": f"Resolve row {row.number}: {name}", "place": place, "screen": screen}
 
 
 def called(incoming: Incoming) -> str:
