@@ -14,6 +14,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.sampling import open_batches
 from app.db import db
+from app.updates.domain.journaled import Taken as Line
 
 _BY_LIKENESS = ("score", "ambiguous", "rule", "mode")
 
@@ -87,7 +88,7 @@ def _spread(
     return [Taken(batch, counts.get(batch.id, 0), found[batch.id]) for batch in batches]
 
 
-def changed_since(batch: Batch, people: Collection[int]) -> dict[int, list[JournalEntry]]:
+def changed_since(batch: Batch, people: Collection[int]) -> dict[int, list[Line]]:
     """What the journal tells of these people since the batch was committed first, the newest line first."""
     of_workspace = JournalEntry.workspace_id == batch.workspace_id
     begun = (
@@ -96,13 +97,14 @@ def changed_since(batch: Batch, people: Collection[int]) -> dict[int, list[Journ
         .where(JournalEntry.field == "commit")
         .scalar_subquery()
     )
-    query = select(JournalEntry).where(
+    line = JournalEntry.field, JournalEntry.before, JournalEntry.after, JournalEntry.item_id
+    query = select(JournalEntry.subject_id, *line).where(
         of_workspace,
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id.in_(sorted(people)),
         JournalEntry.id > begun,
     )
-    found: dict[int, list[JournalEntry]] = {}
-    for entry in db.session.scalars(query.order_by(JournalEntry.id.desc())):
-        found.setdefault(entry.subject_id, []).append(entry)
+    found: dict[int, list[Line]] = {}
+    for who, *told in db.session.execute(query.order_by(JournalEntry.id.desc())):
+        found.setdefault(who, []).append(Line(*told))
     return found

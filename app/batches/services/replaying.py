@@ -20,7 +20,6 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Band, Existing, Incoming
 from app.matching.domain.result import Match
 from app.updates.domain.changes import UpdatePlan
-from app.updates.domain.journaled import Taken as Line
 from app.updates.domain.rewound import rewound
 from app.updates.domain.rules import UpdateRules
 
@@ -60,13 +59,7 @@ def _people(workspace_id: int, taken: Sequence[Taken]) -> People:
 
 def _rewound(batch: Batch, who: set[int], now: Mapping[int, Existing]) -> dict[int, Existing]:
     lines = changed_since(batch, who) if who else {}
-    return {
-        each: rewound(
-            now[each],
-            [Line(line.field, line.before, line.after, line.item_id) for line in lines.get(each, ())],
-        )
-        for each in who
-    }
+    return {each: rewound(now[each], lines.get(each, ())) for each in who}
 
 
 def _whom(row: BatchRow) -> int:
