@@ -32,6 +32,7 @@ NOT_PAGES = {
     "imports.sample",
     "operations.livez",
     "operations.readyz",
+    "profiles.start_again",
 }
 
 

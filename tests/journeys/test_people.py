@@ -185,7 +185,33 @@ def test_a_person_is_added_by_keyboard_after_a_look_at_who_is_known(kith: Live, 
     keys.to("Email address").type("eleanor.whitcombe@example.org").press("Tab")
     expect(page.locator("#maybe")).to_contain_text("The same email, first name and last name.")
     keys.press("Control+Enter")
-    expect(page.get_by_role("heading", name="1 record looks like what you typed")).to_be_focused()
-    keys.to("Add as a new person anyway").press("Enter")
+    expect(page.get_by_role("heading", name="Is Eleanor Whitcombe on record already?")).to_be_focused()
+    assert faults(page) == []
+    settled(page)
+    keys.press("n")
+    expect(page.get_by_role("heading", name="The record as it will be")).to_be_focused()
+    assert faults(page) == []
+    keys.to("Add this person").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Eleanor Whitcombe")
+
+
+def test_a_person_who_is_known_is_matched_by_keyboard_and_it_is_undone(kith: Live, page: Page) -> None:
+    page.goto(f"{kith.address}/constituents/new/individual")
+    settled(page)
+    keys = Keyboard(page)
+
+    keys.to("First name").type("Marguerite").to("Last name").type("Aldous").to("Nickname").type("Daisy")
+    keys.to("Email address").type("marguerite.aldous@example.org").press("Tab")
+    expect(page.locator("#maybe")).to_contain_text("The same email")
+    settled(page)
+    keys.to("This is the same person: compare").press("Enter")
+    expect(page.get_by_role("heading", name="Is Marguerite Aldous on record already?")).to_be_focused()
+    settled(page)
+    keys.press("m")
+    expect(page.locator("[data-toast]")).to_contain_text("was updated.")
+    expect(page.locator("#details-names")).to_contain_text("Daisy")
+    settled(page)
+    keys.to("Undo").press("Enter")
+
+    expect(page.locator("[data-toast]")).to_contain_text("Undone: nickname")
