@@ -60,7 +60,7 @@ def test_rows_in_review_are_planned_for_people_as_they_are(app: Flask, world: Wo
         found = tried(world, NO_PHONES)
 
     added = "+ phone (503) 555-1000 · phone (212) 555-1000 ended · primary phone → (503) 555-1000"
-    assert ends(found) == [(1, 2, "Phone", added, "Stays as it is")]
+    assert ends(found) == [(1, 2, "Phone", added, "Phone (503) 555-1000 ignored")]
     assert (found.rows, found.differences, dict(found.counts)) == (1, 1, {"Phone": 1})
     assert [(part.name, part.is_open, part.of, part.looked) for part in found.parts] == [
         ("gala.csv", True, 1, 1)
@@ -73,7 +73,7 @@ def test_a_rule_that_asks_a_person_sends_rows_to_review(app: Flask, world: World
         found = tried(world, ASKING)
 
     assert dict(found.counts) == {"Phone": 1, "more for a person": 1}
-    assert ends(found)[0][4] == "Waits for a person"
+    assert ends(found)[0][4] == "Waits for a person: (503) 555-1000"
 
 
 @pytest.mark.both
@@ -87,7 +87,7 @@ def test_committed_rows_are_planned_for_people_as_they_were_before(app: Flask, w
 
     assert len(now.phones) == 2
     [(_, row, about, saved, new)] = ends(found)
-    assert (row, about, new) == (2, "Phone", "Stays as it is")
+    assert (row, about, new) == (2, "Phone", "Phone (503) 555-0142 ignored")
     assert saved == "+ phone (503) 555-0142 · phone (503) 555-0100 ended · primary phone → (503) 555-0142"
     assert [(part.name, part.is_open) for part in found.parts] == [("june.csv", False)]
 

@@ -137,7 +137,7 @@ def test_what_would_change_is_counted_and_shown_and_nothing_is_written(
     [row] = table(shown, "Examples")
     assert row[:3] == ["Row 2 of import 1", "Ann Lee", "Phone"]
     assert row[3].startswith("+ phone (503) 555-0142 · phone (212) 555-0100 ended")
-    assert row[4] == "Waits for a person"
+    assert row[4] == "Waits for a person: (503) 555-0142"
     assert 'href="/imports/1/rows/2"' in shown.text
     assert not [each for each in statements if not each.startswith("SELECT")]
     with app.app_context():

@@ -38,11 +38,11 @@ def turn(row: int, *counted: str) -> Turn:
         (UpdateRules(phone=DifferentRule.IGNORE), []),
         (
             UpdateRules(email=DifferentRule.IGNORE),
-            [("Email", "+ email two@example.org", "Stays as it is")],
+            [("Email", "+ email two@example.org", "Email two@example.org ignored")],
         ),
         (
             UpdateRules(birth=BirthRule.REVIEW),
-            [("Birth date", "Birth date → 20 April 1971", "Waits for a person")],
+            [("Birth date", "Birth date → 20 April 1971", "Waits for a person: 20 April 1971")],
         ),
         (
             UpdateRules(name=NameRule.ALIAS),
