@@ -54,7 +54,7 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
     ]
     aliased = {_part(change): str(change.after) for change in changes if _is_aliased(change)}
     replaced = {_part(change): str(change.after) for change in changes if isinstance(change, Replace)}
-    alias = keep_alias(existing, aliased, replaced, situation)
+    alias = [] if known else keep_alias(existing, aliased, replaced, situation)
     return [
         *given,
         *(change for change in changes if not (alias and _is_aliased(change))),

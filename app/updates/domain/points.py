@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from app.constituents.domain.addresses import merged
+from app.constituents.domain.addresses import Likeness, merged
 from app.constituents.domain.record import Address
 from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
 from app.updates.domain.entry import Action, Choice, Situation
 from app.updates.domain.primary import PointValue, elected, first_of
 from app.updates.domain.rules import SameTypeRule
-from app.updates.domain.rulings import Ruling, Standing, is_same, ruling
+from app.updates.domain.rulings import Ruling, Standing, compared, is_same, ruling
 from app.updates.domain.words import BY_RULE
 
 
@@ -112,9 +112,15 @@ def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:
 
 
 def _updated(old: PointValue, new: PointValue) -> PointValue:
-    """The value on record with what the new one says; id, type, primary flag and dates stay."""
+    """The value on record with what the new one says; id, type, primary flag and dates stay.
+
+    Of another address nothing is left but these and whether mail may go there.
+    """
     if isinstance(old, Address) and isinstance(new, Address):
-        return merged(old, new)
+        if compared(old, new) is Likeness.SIMILAR:
+            return merged(old, new)
+        place = {part: getattr(new, part) for part in ("lines", "city", "region", "postcode", "country")}
+        return replace(old, **place)
     return replace(
         new, type=old.type, primary=old.primary, active=old.active, id=old.id, start=old.start, end=old.end
     )

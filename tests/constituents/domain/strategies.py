@@ -137,7 +137,7 @@ loose_existing = st.builds(
 )
 
 
-def _tidy(record: Existing) -> Existing:
+def tidy(record: Existing) -> Existing:
     """The record as the workspace keeps it: values with ids, one primary per channel with an active value."""
     channels = {}
     for place, channel in enumerate(("emails", "phones", "addresses")):
@@ -150,7 +150,7 @@ def _tidy(record: Existing) -> Existing:
     return replace(record, **channels)
 
 
-def _numbered(record: Existing) -> Existing:
+def numbered(record: Existing) -> Existing:
     """The record with an id for each of its values, and no ID of another system twice."""
     names = enumerate(record.former_names, 90)
     return replace(
@@ -160,5 +160,5 @@ def _numbered(record: Existing) -> Existing:
     )
 
 
-existing = loose_existing.map(_tidy)
-stored = existing.map(_numbered)
+existing = loose_existing.map(tidy)
+stored = existing.map(numbered)

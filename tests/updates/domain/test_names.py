@@ -204,3 +204,12 @@ def test_a_blank_left_blank_by_the_rule_is_not_called_a_former_name() -> None:
     plan = planned(on_record(), arriving(name=replace(ANN, middle="Beth")), UpdateRules(name=NameRule.IGNORE))
 
     assert [change.rule for change in plan.changes] == ["Middle name differs: ignored (your update rules)."]
+
+
+def test_an_alias_of_one_part_is_not_kept_beside_that_of_the_whole_name() -> None:
+    old = on_record(former_names=(FormerName("Nan Lee", alias=True),))
+    row = arriving(name=Name(first="Nan", last="Lee"))
+
+    plan = planned(old, row, UpdateRules(name=NameRule.ALIAS), choices={"name.first": Choice.ADD})
+
+    assert plan.unchanged

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.constituents.domain.record import Band, ExternalId, Name, PartialDate
+from app.constituents.domain.record import Address, Band, ExternalId, Name, PartialDate
 from app.updates.domain.entry import Choice, EntryKind, Policy
 from app.updates.domain.rules import PrimaryRule, UpdateRules
 from tests.updates.domain.people import (
     ANN,
+    HOME,
     VALUES,
     WORK,
     address,
@@ -194,3 +195,12 @@ def test_two_updates_take_the_place_of_two_values_and_a_third_is_added(channel: 
         (values[1].key, 2),
         (values[2].key, None),
     ]
+
+
+def test_an_address_updated_by_another_place_keeps_nothing_of_the_old_place() -> None:
+    old = on_record(addresses=(address("PO Box 12", WORK, id=1, primary=True, do_not_mail=True),))
+    place = Address(("Elm St",), "Salem", "", "", "", HOME)
+
+    result = after(old, arriving(addresses=(place,)), choices={"addresses": Choice.UPDATE})
+
+    assert result.addresses == (replace(place, type=WORK, id=1, primary=True, do_not_mail=True),)
