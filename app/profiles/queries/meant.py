@@ -10,6 +10,7 @@ from app.constituents.directory import Listed
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.queries.settings import settings_of
+from app.profiles.queries.known import Candidate as Likely
 from app.profiles.queries.known import known, namesakes
 from app.resolution.domain.candidates import Candidate, ranked
 
@@ -24,9 +25,14 @@ class Meant:
     other: Existing | None
 
 
-def meant(workspace: Workspace, incoming: Incoming, *, chosen: int = 0) -> Meant:
-    """Whom it may be, and whom to compare with: who was `chosen`, if still here, else the likeliest."""
-    likely = known(workspace, incoming)
+def meant(
+    workspace: Workspace, incoming: Incoming, *, chosen: int = 0, likely: Sequence[Likely] | None = None
+) -> Meant:
+    """Whom it may be, and whom to compare with: who was `chosen`, if still here, else the likeliest.
+
+    `likely` are those whom it may be, where somebody has asked already.
+    """
+    likely = known(workspace, incoming) if likely is None else likely
     records = {each.id: each.record for each in likely}
     if chosen and chosen not in records:
         records |= constituents.existing(workspace.id, [chosen])

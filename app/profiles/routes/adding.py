@@ -96,9 +96,9 @@ def _added(form: RecordForm, record: Existing) -> Response:
             db.session.commit()
             htmx.toast("Added. Every field is in the history.")
             return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
-        case Known():
+        case Known(candidates=candidates):
             db.session.rollback()
-            return resolve(record)
+            return resolve(record, likely=candidates)
         case taken:
             db.session.rollback()
             refuse_taken(form, taken)

@@ -10,6 +10,7 @@ from app.constituents.domain.record import Existing
 from app.db import now
 from app.profiles import services
 from app.profiles.domain.whole import left_aside
+from app.profiles.queries.known import Candidate as Likely
 from app.profiles.queries.meant import meant, searched
 from app.profiles.routes.record import today, typed
 from app.resolution.domain.screen import Extra, Screen
@@ -31,6 +32,7 @@ def compared_with(
     stances: Stances,
     *,
     version: int | None = None,
+    likely: Sequence[Likely] | None = None,
     errors: Errors = (),
     fragment: str = SCREEN,
     status: int = 200,
@@ -38,8 +40,9 @@ def compared_with(
     """The record beside who was `chosen`, or beside the likeliest one, with these answers to its lines.
 
     `version` is that of the other record as it was shown before: when it is another one now, that is said.
+    `likely` are those whom it may be, where somebody has asked already.
     """
-    people = meant(current_workspace, services.incoming(record), chosen=chosen)
+    people = meant(current_workspace, services.incoming(record), chosen=chosen, likely=likely)
     is_here = not chosen or (people.other is not None and people.other.id == chosen)
     sheet = _sheet(record, people.other, stances if is_here else BY_RULES)
     text = request.form.get("q", "")

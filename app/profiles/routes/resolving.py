@@ -1,6 +1,6 @@
 """What was typed into a new form beside whom it may be: taken as news of them, or added as somebody new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from flask import Response, request, url_for
@@ -12,7 +12,7 @@ from app.constituents.domain.record import Existing
 from app.db import db, now
 from app.profiles import services
 from app.profiles.domain.whole import in_full
-from app.profiles.queries.known import known
+from app.profiles.queries.known import Candidate, known
 from app.profiles.routes import bp
 from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Errors, compared_with
 from app.profiles.routes.new_form import form_page, form_sent, kind_or_404, record_sent, url_of
@@ -63,9 +63,9 @@ def addition(kind: str) -> Response:
     return _if_valid(kind, _whole)
 
 
-def resolve(record: Existing, *, chosen: int = 0) -> Response:
+def resolve(record: Existing, *, chosen: int = 0, likely: Sequence[Candidate] | None = None) -> Response:
     """The record beside whom it most likely is, or whom somebody chose, in the place of the form."""
-    return compared_with(record, chosen, BY_RULES, fragment=IN_PLACE)
+    return compared_with(record, chosen, BY_RULES, likely=likely, fragment=IN_PLACE)
 
 
 def _if_valid(kind: str, answer: Callable[[Existing], Response]) -> Response:
@@ -105,7 +105,7 @@ def _done(outcome: Matched) -> Response:
         undo = url_for("lifecycle.carry_out_undo", constituent_id=who.id, change_set=outcome.change_set)
         htmx.toast(f"{who.display} was updated.", undo=undo)
     else:
-        htmx.toast("Everything was on record already: nothing was changed.")
+        htmx.toast(f"{who.display} stays as on record: nothing was changed.")
     return htmx.redirect(url_for("profiles.overview", constituent_id=who.id))
 
 
