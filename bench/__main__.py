@@ -28,7 +28,7 @@ EPILOG = "./run bench matching measures the matcher beside others; ./run bench m
 CACHE = Path(tempfile.gettempdir()) / "kith-bench"
 
 
-PAGES, IMPORTS, START, MATCHING = "pages", "imports", "start", "matching"
+PAGES, IMPORTS, UPDATES, START, MATCHING = "pages", "imports", "updates", "start", "matching"
 
 
 def main() -> None:
@@ -44,6 +44,8 @@ def main() -> None:
         measure_pages(options)
     if IMPORTS in options.only:
         measure_imports(options)
+    if UPDATES in options.only:
+        measure_updates(options)
 
 
 def head() -> None:
@@ -55,7 +57,12 @@ def head() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, epilog=EPILOG)
-    parser.add_argument("--only", nargs="+", choices=[PAGES, IMPORTS, START], default=[START, PAGES, IMPORTS])
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=[PAGES, IMPORTS, UPDATES, START],
+        default=[START, PAGES, IMPORTS, UPDATES],
+    )
     parser.add_argument("--people", type=int, default=20_000, help="constituents behind the pages")
     parser.add_argument("--times", type=int, default=60, help="requests measured for each page")
     parser.add_argument("--databases", nargs="+", choices=["sqlite", "postgres"], help="all by default")
@@ -64,15 +71,27 @@ def arguments() -> argparse.Namespace:
         "--scale", type=int, default=5, help="size of the workspace that the import goes into"
     )
     parser.add_argument("--rows", type=int, default=5_000, help="rows of the imported file")
+    parser.add_argument("--plans", type=int, default=10_000, help="update plans that are applied and undone")
     return parser.parse_args()
 
 
 def measure_pages(options: argparse.Namespace) -> None:
     """Each database in a process of its own; without PostgreSQL installed only SQLite."""
-    found = ["sqlite", "postgres"] if initdb() else ["sqlite"]
-    for database in options.databases or found:
+    for database in options.databases or databases():
         given = [database, str(options.people), str(options.times), str(options.cache)]
         subprocess.run([sys.executable, "-m", "bench.pages", *given], check=True, cwd=ROOT)
+
+
+def databases() -> list[str]:
+    """Those that can be measured here."""
+    return ["sqlite", "postgres"] if initdb() else ["sqlite"]
+
+
+def measure_updates(options: argparse.Namespace) -> None:
+    """Each database in a process of its own, in a throw-away workspace."""
+    for database in options.databases or databases():
+        given = [database, str(options.plans)]
+        subprocess.run([sys.executable, "-m", "bench.updates", *given], check=True, cwd=ROOT)
 
 
 def measure_imports(options: argparse.Namespace) -> None:

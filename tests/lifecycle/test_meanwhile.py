@@ -28,7 +28,7 @@ from tests.factories import World
 from tests.groups.makers import GAVE_100
 from tests.groups.makers import rule as rule_of
 from tests.lifecycle.canary import LOWER, WORD, found_in, tables_about
-from tests.lifecycle.people import ALICE, made, workspace
+from tests.lifecycle.people import ALICE, edit, entries_of, made, workspace
 from tests.profiles.pages import check, words
 
 pytestmark = pytest.mark.both
@@ -47,6 +47,7 @@ SENT = {
     "constituencies/{left}/restoration": {},
     "prospect": {"note": WORD, "stage": "solicitation", "version": "2"},
     "history/{change}/reversal": {},
+    "changes/{act}/undo": {},
     "restrictions/new": {"kind": "do_not_contact_set", "evidence": WORD},
     "consents/new": {"basis": "express", "evidence": WORD, "statement": WORD, "collected_on": "2026-01-01"},
 }
@@ -76,7 +77,9 @@ def test_nothing_is_written_about_somebody_who_is_being_erased(
         left = cultivation.add_constituency(world.ours, person, held, actor=BOB)
         assert not isinstance(left, cultivation.Overlaps)
         cultivation.delete_constituency(left, actor=BOB)
-        ids = {"note": note, "role": role, "change": change, "gone": gone.id, "left": left.id}
+        edit(world.ours, person, source=WORD)
+        act = entries_of(world.ours, person, "source")[-1].change_set
+        ids = {"note": note, "role": role, "change": change, "gone": gone.id, "left": left.id, "act": act}
         db.session.commit()
     url = f"/constituents/{person}/{path.format(**ids)}"
 

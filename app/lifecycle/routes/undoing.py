@@ -14,7 +14,7 @@ from app.lifecycle.routes.person import BASE, back, outdated, person_or_404, ren
 from app.lifecycle.services.undoing import Undone
 from app.lifecycle.services.undoing import undo as undo_changes
 from app.updates.rewriting import Outdated
-from app.updates.services import Added, TakenBack, judge
+from app.updates.services import Added, Departed, TakenBack, judge
 from app.web import htmx
 
 CHANGES = f"{BASE}/changes/<int:change_set>/undo"
@@ -35,7 +35,7 @@ def carry_out_undo(constituent_id: int, change_set: int) -> Response:
     seen = {who.id: form.seen} if form.version.data else None
     done = undo_changes(current_workspace, change_set, actor=actor(), people=[who.id], versions=seen)
     outcome = done.outcomes.get(who.id)
-    if outcome is None:
+    if outcome is None or isinstance(outcome, Departed):
         abort(404)
     if isinstance(outcome, Outdated):
         outdated(form)
