@@ -6,7 +6,6 @@ from html import unescape
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-INDIVIDUAL, ORGANIZATION = "/constituents/new/individual", "/constituents/new/organization"
 MARIA = {
     "first": "Maria",
     "last": "Lopez",

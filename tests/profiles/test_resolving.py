@@ -18,8 +18,9 @@ from tests import factories
 from tests.factories import World
 from tests.profiles.makers import Page, create, maria
 from tests.profiles.pages import PART, check, root_id, words
-from tests.profiles.resolution import INDIVIDUAL, MARIA, ORGANIZATION, sent, stances
-from tests.profiles.test_adding import everybody
+from tests.profiles.resolution import MARIA, sent, stances
+from tests.profiles.test_adding import INDIVIDUAL, ORGANIZATION, everybody
+from tests.profiles.test_editing import record_of
 from tests.statements import count_statements
 
 COMPARISON, MATCH = f"{INDIVIDUAL}/comparison", f"{INDIVIDUAL}/match"
@@ -33,11 +34,6 @@ def page(app: Flask, world: World) -> Page:
 @pytest.fixture
 def bob(app: Flask, world: World) -> FlaskClient:
     return factories.signed_in(app, world.bob)
-
-
-def record_of(app: Flask, world: World, page: Page) -> Existing:
-    with factories.inside(app, world.ours):
-        return constituents.existing(world.ours, [page.id])[page.id]
 
 
 def edited(app: Flask, world: World, page: Page, **facts: object) -> Existing:

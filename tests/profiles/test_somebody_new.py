@@ -14,8 +14,8 @@ from tests import factories
 from tests.factories import World
 from tests.profiles.makers import Page, create, maria, somebody
 from tests.profiles.pages import PART, check, root_id, words
-from tests.profiles.resolution import INDIVIDUAL, MARIA, ORGANIZATION, sent
-from tests.profiles.test_adding import AISHA, added, everybody
+from tests.profiles.resolution import MARIA, sent
+from tests.profiles.test_adding import AISHA, INDIVIDUAL, ORGANIZATION, added, everybody
 
 ADDITION, COMPARISON, MATCH = (f"{INDIVIDUAL}/{step}" for step in ("addition", "comparison", "match"))
 
