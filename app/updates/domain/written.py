@@ -83,12 +83,12 @@ class _Draft:
         return at
 
     def _place(self, new: PointValue) -> int | None:
-        """Where the value is on record: by its id, or without one by being the same, an active one first."""
+        """Where the value is on record: by its id, or without one by being the same, the primary first."""
         places = range(len(self.now))
         if new.id is not None:
             return next((at for at in places if self.now[at].id == new.id), None)
         same = [at for at in places if is_same(self.now[at], new)]
-        return next((at for at in same if self.now[at].active), next(iter(same), None))
+        return max(same, key=lambda at: (self.now[at].active, self.now[at].primary), default=None)
 
     def _put(self, at: int, after: PointValue) -> None:
         old = self.changes[at].before if at in self.changes else self.now[at]

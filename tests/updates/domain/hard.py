@@ -140,6 +140,9 @@ policies = st.dictionaries(
 circumstances = st.fixed_dictionaries(
     {"band": one(tuple(Band)), "entry": one(tuple(EntryKind)), "policies": policies}
 )
+_ENTRIES = one((EntryKind.ADD_FORM, EntryKind.IMPORTED_BATCH))
+ASKED = st.fixed_dictionaries({"band": one(tuple(Band)), "entry": _ENTRIES, "policies": policies})
+"""Circumstances in which the rules are asked, whatever the row says."""
 _FIELDS = (
     *(f"name.{part}" for part in ("first", "middle", "last", "nickname", "organization")),
     *("name", "birth", "kind", "former_names", "external_ids", *CHANNELS),

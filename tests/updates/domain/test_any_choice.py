@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from app.constituents.domain.record import Existing, Incoming
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import Add, Ignore, NeedsReview, Replace, Retire, UpdatePlan
-from app.updates.domain.entry import Choice, EntryKind
+from app.updates.domain.entry import Choice
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.rulings import is_same
 from tests.updates.domain import hard
-from tests.updates.domain.hard import CHANNELS
+from tests.updates.domain.hard import ASKED, CHANNELS
 from tests.updates.domain.people import planned
 
-ASKED = hard.circumstances.filter(lambda how: how["entry"] in (EntryKind.ADD_FORM, EntryKind.IMPORTED_BATCH))
 some = settings(max_examples=100)
 
 

@@ -265,3 +265,11 @@ def test_a_typed_mark_does_not_make_an_ended_value_primary() -> None:
     plan = planned(old, arriving(emails=(email("one", primary=True),)), entry=EntryKind.EDIT_FORM)
 
     assert plan.unchanged
+
+
+def test_of_a_value_that_is_on_record_twice_the_primary_one_is_meant() -> None:
+    old = on_record(emails=(email("one", id=1), email("one", id=2, primary=True)))
+
+    plan = planned(old, arriving(emails=(email("one", primary=True),)), entry=EntryKind.EDIT_FORM)
+
+    assert plan.unchanged
