@@ -77,6 +77,16 @@ def test_a_rule_that_asks_a_person_sends_rows_to_review(app: Flask, world: World
     assert ends(found)[0][4] == "Waits for a person: (503) 555-1000"
 
 
+def test_a_row_that_a_rule_sent_to_review_waits_no_more(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        makers.workspace(world.ours).update_rules = ASKING.to_json()
+        called(app, world)
+        found = tried(world, UpdateRules())
+
+    assert dict(found.counts) == {"Phone": 1, "fewer for a person": 1}
+    assert ends(found)[0][3] == "Waits for a person: (503) 555-1000"
+
+
 def renamed_without_phones(record: Existing) -> Existing:
     """What somebody made of a record since, by hand."""
     return replace(record, name=replace(record.name, first="Anna"), phones=())
