@@ -68,7 +68,7 @@ def text(tree: ElementTree.Element) -> str:
         screen(),
         screen(RULES),
         screen(DISCARD, errors=screen().sheet.errors if screen().sheet else []),
-        screen(sheet=None, query="zz", found=()),
+        screen(sheet=None, incoming=NEW, query="zz", found=()),
         screen(new_posts=True, compare_url=lambda who: f"/?with={who}", notice="Look again.", note="A note."),
     ],
     ids=["open", "rules", "refused", "nobody chosen", "all that an owner may say"],
@@ -124,9 +124,13 @@ def test_every_fate_has_its_word() -> None:
 
 
 def test_without_a_url_another_person_is_chosen_by_the_form() -> None:
-    (button,) = [each for each in drawn(screen()).iter("button") if each.get("name") == "with"]
+    buttons = [each for each in drawn(screen()).iter("button") if each.get("name") == "with"]
 
-    assert (button.get("value"), button.get("form"), button.get("formaction")) == ("7", "decide", "/plan")
+    assert {(each.get("form"), each.get("formaction")) for each in buttons} == {("decide", "/plan")}
+    assert [(each.get("value"), each.get("aria-pressed")) for each in buttons] == [
+        (str(OLD.id), "true"),
+        ("7", "false"),
+    ]
 
 
 def test_it_says_whether_mail_may_go_there_before_and_after() -> None:

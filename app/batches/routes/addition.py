@@ -11,9 +11,8 @@ from app.batches.routes import batch_or_404, bp, row_or_404
 from app.batches.routes.following import then_next
 from app.batches.services import Addition, NotAllowed, addition_of, mark_distinct
 from app.consent.queries import would_be
-from app.constituents.domain.record import Address, Email, Existing, Phone
 from app.db import db, now
-from app.updates.domain.words import field_label, show
+from app.resolution.domain.told import told
 from app.web import htmx
 
 
@@ -51,21 +50,7 @@ def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
         "row": row,
         "title": f"Add row {row.number} as a new record",
         "addition": found,
-        "told": _facts(found.record),
+        "told": told(found.record),
         "would_be": would_be(current_workspace, found.record, at=now()),
         "back": url_for(".resolve", number=batch.number, row_number=row.number),
     }
-
-
-def _facts(record: Existing) -> list[tuple[str, list[str]]]:
-    """Every field that the new record would have, in the order of the profile."""
-    names = [(field_label(f"name.{part}"), [value]) for part, value in record.name.parts().items() if value]
-    channels = [(field, getattr(record, field)) for field in ("emails", "phones", "addresses")]
-    points = [(field_label(field), [_point(each) for each in values]) for field, values in channels if values]
-    born = [(field_label("birth"), [show(record.birth)])] if record.birth else []
-    ids = [("External ID", [show(each) for each in record.external_ids])] if record.external_ids else []
-    return [(field_label("kind"), [record.kind.value.capitalize()]), *names, *born, *points, *ids]
-
-
-def _point(each: Email | Phone | Address) -> str:
-    return f"{show(each)} · {each.type.value}{' · primary' if each.primary else ''}"

@@ -61,6 +61,7 @@ def page(
     screen = Screen(
         sheet=sheet,
         name=name,
+        incoming=looked.row,
         candidates=_candidates(looked, sheet.existing if sheet else None),
         plan_url=url_for(".plan_resolution", **at),
         confirm_url=url_for(".confirm_resolution", **at),

@@ -49,6 +49,7 @@ def compared_with(
     screen = Screen(
         sheet=sheet,
         name=record.display,
+        incoming=record,
         candidates=people.candidates,
         plan_url=_url("compare", record),
         confirm_url=_url("confirm_match", record),

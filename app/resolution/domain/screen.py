@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.consent.domain.effect import Effect
+from app.constituents.domain.record import Existing, Incoming
 from app.resolution.domain.candidates import Candidate
 from app.resolution.domain.sheet import Sheet
+from app.resolution.domain.told import told
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A further button: a link, or with `posts` one that sends the form to its URL."""
+    """A further button: a link, or with `posts` one that sends the form to its URL.
+
+    Quiet ones lead elsewhere and stand above both records; the others decide, and stand below them.
+    """
 
     label: str
     url: str
@@ -23,10 +28,11 @@ class Extra:
 class Screen:
     """One resolution with the places its buttons lead to.
 
-    `sheet` is None until somebody is chosen. `plan_url` answers the fragment and changes nothing;
-    `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets the form. Without
-    `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels with the form,
-    `effect` says what becomes of the permission to email, `notice` that something changed meanwhile.
+    `sheet` is None until somebody is chosen; `incoming` is then shown by itself. `plan_url` answers the
+    fragment and changes nothing; `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets
+    the form. Without `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels
+    with the form, `effect` says what becomes of the permission to email, `notice` that something changed
+    meanwhile.
     """
 
     sheet: Sheet | None
@@ -37,6 +43,7 @@ class Screen:
     new_label: str = "Add this as a new record"
     confirm_label: str = "Confirm as match"
     name: str = ""
+    incoming: Incoming | Existing | None = None
     note: str = ""
     notice: str = ""
     candidates: Sequence[Candidate] = ()
@@ -47,6 +54,16 @@ class Screen:
     found: Sequence[Candidate] | None = None
     effect: Effect | None = None
     errors: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """The incoming record by itself."""
+        return told(self.incoming) if self.incoming else []
+
+    @property
+    def new(self) -> Extra:
+        """The button that makes a new record of it."""
+        return Extra(self.new_label, self.new_url, "n", self.new_posts)
 
     @property
     def chosen(self) -> int | None:
