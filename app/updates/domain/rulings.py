@@ -49,9 +49,11 @@ class Standing:
 
     @property
     def similar(self) -> PointValue | None:
-        """The value on record that is similar, best an active one that is free to be updated."""
-        alike = [old for old in self.before if compared(old, self.new) is Likeness.SIMILAR]
-        return _first_active([old for old in alike if old.active and old in self.free] or alike)
+        """A free value on record that is similar, an active one if there is one.
+
+        A row that has the other one too tells the two apart.
+        """
+        return _first_active([old for old in self.free if compared(old, self.new) is Likeness.SIMILAR])
 
     @property
     def replaceable(self) -> PointValue | None:
@@ -129,7 +131,7 @@ def _by_rules(standing: Standing, rules: UpdateRules) -> Ruling:
     similar = standing.similar
     if similar is not None:
         action = Action(rules.similar_address)
-        if action is not Action.UPDATE or standing.replaceable == similar:
+        if action is not Action.UPDATE or similar.active:
             return _ruled(standing, similar, action, BY_RULE)
     different = {"emails": rules.email, "phones": rules.phone, "addresses": rules.different_address}
     return _ruled(standing, None, Action(different[standing.field]), BY_RULE)

@@ -16,7 +16,7 @@ from tests.updates.domain import hard
 from tests.updates.domain.hard import ASKED, CHANNELS
 from tests.updates.domain.people import planned
 
-some = settings(max_examples=100)
+some = settings(max_examples=30)
 
 
 def _refs(plan: UpdatePlan) -> list[str]:

@@ -35,7 +35,7 @@ def _values(record: Existing, channel: str) -> list[str]:
     return sorted(map(repr, getattr(record, channel)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(
     hard.existing,
     hard.incoming.map(_plain),

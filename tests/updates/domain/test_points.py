@@ -209,25 +209,15 @@ def test_of_two_spellings_in_one_row_the_fuller_is_added_in_either_order(is_firs
     assert after(on_record(), row).addresses == (address("12 Elm St", primary=True),)
 
 
-@pytest.mark.parametrize(
-    ("rule", "done"),
-    [
-        (SimilarRule.IGNORE, ["Ignore"]),
-        (SimilarRule.REVIEW, ["NeedsReview"]),
-        (SimilarRule.ADD, ["Add", "MakePrimary"]),
-        (SimilarRule.UPDATE, ["Add", "MakePrimary"]),
-    ],
-)
-def test_an_address_is_similar_to_one_on_record_even_if_the_row_has_that_too(
-    rule: SimilarRule, done: list[str]
-) -> None:
+@pytest.mark.parametrize("rule", SimilarRule)
+def test_an_address_is_not_similar_to_one_that_the_row_has_too_and_so_tells_apart(rule: SimilarRule) -> None:
     old = on_record(addresses=(address("1 Elm St Apt 2", primary=True, id=1),))
     row = arriving(addresses=(address("1 Elm St Apt 2"), address("1 Elm St Apt 3")))
 
     plan = planned(old, row, UpdateRules(similar_address=rule))
 
-    assert kinds(plan, "addresses") == done
-    assert ("similar" in plan.changes[0].rule) is (rule is not SimilarRule.UPDATE)
+    assert kinds(plan, "addresses") == ["Add", "MakePrimary"]
+    assert "similar" not in plan.changes[0].rule
 
 
 def test_of_two_similar_addresses_the_active_one_is_updated() -> None:

@@ -18,8 +18,8 @@ from tests.updates.domain import hard
 from tests.updates.domain.hard import CHANNELS
 from tests.updates.domain.people import TODAY, planned
 
-few = settings(max_examples=50)
-many = settings(max_examples=150)
+few = settings(max_examples=30)
+many = settings(max_examples=60)
 
 
 @many
