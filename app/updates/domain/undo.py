@@ -31,12 +31,13 @@ def undo(now: Existing, entries: Sequence[Taken], *, owned: Collection[ExternalI
     """
     told = [entry for entry in reversed(entries) if not entry.says_nothing]
     record, stays = _facts(now, told)
-    for field in LISTS:
+    touched = {entry.field.partition(".")[0] for entry in told} & set(LISTS)
+    for field in sorted(touched):
         values = Values(field, getattr(now, field))
         stays += values.undo(told)
         record = with_field(record, field, values.now)
     record, kept = _external_ids(record, told, owned)
-    return Undone(_with_new_ids(now, record), lines(now, record), tuple(stays + kept))
+    return Undone(_with_new_ids(now, record, touched), lines(now, record), tuple(stays + kept))
 
 
 def made_by(entries: Sequence[Taken], undone: Existing) -> bool:
@@ -140,9 +141,9 @@ def _with(record: Existing, field: str, value: Any) -> Existing:
     return replace(record, name=replace(record.name, **parts))
 
 
-def _with_new_ids(now: Existing, record: Existing) -> Existing:
+def _with_new_ids(now: Existing, record: Existing, touched: Collection[str]) -> Existing:
     """The record to write: a value that comes back is a new one there."""
-    for field in LISTS:
+    for field in touched:
         known = {value.id for value in getattr(now, field)}
         values = getattr(record, field)
         fresh = (value if value.id in known else replace(value, id=None) for value in values)

@@ -9,14 +9,13 @@ from app.constituents.domain.record import Existing, Incoming, PartialDate
 from app.updates.domain.journaled import Taken
 from app.updates.domain.rewound import rewound
 from app.updates.domain.rules import UpdateRules
-from tests.constituents.domain.strategies import incoming, stored
+from tests.updates.domain.hard import circumstances, existing, incoming, rules
 from tests.updates.domain.histories import carried_out, edited, said
 from tests.updates.domain.people import email, on_record, planned
-from tests.updates.domain.test_properties import circumstances, rules
 
 
 @settings(max_examples=40)
-@given(stored, incoming, rules, circumstances, stored)
+@given(existing, incoming, rules, circumstances, existing)
 def test_a_record_rewound_by_all_that_happened_is_the_record_before(
     before: Existing, new: Incoming, rules: UpdateRules, how: dict[str, Any], other: Existing
 ) -> None:

@@ -10,11 +10,10 @@ from app.constituents.domain.record import Existing, Incoming
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.undo import undo
 from app.updates.domain.undone import Why
-from tests.constituents.domain.strategies import incoming, stored
+from tests.updates.domain.hard import choices, circumstances, existing, incoming, rules
 from tests.updates.domain.histories import LISTS, carried_out, edited, said
 from tests.updates.domain.histories import stored as written
 from tests.updates.domain.people import planned
-from tests.updates.domain.test_properties import choices, circumstances, rules
 
 Key = tuple[str, int, str]
 
@@ -43,7 +42,7 @@ def has_one_primary_each(record: Existing) -> bool:
 
 
 @settings(max_examples=60)
-@given(stored, incoming, rules, circumstances, choices)
+@given(existing, incoming, rules, circumstances, choices)
 def test_a_plan_undone_leaves_the_record_as_it_was(
     before: Existing, new: Incoming, rules: UpdateRules, how: dict[str, Any], chosen: dict[str, Any]
 ) -> None:
@@ -63,7 +62,7 @@ def test_a_plan_undone_leaves_the_record_as_it_was(
 
 
 @settings(max_examples=60)
-@given(stored, incoming, rules, circumstances, stored)
+@given(existing, incoming, rules, circumstances, existing)
 def test_what_was_edited_since_survives_and_undoing_twice_finds_nothing(
     before: Existing, new: Incoming, rules: UpdateRules, how: dict[str, Any], other: Existing
 ) -> None:
