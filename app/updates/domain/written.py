@@ -112,7 +112,7 @@ def _points(field: str, before: Sequence[PointValue], typed: Sequence[PointValue
     for new in typed:
         if new.key:
             at = draft.write(new)
-            chosen = at if new.primary and draft.now[at].active else chosen
+            chosen = at if new.primary and new.active and draft.now[at].active else chosen
     old = next((value for value in draft.now if value.active and value.primary), None)
     if chosen is None and old is None:
         # Something active is always primary: the first, where nobody said which.

@@ -273,3 +273,13 @@ def test_of_a_value_that_is_on_record_twice_the_primary_one_is_meant() -> None:
     plan = planned(old, arriving(emails=(email("one", primary=True),)), entry=EntryKind.EDIT_FORM)
 
     assert plan.unchanged
+
+
+def test_a_value_typed_as_ended_makes_no_other_spelling_of_it_primary() -> None:
+    old = on_record(emails=(email("one", id=1), email("two", id=2, primary=True)))
+
+    plan = planned(
+        old, arriving(emails=(email("one", primary=True, active=False),)), entry=EntryKind.EDIT_FORM
+    )
+
+    assert plan.unchanged
