@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests import factories
+from tests.batches import makers, scenes
+from tests.batches.makers import table
+from tests.factories import World
 from tests.profiles.pages import PART
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -58,3 +63,32 @@ def confirmed(
 ) -> TestResponse:
     """The answer to "Confirm as match"."""
     return client.post(f"/imports/{number}/rows/{row}/merge", data=said, **how)  # type: ignore[arg-type]
+
+
+def outcome(app: Flask, world: World, number: int, row: int) -> str:
+    """The row in two words."""
+    with factories.inside(app, world.ours):
+        return makers.said(scenes.batch(world.ours, number))[row]
+
+
+def ids(app: Flask, world: World) -> list[int]:
+    """Everybody on record, in the order they were added."""
+    with factories.inside(app, world.ours):
+        return [each.id for each in makers.everybody(world.ours)]
+
+
+def toasts(response: TestResponse) -> str:
+    """What the page says has happened."""
+    return response.text.partition('id="toasts"')[2].partition("<template")[0]
+
+
+def several(app: Flask, world: World, rows: int) -> int:
+    """An import of so many rows that may all be one María Becker."""
+    head = ("First name", "Last name", "Email", "Street", "City", "State", "ZIP")
+    lines = [
+        ("Ruth", "Becker", f"r{n}@example.org", "12 Elm Street", "Portland", "OR", "97210")
+        for n in range(rows)
+    ]
+    with factories.inside(app, world.ours):
+        scenes.know(world.ours)
+        return makers.check(app, world.ours, table(head, *lines)).number

@@ -9,8 +9,8 @@ from app.db import db
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.makers import person, table
+from tests.batches.resolution import outcome, several, toasts
 from tests.batches.scenes import DUPLICATE, NEW, in_review
-from tests.batches.test_routes_resolution import outcome, several, toasts
 from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, words
 

@@ -5,44 +5,23 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from app.constituents.domain.record import Existing
 from tests import factories
 from tests.batches import makers, scenes
-from tests.batches.makers import person, table
-from tests.batches.resolution import Form, confirmed, opened, planned, ruled
+from tests.batches.resolution import (
+    Form,
+    confirmed,
+    ids,
+    opened,
+    outcome,
+    planned,
+    ruled,
+    several,
+    toasts,
+)
 from tests.batches.scenes import DUPLICATE, ERROR, NEW, TWIN, UPDATE, in_review
 from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, words
-from tests.statements import count_statements
-
-
-def outcome(app: Flask, world: World, number: int, row: int) -> str:
-    with factories.inside(app, world.ours):
-        return makers.said(scenes.batch(world.ours, number))[row]
-
-
-def ids(app: Flask, world: World) -> list[int]:
-    with factories.inside(app, world.ours):
-        return [each.id for each in makers.everybody(world.ours)]
-
-
-def toasts(response: TestResponse) -> str:
-    """What the page says has happened."""
-    return response.text.partition('id="toasts"')[2].partition("<template")[0]
-
-
-def several(app: Flask, world: World, rows: int) -> int:
-    """An import of so many rows that may all be one María Becker."""
-    head = ("First name", "Last name", "Email", "Street", "City", "State", "ZIP")
-    lines = [
-        ("Ruth", "Becker", f"r{n}@example.org", "12 Elm Street", "Portland", "OR", "97210")
-        for n in range(rows)
-    ]
-    with factories.inside(app, world.ours):
-        scenes.know(world.ours)
-        return makers.check(app, world.ours, table(head, *lines)).number
 
 
 def test_a_row_stands_beside_whom_it_may_be(app: Flask, as_bob: FlaskClient, world: World) -> None:
@@ -249,46 +228,3 @@ def test_what_an_automatic_row_takes_can_be_changed(app: Flask, as_bob: FlaskCli
     assert form.fields[phone] == "rules"
     assert outcome(app, world, number, UPDATE) == "ready no_change"
     assert Form.of(opened(as_bob, number, UPDATE)).fields[phone] == "ignore"
-
-
-def test_a_conflict_is_settled_by_choosing_one_of_several(
-    app: Flask, as_bob: FlaskClient, world: World
-) -> None:
-    with factories.inside(app, world.ours):
-        makers.add(world.ours, person("Ana", "Bianchi"), person("Hannah", "Gomez", "hannah@example.org"))
-        text = table(
-            ("Lookup ID", "First name", "Last name", "Email"),
-            ("C-1001", "Ana", "Bianchi", "hannah@example.org"),
-        )
-        number = makers.check(app, world.ours, text).number
-    ana, _ = ids(app, world)
-
-    page = opened(as_bob, number, 2)
-    confirmed(as_bob, number, 2, ruled(as_bob, number, 2, f"?with={ana}").fields)
-
-    check(page)
-    said = words(page)
-    assert "Who is Ana Bianchi" in said
-    assert "Named by the lookup ID." in said
-    assert "Named by the email." in said
-    assert "Confirm as match" not in said
-    assert outcome(app, world, number, 2) == "ready update"
-
-
-def test_the_price_of_the_screen_does_not_grow_with_those_who_may_be_meant(
-    app: Flask, as_bob: FlaskClient, world: World
-) -> None:
-    def price(*people: Existing) -> int:
-        with factories.inside(app, world.ours):
-            first = makers.add(world.ours, *people)[0].id
-            row = ("Ruth", "Becker", "becker@example.org")
-            number = makers.check(app, world.ours, table(("First name", "Last name", "Email"), row)).number
-        as_bob.get("/imports")
-        with count_statements() as statements:
-            assert "Confirm as match" in opened(as_bob, number, 2, f"?with={first}").text
-        return len(statements)
-
-    alone = price(person("Ruth", "Becker", "becker@example.org"))
-    crowd = [person("Ruth", "Becker", "becker@example.org", f"r{n}@example.org") for n in range(12)]
-
-    assert price(*crowd) == alone <= 24

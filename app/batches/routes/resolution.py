@@ -122,13 +122,15 @@ def _told(row: BatchRow) -> str:
 def _again(batch: Batch, number: int, refused: Refused) -> Response:
     """The screen with everything that was chosen, and what stands in the way of it."""
     db.session.rollback()
-    errors: list[dict[str, Any]] = []
-    if refused.sheet and not refused.notice:
-        errors = [*refused.sheet.errors]
-    if refused.stands_in_the_way:
-        errors.append({"id": "", "message": refused.stands_in_the_way})
     row, sheet = row_or_404(batch, number), refused.sheet
+    errors = _errors(sheet, refused.stands_in_the_way) if sheet and not refused.notice else []
     return _page(batch, row, refused.looked, sheet, status=422, notice=refused.notice, errors=errors)
+
+
+def _errors(sheet: Sheet, blocked: str) -> list[dict[str, str]]:
+    """What is left to decide, each with the id of its line's first answer."""
+    ids = [f"{line.id}-1" for line in sheet.lines if line.ref == "external_ids"]
+    return [*sheet.errors, *({"id": each, "message": blocked} for each in ids if blocked)]
 
 
 def _page(

@@ -73,8 +73,8 @@ def page(
         found=_found(looked, query),
         effect=effect_of(current_workspace, sheet.after, at=now()) if sheet else None,
         errors=errors,
-        notice=notice,
-        note=_note(looked, sheet),
+        notice=notice or _why_it_waits(row, looked, sheet),
+        note=NOTE,
     )
     return {"title": f"Resolve row {row.number}: {name}", "place": place, "screen": screen}
 
@@ -84,9 +84,12 @@ def called(incoming: Incoming) -> str:
     return display_name(incoming.name) or next((each.address for each in incoming.emails), "this row")
 
 
-def _note(looked: Looked, sheet: Sheet | None) -> str:
-    blocked = looked.in_the_way(sheet.existing) if sheet else ""
-    return f"{blocked} {NOTE}" if blocked else NOTE
+def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
+    """What stands in the way besides the question who it is; "" where nothing does."""
+    if sheet and (blocked := looked.in_the_way(sheet.existing)):
+        return blocked
+    is_told = row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
+    return f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
 
 
 def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -> list[Extra]:
