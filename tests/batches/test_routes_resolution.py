@@ -228,3 +228,6 @@ def test_what_an_automatic_row_takes_can_be_changed(app: Flask, as_bob: FlaskCli
     assert form.fields[phone] == "rules"
     assert outcome(app, world, number, UPDATE) == "ready no_change"
     assert Form.of(opened(as_bob, number, UPDATE)).fields[phone] == "ignore"
+    back = as_bob.post(f"/imports/{number}/rows/{UPDATE}/restoration?then=back")
+    assert back.location == f"/imports/{number}#row-{UPDATE}"
+    assert outcome(app, world, number, UPDATE) == "ready update"
