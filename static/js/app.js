@@ -10,12 +10,13 @@ let prefix = "", opener = null, anchor = null;
 
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
 const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
+const act = (element, how) => element?.closest("[aria-busy=true]") ? setTimeout(act, 50, element, how) : element?.[how](); // waits for an answer on its way
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
   const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
   if (control?.matches("input")) control[control.type === "radio" ? "focus" : "select"]();
-  if (!control?.matches("input:not([type=radio])")) control?.click();
+  if (!control?.matches("input:not([type=radio])")) act(control, "click");
   return Boolean(control);
 }
 
@@ -23,9 +24,8 @@ function listKeys() {
   const keys = new Map(all("[data-key]").map((control) => [control.dataset.key, control]));
   dialog().replaceChildren(clone("keys-list"));
   for (const [key, control] of keys) {
-    const label = control.cloneNode(true);
+    const [label, name, meaning] = [control.cloneNode(true), ...["dt", "dd"].map((each) => document.createElement(each))];
     all("kbd, .count", label).forEach((element) => element.remove());
-    const [name, meaning] = [document.createElement("dt"), document.createElement("dd")];
     name.append(...key.split(" ").map((each) => Object.assign(document.createElement("kbd"), { textContent: each })));
     meaning.textContent = control.title || label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
     find("[data-keys-here]", dialog()).append(name, meaning);
@@ -54,7 +54,7 @@ function walk(target, step) {
 on("keydown", (event) => {
   const { key, target } = event;
   if (event.defaultPrevented || event.isComposing) return;
-  if (key === "Enter" && (event.ctrlKey || event.metaKey)) target.form?.requestSubmit();
+  if (key === "Enter" && (event.ctrlKey || event.metaKey)) act(target.form, "requestSubmit");
   if (key === "Escape") escape(target);
   if (walk(target, { ArrowDown: 1, ArrowUp: -1 }[key])) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || document.body.dataset.keys === "off") return;
@@ -97,9 +97,9 @@ function arrive(root) {
 on("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.sourceEvent?.type === "every") return;
   find("#flash")?.replaceChildren();
-  ctx.target?.setAttribute("aria-busy", "true");
+  if (ctx.target) Object.assign(ctx.target, { asked: ctx }).setAttribute("aria-busy", "true");
 });
-on("htmx:finally:request", ({ detail: { ctx } }) => ctx.target?.removeAttribute("aria-busy"));
+on("htmx:finally:request", ({ detail: { ctx } }) => ctx.target?.asked === ctx && ctx.target.removeAttribute("aria-busy"));
 
 // 5 · Toasts go after six seconds, not while somebody points at them or is in them.
 const counted = new WeakSet();

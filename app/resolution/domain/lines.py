@@ -66,7 +66,7 @@ class Line:
 
     @property
     def id(self) -> str:
-        """The id of its row on the page."""
+        """The id of its row on the page, which stays when other lines come and go; for lines with answers."""
         return f"line-{self.number}"
 
     @property

@@ -71,9 +71,9 @@ class Sheet:
 def sheet(question: Question, stances: Stances) -> Sheet:
     """The screen where these stances are taken."""
     decisions = decided(question, stances)
+    numbers = {ref: number for number, ref in enumerate(question.refs(), start=1)}
     lines = tuple(
-        _with_answers(replace(line, number=number), decisions)
-        for number, line in enumerate(_lines(decisions), start=1)
+        _with_answers(replace(line, number=numbers.get(line.ref, 0)), decisions) for line in _lines(decisions)
     )
     return Sheet(question, lines, decisions.plan, decisions.after, explicit(decisions.stances))
 

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 
 from app.constituents.domain.record import Band, Existing, ExternalId, Incoming, Kind, Name, PartialDate
+from app.resolution.domain.lines import Fate
 from app.resolution.domain.sheet import sheet
 from app.resolution.domain.stance import Stance, Stances
 from app.updates.domain.applied import apply
 from app.updates.domain.entry import Choice, EntryKind
 from app.updates.domain.plan import override
 from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
+from app.updates.domain.words import show
 from tests.constituents.domain.strategies import existing, incoming
 from tests.resolution.domain.sheets import DISCARD, OPEN, RULES, asked, chosen, line, shown, words
 from tests.updates.domain.people import ANN, TODAY, WORK, address, arriving, email, on_record, phone
@@ -182,15 +184,34 @@ def test_the_result_is_the_plan_of_the_stored_choices(old: Existing, new: Incomi
 
 @settings(max_examples=10)
 @given(existing, incoming)
-def test_every_value_of_both_records_is_shown(old: Existing, new: Incoming) -> None:
+def test_the_result_column_is_the_record_after(old: Existing, new: Incoming) -> None:
     told = sheet(asked(old, new), RULES)
 
-    recorded = [mark for each in told.lines for mark in each.recorded]
-    result = [mark for each in told.lines for mark in each.result]
-    for side in (old.emails, old.phones, old.addresses):
-        assert len([each for each in recorded if each.text]) >= len(side)
-    assert sum(mark.primary for mark in result) == sum(
-        value.primary and value.active
-        for side in (told.after.emails, told.after.phones, told.after.addresses)
-        for value in side
-    )
+    for field in ("emails", "phones", "addresses", "external_ids", "former_names"):
+        marks = [mark for each in told.lines if each.field == field for mark in each.result]
+        values = getattr(told.after, field)
+        left = [mark for mark in marks if mark.fate is not Fate.IGNORED]
+        assert sorted(mark.text for mark in left) == sorted(map(show, values))
+        assert sum(mark.primary for mark in marks) == sum(
+            getattr(each, "primary", False) and each.active for each in values
+        )
+
+
+@settings(max_examples=10)
+@given(existing, incoming)
+def test_every_value_of_both_records_is_shown(old: Existing, new: Incoming) -> None:
+    told = sheet(asked(old, new), OPEN)
+
+    for field in ("emails", "phones", "addresses", "external_ids", "former_names"):
+        recorded = [mark.text for each in told.lines if each.field == field for mark in each.recorded]
+        assert sorted(recorded) == sorted(map(show, getattr(old, field)))
+    assert {line.ref for line in told.open} <= set(told.question.refs())
+    assert told.after == old
+
+
+def test_an_answer_keeps_its_place_on_the_page_when_other_lines_come_and_go() -> None:
+    old, new = on_record(birth=LATER), arriving(name=BOB, birth=FIRST)
+
+    before, after = (line(shown(old, new, each), "Birth date") for each in (OPEN, RULES))
+
+    assert before.id == after.id
