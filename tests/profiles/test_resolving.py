@@ -167,7 +167,7 @@ def test_a_record_that_was_changed_meanwhile_is_shown_again(
 
     assert refused.status_code == 422
     check(refused)
-    assert "Somebody changed this record meanwhile." in words(refused)
+    assert re.search(r"data-focus>Somebody changed this record meanwhile\.", refused.text)
     assert "María José" in words(refused)
     assert stances(refused)["name.last"] == "ignore"
     assert record_of(app, world, page) == changed
