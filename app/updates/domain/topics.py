@@ -38,10 +38,6 @@ class Topic:
     title: str
     options: tuple[Option, ...]
 
-    def option(self, value: Any) -> Option:
-        """The option with this value."""
-        return next(each for each in self.options if each.value == value)
-
 
 _USUAL = UpdateRules()
 _TITLES: Mapping[str, tuple[Area, str]] = {
@@ -108,11 +104,6 @@ def in_areas() -> Mapping[Area, tuple[Topic, ...]]:
     """The rules under their headings; a heading without a rule is left out."""
     found = {area: tuple(each for each in TOPICS if each.area is area) for area in Area}
     return {area: topics for area, topics in found.items() if topics}
-
-
-def topic_of(rule: str) -> Topic:
-    """The rule of this name."""
-    return next(each for each in TOPICS if each.rule == rule)
 
 
 def chosen(texts: Mapping[str, str | None]) -> UpdateRules:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.updates.domain.rules import NameRule, UpdateRules, options
-from app.updates.domain.topics import TOPICS, Area, Topic, chosen, in_areas, told, topic_of
+from app.updates.domain.topics import TOPICS, Area, Topic, chosen, in_areas, told
 
 EVERY = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.rule)
 
@@ -44,7 +44,3 @@ def test_what_a_form_says_comes_back_as_it_was() -> None:
     rules = UpdateRules(keep_former_name=False, name=NameRule.IGNORE)
 
     assert chosen({topic.rule: told(getattr(rules, topic.rule)) for topic in TOPICS}) == rules
-
-
-def test_a_rule_is_found_by_its_name_and_an_option_by_its_value() -> None:
-    assert topic_of("name").option(NameRule.REVIEW).label == "Let a person decide"
