@@ -44,8 +44,6 @@ def _differs(old: str, new: str) -> bool:
 
 
 def _tells(part: str, old: str, new: str) -> bool:
-    if not old:
-        return True
     if is_plainer(new, old) or (fold(new) == fold(old) and new.isascii()):
         return False
     if part == "suffix" and generation(old) and generation(old) == generation(new):

@@ -204,3 +204,13 @@ def test_an_address_updated_by_another_place_keeps_nothing_of_the_old_place() ->
     result = after(old, arriving(addresses=(place,)), choices={"addresses": Choice.UPDATE})
 
     assert result.addresses == (replace(place, type=WORK, id=1, primary=True, do_not_mail=True),)
+
+
+@CHANNELS
+def test_the_first_of_those_that_staff_add_is_primary_not_one_left_out(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    choices = {f"{channel}:{one.key}": Choice.IGNORE, f"{channel}:{two.key}": Choice.BESIDE}
+
+    result = after(on_record(), arriving(**{channel: (one, two, three)}), choices=choices)
+
+    assert getattr(result, channel) == (replace(two, primary=True), three)

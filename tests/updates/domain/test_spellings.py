@@ -43,9 +43,12 @@ MARY_ANN = Name(first="Mary", middle="Ann", last="Lee")
         (Name(first="Юлия"), Name(first="Yuliya")),
         (Name(first="Юлия"), Name(first="Julia")),
         (Name(first="Александр"), Name(first="Alexander")),
+        (Name(first="Евгений"), Name(first="Eugene")),
         (Name(first="Юлия", last="Щербакова"), Name(first="Yulia", last="Shcherbakova")),
         (Name(last="김"), Name(last="Kim")),
         (Name(first="José", middle="María"), Name(first="Jose", middle="Maria")),
+        # A sign that stands for nothing.
+        (Name(first="Ann"), Name(first="?", middle="-", last=".")),
     ],
 )
 def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
