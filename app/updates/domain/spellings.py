@@ -9,6 +9,8 @@ from app.constituents.domain.record import Name
 from app.constituents.domain.scripts import is_latin, is_plainer, latin
 from app.constituents.domain.text import fold, written
 
+_GIVEN_AND_LAST = frozenset({"first", "middle", "last"})
+
 
 def telling_parts(old: Name, new: Name, insisted: Collection[str] = ()) -> dict[str, str]:
     """The parts of the incoming name that tell something new, and those `insisted` on if they differ at all.
@@ -16,7 +18,7 @@ def telling_parts(old: Name, new: Name, insisted: Collection[str] = ()) -> dict[
     Letter case, a plainer spelling, an initial and the same words in another order tell nothing.
     """
     changed = {part: value for part, value in new.parts().items() if _differs(getattr(old, part), value)}
-    again = _said_elsewhere(old, new)
+    again = _said_elsewhere(old, new) if not _GIVEN_AND_LAST.isdisjoint(changed) else frozenset()
     return {
         part: value
         for part, value in changed.items()
@@ -50,7 +52,7 @@ def _tells(part: str, old: str, new: str) -> bool:
         return False
     if part == "first" and _is_plainer_given(new, old):
         return False
-    return not (part in ("first", "middle", "last") and _is_initial_of(fold(new), fold(old)))
+    return not (part in _GIVEN_AND_LAST and _is_initial_of(fold(new), fold(old)))
 
 
 def _is_plainer_given(new: str, old: str) -> bool:
@@ -67,7 +69,7 @@ def _is_initial_of(letter: str, word: str) -> bool:
 def _said_elsewhere(old: Name, new: Name) -> frozenset[str]:
     """The parts of a person's name that the record has, though in another part."""
     if _is_other_order(old, new):
-        return frozenset({"first", "middle", "last"})
+        return _GIVEN_AND_LAST
     again = set()
     if _words(new.first) != _words(old.first) and _is_split_otherwise(old, new):
         again = {"first", "middle"}
