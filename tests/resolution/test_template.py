@@ -46,10 +46,12 @@ def screen(stances: Stances = OPEN, **more: Any) -> Screen:
     return Screen(**told)
 
 
-def drawn(told: Screen) -> ElementTree.Element:
+def drawn(told: Screen, is_owner: bool = False) -> ElementTree.Element:
     """The fragment, parsed as strictly as the standard asks."""
     app = bare_application()
     app.add_url_rule("/constituents/<int:constituent_id>", "profiles.overview")
+    app.add_url_rule("/settings/update-rules", "updates.settings")
+    app.jinja_env.globals["may"] = lambda permission: is_owner and permission == "manage"
     with app.test_request_context("/"):
         text = render_template("resolution/_resolution.html", screen=told)
     tree: ElementTree.Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(
@@ -141,3 +143,13 @@ def test_it_says_whether_mail_may_go_there_before_and_after() -> None:
     assert "Can be emailed? " in told
     assert effect.headline in told
     assert "What comes in never lifts a restriction." in told
+
+
+def test_the_tips_say_every_rule_and_lead_owners_to_them() -> None:
+    told = screen()
+    assert told.sheet
+
+    by_editor, by_owner = text(drawn(told)), text(drawn(told, is_owner=True))
+
+    assert all(sentence in by_editor for sentence in told.sheet.question.rules.sentences())
+    assert ("Change the rules" in by_editor, "Change the rules" in by_owner) == (False, True)

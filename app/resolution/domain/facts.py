@@ -49,10 +49,17 @@ def _single(decisions: Decisions, field: str, said: str, old: str, now: str) -> 
         label=field_label(field),
         incoming=_marks(said),
         recorded=_marks(old),
-        result=_result(decisions.ignores(field), said, old, now),
+        result=_result(_is_left_out(decisions, field, said), said, old, now),
         notes=tuple(dict.fromkeys(_notes(decisions, field, said, old, now))),
         ref=field if stance else "",
     )
+
+
+def _is_left_out(decisions: Decisions, field: str, said: str) -> bool:
+    """Whether the incoming part goes nowhere: a familiar form may have become the nickname."""
+    before, after = decisions.question.existing.name.nickname, decisions.after.name.nickname
+    is_noted = field in ("name.first", "name.middle") and before != after == said
+    return decisions.ignores(field) and not is_noted
 
 
 def _result(is_ignored: bool, said: str, old: str, now: str) -> tuple[Mark, ...]:

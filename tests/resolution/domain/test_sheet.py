@@ -53,6 +53,14 @@ def test_only_what_differs_is_asked(
     assert told.is_decided == (state != "open")
 
 
+def test_a_familiar_form_that_becomes_the_nickname_is_not_left_out() -> None:
+    told = shown(on_record(name=BENJAMIN), arriving(name=Name(first="Ben", last="Miller")), RULES)
+
+    assert words(line(told, "First name").result) == ["Benjamin"]
+    assert words(line(told, "Nickname").result) == ["Ben (added)"]
+    assert told.told == "1 value changes."
+
+
 def test_what_is_open_changes_nothing_yet() -> None:
     told = shown(on_record(name=BENJAMIN), arriving(name=BOB, emails=(email("bob"),)), OPEN)
 
