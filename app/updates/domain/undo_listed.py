@@ -25,11 +25,9 @@ class Values:
         mine = sorted(
             (each for each in told if each.field == self._field), key=lambda each: each.after is None
         )
-        stays = []
-        for entry in mine:
-            if why := self._take_back(entry):
-                stays.append(Stays(entry, self._at(entry.item_id), why))
-        return stays + (self._mark(old, self._whole_mark(told)) if self._is_channel else [])
+        kept = [(entry, why) for entry in mine if (why := self._take_back(entry))]
+        marks = self._mark(old, self._whole_mark(told)) if self._is_channel else []
+        return [*(Stays(entry, self._at(entry.item_id), why) for entry, why in kept), *marks]
 
     def _whole_mark(self, told: Iterable[Taken]) -> Taken | None:
         """How the mark of the primary went, from the first entry about it to the last."""
@@ -68,7 +66,7 @@ class Values:
         if self._is_channel and any(value.active and is_same(value, before) for value in others):
             return Why.THERE
         self._note(before, item_id)
-        self.now = (*self.now, self._unmarked(replace(before, id=item_id)))
+        self.now = (*self.now, replace(before, id=item_id))
         return None
 
     def _put_back(self, stands: Any, before: Any, after: Any) -> Why | None:
@@ -80,17 +78,12 @@ class Values:
         if is_alike(stands, back):
             return Why.MAIL
         self._note(before, stands.id)
-        if self._is_channel:
-            back = replace(back, primary=stands.primary)
         self.now = tuple(back if value is stands else value for value in self.now)
         return None
 
     def _note(self, before: Any, item_id: int) -> None:
         if self._is_channel and before.primary:
             self._was_primary = item_id
-
-    def _unmarked(self, value: Any) -> Any:
-        return replace(value, primary=False) if self._is_channel else value
 
     # --- the mark of the primary
 

@@ -86,9 +86,11 @@ def test_what_was_undone_leaves_nothing_to_undo() -> None:
 def test_the_primary_comes_back_though_the_one_that_took_its_place_was_corrected() -> None:
     now = replace(AFTER, emails=(OLD_NOW, replace(NEW, address="n@example.org")))
 
-    record = undo(now, ENTRIES).record
+    undone = undo(now, ENTRIES)
 
-    assert record.emails == (OLD, replace(NEW, address="n@example.org", primary=False))
+    corrected = replace(NEW, address="n@example.org", primary=False)
+    assert undone.record.emails == (OLD, corrected)
+    assert [each.stands for each in undone.stays] == [corrected]
 
 
 def test_a_primary_that_is_not_in_use_any_more_cannot_come_back() -> None:
@@ -124,6 +126,26 @@ def test_a_removed_address_comes_back_once() -> None:
     assert undo(without, entries).record.emails == (replace(OLD, id=None),)
     again = replace(without, emails=(email("old", WORK, primary=True, id=8),))
     assert stays(again, entries) == {"emails": Why.THERE}
+
+
+def test_a_removed_address_comes_back_beside_others_and_one_that_ended() -> None:
+    ended, other = email("old", WORK, active=False, id=8), email("other", primary=True, id=9)
+    entries = [Taken("emails", OLD.to_json(), None, 1)]
+
+    record = undo(replace(ANN, emails=(ended, other)), entries).record
+
+    assert record.emails == (ended, other, replace(OLD, id=None, primary=False))
+
+
+def test_a_mark_that_moved_twice_in_one_act_goes_back_to_where_it_was_first() -> None:
+    second, third = email("two", WORK, id=2), email("three", WORK, primary=True, id=3)
+    now = replace(ANN, emails=(replace(OLD, primary=False), second, third))
+    moves = [
+        Taken("emails.primary", OLD.to_json(), second.to_json(), 2),
+        Taken("emails.primary", second.to_json(), third.to_json(), 3),
+    ]
+
+    assert undo(now, moves).record.emails == (OLD, second, replace(third, primary=False))
 
 
 def test_an_address_to_which_nothing_may_be_mailed_stays_so() -> None:
