@@ -48,11 +48,17 @@ def _differs(old: str, new: str) -> bool:
 def _tells(part: str, old: str, new: str) -> bool:
     if is_plainer(new, old) or (fold(new) == fold(old) and new.isascii()):
         return False
-    if part == "suffix" and generation(old) and generation(old) == generation(new):
+    if part == "suffix" and _is_same_generation(old, new):
         return False
     if part == "first" and _is_plainer_given(new, old):
         return False
     return not (part in _GIVEN_AND_LAST and _is_initial_of(fold(new), fold(old)))
+
+
+def _is_same_generation(old: str, new: str) -> bool:
+    """Junior, where the record has Jr. or Jr. MD; but Jr. PhD says more."""
+    said = generation(new)
+    return bool(said) and said == generation(old) and len(_words(new)) == 1
 
 
 def _is_plainer_given(new: str, old: str) -> bool:
@@ -81,7 +87,7 @@ def _said_elsewhere(old: Name, new: Name) -> frozenset[str]:
 def _is_split_otherwise(old: Name, new: Name) -> bool:
     """True of "Mary Ann" in one part for "Mary" and "Ann" in two, and of "Ann", which is one of them."""
     known, givens = _words(old.first, old.middle), _words(new.first, new.middle)
-    if not givens or names_two(old.first) or set(_words(new.last)) & (set(known) - set(givens)):
+    if names_two(old.first) or set(_words(new.last)) & (set(known) - set(givens)):
         return False
     return _covers(known, givens)
 

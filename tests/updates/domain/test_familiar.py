@@ -45,7 +45,15 @@ def test_a_familiar_form_leaves_the_fuller_name_and_is_noted_as_nickname(full: s
 
 @pytest.mark.parametrize(
     ("first", "incoming"),
-    [("Ben", "Benjamin"), ("Bob", "Bobby"), ("Bobby", "Bob"), ("Leo", "Leonardo"), ("Mary", "Martha")],
+    [
+        ("Ben", "Benjamin"),
+        ("Bob", "Bobby"),
+        ("Bobby", "Bob"),
+        ("Leo", "Leonardo"),
+        ("Mary", "Martha"),
+        ("Benjamin David", "Ben Ray"),
+        ("Benjamin", "Ben Ray"),
+    ],
 )
 def test_a_fuller_or_another_name_replaces_the_one_on_record(first: str, incoming: str) -> None:
     result = after(on_record(name=replace(BEN, first=first)), arriving(name=replace(BEN, first=incoming)))
