@@ -112,9 +112,9 @@ def _ignoring(ref: str, known: str) -> str:
 
 def _ruled(known: str, changes: list[Change]) -> str:
     """What only the rules do: a familiar form of the name on record becomes the nickname, for one."""
-    if [change.field for change in changes] == ["name.nickname"]:
-        return f"Keep “{known}”, with “{show(changes[0].after)}” as nickname"
-    return f"As the rules say: {', '.join(map(describe, changes)) or 'no change'}"
+    nickname = "with “{}” as nickname"
+    done = [nickname.format(show(c.after)) if c.field == "name.nickname" else describe(c) for c in changes]
+    return f"Keep “{known}”, {', '.join(done)}"
 
 
 def _alias(known: str, changes: list[Change]) -> str:

@@ -125,6 +125,24 @@ def test_a_person_of_an_organization_has_to_be_looked_at() -> None:
     assert shown(told.existing, told.incoming, chosen(Stance.IGNORE, "kind")).is_decided
 
 
+def test_what_no_incoming_record_changes_is_shown_as_it_is() -> None:
+    record = on_record(
+        display_override="Annie", deceased=True, died=PartialDate(2024), active=False, inactive_reason="Moved"
+    )
+
+    told = shown(record, arriving(name=BOB), RULES)
+
+    held = {
+        each.label: each for each in told.lines if each.label in ("Shown as", "Date of death", "Inactive")
+    }
+    assert {label: words(each.result) for label, each in held.items()} == {
+        "Shown as": ["Annie"],
+        "Date of death": ["2024"],
+        "Inactive": ["Moved"],
+    }
+    assert {each.state for each in held.values()} == {"quiet"}
+
+
 def test_what_a_person_chose_is_stored_and_needs_no_reason() -> None:
     ref = "emails:new@example.org"
     old = on_record(emails=(email("old", primary=True, id=1),))
