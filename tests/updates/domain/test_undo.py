@@ -137,6 +137,14 @@ def test_a_removed_address_comes_back_beside_others_and_one_that_ended() -> None
     assert record.emails == (ended, other, replace(OLD, id=None, primary=False))
 
 
+def test_of_several_that_ended_at_once_the_one_that_was_primary_is_so_again() -> None:
+    emails = (email("first", WORK, id=1), email("main", primary=True, id=2))
+    before = replace(ANN, emails=emails)
+    ended = replace(ANN, emails=tuple(replace(each, active=False, primary=False) for each in emails))
+
+    assert undo(ended, by_hand(before, ended)).record == before
+
+
 def test_a_mark_that_moved_twice_in_one_act_goes_back_to_where_it_was_first() -> None:
     second, third = email("two", WORK, id=2), email("three", WORK, primary=True, id=3)
     now = replace(ANN, emails=(replace(OLD, primary=False), second, third))
