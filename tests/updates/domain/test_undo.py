@@ -54,7 +54,7 @@ EDITED = [
     ("an ended address removed", {"emails": (NEW,)}, "emails", Why.GONE),
     (
         "another primary",
-        {"emails": (OLD_NOW, replace(NEW, primary=False), email("third", WORK, primary=True, id=5))},
+        {"emails": (OLD_NOW, replace(NEW, primary=False), email("third", WORK, primary=True, id=5_000))},
         "emails.primary",
         Why.EDITED,
     ),
@@ -135,6 +135,22 @@ def test_a_removed_address_comes_back_beside_others_and_one_that_ended() -> None
     record = undo(replace(ANN, emails=(ended, other)), entries).record
 
     assert record.emails == (ended, other, replace(OLD, id=None, primary=False))
+
+
+def test_a_primary_chosen_since_stays_primary_whichever_came_first() -> None:
+    now = replace(ANN, emails=(email("a", id=3), email("b", primary=True, id=5), email("c", id=9)))
+    moved = [Taken("emails.primary", email("c", id=9).to_json(), email("a", id=3).to_json(), 3)]
+
+    assert undo(now, moved).record == now
+    assert stays(now, moved) == {"emails.primary": Why.EDITED}
+
+
+def test_a_value_returns_when_the_one_that_it_was_beside_is_out_of_its_way() -> None:
+    ended = email("ann", active=False, id=1)
+    before = replace(ANN, emails=(ended, email("ann", primary=True, id=2)))
+    after = replace(ANN, emails=(email("ann", primary=True, id=1),))
+
+    assert said(undo(after, by_hand(before, after)).record) == said(before)
 
 
 def test_of_several_that_ended_at_once_the_one_that_was_primary_is_so_again() -> None:
