@@ -94,7 +94,7 @@ def ruling(standing: Standing, situation: Situation) -> Ruling:
         return Ruling(new, same, None)
     choice = situation.choice(standing.ref)
     if choice is not None:
-        return _by_choice(standing, choice, same)
+        return _by_choice(standing, choice)
     if same is not None:
         return Ruling(
             new, same, Action.IGNORE, "It is on record and has ended: only a person makes it active again."
@@ -102,8 +102,8 @@ def ruling(standing: Standing, situation: Situation) -> Ruling:
     return _by_policy(standing, situation)
 
 
-def _by_choice(standing: Standing, choice: Choice, same: PointValue | None) -> Ruling:
-    twin = None if same else standing.replaceable
+def _by_choice(standing: Standing, choice: Choice) -> Ruling:
+    twin = standing.replaceable
     action = Action.ADD if choice is Choice.UPDATE and twin is None else _BY_CHOICE[choice]
     return _ruled(standing, twin, action, BY_STAFF)
 

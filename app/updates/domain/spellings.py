@@ -28,7 +28,7 @@ def telling_parts(old: Name, new: Name, insisted: Collection[str] = ()) -> dict[
 
 def familiar_of(form: str, name: Name) -> str:
     """The given name of which the other is a familiar form: "Benjamin" of "Ben"; "" when it is of neither."""
-    givens = (given for given in (name.first, name.middle) if given and not names_two(given))
+    givens = (given for given in (name.first, name.middle) if not names_two(given))
     return next((given for given in givens if _is_familiar(form, given)), "")
 
 
@@ -93,12 +93,16 @@ def _is_split_otherwise(old: Name, new: Name) -> bool:
 
 
 def _is_other_order(old: Name, new: Name) -> bool:
-    """True of "Costa John" for John Costa, in one part or two: a given and a last name changed places."""
+    """True of "Costa John" for John Costa, in one part or two: a given and a last name changed places.
+
+    A whole name on record in one part that comes in as two is split by it.
+    """
     first, last = _words(old.first), _words(old.last)
     given, said_last = _words(new.first, new.middle), _words(new.last)
     is_moved = (set(given) & set(last)) - set(first) or (set(said_last) & set(first)) - set(last)
-    said = Counter(given + said_last)
-    return bool(first and last and is_moved) and said <= Counter(_words(old.first, old.middle, old.last))
+    is_split = (not first and bool(said_last)) or (not last and bool(given))
+    said, known = Counter(given + said_last), Counter(_words(old.first, old.middle, old.last))
+    return bool(is_moved) and not is_split and said <= known
 
 
 def _covers(known: Iterable[str], said: Iterable[str]) -> bool:

@@ -214,3 +214,14 @@ def test_the_first_of_those_that_staff_add_is_primary_not_one_left_out(channel: 
     result = after(on_record(), arriving(**{channel: (one, two, three)}), choices=choices)
 
     assert getattr(result, channel) == (replace(two, primary=True), three)
+
+
+@CHANNELS
+def test_an_update_takes_the_place_of_the_active_value_even_by_one_that_has_ended(channel: str) -> None:
+    one, two, _ = VALUES[channel]
+    gone = replace(one, id=1, active=False)
+    old = on_record(**{channel: (gone, replace(two, id=2, primary=True))})
+
+    result = after(old, arriving(**{channel: (one,)}), choices={channel: Choice.UPDATE})
+
+    assert getattr(result, channel) == (gone, replace(one, id=2, primary=True))

@@ -240,3 +240,26 @@ def test_an_updated_address_does_not_end_because_the_row_adds_another() -> None:
         ("9 Fir Rd", False, False),
         ("2 Oak Rd", True, True),
     ]
+
+
+@CHANNELS
+@pytest.mark.parametrize("marked", [1, 2])
+def test_a_value_said_twice_is_marked_if_either_of_the_two_is(channel: str, marked: int) -> None:
+    one, two, three = VALUES[channel]
+    old = on_record(**{channel: (replace(one, id=1, primary=True),)})
+    said = [replace(value, primary=at == marked) for at, value in enumerate((two, three, three))]
+
+    result = getattr(after(old, arriving(**{channel: tuple(said)})), channel)
+
+    assert [value.primary for value in result] == [False, False, True]
+
+
+def test_a_town_alone_is_added_where_only_another_town_is_on_record() -> None:
+    towns = [Address((), town, "OR", "", "US", HOME) for town in ("Salem", "Portland")]
+    old = on_record(addresses=(replace(towns[0], id=1, primary=True),))
+
+    assert kinds(planned(old, arriving(addresses=(towns[1],))), "addresses") == [
+        "Add",
+        "Retire",
+        "MakePrimary",
+    ]

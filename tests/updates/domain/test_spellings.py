@@ -47,6 +47,9 @@ MARY_ANN = Name(first="Mary", middle="Ann", last="Lee")
         (Name(first="Юлия", last="Щербакова"), Name(first="Yulia", last="Shcherbakova")),
         (Name(last="김"), Name(last="Kim")),
         (Name(first="José", middle="María"), Name(first="Jose", middle="Maria")),
+        (Name(first="John", middle="J."), Name(first="J. John")),
+        (Name(last="Costa"), Name(first="Costa")),
+        (Name(first="John"), Name(last="John")),
         (Name(suffix="Jr. MD"), Name(suffix="Junior")),
         # A sign that stands for nothing.
         (Name(first="Ann"), Name(first="?", middle="-", last=".")),
@@ -68,6 +71,7 @@ def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
         (Name(suffix="Jr."), Name(suffix="Jr. MD"), Name(suffix="Jr. MD")),
         (Name(suffix="Jr. MD"), Name(suffix="Jr. PhD"), Name(suffix="Jr. PhD")),
         (Name(suffix="MD"), Name(suffix="PhD"), Name(suffix="PhD")),
+        (Name(first="John"), Name(first="J.", middle="J."), Name(first="John", middle="J.")),
         (Name(last="King Jr."), Name(last="Shaw Jr."), Name(last="Shaw Jr.")),
         (Name(last="Евгений"), Name(last="Eugene"), Name(last="Eugene")),
         (Name(first="Юлия"), Name(first="Юлія"), Name(first="Юлія")),
@@ -79,7 +83,9 @@ def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
         (MARY_ANN, Name(first="Mary Beth", last="Lee"), Name(first="Mary Beth", middle="Ann", last="Lee")),
         (Name(first="Ana", last="Ruiz Gil"), Name(first="Ana", last="Ruiz"), Name(first="Ana", last="Ruiz")),
         (Name(first="John Costa"), Name(first="John", last="Costa"), Name(first="John", last="Costa")),
+        (Name(last="Costa John"), Name(first="John", last="Costa"), Name(first="John", last="Costa")),
         (Name(last="Costa"), Name(first="Costa", last="John"), Name(first="Costa", last="John")),
+        (Name(suffix="III"), Name(suffix="I"), Name(suffix="I")),
         (Name(middle="Ann"), Name(first="Ann"), Name(first="Ann", middle="Ann")),
     ],
 )
