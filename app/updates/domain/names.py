@@ -98,7 +98,7 @@ class _Better:
 def _better_given(existing: Existing, told: dict[str, str], situation: Situation) -> _Better | None:
     """Why the given name on record is better than the one that came in; None where it is not."""
     new, old, rules = told.get("first", ""), existing.name.first, situation.rules
-    if not new or not old or not _follows_rules("name.first", situation):
+    if not old or not _follows_rules("name.first", situation):
         return None
     if names_two(new) and not names_two(old):
         return _Better(new)

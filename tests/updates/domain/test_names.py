@@ -213,3 +213,27 @@ def test_an_alias_of_one_part_is_not_kept_beside_that_of_the_whole_name() -> Non
     plan = planned(old, row, UpdateRules(name=NameRule.ALIAS), choices={"name.first": Choice.ADD})
 
     assert plan.unchanged
+
+
+def test_a_name_known_as_an_alias_still_fills_a_blank_and_says_so() -> None:
+    plan = planned(on_record(former_names=(ALIAS,)), arriving(name=replace(LEE, middle="Beth")))
+
+    assert [change.rule for change in plan.changes] == [
+        "Middle name differs: fills a blank (your update rules).",
+        "Last name differs: ignored, because the record keeps this name as a former name or alias "
+        "(your update rules).",
+    ]
+
+
+def test_a_title_is_not_left_out_because_the_name_is_known() -> None:
+    old = on_record(name=replace(ANN, title="Ms."), former_names=(ALIAS,))
+
+    result = after(old, arriving(name=replace(LEE, title="Dr.")))
+
+    assert result.name == replace(ANN, title="Dr.")
+
+
+def test_a_name_that_is_also_the_one_on_record_is_not_held_against_its_spelling() -> None:
+    old = on_record(name=Name(first="Jose"), former_names=(FormerName("Jose", end=TODAY),))
+
+    assert after(old, arriving(name=Name(first="José"))).name.first == "José"

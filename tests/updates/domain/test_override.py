@@ -225,3 +225,14 @@ def test_an_update_takes_the_place_of_the_active_value_even_by_one_that_has_ende
     result = after(old, arriving(**{channel: (one,)}), choices={channel: Choice.UPDATE})
 
     assert getattr(result, channel) == (gone, replace(one, id=2, primary=True))
+
+
+@CHANNELS
+def test_an_update_never_takes_the_place_of_what_has_ended(channel: str) -> None:
+    one, two, three = VALUES[channel]
+    before = (replace(one, id=1, active=False), replace(two, id=2, type=WORK, primary=True))
+
+    choices = {channel: Choice.UPDATE}
+    result = after(on_record(**{channel: before}), arriving(**{channel: (three,)}), choices=choices)
+
+    assert getattr(result, channel) == (before[0], replace(three, id=2, type=WORK, primary=True))

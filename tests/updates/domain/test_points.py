@@ -161,10 +161,11 @@ def test_an_address_of_blanks_is_no_address() -> None:
 @pytest.mark.parametrize("rule", list(DifferentRule))
 def test_a_town_or_postcode_alone_never_takes_the_place_of_a_whole_address(rule: DifferentRule) -> None:
     home = address("12 Elm St", id=1, primary=True)
+    another = Address((), "Bend", "OR", "97701", "US", HOME, id=2)
     town = Address((), "Salem", "OR", "97301", "US", HOME)
 
     rules = UpdateRules(different_address=rule)
-    result = planned(on_record(addresses=(home,)), arriving(addresses=(town,)), rules)
+    result = planned(on_record(addresses=(home, another)), arriving(addresses=(town,)), rules)
 
     assert kinds(result, "addresses") == ["Ignore"]
     assert not result.needs_review
@@ -263,3 +264,18 @@ def test_a_town_alone_is_added_where_only_another_town_is_on_record() -> None:
         "Retire",
         "MakePrimary",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "done"),
+    [(SimilarRule.IGNORE, "Ignore"), (SimilarRule.REVIEW, "NeedsReview"), (SimilarRule.ADD, "Add")],
+)
+def test_an_address_similar_to_one_that_has_ended_is_similar_all_the_same(
+    rule: SimilarRule, done: str
+) -> None:
+    old = on_record(addresses=(address("1 Elm St", id=1, active=False),))
+    row, other = arriving(addresses=(address("1 Elm St Apt 3"),)), DifferentRule.IGNORE
+
+    plan = planned(old, row, UpdateRules(similar_address=rule, different_address=other))
+
+    assert kinds(plan, "addresses") == [done]

@@ -137,3 +137,10 @@ def test_staff_may_take_even_what_says_nothing_new_part_by_part(
     old: Name, new: Name, choices: dict[str, Choice], result: Name
 ) -> None:
     assert after(on_record(name=old), arriving(name=new), choices=choices).name == result
+
+
+@pytest.mark.parametrize("choice", [Choice.ADD, Choice.BESIDE, Choice.IGNORE])
+def test_what_says_nothing_new_is_shown_to_nobody_who_does_not_insist_on_it(choice: Choice) -> None:
+    choices = {"name.first": choice, "name.last": choice}
+
+    assert not planned(on_record(name=JOHN), arriving(name=Name(last="Costa John")), choices=choices).changes
