@@ -147,7 +147,7 @@ def _by_rule(name: Name, conflicts: bool, known: bool, action: Action) -> Action
 
 
 def _is_aliased(change: Change) -> bool:
-    return isinstance(change, Ignore) and _OUTCOMES[Action.ADD] in change.rule
+    return _OUTCOMES[Action.ADD] in change.rule
 
 
 def _part(change: Change) -> str:

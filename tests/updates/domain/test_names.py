@@ -237,3 +237,24 @@ def test_a_name_that_is_also_the_one_on_record_is_not_held_against_its_spelling(
     old = on_record(name=Name(first="Jose"), former_names=(FormerName("Jose", end=TODAY),))
 
     assert after(old, arriving(name=Name(first="José"))).name.first == "José"
+
+
+def test_a_name_is_known_by_the_nickname_with_what_only_the_record_knows() -> None:
+    old = on_record(
+        name=Name(first="William", middle="Ray", last="Miller", nickname="Bill"),
+        former_names=(FormerName("Bill Ray Lee", alias=True),),
+    )
+
+    assert planned(old, arriving(name=Name(first="Bill", last="Lee"))).unchanged
+
+
+def test_an_alias_of_what_staff_chose_alone_is_kept_once() -> None:
+    row, choices = (
+        arriving(name=Name(first="Nan", last="Lee")),
+        {"name.first": Choice.IGNORE, "name.last": Choice.ADD},
+    )
+
+    once = after(on_record(), row, choices=choices)
+
+    assert once.former_names == (ALIAS,)
+    assert planned(once, row, choices=choices).unchanged

@@ -17,6 +17,7 @@ from tests.updates.domain.people import (
     HOME,
     OTHER,
     TODAY,
+    VALUES,
     WORK,
     address,
     after,
@@ -184,6 +185,21 @@ def test_the_plan_of_a_new_record_is_made_of_additions() -> None:
         "+ first name Ann · + last name Miller · + birth date 1971"
         " · + email one@example.org · + email two@example.org"
     )
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_new_record_has_all_that_came_in_and_nothing_else(kind: Kind) -> None:
+    facts = {channel: values[:2] for channel, values in VALUES.items()}
+    ids = (ExternalId("crm", "1"),)
+
+    created = apply(blank(kind), create_plan(arriving(kind=kind, external_ids=ids, **facts)))
+
+    channels = {channel: (replace(one, primary=True), two) for channel, (one, two) in facts.items()}
+    assert created == replace(blank(kind), name=ANN, external_ids=ids, **channels)
+    assert [(change.field, change.rule) for change in create_plan(arriving()).changes] == [
+        ("name.first", "Part of the new record."),
+        ("name.last", "Part of the new record."),
+    ]
 
 
 def test_a_plan_made_for_another_state_is_not_applied() -> None:
