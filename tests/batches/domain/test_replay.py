@@ -63,6 +63,16 @@ def test_a_field_that_waits_holds_no_other_field_back_in_the_comparison() -> Non
     assert [about for about, _, _ in told(UpdateRules(email=DifferentRule.REVIEW))] == ["Email"]
 
 
+def test_what_is_ignored_is_told_only_where_nothing_else_happens_to_the_field() -> None:
+    known = on_record(emails=(email("one", id=1, primary=True), email("old", id=2, active=False)))
+    row = arriving(emails=(email("old"), email("two", WORK)))
+
+    [found] = differences(planned(known, row), planned(known, row, UpdateRules(email=DifferentRule.IGNORE)))
+
+    assert found.saved == "+ email two@example.org"
+    assert found.new == "Email old@example.org ignored · email two@example.org ignored"
+
+
 @pytest.mark.parametrize(
     ("saved", "new", "notes"),
     [
@@ -134,3 +144,6 @@ def test_a_row_that_ends_otherwise_says_how() -> None:
         "96 points", "Automatic", "For a person", "automatic → for a person"
     )
     assert difference([alike(80)], "80 points", MatchingSettings(), strict, Mode.BOTH) is None
+    back = difference([alike(96)], "96 points", strict, MatchingSettings(), Mode.BOTH)
+    assert back is not None
+    assert back.counted == "for a person → automatic"

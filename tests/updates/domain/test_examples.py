@@ -53,6 +53,16 @@ def test_an_example_shows_one_rule_whatever_the_others_are(topic: Topic) -> None
         ("name", "ignore", [("Laura Whitfield", "as it was")]),
         ("name", "update", [("Laura Kim", "changed"), ("Laura Whitfield · former name", "added")]),
         ("name", "alias", [("Laura Whitfield", "as it was"), ("Laura Kim · alias", "added")]),
+        (
+            "familiar_name",
+            "nickname",
+            [("Benjamin Rivera", "as it was"), ("Ben · nickname", "added")],
+        ),
+        (
+            "similar_address",
+            "update",
+            [("12 Elm Street, Apt 4, Portland, OR 97210 · home · primary", "changed")],
+        ),
         ("keep_former_name", False, [("Laura Kim", "changed")]),
         (
             "phone",
