@@ -5,19 +5,16 @@ from datetime import date
 
 import pytest
 
-from app.constituents.domain.record import Address, Band, ExternalId, Incoming, Kind, Name, PartialDate, blank
+from app.constituents.domain.record import Address, Band, ExternalId, Incoming, Kind, Name, PartialDate
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import Add, MakePrimary, Replace, UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
-from app.updates.domain.plan import create_plan
 from app.updates.domain.rules import DifferentRule, SimilarRule, UpdateRules
 from app.updates.domain.words import describe, show, summary
 from tests.updates.domain.people import (
-    ANN,
     HOME,
     OTHER,
     TODAY,
-    VALUES,
     WORK,
     address,
     after,
@@ -171,35 +168,6 @@ def test_external_ids_are_added_once_and_none_is_lost() -> None:
     one, two = ExternalId("crm", "1"), ExternalId("crm", "2")
 
     assert after(FULL, arriving(external_ids=(two, two, one))).external_ids == (one, two)
-
-
-def test_the_plan_of_a_new_record_is_made_of_additions() -> None:
-    row = arriving(emails=(email("one"), email("two", primary=True)), birth=PartialDate(1971))
-
-    plan = create_plan(row)
-    created = apply(blank(Kind.INDIVIDUAL), plan)
-
-    assert created.name == ANN
-    assert [value.primary for value in created.emails] == [False, True]
-    assert summary(plan) == (
-        "+ first name Ann · + last name Miller · + birth date 1971"
-        " · + email one@example.org · + email two@example.org"
-    )
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_a_new_record_has_all_that_came_in_and_nothing_else(kind: Kind) -> None:
-    facts = {channel: values[:2] for channel, values in VALUES.items()}
-    ids = (ExternalId("crm", "1"),)
-
-    created = apply(blank(kind), create_plan(arriving(kind=kind, external_ids=ids, **facts)))
-
-    channels = {channel: (replace(one, primary=True), two) for channel, (one, two) in facts.items()}
-    assert created == replace(blank(kind), name=ANN, external_ids=ids, **channels)
-    assert [(change.field, change.rule) for change in create_plan(arriving()).changes] == [
-        ("name.first", "Part of the new record."),
-        ("name.last", "Part of the new record."),
-    ]
 
 
 def test_a_plan_made_for_another_state_is_not_applied() -> None:
