@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.constituents.domain.record import PartialDate
 from app.resolution.domain.decisions import Decisions
 from app.resolution.domain.lines import Fate, Line, Mark
 from app.resolution.domain.stance import Stance
@@ -74,12 +75,12 @@ class _Channel:
         types = {value.type for value in (old, pair.new) if value}
         kind = (pair.new or old or self.before[0]).type.label
         told = len(types) > 1
-        kept = () if pair.at is None else self._kept(pair.at, pair.new, told)
+        kept = () if pair.at is None else self._kept(pair.at, told)
         return Line(
             field=self.field,
             label=f"{kind} {field_label(self.field).lower()}",
             incoming=() if pair.new is None else (_mark(pair.new, told, primary=False),),
-            recorded=() if old is None else (_recorded(old, told),),
+            recorded=() if old is None else (self._recorded(old, told),),
             result=(*self._fate(ref, pair.new, told), *kept),
             notes=tuple(dict.fromkeys(self._notes(ref, old))),
             ref=ref if ref in self.stances else "",
@@ -88,23 +89,30 @@ class _Channel:
     def _fate(self, ref: str, new: PointValue | None, told: bool) -> tuple[Mark, ...]:
         """What became of an incoming value that is not simply the same."""
         if ref in self.added:
-            return (_mark(self.added[ref], told, Fate.TAKEN, "added"),)
+            return (_mark(self.added[ref], told, Fate.ADDED, "added"),)
         if new is not None and self.decisions.ignores(ref):
             return (_mark(new, told, Fate.IGNORED, "ignored", primary=False),)
         return ()
 
-    def _kept(self, at: int, new: PointValue | None, told: bool) -> tuple[Mark, ...]:
-        """What became of a value on record."""
+    def _kept(self, at: int, told: bool) -> tuple[Mark, ...]:
+        """What became of a value on record; one that is replaced is shown whole, since all of it is lost."""
         old, now = self.before[at], self.after[at]
         if show(old) != show(now):
-            own = new is not None and show(new) == show(now)
-            return (_mark(now, told, Fate.TAKEN, "taken" if own else f"in place of {show(old)}"),)
+            lost = _mark(old, told, Fate.REPLACED, "replaced", primary=False)
+            return (_mark(now, told, Fate.TAKEN, "taken"), lost)
         if old.active and not now.active:
-            return (_mark(now, told, Fate.ENDED, _ended(now)),)
+            return (_mark(now, told, Fate.ENDED, self._ended(now)),)
         if not now.active:
-            return (_mark(now, told, word=_ended(now), primary=False),)
-        moved = "no longer primary" if old.primary and not now.primary else ""
-        return (_mark(now, told, word=moved or ("now primary" if now.primary and not old.primary else "")),)
+            return (_mark(now, told, word=self._ended(now), primary=False),)
+        return (_mark(now, told, *_MOVED.get((old.primary, now.primary), ())),)
+
+    def _recorded(self, old: PointValue, told: bool) -> Mark:
+        word = "" if old.active else self._ended(old)
+        return _mark(old, told, word=word, primary=old.primary and old.active)
+
+    def _ended(self, value: PointValue) -> str:
+        end = value.end and PartialDate.from_iso(value.end.isoformat())
+        return f"ended {self.decisions.write(end)}" if end else "ended"
 
     def _notes(self, ref: str, old: PointValue | None) -> Iterator[str]:
         """The rules behind what the line shows; what a person chose there needs no reason."""
@@ -136,9 +144,8 @@ def _mark(
     return Mark(show(value), fate, word, value.type.label if told else "", is_primary)
 
 
-def _recorded(old: PointValue, told: bool) -> Mark:
-    return _mark(old, told, word="" if old.active else _ended(old), primary=old.primary and old.active)
-
-
-def _ended(value: PointValue) -> str:
-    return f"ended {value.end.day} {value.end:%B %Y}" if value.end else "ended"
+_MOVED = {
+    (True, False): (Fate.DEMOTED, "no longer primary"),
+    (False, True): (Fate.PROMOTED, "now primary"),
+}
+"""What is said of a value by whether it was primary before and is so after."""

@@ -1,13 +1,17 @@
 """Which lines there are to decide, where each of them stands, and the one plan that follows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, PartialDate
 from app.resolution.domain.question import Question, needs_a_person
 from app.resolution.domain.stance import Stance, Stances
-from app.updates.domain.changes import Ignore, UpdatePlan
+from app.updates.domain.changes import Ignore, UpdatePlan, Value
 from app.updates.domain.entry import Choice
+from app.updates.domain.words import show
+
+Writer = Callable[[PartialDate], str]
+"""How a full or partial date is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Decisions:
     """The stance of every line that can be decided, the plan they make, and the record after it.
 
     What is open is left out of the plan. `telling` are the lines where something else came in; on the others
-    a person may still insist on another spelling.
+    a person may still insist on another spelling. Dates are told as `write` writes them.
     """
 
     question: Question
@@ -23,6 +27,11 @@ class Decisions:
     telling: frozenset[str]
     plan: UpdatePlan
     after: Existing
+    write: Writer = PartialDate.words
+
+    def show(self, value: Value | None) -> str:
+        """A value as one line of text; "" for None."""
+        return self.write(value) if isinstance(value, PartialDate) else show(value)
 
     def ignores(self, ref: str) -> bool:
         """Whether the incoming value is left out, by a rule or a person."""
@@ -36,18 +45,23 @@ class Decisions:
         return self.question.plan(_planned({**self.stances, ref: stance}))
 
 
-def decided(question: Question, stances: Stances) -> Decisions:
+def decided(question: Question, stances: Stances, write: Writer = PartialDate.words) -> Decisions:
     """Where the lines stand by these stances; what a rule sends to a person is open until one is chosen."""
     nothing = dict.fromkeys(question.refs(), Choice.IGNORE)
     ruled = {ref: question.plan(_without(nothing, ref)) for ref in nothing}
-    telling = frozenset(ref for ref, plan in ruled.items() if any(each.ref == ref for each in plan.changes))
+    as_it_is = question.after(question.plan(nothing))
+    telling = frozenset(
+        ref
+        for ref, plan in ruled.items()
+        if any(each.ref == ref for each in plan.changes) or question.after(plan) != as_it_is
+    )
     stand = {
         ref: _stance(plan, ref, stances, ref in telling)
         for ref, plan in ruled.items()
         if _is_a_question(question, ref, plan, nothing)
     }
     plan = question.plan(_planned(stand))
-    return Decisions(question, stand, telling, plan, question.after(plan))
+    return Decisions(question, stand, telling, plan, question.after(plan), write)
 
 
 def explicit(stances: Mapping[str, Stance]) -> dict[str, Choice]:

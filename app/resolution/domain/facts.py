@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.constituents.domain.record import Existing, FormerName, PartialDate
-from app.resolution.domain.decisions import Decisions
+from app.resolution.domain.decisions import Decisions, Writer
 from app.resolution.domain.lines import Fate, Line, Mark
 from app.resolution.domain.question import IDS
 from app.resolution.domain.stance import Stance
@@ -31,14 +31,14 @@ def identity_lines(decisions: Decisions) -> Iterator[Line]:
             yield _single(decisions, f"name.{part}", *texts)
     yield from _other_names(decisions)
     if new.birth or old.birth:
-        yield _single(decisions, "birth", show(new.birth), show(old.birth), show(after.birth))
+        yield _single(decisions, "birth", *(decisions.show(each.birth) for each in (new, old, after)))
 
 
 def standing_lines(decisions: Decisions) -> Iterator[Line]:
     """External IDs, and what else the record holds that no incoming record can change."""
     existing = decisions.question.existing
     yield from _ids(decisions)
-    for field, text in _held(existing):
+    for field, text in _held(existing, decisions.write):
         yield _plain(field, text)
 
 
@@ -64,7 +64,7 @@ def _is_left_out(decisions: Decisions, field: str, said: str) -> bool:
 
 def _result(is_ignored: bool, said: str, old: str, now: str) -> tuple[Mark, ...]:
     if now != old:
-        return (Mark(now, Fate.TAKEN, "taken" if old else "added"),)
+        return (Mark(now, Fate.TAKEN, "taken") if old else Mark(now, Fate.ADDED, "added"),)
     return (*_marks(now), Mark(said, Fate.IGNORED, "ignored")) if is_ignored else _marks(now)
 
 
@@ -90,7 +90,7 @@ def _other_names(decisions: Decisions) -> Iterator[Line]:
         yield Line(
             field=_OTHER_NAMES,
             label=_other_name(former),
-            result=(Mark(former.value, Fate.TAKEN, word),),
+            result=(Mark(former.value, Fate.ADDED, word),),
             notes=(rule,),
         )
 
@@ -115,7 +115,7 @@ def _ids(decisions: Decisions) -> Iterator[Line]:
         incoming=_marks(*map(show, new)),
         recorded=_marks(*map(show, old)),
         result=(
-            *(Mark(show(each), Fate.TAKEN, "added") for each in added),
+            *(Mark(show(each), Fate.ADDED, "added") for each in added),
             *_marks(*map(show, old)),
             *(Mark(show(each), Fate.IGNORED, "ignored") for each in ignored),
         ),
@@ -124,8 +124,8 @@ def _ids(decisions: Decisions) -> Iterator[Line]:
     )
 
 
-def _held(existing: Existing) -> Iterable[tuple[str, str]]:
-    died = existing.died.words() if isinstance(existing.died, PartialDate) else "date not known"
+def _held(existing: Existing, write: Writer) -> Iterable[tuple[str, str]]:
+    died = write(existing.died) if isinstance(existing.died, PartialDate) else "date not known"
     return (
         *((("lookup_id", existing.lookup_id),) if existing.lookup_id else ()),
         *((("died", died),) if existing.deceased else ()),

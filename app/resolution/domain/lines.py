@@ -11,8 +11,12 @@ class Fate(StrEnum):
 
     STAYS = "stays"
     TAKEN = "taken"
-    IGNORED = "ignored"
+    ADDED = "added"
+    REPLACED = "replaced"
     ENDED = "ended"
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    IGNORED = "ignored"
 
 
 @dataclass(frozen=True, slots=True)

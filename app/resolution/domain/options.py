@@ -61,12 +61,17 @@ class _Offered:
             alike.append(stance)
 
     def options(self, now: Stance) -> Iterator[Option]:
-        """One option for each effect; its value is the stance in force where that has this effect."""
-        keys = {Stance.IGNORE: "2"}
-        for at, (_, stances) in enumerate(self.effects):
-            told, chosen = stances[0], now in stances
-            value = now if chosen else told
-            yield Option(value, self._label(told), chosen, keys.get(told, "" if at else "1"))
+        """One option for each effect; its value is the stance in force where that has this effect.
+
+        What takes something comes first, then what keeps all, on the keys 1 and 2; then the others.
+        """
+        found = [stances for _, stances in self.effects]
+        keeping = [each for each in found if each[0] is Stance.IGNORE]
+        others = [each for each in found if each not in keeping]
+        ordered = (*others[:1], *keeping, *others[1:])
+        for key, stances in enumerate(ordered, start=1 if others else 2):
+            chosen = now in stances
+            yield Option(now if chosen else stances[0], self._label(stances[0]), chosen, str(key))
 
     def _label(self, stance: Stance) -> str:
         known, changes = self.known, self._own(stance)
@@ -89,7 +94,7 @@ class _Offered:
 
     def _said(self) -> str:
         changes = (*self.plan(Stance.UPDATE).changes, *self.plan(Stance.IGNORE).changes)
-        return next(show(change.after) for change in changes if change.ref == self.ref)
+        return next(self.decisions.show(change.after) for change in changes if change.ref == self.ref)
 
     @property
     def known(self) -> str:
@@ -99,7 +104,7 @@ class _Offered:
         value = getattr(existing.name, part) if part else getattr(existing, group)
         if isinstance(value, tuple):
             return ", ".join(show(each) for each in value if getattr(each, "active", True))
-        return str(value) if group == "kind" else show(value)
+        return str(value) if group == "kind" else self.decisions.show(value)
 
 
 def _ignoring(ref: str, known: str) -> str:

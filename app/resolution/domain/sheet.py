@@ -1,18 +1,19 @@
 """The resolution screen as a value: every field of both records, what becomes of it, and the plan behind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.constituents.domain.record import Existing, Incoming
+from app.constituents.domain.record import Existing, Incoming, PartialDate
 from app.resolution.domain.channels import channel_lines
-from app.resolution.domain.decisions import Decisions, decided, explicit
+from app.resolution.domain.decisions import Decisions, Writer, decided, explicit
 from app.resolution.domain.facts import identity_lines, standing_lines
-from app.resolution.domain.lines import Fate, Line
+from app.resolution.domain.lines import Line
 from app.resolution.domain.options import options
 from app.resolution.domain.question import CHANNELS
 from app.resolution.domain.question import Question as Question
 from app.resolution.domain.stance import Stances
-from app.updates.domain.changes import Add, Replace, Retire, UpdatePlan
+from app.resolution.domain.summary import summary
+from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
 
 
@@ -57,20 +58,13 @@ class Sheet:
 
     @property
     def told(self) -> str:
-        """What would happen, in one sentence: "3 values change, 1 ends and 2 are open."."""
-        told = [change for change in self.plan.writes if change.field != "former_names"]
-        counts = (
-            (sum(isinstance(change, Add | Replace) for change in told), "changes", "change"),
-            (sum(isinstance(change, Retire) for change in told), "ends", "end"),
-            (sum(_is_left_out(line) for line in self.lines), "is left out", "are left out"),
-            (len(self.open), "is open", "are open"),
-        )
-        return _sentence([count for count in counts if count[0]])
+        """What would happen, in one sentence: "First name and email change, 1 value is open."."""
+        return summary(self.lines)
 
 
-def sheet(question: Question, stances: Stances) -> Sheet:
-    """The screen where these stances are taken."""
-    decisions = decided(question, stances)
+def sheet(question: Question, stances: Stances, write: Writer = PartialDate.words) -> Sheet:
+    """The screen where these stances are taken; `write` says how dates are written there."""
+    decisions = decided(question, stances, write)
     numbers = {ref: number for number, ref in enumerate(question.refs(), start=1)}
     lines = tuple(
         _with_answers(replace(line, number=numbers.get(line.ref, 0)), decisions) for line in _lines(decisions)
@@ -94,17 +88,3 @@ def _with_answers(line: Line, decisions: Decisions) -> Line:
         stance=decisions.stances[line.ref],
         options=options(decisions, line.ref),
     )
-
-
-def _is_left_out(line: Line) -> bool:
-    return any(mark.fate is Fate.IGNORED for mark in line.result)
-
-
-def _sentence(counts: Sequence[tuple[int, str, str]]) -> str:
-    """Numbers with what happens to so many; the first says of what."""
-    said = [f"{number} {one if number == 1 else many}" for number, one, many in counts]
-    if not said:
-        return "Nothing changes."
-    number, verbs = said[0].split(" ", 1)
-    said[0] = f"{number} {'value' if number == '1' else 'values'} {verbs}"
-    return f"{' and '.join(filter(None, (', '.join(said[:-1]), said[-1])))}."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.constituents.domain.record import PointType
+from app.constituents.domain.record import Address, PointType
 from app.resolution.domain.channels import Pair, aligned
 from app.resolution.domain.stance import Stance
 from app.updates.domain.primary import PointValue
@@ -92,12 +92,29 @@ def test_what_is_replaced_is_told_where_it_stood() -> None:
         on_record(emails=(OLD,)), arriving(emails=(DESK,)), chosen(Stance.UPDATE, "emails:desk@example.org")
     )
 
-    assert words(line(beside, "Home email").result) == ["new@example.org (primary · taken)"]
+    assert words(line(beside, "Home email").result) == [
+        "new@example.org (primary · taken)",
+        "old@example.org (replaced)",
+    ]
     assert words(line(apart, "Home email").result) == [
-        "desk@example.org (primary · in place of old@example.org)"
+        "desk@example.org (primary · taken)",
+        "old@example.org (replaced)",
     ]
     assert line(apart, "Work email").result == ()
     assert line(apart, "Work email").notes == ("It takes the place of “old@example.org”.",)
+
+
+def test_a_postcode_that_replaces_a_whole_address_shows_what_is_lost() -> None:
+    bare = Address((), "", "", "09733", "", PointType.HOME)
+    old = on_record(addresses=(address("2 Oak Rd", primary=True, id=3),))
+
+    told = shown(old, arriving(addresses=(bare,)), chosen(Stance.UPDATE, f"addresses:{bare.key}"))
+
+    assert told.after.addresses[0].lines == ()
+    assert words(line(told, "Home address").result) == [
+        "09733 (primary · taken)",
+        "2 Oak Rd, Portland, OR 97201, US (replaced)",
+    ]
 
 
 def test_types_are_told_where_they_differ() -> None:

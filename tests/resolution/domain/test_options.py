@@ -78,9 +78,9 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         DEFAULTS,
         [
             "*Add, end “old@example.org”",
+            "Ignore",
             "Add, keep the others",
             "Replace “old@example.org”",
-            "Ignore",
         ],
     ),
     (
@@ -91,9 +91,9 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         DEFAULTS,
         [
             "*Add, end the 2 others of its type",
+            "Ignore",
             "Add, keep the others",
             "Replace “old@example.org”",
-            "Ignore",
         ],
     ),
     (
@@ -102,7 +102,7 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         {"emails": (email("new", WORK),)},
         "Work email",
         DEFAULTS,
-        ["*Add", "Replace “old@example.org”", "Ignore"],
+        ["*Add", "Ignore", "Replace “old@example.org”"],
     ),
     (
         "nothing ends by the rules",
@@ -110,7 +110,7 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         {"emails": (email("new"),)},
         "Home email",
         KEEP,
-        ["*Add", "Replace “old@example.org”", "Ignore"],
+        ["*Add", "Ignore", "Replace “old@example.org”"],
     ),
     (
         "an email that has ended",
@@ -128,9 +128,9 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         DEFAULTS,
         [
             "*Add, end “2 Oak Rd, Portland, OR 97201, US”",
+            "Ignore",
             "Add, keep the others",
             "Replace “2 Oak Rd, Portland, OR 97201, US”",
-            "Ignore",
         ],
     ),
     (
@@ -164,7 +164,15 @@ def test_an_open_line_has_no_answer_chosen() -> None:
     told = line(shown(on_record(), arriving(name=BOB), OPEN), "First name")
 
     assert [option.chosen for option in told.options] == [False, False, False]
-    assert [option.key for option in told.options] == ["1", "2", ""]
+    assert [option.key for option in told.options] == ["1", "2", "3"]
+
+
+def test_what_can_only_be_kept_has_the_key_of_keeping() -> None:
+    told = shown(on_record(), Incoming(Kind.ORGANIZATION, Name(organization="Ann Miller")), OPEN)
+
+    assert [(each.label, each.key) for each in line(told, "Kind").options] == [
+        ("It stays an individual", "2")
+    ]
 
 
 def test_the_answer_that_the_rules_chose_posts_that_they_did() -> None:

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given, settings
 
 from app.constituents.domain.record import Band, Existing, ExternalId, Incoming, Kind, Name, PartialDate
-from app.resolution.domain.lines import Fate
+from app.resolution.domain.lines import Fate, Line, Mark
 from app.resolution.domain.sheet import sheet
 from app.resolution.domain.stance import Stance, Stances
+from app.resolution.domain.summary import summary
 from app.updates.domain.applied import apply
-from app.updates.domain.entry import Choice, EntryKind
+from app.updates.domain.entry import Choice, EntryKind, Policy
 from app.updates.domain.plan import override
-from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
+from app.updates.domain.rules import DifferentRule, NameRule, PrimaryRule, SameTypeRule, UpdateRules
 from app.updates.domain.words import show
 from tests.constituents.domain.strategies import existing, incoming
-from tests.resolution.domain.sheets import DISCARD, OPEN, RULES, asked, chosen, line, shown, words
+from tests.resolution.domain.sheets import DISCARD, OPEN, RULES, asked, chosen, labels, line, shown, words
+from tests.updates.domain import hard
 from tests.updates.domain.people import ANN, TODAY, WORK, address, arriving, email, on_record, phone
 
 BENJAMIN, BOB = Name(first="Benjamin", last="Miller"), Name(first="Bob", last="Miller")
@@ -58,7 +60,7 @@ def test_a_familiar_form_that_becomes_the_nickname_is_not_left_out() -> None:
 
     assert words(line(told, "First name").result) == ["Benjamin"]
     assert words(line(told, "Nickname").result) == ["Ben (added)"]
-    assert told.told == "1 value changes."
+    assert told.told == "Nickname is added."
 
 
 def test_what_is_open_changes_nothing_yet() -> None:
@@ -163,11 +165,49 @@ def test_another_spelling_is_taken_only_where_a_person_insists() -> None:
     assert insisted.after.name.first == "JOSE"
 
 
-def test_the_sentence_counts_what_the_lines_show() -> None:
+def test_the_sentence_names_what_the_lines_show() -> None:
     old = on_record(birth=LATER, emails=(email("a", primary=True, id=1), email("b", id=2)))
     told = shown(old, arriving(name=BOB, birth=FIRST, emails=(email("c"), email("w", WORK))), RULES)
 
-    assert told.told == "3 values change, 2 end and 1 is left out."
+    assert told.told == (
+        "First name changes, former name, home email and work email are added, home email (2) end, "
+        "1 value is left out."
+    )
+
+
+def test_a_moved_primary_is_named_too() -> None:
+    old = on_record(emails=(email("a", primary=True, id=1),))
+    rules = UpdateRules(primary=PrimaryRule.ALWAYS, same_type=SameTypeRule.KEEP)
+
+    told = shown(old, arriving(emails=(email("w", WORK),)), RULES, rules=rules)
+
+    assert told.told == "Work email is added, home email is no longer primary."
+    moved = Line(field="phones", label="Work phone", result=(Mark("1", Fate.PROMOTED, "now primary"),))
+    assert summary([moved]) == "Work phone becomes primary."
+
+
+def test_what_the_rules_would_keep_as_an_alias_is_asked_and_can_be_discarded() -> None:
+    old, new = on_record(), arriving(name=Name(first="Ann", last="Kim"))
+    rules = UpdateRules(name=NameRule.ALIAS)
+
+    asked_first, ruled, discarded = (shown(old, new, each, rules=rules) for each in (OPEN, RULES, DISCARD))
+
+    assert [each.label for each in asked_first.open] == ["Last name"]
+    assert asked_first.after == old
+    assert (ruled.told, line(ruled, "Last name").notes) == ("Alias is added.", ())
+    assert (discarded.told, discarded.after) == ("Nothing changes, 1 value is left out.", old)
+
+
+def test_dates_are_written_as_the_workspace_writes_them() -> None:
+    old = on_record(birth=LATER, emails=(email("was", active=False, end=TODAY, id=1),))
+
+    told = sheet(asked(old, arriving(birth=FIRST)), OPEN, lambda known: f"<{known}>")
+
+    birth = line(told, "Birth date")
+    assert words(birth.recorded) == ["<1971-04-20>"]
+    assert labels(birth) == ["Use “<1971-04-02>”", "Keep “<1971-04-20>”"]
+    assert told.errors[0]["message"].startswith("Birth date: <1971-04-02>, on record <1971-04-20>")
+    assert words(line(told, "Home email").result) == ["was@example.org (ended <2026-11-21>)"]
 
 
 def test_on_an_edit_form_what_was_typed_is_written() -> None:
@@ -177,10 +217,12 @@ def test_on_an_edit_form_what_was_typed_is_written() -> None:
     assert line(told, "First name").notes == ("Written as typed; no update rule is asked here.",)
 
 
-@settings(max_examples=10)
-@given(existing, incoming)
-def test_discarding_leaves_the_record_as_it_is(old: Existing, new: Incoming) -> None:
-    told = sheet(asked(old, new), DISCARD)
+@settings(max_examples=20)
+@given(hard.existing, hard.incoming, hard.rules, hard.policies)
+def test_discarding_leaves_the_record_as_it_is(
+    old: Existing, new: Incoming, rules: UpdateRules, policies: dict[str, Policy]
+) -> None:
+    told = sheet(asked(old, new, rules, policies=policies), DISCARD)
 
     assert told.is_decided
     assert told.after == old
@@ -216,7 +258,7 @@ def test_the_result_column_is_the_record_after(old: Existing, new: Incoming) -> 
     for field in ("emails", "phones", "addresses", "external_ids", "former_names"):
         marks = [mark for each in told.lines if each.field == field for mark in each.result]
         values = getattr(told.after, field)
-        left = [mark for mark in marks if mark.fate is not Fate.IGNORED]
+        left = [mark for mark in marks if mark.fate not in (Fate.IGNORED, Fate.REPLACED)]
         assert sorted(mark.text for mark in left) == sorted(map(show, values))
         assert sum(mark.primary for mark in marks) == sum(
             getattr(each, "primary", False) and each.active for each in values
