@@ -145,6 +145,19 @@ def test_a_primary_chosen_since_stays_primary_whichever_came_first() -> None:
     assert stays(now, moved) == {"emails.primary": Why.EDITED}
 
 
+def test_each_field_is_judged_by_itself_whatever_became_of_those_before_it() -> None:
+    other = ExternalId("crm", "2")
+    now = replace(ANN, birth=PartialDate(1971), external_ids=(other,))
+    entries = [
+        Taken("external_ids", None, other.to_json()),
+        Taken("birth", None, "1971"),
+        Taken("external_ids", None, CRM.to_json()),
+        Taken("name.first", "Ann", "Anna"),
+    ]
+
+    assert undo(now, entries, owned={CRM}).record == ANN
+
+
 def test_a_value_returns_when_the_one_that_it_was_beside_is_out_of_its_way() -> None:
     ended = email("ann", active=False, id=1)
     before = replace(ANN, emails=(ended, email("ann", primary=True, id=2)))
