@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires_module
 from app.accounts.domain.roles import Module
+from app.constituents.dates import written
 from app.profiles.routes import links
-from app.profiles.routes.pictures import written
 
 bp = Blueprint("profiles", __name__)
 _module_is_on = requires_module(Module.EMAIL)

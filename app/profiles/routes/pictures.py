@@ -1,16 +1,11 @@
-"""The charts of a profile, and its dates in words."""
-
-from datetime import date
-
-from babel.dates import format_skeleton
+"""The charts of a profile, and what to be reminded of before an outreach."""
 
 from app.activity.domain.summaries import Engagement, Giving
-from app.constituents.domain.partial import PartialDate
 from app.cultivation.queries import Context
 from app.profiles.domain.questions import Before
 from app.web import charts
 from app.web.charts import Chart, Stage
-from app.web.filters import day, money, region
+from app.web.filters import day, money
 
 
 def giving_chart(giving: Giving, year: int) -> Chart | None:
@@ -45,12 +40,3 @@ def before(context: Context) -> Before:
         notes=len(context.notes),
         more_notes=context.more,
     )
-
-
-def written(known: PartialDate) -> str:
-    """A full or partial date as the workspace writes dates."""
-    if known.is_full:
-        return day(date.fromisoformat(str(known)))
-    if known.month is None or known.day is None:
-        return str(known.year)
-    return format_skeleton("MMMMd", date(2000, known.month, known.day), locale=region().locale)

@@ -8,6 +8,7 @@ from app.audit import queries as audit
 from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
 from app.consent.domain.remedies import remedy
+from app.constituents.dates import written
 from app.cultivation.queries import context_of
 from app.db import now
 from app.profiles.domain import entries
@@ -19,7 +20,7 @@ from app.profiles.queries.figures import glance
 from app.profiles.queries.indicators import prospect
 from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
-from app.profiles.routes.pictures import before, giving_chart, written
+from app.profiles.routes.pictures import before, giving_chart
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.profiles.routes.timeline import stretch_of
 from app.updates.domain.undo import is_offered
