@@ -1,8 +1,8 @@
 """What staff typed is written as it is: which value is meant, and what is no value at all."""
 
-from app.constituents.domain.record import Email
+from app.constituents.domain.record import Email, Name, PartialDate
 from app.updates.domain.applied import apply
-from app.updates.domain.entry import EntryKind
+from app.updates.domain.entry import Choice, EntryKind
 from tests.updates.domain.people import HOME, arriving, email, on_record, planned
 
 TYPED = EntryKind.EDIT_FORM
@@ -28,3 +28,14 @@ def test_a_new_value_like_one_that_has_ended_becomes_primary_and_the_ended_one_d
 
 def test_a_blank_that_was_typed_is_no_value() -> None:
     assert planned(on_record(), arriving(emails=(Email("", HOME, primary=True),)), entry=TYPED).unchanged
+
+
+def test_only_what_differs_and_was_typed_is_told_as_ignored() -> None:
+    old = on_record(birth=PartialDate(1971), emails=(email("one", id=1, primary=True),))
+    row = arriving(
+        name=Name(first="Ann"), birth=PartialDate(1971), emails=(email("one", id=1, primary=True),)
+    )
+
+    plan = planned(old, row, entry=TYPED, choices=dict.fromkeys(("name", "birth", "emails"), Choice.IGNORE))
+
+    assert plan.changes == ()
