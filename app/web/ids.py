@@ -14,6 +14,12 @@ class Id(IntegerConverter):
         super().__init__(rules, *args, **{"max": LARGEST, **options})
 
 
+def id_in(text: str) -> int:
+    """The id that a text is; 0, which nothing has, for one that no database column can hold and any other."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
+    return number if is_number and (number := int(text)) <= LARGEST else 0
+
+
 def dom_id(thing: object, *parts: object) -> str:
     """The id of the element that shows a thing: `batch_row-81-detail`; a word is taken as it is."""
     if isinstance(thing, str):

@@ -91,9 +91,9 @@ class RecordForm:
         rows.append(row)
         self.fresh = f"{field}-{row.index}"
 
-    def take_out(self, field: str, index: int) -> None:
+    def take_out(self, field: str, index: str) -> None:
         """Take a row out; what it showed is deleted with the next save. The list asks for the focus."""
-        for row in [row for row in self.lists[field] if row.index == index]:
+        for row in [row for row in self.lists[field] if str(row.index) == index]:
             self.lists[field].remove(row)
             if row.known:
                 self.removed[field].append(str(row.known))
@@ -105,8 +105,8 @@ class RecordForm:
         field, _, index = rest.partition(":")
         if act == "add" and field in self.lists and len(self.lists[field]) < MOST_ROWS:
             self.add_row(field)
-        elif act == "remove" and field in self.lists and index.isdecimal():
-            self.take_out(field, int(index))
+        elif act == "remove" and field in self.lists:
+            self.take_out(field, index)
 
 
 def form_for(record: Existing, parts: Sequence[Part]) -> RecordForm:

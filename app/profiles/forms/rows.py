@@ -9,6 +9,7 @@ from wtforms.validators import Length, Optional
 
 from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYPES, PointType
 from app.web.forms import Form
+from app.web.ids import id_in
 
 LONGEST = 300
 _SHOWN = {"autocomplete": "off"}
@@ -47,8 +48,7 @@ class Row(Form):
     @property
     def known(self) -> int | None:
         """The id of the value on record that this row shows, None in a new row."""
-        text = self.item.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+        return id_in(self.item.data or "") or None
 
     @property
     def says_nothing(self) -> bool:

@@ -18,7 +18,7 @@ from app.profiles.services.selection import Added, add_to_group
 from app.web import htmx
 from app.web.filters import plural
 from app.web.forms import Form, refuse
-from app.web.ids import LARGEST
+from app.web.ids import id_in
 
 MOST = 500
 
@@ -26,7 +26,7 @@ MOST = 500
 def selected() -> list[int]:
     """The ids of the selected rows, as the request names them."""
     texts = request.values.getlist("selected")[:MOST]
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST]
+    return [number for text in texts if (number := id_in(text))]
 
 
 class AddForm(Form):
@@ -42,8 +42,7 @@ class AddForm(Form):
 
     def group_id(self) -> int | None:
         """The group that was chosen; None is a new one."""
-        text = str(self.group.data or "")
-        return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else None
+        return id_in(str(self.group.data or "")) or None
 
 
 @bp.get("/constituents/members")
