@@ -1,5 +1,7 @@
 """It is nobody on record: the whole record is shown, then added, and that it is somebody new remembered."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,6 +43,7 @@ def test_the_whole_record_is_shown_then_added_and_the_distinction_remembered(
     check(shown)
     assert "Nothing has been added yet." in words(shown)
     assert "First name Maria Last name Lopez Nickname Mari Email MARIA@example.org (home" in words(shown)
+    assert "whoever comes with this name and email is not María López C-1001." in words(shown)
     assert everybody(app, world) == 1
     record = added(app, world, bob.post(INDIVIDUAL, data=sent(shown, do="save")))
     assert (record.name.nickname, everybody(app, world)) == ("Mari", 2)
@@ -75,6 +78,34 @@ def test_who_turns_up_meanwhile_is_asked_about_before_anybody_is_added(
 
     assert "On record María López" in words(asked)
     assert everybody(app, world) == 1
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("step", ["before the whole record is shown", "before it is saved"])
+def test_only_who_was_shown_is_told_apart_and_who_came_since_is_asked_about(
+    app: Flask, world: World, bob: FlaskClient, page: Page, step: str
+) -> None:
+    asked = bob.post(INDIVIDUAL, data=MARIA)
+    if step == "before the whole record is shown":
+        twin = maria(app, world.ours, gifts=4)
+        answer = bob.post(ADDITION, data=sent(asked))
+    else:
+        shown = bob.post(ADDITION, data=sent(asked))
+        twin = maria(app, world.ours, gifts=4)
+        answer = bob.post(INDIVIDUAL, data=sent(shown, do="save"))
+
+    check(answer)
+    assert "Somebody on record is alike who was not shown to you before." in words(answer)
+    assert f'name="target" value="{twin.id}"' in answer.text
+    assert everybody(app, world) == 2
+
+    both = bob.post(ADDITION, data=sent(answer))
+    record = added(app, world, bob.post(INDIVIDUAL, data=sent(both, do="save")))
+
+    assert re.search(r"is not María López C-100[12] or María López C-100[12]\.", words(both))
+    with factories.inside(app, world.ours):
+        who = identity(services.incoming(record))
+        assert distinctions(world.ours, [who])[who] == {page.id, twin.id}
 
 
 @pytest.mark.parametrize("step", ["comparison", "addition"])
@@ -184,7 +215,8 @@ def test_an_organization_is_shown_before_it_is_added(app: Flask, world: World, b
         create(world.ours, Incoming(Kind.ORGANIZATION, Name(organization="The Elm Fund")))
         db.session.commit()
 
-    shown = bob.post(f"{ORGANIZATION}/addition", data={"organization": "The Elm Fund", "source": "a letter"})
+    asked = bob.post(ORGANIZATION, data={"organization": "The Elm Fund", "source": "a letter"})
+    shown = bob.post(f"{ORGANIZATION}/addition", data=sent(asked))
     record = added(app, world, bob.post(ORGANIZATION, data=sent(shown, do="save")))
 
     assert "Organization name The Elm Fund Source a letter" in words(shown)

@@ -16,9 +16,10 @@ from app.profiles.queries.known import Candidate, look_up, namesakes
 from app.profiles.routes import bp
 from app.profiles.routes.new_form import blank_form, form_page, form_sent, record_sent
 from app.profiles.routes.record import SAVE, asked_to, refuse_taken
-from app.profiles.routes.resolving import resolve
+from app.profiles.routes.resolving import resolve, resolve_unseen
 from app.profiles.services import Added, Known
 from app.web import htmx
+from app.web.ids import id_in
 
 COMPARE = "compare:"
 
@@ -85,7 +86,7 @@ def _sent(kind: Kind) -> Response:
     if not form.is_valid:
         return form_page(form, status=422)
     if asked.startswith(COMPARE):
-        return resolve(record, chosen=_number(asked.removeprefix(COMPARE)))
+        return resolve(record, chosen=id_in(asked.removeprefix(COMPARE)))
     return _added(form, record)
 
 
@@ -98,12 +99,8 @@ def _added(form: RecordForm, record: Existing) -> Response:
             return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
         case Known(candidates=candidates):
             db.session.rollback()
-            return resolve(record, likely=candidates)
+            return resolve_unseen(record, candidates, seen=distinct)
         case taken:
             db.session.rollback()
             refuse_taken(form, taken)
             return form_page(form, status=422, owners=taken.owners)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

@@ -1,6 +1,7 @@
 """The screen that compares what was typed with somebody on record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import Response, request, url_for
 
@@ -11,9 +12,10 @@ from app.db import now
 from app.profiles import services
 from app.profiles.domain.whole import left_aside
 from app.profiles.queries.known import Candidate as Likely
-from app.profiles.queries.meant import meant, searched
+from app.profiles.queries.meant import Meant, meant, searched
 from app.profiles.routes.record import today, typed
 from app.resolution.domain.screen import Extra, Screen
+from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.stance import Stances
 from app.web import htmx
@@ -22,8 +24,20 @@ Errors = Sequence[Mapping[str, str]]
 BY_RULES = Stances.starting(is_open=False)
 IN_PLACE, SCREEN = "profiles/_resolve.html", "resolution/_resolution.html"
 """What takes the place of the form, and the screen alone."""
+_OTHERWISE = (
+    "Your organization's update rules were changed meanwhile, or a new day began. "
+    "The result is shown as it is now; look again. Nothing was saved."
+)
 _CHANGED = "Somebody changed this record meanwhile. It is shown as it is now; look again. Nothing was saved."
 _GONE = "The record that you compared with is not there any more. Nothing was saved."
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was shown before: the other record's version, and the stamp of all that the result depends on."""
+
+    version: int
+    stamp: str
 
 
 def compared_with(
@@ -31,7 +45,8 @@ def compared_with(
     chosen: int,
     stances: Stances,
     *,
-    version: int | None = None,
+    before: Before | None = None,
+    notice: str = "",
     likely: Sequence[Likely] | None = None,
     errors: Errors = (),
     fragment: str = SCREEN,
@@ -39,8 +54,8 @@ def compared_with(
 ) -> Response:
     """The record beside who was `chosen`, or beside the likeliest one, with these answers to its lines.
 
-    `version` is that of the other record as it was shown before: when it is another one now, that is said.
-    `likely` are those whom it may be, where somebody has asked already.
+    When that is not as it was shown `before` any more, it is said; any other `notice` comes first. `likely`
+    are those whom it may be, where somebody has asked already.
     """
     people = meant(current_workspace, services.incoming(record), chosen=chosen, likely=likely)
     is_here = not chosen or (people.other is not None and people.other.id == chosen)
@@ -56,9 +71,9 @@ def compared_with(
         new_url=_url("addition", record),
         new_posts=True,
         extras=[Extra("Back to what I typed", _url("draft", record), posts=True, quiet=True)],
-        hidden=typed(),
+        hidden=[*typed(), *_shown(sheet, people)],
         note=_note(record),
-        notice=_notice(sheet, is_here, version),
+        notice=notice or _notice(sheet, is_here, before),
         query=text,
         found=searched(
             current_workspace, text, name=record.name, besides=[each.id for each in people.candidates]
@@ -76,10 +91,20 @@ def _sheet(record: Existing, other: Existing | None, stances: Stances) -> Sheet 
     return services.compared(current_workspace, record, other, stances, today=today())
 
 
-def _notice(sheet: Sheet | None, is_here: bool, version: int | None) -> str:
+def _shown(sheet: Sheet | None, people: Meant) -> list[tuple[str, str]]:
+    """What the result was shown from, and whom it may be besides: both are asked for at the next step."""
+    stamped = [("seen", seen(sheet.question))] if sheet else []
+    return [*stamped, *(("shown", str(each.id)) for each in people.candidates)]
+
+
+def _notice(sheet: Sheet | None, is_here: bool, before: Before | None) -> str:
     if not is_here:
         return _GONE
-    return _CHANGED if sheet and version is not None and sheet.existing.version != version else ""
+    if sheet is None or before is None:
+        return ""
+    if sheet.existing.version != before.version:
+        return _CHANGED
+    return _OTHERWISE if seen(sheet.question) != before.stamp else ""
 
 
 def _note(record: Existing) -> str:

@@ -13,7 +13,7 @@ from app.profiles.queries.person import local_day
 from app.profiles.services import Taken
 
 SAVE = "save"
-_OURS = ("csrf_token", "do", "distinct", "seen", "target", "version", "with", "q")
+_OURS = ("csrf_token", "do", "distinct", "seen", "shown", "target", "version", "with", "q")
 _CHOICES = ("unit-", "choice-", "choice:")
 
 

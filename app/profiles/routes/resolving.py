@@ -1,6 +1,6 @@
 """What was typed into a new form beside whom it may be: taken as news of them, or added as somebody new."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import assert_never
 
 from flask import Response, request, url_for
@@ -14,7 +14,7 @@ from app.profiles import services
 from app.profiles.domain.whole import in_full
 from app.profiles.queries.known import Candidate, known
 from app.profiles.routes import bp
-from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Errors, compared_with
+from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Before, Errors, compared_with
 from app.profiles.routes.new_form import form_page, form_sent, kind_or_404, record_sent, url_of
 from app.profiles.routes.record import today, typed
 from app.profiles.services import Matched, Meanwhile, NotTheirs, Undecided
@@ -23,6 +23,7 @@ from app.resolution.domain.stance import Stances
 from app.web import htmx
 
 _NEW = "/constituents/new/<kind>"
+_NEWCOMER = "Somebody on record is alike who was not shown to you before. Is it them? Nothing was saved."
 
 
 @bp.get(f"{_NEW}/draft")
@@ -63,9 +64,17 @@ def addition(kind: str) -> Response:
     return _if_valid(kind, _whole)
 
 
-def resolve(record: Existing, *, chosen: int = 0, likely: Sequence[Candidate] | None = None) -> Response:
+def resolve(
+    record: Existing, *, chosen: int = 0, likely: Sequence[Candidate] | None = None, notice: str = ""
+) -> Response:
     """The record beside whom it most likely is, or whom somebody chose, in the place of the form."""
-    return compared_with(record, chosen, BY_RULES, likely=likely, fragment=IN_PLACE)
+    return compared_with(record, chosen, BY_RULES, likely=likely, notice=notice, fragment=IN_PLACE)
+
+
+def resolve_unseen(record: Existing, likely: Sequence[Candidate], *, seen: Collection[int]) -> Response:
+    """The record beside the likeliest one who was not `seen` yet; whoever saw others is told that they are new."""
+    fresh = next((each.id for each in likely if each.id not in seen), 0)
+    return resolve(record, chosen=fresh, likely=likely, notice=_NEWCOMER if seen else "")
 
 
 def _if_valid(kind: str, answer: Callable[[Existing], Response]) -> Response:
@@ -78,7 +87,7 @@ def _compared(record: Existing) -> Response:
     chosen = request.form.get("with", 0, type=int)
     if chosen:
         return compared_with(record, chosen, BY_RULES)
-    return compared_with(record, _target(), Stances.from_form(request.form), version=_version())
+    return compared_with(record, _target(), Stances.from_form(request.form), before=_before())
 
 
 def _matched(record: Existing) -> Response:
@@ -88,7 +97,7 @@ def _matched(record: Existing) -> Response:
         record,
         stances,
         target=_target(),
-        version=_version(),
+        seen=_before().stamp,
         actor=actor(),
         today=today(),
     )
@@ -96,7 +105,7 @@ def _matched(record: Existing) -> Response:
         db.session.commit()
         return _done(outcome)
     db.session.rollback()
-    return compared_with(record, _target(), stances, version=_version(), errors=_errors(outcome), status=422)
+    return compared_with(record, _target(), stances, before=_before(), errors=_errors(outcome), status=422)
 
 
 def _done(outcome: Matched) -> Response:
@@ -133,11 +142,17 @@ def _target() -> int:
     return request.form.get("target", 0, type=int)
 
 
-def _version() -> int:
-    return request.form.get("version", 0, type=int)
+def _before() -> Before:
+    return Before(request.form.get("version", 0, type=int), request.form.get("seen", ""))
 
 
 def _whole(record: Existing) -> Response:
+    likely, seen = (
+        known(current_workspace, services.incoming(record)),
+        request.form.getlist("shown", type=int),
+    )
+    if any(each.id not in seen for each in likely):
+        return resolve_unseen(record, likely, seen=seen)
     return htmx.render(
         "profiles/addition.html",
         fragment="profiles/_addition.html",
@@ -146,7 +161,7 @@ def _whole(record: Existing) -> Response:
         facts=in_full(record),
         would_be=consent.would_be(current_workspace, record, at=now()),
         typed=typed(),
-        distinct=[each.id for each in known(current_workspace, services.incoming(record))],
+        apart=[each.record for each in likely],
         action=url_of(record.kind),
         draft=url_for("profiles.draft", kind=record.kind.value),
     )

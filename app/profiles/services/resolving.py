@@ -13,6 +13,7 @@ from app.db import db
 from app.profiles.domain.merging import settled
 from app.profiles.services.adding import BY_HAND, incoming
 from app.profiles.services.journal import Owner, taken
+from app.resolution.domain.seen import seen as stamp
 from app.resolution.domain.sheet import Question, Sheet, sheet
 from app.resolution.domain.stance import Stances
 from app.updates.domain.entry import EntryKind
@@ -46,7 +47,7 @@ class NotTheirs:
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """The record is not as it was looked at any more, or gone (None). Nothing was written."""
+    """The record or the result is not as it was shown, or they are gone (None). Nothing was written."""
 
     record: Existing | None
 
@@ -75,16 +76,21 @@ def match(
     stances: Stances,
     *,
     target: int,
-    version: int,
+    seen: str,
     actor: Actor,
     today: date,
 ) -> Matched | Undecided | NotTheirs | Meanwhile:
-    """Carry out what was shown, on the record as it was shown, or nothing. Flushes; the caller commits."""
+    """Carry out what was shown, on the record as it was shown, or nothing. Flushes; the caller commits.
+
+    `seen` is the stamp of what was shown.
+    """
     one_bulk_writer(workspace.id)
     existing = locked(workspace.id, [target]).get(target)
-    if existing is None or existing.version != version:
-        return Meanwhile(existing)
+    if existing is None:
+        return Meanwhile(None)
     shown = compared(workspace, typed, existing, stances, today=today)
+    if stamp(shown.question) != seen:
+        return Meanwhile(existing)
     if not shown.is_decided:
         return Undecided(shown)
     if owned := taken(workspace, existing, shown.after):
