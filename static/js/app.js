@@ -47,7 +47,7 @@ function escape(target) {
 // The arrows walk through [data-walk], a search box and what it found, and round.
 function walk(target, step) {
   const place = step && target.closest("[data-walk]");
-  const stops = place ? all("input, a", place).filter(isVisible) : [];
+  const stops = place ? all("input, a, button", place).filter(isVisible) : [];
   stops[(stops.indexOf(target) + step + stops.length) % stops.length]?.focus();
   return stops.length > 0;
 }

@@ -13,6 +13,7 @@ from app.consent.domain.effect import Effect
 from app.consent.domain.facts import EventKind
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.result import Contribution, Match
+from app.matching.domain.weights import Rival
 from app.resolution.domain.candidates import ranked
 from app.resolution.domain.screen import Extra, Screen
 from app.resolution.domain.stance import Stances
@@ -122,7 +123,51 @@ def test_every_fate_has_its_word() -> None:
     assert all(word in text(ruled) for word in ("taken", "added", "ended 21 November 2026", "primary"))
     assert "Bob" in [text(each) for each in discarded.iter("del")]
     assert "ignored" in text(discarded)
-    assert "4 values are open. Nothing has been changed yet." in text(drawn(screen()))
+    assert all(
+        words in text(drawn(screen())) for words in ("4 values are open.", "Nothing has been changed yet.")
+    )
+
+
+def test_the_next_candidate_and_the_search_have_a_key_each() -> None:
+    keys = {
+        each.get("data-key"): text(each) or each.get("name")
+        for each in drawn(screen()).iter()
+        if each.get("data-key") in ("c", "w")
+    }
+
+    assert keys == {"c": "Compare with this one c", "w": "q"}
+
+
+@pytest.mark.parametrize(
+    ("found", "caution"),
+    [
+        (MATCH, False),
+        (Match(OLD.id, 8.0, (Contribution("email", 8.0, "same", agrees=True),), rival=Rival.HOUSEHOLD), True),
+        (Match(OLD.id, 8.0, (Contribution("last", 8.0, "same", agrees=True),)), True),
+        (None, True),
+    ],
+    ids=["alike", "a relative", "hardly alike", "only searched for"],
+)
+def test_whoever_is_hardly_alike_is_confirmed_with_caution(found: Match | None, caution: bool) -> None:
+    candidates = ranked([(OLD, found)], Thresholds(95, 70))
+    chosen_by_search = screen(candidates=(), found=candidates)
+
+    for told in (screen(candidates=candidates), chosen_by_search):
+        assert ("confirm only if you know" in text(drawn(told))) is caution
+
+
+def test_whom_the_record_names_needs_no_caution_without_other_evidence() -> None:
+    named = ranked([(OLD, None)], Thresholds(95, 70), {OLD.id: ["lookup ID"]})
+
+    assert screen(candidates=named).caution == ""
+
+
+def test_the_one_compared_with_gives_way_to_the_next_and_round() -> None:
+    people = [(replace(OLD, id=each), None) for each in (5, OLD.id, 7)]
+
+    assert screen(candidates=ranked(people, Thresholds(95, 70))).following == 7
+    assert screen(candidates=ranked(people[:2], Thresholds(95, 70))).following == 5
+    assert screen(candidates=ranked(people[1:2], Thresholds(95, 70))).following is None
 
 
 def test_without_a_url_another_person_is_chosen_by_the_form() -> None:

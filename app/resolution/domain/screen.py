@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.consent.domain.effect import Effect
-from app.constituents.domain.record import Existing, Incoming
+from app.constituents.domain.record import Existing, Incoming, PartialDate
+from app.matching.domain.likeness import Likeness
 from app.resolution.domain.candidates import Candidate
+from app.resolution.domain.decisions import Writer
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.told import told
 
@@ -32,7 +34,7 @@ class Screen:
     fragment and changes nothing; `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets
     the form. Without `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels
     with the form, `effect` says what becomes of the permission to email, `notice` that something changed
-    meanwhile.
+    meanwhile. `write` writes the dates of `incoming`; those of the sheet are written already.
     """
 
     sheet: Sheet | None
@@ -54,11 +56,12 @@ class Screen:
     found: Sequence[Candidate] | None = None
     effect: Effect | None = None
     errors: Sequence[Mapping[str, str]] = ()
+    write: Writer = PartialDate.words
 
     @property
     def told(self) -> list[tuple[str, list[str]]]:
         """The incoming record by itself."""
-        return told(self.incoming) if self.incoming else []
+        return told(self.incoming, self.write) if self.incoming else []
 
     @property
     def new(self) -> Extra:
@@ -69,3 +72,26 @@ class Screen:
     def chosen(self) -> int | None:
         """Whom the incoming record is compared with."""
         return self.sheet.existing.id if self.sheet else None
+
+    @property
+    def caution(self) -> str:
+        """What to think of before confirming that somebody hardly alike is the same; "" where they are."""
+        everybody = (*self.candidates, *(self.found or ()))
+        who = next((each for each in everybody if each.id == self.chosen), None)
+        match who and who.likeness:
+            case Likeness.RELATIVE:
+                return _CAUTION.format("This is probably a relative")
+            case Likeness.UNLIKELY | None if who and not who.named_by:
+                return _CAUTION.format("Little says that this is the same person")
+            case _:
+                return ""
+
+    @property
+    def following(self) -> int | None:
+        """The next candidate after the one compared with, and round; None where there is no other."""
+        ids = [each.id for each in self.candidates]
+        at = ids.index(self.chosen) + 1 if self.chosen in ids else 0
+        return next((each for each in (*ids[at:], *ids[:at]) if each != self.chosen), None)
+
+
+_CAUTION = "{}: confirm only if you know that they are one."
