@@ -94,9 +94,19 @@ def likeness(existing: Address, incoming: Address) -> Likeness:
 
 
 def merged(existing: Address, incoming: Address) -> Address:
-    """The existing address with what the incoming one says; its blanks take nothing away."""
+    """The existing address with what the incoming one says; its blanks take nothing away.
+
+    No mail goes there when either says so: restrictions unite.
+    """
     place = {part: getattr(incoming, part) or getattr(existing, part) for part in _PLACE_PARTS}
-    return replace(existing, lines=_merged_lines(existing, incoming), **place)
+    return restricted(replace(existing, lines=_merged_lines(existing, incoming), **place), incoming)
+
+
+def restricted(address: Address, by: Address) -> Address:
+    """The address, to which no mail goes either when none goes to the other one; the first reason stays."""
+    if address.do_not_mail or not by.do_not_mail:
+        return address
+    return replace(address, do_not_mail=True, do_not_mail_reason=by.do_not_mail_reason)
 
 
 def _merged_lines(existing: Address, incoming: Address) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ def _known(old: PartialDate | None, new: PartialDate | None) -> PartialDate | No
 
 def _by_rules(old: PartialDate | None, new: PartialDate, conflicts: bool, situation: Situation) -> Change:
     if situation.band is not Band.MATCH:
-        why = "Birth date: kept, since for a possible match a person chooses it by hand."
+        outcome = "left out" if old is None else "kept"
+        why = f"Birth date: {outcome}, since for a possible match a person chooses it by hand."
         return Ignore(_FIELD, old, new, why, _FIELD)
     if situation.policy(_FIELD) is Policy.FILL_BLANKS and conflicts:
         why = "Birth date differs: ignored (this column only fills blanks)."

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from app.constituents.domain.addresses import Likeness, merged
+from app.constituents.domain.addresses import Likeness, merged, restricted
 from app.constituents.domain.record import Address
 from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
 from app.updates.domain.entry import Action, Choice, Situation
 from app.updates.domain.primary import PointValue, elected, first_of
-from app.updates.domain.rules import SameTypeRule
+from app.updates.domain.rules import PrimaryRule, SameTypeRule
 from app.updates.domain.rulings import Ruling, Standing, compared, is_same, ruling
 from app.updates.domain.words import BY_RULE
 
@@ -22,19 +22,34 @@ def plan_points(
     if not points:
         return []
     rulings = _rulings(field, before, points, situation)
-    added = [each.new for each in rulings if each.action is Action.ADD]
-    all_added = [each.new for each in rulings if each.action in (Action.ADD, Action.ADD_BESIDE)]
     ending = _ending(field, before, rulings, situation)
     old = next((value for value in before if value.active and value.primary), None)
-    if old is None:
-        winner, why = first_of(all_added)
-    else:
-        winner, why = elected(added, old, old in ending, situation.rules.primary)
+    winner, why = _primary(old, before, rulings, ending, situation.rules.primary)
     return [
-        *(change for each in rulings for change in _change(field, each, each.new is winner)),
+        *(change for each in rulings for change in _change(field, each, before, each.new is winner)),
         *(_retire(field, value, situation) for value in ending),
-        *(_make_primary(field, old, new, why) for new in added if new is winner and old is not None),
+        *([_make_primary(field, old, winner, before, why)] if old is not None and winner is not None else []),
     ]
+
+
+def _primary(
+    old: PointValue | None,
+    before: Sequence[PointValue],
+    rulings: Sequence[Ruling],
+    ending: Sequence[PointValue],
+    rule: PrimaryRule,
+) -> tuple[PointValue | None, str]:
+    """The value that becomes primary, and why; None when the old primary stays."""
+    if old is None:
+        return first_of([each.new for each in rulings if each.action in (Action.ADD, Action.ADD_BESIDE)])
+    added = [each.new for each in rulings if each.action is Action.ADD]
+    if old in ending:
+        staying = [value for value in before if value.active and value not in ending]
+        return elected(added, old, rule, staying)
+    if rule is PrimaryRule.SAME_TYPE and any(is_same(old, each.new) for each in rulings):
+        # The row has the old primary too: only what it marks instead of it can take its place.
+        added = [new for new in added if new.primary]
+    return elected(added, old, rule)
 
 
 def distinct(incoming: Sequence[PointValue]) -> list[PointValue]:
@@ -92,13 +107,14 @@ def _ending(
     ]
 
 
-def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:
+def _change(field: str, each: Ruling, before: Sequence[PointValue], is_primary: bool) -> list[Change]:
     ref = f"{field}:{each.new.key}"
     match each.action:
         case None:
-            return []
+            return _restrict(field, each.twin or each.new, each.new, ref)
         case Action.ADD | Action.ADD_BESIDE:
-            return [Add(field, None, replace(each.new, primary=is_primary, id=None), each.words, ref)]
+            new = _as_restricted(replace(each.new, primary=is_primary, id=None), before)
+            return [Add(field, None, new, each.words, ref)]
         case Action.UPDATE:
             old = each.twin or each.new
             updated = _updated(old, each.new)
@@ -111,6 +127,24 @@ def _change(field: str, each: Ruling, is_primary: bool) -> list[Change]:
             assert_never(each.action)
 
 
+def _restrict(field: str, old: PointValue, new: PointValue, ref: str) -> list[Change]:
+    """That no mail goes to an address on record any more, where the incoming one says so."""
+    if not isinstance(old, Address) or not isinstance(new, Address) or restricted(old, new) == old:
+        return []
+    return [
+        Replace(field, old, restricted(old, new), "Do not mail: a restriction that comes in is kept.", ref)
+    ]
+
+
+def _as_restricted(new: PointValue, before: Sequence[PointValue]) -> PointValue:
+    """The new value; an address like one on record to which no mail goes gets none either."""
+    alike = (old for old in before if compared(old, new) is not Likeness.DIFFERENT)
+    for old in alike:
+        if isinstance(old, Address) and isinstance(new, Address):
+            new = restricted(new, old)
+    return new
+
+
 def _updated(old: PointValue, new: PointValue) -> PointValue:
     """The value on record with what the new one says; id, type, primary flag and dates stay.
 
@@ -120,7 +154,7 @@ def _updated(old: PointValue, new: PointValue) -> PointValue:
         if compared(old, new) is Likeness.SIMILAR:
             return merged(old, new)
         place = {part: getattr(new, part) for part in ("lines", "city", "region", "postcode", "country")}
-        return replace(old, **place)
+        return restricted(replace(old, **place), new)
     return replace(
         new, type=old.type, primary=old.primary, active=old.active, id=old.id, start=old.start, end=old.end
     )
@@ -132,5 +166,8 @@ def _retire(field: str, value: PointValue, situation: Situation) -> Change:
     return Retire(field, value, ended, rule, f"{field}:{value.key}")
 
 
-def _make_primary(field: str, old: PointValue, new: PointValue, why: str) -> Change:
-    return MakePrimary(field, old, replace(new, primary=True, id=None), why, f"{field}:{new.key}")
+def _make_primary(
+    field: str, old: PointValue, new: PointValue, before: Sequence[PointValue], why: str
+) -> Change:
+    key = new.id if new in before else None
+    return MakePrimary(field, old, replace(new, primary=True, id=key), why, f"{field}:{new.key}")

@@ -16,18 +16,26 @@ def first_of(added: Sequence[PointValue]) -> tuple[PointValue | None, str]:
 
 
 def elected(
-    added: Sequence[PointValue], old: PointValue, old_ends: bool, rule: PrimaryRule
+    added: Sequence[PointValue],
+    old: PointValue,
+    rule: PrimaryRule,
+    staying: Sequence[PointValue] | None = None,
 ) -> tuple[PointValue | None, str]:
-    """The added value that becomes primary, and why; None when the old primary stays.
+    """The value that becomes primary, and why; None when the old primary stays.
 
     `added` are the new values that compete; what is added beside the others does not. `old` is the active
-    primary so far. Of several, the one marked primary wins, else the first. A mark alone never wins anything,
-    and a channel with an active value is never left without a primary.
+    primary so far; where it ends, `staying` are the values on record that stay active. Of several new ones,
+    the one marked primary wins, else the first. A mark alone never wins anything, and a channel with an
+    active value is never left without a primary.
     """
     same_type = [new for new in added if new.type == old.type]
     match rule:
-        case PrimaryRule.NEVER if old_ends:
-            return _first(same_type), "The old primary has ended: the new value of its type takes its place."
+        case PrimaryRule.NEVER if staying:
+            return staying[0], "The old primary has ended: a value that stays takes its place."
+        case PrimaryRule.NEVER if staying is not None:
+            return _first(
+                same_type
+            ), "The old primary has ended, and nothing else is there to take its place."
         case PrimaryRule.NEVER:
             return None, ""
         case PrimaryRule.SAME_TYPE:

@@ -160,7 +160,7 @@ _SENTENCES: dict[str, dict[Any, str]] = {
         SameTypeRule.KEEP: "When a value is added, those of its type stay active.",
     },
     "primary": {
-        PrimaryRule.NEVER: "A new value never becomes primary.",
+        PrimaryRule.NEVER: "A new value never becomes primary, unless nothing else is left.",
         PrimaryRule.SAME_TYPE: "A new value becomes primary only if the old primary has the same type.",
         PrimaryRule.ALWAYS: "A new value always becomes primary.",
     },

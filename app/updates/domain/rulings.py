@@ -113,7 +113,7 @@ def _by_policy(standing: Standing, situation: Situation) -> Ruling:
     match situation.policy(standing.field, type_):
         case Policy.FILL_BLANKS:
             there = any(old.active and old.type == type_ for old in standing.before)
-            action = Action.IGNORE if there else Action.ADD
+            action = Action.IGNORE if there else Action.ADD_BESIDE
             return _ruled(standing, standing.similar, action, "this column only fills blanks")
         case Policy.ADD_ANOTHER:
             return _ruled(standing, standing.similar, Action.ADD_BESIDE, "this column adds another")

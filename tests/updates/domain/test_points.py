@@ -82,7 +82,7 @@ def test_a_value_that_the_row_repeats_does_not_end_because_the_row_adds_another(
 
     plan = planned(old, arriving(**{channel: (one, two)}))
 
-    assert kinds(plan, channel) == ["Add", "MakePrimary"]
+    assert kinds(plan, channel) == ["Add"]
 
 
 @CHANNELS
@@ -217,7 +217,7 @@ def test_an_address_is_not_similar_to_one_that_the_row_has_too_and_so_tells_apar
 
     plan = planned(old, row, UpdateRules(similar_address=rule))
 
-    assert kinds(plan, "addresses") == ["Add", "MakePrimary"]
+    assert kinds(plan, "addresses") == ["Add"]
     assert "similar" not in plan.changes[0].rule
 
 
