@@ -78,13 +78,10 @@ class Screen:
         """What to think of before confirming that somebody hardly alike is the same; "" where they are."""
         everybody = (*self.candidates, *(self.found or ()))
         who = next((each for each in everybody if each.id == self.chosen), None)
-        match who and who.likeness:
-            case Likeness.RELATIVE:
-                return _CAUTION.format("This is probably a relative")
-            case Likeness.UNLIKELY | None if who and not who.named_by:
-                return _CAUTION.format("Little says that this is the same person")
-            case _:
-                return ""
+        if who is None or (who.named_by and not who.likeness):
+            return ""
+        likeness = who.likeness or Likeness.UNLIKELY
+        return _CAUTION.format(likeness.value) if likeness in _HARDLY else ""
 
     @property
     def following(self) -> int | None:
@@ -94,4 +91,5 @@ class Screen:
         return next((each for each in (*ids[at:], *ids[:at]) if each != self.chosen), None)
 
 
-_CAUTION = "{}: confirm only if you know that they are one."
+_CAUTION = "{}: confirm only if you know that this is the same person."
+_HARDLY = (Likeness.RELATIVE, Likeness.UNLIKELY)
