@@ -1,5 +1,6 @@
 """Adding somebody by hand: written as typed, and never twice without a person's word."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -83,6 +84,20 @@ def test_an_organization_is_asked_for_no_first_name(bob: FlaskClient) -> None:
     assert ('name="first"' in organization, 'name="organization"' in organization) == (False, True)
     assert ('name="first"' in person, 'name="organization"' in person) == (True, False)
     assert ('name="birth"' in organization, 'name="birth"' in person) == (False, True)
+
+
+def test_an_organization_is_reached_at_work_unless_something_else_is_chosen(bob: FlaskClient) -> None:
+    def chosen(url: str) -> set[str]:
+        blank = bob.get(url).text
+        more = bob.post(url, data={"emails-0-type": "home", "do": "add:emails"}).text
+        found = re.findall(r'<option selected value="(\w+)">', blank)
+        return {
+            *found,
+            re.findall(r'<select[^>]*name="emails-1-type".*?selected value="(\w+)"', more, re.S)[0],
+        }
+
+    assert chosen(ORGANIZATION) == {"work"}
+    assert chosen(INDIVIDUAL) == {"home", "mobile"}
 
 
 @pytest.mark.both

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field
 
-from app.constituents.domain.record import Address, Existing, ExternalId, FormerName, Kind
+from app.constituents.domain.record import Address, Existing, ExternalId, FormerName, Kind, PointType
 from app.profiles.domain.parts import LISTS, Part
 from app.profiles.forms.rows import ROWS, Row, line
 from app.web.forms import Form
@@ -42,6 +42,12 @@ _NAMES = {
     Kind.INDIVIDUAL: ("title", "first", "middle", "last", "suffix", "nickname", "maiden", "display_override"),
     Kind.ORGANIZATION: ("organization", "display_override"),
 }
+
+_USUAL: Mapping[Kind, Mapping[str, str]] = {
+    Kind.INDIVIDUAL: {},
+    Kind.ORGANIZATION: {"type": PointType.WORK.value},
+}
+"""What is chosen in a new row where it differs from the first choice: an organization has no home."""
 
 
 class RecordForm:
@@ -87,7 +93,8 @@ class RecordForm:
     def add_row(self, field: str) -> None:
         """One more blank row, to be typed in next: it is `fresh`."""
         rows = self.lists[field]
-        row = ROWS[field](field, max((row.index for row in rows), default=-1) + 1, formdata=None)
+        index = max((row.index for row in rows), default=-1) + 1
+        row = ROWS[field](field, index, formdata=None, data=_USUAL[self.kind])
         rows.append(row)
         self.fresh = f"{field}-{row.index}"
 
