@@ -1,6 +1,7 @@
 """Already here under a slightly different record? The matching engine asked about a record itself."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.batches.domain.identity import identity
@@ -16,15 +17,23 @@ from app.profiles.queries.person import Person
 MOST = 3
 
 
-def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
-    """Up to three other records that may be the same person or organization, best first.
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Other records that may be the same, best first, and those alike of whom staff said they are not."""
 
-    Whoever staff said it is not, is left out, whichever of the two records they said it of; so is everybody
-    while the workspace does not match records at all.
+    candidates: Sequence[Candidate] = ()
+    apart: Sequence[Existing] = ()
+
+
+def alike(workspace: Workspace, who: Person) -> Alike:
+    """Up to three of each.
+
+    It does not matter of which of the two records staff said that it is not the other. Nobody is alike while
+    the workspace does not match records at all.
     """
     settings = settings_of(workspace)
     if not settings.on:
-        return ()
+        return Alike()
     told = _told(who)
     answer = search(workspace.id, [told], trusted=(), leaving_out=frozenset({who.id}))
     near = [
@@ -33,9 +42,12 @@ def alike(workspace: Workspace, who: Person) -> Sequence[Candidate]:
         if settings.hand.band_of(match) is not Band.NONE
     ]
     if not near:
-        return ()
+        return Alike()
     settled = _settled(workspace, told, who.id, [each.record for each in near])
-    return [each for each in near if each.id not in settled][:MOST]
+    return Alike(
+        [each for each in near if each.id not in settled][:MOST],
+        [each.record for each in near if each.id in settled][:MOST],
+    )
 
 
 def of_the_name(workspace: Workspace, who: Person, *, besides: Collection[int]) -> Sequence[Listed]:

@@ -15,12 +15,13 @@ from app.web import htmx
 def similar(constituent_id: int) -> Response:
     """Looked for when it is asked for: it takes longer than all the rest of an overview."""
     who = person_or_404(constituent_id)
-    candidates = alike(current_workspace, who)
+    found = alike(current_workspace, who)
     return htmx.render(
         "profiles/alike.html",
         fragment="profiles/_alike.html",
         title=who.display if htmx.is_fragment() else f"{who.display}: similar records",
         person=who,
-        candidates=candidates,
-        namesakes=of_the_name(current_workspace, who, besides=[each.id for each in candidates]),
+        candidates=found.candidates,
+        apart=found.apart,
+        namesakes=of_the_name(current_workspace, who, besides=[each.id for each in found.candidates]),
     )
