@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.batches.domain.identity import identity
 from app.batches.queries import distinctions
+from app.consent.domain.facts import EventKind
 from app.constituents.domain.record import Incoming, Kind, Name
 from app.db import db
 from app.profiles import services
@@ -18,6 +19,7 @@ from tests.profiles.makers import Page, create, maria, somebody
 from tests.profiles.pages import PART, check, root_id, words
 from tests.profiles.resolution import MARIA, sent
 from tests.profiles.test_adding import AISHA, INDIVIDUAL, ORGANIZATION, added, everybody
+from tests.profiles.test_overview import opt_out, restrict
 
 ADDITION, COMPARISON, MATCH = (f"{INDIVIDUAL}/{step}" for step in ("addition", "comparison", "match"))
 
@@ -50,6 +52,25 @@ def test_the_whole_record_is_shown_then_added_and_the_distinction_remembered(
     with factories.inside(app, world.ours):
         who = identity(services.incoming(record))
         assert distinctions(world.ours, [who])[who] == {page.id}
+
+
+def test_that_a_new_record_leaves_a_restriction_behind_is_said(
+    app: Flask, world: World, bob: FlaskClient, page: Page
+) -> None:
+    opt_out(app, world)
+    typed = MARIA | {"emails-0-address": "new@example.org", "phones-0-number": "(503) 555-0142"}
+    asked = bob.post(INDIVIDUAL, data=typed | {"phones-0-type": "mobile"})
+    before = bob.post(ADDITION, data=sent(asked))
+    restrict(app, world, page, EventKind.UNSUBSCRIBED)
+
+    after = bob.post(ADDITION, data=sent(asked))
+
+    check(after)
+    assert "cannot be emailed" not in words(before)
+    assert (
+        "Can be emailed María López C-1001 cannot be emailed: unsubscribed. "
+        "That does not hold for a new record, which can be emailed." in words(after)
+    )
 
 
 def test_everything_that_was_typed_stands_on_the_page_before_it_is_added(bob: FlaskClient) -> None:

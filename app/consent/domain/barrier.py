@@ -75,6 +75,19 @@ class Barrier(StrEnum):
         return _LABELS[self]
 
 
+RESTRICTIONS = frozenset(
+    {
+        Barrier.DECEASED,
+        Barrier.DO_NOT_CONTACT,
+        Barrier.COMPLAINED,
+        Barrier.BOUNCED,
+        Barrier.SUPPRESSED,
+        Barrier.UNSUBSCRIBED,
+        Barrier.PAUSED,
+    }
+)
+"""Those that somebody's word or a failure put there, rather than that something is missing or turned off."""
+
 _LABELS = {
     Barrier.MODULE_OFF: "email module off",
     Barrier.DECEASED: "deceased",

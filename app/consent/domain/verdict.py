@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.consent.domain.barrier import STANDING_GATES, Barrier, Gate
+from app.consent.domain.barrier import RESTRICTIONS, STANDING_GATES, Barrier, Gate
 from app.consent.domain.gates import Case, FrequencyCap, GateResult, Topic, check
 from app.consent.domain.policy import Policy
 from app.consent.domain.standing import Standing
@@ -28,6 +28,11 @@ class Verdict:
     def barriers(self) -> tuple[GateResult, ...]:
         """The gates that failed, in order."""
         return tuple(result for result in self.gates if not result.passed)
+
+    @property
+    def restraint(self) -> GateResult | None:
+        """The first gate that a restriction of the person or her address closed; None where none did."""
+        return next((result for result in self.barriers if result.barrier in RESTRICTIONS), None)
 
     @property
     def marketing_eligible(self) -> bool:

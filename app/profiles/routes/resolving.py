@@ -7,16 +7,15 @@ from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.consent import queries as consent
 from app.constituents.domain.record import Existing
-from app.db import db, now
+from app.db import db
 from app.profiles import services
-from app.profiles.domain.whole import in_full
 from app.profiles.queries.known import Candidate, known
 from app.profiles.routes import bp
 from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Before, Errors, compared_with
 from app.profiles.routes.new_form import form_page, form_sent, kind_or_404, record_sent, url_of
-from app.profiles.routes.record import today, typed
+from app.profiles.routes.record import today
+from app.profiles.routes.whole import whole_page
 from app.profiles.services import Matched, Meanwhile, NotTheirs, Undecided
 from app.resolution.domain.question import IDS
 from app.resolution.domain.stance import Stances
@@ -72,7 +71,7 @@ def resolve(
 
 
 def resolve_unseen(record: Existing, likely: Sequence[Candidate], *, seen: Collection[int]) -> Response:
-    """The record beside the likeliest one who was not `seen` yet; whoever saw others is told that they are new."""
+    """The record beside the likeliest one who was not `seen`; who saw others is told that somebody is new."""
     fresh = next((each.id for each in likely if each.id not in seen), 0)
     return resolve(record, chosen=fresh, likely=likely, notice=_NEWCOMER if seen else "")
 
@@ -153,15 +152,4 @@ def _whole(record: Existing) -> Response:
     )
     if any(each.id not in seen for each in likely):
         return resolve_unseen(record, likely, seen=seen)
-    return htmx.render(
-        "profiles/addition.html",
-        fragment="profiles/_addition.html",
-        title="Add as a new record",
-        kind=record.kind,
-        facts=in_full(record),
-        would_be=consent.would_be(current_workspace, record, at=now()),
-        typed=typed(),
-        apart=[each.record for each in likely],
-        action=url_of(record.kind),
-        draft=url_for("profiles.draft", kind=record.kind.value),
-    )
+    return whole_page(record, [each.record for each in likely])

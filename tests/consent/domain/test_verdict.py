@@ -87,6 +87,13 @@ def test_the_headline_is_the_first_gate_that_is_closed(earlier, later):
     assert verdict.headline is barrier
 
 
+@pytest.mark.parametrize(("gate", "barrier", "events", "more"), CLOSED)
+def test_a_restraint_is_what_somebody_said_or_what_failed(gate, barrier, events, more):
+    found = ask(standing(*events, **more)).restraint
+
+    assert (found.barrier if found else None) == (barrier if events or barrier is Barrier.DECEASED else None)
+
+
 UNKNOWN = [
     ({"module": Fact(None)}, {Gate.MODULE_ON}),
     ({"deceased": Fact(None)}, {Gate.NOT_DECEASED}),
@@ -107,6 +114,7 @@ def test_what_is_not_known_is_not_passed(more, gates):
 
     assert {result.gate for result in verdict.barriers} == gates
     assert verdict.headline is Barrier.UNKNOWN
+    assert verdict.restraint is None
 
 
 def test_the_restriction_tells_its_date_and_its_source():
