@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.constituents.domain.addresses import Likeness, likeness
 from app.constituents.domain.record import Address, Email, Existing, Phone
 from app.profiles.domain.entries import field_label, value_words
 
@@ -33,8 +34,8 @@ def _lines(record: Existing) -> Iterator[tuple[str, str]]:
             yield field_label(field), text
 
 
-def left_aside(typed: Existing) -> list[str]:
-    """What was typed that is neither compared nor taken over when it is somebody on record."""
+def left_aside(typed: Existing, after: Existing | None) -> list[str]:
+    """What was typed that is not taken over when it is somebody on record, who would be as `after` says."""
     points: tuple[Email | Phone | Address, ...] = (*typed.emails, *typed.phones, *typed.addresses)
     told = {
         "other names": bool(typed.former_names),
@@ -42,5 +43,17 @@ def left_aside(typed: Existing) -> list[str]:
         "the date of death": typed.died is not None,
         "what has ended": any(not point.active for point in points),
         "the source": bool(typed.source),
+        "that no mail may go to the address": after is not None and _would_get_mail(typed, after),
     }
     return [words for words, is_there in told.items() if is_there]
+
+
+def _would_get_mail(typed: Existing, after: Existing) -> bool:
+    """Whether mail would go where, as was typed, none may."""
+    marked = [each for each in typed.addresses if each.do_not_mail]
+    return any(
+        likeness(kept, new) is not Likeness.DIFFERENT
+        for kept in after.addresses
+        if kept.active and not kept.do_not_mail
+        for new in marked
+    )

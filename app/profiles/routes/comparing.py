@@ -72,7 +72,7 @@ def compared_with(
         new_posts=True,
         extras=[Extra("Back to what I typed", _url("draft", record), posts=True, quiet=True)],
         hidden=[*typed(), *_shown(sheet, people)],
-        note=_note(record),
+        note=_note(record, sheet),
         notice=notice or _notice(sheet, is_here, before),
         query=text,
         found=searched(
@@ -107,8 +107,8 @@ def _notice(sheet: Sheet | None, is_here: bool, before: Before | None) -> str:
     return _OTHERWISE if seen(sheet.question) != before.stamp else ""
 
 
-def _note(record: Existing) -> str:
-    aside = left_aside(record)
+def _note(record: Existing, sheet: Sheet | None) -> str:
+    aside = left_aside(record, sheet.after if sheet else None)
     return f"Not taken over: {', '.join(aside)}. Edit the record afterwards for that." if aside else ""
 
 
