@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.constituents.domain.names import display_name, fold
+from app.constituents.domain.organizations import organization_of
 from app.constituents.domain.record import Existing, FormerName, Incoming, Name
 from app.constituents.domain.scripts import is_latin, is_plainer
 from app.updates.domain.changes import Add, Change, Ignore
@@ -16,8 +17,13 @@ def is_known(existing: Existing, incoming: Incoming, told: dict[str, str]) -> bo
     """True when the incoming name is one that the record keeps as a former name or an alias.
 
     With the parts that only the record knows or without, and told without a middle name, it is the same.
+    An organization's name is not, where the current one is the same with words cut short.
     """
     name = incoming.name
+    if name.organization and organization_of(name.organization) == organization_of(
+        existing.name.organization
+    ):
+        return False
     whole = {part: value for part, value in name.parts().items() if value}
     short = Name(first=name.first, last=name.last, organization=name.organization)
     wholes = (replace(existing.name, **whole), replace(existing.name, **told), short)

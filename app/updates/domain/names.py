@@ -117,6 +117,8 @@ def _part_change(name: Name, part: str, new: str, known: bool, situation: Situat
     field, old = f"name.{part}", getattr(name, part)
     action, source = _action(name, field, known, situation)
     outcome = "fills a blank" if action is Action.UPDATE and not old else _OUTCOMES[action]
+    if action is Action.ADD and part not in _SHOWN:
+        outcome = f"left out, as an alias has no {field_label(field).lower()}"
     if action is Action.IGNORE and known and source == BY_RULE:
         outcome = "ignored, because the record keeps this name as a former name or alias"
     rule = f"{field_label(field)} differs: {outcome} ({source})."

@@ -11,7 +11,7 @@ from app.updates.domain.entry import Action, Choice, Situation
 from app.updates.domain.primary import PointValue, elected, first_of
 from app.updates.domain.rules import PrimaryRule, SameTypeRule
 from app.updates.domain.rulings import Ruling, Standing, compared, is_same, ruling
-from app.updates.domain.words import BY_RULE
+from app.updates.domain.words import BY_RULE, BY_STAFF
 
 
 def plan_points(
@@ -26,7 +26,11 @@ def plan_points(
     old = next((value for value in before if value.active and value.primary), None)
     winner, why = _primary(old, before, rulings, ending, situation.rules.primary)
     return [
-        *(change for each in rulings for change in _change(field, each, before, each.new is winner)),
+        *(
+            change
+            for each in rulings
+            for change in _change(field, each, situation, before, each.new is winner)
+        ),
         *(_retire(field, value, situation) for value in ending),
         *([_make_primary(field, old, winner, before, why)] if old is not None and winner is not None else []),
     ]
@@ -107,11 +111,13 @@ def _ending(
     ]
 
 
-def _change(field: str, each: Ruling, before: Sequence[PointValue], is_primary: bool) -> list[Change]:
+def _change(
+    field: str, each: Ruling, situation: Situation, before: Sequence[PointValue], is_primary: bool
+) -> list[Change]:
     ref = f"{field}:{each.new.key}"
     match each.action:
         case None:
-            return _restrict(field, each.twin or each.new, each.new, ref)
+            return _restrict(field, each, situation)
         case Action.ADD | Action.ADD_BESIDE:
             new = _as_restricted(replace(each.new, primary=is_primary, id=None), before)
             return [Add(field, None, new, each.words, ref)]
@@ -120,17 +126,25 @@ def _change(field: str, each: Ruling, before: Sequence[PointValue], is_primary: 
             updated = _updated(old, each.new)
             return [Replace(field, old, updated, each.words, ref)] if updated != old else []
         case Action.IGNORE:
-            return [Ignore(field, each.twin, each.new, each.words, ref)]
+            ignored = Ignore(field, each.twin, each.new, each.words, ref)
+            return [ignored, *_restrict(field, each, situation)]
         case Action.REVIEW:
             return [NeedsReview(field, each.twin, each.new, each.words, ref)]
         case _:
             assert_never(each.action)
 
 
-def _restrict(field: str, old: PointValue, new: PointValue, ref: str) -> list[Change]:
-    """That no mail goes to an address on record any more, where the incoming one says so."""
+def _restrict(field: str, each: Ruling, situation: Situation) -> list[Change]:
+    """That no mail goes to the address on record any more, where the one that came in says so.
+
+    No rule leaves a restriction out; a person may.
+    """
+    old, new = each.twin, each.new
     if not isinstance(old, Address) or not isinstance(new, Address) or restricted(old, new) == old:
         return []
+    ref = f"{field}:{old.key}"
+    if Choice.IGNORE in (situation.choice(ref), situation.choice(f"{field}:{new.key}")):
+        return [Ignore(field, old, restricted(old, new), f"Do not mail: ignored ({BY_STAFF}).", ref)]
     return [
         Replace(field, old, restricted(old, new), "Do not mail: a restriction that comes in is kept.", ref)
     ]

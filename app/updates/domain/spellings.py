@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
+from app.constituents.domain.blanks import is_blank_surname
 from app.constituents.domain.names import generation, names_two
 from app.constituents.domain.nicknames import are_forms_of_one, is_familiar_form
+from app.constituents.domain.organizations import is_no_fuller
 from app.constituents.domain.record import Name
 from app.constituents.domain.scripts import is_latin, is_plainer, latin
 from app.constituents.domain.text import fold, written
@@ -15,7 +17,8 @@ _GIVEN_AND_LAST = frozenset({"first", "middle", "last"})
 def telling_parts(old: Name, new: Name, insisted: Collection[str] = ()) -> dict[str, str]:
     """The parts of the incoming name that tell something new, and those `insisted` on if they differ at all.
 
-    Letter case, a plainer spelling, an initial and the same words in another order tell nothing.
+    Letter case, a plainer spelling, an initial, the same words in another order, an organization's name with
+    words cut short and what stands for "unknown" tell nothing.
     """
     changed = {part: value for part, value in new.parts().items() if _differs(getattr(old, part), value)}
     again = _said_elsewhere(old, new) if not _GIVEN_AND_LAST.isdisjoint(changed) else frozenset()
@@ -42,13 +45,15 @@ def _is_familiar(form: str, full: str) -> bool:
 
 
 def _differs(old: str, new: str) -> bool:
-    return written(new) not in ("", written(old))
+    return written(new) not in ("", written(old)) and not is_blank_surname(new)
 
 
 def _tells(part: str, old: str, new: str) -> bool:
     if is_plainer(new, old) or (fold(new) == fold(old) and new.isascii()):
         return False
     if part == "suffix" and _is_same_generation(old, new):
+        return False
+    if part == "organization" and is_no_fuller(new, old):
         return False
     if part == "first" and _is_plainer_given(new, old):
         return False

@@ -1,5 +1,7 @@
 """Names that say nothing which the record does not say already, as well or better."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.constituents.domain.record import FormerName, Kind, Name
@@ -51,8 +53,18 @@ MARY_ANN = Name(first="Mary", middle="Ann", last="Lee")
         (Name(last="Costa"), Name(first="Costa")),
         (Name(first="John"), Name(last="John")),
         (Name(suffix="Jr. MD"), Name(suffix="Junior")),
-        # A sign that stands for nothing.
+        # A sign or word that stands for nothing.
         (Name(first="Ann"), Name(first="?", middle="-", last=".")),
+        (Name(first="Ann", last="Lee"), Name(first="Unknown", last="N/A")),
+        # An organization's name with words cut short, or with other small words.
+        (Name(organization="Elm Foundation"), Name(organization="The Elm Fdn.")),
+        (
+            Name(organization="The Harborlight Community Foundation"),
+            Name(organization="Harborlight Comm. Fdn."),
+        ),
+        (Name(organization="Elm Fund Inc."), Name(organization="Elm Fund, Incorporated")),
+        (Name(organization="Smith & Sons"), Name(organization="Smith and Sons")),
+        (Name(organization="Elm Foundation"), Name(organization="Elm Fund")),
     ],
 )
 def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
@@ -87,6 +99,12 @@ def test_a_name_that_says_nothing_new_is_no_change_under_any_rule(
         (Name(last="Costa"), Name(first="Costa", last="John"), Name(first="Costa", last="John")),
         (Name(suffix="III"), Name(suffix="I"), Name(suffix="I")),
         (Name(middle="Ann"), Name(first="Ann"), Name(first="Ann", middle="Ann")),
+        (
+            Name(organization="Elm Fdn."),
+            Name(organization="Elm Foundation"),
+            Name(organization="Elm Foundation"),
+        ),
+        (Name(organization="Elm Ctr Fdn"), Name(organization="Oak Center"), Name(organization="Oak Center")),
     ],
 )
 def test_a_name_that_says_something_else_replaces_the_one_on_record(
@@ -110,6 +128,28 @@ def test_a_richer_spelling_makes_no_former_name_but_another_alphabet_does(
     result = after(on_record(name=Name(last=old)), arriving(name=Name(last=new)))
 
     assert (result.name.last, result.former_names) == (new, kept)
+
+
+def test_a_fuller_name_of_an_organization_comes_back_though_it_was_a_former_name() -> None:
+    old = on_record(
+        name=Name(organization="Bluebird Comm. Fdn."),
+        kind=Kind.ORGANIZATION,
+        former_names=(FormerName("Bluebird Community Foundation"),),
+    )
+    new = arriving(name=Name(organization="Bluebird Community Foundation"), kind=Kind.ORGANIZATION)
+
+    assert after(old, new).name == new.name
+
+
+@pytest.mark.parametrize("part", ["title", "nickname", "maiden"])
+def test_what_no_alias_can_hold_is_left_to_the_record_and_said_so(part: str) -> None:
+    old = on_record(name=replace(JOHN, **{part: "Lo"}))
+    new = arriving(name=replace(JOHN, **{part: "Laurie"}))
+
+    plan = planned(old, new, UpdateRules(name=NameRule.ALIAS))
+
+    assert not plan.writes
+    assert "an alias has no" in plan.changes[0].rule
 
 
 def test_letters_of_an_organization_are_spelled_plainly_too() -> None:

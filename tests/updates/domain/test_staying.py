@@ -103,6 +103,24 @@ def test_that_no_mail_goes_to_an_incoming_address_is_never_lost(line: str, choic
     assert planned(now, row, rules).unchanged
 
 
+@pytest.mark.parametrize("line", ["12 Elm Street", "12 Elm St, Apt 4"])
+@pytest.mark.parametrize(("choices", "kept"), [({}, True), ({"addresses": Choice.IGNORE}, False)])
+def test_no_rule_leaves_a_restriction_out_but_staff_may(
+    line: str, choices: dict[str, Choice], kept: bool
+) -> None:
+    before = address("12 Elm St", id=1, primary=True)
+    row = arriving(addresses=(address(line, **NO_MAIL),))
+
+    now = after(
+        on_record(addresses=(before,)),
+        row,
+        UpdateRules(similar_address=SimilarRule.IGNORE),
+        choices=choices,
+    )
+
+    assert now.addresses == (replace(before, **NO_MAIL) if kept else before,)
+
+
 def test_a_place_of_another_street_does_not_take_a_restriction_over() -> None:
     before = address("12 Elm St", id=1, primary=True, **NO_MAIL)
 

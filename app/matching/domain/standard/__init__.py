@@ -1,11 +1,11 @@
 """A record made comparable. Pure, and the same for what comes in and what is on record."""
 
+from app.constituents.domain.blanks import SURNAMES
+from app.constituents.domain.organizations import organization_of
 from app.constituents.domain.record import Existing, Incoming, Kind
 from app.matching.domain.identity import Identity
 from app.matching.domain.standard.names import gender_of, generation_of, given_of, surname_of
-from app.matching.domain.standard.organizations import organization_of
 from app.matching.domain.standard.points import birth_of, emails_of, phones_of, places_of
-from app.matching.domain.standard.unknown import SURNAMES
 from app.matching.domain.standard.whole import apart, other_names
 
 __all__ = ["standardize"]

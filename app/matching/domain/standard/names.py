@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.constituents.domain.blanks import is_blank_surname, is_blank_word
 from app.constituents.domain.names import COUPLE, generation
 from app.constituents.domain.nicknames import is_given
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
 from app.matching.domain.identity import PARTNER
-from app.matching.domain.standard.unknown import is_blank_surname, is_blank_word
 
 _GENDERS = by_word(
     {

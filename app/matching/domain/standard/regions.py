@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from app.constituents.domain.blanks import is_blank_word
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
-from app.matching.domain.standard.unknown import is_blank_word
 
 _NAMED = """
 al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware, dc

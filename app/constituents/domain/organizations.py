@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from app.constituents.domain.blanks import is_blank_word
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
-from app.matching.domain.standard.unknown import is_blank_word
 
 _WORDS = by_word(
     {
@@ -81,6 +81,7 @@ _WORDS = by_word(
         "youth": "yth",
     }
 )
+_SPELLED_OUT = frozenset(_WORDS.values())
 _EMPTY = frozenset(
     """the a an of and for at in on to by de la le les des du der die das und fur y el los e i et
     inc incorporated llc llp lp pllc ltd limited corp corporation company gmbh mbh ggmbh ev eingetragener
@@ -102,3 +103,14 @@ def organization_of(name: str) -> str:
         words.pop()
     telling = [_WORDS.get(word, word) for word in words if word not in _EMPTY]
     return " ".join(telling or words)
+
+
+def is_no_fuller(new: str, old: str) -> bool:
+    """True when two names are those of one organization and the new one spells out no word that the old cuts.
+
+    "The Elm Fdn." is no fuller than "Elm Foundation, Inc.", nor is that than "Elm Foundation".
+    """
+    if not new or organization_of(new) != organization_of(old):
+        return False
+    said, known = (set(latin(name.replace(".", "")).split()) for name in (new, old))
+    return not (said - known) & _SPELLED_OUT
