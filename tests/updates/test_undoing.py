@@ -9,7 +9,15 @@ from sqlalchemy import Executable, insert
 from app.audit.domain.source import Via
 from app.audit.queries import of_change_set
 from app.audit.services import Actor
-from app.constituents.domain.record import Existing, ExternalId, Incoming, Name, PartialDate
+from app.constituents.domain.record import (
+    Email,
+    Existing,
+    ExternalId,
+    Incoming,
+    Name,
+    PartialDate,
+    PointType,
+)
 from app.constituents.models import Departure
 from app.db import db
 from app.updates.domain.undone import Why
@@ -21,6 +29,7 @@ from app.updates.services import (
     Nothing,
     Outcome,
     TakenBack,
+    Task,
     apply_all,
     carry_out,
     judge,
@@ -99,6 +108,47 @@ def test_what_somebody_edited_since_stays_and_says_who_and_when(inside: World) -
     now = record_of(inside.ours, before.id)
     assert (now.name.first, now.version) == ("Annie", edited.version + 1)
     assert [each.address for each in now.emails] == ["p0@example.org"]
+
+
+def test_an_address_that_somebody_made_primary_since_stays_and_says_who_did(inside: World) -> None:
+    [before] = people(inside)
+    [done] = apply_all(inside.ours, [beside(before)], actor=replace(ALICE, via=Via.BATCH))
+    assert isinstance(done, Applied)
+    old, new = done.record.emails
+    moved = (replace(old, primary=False), replace(new, primary=True))
+    edited = edit(inside, done.record, emails=moved)
+
+    [outcome] = undone(inside, done.change_set).values()
+
+    assert isinstance(outcome, Nothing)
+    assert record_of(inside.ours, before.id) == edited
+    [left] = outcome.left
+    assert (left.stays.stands, left.stays.why) == (edited.emails[1], Why.PREFERRED)
+    assert left.since is not None
+    assert left.since.actor == "Bob"
+
+
+def test_where_another_one_was_made_primary_since_the_mark_says_who_moved_it(inside: World) -> None:
+    [before] = people(inside)
+    [after], change_set = imported(inside, [before])
+    old, new = after.emails
+    edited = edit(
+        inside, after, emails=(replace(old, active=True, primary=True), replace(new, primary=False))
+    )
+
+    [outcome] = undone(inside, change_set).values()
+
+    left = {each.stays.entry.field: each for each in getattr(outcome, "left", ())}
+    assert left["emails"].stays.why is Why.PASSED_OVER
+    assert {each.since.actor for each in left.values() if each.since} == {"Bob"}
+    assert all(each.since for each in left.values())
+    assert record_of(inside.ours, before.id).emails == edited.emails
+
+
+def beside(who: Existing) -> Task:
+    """An address that is added beside the one on record."""
+    row = Incoming(who.kind, who.name, (Email("beside@example.org", PointType.WORK),))
+    return update(who, row)
 
 
 def test_undoing_twice_finds_nothing_and_undoing_the_undoing_brings_all_back(inside: World) -> None:

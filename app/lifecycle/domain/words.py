@@ -17,6 +17,8 @@ HELD = (
 
 _STAYS = {
     Why.EDITED: "it was edited since",
+    Why.PREFERRED: "it was made primary since",
+    Why.PASSED_OVER: "another one was made primary since",
     Why.GONE: "the value was removed from the record since",
     Why.THERE: "the value is on the record again already, written otherwise",
     Why.OWNED: "somebody else has this ID now, and it can have one owner only",
@@ -55,7 +57,7 @@ def stays_because(why: Why) -> str:
 
 def is_by_somebody(why: Why) -> bool:
     """Whether the field stays because of somebody, who can be named."""
-    return why in (Why.EDITED, Why.GONE)
+    return why in (Why.EDITED, Why.GONE, Why.PREFERRED, Why.PASSED_OVER)
 
 
 def shown(back: Sequence[Line]) -> list[Line]:

@@ -18,6 +18,8 @@ Point = Email | Phone | Address
 CHANNELS: dict[str, type[Point]] = {"emails": Email, "phones": Phone, "addresses": Address}
 LISTS: dict[str, type[Point] | type[FormerName]] = {**CHANNELS, "former_names": FormerName}
 """What a record has several of, each with an id."""
+MARK = ".primary"
+"""What is added to the name of a channel for the field that tells which of its values is primary."""
 TEXTS = ("display_override", "inactive_reason", "source")
 DATES = ("birth", "died")
 

@@ -18,15 +18,18 @@ class Values:
         self._known = {value.id for value in values}
         self._was_primary: int | None = None
         """The value that comes back as the primary it was."""
+        self._moved: Taken | None = None
+        """How the mark of the primary went in the change set."""
 
     def undo(self, told: Sequence[Taken]) -> list[Stays]:
         """Take back what still stands; answers what stays. Values return when others have made room."""
         old = next((each for each in self.now if self._is_channel and each.primary), None)
+        self._moved = self._whole_mark(told)
         mine = sorted(
             (each for each in told if each.field == self._field), key=lambda each: each.after is None
         )
         kept = [(entry, why) for entry in mine if (why := self._take_back(entry))]
-        marks = self._mark(old, self._whole_mark(told)) if self._is_channel else []
+        marks = self._mark(old, self._moved) if self._is_channel else []
         return [*(Stays(entry, self._at(entry.item_id), why) for entry, why in kept), *marks]
 
     def _whole_mark(self, told: Iterable[Taken]) -> Taken | None:
@@ -54,10 +57,22 @@ class Values:
         return self._put_back(stands, replace(before, id=stands.id), after)
 
     def _remove(self, stands: Any, after: Any) -> Why | None:
-        if not is_alike(stands, after):
-            return Why.EDITED
+        if why := self._why_not(stands, after):
+            return why
         self.now = tuple(value for value in self.now if value is not stands)
         return None
+
+    def _why_not(self, stands: Any, after: Any) -> Why | None:
+        """Whether somebody edited a value since; to make it primary, or another one, is an edit as well."""
+        if not is_alike(stands, after):
+            return Why.EDITED
+        if not self._is_channel or stands.primary == self._left_primary(stands, after):
+            return None
+        return Why.PREFERRED if stands.primary else Why.PASSED_OVER
+
+    def _left_primary(self, stands: Any, after: Any) -> bool:
+        """Whether the change set left this value as the primary one."""
+        return bool(self._moved.item_id == stands.id if self._moved else after.primary)
 
     def _bring_back(self, before: Any, item_id: int) -> Why | None:
         others = [value for value in self.now if value.id in self._known]
@@ -77,6 +92,8 @@ class Values:
         back = as_restricted(stands, before)
         if is_alike(stands, back):
             return Why.MAIL
+        if stands.active and not back.active and (why := self._why_not(stands, after)):
+            return why
         self._note(before, stands.id)
         self.now = tuple(back if value is stands else value for value in self.now)
         return None

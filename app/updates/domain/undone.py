@@ -6,7 +6,7 @@ from typing import Any
 
 from app.constituents.domain.journal import Line
 from app.constituents.domain.record import Existing
-from app.updates.domain.journaled import Taken
+from app.updates.domain.journaled import MARK, Taken
 
 
 class Why(StrEnum):
@@ -14,6 +14,10 @@ class Why(StrEnum):
 
     EDITED = "edited"
     """Somebody changed it since."""
+    PREFERRED = "preferred"
+    """Somebody made it primary since: it is in use as what the record is reached by."""
+    PASSED_OVER = "passed_over"
+    """It was made primary, and somebody gave the mark to another one since."""
     GONE = "gone"
     """The value is not on the record any more."""
     THERE = "there"
@@ -39,6 +43,13 @@ class Stays:
     entry: Taken
     stands: Any
     why: Why
+
+    @property
+    def changed(self) -> tuple[str, int]:
+        """The field and value whose change since keeps it; of a mark, wherever it went, the value is 0."""
+        if self.why in (Why.PREFERRED, Why.PASSED_OVER) or self.entry.field.endswith(MARK):
+            return f"{self.entry.field.removesuffix(MARK)}{MARK}", 0
+        return self.entry.field, self.entry.item_id
 
 
 @dataclass(frozen=True, slots=True)

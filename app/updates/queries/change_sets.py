@@ -13,7 +13,7 @@ from app.audit.models import JournalEntry
 from app.constituents.domain.record import ExternalId
 from app.constituents.queries import in_parts, owners_of_external_ids
 from app.db import db
-from app.updates.domain.journaled import Taken, read
+from app.updates.domain.journaled import MARK, Taken, read
 from app.updates.domain.undo import COVERED, STATES
 
 
@@ -27,7 +27,7 @@ class Since:
 
 
 ByField = Mapping[tuple[int, str, int], Since]
-"""By person, field and value."""
+"""By person, field and value; of the mark of the primary the value is 0, as a channel has one mark."""
 
 
 @dataclass(slots=True)
@@ -107,5 +107,6 @@ def changed_since(workspace_id: int, last: Mapping[int, int]) -> ByField:
         )
         for row in db.session.execute(query.order_by(JournalEntry.id)):
             if row.id > last[row.subject_id]:
-                found[row.subject_id, row.field, row.item_id] = Since(row.at, row.actor, row.via)
+                value = 0 if row.field.endswith(MARK) else row.item_id
+                found[row.subject_id, row.field, value] = Since(row.at, row.actor, row.via)
     return found

@@ -148,5 +148,5 @@ def _outcome(
         return Departed(who)
     if is_new:
         return Added(now)
-    left = tuple(Left(each, since.get((who, each.entry.field, each.entry.item_id))) for each in undone.stays)
+    left = tuple(Left(each, since.get((who, *each.changed))) for each in undone.stays)
     return TakenBack(undone.record, undone.back, left) if undone.back else Nothing(now, left)

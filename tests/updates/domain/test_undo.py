@@ -102,13 +102,6 @@ def test_a_primary_that_is_not_in_use_any_more_cannot_come_back() -> None:
     assert stays(now, moved) == {"emails.primary": Why.ENDED}
 
 
-def test_when_a_primary_goes_that_staff_chose_since_somebody_in_use_takes_its_mark() -> None:
-    beside = Taken("emails", None, email("new", WORK, id=7).to_json(), 7)
-    now = replace(ANN, emails=(replace(OLD, primary=False), email("new", WORK, primary=True, id=7)))
-
-    assert undo(now, [beside]).record.emails == (OLD,)
-
-
 def test_an_id_that_somebody_else_has_by_now_stays_theirs() -> None:
     added, removed = Taken("external_ids", None, CRM.to_json()), Taken("external_ids", CRM.to_json(), None)
 
