@@ -96,6 +96,17 @@ def test_the_history_offers_it_and_everything_goes_back_together(
     assert "There is nothing to undo any more" in as_bob.get(answer.location).text
 
 
+def test_who_undoes_on_the_profile_stays_there(app: Flask, world: World, as_bob: FlaskClient) -> None:
+    person = made(app, world.ours)
+    _, change_set = brought(app, world, person)
+    here = {"HX-Current-URL": f"http://localhost/constituents/{person}"}
+
+    answer = as_bob.post(url(person, change_set), headers=PART | here)
+
+    assert answer.headers["HX-Redirect"] == f"/constituents/{person}"
+    assert "Undone: " in as_bob.get(f"/constituents/{person}").text
+
+
 def test_what_was_edited_since_is_listed_with_who_and_stays(
     app: Flask, world: World, as_bob: FlaskClient
 ) -> None:

@@ -30,7 +30,10 @@ def undo(constituent_id: int, change_set: int) -> Response:
 @bp.post(CHANGES)
 @requires(Permission.EDIT)
 def carry_out_undo(constituent_id: int, change_set: int) -> Response:
-    """Take back what still stands as the act left it; a toast sends no version, as it showed no record."""
+    """Take back what still stands as the act left it; a toast sends no version, as it showed no record.
+
+    Who looks at the profile stays there; the history tells everybody else what became of it.
+    """
     who, form = person_or_404(constituent_id), VersionForm()
     seen = {who.id: form.seen} if form.version.data else None
     done = undo_changes(current_workspace, change_set, actor=actor(), people=[who.id], versions=seen)
@@ -42,7 +45,8 @@ def carry_out_undo(constituent_id: int, change_set: int) -> Response:
         return _page(person_or_404(who.id), change_set, form, status=422)
     db.session.commit()
     _say(who, done)
-    return back(who, "history")
+    profile = url_for("profiles.overview", constituent_id=who.id)
+    return back(who, "history" if htmx.shown(profile) is None else "overview")
 
 
 def _say(who: Existing, done: Undone) -> None:
