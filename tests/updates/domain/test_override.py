@@ -236,3 +236,16 @@ def test_an_update_never_takes_the_place_of_what_has_ended(channel: str) -> None
     result = after(on_record(**{channel: before}), arriving(**{channel: (three,)}), choices=choices)
 
     assert getattr(result, channel) == (before[0], replace(three, id=2, type=WORK, primary=True))
+
+
+@CHANNELS
+@pytest.mark.parametrize("primary", [0, 1])
+def test_of_several_values_of_a_type_staff_replace_the_primary_one(channel: str, primary: int) -> None:
+    one, two, three = VALUES[channel]
+    before = (replace(one, id=1, primary=primary == 0), replace(two, id=2, primary=primary == 1))
+
+    now = after(
+        on_record(**{channel: before}), arriving(**{channel: (three,)}), choices={channel: Choice.UPDATE}
+    )
+
+    assert [value.key == three.key for value in getattr(now, channel)] == [primary == 0, primary == 1]
