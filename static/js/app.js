@@ -15,6 +15,9 @@ const isVisible = (element) => element.checkVisibility({ visibilityProperty: tru
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
   const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
+  const isAgain = sessionStorage.pressed === key && Date.now() - sessionStorage.at < 1000; // on the page before, too
+  Object.assign(sessionStorage, { pressed: key, at: Date.now() });
+  if (isAgain && control?.closest("#decision")) return true; // nobody has read yet what it would decide
   if (control?.matches("input")) control[control.type === "radio" ? "focus" : "select"]();
   if (!control?.matches("input:not([type=radio])")) act(control, "click");
   return Boolean(control);
@@ -30,17 +33,14 @@ function listKeys() {
     meaning.textContent = control.title || label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
     find("[data-keys-here]", dialog()).append(name, meaning);
   }
-  dialog().showModal();
-  return true;
+  return dialog().showModal() ?? true;
 }
 
 function escape(target) {
   const menu = find("details.menu[open]");
   const walked = target.closest("[data-walk]");
-  if (menu) {
-    menu.open = false;
-    find("summary", menu).focus();
-  } else if (walked) find("input", walked).focus();
+  if (menu) find("summary", Object.assign(menu, { open: false })).focus();
+  else if (walked) find("input", walked).focus();
   else if (!dialog().open) find("[data-cancel]", target.form ?? document)?.click();
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.constituents.domain.record import PartialDate
+from app.constituents.domain.record import Address, PartialDate
 from app.resolution.domain.decisions import Decisions
 from app.resolution.domain.lines import Fate, Line, Mark
 from app.resolution.domain.stance import Stance
@@ -97,6 +97,8 @@ class _Channel:
     def _kept(self, at: int, told: bool) -> tuple[Mark, ...]:
         """What became of a value on record; one that is replaced is shown whole, since all of it is lost."""
         old, now = self.before[at], self.after[at]
+        if show(old) == show(now) and _is_closed(now) and not _is_closed(old):
+            return (_mark(now, told, Fate.TAKEN, "taken"),)
         if show(old) != show(now):
             lost = _mark(old, told, Fate.REPLACED, "replaced", primary=False)
             return (_mark(now, told, Fate.TAKEN, "taken"), lost)
@@ -141,7 +143,13 @@ def _mark(
     value: PointValue, told: bool, fate: Fate = Fate.STAYS, word: str = "", primary: bool | None = None
 ) -> Mark:
     is_primary = value.primary and value.active if primary is None else primary
-    return Mark(show(value), fate, word, value.type.label if told else "", is_primary)
+    details = (value.type.label if told else "", "do not mail" if _is_closed(value) else "")
+    return Mark(show(value), fate, word, " · ".join(filter(None, details)), is_primary)
+
+
+def _is_closed(value: PointValue) -> bool:
+    """Whether no mail may go there."""
+    return isinstance(value, Address) and value.do_not_mail
 
 
 _MOVED = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.constituents.domain.record import Existing, PartialDate
-from app.resolution.domain.question import Question, needs_a_person
+from app.resolution.domain.question import Question, needs_a_person, reviews
 from app.resolution.domain.stance import Stance, Stances
 from app.updates.domain.changes import Ignore, UpdatePlan, Value
 from app.updates.domain.entry import Choice
@@ -19,7 +19,8 @@ class Decisions:
     """The stance of every line that can be decided, the plan they make, and the record after it.
 
     What is open is left out of the plan. `telling` are the lines where something else came in; on the others
-    a person may still insist on another spelling. Dates are told as `write` writes them.
+    a person may still insist on another spelling. `asked` says why the rules leave a line to a person. Dates
+    are told as `write` writes them.
     """
 
     question: Question
@@ -27,6 +28,7 @@ class Decisions:
     telling: frozenset[str]
     plan: UpdatePlan
     after: Existing
+    asked: Mapping[str, str]
     write: Writer = PartialDate.words
 
     def show(self, value: Value | None) -> str:
@@ -61,7 +63,8 @@ def decided(question: Question, stances: Stances, write: Writer = PartialDate.wo
         if _is_a_question(question, ref, plan, nothing)
     }
     plan = question.plan(_planned(stand))
-    return Decisions(question, stand, telling, plan, question.after(plan), write)
+    asked = {each.ref: each.rule for ref in ruled for each in reviews(ruled[ref]) if each.ref == ref}
+    return Decisions(question, stand, telling, plan, question.after(plan), asked, write)
 
 
 def explicit(stances: Mapping[str, Stance]) -> dict[str, Choice]:

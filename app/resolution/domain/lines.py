@@ -39,13 +39,15 @@ class Mark:
 class Option:
     """One answer to a line: the stance that a form posts, and what it does in plain words.
 
-    `key` is the key that presses it on the focused line.
+    `key` is the key that presses it on the focused line; `id` is its own on the line for as long as it is
+    offered, whatever else is.
     """
 
     stance: Stance
     label: str
     chosen: bool = False
     key: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,11 @@ class Line:
     def id(self) -> str:
         """The id of its row on the page, which stays when other lines come and go; for lines with answers."""
         return f"line-{self.number}"
+
+    @property
+    def first(self) -> str:
+        """The id of its first answer on the page."""
+        return f"{self.id}-{self.options[0].id if self.options else 1}"
 
     @property
     def is_open(self) -> bool:

@@ -70,8 +70,9 @@ class _Offered:
         others = [each for each in found if each not in keeping]
         ordered = (*others[:1], *keeping, *others[1:])
         for key, stances in enumerate(ordered, start=1 if others else 2):
-            chosen = now in stances
-            yield Option(now if chosen else stances[0], self._label(stances[0]), chosen, str(key))
+            told, chosen = stances[0], now in stances
+            own = str(key) if key < 3 else told.value
+            yield Option(now if chosen else told, self._label(told), chosen, str(key), own)
 
     def _label(self, stance: Stance) -> str:
         known, changes = self.known, self._own(stance)

@@ -60,4 +60,9 @@ class Question:
 
 def needs_a_person(plan: UpdatePlan, ref: str) -> bool:
     """True when the rules send this value to a person."""
-    return any(isinstance(change, NeedsReview) and change.ref == ref for change in plan.changes)
+    return any(change.ref == ref for change in reviews(plan))
+
+
+def reviews(plan: UpdatePlan) -> list[NeedsReview]:
+    """What the rules of a plan send to a person."""
+    return [change for change in plan.changes if isinstance(change, NeedsReview)]

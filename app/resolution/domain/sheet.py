@@ -11,7 +11,7 @@ from app.resolution.domain.lines import Line
 from app.resolution.domain.options import options
 from app.resolution.domain.question import CHANNELS
 from app.resolution.domain.question import Question as Question
-from app.resolution.domain.stance import Stances
+from app.resolution.domain.stance import Stance, Stances
 from app.resolution.domain.summary import summary
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
@@ -52,9 +52,15 @@ class Sheet:
         return not self.open and not self.plan.needs_review
 
     @property
+    def is_discarded(self) -> bool:
+        """True when everything that comes in is left out."""
+        told = [line.stance for line in self.lines if line.telling]
+        return bool(told) and all(stance is Stance.IGNORE for stance in told)
+
+    @property
     def errors(self) -> list[dict[str, str]]:
         """What is left to decide, for the error summary: each with the id of its first answer."""
-        return [{"id": f"{line.id}-1", "message": f"{line.told}: choose what to do."} for line in self.open]
+        return [{"id": line.first, "message": f"{line.told}: choose what to do."} for line in self.open]
 
     @property
     def told(self) -> str:
@@ -82,9 +88,12 @@ def _lines(decisions: Decisions) -> Iterator[Line]:
 def _with_answers(line: Line, decisions: Decisions) -> Line:
     if not line.ref:
         return line
+    stance = decisions.stances[line.ref]
+    why = decisions.asked.get(line.ref) if stance is Stance.OPEN else None
     return replace(
         line,
         telling=line.ref in decisions.telling,
-        stance=decisions.stances[line.ref],
+        stance=stance,
         options=options(decisions, line.ref),
+        notes=(*line.notes, why) if why else line.notes,
     )

@@ -49,12 +49,19 @@ class Stances:
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self:
-        """What a form says. Its button `do` may fill the open lines by "rules", or "discard" everything."""
+        """What a form says. Its button `do` may fill the open lines by "rules", or "discard" everything.
+
+        By the rules after everything was discarded, that is taken back.
+        """
         if form.get("do") == "discard":
             return cls(otherwise=Stance.IGNORE)
         posted = {name.removeprefix(PREFIX): form[name] for name in form if name.startswith(PREFIX)}
         chosen = {ref: _STANCES[said] for ref, said in posted.items() if said in _STANCES}
-        return cls(chosen, Stance.RULES if form.get("do") == "rules" else Stance.OPEN)
+        if form.get("do") != "rules":
+            return cls(chosen, Stance.OPEN)
+        is_begun_again = "discarded" in form
+        left = {ref: each for ref, each in chosen.items() if not (is_begun_again and each is Stance.IGNORE)}
+        return cls(left, Stance.RULES)
 
 
 _STANCES = {stance.value: stance for stance in Stance if stance is not Stance.OPEN}

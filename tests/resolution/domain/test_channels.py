@@ -117,6 +117,21 @@ def test_a_postcode_that_replaces_a_whole_address_shows_what_is_lost() -> None:
     ]
 
 
+def test_where_no_mail_may_go_says_so_before_and_after() -> None:
+    open_, closed = address("2 Oak Rd", primary=True, id=3), address("2 Oak Rd", do_not_mail=True)
+
+    told = shown(on_record(addresses=(open_,)), arriving(addresses=(closed,)), RULES)
+
+    mail = line(told, "Home address")
+    assert [mark.detail for mark in (*mail.incoming, *mail.recorded, *mail.result)] == [
+        "do not mail",
+        "",
+        "do not mail",
+    ]
+    assert mail.notes
+    assert told.told == "Home address changes."
+
+
 def test_types_are_told_where_they_differ() -> None:
     flat = address("12 Elm St Apt 4")
     told = shown(on_record(addresses=(address("12 Elm St", WORK, id=4),)), arriving(addresses=(flat,)), OPEN)

@@ -167,6 +167,23 @@ def test_an_open_line_has_no_answer_chosen() -> None:
     assert [option.key for option in told.options] == ["1", "2", "3"]
 
 
+def test_an_answer_keeps_its_id_while_others_come_and_go() -> None:
+    old, two = on_record(emails=(OLD,)), (email("new"), email("other"))
+
+    before, after = (
+        line(shown(old, arriving(emails=two), each), "Home email", 1)
+        for each in (OPEN, chosen(Stance.UPDATE, "emails:new@example.org"))
+    )
+
+    assert {option.stance: option.id for option in before.options} == {
+        Stance.ADD: "1",
+        Stance.IGNORE: "2",
+        Stance.BESIDE: "beside",
+        Stance.UPDATE: "update",
+    }
+    assert {option.id for option in after.options} < {option.id for option in before.options}
+
+
 def test_what_can_only_be_kept_has_the_key_of_keeping() -> None:
     told = shown(on_record(), Incoming(Kind.ORGANIZATION, Name(organization="Ann Miller")), OPEN)
 

@@ -106,6 +106,7 @@ def test_what_a_rule_sends_to_a_person_stays_open(rules: UpdateRules, label: str
 
     assert [each.label for each in told.open] == [label]
     assert line(told, label).result[:1] == line(told, label).recorded[:1]
+    assert "a person decides" in line(told, label).notes[-1]
     assert told.after != old
 
 
@@ -196,6 +197,13 @@ def test_what_the_rules_would_keep_as_an_alias_is_asked_and_can_be_discarded() -
     assert asked_first.after == old
     assert (ruled.told, line(ruled, "Last name").notes) == ("Alias is added.", ())
     assert (discarded.told, discarded.after) == ("Nothing changes, 1 value is left out.", old)
+
+
+def test_a_line_that_kept_its_answers_links_to_its_first_one() -> None:
+    told = shown(on_record(), Incoming(Kind.ORGANIZATION, ANN), RULES)
+
+    (kind,) = told.open
+    assert [error["id"] for error in told.errors] == [f"{kind.id}-{kind.options[0].id}"]
 
 
 def test_dates_are_written_as_the_workspace_writes_them() -> None:
