@@ -18,7 +18,7 @@ class ResolutionForm(Form):
 
     target = IntegerField("Constituent", [Optional(), NumberRange(1, LARGEST)])
     version = IntegerField("Version", [Optional(), NumberRange(0, LARGEST)])
-    seen = StringField("What was shown", [Length(max=20)])
+    seen = StringField("What was shown", [Length(max=40)])
     q = StringField("Search for somebody else", [Length(max=100)])
 
 

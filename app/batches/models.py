@@ -6,7 +6,7 @@ The rows hold the plan that commit executes.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, SmallInteger
+from sqlalchemy import BigInteger, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.batches.domain.rows import Action, Mode, Outcome, RowState
@@ -57,6 +57,12 @@ class BatchRow(Tenant):
         Index("ix_batch_rows_target", "workspace_id", "target_id"),
         Index("ix_batch_rows_constituent", "workspace_id", "constituent_id"),
         Index("ix_batch_rows_email", "workspace_id", "batch_id", "email_key", "number"),
+        Index(
+            "ix_batch_rows_decided",
+            *("workspace_id", "batch_id", "number"),
+            sqlite_where=text("decision IS NOT NULL"),
+            postgresql_where=text("decision IS NOT NULL"),
+        ),
     )
 
     batch_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -86,7 +92,9 @@ class BatchRow(Tenant):
     state: Mapped[RowState] = mapped_column(default=RowState.PENDING)
     constituent_id: Mapped[int | None]
     decision: Mapped[dict[str, Any] | None]
-    """What staff decided by hand: skip, merge into, not a duplicate; with who and when."""
+    """What staff decided by hand: skip, merge into, not a duplicate."""
+    last_act: Mapped[dict[str, Any] | None]
+    """What staff did last, who did it, and what it replaced: a `LastAct`."""
 
 
 class Distinction(Tenant):

@@ -82,6 +82,11 @@ def toasts(response: TestResponse) -> str:
     return response.text.partition('id="toasts"')[2].partition("<template")[0]
 
 
+def undo_in(response: TestResponse) -> str:
+    """Where the Undo of the latest toast leads."""
+    return unescape(toasts(response).rpartition(' action="')[2].partition('"')[0])
+
+
 def several(app: Flask, world: World, rows: int) -> int:
     """An import of so many rows that may all be one María Becker."""
     head = ("First name", "Last name", "Email", "Street", "City", "State", "ZIP")

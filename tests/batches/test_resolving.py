@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.batches import queries
 from app.batches.domain.rows import Action, Outcome
 from app.batches.models import Batch
 from app.batches.services import (
@@ -17,12 +16,10 @@ from app.batches.services import (
     RowChanged,
     edit_row,
     look,
-    merge_row,
     resolve_row,
-    restore_row,
     skip_row,
 )
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, PartialDate
 from app.db import db
 from app.resolution.domain.stance import Stance, Stances
 from app.updates.domain.applied import apply
@@ -67,11 +64,18 @@ def looked(batch: Batch, target: int, number: int = 2) -> Looked:
     return found
 
 
+def stamp(batch: Batch, who: Existing, number: int = 2) -> str:
+    """What the form carries of a screen that was just opened."""
+    found = looked(batch, who.id, number)
+    person = found.person(who.id)
+    return found.seen(found.sheet(person, None)) if person else ""
+
+
 def resolved(
     batch: Batch, who: Existing, stances: Stances, *, number: int = 2, **seen: object
 ) -> RowChanged | Refused | NotAllowed:
     """Confirm, as somebody who has just looked."""
-    shown = {"version": who.version, "seen": looked(batch, who.id, number).seen} | seen
+    shown = {"version": who.version, "seen": stamp(batch, who, number)} | seen
     return resolve_row(batch, row(batch, number), target=who.id, stances=stances, actor=ALICE, **shown)  # type: ignore[arg-type]
 
 
@@ -151,17 +155,46 @@ def test_whoever_was_changed_meanwhile_is_shown_again_with_what_was_chosen(
 
 def test_a_row_or_rules_that_changed_meanwhile_are_shown_again(inside: World, batch: Batch) -> None:
     maria = everybody(inside.ours)[0]
-    seen = looked(batch, maria.id).seen
+    seen = stamp(batch, maria)
     edit_row(batch, row(batch, 2), {1: "Beckers"}, actor=ALICE)
-    assert looked(batch, maria.id).seen != seen
-    assert "were changed in the meantime" in notice(resolved(batch, maria, stances(), seen=seen))
+    told = notice(resolved(batch, maria, stances(), seen=seen))
+    assert told == "Alice corrected this row in the meantime. Look at the result again."
 
-    restore_row(batch, row(batch, 2), actor=ALICE)
-    assert looked(batch, maria.id).seen == seen
+    seen = stamp(batch, maria)
     makers.workspace(inside.ours).update_rules = {"email": "ignore"}
     db.session.flush()
 
-    assert "were changed in the meantime" in notice(resolved(batch, maria, stances(), seen=seen))
+    assert notice(resolved(batch, maria, stances(), seen=seen)).startswith("Your update rules, or whom")
+
+
+def test_whoever_settled_the_row_meanwhile_is_named_and_what_they_chose(inside: World, batch: Batch) -> None:
+    maria, zoe = everybody(inside.ours)
+    seen = stamp(batch, maria)
+    resolved(batch, zoe, RULES)
+    before = row(batch, 2).decision
+
+    told = notice(resolved(batch, maria, stances(), seen=seen))
+
+    assert told.startswith(
+        "Alice settled this row as an update of Zoe Quist C-1002 in the meantime. Look at the result again."
+    )
+    assert row(batch, 2).decision == before
+
+
+def test_another_band_since_is_shown_again(app: Flask, inside: World) -> None:
+    ruth = replace(person("Ruth", "Becker", "m.becker@example.org"), birth=PartialDate(1971, 4, 20))
+    [ruth] = add(inside.ours, ruth)
+    batch = check(app, inside.ours, table(HEADER, RUTH))
+    shown = looked(batch, ruth.id).sheet(ruth, None)
+    seen = stamp(batch, ruth)
+    assert shown.after.birth == PartialDate(1971, 4, 2)
+    add(inside.ours, person("Ruth", "Becker", "m.becker@example.org"))
+
+    answer = resolved(batch, ruth, Stances({}, Stance.RULES), seen=seen)
+
+    assert notice(answer).startswith("Your update rules, or whom this row is matched with, were changed")
+    db.session.rollback()
+    assert row(batch, 2).decision is None
 
 
 def notice(answer: object) -> str:
@@ -170,7 +203,7 @@ def notice(answer: object) -> str:
 
 def test_another_row_that_was_decided_meanwhile_does_not_matter(inside: World, batch: Batch) -> None:
     maria = everybody(inside.ours)[0]
-    seen = looked(batch, maria.id).seen
+    seen = stamp(batch, maria)
 
     skip_row(batch, row(batch, 3), actor=ALICE)
 
@@ -248,27 +281,6 @@ def test_a_row_that_is_skipped_or_unreadable_is_not_resolved(app: Flask, inside:
     ]
 
     assert [isinstance(each, NotAllowed) and each.reason for each in answers] == [
-        "This row is skipped; restore it first.",
+        "Alice left this row out in the meantime. This row is skipped; restore it first.",
         "Mend the problem of this row first.",
     ]
-
-
-def test_rows_that_wait_have_a_place_and_neighbors(app: Flask, inside: World) -> None:
-    add(
-        inside.ours,
-        also_called("Ruth", person("María", "Becker", "maria@example.net", street="12 Elm Street")),
-    )
-    three = [(*RUTH[:2], f"m{n}@example.org", *RUTH[3:]) for n in range(3)]
-    new = ("Ann", "New", "ann@example.org", *[""] * 6)
-    batch = check(app, inside.ours, table(HEADER, new, three[0], (*new[:2], "x", *new[3:]), *three[1:]))
-    assert [number for number, said in makers.said(batch).items() if said.startswith("poss")] == [3, 5, 6]
-
-    assert queries.place_of(batch, 3) == queries.Place(1, 3, 6, 5)
-    assert queries.place_of(batch, 5) == queries.Place(2, 3, 3, 6)
-    assert queries.place_of(batch, 6) == queries.Place(3, 3, 5, 3)
-    assert queries.place_of(batch, 4) == queries.Place(0, 3, 3, 5)
-    for number in (3, 6):
-        skip_row(batch, row(batch, number), actor=ALICE)
-    assert queries.place_of(batch, 5) == queries.Place(1, 1, None, None)
-    merge_row(batch, row(batch, 5), target=everybody(inside.ours)[0].id, actor=ALICE)
-    assert queries.place_of(batch, 5) == queries.Place(0, 0, None, None)

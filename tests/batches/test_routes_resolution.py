@@ -18,6 +18,7 @@ from tests.batches.resolution import (
     ruled,
     several,
     toasts,
+    undo_in,
 )
 from tests.batches.scenes import DUPLICATE, ERROR, NEW, TWIN, UPDATE, in_review
 from tests.factories import World
@@ -103,7 +104,7 @@ def test_confirming_stores_the_choice_and_opens_the_next_row(
     assert outcome(app, world, number, 2) == "ready update"
     assert reply.location == f"/imports/{number}/rows/3/merge"
     check(following)
-    assert "1 of 2 to decide" in words(following)
+    assert "2 of 3 to decide" in words(following)
     assert "Row 2 is settled" in toasts(following)
     assert "Undo" in toasts(following)
 
@@ -112,11 +113,38 @@ def test_undo_in_the_toast_opens_the_row_again(app: Flask, as_bob: FlaskClient, 
     number = several(app, world, 2)
     confirmed(as_bob, number, 2, ruled(as_bob, number, 2).fields)
 
-    undo = toasts(as_bob.get(f"/imports/{number}/rows/3/merge")).partition(' action="')[2].partition('"')[0]
-    back = as_bob.post(undo)
+    back = as_bob.post(undo_in(as_bob.get(f"/imports/{number}/rows/3/merge")))
 
     assert back.location == f"/imports/{number}/rows/2/merge"
     assert outcome(app, world, number, 2) == "possible_duplicate none"
+
+
+def test_after_undo_one_goes_on_from_what_was_chosen(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number, line = several(app, world, 2), "choice:emails:r0@example.org"
+    confirmed(as_bob, number, 2, ruled(as_bob, number, 2).saying(**{line: "ignore"}))
+
+    back = as_bob.post(undo_in(as_bob.get(f"/imports/{number}/rows/3/merge")), follow_redirects=True)
+
+    assert "Row 2 · 1 of 2 to decide" in words(back)
+    assert Form.of(back).fields[line] == "ignore"
+    assert set(Form.of(back).lines) <= set(Form.of(back).fields)
+    assert "What was chosen before the decision was taken back is filled in." in words(back)
+
+
+def test_undo_leaves_corrections_and_says_when_it_comes_too_late(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = several(app, world, 2)
+    as_bob.post(f"/imports/{number}/rows/2/edit", data={"cell-2": "r9@example.org"})
+    confirmed(as_bob, number, 2, ruled(as_bob, number, 2).fields)
+    undo = undo_in(as_bob.get(f"/imports/{number}/rows/3/merge"))
+
+    as_bob.post(undo)
+    late = as_bob.post(undo)
+
+    assert 'value="r9@example.org"' in as_bob.get(f"/imports/{number}/rows/2/edit").text
+    assert late.status_code == 422
+    assert "Nothing was taken back" in words(late)
 
 
 def test_after_the_last_one_comes_the_review(app: Flask, as_bob: FlaskClient, world: World) -> None:
@@ -148,6 +176,33 @@ def test_skipping_from_the_screen_opens_the_next_row(app: Flask, as_bob: FlaskCl
 
     assert reply.location == f"/imports/{number}/rows/3/merge"
     assert outcome(app, world, number, 2) == "skipped none"
+
+
+def test_whoever_comes_second_is_told_who_settled_the_row(
+    app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, world: World
+) -> None:
+    number = several(app, world, 2)
+    form = ruled(as_bob, number, 2)
+    confirmed(as_alice, number, 2, ruled(as_alice, number, 2).fields)
+
+    reply = confirmed(as_bob, number, 2, form.fields, headers=PART)
+
+    check(reply)
+    assert reply.status_code == 422
+    assert "Alice settled this row as an update of María Becker C-1002 in the meantime." in words(reply)
+    assert 'hx-target="#resolve-head"' in reply.text
+    assert "Row 2 · 1 of 2, settled" in words(reply)
+
+
+@pytest.mark.parametrize(("who", "hardly"), [(0, True), (1, False)], ids=["john", "maría"])
+def test_whoever_is_hardly_alike_comes_with_a_caution(
+    app: Flask, as_bob: FlaskClient, world: World, who: int, hardly: bool
+) -> None:
+    number = in_review(app, world.ours)
+
+    said = words(opened(as_bob, number, DUPLICATE, f"?with={ids(app, world)[who]}"))
+
+    assert ("Hardly alike: confirm only if" in said) == hardly
 
 
 @pytest.mark.parametrize("headers", [{}, PART])
@@ -222,12 +277,13 @@ def test_what_an_automatic_row_takes_can_be_changed(app: Flask, as_bob: FlaskCli
     form = Form.of(opened(as_bob, number, UPDATE))
     phone = "choice:phones:+15035550199"
 
-    confirmed(as_bob, number, UPDATE, form.saying(**{phone: "ignore"}))
+    reply = confirmed(as_bob, number, UPDATE, form.saying(**{phone: "ignore"}))
+    review = as_bob.get(reply.location)
 
     assert "Change what is taken…" in words(detail)
     assert form.fields[phone] == "rules"
     assert outcome(app, world, number, UPDATE) == "ready no_change"
     assert Form.of(opened(as_bob, number, UPDATE)).fields[phone] == "ignore"
-    back = as_bob.post(f"/imports/{number}/rows/{UPDATE}/restoration?then=back")
+    back = as_bob.post(undo_in(review))
     assert back.location == f"/imports/{number}#row-{UPDATE}"
     assert outcome(app, world, number, UPDATE) == "ready update"

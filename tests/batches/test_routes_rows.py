@@ -158,9 +158,9 @@ def test_selected_rows_are_skipped_together_and_come_back_together(
     assert "2 rows will be left out." in words_of_page(reply)
     assert reply.request.full_path.startswith(f"/imports/{number}?show=all")
     assert outcomes(app, world, number)[UPDATE] == "skipped none"
-    undo = reply.text.partition('action="/imports/1/restorations')[2].partition('"')[0]
-    back = as_bob.post(f"/imports/{number}/restorations{undo.replace('&amp;', '&')}", follow_redirects=True)
-    assert "2 rows stand again" in words_of_page(back)
+    undo = reply.text.partition('action="/imports/1/undo')[2].partition('"')[0]
+    back = as_bob.post(f"/imports/{number}/undo{undo.replace('&amp;', '&')}", follow_redirects=True)
+    assert "2 rows stand again as before." in words_of_page(back)
     assert outcomes(app, world, number) == before
 
 

@@ -62,12 +62,19 @@ def allowed(row: Standing) -> tuple[RowAction, ...]:
 
 def refusal(action: RowAction, row: Standing) -> NotPossible | None:
     """Why the action is not allowed now; None where it is."""
+    if why := settled_for_good(row):
+        return why
+    reason = _not_for_this_row(action, row)
+    return NotPossible(reason) if reason else None
+
+
+def settled_for_good(row: Standing) -> NotPossible | None:
+    """Why nothing at all may be done with the row now; None where something may."""
     if row.batch not in _OPEN:
         return NotPossible(described(row.batch))
     if row.state is RowState.APPLIED:
         return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
-    reason = _not_for_this_row(action, row)
-    return NotPossible(reason) if reason else None
+    return None
 
 
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)

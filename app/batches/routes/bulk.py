@@ -1,5 +1,7 @@
 """What staff do with several rows at once."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 
 from app.accounts.access import actor, requires
@@ -8,7 +10,7 @@ from app.batches import queries
 from app.batches.forms import RowsForm
 from app.batches.models import Batch
 from app.batches.routes import batch_or_404, bp
-from app.batches.services import RowChanged, restore_row, skip_rows
+from app.batches.services import RowChanged, SkippedRows, skip_rows, undo_row
 from app.db import db
 from app.web import htmx
 
@@ -20,27 +22,31 @@ def skip_selected(number: int) -> Response:
     batch, chosen = batch_or_404(number), _selected()
     skipped = skip_rows(batch, chosen, actor=actor())
     db.session.commit()
-    if skipped:
-        rows = "1 row" if skipped == 1 else f"{skipped:,} rows"
-        htmx.toast(f"{rows} will be left out.", undo=_undo(batch, chosen))
+    if left_out := len(skipped.numbers):
+        rows = "1 row" if left_out == 1 else f"{left_out:,} rows"
+        htmx.toast(f"{rows} will be left out.", undo=_undo(batch, skipped))
     else:
         htmx.toast("No row was selected that can be left out. Tick the boxes of the rows first.")
     return htmx.redirect(_back(number))
 
 
-@bp.post("/imports/<int:number>/restorations")
+@bp.post("/imports/<int:number>/undo")
 @requires(Permission.EDIT)
-def restore_selected(number: int) -> Response:
-    """Take back what staff did with the selected rows."""
-    batch = batch_or_404(number)
+def undo_selected(number: int) -> Response:
+    """Take back what one act did with the selected rows, where nobody did anything with them since."""
+    batch, act = batch_or_404(number), request.args.get("act", 0, type=int)
     found = queries.rows_by_number(batch, _selected())
-    changed = [restore_row(batch, row, actor=actor()) for row in found]
+    answers = [undo_row(batch, row, act, actor=actor()) for row in found]
     db.session.commit()
-    restored = sum(isinstance(each, RowChanged) for each in changed)
-    htmx.toast(
-        f"{restored:,} {'row stands' if restored == 1 else 'rows stand'} again as the check left them."
-    )
+    htmx.toast(_told(sum(isinstance(each, RowChanged) for each in answers), len(answers)))
     return htmx.redirect(_back(number))
+
+
+def _told(undone: int, asked: int) -> str:
+    stand = f"{undone:,} {'row stands' if undone == 1 else 'rows stand'} again as before."
+    left = asked - undone
+    since = f" {left:,} {'was' if left == 1 else 'were'} changed since and left alone."
+    return stand + (since if left else "")
 
 
 def _selected() -> list[int]:
@@ -49,8 +55,9 @@ def _selected() -> list[int]:
     return typed[: queries.PAGE]
 
 
-def _undo(batch: Batch, numbers: list[int]) -> str:
-    return url_for(".restore_selected", number=batch.number, selected=numbers, show=request.args.get("show"))
+def _undo(batch: Batch, skipped: SkippedRows) -> str:
+    kept: dict[str, Any] = {"selected": skipped.numbers, "show": request.args.get("show")}
+    return url_for(".undo_selected", number=batch.number, act=skipped.act, **kept)
 
 
 def _back(number: int) -> str:

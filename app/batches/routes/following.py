@@ -12,6 +12,7 @@ from app.web import htmx
 
 NEXT = "next"
 BACK = "back"
+AS_BEFORE = "stands again as it did before."
 
 
 def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Response:
@@ -19,15 +20,16 @@ def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Res
     if isinstance(outcome, NotAllowed):
         db.session.rollback()
         abort(422, description=outcome.reason)
-    number = outcome.row.number
+    number, undo = outcome.row.number, undo_url(batch, outcome.row, then=BACK)
     db.session.commit()
-    htmx.toast(words, undo=undo_url(batch, number))
+    htmx.toast(words, undo=undo)
     return htmx.redirect(next_url(batch, number))
 
 
-def undo_url(batch: Batch, number: int) -> str:
-    """What takes the decision about a row back and opens the row again."""
-    return url_for(".restore", number=batch.number, row_number=number, then=BACK)
+def undo_url(batch: Batch, row: BatchRow, then: str | None = None) -> str:
+    """What takes back the act that was just done with this row, and nothing else."""
+    act = (row.last_act or {}).get("id", 0)
+    return url_for(".undo", number=batch.number, row_number=row.number, act=act, then=then)
 
 
 def next_url(batch: Batch, number: int) -> str:
@@ -42,10 +44,10 @@ def next_url(batch: Batch, number: int) -> str:
 
 
 def back_to(batch: Batch, row: BatchRow) -> Response:
-    """The row whose decision was taken back, open where it waits again."""
+    """The row about which a decision was taken back, open where it waits again."""
     number, waits = row.number, row.outcome in UNRESOLVED
     db.session.commit()
-    htmx.toast(f"Row {number} stands again as the check left it.")
+    htmx.toast(f"Row {number} {AS_BEFORE}")
     if waits:
         return htmx.redirect(url_for(".resolve", number=batch.number, row_number=number))
     return htmx.redirect(f"{url_for('.review', number=batch.number)}#row-{number}")

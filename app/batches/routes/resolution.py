@@ -1,5 +1,6 @@
 """A row beside the person it may be about: what is taken, line by line. Nothing is written before commit."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -12,7 +13,7 @@ from app.batches.forms import ResolutionForm
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
 from app.batches.routes import batch_or_404, bp, row_or_404
-from app.batches.routes.following import next_url, undo_url
+from app.batches.routes.following import BACK, next_url, undo_url
 from app.batches.routes.resolved import begun, page
 from app.batches.services import Looked, NotAllowed, Refused, RowChanged, look, resolve_row, standing
 from app.batches.services.resolving import GONE
@@ -104,9 +105,9 @@ def _looked(batch: Batch, row: BatchRow, target: int) -> Looked | NotAllowed:
 
 
 def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
-    number, words = row.number, _told(row)
+    number, words, undo = row.number, _told(row), undo_url(batch, row, then=BACK)
     db.session.commit()
-    htmx.toast(words, undo=undo_url(batch, number))
+    htmx.toast(words, undo=undo)
     if waited:
         return htmx.redirect(next_url(batch, number))
     return htmx.redirect(f"{url_for('.review', number=batch.number, show='ready')}#row-{number}")
@@ -136,14 +137,11 @@ def _errors(sheet: Sheet, blocked: str) -> list[dict[str, str]]:
 def _page(
     batch: Batch, row: BatchRow, looked: Looked, sheet: Sheet | None, *, status: int = 200, **more: Any
 ) -> Response:
-    return htmx.render(
-        "batches/resolve.html",
-        fragment="resolution/_resolution.html",
-        status=status,
-        batch=batch,
-        row=row,
-        **page(batch, row, looked, sheet, **more),
-    )
+    context = {"batch": batch, "row": row, **page(batch, row, looked, sheet, **more)}
+    head = htmx.part("batches/_resolve_head.html", "#resolve-head", **context)
+    also = [head] if status != HTTPStatus.OK else []  # whoever settled the row meanwhile changed its place
+    fragment = "resolution/_resolution.html"
+    return htmx.render("batches/resolve.html", fragment=fragment, status=status, also=also, **context)
 
 
 def _elsewhere(batch: Batch, row: BatchRow, refused: NotAllowed) -> Response:

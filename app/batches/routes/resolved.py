@@ -7,6 +7,7 @@ from flask import url_for
 
 from app.accounts.access import current_workspace
 from app.batches import queries
+from app.batches.domain.acts import LastAct
 from app.batches.domain.evidence import Pointer
 from app.batches.domain.review import MergedInto, RowAction, allowed, decided_from_json
 from app.batches.domain.rows import Outcome
@@ -35,13 +36,20 @@ NOTE = "Only this profile is updated: gifts and history of two different people 
 def begun(row: BatchRow, asked: int) -> tuple[int, Stances | None]:
     """Whom the row is compared with first, 0 for nobody, and what staff chose before, if they did.
 
-    Where the row points at several, nobody is compared before a person chose.
+    What was chosen and taken back is filled in again, so that one can go on from it. Where the row points at
+    several, nobody is compared before a person chose.
     """
-    decided = decided_from_json(row.decision)
+    decided = decided_from_json(row.decision or _taken_back(row))
     if isinstance(decided, MergedInto) and asked in (0, decided.target):
         return decided.target, Stances.from_choices(decided.choices)
     points_at_several = row.outcome is Outcome.CONFLICT and row.target_id is None
     return asked or (0 if points_at_several else row.target_id or 0), None
+
+
+def _taken_back(row: BatchRow) -> dict[str, Any] | None:
+    """The decision that an undo has just taken from the row."""
+    last = LastAct.from_json(row.last_act)
+    return last.undone if last else None
 
 
 def page(
@@ -67,14 +75,14 @@ def page(
         confirm_url=url_for(".confirm_resolution", **at),
         new_url=url_for(".addition", **at) if RowAction.MARK_DISTINCT in offered else "",
         compare_url=lambda who: url_for(".resolve", **{**at, "with": who}),
-        hidden=[("seen", looked.seen)],
+        hidden=[("seen", looked.seen(sheet))] if sheet else (),
         extras=_extras(at, place, offered),
         query=query,
         found=_found(looked, query),
         effect=effect_of(current_workspace, sheet.after, at=now()) if sheet else None,
         errors=errors,
         notice=notice or _why_it_waits(row, looked, sheet),
-        note=NOTE,
+        note=_note(row, sheet),
     )
     return {"title": f"Resolve row {row.number}: {name}", "place": place, "screen": screen}
 
@@ -90,6 +98,13 @@ def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
         return blocked
     is_told = row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
     return f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
+
+
+def _note(row: BatchRow, sheet: Sheet | None) -> str:
+    """What is said in passing; and where choices come from that nobody on this page has made."""
+    taken_back = decided_from_json(_taken_back(row)) if row.decision is None else None
+    is_again = isinstance(taken_back, MergedInto) and sheet and sheet.existing.id == taken_back.target
+    return f"What was chosen before the decision was taken back is filled in. {NOTE}" if is_again else NOTE
 
 
 def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -> list[Extra]:

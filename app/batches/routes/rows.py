@@ -12,7 +12,7 @@ from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.following import BACK, NEXT, back_to, then_next
+from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_next, undo_url
 from app.batches.services import (
     NotAllowed,
     RowChanged,
@@ -21,6 +21,7 @@ from app.batches.services import (
     mark_distinct,
     restore_row,
     skip_row,
+    undo_row,
 )
 from app.db import db
 from app.web import htmx
@@ -69,12 +70,22 @@ def skip(number: int, row_number: int) -> Response:
 @bp.post("/imports/<int:number>/rows/<int:row_number>/restoration")
 @requires(Permission.EDIT)
 def restore(number: int, row_number: int) -> Response:
-    """Take back what staff did with the row."""
+    """Take back all that staff did with the row."""
     batch = batch_or_404(number)
     outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor())
+    return _answer(batch, outcome, "Row {} stands again as the check left it.", undo=False)
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/undo")
+@requires(Permission.EDIT)
+def undo(number: int, row_number: int) -> Response:
+    """Take back one act, the last one, and leave what staff did before."""
+    batch = batch_or_404(number)
+    act = request.args.get("act", 0, type=int)
+    outcome = undo_row(batch, row_or_404(batch, row_number), act, actor=actor())
     if request.args.get("then") == BACK and isinstance(outcome, RowChanged):
         return back_to(batch, outcome.row)
-    return _answer(batch, outcome, "Row {} stands again as the check left it.", undo=False)
+    return _answer(batch, outcome, f"Row {{}} {AS_BEFORE}", undo=False)
 
 
 def _editor(batch: Batch, row: BatchRow) -> Response:
@@ -130,8 +141,8 @@ def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo:
         db.session.rollback()
         abort(422, description=outcome.reason)
     row = outcome.row
+    back = undo_url(batch, row) if undo else None
     db.session.commit()
-    back = url_for(".restore", number=batch.number, row_number=row.number) if undo else None
     htmx.toast(words.format(row.number), undo=back)
     review = url_for(".review", number=batch.number)
     asked = htmx.shown(review)

@@ -23,6 +23,7 @@ from app.batches.services.resolving import Looked as Looked
 from app.batches.services.resolving import Refused as Refused
 from app.batches.services.resolving import look as look
 from app.batches.services.resolving import resolve_row as resolve_row
+from app.batches.services.review import SkippedRows as SkippedRows
 from app.batches.services.review import candidates_of as candidates_of
 from app.batches.services.review import edit_row as edit_row
 from app.batches.services.review import mark_distinct as mark_distinct
@@ -30,5 +31,6 @@ from app.batches.services.review import merge_row as merge_row
 from app.batches.services.review import restore_row as restore_row
 from app.batches.services.review import skip_row as skip_row
 from app.batches.services.review import skip_rows as skip_rows
+from app.batches.services.undoing import undo_row as undo_row
 
 __all__ = ["COMMIT"]

@@ -1,6 +1,6 @@
 """An act on a row: whether it is allowed now, how it is stored and noted, and what becomes of the row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,13 @@ from sqlalchemy import update
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches import queries
+from app.batches.domain.acts import Before, LastAct
 from app.batches.domain.review import RowAction, Standing, refusal
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import recheck
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import Planner
-from app.db import db
+from app.db import db, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +52,44 @@ def refused(action: RowAction, batch: Batch, row: BatchRow) -> NotAllowed | None
 
 
 def act(action: RowAction, batch: Batch, row: BatchRow, actor: Actor, **values: Any) -> RowChanged:
-    """Store these values, decide about the row and its twins anew, and note it in the journal."""
+    """Store these values, decide about the row and its twins anew, and note it in the journal.
+
+    The row remembers what it was before, so that this act alone can be taken back.
+    """
+    return done(LastAct(new_id(), action, actor.label, before(row)), batch, row, actor, **values)
+
+
+def before(row: BatchRow) -> Before:
+    """What staff said of the row so far."""
+    return Before(row.edited, row.decision)
+
+
+def done(last: LastAct, batch: Batch, row: BatchRow, actor: Actor, **values: Any) -> RowChanged:
+    """The same with an act that says itself how it is taken back, if it is."""
     number = row.number
-    write(batch, [number], values)
+    write(batch, {number: values | {"last_act": last.to_json()}})
     recheck(batch, Planner(batch), [number])
-    note(batch, [number], action, actor)
+    note(batch, [number], last.act, actor)
     changed = queries.row(batch, number)
     assert changed is not None
     return RowChanged(changed)
 
 
-def write(batch: Batch, numbers: Collection[int], values: dict[str, Any]) -> None:
-    """Store values with several rows; what the session knows of rows is read anew."""
+def write(batch: Batch, rows: Mapping[int, dict[str, Any]]) -> None:
+    """Store values with several rows, by number; what the session knows of rows is read anew."""
+    key = {"workspace_id": batch.workspace_id, "batch_id": batch.id}
     db.session.execute(
-        update(BatchRow)
-        .where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
-        .where(BatchRow.number.in_(numbers))
-        .values(**values),
-        execution_options={"synchronize_session": False},
+        update(BatchRow), [key | {"number": number} | values for number, values in rows.items()]
     )
     for item in db.session:
         if isinstance(item, BatchRow):
             db.session.expire(item)
 
 
-def note(batch: Batch, numbers: Collection[int], action: RowAction, actor: Actor) -> None:
+def note(batch: Batch, numbers: Collection[int], act: str, actor: Actor) -> None:
     """Write down who did what with these rows, and count one more decision about the batch."""
     touch(batch)
     acts = [
-        Change(Subject.BATCH, batch.id, "row", after={"row": number, "act": action.value})
-        for number in numbers
+        Change(Subject.BATCH, batch.id, "row", after={"row": number, "act": str(act)}) for number in numbers
     ]
     record(batch.workspace_id, actor, acts)

@@ -1,10 +1,9 @@
 """A row beside the person it may be about: what is asked, and what a person answers."""
 
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 
 from app.audit.services import Actor
+from app.batches.domain.acts import LastAct
 from app.batches.domain.decide import decide_row, leaves_ids_out, owned_by_others, question
 from app.batches.domain.decision import Decision
 from app.batches.domain.evidence import Evidence, Settings, called
@@ -14,7 +13,9 @@ from app.batches.models import Batch, BatchRow
 from app.batches.services.acting import NotAllowed, RowChanged, act, refused
 from app.batches.services.checking import reread
 from app.batches.services.planning import Planner
+from app.constituents import queries as constituents
 from app.constituents.domain.record import Band, Existing, Incoming
+from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet, sheet
 from app.resolution.domain.stance import Stances
 
@@ -25,15 +26,14 @@ GONE = "That person is not here anymore. Choose somebody else."
 class Looked:
     """A row and everybody it may be about, as things stand now.
 
-    `decision` is what becomes of it while nobody decides; `seen` changes with whatever else the result
-    depends on: the row, what staff decided about it, the update rules.
+    `decision` is what becomes of it while nobody decides; `last` is what staff did with it last.
     """
 
     row: Incoming
     evidence: Evidence
     decision: Decision
     settings: Settings
-    seen: str
+    last: LastAct | None = None
 
     def person(self, target: int) -> Existing | None:
         """Somebody to compare the row with."""
@@ -46,6 +46,10 @@ class Looked:
         """
         asked = question(self.row, target, self.evidence, self.settings)
         return sheet(asked, stances or Stances.starting(is_open=asked.band is not Band.MATCH))
+
+    def seen(self, shown: Sheet) -> str:
+        """A word that changes with whatever the result shown depends on, and with every act on the row."""
+        return f"{seen(shown.question)}-{self.last.id if self.last else 0}"
 
     def in_the_way(self, target: Existing) -> str:
         """Why the row cannot update this person with all that it says; "" when it can."""
@@ -71,7 +75,7 @@ def look(batch: Batch, row: BatchRow, target: int = 0) -> Looked | NotAllowed:
         return NotAllowed("Mend the problem of this row first.")
     evidence = planner.evidence(what, target)
     decision = decide_row(what, evidence, planner.settings)
-    return Looked(what, evidence, decision, planner.settings, _stamp(row, planner.settings))
+    return Looked(what, evidence, decision, planner.settings, LastAct.from_json(row.last_act))
 
 
 def resolve_row(
@@ -83,7 +87,7 @@ def resolve_row(
     rolls back what was refused.
     """
     if not_now := refused(RowAction.MERGE, batch, row):
-        return not_now
+        return _by_whom(not_now, row, seen)
     looked = look(batch, row, target)
     if isinstance(looked, NotAllowed):
         return looked
@@ -91,7 +95,7 @@ def resolve_row(
     if person is None:
         return Refused(looked, None, notice=GONE)
     shown = looked.sheet(person, stances)
-    if notice := _changed(looked, person, version, seen):
+    if notice := _changed(looked, row, shown, version, seen):
         return Refused(looked, shown, notice=notice)
     if not shown.is_decided:
         return Refused(looked, shown)
@@ -103,14 +107,33 @@ def resolve_row(
     return changed if changed.row.outcome is Outcome.READY else NotAllowed(changed.row.detail)
 
 
-def _changed(looked: Looked, person: Existing, version: int, seen: str) -> str:
-    if person.version != version:
-        return f"{called(person)} was changed in the meantime. Look at the result again."
-    if looked.seen != seen:
-        return "This row or your update rules were changed in the meantime. Look at the result again."
+def _changed(looked: Looked, row: BatchRow, shown: Sheet, version: int, was_seen: str) -> str:
+    now = looked.seen(shown)
+    if _act_of(now) != _act_of(was_seen):
+        return f"{_told(looked.last, row)} in the meantime. Look at the result again."
+    if shown.existing.version != version:
+        return f"{called(shown.existing)} was changed in the meantime. Look at the result again."
+    if now != was_seen:
+        what = "Your update rules, or whom this row is matched with, were"
+        return f"{what} changed in the meantime. Look at the result again."
     return ""
 
 
-def _stamp(row: BatchRow, settings: Settings) -> str:
-    told = [row.edited, row.decision, settings.rules.to_json(), settings.thresholds.to_json()]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+def _by_whom(not_now: NotAllowed, row: BatchRow, was_seen: str) -> NotAllowed:
+    """The same with who made it so, if somebody did while the row was looked at."""
+    last = LastAct.from_json(row.last_act)
+    if not last or str(last.id) == _act_of(was_seen):
+        return not_now
+    return NotAllowed(f"{last.told()} in the meantime. {not_now.reason}")
+
+
+def _act_of(seen: str) -> str:
+    return seen.rpartition("-")[2]
+
+
+def _told(last: LastAct | None, row: BatchRow) -> str:
+    if last is None:
+        return "This row was changed"
+    targets = [row.target_id] if row.target_id else []
+    whom = constituents.existing(row.workspace_id, targets).get(row.target_id or 0)
+    return last.told(called(whom) if whom else "")

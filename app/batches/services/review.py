@@ -1,18 +1,31 @@
 """What staff do with rows in review. Each act changes the stored plan, never a constituent."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from app.audit.services import Actor
 from app.batches import queries
+from app.batches.domain.acts import LastAct
 from app.batches.domain.review import MergedInto, RowAction, SkippedByStaff, decided_to_json, refusal
 from app.batches.models import Batch, BatchRow
-from app.batches.services.acting import NotAllowed, RowChanged, act, note, refused, standing, write
+from app.batches.services.acting import (
+    NotAllowed,
+    RowChanged,
+    act,
+    before,
+    done,
+    note,
+    refused,
+    standing,
+    write,
+)
 from app.batches.services.checking import recheck, reread
 from app.batches.services.distinctions import distinguish, forget
 from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
+from app.db import new_id
 
 
 def edit_row(
@@ -60,22 +73,33 @@ def restore_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | No
     if no := refused(RowAction.RESTORE, batch, row):
         return no
     forget(row)
-    return act(RowAction.RESTORE, batch, row, actor, edited=None, decision=None)
+    last = LastAct(new_id(), RowAction.RESTORE, actor.label)
+    return done(last, batch, row, actor, edited=None, decision=None)
 
 
-def skip_rows(batch: Batch, numbers: Collection[int], *, actor: Actor) -> int:
-    """Leave several rows out at once; answers how many it could."""
+@dataclass(frozen=True, slots=True)
+class SkippedRows:
+    """The rows that were left out, and the id of the act that did it."""
+
+    numbers: list[int]
+    act: int
+
+
+def skip_rows(batch: Batch, numbers: Collection[int], *, actor: Actor) -> SkippedRows:
+    """Leave several rows out at once, as many as it can."""
     hold(batch)
-    possible = [
-        row.number
+    act_id, left_out = new_id(), {"decision": decided_to_json(SkippedByStaff())}
+    values = {
+        row.number: left_out
+        | {"last_act": LastAct(act_id, RowAction.SKIP, actor.label, before(row)).to_json()}
         for row in queries.rows_by_number(batch, numbers)
         if refusal(RowAction.SKIP, standing(batch, row)) is None
-    ]
-    if possible:
-        write(batch, possible, {"decision": decided_to_json(SkippedByStaff())})
-        recheck(batch, Planner(batch), possible)
-        note(batch, possible, RowAction.SKIP, actor)
-    return len(possible)
+    }
+    if values:
+        write(batch, values)
+        recheck(batch, Planner(batch), values)
+        note(batch, values, RowAction.SKIP, actor)
+    return SkippedRows(list(values), act_id)
 
 
 def candidates_of(row: BatchRow) -> list[int]:

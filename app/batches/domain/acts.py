@@ -1,0 +1,66 @@
+"""What staff did with a row last: told to whoever comes second, and what is needed to take back just that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+UNDO = "undo"
+_TOLD = {
+    "edit": "corrected this row",
+    "mark_distinct": "said that this row is somebody new",
+    "merge": "settled this row",
+    "skip": "left this row out",
+    "restore": "restored this row",
+    UNDO: "took back what was decided about this row",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The corrections and the decision that a row had."""
+
+    edited: dict[str, Any] | None
+    decision: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """One act: its id, what it was and who did it.
+
+    `before` is what it replaced, None where it is not to be taken back. `undone` is the decision that an
+    undo has taken away, so that one can go on from it.
+    """
+
+    id: int
+    act: str
+    by: str
+    before: Before | None = None
+    undone: dict[str, Any] | None = None
+
+    def told(self, whom: str = "") -> str:
+        """Who did what, in words: "Bob settled this row as an update of Ann Lee C-1007"."""
+        as_whom = f" as an update of {whom}" if whom and self.act == "merge" else ""
+        return f"{self.by} {_TOLD.get(self.act, 'changed this row')}{as_whom}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A value for a JSON column."""
+        told: dict[str, Any] = {"id": self.id, "act": self.act, "by": self.by}
+        if self.before:
+            told["before"] = {"edited": self.before.edited, "decision": self.before.decision}
+        if self.undone:
+            told["undone"] = self.undone
+        return told
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any] | None) -> Self | None:
+        """The act that `to_json` wrote; None where there is none."""
+        if not value:
+            return None
+        before = value.get("before")
+        return cls(
+            value["id"],
+            value["act"],
+            value["by"],
+            Before(before["edited"], before["decision"]) if before else None,
+            value.get("undone"),
+        )
