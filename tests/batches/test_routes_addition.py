@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from app.batches.domain.rows import Mode
+from app.constituents.models import Constituent
 from app.db import db
 from tests import factories
 from tests.batches import makers, scenes
@@ -48,6 +50,26 @@ def test_adding_opens_the_next_row_and_can_be_taken_back(
     undo = toasts(following).partition(' action="')[2].partition('"')[0]
     assert as_bob.post(undo).location == f"/imports/{number}/rows/2/merge"
     assert outcome(app, world, number, 2) == "possible_duplicate none"
+
+
+def test_whose_restriction_a_new_record_leaves_behind_is_said(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = in_review(app, world.ours)
+    before = words(as_bob.get(f"/imports/{number}/rows/{DUPLICATE}/addition"))
+    with factories.inside(app, world.ours):
+        db.session.execute(
+            update(Constituent).where(Constituent.lookup_number == 1002).values(is_deceased=True)
+        )
+        db.session.commit()
+
+    page = as_bob.get(f"/imports/{number}/rows/{DUPLICATE}/addition")
+
+    check(page)
+    assert "That does not hold for a new record" not in before
+    assert "María Becker C-1002 cannot be emailed: deceased. That does not hold for a new record" in words(
+        page
+    )
 
 
 def test_a_row_that_is_compared_with_nobody_says_so(app: Flask, as_bob: FlaskClient, world: World) -> None:

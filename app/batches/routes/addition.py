@@ -10,7 +10,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404
 from app.batches.routes.following import then_next
 from app.batches.services import Addition, NotAllowed, addition_of, mark_distinct
-from app.consent.queries import would_be
+from app.consent.queries import restrained, would_be
 from app.db import db, now
 from app.resolution.domain.told import told
 from app.web import htmx
@@ -52,5 +52,6 @@ def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
         "addition": found,
         "told": told(found.record),
         "would_be": would_be(current_workspace, found.record, at=now()),
+        "restrained": restrained(current_workspace, found.apart, at=now()),
         "back": url_for(".resolve", number=batch.number, row_number=row.number),
     }

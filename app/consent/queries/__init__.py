@@ -28,6 +28,7 @@ from app.consent.queries.standings import everything_in_force as everything_in_f
 from app.consent.queries.standings import ledger_event as ledger_event
 from app.consent.queries.standings import policy_of as policy_of
 from app.consent.queries.standings import recorded_for as recorded_for
+from app.consent.queries.standings import restrained as restrained
 from app.consent.queries.standings import restriction as restriction
 from app.consent.queries.standings import restrictions_about as restrictions_about
 from app.consent.queries.standings import standings as standings

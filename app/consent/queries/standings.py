@@ -21,6 +21,7 @@ from app.consent.models import (
     RestrictionInForce,
     TopicJoined,
 )
+from app.constituents.domain.record import Existing
 from app.constituents.models import Constituent, EmailAddress
 from app.db import db
 
@@ -57,6 +58,15 @@ def verdicts(
         who: decide(standing, policy=policy, topic=topic, at=at)
         for who, standing in standings(workspace, ids).items()
     }
+
+
+def restrained(
+    workspace: Workspace, people: Collection[Existing], *, at: datetime
+) -> list[tuple[Existing, Verdict]]:
+    """Those of these whom a restriction stops, with the verdict on each."""
+    found = verdicts(workspace, [each.id for each in people], at=at) if people else {}
+    told = [(each, found[each.id]) for each in people if each.id in found]
+    return [(each, verdict) for each, verdict in told if verdict.restraint]
 
 
 def standings(workspace: Workspace, ids: Collection[int]) -> dict[int, Standing]:

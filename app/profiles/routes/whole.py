@@ -16,8 +16,6 @@ from app.web import htmx
 
 def whole_page(record: Existing, apart: Sequence[Existing]) -> Response:
     """Everything that was typed, and what is said of those on record by adding it."""
-    verdicts = consent.verdicts(current_workspace, [each.id for each in apart], at=now()) if apart else {}
-    told = [(each, verdicts[each.id]) for each in apart if each.id in verdicts]
     return htmx.render(
         "profiles/addition.html",
         fragment="profiles/_addition.html",
@@ -26,7 +24,7 @@ def whole_page(record: Existing, apart: Sequence[Existing]) -> Response:
         facts=in_full(record),
         would_be=consent.would_be(current_workspace, record, at=now()),
         apart=apart,
-        restrained=[(each, verdict) for each, verdict in told if verdict.restraint],
+        restrained=consent.restrained(current_workspace, apart, at=now()),
         typed=typed(),
         action=url_of(record.kind),
         draft=url_for("profiles.draft", kind=record.kind.value),
