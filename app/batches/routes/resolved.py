@@ -18,6 +18,7 @@ from app.batches.services import Looked, standing
 from app.consent.queries import effect_of
 from app.constituents import directory
 from app.constituents import queries as constituents
+from app.constituents.dates import written
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, Incoming
 from app.db import now
@@ -70,6 +71,7 @@ def page(
         sheet=sheet,
         name=name,
         incoming=looked.row,
+        write=written,
         candidates=_candidates(looked, sheet.existing if sheet else None),
         plan_url=url_for(".plan_resolution", **at),
         confirm_url=url_for(".confirm_resolution", **at),

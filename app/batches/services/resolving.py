@@ -14,6 +14,7 @@ from app.batches.services.acting import NotAllowed, RowChanged, act, refused
 from app.batches.services.checking import reread
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
+from app.constituents.dates import written
 from app.constituents.domain.record import Band, Existing, Incoming
 from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet, sheet
@@ -45,7 +46,8 @@ class Looked:
         The rules are filled in where the row would update this very person by itself.
         """
         asked = question(self.row, target, self.evidence, self.settings)
-        return sheet(asked, stances or Stances.starting(is_open=asked.band is not Band.MATCH))
+        begun = stances or Stances.starting(is_open=asked.band is not Band.MATCH)
+        return sheet(asked, begun, written)
 
     def seen(self, shown: Sheet) -> str:
         """A word that changes with whatever the result shown depends on, and with every act on the row."""

@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 
 from app.accounts.access import current_workspace
 from app.consent import queries as consent
+from app.constituents.dates import written
 from app.constituents.domain.record import Existing
 from app.db import now
 from app.profiles import services
@@ -65,6 +66,7 @@ def compared_with(
         sheet=sheet,
         name=record.display,
         incoming=record,
+        write=written,
         candidates=people.candidates,
         plan_url=_url("compare", record),
         confirm_url=_url("confirm_match", record),

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
+from app.constituents.dates import written
 from app.constituents.domain.record import Band, Existing
 from app.constituents.locking import locked
 from app.db import db
@@ -67,7 +68,7 @@ def compared(
         entry=EntryKind.ADD_FORM,
         today=today,
     )
-    return sheet(question, stances)
+    return sheet(question, stances, written)
 
 
 def match(
