@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from app.audit.domain.meanwhile import Meanwhile, differing
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
+from app.audit.queries import latest
 from app.db import insert_all, new_id, new_ids, now
 
 
@@ -99,6 +101,15 @@ def differences(
         for field, value in after.items()
         if plain(before.get(field)) != plain(value)
     ]
+
+
+def changed_meanwhile(
+    workspace_id: int, shown: Mapping[str, Any], saved: Mapping[str, Any]
+) -> Meanwhile | None:
+    """Who saved other settings of the workspace than were shown; None where they are as they were."""
+    names = differing(shown, saved)
+    last = latest(workspace_id, Subject.WORKSPACE, workspace_id, names) if names else None
+    return Meanwhile(last.actor if last else "", names) if names else None
 
 
 def plain(value: Any) -> Any:

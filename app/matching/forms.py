@@ -1,5 +1,6 @@
 """What may be typed on the page about matching."""
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -84,7 +85,7 @@ def _points(text: str) -> float:
 
 
 class MatchingForm(Form):
-    """The switch and both sets of thresholds."""
+    """The switch and both sets of thresholds; `basis` is what was saved when the page was opened."""
 
     on = BooleanField("Match records with people on record")
     batch_automatic = ThresholdField("Automatic from")
@@ -92,6 +93,7 @@ class MatchingForm(Form):
     hand_possible = ThresholdField("Shown while you type from")
     rows = HiddenField()
     records = HiddenField()
+    basis = HiddenField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Is everything a score, and are the two of imports in order?"""
@@ -109,8 +111,14 @@ class MatchingForm(Form):
     @property
     def is_right(self) -> bool:
         """Whether the scores that it holds make sense."""
-        points = (self.batch_automatic, self.batch_possible, self.hand_possible)
-        return not any(each.errors or each.process_errors or each.data is None for each in points)
+        automatic, possible, by_hand = (
+            self.batch_automatic.data,
+            self.batch_possible.data,
+            self.hand_possible.data,
+        )
+        if automatic is None or possible is None or by_hand is None:
+            return False
+        return bool(possible <= automatic)
 
     @property
     def texts(self) -> dict[str, Any]:
@@ -136,6 +144,26 @@ def filled(settings: MatchingSettings) -> Mapping[str, Any]:
         "batch_possible": settings.batch.possible,
         "hand_possible": settings.hand.possible,
     }
+
+
+def said(_setting: str, value: bool | float | None) -> str:
+    """A setting in a word: "off", 94.5."""
+    return ("on" if value else "off") if isinstance(value, bool) else shown(value)
+
+
+def basis_of(settings: MatchingSettings) -> str:
+    """The settings as a page keeps them, to tell later whether somebody else has changed them."""
+    return json.dumps(settings.to_json())
+
+
+def was_shown(basis: str | None, saved: MatchingSettings) -> MatchingSettings:
+    """The settings that were saved when the page was opened; those of now where it does not say."""
+    if basis is None:
+        return saved
+    try:
+        return MatchingSettings.from_json(json.loads(basis))
+    except (ValueError, TypeError, KeyError):
+        return MatchingSettings()
 
 
 class NamePairForm(Form):

@@ -1,9 +1,10 @@
 """What may be chosen on the page about update rules."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from app.updates.domain.rules import UpdateRules
@@ -12,7 +13,9 @@ from app.web.forms import Form
 
 
 class RulesForm(Form):
-    """One choice for every rule there is."""
+    """One choice for every rule there is; `basis` are the rules that were saved when the page was opened."""
+
+    basis = HiddenField()
 
     @property
     def texts(self) -> dict[str, Any]:
@@ -23,6 +26,14 @@ class RulesForm(Form):
     def rules(self) -> UpdateRules:
         """The rules that a valid form says."""
         return chosen(self.texts)
+
+    @property
+    def was_shown(self) -> UpdateRules:
+        """The rules that were saved when the page was opened."""
+        try:
+            return UpdateRules.from_json(json.loads(self.basis.data or ""))
+        except (ValueError, TypeError, AttributeError):
+            return UpdateRules()
 
 
 def _field(topic: Topic) -> RadioField:
@@ -40,3 +51,8 @@ for _topic in TOPICS:
 def filled(rules: UpdateRules) -> Mapping[str, str]:
     """The rules as the form holds them."""
     return {topic.rule: told(getattr(rules, topic.rule)) for topic in TOPICS}
+
+
+def basis_of(rules: UpdateRules) -> str:
+    """The rules as a page keeps them, to tell later whether somebody else has changed them."""
+    return json.dumps(rules.to_json())

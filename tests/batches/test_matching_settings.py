@@ -200,7 +200,38 @@ def test_without_open_imports_people_on_record_stand_in(
 
     told = words(tried(as_alice))
 
-    assert "2 automatic 0 for a person 20 new = 22 people, as no import is open" in told
+    assert (
+        "2 automatic 0 for a person 20 new = 22 people, as no open import has rows that a score decides"
+        in told
+    )
+
+
+def test_rows_left_over_of_a_committed_import_are_counted_as_open(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = in_review(app, world.ours)
+    with factories.inside(app, world.ours):
+        makers.commit(app, batch(world.ours, number))
+
+    told = words(tried(as_alice))
+
+    assert "0 automatic 1 for a person 0 new = 1 row" in told
+    assert "1 row of open imports" in told
+
+
+def test_a_score_that_the_thresholds_do_not_go_by_is_explained(as_alice: FlaskClient) -> None:
+    told = words(tried(as_alice, batch_automatic=["99", "99"], batch_possible=["93", "93"]))
+
+    father = told.partition("Father and son")[2].partition("Twins")[0]
+    assert (
+        "Jr. and Sr. are two people. All else agrees, so a person has to look, whatever the score." in father
+    )
+    assert "for a person" in father
+    ended = told.partition("Only an ended address agrees")[2].partition("The same name")[0]
+    assert "What they share has ended. But for that it would score 97.2, which decides" in ended
+    moved = told.partition("who moved")[2].partition("a nickname")[0]
+    assert "person has to look" not in moved
+    assert "But for that" not in moved
 
 
 def test_an_empty_workspace_has_an_empty_picture(as_alice: FlaskClient) -> None:
@@ -225,7 +256,7 @@ def test_without_a_script_a_button_shows_what_is_typed_and_saves_nothing(
 
     assert page.status_code == 200
     check(page)
-    assert "as no import is open" in words(page)
+    assert "as no open import has rows" in words(page)
     assert 'value="99"' in page.text
     assert settled(app, world) == USUAL
 

@@ -4,23 +4,25 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app.batches.domain.replay import Replay
 from app.batches.services.replaying import replay_rules
 from app.batches.services.replaying_matching import replay_matching
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Existing, PartialDate
 from app.db import db
 from app.matching.domain.decide import MatchingSettings, Thresholds
-from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
+from app.updates.domain.rules import BirthRule, DifferentRule, NameRule, UpdateRules
 from app.updates.rewriting import rewrite
 from tests import factories
 from tests.batches import makers
 from tests.batches.makers import add, check, commit, person
-from tests.batches.scenes import DUPLICATE, UPDATE, in_review
+from tests.batches.scenes import DUPLICATE, UPDATE, also_called, in_review
 from tests.factories import World
 from tests.statements import count_statements
 
 HEAD = "First name,Last name,Email,Mobile\n"
+BORN = "Ruth,Becker,m.becker@example.org,12 Elm Street,Portland,OR,97210,1971-04-02\n"
 NO_PHONES = UpdateRules(phone=DifferentRule.IGNORE)
 ASKING = UpdateRules(phone=DifferentRule.REVIEW)
 
@@ -63,8 +65,8 @@ def test_rows_in_review_are_planned_for_people_as_they_are(app: Flask, world: Wo
     added = "+ phone (503) 555-1000 · phone (212) 555-1000 ended · primary phone → (503) 555-1000"
     assert ends(found) == [(1, 2, "Phone", added, "Phone (503) 555-1000 ignored")]
     assert (found.rows, found.differences, dict(found.counts)) == (1, 1, {"Phone": 1})
-    assert [(part.name, part.is_open, part.of, part.looked) for part in found.parts] == [
-        ("gala.csv", True, 1, 1)
+    assert [(part.name, part.of, part.looked, part.written) for part in found.parts] == [
+        ("gala.csv", 1, 1, 0)
     ]
 
 
@@ -106,7 +108,7 @@ def test_committed_rows_are_planned_for_people_as_they_were_before(app: Flask, w
     [(_, row, about, saved, new)] = ends(found)
     assert (row, about, new) == (2, "Phone", "Phone (503) 555-0142 ignored")
     assert saved == "+ phone (503) 555-0142 · phone (503) 555-0100 ended · primary phone → (503) 555-0142"
-    assert [(part.name, part.is_open) for part in found.parts] == [("june.csv", False)]
+    assert [(part.name, part.looked, part.written) for part in found.parts] == [("june.csv", 1, 1)]
 
 
 def test_only_the_last_committed_import_is_looked_at(app: Flask, world: World) -> None:
@@ -131,6 +133,40 @@ def test_rows_that_staff_merged_keep_what_they_chose(app: Flask, world: World) -
         found = tried(world, UpdateRules(email=DifferentRule.IGNORE))
 
     assert [(row, about) for _, row, about, _, _ in ends(found)] == [(DUPLICATE, "Email")]
+
+
+@pytest.mark.both
+def test_possible_duplicates_are_planned_as_if_they_were_confirmed(app: Flask, world: World) -> None:
+    in_review(app, world.ours)
+    with factories.inside(app, world.ours):
+        found = tried(world, UpdateRules(email=DifferentRule.IGNORE))
+        asking = tried(world, UpdateRules(email=DifferentRule.REVIEW))
+
+    assert [(part.of, part.looked) for part in found.parts] == [(2, 2)]
+    assert [(turn.row, turn.who, turn.notes) for turn in found.examples] == [
+        (DUPLICATE, "María Becker C-1002", ("as possible duplicate",))
+    ]
+    assert dict(asking.counts) == {"Email": 1, "as possible duplicate": 1}
+
+
+def test_a_possible_duplicate_keeps_its_birth_date_whatever_the_rules(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        maria = also_called("Ruth", person("María", "Becker", "maria@example.net", street="12 Elm Street"))
+        asking = MatchingSettings(batch=Thresholds(100, 60))
+        makers.workspace(world.ours).matching = asking.to_json()
+        add(world.ours, replace(maria, birth=PartialDate(1971, 4, 20)))
+        check(app, world.ours, "First name,Last name,Email,Street,City,State,ZIP,Birth date\n" + BORN)
+        found = tried(world, UpdateRules(birth=BirthRule.IGNORE))
+
+    assert (found.of, found.rows) == (1, 0)
+
+
+def test_rows_that_staff_left_out_bear_on_nothing(app: Flask, world: World, as_alice: FlaskClient) -> None:
+    in_review(app, world.ours)
+    as_alice.post(f"/imports/1/rows/{DUPLICATE}/skip")
+
+    with factories.inside(app, world.ours):
+        assert tried(world, UpdateRules(email=DifferentRule.IGNORE)).of == 1
 
 
 def test_rows_about_nobody_known_bear_on_nothing(app: Flask, world: World) -> None:

@@ -163,7 +163,12 @@ def test_without_a_script_a_button_leads_to_a_page_that_shows_it(
     [
         (typed(), "these are the settings that are saved"),
         (typed(batch_automatic="9x"), "Something above is no score."),
-        (typed(batch_automatic="99"), "There is nothing to try it on"),
+        (
+            typed(batch_automatic="99"),
+            "nothing to try it on: there are no rows that are like somebody on record, neither in an open",
+        ),
+        (typed(hand_possible="40"), "Nothing for imports: only the threshold for hand entry is another one."),
+        (typed(batch_automatic="99", hand_possible="40"), "The threshold for hand entry is not tried"),
     ],
 )
 def test_where_nothing_can_be_shown_it_says_why(

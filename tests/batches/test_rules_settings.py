@@ -18,6 +18,7 @@ from app.updates.queries.settings import rules_of
 from tests import factories
 from tests.accounts.pages import journal
 from tests.batches import makers
+from tests.batches.scenes import DUPLICATE, FILE, UPDATE, know
 from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, table, words
 from tests.statements import count_statements
@@ -135,7 +136,7 @@ def test_what_would_change_is_counted_and_shown_and_nothing_is_written(
     assert "1 Phone 1 more for a person" in told
     assert "gala.csv (1 row, committed last, with everybody as they were before it)" in told
     [row] = table(shown, "Examples")
-    assert row[:3] == ["Row 2 of import 1", "Ann Lee", "Phone"]
+    assert row[:3] == ["Row 2 of import 1", "Ann Lee C-1001", "Phone"]
     assert row[3].startswith("+ phone (503) 555-0142 · phone (212) 555-0100 ended")
     assert row[4] == "Waits for a person: (503) 555-0142"
     assert 'href="/imports/1/rows/2"' in shown.text
@@ -160,6 +161,29 @@ def test_without_a_script_a_button_leads_to_a_page_that_shows_it(
     assert saved(app, world) == USUAL
 
 
+def test_rows_left_over_of_a_committed_import_are_told_apart_from_those_that_were_written(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    with factories.inside(app, world.ours):
+        know(world.ours)
+        head, *lines = FILE.splitlines()
+        text = "\n".join([head, lines[UPDATE - 2], lines[DUPLICATE - 2]])
+        batch = makers.check(app, world.ours, text, name="gala.csv")
+        makers.commit(app, batch)
+
+    shown = as_alice.get(PAGE, query_string=chosen(phone="ignore", email="review", do="replay"), headers=PART)
+
+    check(shown)
+    told = words(shown)
+    assert (
+        "(2 rows, committed last: 1 written, with everybody as they were before it, and 1 that still waits,"
+        " with everybody as they are)"
+    ) in told
+    assert "1 as possible duplicate" in told
+    assert "as if a person had confirmed it and left every field to the rules" in told
+    assert [row[1] for row in table(shown, "Examples")] == ["María Becker C-1002"]
+
+
 def test_rules_that_are_saved_change_nothing(app: Flask, world: World, as_alice: FlaskClient) -> None:
     known(app, world)
 
@@ -171,7 +195,9 @@ def test_rules_that_are_saved_change_nothing(app: Flask, world: World, as_alice:
 def test_without_rows_about_anybody_known_there_is_nothing_to_try(as_alice: FlaskClient) -> None:
     told = words(as_alice.get(PAGE, query_string=chosen(phone="ignore", do="replay"), headers=PART))
 
-    assert "There is nothing to try it on" in told
+    assert (
+        "There is nothing to try it on: there are no rows about people on record, neither in an open" in told
+    )
 
 
 @pytest.mark.both

@@ -11,13 +11,16 @@ EXAMPLES = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An import: so many of its rows bear on the question, of which so many were looked at."""
+    """An import: so many of its rows bear on the question, of which so many were looked at.
+
+    Some of these are `written`: they were carried out by the commit.
+    """
 
     number: int
     name: str
-    is_open: bool
     of: int
     looked: int
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

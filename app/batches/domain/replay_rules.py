@@ -6,6 +6,7 @@ from app.updates.domain.words import describe, field_label, show
 
 MORE = "more for a person"
 FEWER = "fewer for a person"
+POSSIBLE = "as possible duplicate"
 
 
 def differences(saved: UpdatePlan, new: UpdatePlan) -> tuple[Difference, ...]:

@@ -1,6 +1,6 @@
 """Rows on which other settings are tried: of open imports and of the one committed last, spread evenly."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.audit.models import JournalEntry
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
-from app.batches.queries.sampling import open_batches
+from app.batches.queries.sampling import WAITING, left_over, open_batches
 from app.db import db
 from app.updates.domain.journaled import Taken as Line
 
@@ -29,37 +29,36 @@ class Taken:
 
 
 def about_known(workspace_id: int, *, most: int) -> list[Taken]:
-    """Rows with a plan for somebody on record: matched by the check, or by staff with their choices."""
-    batches = _looked_at(workspace_id)
+    """Rows about somebody on record: matched by the check, possible duplicates, or decided by staff."""
+    last, batches = _looked_at(workspace_id)
     written = and_(BatchRow.state == RowState.APPLIED, BatchRow.action != Action.CREATE)
-    waiting = BatchRow.state.in_((RowState.PENDING, RowState.STALE))
+    possible = and_(BatchRow.outcome == Outcome.POSSIBLE_DUPLICATE, BatchRow.cause == "score")
     bearing = and_(
-        BatchRow.plan.is_not(None),
         BatchRow.target_id.is_not(None),
-        or_(waiting, and_(written, BatchRow.batch_id.in_(_committed(batches)))),
+        or_(BatchRow.plan.is_not(None), possible),
+        or_(BatchRow.state.in_(WAITING), and_(written, BatchRow.batch_id.in_(last))),
     )
     return _spread(batches, bearing, most, (BatchRow.plan, BatchRow.problems))
 
 
 def compared(workspace_id: int, *, most: int) -> list[Taken]:
     """Rows that are like somebody and were left to their likeness: no member of staff decided them."""
+    last, batches = _looked_at(workspace_id)
     bearing = and_(
         BatchRow.match.is_not(None),
         BatchRow.decision.is_(None),
         or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+        or_(BatchRow.state.in_(WAITING), BatchRow.batch_id.in_(last)),
     )
-    return _spread(_looked_at(workspace_id), bearing, most, (BatchRow.plan, BatchRow.problems))
+    return _spread(batches, bearing, most, (BatchRow.plan, BatchRow.problems))
 
 
-def _looked_at(workspace_id: int) -> list[Batch]:
-    """The open imports, newest first, and after them the one that was committed last."""
+def _looked_at(workspace_id: int) -> tuple[list[int], list[Batch]]:
+    """The id of the import that was committed last, and every import: open ones, then committed ones."""
     query = select(Batch).where(Batch.workspace_id == workspace_id, Batch.status == BatchStatus.COMMITTED)
     last = db.session.scalars(query.order_by(Batch.committed_at.desc(), Batch.number.desc()).limit(1)).all()
-    return [*open_batches(workspace_id), *last]
-
-
-def _committed(batches: Iterable[Batch]) -> list[int]:
-    return [batch.id for batch in batches if batch.status is BatchStatus.COMMITTED]
+    several = (*open_batches(workspace_id), *last, *left_over(workspace_id))
+    return [batch.id for batch in last], list(dict.fromkeys(several))
 
 
 def _spread(

@@ -5,15 +5,21 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from app.batches.domain.rows import Outcome
+from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.batches.queries.batches import waits
 from app.db import db
 from app.matching.domain.distribution import Seen, seen
 from app.matching.domain.result import Match
 
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+WAITING = (RowState.PENDING, RowState.STALE)
 _BY_LIKENESS = ("score", "ambiguous")
+_COMPARED = (
+    BatchRow.decision.is_(None),
+    or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+)
 _MOST_BATCHES = 8
 
 
@@ -23,8 +29,36 @@ def open_batches(workspace_id: int) -> Sequence[Batch]:
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(_MOST_BATCHES)).all()
 
 
-def seen_in_rows(batches: Sequence[Batch], *, most: int) -> list[Seen]:
-    """What the check said of about `most` rows; rows that staff decided and unreadable ones are left out."""
+def left_over(workspace_id: int) -> Sequence[Batch]:
+    """The latest imports that were committed but for rows that still wait, newest first, at most eight."""
+    query = select(Batch).where(
+        Batch.workspace_id == workspace_id, Batch.status == BatchStatus.COMMITTED, waits()
+    )
+    return db.session.scalars(query.order_by(Batch.number.desc()).limit(_MOST_BATCHES)).all()
+
+
+def seen_in_rows(workspace_id: int, *, most: int) -> list[Seen]:
+    """What the check said of about `most` rows; rows that staff decided and unreadable ones are left out.
+
+    Of imports that were committed it is the rows that still wait, the first ones where they are many.
+    """
+    told = [*_spread_evenly(open_batches(workspace_id), most), *_still_waiting(left_over(workspace_id), most)]
+    return [_seen(match) for match in told]
+
+
+def _still_waiting(batches: Sequence[Batch], most: int) -> Sequence[dict[str, Any] | None]:
+    if not batches:
+        return []
+    of_these = (
+        BatchRow.workspace_id == batches[0].workspace_id,
+        BatchRow.batch_id.in_([batch.id for batch in batches]),
+        BatchRow.state.in_(WAITING),
+    )
+    query = select(BatchRow.match).where(*of_these, *_COMPARED)
+    return db.session.scalars(query.order_by(BatchRow.batch_id, BatchRow.number).limit(most)).all()
+
+
+def _spread_evenly(batches: Sequence[Batch], most: int) -> Sequence[dict[str, Any] | None]:
     step = max(1, -(-sum(batch.rows_read for batch in batches) // most))
     spread = [
         and_(
@@ -39,10 +73,9 @@ def seen_in_rows(batches: Sequence[Batch], *, most: int) -> list[Seen]:
     query = select(BatchRow.match).where(
         BatchRow.workspace_id == batches[0].workspace_id,
         or_(*spread),
-        BatchRow.decision.is_(None),
-        or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+        *_COMPARED,
     )
-    return [_seen(match) for match in db.session.scalars(query)]
+    return db.session.scalars(query).all()
 
 
 def _seen(match: dict[str, Any] | None) -> Seen:

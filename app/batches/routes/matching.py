@@ -1,14 +1,18 @@
 """The settings of matching: from which score on what happens, on what records here score."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.audit.domain.meanwhile import Meanwhile
 from app.batches.routes import matching_view as view
+from app.batches.routes.meanwhile import Sides, again
 from app.db import db
-from app.matching.forms import MatchingForm, NamePairForm, filled
+from app.matching.domain.decide import MatchingSettings
+from app.matching.forms import MatchingForm, NamePairForm, basis_of, filled, said, was_shown
 from app.matching.queries.names import listed
 from app.matching.queries.settings import settings_of
 from app.matching.services.settings import change
@@ -49,17 +53,31 @@ def settings() -> Response:
 @requires(Permission.MANAGE)
 def save() -> Response:
     """Save the settings, or only show what they would mean."""
-    form = MatchingForm(data=_saved())
+    shown = was_shown(request.form.get("basis"), settings_of(current_workspace))
+    form = MatchingForm(data=_held(shown))
     if not form.validate():
         return page(form, status=422)
     if request.form.get("do") == "preview":
         return page(form, pictured=True)
     if request.form.get("do") == "replay":
-        return htmx.redirect(url_for(".settings", **form.texts, do="replay", _anchor="replay"))
-    changes = change(current_workspace, form.settings, actor=actor())
+        sent = {**form.texts, "basis": form.basis.data}
+        return htmx.redirect(url_for(".settings", **sent, do="replay", _anchor="replay"))
+    changes = change(current_workspace, form.settings, shown=shown, actor=actor())
+    if isinstance(changes, Meanwhile):
+        return page(_mended(form, shown, changes), pictured=True, status=422)
     db.session.commit()
     htmx.toast("Matching is saved." if changes else "Nothing was different, so nothing was changed.")
     return htmx.redirect(url_for(".settings"))
+
+
+def _mended(form: MatchingForm, shown: MatchingSettings, theirs: Meanwhile) -> MatchingForm:
+    """What was typed, over what somebody else saved meanwhile."""
+    sides = Sides(filled(shown), filled(settings_of(current_workspace)), filled(form.settings))
+    return again(_blank, sides, theirs.who, said)
+
+
+def _blank(values: Mapping[str, Any]) -> MatchingForm:
+    return MatchingForm(formdata=None, data={**_saved(), **values})
 
 
 def page(
@@ -90,7 +108,11 @@ def listed_names(form: NamePairForm | None = None) -> dict[str, Any]:
 
 
 def _saved() -> dict[str, Any]:
-    return dict(filled(settings_of(current_workspace)))
+    return _held(settings_of(current_workspace))
+
+
+def _held(settings: MatchingSettings) -> dict[str, Any]:
+    return {**filled(settings), "basis": basis_of(settings)}
 
 
 from app.batches.routes import matching_names  # noqa: E402  # it adds its views

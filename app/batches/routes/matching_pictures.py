@@ -73,7 +73,17 @@ class Worked:
     @property
     def why(self) -> str:
         """Why a person has to look, however high the score; "" where nothing forces that."""
-        return " ".join(guard.words for guard in self.match.guards)
+        return " ".join([*(guard.words for guard in self.match.guards), *self._held])
+
+    @property
+    def _held(self) -> list[str]:
+        """What the thresholds go by, where it is not the score."""
+        standing = self.match.standing
+        if self.match.forced:
+            return ["All else agrees, so a person has to look, whatever the score."]
+        if standing > self.match.score:
+            return [f"But for that it would score {standing:.1f}, which decides whether a person looks."]
+        return []
 
 
 def worked(matches: Sequence[Match], settings: MatchingSettings) -> Sequence[Worked]:

@@ -1,11 +1,12 @@
 """What the settings of matching show: the imports checked before, and what thresholds would mean."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
 
 from app.accounts.models import Workspace
-from app.batches.queries.sampling import open_batches, seen_in_rows
+from app.batches.queries.sampling import seen_in_rows
 from app.batches.routes import matching_pictures as pictures
 from app.batches.routes import replay_view
 from app.batches.routes.replay_view import Question
@@ -16,6 +17,15 @@ from app.matching.queries.sampling import match_examples, seen_on_record
 from app.matching.queries.settings import last_change, settings_of
 
 ROWS, RECORDS = 300, 150
+_ROWS = "that are like somebody on record"
+_APART = (
+    "The threshold for hand entry is not tried, as no row goes by it: the picture above says what it means."
+)
+_WRONG = "Something above is no score.", "Mend it, then look again."
+_BY_HAND = (
+    "Nothing for imports: only the threshold for hand entry is another one.",
+    "No row of an import goes by it. The picture above says how many would be shown to whoever types.",
+)
 
 
 def around(workspace: Workspace) -> dict[str, Any]:
@@ -30,15 +40,16 @@ def is_asked() -> bool:
 
 def replayed(workspace: Workspace, form: MatchingForm) -> dict[str, Any]:
     """What the typed settings would change, where somebody asked."""
-    question = Question(
-        url_for("matching.settings"), "settings", "that are like somebody on record", "Most like"
-    )
+    question = Question(url_for("matching.settings"), "settings", _ROWS, "Comes in", "Most like", _APART)
     if not is_asked():
         return replay_view.shown(question)
+    saved = settings_of(workspace)
     if not form.is_right:
-        return replay_view.shown(question, is_wrong=True)
-    if form.settings == settings_of(workspace):
-        return replay_view.shown(question, is_saved=True)
+        return replay_view.shown(question, nothing=_WRONG)
+    if form.settings == saved:
+        return replay_view.as_saved(question)
+    if replace(form.settings, hand=saved.hand) == saved:
+        return replay_view.shown(question, nothing=_BY_HAND)
     return replay_view.shown(question, replay_matching(workspace, form.settings))
 
 
@@ -67,6 +78,6 @@ def _samples(workspace_id: int, form: MatchingForm) -> tuple[Sample, Sample]:
     """The samples that the page holds already, or new ones."""
     rows, records = Sample.from_text(form.rows.data or ""), Sample.from_text(form.records.data or "")
     if rows is None or records is None:
-        rows = Sample.of(seen_in_rows(open_batches(workspace_id), most=ROWS))
+        rows = Sample.of(seen_in_rows(workspace_id, most=ROWS))
         records = Sample.of(seen_on_record(workspace_id, most=RECORDS))
     return rows, records

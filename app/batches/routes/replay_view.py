@@ -13,21 +13,30 @@ from app.batches.queries.sampling import open_batches
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A page of settings that may be tried out: its address, and its words for what is counted."""
+    """A page of settings that may be tried out: its address, and its words for what is counted.
+
+    `who` heads the column of names; `apart` says what is not tried, or tried in its own way.
+    """
 
     url: str
     settings: str
     rows: str
+    who: str
     about: str
+    apart: str
     unit: tuple[str, str] | None = None
 
 
 def shown(
-    question: Question, replay: Replay | None = None, *, is_saved: bool = False, is_wrong: bool = False
+    question: Question, replay: Replay | None = None, *, nothing: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """The context of the section: what came out, or nothing while nobody asked, or why there is nothing."""
-    why = {"is_saved": is_saved, "is_wrong": is_wrong}
-    return {"question": question, "replay": replay, "facts": _facts(replay), **why}
+    return {"question": question, "replay": replay, "facts": _facts(replay), "nothing": nothing}
+
+
+def as_saved(question: Question) -> dict[str, Any]:
+    """The section where what is set is what is saved."""
+    return shown(question, nothing=(f"Nothing: these are the {question.settings} that are saved.", ""))
 
 
 def _facts(replay: Replay | None) -> list[dict[str, Any]]:

@@ -1,25 +1,33 @@
 """The settings of update rules: what becomes of a known record when an incoming one differs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.audit.domain.meanwhile import Meanwhile
 from app.batches.routes import replay_view
+from app.batches.routes.meanwhile import Sides, again
 from app.batches.routes.replay_view import Question
 from app.batches.services.replaying import replay_rules
 from app.db import db
 from app.updates.domain.examples import worked
 from app.updates.domain.rules import UpdateRules
-from app.updates.domain.topics import TOPICS, in_areas
-from app.updates.forms import RulesForm, filled
+from app.updates.domain.topics import TOPICS, in_areas, label_of
+from app.updates.forms import RulesForm, basis_of, filled
 from app.updates.queries.settings import last_change, rules_of
 from app.updates.services.settings import change
 from app.web import htmx
 
 bp = Blueprint("updates", __name__, url_prefix="/settings/update-rules")
 _FIRST = TOPICS[0].rule
+_ROWS = "about people on record"
+_APART = (
+    "A possible duplicate is tried as if a person had confirmed it and left every field to the rules."
+    " Conflicts and errors are left out."
+)
 
 
 @bp.get("")
@@ -46,11 +54,26 @@ def save() -> Response:
     if not form.validate():
         return _page(form, rules_of(current_workspace), status=422)
     if request.form.get("do") == "replay":
-        return htmx.redirect(url_for(".settings", **form.texts, do="replay", _anchor="replay"))
-    changes = change(current_workspace, form.rules, actor=actor())
+        sent = {**form.texts, "basis": form.basis.data}
+        return htmx.redirect(url_for(".settings", **sent, do="replay", _anchor="replay"))
+    changes = change(current_workspace, form.rules, shown=form.was_shown, actor=actor())
+    if isinstance(changes, Meanwhile):
+        mended = _mended(form, changes)
+        return _page(mended, mended.rules, status=422)
     db.session.commit()
     htmx.toast("The update rules are saved." if changes else "Nothing was different, so nothing was changed.")
     return htmx.redirect(url_for(".settings"))
+
+
+def _mended(form: RulesForm, theirs: Meanwhile) -> RulesForm:
+    """What was chosen, over what somebody else saved meanwhile."""
+    saved = rules_of(current_workspace)
+    sides = Sides(filled(form.was_shown), filled(saved), form.texts)
+    return again(_blank, sides, theirs.who, label_of)
+
+
+def _blank(values: Mapping[str, Any]) -> RulesForm:
+    return RulesForm(formdata=None, data={**_saved(), **values})
 
 
 def _page(form: RulesForm, rules: UpdateRules, *, status: int = 200) -> Response:
@@ -82,13 +105,14 @@ def _is_asked() -> bool:
 
 def _replayed(rules: UpdateRules) -> dict[str, Any]:
     """What these rules would change, where somebody asked."""
-    question = Question(url_for(".settings"), "rules", "about people on record", "Field", ("field", "fields"))
+    question = Question(url_for(".settings"), "rules", _ROWS, "Record", "Field", _APART, ("field", "fields"))
     if not _is_asked():
         return replay_view.shown(question)
     if rules == rules_of(current_workspace):
-        return replay_view.shown(question, is_saved=True)
+        return replay_view.as_saved(question)
     return replay_view.shown(question, replay_rules(current_workspace, rules))
 
 
 def _saved() -> dict[str, Any]:
-    return dict(filled(rules_of(current_workspace)))
+    rules = rules_of(current_workspace)
+    return {**filled(rules), "basis": basis_of(rules)}

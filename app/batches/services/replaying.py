@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from app.accounts.models import Workspace
 from app.batches.domain.decide import band_of, planned
-from app.batches.domain.evidence import Evidence, Settings
+from app.batches.domain.evidence import Evidence, Settings, called
 from app.batches.domain.replay import Part, Replay, Turn, replayed
-from app.batches.domain.replay_rules import differences, waits
+from app.batches.domain.replay_rules import POSSIBLE, differences, waits
 from app.batches.domain.review import MergedInto
-from app.batches.domain.rows import RowState
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.rows import Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.replaying import Taken, about_known, changed_since
 from app.batches.services.checking import reread
@@ -34,7 +33,8 @@ def replay_rules(workspace: Workspace, new: UpdateRules, *, most: int = MOST) ->
     """What these rules would have made of rows about people on record.
 
     The statements do not grow with the rows. Rows that wait are planned for the people as they are; committed
-    ones for the people as they were before that import, by the journal.
+    ones for the people as they were before that import, by the journal. What waits as a possible duplicate is
+    planned as if a person had confirmed it and left every field to the rules.
     """
     taken = about_known(workspace.id, most=most)
     people = _people(workspace.id, taken)
@@ -44,8 +44,8 @@ def replay_rules(workspace: Workspace, new: UpdateRules, *, most: int = MOST) ->
 
 def part(taken: Taken) -> Part:
     """What of an import was looked at."""
-    is_open = taken.batch.status is not BatchStatus.COMMITTED
-    return Part(taken.batch.number, taken.batch.name, is_open, taken.of, len(taken.rows))
+    written = sum(map(_is_written, taken.rows))
+    return Part(taken.batch.number, taken.batch.name, taken.of, len(taken.rows), written)
 
 
 def _people(workspace_id: int, taken: Sequence[Taken]) -> People:
@@ -70,6 +70,11 @@ def _is_written(row: BatchRow) -> bool:
     return row.state is RowState.APPLIED
 
 
+def _is_possible(row: BatchRow) -> bool:
+    """Whether a person has to say first that it is the one on record, whatever the rules are."""
+    return row.outcome is Outcome.POSSIBLE_DUPLICATE and row.cause == "score"
+
+
 def _turns(taken: Taken, people: People, new: UpdateRules) -> Iterator[Turn]:
     """The rows that would come out otherwise."""
     if not taken.rows:
@@ -82,7 +87,9 @@ def _turns(taken: Taken, people: People, new: UpdateRules) -> Iterator[Turn]:
             continue
         saved, typed = (_planned(row, what, existing, each) for each in (planner.settings, changed))
         if found := differences(saved, typed):
-            yield Turn(taken.batch.number, row.number, row.name or row.email, found, waits(saved, typed))
+            notes = (POSSIBLE,) if _is_possible(row) else waits(saved, typed)
+            who = called(people[False, _whom(row)])
+            yield Turn(taken.batch.number, row.number, who, found, notes)
 
 
 def candidates(row: BatchRow) -> list[Match]:
@@ -91,6 +98,8 @@ def candidates(row: BatchRow) -> list[Match]:
 
 
 def _planned(row: BatchRow, what: Incoming, existing: Existing, settings: Settings) -> UpdatePlan:
+    if _is_possible(row):
+        return planned(what, existing, Band.POSSIBLE, settings, {})
     decided = decided_of(row, what)
     if isinstance(decided, MergedInto):
         evidence = Evidence((existing,), tuple(candidates(row)))

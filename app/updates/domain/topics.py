@@ -86,13 +86,14 @@ def _topic(rule: str) -> Topic:
         area,
         title,
         tuple(
-            Option(value, text, _label(rule, text), sentence(rule, value), value == usual)
+            Option(value, text, label_of(rule, text), sentence(rule, value), value == usual)
             for value, text in offered
         ),
     )
 
 
-def _label(rule: str, text: str) -> str:
+def label_of(rule: str, text: str) -> str:
+    """An option in a few words, as the page has it."""
     return _OWN_LABELS.get((rule, text)) or _LABELS[text]
 
 

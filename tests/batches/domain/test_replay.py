@@ -91,7 +91,7 @@ def test_a_row_that_waits_or_waits_no_more_is_noted(
 def test_rows_and_fields_are_counted_the_most_frequent_first() -> None:
     turns = [turn(2, "Phone"), Turn(1, 3, "Bo", turn(3, "Email", "Phone").differences, (MORE,))]
 
-    found = replayed([Part(1, "gala.csv", True, 40, 20), Part(2, "june.csv", False, 10, 5)], turns)
+    found = replayed([Part(1, "gala.csv", 40, 20), Part(2, "june.csv", 10, 5, 5)], turns)
 
     assert (found.rows, found.differences, found.of, found.looked) == (2, 3, 50, 25)
     assert dict(found.counts) == {"Phone": 2, "Email": 1, MORE: 1}

@@ -1,0 +1,45 @@
+"""A form of settings that somebody else saved while it was open: shown again, with theirs beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from app.audit.domain.meanwhile import differing, united
+from app.web.forms import Form, refuse
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the fields of a form held when it was opened, what is saved by now, and what was typed."""
+
+    shown: Mapping[str, Any]
+    saved: Mapping[str, Any]
+    typed: Mapping[str, Any]
+
+
+def again(
+    blank: Callable[[Mapping[str, Any]], F], sides: Sides, who: str, say: Callable[[str, Any], str]
+) -> F:
+    """The form with what was typed over what is saved by now, and the errors that tell of it."""
+    values = united(sides.shown, sides.saved, sides.typed)
+    form = blank(values)
+    changed = differing(sides.shown, sides.saved)
+    who = who or "Somebody"
+    refuse(form, None, _told(who, len(changed)))
+    for name in changed:
+        theirs = sides.saved[name]
+        chosen = "this" if values[name] == theirs else f"“{say(name, theirs)}”"
+        kept = "" if values[name] == theirs else " What you chose is kept here; saving replaces theirs."
+        refuse(form, name, f"{who} chose {chosen} while the page was open.{kept}")
+    return form
+
+
+def _told(who: str, changed: int) -> str:
+    what = "one of these settings" if changed == 1 else f"{changed} of these settings"
+    return (
+        f"{who} changed {what} while the page was open,"
+        " so nothing is saved yet. What you changed is kept; the rest is as it is saved now."
+        " Look at it, then save again."
+    )
