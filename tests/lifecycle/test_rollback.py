@@ -92,6 +92,23 @@ def test_a_field_that_was_changed_since_says_by_whom_and_what_would_come_back(
     assert "Now Ida Comes back Ada" in words(page)
 
 
+def test_of_ids_in_other_systems_only_what_became_of_that_one_since_is_told(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    person = made(app, world.ours)
+    crm, shop = ExternalId("crm", "7"), ExternalId("shop", "7")
+    change(app, world, person, external_ids=(crm,))
+    entry, _ = last(app, world, person, "external_ids")
+    change(app, world, person, external_ids=(crm, shop))
+    assert "changed again" not in words(as_bob.get(url(person, entry)))
+
+    change(app, world, person, external_ids=(shop,))
+    change(app, world, person, external_ids=(crm, shop))
+
+    since = words(as_bob.get(url(person, entry))).partition("changed again since: ")[2]
+    assert since.count("by Alice") == 2
+
+
 def test_what_somebody_changed_while_the_page_was_open_is_shown_before_it_goes(
     app: Flask, world: World, as_bob: FlaskClient
 ) -> None:

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app.audit.models import JournalEntry
-from app.constituents.domain.record import Band, Email, Existing, Incoming, Kind, Name, PointType
+from app.audit.queries import of_change_set
+from app.constituents.domain.record import Band, Email, Existing, ExternalId, Incoming, Kind, Name, PointType
 from app.db import db
 from app.updates.domain.entry import EntryKind
 from app.updates.domain.plan import UpdatePlan, create_plan, plan
 from app.updates.domain.rules import UpdateRules
-from app.updates.services import Applied, Stale, Task, apply_all
+from app.updates.services import Applied, Stale, Task, apply_all, carry_out, prepare
 from tests.batches.makers import ALICE, add, change, person, record_of
 from tests.factories import World
 from tests.statements import count_statements
@@ -63,6 +64,24 @@ def test_a_plan_becomes_the_record_and_the_journal(inside: World, ann: Existing)
     assert result.record == record_of(inside.ours, ann.id)
     assert (result.record.name.first, result.record.version) == ("Anne", ann.version + 1)
     assert result.changed == len(task.plan.writes) == lines()
+
+
+def test_a_row_may_bring_several_ids_of_other_systems_and_each_has_a_line(
+    inside: World, ann: Existing
+) -> None:
+    ids = tuple(ExternalId(*told) for told in (("crm", "1"), ("crm", "2"), ("shop", "1")))
+    row = replace(incoming("Ann", "ann@example.org"), external_ids=ids)
+    task = replace(update(ann, row), batch_id=7, row_number=2)
+    fresh = replace(creation(replace(incoming("Bo"), external_ids=(ExternalId("crm", "3"),))), batch_id=7)
+
+    [done, _] = apply_all(inside.ours, [task, fresh], actor=ALICE)
+
+    assert isinstance(done, Applied)
+    assert set(record_of(inside.ours, ann.id).external_ids) == set(ids)
+    told = [entry for entry in of_change_set(inside.ours, done.change_set) if entry.subject_id == ann.id]
+    assert [(entry.item_id, ExternalId.from_json(entry.after)) for entry in told] == list(enumerate(ids))
+    carry_out(prepare(inside.ours, done.change_set, [ann.id]), actor=ALICE)
+    assert not record_of(inside.ours, ann.id).external_ids
 
 
 def test_a_plan_for_another_version_writes_nothing(inside: World, ann: Existing) -> None:

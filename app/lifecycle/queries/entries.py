@@ -35,15 +35,15 @@ def first_of(workspace: Workspace, person: int, change_set: int) -> JournalEntry
 
 
 def since(workspace: Workspace, line: JournalEntry) -> Sequence[JournalEntry]:
-    """Later lines about the same field and value, oldest first."""
-    return db.session.scalars(
-        journal.in_workspace(workspace.id)
-        .where(
-            JournalEntry.subject == line.subject,
-            JournalEntry.subject_id == line.subject_id,
-            JournalEntry.field == line.field,
-            JournalEntry.item_id == line.item_id,
-            JournalEntry.id > line.id,
-        )
-        .order_by(JournalEntry.id)
-    ).all()
+    """Later lines about the same field and value, oldest first; an ID in another system is its own value."""
+    later = journal.in_workspace(workspace.id).where(
+        JournalEntry.subject == line.subject,
+        JournalEntry.subject_id == line.subject_id,
+        JournalEntry.field == line.field,
+        JournalEntry.id > line.id,
+    )
+    if line.field == "external_ids":
+        found = db.session.scalars(later.order_by(JournalEntry.id)).all()
+        return [each for each in found if (each.before or each.after) == (line.before or line.after)]
+    of_value = later.where(JournalEntry.item_id == line.item_id)
+    return db.session.scalars(of_value.order_by(JournalEntry.id)).all()

@@ -1,6 +1,7 @@
 """What the journal tells of a plan that was carried out: one line for each change that was written."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from app.constituents.domain.journal import Line
@@ -8,11 +9,20 @@ from app.constituents.domain.record import Existing
 from app.updates.domain.changes import Add, Change, MakePrimary, UpdatePlan, value_to_json
 from app.updates.domain.journaled import LISTS
 
+_IDS = "external_ids"
+
 
 def entries(plan: UpdatePlan, before: Existing, now: Existing) -> list[tuple[Change, Line]]:
-    """Each written change and its line; of a value that was added the line tells the id that it got."""
-    stored = _Stored(before, now)
-    return [(change, _line(change, stored.value(change))) for change in plan.writes]
+    """Each written change and its line; of a value that was added the line tells the id that it got.
+
+    No two lines are about the same: the journal refuses to tell of one field of a row twice. IDs in other
+    systems are numbered in their order, as a number made from the ID would outlive the erasure of a person.
+    """
+    stored, places = _Stored(before, now), count()
+    return [
+        (change, _line(change, stored.value(change), next(places) if change.field == _IDS else 0))
+        for change in plan.writes
+    ]
 
 
 class _Stored:
@@ -38,10 +48,10 @@ class _Stored:
         return (item for item in getattr(self._now, field) if item.id not in known)
 
 
-def _line(change: Change, after: Any) -> Line:
+def _line(change: Change, after: Any, place: int) -> Line:
     return Line(
         field=f"{change.field}.primary" if isinstance(change, MakePrimary) else change.field,
         before=value_to_json(change.before),
         after=value_to_json(after),
-        item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or 0,
+        item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or place,
     )
