@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.audit.services import Actor
 from app.consent import services as permission
 from app.consent.domain.facts import EventKind, Party
-from app.constituents.domain.record import Email, Existing, Incoming, Kind, Name, PointType
+from app.constituents.domain.record import Email, Existing, Incoming, Kind, Name, Phone, PointType
 from app.db import db, now
 from app.lifecycle.services.undoing import undo
 from app.updates.rewriting import rewrite
@@ -33,7 +33,7 @@ from tests.lifecycle.people import (
 from tests.profiles.pages import PART, check, root_id, words
 from tests.statements import count_statements
 from tests.updates.domain.histories import said
-from tests.updates.test_services import update
+from tests.updates.test_services import creation, update
 
 pytestmark = pytest.mark.both
 TIDINGS = Incoming(
@@ -176,6 +176,23 @@ def test_a_change_that_added_the_record_says_what_can_be_done_instead(
     assert url(person, change_set) not in as_bob.get(f"/constituents/{person}/history").text
     with factories.inside(app, world.ours):
         assert record_of(world.ours, person).name.first == "Ada"
+
+
+def test_a_record_of_an_address_alone_is_not_offered_to_be_undone_but_what_came_to_it_is(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    with factories.inside(app, world.ours):
+        row = Incoming(Kind.INDIVIDUAL, Name(), (Email("a@example.org", PointType.HOME, primary=True),))
+        [new] = apply_all(world.ours, [creation(row)], actor=ALICE)
+        assert isinstance(new, Applied)
+        more = replace(row, emails=(), phones=(Phone("2", "+2", PointType.HOME),))
+        _, later = bring(world, new.record.id, more)
+        db.session.commit()
+
+    history = as_bob.get(f"/constituents/{new.record.id}/history").text
+
+    assert url(new.record.id, new.change_set) not in history
+    assert url(new.record.id, later) in history
 
 
 def test_nobody_becomes_mailable_by_it_and_the_held_address_says_so(

@@ -98,6 +98,15 @@ def added(workspace_id: int, told: Mapping[int, Told], maybe: Iterable[int]) -> 
     return wanted - earlier
 
 
+def first_of(workspace_id: int, person: int) -> int | None:
+    """The change set with which the journal of this person begins."""
+    begins = _lines(workspace_id).with_only_columns(JournalEntry.change_set)
+    found: int | None = db.session.scalar(
+        begins.where(JournalEntry.subject_id == person).order_by(JournalEntry.id).limit(1)
+    )
+    return found
+
+
 def changed_since(workspace_id: int, last: Mapping[int, int]) -> ByField:
     """The latest change of each field of these people after the entry with that id."""
     found: dict[tuple[int, str, int], Since] = {}

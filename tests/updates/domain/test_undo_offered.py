@@ -39,6 +39,12 @@ def test_undo_is_offered_where_something_can_go_back(case: str, entries: list[Ta
     assert is_offered(entries) is offered, case
 
 
+def test_what_somebody_without_a_name_begins_with_added_her() -> None:
+    assert not is_offered([ADDED], began_nameless=True)
+    assert not is_offered([ADDED, NOTE, ERASED], began_nameless=True)
+    assert is_offered([ADDED, CLEARED], began_nameless=True)
+
+
 def test_a_change_set_added_a_person_who_has_no_name_without_it() -> None:
     nameless = replace(on_record(), name=Name())
 
