@@ -1,6 +1,7 @@
 """Hard records, rows, rules and choices for property tests: few parts, so that they meet in every way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Any, TypeVar
 
@@ -34,6 +35,7 @@ from tests.constituents.domain.strategies import numbered, tidy
 from tests.updates.domain.people import HOME, OTHER, WORK
 
 T = TypeVar("T")
+R = TypeVar("R", Existing, Incoming)
 CHANNELS = ("emails", "phones", "addresses")
 _LINES = (
     *(("12 Elm St",), ("12 Elm Street",), ("12 Elm Steet",), ("Elm St",), ("12 Elm St Apt 3",)),
@@ -83,6 +85,14 @@ def few(values: Sequence[T], most: int = 3) -> st.SearchStrategy[tuple[T, ...]]:
     return st.lists(one(values), max_size=most).map(tuple)
 
 
+def _unmailed(record: R, which: int) -> R:
+    addresses = tuple(
+        replace(each, do_not_mail=True, do_not_mail_reason="asked by phone") if which >> at & 1 else each
+        for at, each in enumerate(record.addresses)
+    )
+    return replace(record, addresses=addresses)
+
+
 names = st.builds(
     Name,
     title=one(_BESIDE),
@@ -119,6 +129,9 @@ existing = st.builds(
     inactive_reason=one(("", "moved away")),
     source=one(("", "a letter")),
 ).map(lambda record: numbered(tidy(record)))
+incoming_unmailed = st.tuples(incoming, st.integers(0, 7)).map(lambda told: _unmailed(*told))
+existing_unmailed = st.tuples(existing, st.integers(0, 7)).map(lambda told: _unmailed(*told))
+"""Records to some of whose addresses nothing may be mailed."""
 rules = st.builds(
     UpdateRules,
     name=one(tuple(NameRule)),
