@@ -247,6 +247,8 @@ def test_an_id_of_somebody_else_is_told_and_may_be_left_out(app: Flask, inside: 
     refused = resolved(batch, ruth, RULES)
     done = resolved(batch, ruth, Stances({"external_ids": Stance.IGNORE}, Stance.RULES))
 
+    shown = looked(batch, ruth.id).sheet(ruth, Stances({"external_ids": Stance.IGNORE}, Stance.RULES))
+    assert looked(batch, ruth.id).in_the_way(shown) == ""
     assert isinstance(refused, Refused)
     assert refused.stands_in_the_way.startswith("Mailchimp ID 7 belongs to Zoe Quist C-1002")
     assert isinstance(done, RowChanged)

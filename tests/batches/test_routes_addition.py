@@ -11,7 +11,7 @@ from app.db import db
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.makers import person, table
-from tests.batches.resolution import outcome, several, toasts
+from tests.batches.resolution import Form, confirmed, opened, outcome, ruled, several, toasts, undo_in
 from tests.batches.scenes import DUPLICATE, NEW, in_review
 from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, words
@@ -47,8 +47,7 @@ def test_adding_opens_the_next_row_and_can_be_taken_back(
     assert reply.location == f"/imports/{number}/rows/3/merge"
     assert outcome(app, world, number, 2) == "ready create"
     assert "Row 2 will add a new record." in toasts(following)
-    undo = toasts(following).partition(' action="')[2].partition('"')[0]
-    assert as_bob.post(undo).location == f"/imports/{number}/rows/2/merge"
+    assert as_bob.post(undo_in(following)).location == f"/imports/{number}/rows/2/merge"
     assert outcome(app, world, number, 2) == "possible_duplicate none"
 
 
@@ -126,3 +125,25 @@ def test_an_act_on_the_review_still_adds_at_once(app: Flask, as_bob: FlaskClient
 
     with factories.inside(app, world.ours):
         assert makers.row(scenes.batch(world.ours, number), DUPLICATE).decision
+
+
+def test_nobody_decides_over_the_head_of_who_was_first(
+    app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, world: World
+) -> None:
+    number = several(app, world, 2)
+    screen = opened(as_bob, number, 2)
+    adding = as_bob.get(f"/imports/{number}/rows/2/addition?act=0")
+    confirmed(as_alice, number, 2, ruled(as_alice, number, 2).fields)
+
+    replies = [
+        as_bob.post(f"/imports/{number}/rows/2/skip?then=next", data=Form.of(screen).fields),
+        as_bob.post(f"/imports/{number}/rows/2/addition", data={"act": "0"}),
+        as_bob.get(f"/imports/{number}/rows/2/addition?act=0", follow_redirects=True),
+    ]
+
+    assert f"/imports/{number}/rows/2/addition?act=0" in screen.text
+    assert '<input type="hidden" name="act" value="0">' in adding.text
+    assert [reply.status_code for reply in replies] == [422, 422, 200]
+    for said in (words(replies[0]), words(replies[1]), toasts(replies[2])):
+        assert "Alice settled this row in the meantime. Look at it again." in said
+    assert outcome(app, world, number, 2) == "ready update"

@@ -20,6 +20,7 @@ from app.batches.services import (
     skip_rows,
     undo_row,
 )
+from app.batches.services.forgetting import forget_rows
 from app.db import db
 from tests.batches import makers
 from tests.batches.makers import ALICE, add, check, everybody, person, row, table
@@ -154,3 +155,17 @@ def test_nothing_is_undone_once_the_row_is_committed(app: Flask, inside: World, 
 
     assert isinstance(answer, NotAllowed)
     assert "committed already" in answer.reason
+
+
+@pytest.mark.parametrize("keys", [{"m.becker@example.org"}, set()], ids=["in the row", "compared with"])
+def test_what_was_undone_or_could_be_is_forgotten_with_whoever_is_erased(
+    inside: World, batch: Batch, keys: set[str]
+) -> None:
+    maria = everybody(inside.ours)[0]
+    edit_row(batch, row(batch, 2), MOBILE, actor=ALICE)
+    merge_row(batch, row(batch, 2), target=maria.id, actor=ALICE)
+
+    forget_rows(inside.ours, maria.id, keys)
+
+    db.session.expire_all()
+    assert row(batch, 2).last_act is None

@@ -43,6 +43,18 @@ def test_a_relative_is_new_and_the_row_says_whose(app: Flask, as_bob: FlaskClien
     assert Guard.FIRST_DIFFERS.words in opened
 
 
+def test_the_list_tells_the_whole_reason(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    number = imported(app, world, person("María", "Becker", "becker@example.org", street="12 Elm St"))
+    reason = f"María Becker C-1001 · {'The same email and address. ' * 6}But another first name: Ruth, María."
+    with factories.inside(app, world.ours):
+        makers.row(scenes.batch(world.ours, number), 2).detail = reason
+        db.session.commit()
+
+    review = words(as_bob.get(f"/imports/{number}?show=all"))
+
+    assert "But another first name: Ruth, María." in review
+
+
 def test_a_relative_is_told_of_however_unlike_she_is(app: Flask, world: World) -> None:
     peter = person("Peter", "Becker", "peter@example.net", street="12 Elm St")
     peter = replace(peter, name=replace(peter.name, title="Mr."))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, url_for
+from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
@@ -22,7 +22,7 @@ def addition(number: int, row_number: int) -> Response:
     """The record as the row would add it, and whom it would be told apart from."""
     batch = batch_or_404(number)
     row = row_or_404(batch, row_number)
-    found = addition_of(batch, row)
+    found = addition_of(batch, row, saw=_saw())
     if isinstance(found, NotAllowed):
         htmx.toast(found.reason, tone="failed")
         return htmx.redirect(url_for(".row", number=number, row_number=row_number))
@@ -38,10 +38,15 @@ def add_row(number: int, row_number: int) -> Response:
     found = addition_of(batch, row)
     if isinstance(found, Addition) and found.instead:
         abort(422, description=found.instead)
-    outcome = found if isinstance(found, NotAllowed) else mark_distinct(batch, row, actor=actor())
+    outcome = found if isinstance(found, NotAllowed) else mark_distinct(batch, row, actor=actor(), saw=_saw())
     if isinstance(outcome, NotAllowed):
         db.session.rollback()
     return then_next(batch, outcome, f"Row {row_number} will add a new record.")
+
+
+def _saw() -> int | None:
+    """The last act on the row that was seen, 0 for none; None where the request does not say."""
+    return request.values.get("act", type=int)
 
 
 def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
@@ -50,6 +55,7 @@ def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
         "row": row,
         "title": f"Add row {row.number} as a new record",
         "addition": found,
+        "act": (row.last_act or {}).get("id", 0),
         "told": told(found.record),
         "would_be": would_be(current_workspace, found.record, at=now()),
         "restrained": restrained(current_workspace, found.apart, at=now()),

@@ -75,9 +75,9 @@ def page(
         candidates=_candidates(looked, sheet.existing if sheet else None),
         plan_url=url_for(".plan_resolution", **at),
         confirm_url=url_for(".confirm_resolution", **at),
-        new_url=url_for(".addition", **at) if RowAction.MARK_DISTINCT in offered else "",
+        new_url=url_for(".addition", **at, act=looked.act) if RowAction.MARK_DISTINCT in offered else "",
         compare_url=lambda who: url_for(".resolve", **{**at, "with": who}),
-        hidden=[("seen", looked.seen(sheet))] if sheet else (),
+        hidden=[("seen", looked.seen(sheet))],
         extras=_extras(at, place, offered),
         query=query,
         found=_found(looked, query),
@@ -96,7 +96,7 @@ def called(incoming: Incoming) -> str:
 
 def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
     """What stands in the way besides the question who it is; "" where nothing does."""
-    if sheet and (blocked := looked.in_the_way(sheet.existing)):
+    if sheet and (blocked := looked.in_the_way(sheet)):
         return blocked
     is_told = row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
     return f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""

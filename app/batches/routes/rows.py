@@ -16,6 +16,7 @@ from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_ne
 from app.batches.services import (
     NotAllowed,
     RowChanged,
+    act_of,
     cells_of,
     edit_row,
     mark_distinct,
@@ -61,7 +62,8 @@ def distinguish(number: int, row_number: int) -> Response:
 def skip(number: int, row_number: int) -> Response:
     """Leave the row out."""
     batch = batch_or_404(number)
-    outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor())
+    saw = act_of(request.form["seen"]) if "seen" in request.form else None
+    outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor(), saw=saw)
     if request.args.get("then") == NEXT:
         return then_next(batch, outcome, f"Row {row_number} will be left out.")
     return _answer(batch, outcome, "Row {} will be left out.")

@@ -21,6 +21,7 @@ from app.batches.services.planning import Planner as Planner
 from app.batches.services.planning import local_today as local_today
 from app.batches.services.resolving import Looked as Looked
 from app.batches.services.resolving import Refused as Refused
+from app.batches.services.resolving import act_of as act_of
 from app.batches.services.resolving import look as look
 from app.batches.services.resolving import resolve_row as resolve_row
 from app.batches.services.review import SkippedRows as SkippedRows

@@ -11,6 +11,7 @@ from app.audit.services import Actor, Change, record
 from app.batches import queries
 from app.batches.domain.acts import Before, LastAct
 from app.batches.domain.review import RowAction, Standing, refusal
+from app.batches.domain.status import NotPossible
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import recheck
 from app.batches.services.holding import hold, touch
@@ -43,12 +44,24 @@ def standing(batch: Batch, row: BatchRow) -> Standing:
     )
 
 
-def refused(action: RowAction, batch: Batch, row: BatchRow) -> NotAllowed | None:
-    """Why the action is not allowed, now that nobody else can change the batch or the row."""
+def refused(action: RowAction, batch: Batch, row: BatchRow, *, saw: int | None = None) -> NotAllowed | None:
+    """Why the action is not allowed, now that nobody else can change the batch or the row.
+
+    `saw` is the last act on the row that was seen, 0 for none: with it, nobody decides over another's head.
+    """
     hold(batch)
     db.session.refresh(row)
-    why = refusal(action, standing(batch, row))
+    why = overtaken(row, saw) or refusal(action, standing(batch, row))
     return NotAllowed(why.reason) if why else None
+
+
+def overtaken(row: BatchRow, saw: int | None) -> NotPossible | None:
+    """Who did something with the row after the act that was seen; None where nobody did."""
+    last = LastAct.from_json(row.last_act)
+    if saw is None or saw == (last.id if last else 0):
+        return None
+    who = last.told() if last else "This row was changed"
+    return NotPossible(f"{who} in the meantime. Look at it again.")
 
 
 def act(action: RowAction, batch: Batch, row: BatchRow, actor: Actor, **values: Any) -> RowChanged:

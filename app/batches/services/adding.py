@@ -7,7 +7,7 @@ from app.batches.domain.decision import Decision
 from app.batches.domain.review import AddedAsNew, RowAction, refusal
 from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow
-from app.batches.services.acting import NotAllowed, standing
+from app.batches.services.acting import NotAllowed, overtaken, standing
 from app.batches.services.checking import reread
 from app.batches.services.planning import Planner, Question
 from app.batches.services.review import candidates_of
@@ -29,9 +29,12 @@ class Addition:
     instead: str
 
 
-def addition_of(batch: Batch, row: BatchRow) -> Addition | NotAllowed:
-    """What "Add this as a new record" means for the row as things stand now. Nothing is stored."""
-    why = refusal(RowAction.MARK_DISTINCT, standing(batch, row))
+def addition_of(batch: Batch, row: BatchRow, *, saw: int | None = None) -> Addition | NotAllowed:
+    """What "Add this as a new record" means for the row as things stand now. Nothing is stored.
+
+    `saw` is the last act on the row that was seen, as for every act.
+    """
+    why = overtaken(row, saw) or refusal(RowAction.MARK_DISTINCT, standing(batch, row))
     if why:
         return NotAllowed(why.reason)
     planner = Planner(batch)

@@ -21,7 +21,9 @@ from app.constituents.domain.record import Incoming, Json
 from app.db import db
 from app.updates.services import Applied, Task, apply_all
 
-CHANGED_SINCE = "the records behind this row were changed after the check; look at it again"
+CHANGED_SINCE = (
+    "the records behind this row, or your update rules, were changed after the check; look at it again"
+)
 
 
 @dataclass(frozen=True, slots=True)

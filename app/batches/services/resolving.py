@@ -19,6 +19,7 @@ from app.constituents.domain.record import Band, Existing, Incoming
 from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet, sheet
 from app.resolution.domain.stance import Stances
+from app.web.ids import id_in
 
 GONE = "That person is not here anymore. Choose somebody else."
 
@@ -49,13 +50,20 @@ class Looked:
         begun = stances or Stances.starting(is_open=asked.band is not Band.MATCH)
         return sheet(asked, begun, written)
 
-    def seen(self, shown: Sheet) -> str:
-        """A word that changes with whatever the result shown depends on, and with every act on the row."""
-        return f"{seen(shown.question)}-{self.last.id if self.last else 0}"
+    @property
+    def act(self) -> int:
+        """The id of what staff did with the row last; 0 for nothing."""
+        return self.last.id if self.last else 0
 
-    def in_the_way(self, target: Existing) -> str:
-        """Why the row cannot update this person with all that it says; "" when it can."""
-        blocked = owned_by_others(self.row, target.id, self.evidence)
+    def seen(self, shown: Sheet | None) -> str:
+        """A word that changes with whatever the result shown depends on, and with every act on the row."""
+        return f"{seen(shown.question) if shown else ''}-{self.act}"
+
+    def in_the_way(self, shown: Sheet) -> str:
+        """Why the row cannot update this person with all that is taken from it; "" when it can."""
+        blocked = owned_by_others(self.row, shown.existing.id, self.evidence)
+        if leaves_ids_out(shown.choices):
+            return ""
         return f"{blocked.detail}: ignore the external ID here, or choose that person." if blocked else ""
 
 
@@ -101,7 +109,7 @@ def resolve_row(
         return Refused(looked, shown, notice=notice)
     if not shown.is_decided:
         return Refused(looked, shown)
-    if (blocked := looked.in_the_way(person)) and not leaves_ids_out(shown.choices):
+    if blocked := looked.in_the_way(shown):
         return Refused(looked, shown, stands_in_the_way=blocked)
     decision = decided_to_json(MergedInto(target, shown.choices))
     changed = act(RowAction.MERGE, batch, row, actor, decision=decision)
@@ -111,7 +119,7 @@ def resolve_row(
 
 def _changed(looked: Looked, row: BatchRow, shown: Sheet, version: int, was_seen: str) -> str:
     now = looked.seen(shown)
-    if _act_of(now) != _act_of(was_seen):
+    if looked.act != act_of(was_seen):
         return f"{_told(looked.last, row)} in the meantime. Look at the result again."
     if shown.existing.version != version:
         return f"{called(shown.existing)} was changed in the meantime. Look at the result again."
@@ -124,13 +132,14 @@ def _changed(looked: Looked, row: BatchRow, shown: Sheet, version: int, was_seen
 def _by_whom(not_now: NotAllowed, row: BatchRow, was_seen: str) -> NotAllowed:
     """The same with who made it so, if somebody did while the row was looked at."""
     last = LastAct.from_json(row.last_act)
-    if not last or str(last.id) == _act_of(was_seen):
+    if not last or last.id == act_of(was_seen):
         return not_now
     return NotAllowed(f"{last.told()} in the meantime. {not_now.reason}")
 
 
-def _act_of(seen: str) -> str:
-    return seen.rpartition("-")[2]
+def act_of(seen: str) -> int:
+    """The last act on the row that was seen, by what `Looked.seen` said; 0 for none."""
+    return id_in(seen.rpartition("-")[2])
 
 
 def _told(last: LastAct | None, row: BatchRow) -> str:

@@ -42,9 +42,9 @@ def edit_row(
     return act(RowAction.EDIT, batch, row, actor, edited=changed)
 
 
-def skip_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+def skip_row(batch: Batch, row: BatchRow, *, actor: Actor, saw: int | None = None) -> RowChanged | NotAllowed:
     """Leave the row out; a later row with its email takes its place."""
-    if no := refused(RowAction.SKIP, batch, row):
+    if no := refused(RowAction.SKIP, batch, row, saw=saw):
         return no
     return act(RowAction.SKIP, batch, row, actor, decision=decided_to_json(SkippedByStaff()))
 
@@ -58,9 +58,11 @@ def merge_row(batch: Batch, row: BatchRow, *, target: int, actor: Actor) -> RowC
     return act(RowAction.MERGE, batch, row, actor, decision=decided_to_json(MergedInto(target)))
 
 
-def mark_distinct(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+def mark_distinct(
+    batch: Batch, row: BatchRow, *, actor: Actor, saw: int | None = None
+) -> RowChanged | NotAllowed:
     """Say for good that this row is none of those it was compared with; it adds somebody new."""
-    if no := refused(RowAction.MARK_DISTINCT, batch, row):
+    if no := refused(RowAction.MARK_DISTINCT, batch, row, saw=saw):
         return no
     incoming = reread(Planner(batch), row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read is compared with nobody
