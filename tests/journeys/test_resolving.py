@@ -52,8 +52,17 @@ def open_row(page: Page, number: int) -> None:
 
 
 def decided(page: Page) -> None:
-    """The answer to what was chosen has arrived: nothing is open."""
-    expect(page.locator("tr[data-state=open]")).to_have_count(0, timeout=SLOW)
+    """Nothing is open anymore."""
+    answered(page, 0)
+
+
+def answered(page: Page, still_open: int) -> None:
+    """The answer to what was pressed has come, is settled, and so many lines are open.
+
+    A key that is pressed while an answer is on its way waits for it: where it goes then is not known yet.
+    """
+    expect(page.locator("tr[data-state=open]")).to_have_count(still_open, timeout=SLOW)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=SLOW)
     settled(page)
 
 
@@ -69,8 +78,7 @@ def take_line_by_line(page: Page, keys: Keyboard) -> None:
     for before in range(left, 0, -1):
         to_an_open_line(page, keys)
         keys.press("1")
-        expect(page.locator("tr[data-state=open]")).to_have_count(before - 1, timeout=SLOW)
-    settled(page)
+        answered(page, before - 1)
     keys.press("Control+Enter")
 
 
@@ -91,10 +99,13 @@ def discard_everything(page: Page, keys: Keyboard) -> None:
 def add_as_new(page: Page, keys: Keyboard) -> None:
     keys.press("n")
     expect(page.locator("h1")).to_have_text("Add this as a new record?", timeout=SLOW)
+    settled(page)
     keys.press("n")
 
 
 def skip(_page: Page, keys: Keyboard) -> None:
+    """Pressed twice at once, it skips no second row, which nobody has seen yet."""
+    keys.press("s")
     keys.press("s")
 
 
