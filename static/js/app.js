@@ -15,9 +15,9 @@ const isVisible = (element) => element.checkVisibility({ visibilityProperty: tru
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
   const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
-  const isAgain = sessionStorage.pressed === key && Date.now() - sessionStorage.at < 1000; // on the page before, too
-  Object.assign(sessionStorage, { pressed: key, at: Date.now() });
-  if (isAgain && control?.closest("#decision")) return true; // nobody has read yet what it would decide
+  const [pressed, at] = window.name.split(" "); // before, be it on another page
+  window.name = `${key} ${Date.now()}`;
+  if (pressed === key && Date.now() - at < 1000 && control?.closest("#decision")) return true; // nobody has read it yet
   if (control?.matches("input")) control[control.type === "radio" ? "focus" : "select"]();
   if (!control?.matches("input:not([type=radio])")) act(control, "click");
   return Boolean(control);

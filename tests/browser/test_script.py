@@ -107,3 +107,34 @@ def test_an_address_is_copied(browser: Browser, site: str) -> None:
     expect(page.locator("[data-toast]")).to_contain_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == "ana@example.org"
     context.close()
+
+
+def test_a_key_that_decides_is_not_taken_twice_at_once_not_even_by_the_next_page(
+    page: Page, site: str
+) -> None:
+    pressed = 0
+
+    def count() -> None:
+        nonlocal pressed
+        pressed += 1
+
+    page.expose_function("count", count)
+    page.clock.install()
+    for pause, expected in ((0, 1), (300, 1), (2000, 2)):
+        page.clock.run_for(pause)
+        page.goto(f"{site}/trial/tabs/first")
+        page.evaluate(
+            """() => {
+                const button = Object.assign(document.createElement("button"), { textContent: "Confirm" });
+                button.dataset.key = "m";
+                button.addEventListener("click", () => window.count());
+                const bar = Object.assign(document.createElement("div"), { id: "decision" });
+                bar.append(button);
+                document.querySelector("main").append(bar);
+            }"""
+        )
+
+        page.keyboard.press("m")
+
+        page.wait_for_function("true")
+        assert pressed == expected
