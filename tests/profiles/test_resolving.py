@@ -66,6 +66,7 @@ def test_whoever_may_be_on_record_is_compared_with_the_rules_filled_in(
     assert "Very likely the same" in words(asked)
     assert "Birth date: kept, since for a possible match a person chooses it by hand." in words(asked)
     assert "no consent on record. That stays so." in words(asked)
+    assert "Use “Apr 20, 1971” Keep “Apr 2, 1971”" in words(asked)
     assert not re.search(r"<strong data-open>", asked.text)
     assert record_of(app, world, page) == before
     if headers:
