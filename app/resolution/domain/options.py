@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.constituents.domain.record import Existing
+from app.constituents.domain.record import Address, Existing
 from app.resolution.domain.decisions import Decisions
 from app.resolution.domain.lines import Option
 from app.resolution.domain.question import IDS, needs_a_person
@@ -131,6 +131,8 @@ def _alias(known: str, changes: list[Change]) -> str:
 def _point(stance: Stance, changes: list[Change], has_others: bool) -> str:
     """What becomes of a value that is taken, by what the plan does beside it."""
     replaced = next((change for change in changes if isinstance(change, Replace)), None)
+    if replaced is not None and show(replaced.before) == show(replaced.after):
+        return "Take over “do not mail”" if isinstance(replaced.after, Address) else "Take over what is new"
     if replaced is not None:
         return f"Replace “{show(replaced.before)}”"
     ended = [show(change.before) for change in changes if isinstance(change, Retire)]

@@ -7,7 +7,7 @@ from app.resolution.domain.channels import Pair, aligned
 from app.resolution.domain.stance import Stance
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rules import PrimaryRule, SameTypeRule, UpdateRules
-from tests.resolution.domain.sheets import OPEN, RULES, chosen, line, shown, words
+from tests.resolution.domain.sheets import OPEN, RULES, chosen, labels, line, shown, words
 from tests.updates.domain.people import TODAY, WORK, address, arriving, email, on_record, phone
 
 OLD, TWO = email("old", primary=True, id=1), email("two", id=2)
@@ -128,6 +128,7 @@ def test_where_no_mail_may_go_says_so_before_and_after() -> None:
         "",
         "do not mail",
     ]
+    assert labels(mail) == ["*Take over “do not mail”", "Ignore"]
     assert mail.notes
     assert told.told == "Home address changes."
 
