@@ -185,6 +185,9 @@ class _Rows:
             if item.id is None:
                 item = replace(item, id=new_id(), source=item.source or source)
                 self._add(table, id=item.id, constituent_id=owner, **({"source": source} | columns(item)))
+            elif _says_another(item, known.get(item.id)):
+                item = replace(item, source=item.source or source)
+                self._change(table, item.id, columns(item) | {"source": item.source})
             elif item != known.get(item.id):
                 self._change(table, item.id, columns(item))
             written.append(item)
@@ -215,6 +218,11 @@ class _Rows:
     def _delete(self, table: Any, key: Any, values: Sequence[Any]) -> None:
         for part in in_parts(values):
             db.session.execute(delete(table).where(table.workspace_id == self.workspace_id, key.in_(part)))
+
+
+def _says_another(item: Any, before: Any) -> bool:
+    """Whether a contact point on record has become another one, which was learned where that came from."""
+    return bool(before is not None and hasattr(item, "key") and item.key != before.key)
 
 
 def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:

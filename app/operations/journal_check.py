@@ -62,7 +62,7 @@ def _agrees(record: Existing, field: str, item_id: int, after: Any) -> bool:
     if field == "birth":
         return bool(value_to_json(record.birth) == after)
     if field in CHANNELS:
-        return bool(_without_primary(_item(record, field, item_id)) == _without_primary(after))
+        return bool(_itself(_item(record, field, item_id)) == _itself(after))
     return True
 
 
@@ -71,8 +71,8 @@ def _item(record: Existing, field: str, item_id: int) -> Any:
     return value_to_json(found) if found else None
 
 
-def _without_primary(value: Any) -> Any:
-    # Which one is primary changes with another value's line.
+def _itself(value: Any) -> Any:
+    # Which one is primary changes with another value's line; where it was learned is said of some only.
     if isinstance(value, dict):
-        return {name: part for name, part in value.items() if name != "primary"}
+        return {name: part for name, part in value.items() if name not in ("primary", "source")}
     return value

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.consent.models import AddressHash
+from app.constituents.domain.journal import told
 from app.constituents.domain.record import Existing, Phone, PointType
 from app.db import db
 from app.matching.domain.placing import all_places
@@ -85,7 +86,8 @@ def test_the_lines_of_a_new_person_make_the_person(app: Flask, inside: World, an
     lines = {entry.field: entry.after for entry in journal(batch) if entry.subject_id == noa.id}
     assert set(lines) == {"name.first", "name.last", "emails"}
     assert (lines["name.first"], lines["name.last"]) == ("Noa", "Park")
-    assert lines["emails"] == noa.emails[0].to_json()
+    assert lines["emails"] == told(noa.emails[0])
+    assert lines["emails"]["source"] == "list.csv, row 3"
 
 
 def test_the_commit_itself_is_journaled_once(app: Flask, inside: World, ann: Existing) -> None:

@@ -10,8 +10,8 @@ from app.audit.models import JournalEntry
 from app.audit.queries import of_change_set
 from app.constituents.domain.record import Band, Email, Existing, ExternalId, Incoming, Kind, Name, PointType
 from app.db import db
-from app.updates.domain.entry import EntryKind
-from app.updates.domain.plan import UpdatePlan, create_plan, plan
+from app.updates.domain.entry import Choice, EntryKind
+from app.updates.domain.plan import UpdatePlan, create_plan, override, plan
 from app.updates.domain.rules import UpdateRules
 from app.updates.services import Applied, Stale, Task, apply_all, carry_out, prepare
 from tests.batches.makers import ALICE, add, change, person, record_of
@@ -82,6 +82,30 @@ def test_a_row_may_bring_several_ids_of_other_systems_and_each_has_a_line(
     assert [(entry.item_id, ExternalId.from_json(entry.after)) for entry in told] == list(enumerate(ids))
     carry_out(prepare(inside.ours, done.change_set, [ann.id]), actor=ALICE)
     assert not record_of(inside.ours, ann.id).external_ids
+
+
+def test_a_value_that_takes_anothers_place_comes_from_where_it_was_brought(
+    inside: World, ann: Existing
+) -> None:
+    row, choices = incoming("Ann", "new@example.org"), {"emails": Choice.UPDATE}
+    chosen = override(
+        ann,
+        row,
+        UpdateRules(),
+        band=Band.POSSIBLE,
+        entry=EntryKind.IMPORTED_BATCH,
+        today=TODAY,
+        choices=choices,
+    )
+
+    [done] = apply_all(
+        inside.ours, [replace(update(ann, row), plan=chosen, source="list.csv, row 2")], actor=ALICE
+    )
+
+    assert isinstance(done, Applied)
+    assert record_of(inside.ours, ann.id).emails[0].source == "list.csv, row 2"
+    carry_out(prepare(inside.ours, done.change_set, [ann.id]), actor=ALICE)
+    assert record_of(inside.ours, ann.id).emails[0].source == ann.emails[0].source
 
 
 def test_a_plan_for_another_version_writes_nothing(inside: World, ann: Existing) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from app.constituents.domain.journal import Line
-from app.constituents.domain.record import Existing
+from app.constituents.domain.journal import Line, told
+from app.constituents.domain.record import Address, Email, Existing, Phone
 from app.updates.domain.changes import Add, Change, MakePrimary, UpdatePlan, value_to_json
 from app.updates.domain.journaled import LISTS
 
@@ -51,7 +51,12 @@ class _Stored:
 def _line(change: Change, after: Any, place: int) -> Line:
     return Line(
         field=f"{change.field}.primary" if isinstance(change, MakePrimary) else change.field,
-        before=value_to_json(change.before),
-        after=value_to_json(after),
+        before=_told(change.before),
+        after=_told(after),
         item_id=getattr(after, "id", None) or getattr(change.before, "id", None) or place,
     )
+
+
+def _told(value: Any) -> Any:
+    """A value as the journal keeps it: of a contact point also where it was learned."""
+    return told(value) if isinstance(value, Email | Phone | Address) else value_to_json(value)

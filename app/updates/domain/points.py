@@ -32,7 +32,7 @@ def plan_points(
             for change in _change(field, each, situation, before, each.new is winner)
         ),
         *(_retire(field, value, situation) for value in ending),
-        *([_make_primary(field, old, winner, before, why)] if old is not None and winner is not None else []),
+        *([_make_primary(field, old, winner, why)] if old is not None and winner is not None else []),
     ]
 
 
@@ -159,6 +159,9 @@ def _as_restricted(new: PointValue, before: Sequence[PointValue]) -> PointValue:
     return new
 
 
+_PLACE = ("lines", "city", "region", "postcode", "country", "source")
+
+
 def _updated(old: PointValue, new: PointValue) -> PointValue:
     """The value on record with what the new one says; id, type, primary flag and dates stay.
 
@@ -167,7 +170,7 @@ def _updated(old: PointValue, new: PointValue) -> PointValue:
     if isinstance(old, Address) and isinstance(new, Address):
         if compared(old, new) is Likeness.SIMILAR:
             return merged(old, new)
-        place = {part: getattr(new, part) for part in ("lines", "city", "region", "postcode", "country")}
+        place = {part: getattr(new, part) for part in _PLACE}
         return restricted(replace(old, **place), new)
     return replace(
         new, type=old.type, primary=old.primary, active=old.active, id=old.id, start=old.start, end=old.end
@@ -180,8 +183,5 @@ def _retire(field: str, value: PointValue, situation: Situation) -> Change:
     return Retire(field, value, ended, rule, f"{field}:{value.key}")
 
 
-def _make_primary(
-    field: str, old: PointValue, new: PointValue, before: Sequence[PointValue], why: str
-) -> Change:
-    key = new.id if new in before else None
-    return MakePrimary(field, old, replace(new, primary=True, id=key), why, f"{field}:{new.key}")
+def _make_primary(field: str, old: PointValue, new: PointValue, why: str) -> Change:
+    return MakePrimary(field, old, replace(new, primary=True), why, f"{field}:{new.key}")

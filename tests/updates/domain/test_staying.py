@@ -127,3 +127,13 @@ def test_a_place_of_another_street_does_not_take_a_restriction_over() -> None:
     now = after(on_record(addresses=(before,)), arriving(addresses=(address("9 Oak Rd"),)))
 
     assert [each.do_not_mail for each in now.addresses] == [True, False]
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_bare_postcode_is_left_out_only_where_a_whole_address_is_in_use(is_active: bool) -> None:
+    before = address("12 Elm St", id=1, active=is_active, primary=is_active)
+    bare = replace(address("x"), lines=(), city="", region="", postcode="10001")
+
+    now = after(on_record(addresses=(before,)), arriving(addresses=(bare,)))
+
+    assert len(now.addresses) == (1 if is_active else 2)
