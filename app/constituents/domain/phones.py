@@ -79,6 +79,7 @@ def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     return _judged(typed, parsed, country.upper())
 
 
+@lru_cache(maxsize=131_072)
 def phone_key(number: str, e164: str) -> str:
     """The form that says whether two numbers are one: E.164 with its extension, else the digits as typed."""
     if not e164:

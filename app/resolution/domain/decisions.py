@@ -43,14 +43,15 @@ class Decisions:
         )
 
     def instead(self, ref: str, stance: Stance) -> UpdatePlan:
-        """The plan with another stance for one line, the others as they stand."""
-        return self.question.plan(_planned({**self.stances, ref: stance}))
+        """The plan about one line with another stance for it, the others as they stand."""
+        return self.question.about(ref).plan(_planned({**self.stances, ref: stance}))
 
 
 def decided(question: Question, stances: Stances, write: Writer = PartialDate.words) -> Decisions:
     """Where the lines stand by these stances; what a rule sends to a person is open until one is chosen."""
     nothing = dict.fromkeys(question.refs(), Choice.IGNORE)
-    ruled = {ref: question.plan(_without(nothing, ref)) for ref in nothing}
+    parts = {ref: question.about(ref) for ref in nothing}
+    ruled = {ref: part.plan(_without(nothing, ref)) for ref, part in parts.items()}
     as_it_is = question.after(question.plan(nothing))
     telling = frozenset(
         ref
@@ -60,7 +61,7 @@ def decided(question: Question, stances: Stances, write: Writer = PartialDate.wo
     stand = {
         ref: _stance(plan, ref, stances, ref in telling)
         for ref, plan in ruled.items()
-        if _is_a_question(question, ref, plan, nothing)
+        if _is_a_question(parts[ref], ref, plan, nothing)
     }
     plan = question.plan(_planned(stand))
     asked = {each.ref: each.rule for ref in ruled for each in reviews(ruled[ref]) if each.ref == ref}

@@ -1,10 +1,11 @@
 """What is to be resolved: two records, the rules, and the plans they make together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, Self
 
-from app.constituents.domain.record import Band, Existing, Incoming
+from app.constituents.domain.record import Band, Existing, Incoming, Name
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import NeedsReview, UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind, Policy
@@ -39,6 +40,17 @@ class Question:
             today=self.today,
             choices=choices,
             policies=self.policies,
+        )
+
+    def about(self, ref: str) -> Self:
+        """The question as far as this value goes: what is said about others of its kind bears on it, no more.
+
+        So the answers of one line cost no more where much else comes in.
+        """
+        group = ref.partition(":")[0].partition(".")[0]
+        blanks: dict[str, Any] = dict.fromkeys((*CHANNELS, IDS), ()) | {"name": Name(), "birth": None}
+        return replace(
+            self, incoming=replace(self.incoming, **{k: v for k, v in blanks.items() if k != group})
         )
 
     def after(self, plan: UpdatePlan) -> Existing:
