@@ -36,9 +36,10 @@ MATCHING = "app/matching/domain"
 MADE_BY = (
     "migrations/versions",
     f"{MATCHING}/standard",
+    *(f"{MATCHING}/{name}.py" for name in ("identity", "facts", "blocking", "placing", "counting")),
     *(
-        f"{MATCHING}/{name}.py"
-        for name in ("identity", "facts", "blocking", "placing", "counting", "nicknames")
+        f"app/constituents/domain/{name}.py"
+        for name in ("nicknames", "families", "organizations", "scripts", "blanks")
     ),
     "bench/matching/stored.py",
 )

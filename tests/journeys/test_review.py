@@ -88,7 +88,7 @@ def test_a_decision_is_taken_back_in_the_toast(review: Page) -> None:
     page.locator(".toasts").get_by_role("button", name="Undo").click()
 
     expect(page.locator("h1")).to_have_text("Is Ruth Becker the same as María Becker?")
-    expect(page.locator(".toasts")).to_contain_text("Row 4 stands again as the check left it.")
+    expect(page.locator(".toasts")).to_contain_text("Row 4 stands again as it did before.")
 
 
 def test_rows_are_searched_selected_and_skipped_together(review: Page) -> None:
