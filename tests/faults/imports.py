@@ -18,7 +18,7 @@ BREATH = 0.04
 
 def register() -> None:
     """Small chunks, with time to die in; the handlers themselves are the application's."""
-    queries.STALE_AFTER = timedelta(seconds=1)
+    queries.STALE_AFTER = timedelta(seconds=0.5)
     worker.SWEEP_EVERY = 0.2
     running.ONE_WRITER = running.MANY_WRITERS = Pace(target=0.05, pause=0.005, least=CHUNK, most=CHUNK)
     checks.check_rows = _slow(checks.check_rows)
