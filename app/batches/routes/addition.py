@@ -11,6 +11,7 @@ from app.batches.routes import batch_or_404, bp, row_or_404
 from app.batches.routes.following import then_next
 from app.batches.services import Addition, NotAllowed, addition_of, mark_distinct
 from app.consent.queries import restrained, would_be
+from app.constituents.dates import written
 from app.db import db, now
 from app.resolution.domain.told import told
 from app.web import htmx
@@ -56,7 +57,7 @@ def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
         "title": f"Add row {row.number} as a new record",
         "addition": found,
         "act": (row.last_act or {}).get("id", 0),
-        "told": told(found.record),
+        "told": told(found.record, written),
         "would_be": would_be(current_workspace, found.record, at=now()),
         "restrained": restrained(current_workspace, found.apart, at=now()),
         "back": url_for(".resolve", number=batch.number, row_number=row.number),

@@ -1,25 +1,26 @@
 """A whole record in words, before it is added; and what of it has no place beside one on record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from app.constituents.domain.addresses import Likeness, likeness
-from app.constituents.domain.record import Address, Email, Existing, Phone
+from app.constituents.domain.record import Address, Email, Existing, PartialDate, Phone
 from app.profiles.domain.entries import field_label, value_words
 
+Writer = Callable[[PartialDate], str]
 _FACTS = ("display_override", "birth", "died", "source")
 _POINTS = ("emails", "phones", "addresses", "external_ids")
 
 
-def in_full(record: Existing) -> list[tuple[str, list[str]]]:
+def in_full(record: Existing, write: Writer = PartialDate.words) -> list[tuple[str, list[str]]]:
     """Everything that the record says, by what staff call it; a field with many values once."""
     told: dict[str, list[str]] = {}
-    for label, words in _lines(record):
+    for label, words in _lines(record, write):
         told.setdefault(label, []).append(words)
     return list(told.items())
 
 
-def _lines(record: Existing) -> Iterator[tuple[str, str]]:
+def _lines(record: Existing, write: Writer) -> Iterator[tuple[str, str]]:
     facts: Mapping[str, Any] = record.to_json()
     for part, text in record.name.parts().items():
         if text:
@@ -28,9 +29,9 @@ def _lines(record: Existing) -> Iterator[tuple[str, str]]:
         yield "Alias" if other.alias else "Former name", other.value
     for field in _POINTS:
         for value in facts.get(field, ()):
-            yield field_label(field), value_words(field, value)
+            yield field_label(field), value_words(field, value, write)
     for field in _FACTS:
-        if text := value_words(field, facts.get(field)):
+        if text := value_words(field, facts.get(field), write):
             yield field_label(field), text
 
 

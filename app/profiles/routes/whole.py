@@ -6,6 +6,7 @@ from flask import Response, url_for
 
 from app.accounts.access import current_workspace
 from app.consent import queries as consent
+from app.constituents.dates import written
 from app.constituents.domain.record import Existing
 from app.db import now
 from app.profiles.domain.whole import in_full
@@ -21,7 +22,7 @@ def whole_page(record: Existing, apart: Sequence[Existing]) -> Response:
         fragment="profiles/_addition.html",
         title="Add this as a new record",
         record=record,
-        facts=in_full(record),
+        facts=in_full(record, written),
         would_be=consent.would_be(current_workspace, record, at=now()),
         apart=apart,
         restrained=consent.restrained(current_workspace, apart, at=now()),
