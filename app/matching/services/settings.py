@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.accounts.models import Workspace
+from app.accounts.services.settings import change_settings
 from app.audit.domain.meanwhile import Meanwhile
-from app.audit.domain.source import Subject
-from app.audit.services import Actor, Change, changed_meanwhile, differences, record
-from app.db import db
+from app.audit.services import Actor, Change
 from app.matching.domain.decide import MatchingSettings
 from app.matching.queries.settings import SETTINGS, settings_of
 
@@ -15,21 +14,19 @@ from app.matching.queries.settings import SETTINGS, settings_of
 def change(
     workspace: Workspace, after: MatchingSettings, *, shown: MatchingSettings, actor: Actor
 ) -> list[Change] | Meanwhile:
-    """Write what differs and journal it; answers the changes, none when everything was so already.
+    """Write what differs and journal it, unless somebody else changed anything since it was `shown`."""
 
-    Nothing is written where somebody else changed the settings since they were `shown`.
-    """
-    held = db.session.get_one(
-        Workspace, workspace.id, with_for_update={"key_share": True}, populate_existing=True
-    )
-    before = _named(settings_of(held))
-    changes = differences(Subject.WORKSPACE, held.id, before, _named(after))
-    if changes and (theirs := changed_meanwhile(held.id, _named(shown), before)):
-        return theirs
-    if changes:
+    def write(held: Workspace) -> None:
         held.matching = after.to_json()
-    record(held.id, actor, changes)
-    return changes
+
+    return change_settings(
+        workspace,
+        saved=lambda held: _named(settings_of(held)),
+        shown=_named(shown),
+        after=_named(after),
+        write=write,
+        actor=actor,
+    )
 
 
 def _named(settings: MatchingSettings) -> Mapping[str, Any]:
