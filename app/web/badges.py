@@ -57,6 +57,9 @@ LOOKS = {
     "failed": Look(Tone.ERROR, "circle-x", "Failed", ": "),
     "done": Look(Tone.READY, "circle-check", "Done"),
     "committed": Look(Tone.READY, "circle-check", "Committed"),
+    "reverted": Look(Tone.NEUTRAL, "undo-2", "Taken back"),
+    "kept": Look(Tone.CONFLICT, "triangle-alert", "Stays"),
+    "undone": Look(Tone.NEUTRAL, "undo-2", "Undone"),
 }
 
 

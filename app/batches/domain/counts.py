@@ -57,18 +57,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a commit did: rows per state, and the applied ones by what they did."""
+    """What a commit did: rows per state, and the applied ones by what they did; then what undoing did."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     stale: int = 0
     failed: int = 0
+    reverted: int = 0
+    kept: int = 0
 
     @classmethod
     def of(cls, groups: Iterable[tuple[RowState, Action, int]]) -> Self:
         """The results from rows grouped by state and action; rows that wait are not counted."""
-        sums = {"created": 0, "updated": 0, "unchanged": 0, "stale": 0, "failed": 0}
+        sums = dict.fromkeys(cls.__dataclass_fields__, 0)
         for state, action, rows in groups:
             if name := _RESULTS.get((state, action)) or _RESULTS.get((state, None)):
                 sums[name] += rows
@@ -86,4 +88,6 @@ _RESULTS: dict[tuple[RowState, Action | None], str] = {
     (RowState.APPLIED, Action.NO_CHANGE): "unchanged",
     (RowState.STALE, None): "stale",
     (RowState.FAILED, None): "failed",
+    (RowState.REVERTED, None): "reverted",
+    (RowState.KEPT, None): "kept",
 }

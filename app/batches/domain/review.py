@@ -72,7 +72,7 @@ def settled_for_good(row: Standing) -> NotPossible | None:
     """Why nothing at all may be done with the row now; None where something may."""
     if row.batch not in _OPEN:
         return NotPossible(described(row.batch))
-    if row.state is RowState.APPLIED:
+    if row.state.was_applied:
         return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
     return None
 

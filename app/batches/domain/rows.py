@@ -23,12 +23,21 @@ class Action(StrEnum):
 
 
 class RowState(StrEnum):
-    """Whether a row's plan was carried out."""
+    """Whether a row's plan was carried out, and whether that was undone."""
 
     PENDING = "pending"
     APPLIED = "applied"
     STALE = "stale"
     FAILED = "failed"
+    REVERTED = "reverted"
+    """Everything that the row wrote was taken back."""
+    KEPT = "kept"
+    """The import was undone, and what the row wrote stays, all of it or some; `detail` says why."""
+
+    @property
+    def was_applied(self) -> bool:
+        """Whether the row's plan was carried out once, and so is not carried out again."""
+        return self in (RowState.APPLIED, RowState.REVERTED, RowState.KEPT)
 
 
 class Mode(StrEnum):

@@ -47,6 +47,8 @@ class Line:
     def state_words(self) -> tuple[str, str | None]:
         """The badge of the row: its state and what is added to it."""
         row = self.row
+        if row.state in (RowState.REVERTED, RowState.KEPT):
+            return row.state.value, None
         if row.state is RowState.APPLIED:
             done = {Action.CREATE: "created", Action.UPDATE: "updated"}.get(row.action, "unchanged")
             return done, None

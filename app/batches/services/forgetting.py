@@ -90,7 +90,7 @@ def _named(row: Row[Any]) -> bool:
 
 
 def _is_done(row: Row[Any]) -> bool:
-    return row.state is RowState.APPLIED
+    return RowState(row.state).was_applied
 
 
 def _was_undecided(row: Row[Any], person: int) -> bool:
