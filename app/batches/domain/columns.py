@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
+from dataclasses import field as kept
 from typing import Any, Self
 
 from app.batches.domain.fields import Field, Group, field_of, find_field
 from app.batches.domain.permissions import REASON, is_permission
 from app.constituents.domain.dates import DateFormat
+from app.constituents.domain.text import written
 from app.updates.domain.entry import Policy
 
 
@@ -41,7 +43,9 @@ Target = ToField | NotImported | PermissionRefused
 class ColumnMap:
     """One column: its place in the file counted from 0, its name, where it goes and how.
 
-    `date_format` is the one format of all dates in the column, None where it is not known.
+    `date_format` is the one format of all dates in the column, None where it is not known. `values` says
+    what certain cells mean, by their `value_key`: "" leaves the cell out. `country` is the one whose phone
+    numbers stand in the column, "" for the one of the file.
     """
 
     index: int
@@ -49,6 +53,8 @@ class ColumnMap:
     target: Target = NotImported()
     policy: Policy = Policy.FOLLOW_RULES
     date_format: DateFormat | None = None
+    values: MappingOf[str, str] = kept(default_factory=dict, hash=False)
+    country: str = ""
 
     @property
     def field(self) -> Field | None:
@@ -66,8 +72,15 @@ class ColumnMap:
             kept = self.target if isinstance(self.target, PermissionRefused) else NotImported()
             return type(self)(self.index, self.header, kept)
         allowed = policy if policy in allowed_policies(field) else Policy.FOLLOW_RULES
-        sent = replace(self, target=ToField(field.id), policy=allowed)
-        return replace(sent, date_format=(date_format or self.date_format) if sent.is_date else None)
+        same = self.target == ToField(field.id)
+        return replace(
+            self,
+            target=ToField(field.id),
+            policy=allowed,
+            date_format=(date_format or self.date_format) if field.id == "birth_date" else None,
+            values=self.values if same else {},
+            country=self.country if field.group is Group.PHONE else "",
+        )
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""
@@ -77,6 +90,8 @@ class ColumnMap:
             "permission": isinstance(self.target, PermissionRefused),
             "policy": self.policy.value,
             "date_format": self.date_format.value if self.date_format else None,
+            "values": dict(self.values),
+            "country": self.country,
         }
 
     @classmethod
@@ -87,7 +102,16 @@ class ColumnMap:
         field = find_field(stored.get("field", ""))
         date_format = DateFormat(stored["date_format"]) if stored.get("date_format") else None
         policy = Policy(stored.get("policy", Policy.FOLLOW_RULES))
-        return cls(index, header).sent_to(field, policy, date_format)
+        column = cls(index, header).sent_to(field, policy, date_format)
+        if column.field is None:
+            return column
+        country = stored.get("country", "") if column.field.group is Group.PHONE else ""
+        return replace(column, values=dict(stored.get("values") or {}), country=country)
+
+
+def value_key(text: str) -> str:
+    """The form in which cells are compared with `ColumnMap.values`: case and runs of blanks do not count."""
+    return written(text)
 
 
 def allowed_policies(field: Field) -> tuple[Policy, ...]:

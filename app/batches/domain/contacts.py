@@ -1,6 +1,7 @@
 """Emails, phones and addresses of one row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from app.batches.domain.cells import Cells
@@ -39,6 +40,7 @@ _HOME = tuple(f"address_{part}" for part in _PARTS)
 _WORK = tuple(f"work_{part}" for part in _PARTS)
 # A country alone is no address.
 _IS_HOME, _IS_WORK = frozenset(_HOME[:-1]), frozenset(_WORK[:-1])
+_NO_COUNTRIES: Mapping[str, str] = MappingProxyType({})
 _HAS_MORE_EMAILS = frozenset(id for id, _ in _EXTRA_EMAILS)
 
 
@@ -69,15 +71,24 @@ def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
     return _distinct(found)
 
 
-def phones(cells: Cells, *, usual: PointType, country: str) -> tuple[Phone, ...]:
-    """The numbers of a row, read as numbers of the country; the first is primary."""
+def phones(
+    cells: Cells, *, usual: PointType, country: str, countries: Mapping[str, str] = _NO_COUNTRIES
+) -> tuple[Phone, ...]:
+    """The numbers of a row, the first of them primary.
+
+    Each is read as one of the country, unless `countries` has another for its field.
+    """
     found: list[Phone] = []
     for field_id, fixed in _PHONES:
-        read: PhoneNumber | None = cells.read(field_id, lambda text: parse_phone(text, country))
+        read = _number(cells, field_id, countries.get(field_id, country))
         if read:
             kind = fixed or _type(cells.text(f"{field_id}_type"), PHONE_TYPES, usual)
             found.append(Phone(read.number, read.e164, kind, primary=not found))
     return _distinct(found)
+
+
+def _number(cells: Cells, field_id: str, country: str) -> PhoneNumber | None:
+    return cells.read(field_id, lambda text: parse_phone(text, country))
 
 
 def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.batches.domain.cells import LOST, Cells
+from app.batches.domain.columns import value_key
 from app.batches.domain.contacts import addresses, emails, phones
 from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
@@ -35,7 +36,9 @@ class RowParser:
 
     def __init__(self, mapping: Mapping, context: Context) -> None:
         self._context = context
-        self._plan = [(column.index, column.field) for column in mapping.columns if column.field]
+        mapped = [(column, column.field) for column in mapping.columns if column.field]
+        self._plan = [(column.index, field, column.values) for column, field in mapped]
+        self._countries = {field.id: column.country for column, field in mapped if column.country}
         self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
         birth = mapping.column_for("birth_date")
         self._dates = (birth and birth.date_format) or DateFormat.ISO
@@ -50,7 +53,7 @@ class RowParser:
             kind=kind,
             name=name,
             emails=emails(cells, usual=usual),
-            phones=phones(cells, usual=usual, country=self._context.country),
+            phones=phones(cells, usual=usual, country=self._context.country, countries=self._countries),
             addresses=addresses(cells, usual=usual),
             birth=cells.read("birth_date", self._birth),
             external_ids=_external_ids(cells, self._context.external_system),
@@ -62,9 +65,13 @@ class RowParser:
         return parse_date(text, self._dates, latest=self._context.today)
 
     def _cells(self, row: Sequence[str]) -> Cells:
-        values = {field.id: text for index, field in self._plan if (text := visible(row[index]))}
+        values = {
+            field.id: text
+            for index, field, meant in self._plan
+            if (text := visible(row[index])) and (not meant or (text := meant.get(value_key(text), text)))
+        }
         cells = Cells(values, self._headers)
-        for _, field in self._plan:
+        for _, field, _ in self._plan:
             text = values.get(field.id, "")
             if len(text) > field.longest or (not text.isascii() and LOST in text):
                 cells.complain(field.id, _unfit(text, field))

@@ -67,7 +67,8 @@ class Planner:
             trusted=constituents.trusted_systems(workspace.id),
         )
         system = batch.settings.get("external_system", "")
-        self.parser = RowParser(mapping, Context(workspace.country, self.today, system))
+        country = batch.settings.get("country") or workspace.country
+        self.parser = RowParser(mapping, Context(country, self.today, system))
 
     def decide(self, questions: Sequence[Question], *, leaving_out: Set[int] = _NOBODY) -> list[Decision]:
         """A decision for each question, in order; those in `leaving_out` are no candidates for likeness."""
