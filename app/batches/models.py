@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.batches.domain.barred import Barred
 from app.batches.domain.rows import Action, Mode, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
@@ -35,12 +36,16 @@ class Batch(Record):
     rows_read: Mapped[int] = mapped_column(default=0)
     bytes_read: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)
+    tally: Mapped[dict[str, Any] | None]
+    """How many rows stand where, as of a revision: a `Tally`, kept by whoever changes rows."""
     refused: Mapped[str] = mapped_column(default="")
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     checked_at: Mapped[datetime | None]
     committed_by: Mapped[int | None]
     committed_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None]
+    undone_at: Mapped[datetime | None]
 
 
 class BatchRow(Tenant):
@@ -56,12 +61,24 @@ class BatchRow(Tenant):
         Index("ix_batch_rows_state", "workspace_id", "batch_id", "state", "number"),
         Index("ix_batch_rows_target", "workspace_id", "target_id"),
         Index("ix_batch_rows_constituent", "workspace_id", "constituent_id"),
+        Index(
+            "ix_batch_rows_cause",
+            *("workspace_id", "batch_id", "cause", "number"),
+            sqlite_where=text("cause <> ''"),
+            postgresql_where=text("cause <> ''"),
+        ),
         Index("ix_batch_rows_email", "workspace_id", "batch_id", "email_key", "number"),
         Index(
             "ix_batch_rows_decided",
             *("workspace_id", "batch_id", "number"),
             sqlite_where=text("decision IS NOT NULL"),
             postgresql_where=text("decision IS NOT NULL"),
+        ),
+        Index(
+            "ix_batch_rows_barred",
+            *("workspace_id", "batch_id", "barred", "number"),
+            sqlite_where=text("barred <> ''"),
+            postgresql_where=text("barred <> ''"),
         ),
     )
 
@@ -76,6 +93,8 @@ class BatchRow(Tenant):
     email_key: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    barred: Mapped[Barred] = mapped_column(default=Barred.NOT, server_default="")
+    """Whether somebody whom nobody may write to is in this row."""
     outcome: Mapped[Outcome]
     action: Mapped[Action]
     cause: Mapped[str] = mapped_column(short(60), default="")
@@ -87,6 +106,8 @@ class BatchRow(Tenant):
     """The best candidates with their explanations."""
     plan: Mapped[dict[str, Any] | None]
     changes: Mapped[int] = mapped_column(SmallInteger, default=0)
+    fields: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which fields the plan changes, as the bits of `touched.mask`."""
     target_id: Mapped[int | None]
     target_version: Mapped[int | None]
     state: Mapped[RowState] = mapped_column(default=RowState.PENDING)
@@ -95,6 +116,28 @@ class BatchRow(Tenant):
     """What staff decided by hand: skip, merge into, not a duplicate."""
     last_act: Mapped[dict[str, Any] | None]
     """What staff did last, who did it, and what it replaced: a `LastAct`."""
+
+
+class BatchAct(Record):
+    """What staff did with many rows at once: told to everybody, and taken back as a whole."""
+
+    __tablename__ = "batch_acts"
+    __table_args__ = (
+        in_workspace(),
+        ref("batch_id", "batches"),
+        Index("ix_batch_acts_batch_id", "workspace_id", "batch_id", "id"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(BigInteger)
+    act: Mapped[str] = mapped_column(short(30))
+    told: Mapped[str]
+    """What was done, in words, after the name of who did it: "left 37 rows out"."""
+    numbers: Mapped[list[Any]] = mapped_column(Json)
+    system_before: Mapped[str | None]
+    """The external system of the file before the act, where the act chose one."""
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+    undone_by: Mapped[str | None]
 
 
 class Distinction(Tenant):
