@@ -216,3 +216,21 @@ class Departure(Tenant):
     at: Mapped[datetime] = mapped_column(default=now)
     actor_id: Mapped[int | None]
     actor: Mapped[str] = mapped_column(default="")
+
+
+class Removal(Tenant):
+    """A record that is gone because what added it was undone: by which import, by whom, and when.
+
+    It stands apart from the departures: every query about people looks there, and one undoing may remove a
+    hundred thousand. No key leads anywhere, and its lookup number is not given out again.
+    """
+
+    __tablename__ = "removals"
+    __table_args__ = (in_workspace(), NARROW)
+
+    constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    lookup_number: Mapped[int]
+    batch_number: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_id: Mapped[int | None]
+    actor: Mapped[str] = mapped_column(default="")

@@ -58,6 +58,7 @@ DERIVED = {
     "topics_joined": "lines of the ledger that are in it",
     "distinctions": "a decision about somebody else, by a hash",
     "departures": "of those who are gone",
+    "removals": "of those who are gone",
     "upload_parts": "a file that holds others too",
 }
 """Tables that hold something about a person and have no section of their own, with the reason."""

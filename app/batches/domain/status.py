@@ -24,6 +24,7 @@ class BatchStatus(StrEnum):
     PAUSED = "paused"
     COMMITTED = "committed"
     UNDOING = "undoing"
+    UNDO_STOPPED = "undo_stopped"
     UNDONE = "undone"
 
 
@@ -42,7 +43,8 @@ _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
     BatchStatus.COMMITTING: frozenset({BatchStatus.PAUSED, BatchStatus.COMMITTED}),
     BatchStatus.PAUSED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
     BatchStatus.COMMITTED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
-    BatchStatus.UNDOING: frozenset({BatchStatus.PAUSED, BatchStatus.UNDONE}),
+    BatchStatus.UNDOING: frozenset({BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE}),
+    BatchStatus.UNDO_STOPPED: frozenset({BatchStatus.UNDOING}),
     BatchStatus.UNDONE: frozenset(),
 }
 _NOW = {
@@ -54,6 +56,7 @@ _NOW = {
     BatchStatus.PAUSED: "This import has stopped; commit again to go on.",
     BatchStatus.COMMITTED: "This import is committed.",
     BatchStatus.UNDOING: "This import is being undone.",
+    BatchStatus.UNDO_STOPPED: "The undoing of this import has stopped; undo again to go on.",
     BatchStatus.UNDONE: "This import was undone.",
 }
 
