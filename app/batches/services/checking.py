@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from app.batches import queries
+from app.batches.domain.barred import Barred
 from app.batches.domain.decision import Decision
 from app.batches.domain.review import SkippedByStaff
 from app.batches.domain.row_problems import CellProblem, RowProblems
-from app.batches.domain.rows import RowState
+from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchRow
+from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
 from app.constituents.domain.names import display_name
@@ -37,6 +39,7 @@ def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
     twins = first_wins(keys, queries.first_with_email(batch, (key for _, key in keys)))
     questions = [Question(what, twins.get(row.number)) for row, what in zip(rows, read, strict=True)]
     decisions = planner.decide(questions)
+    marks = _barred(planner, read, decisions)
     insert_all(
         BatchRow,
         [
@@ -45,9 +48,25 @@ def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
             | {"flaw": row.flaw.to_json() if row.flaw else None}
             | described(what)
             | columns(decision)
-            for row, what, decision in zip(rows, read, decisions, strict=True)
+            | {"barred": mark}
+            for row, what, decision, mark in zip(rows, read, decisions, marks, strict=True)
         ],
     )
+
+
+def _barred(
+    planner: Planner, read: Sequence[Incoming | RowProblems], decisions: Sequence[Decision]
+) -> list[Barred]:
+    """Which rows are about people whom nobody may write to; one that is left out is about nobody."""
+    asked = [
+        About(None, "") if decision.outcome is Outcome.SKIPPED else About(decision.target, _address(what))
+        for what, decision in zip(read, decisions, strict=True)
+    ]
+    return barred(planner.workspace_id, planner.address_secret, asked)
+
+
+def _address(what: Incoming | RowProblems) -> str:
+    return described(what)["email"] if email_key(what) else ""
 
 
 def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
@@ -69,7 +88,11 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
     read = [reread(planner, row) for row in rows]
     keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
     chosen = [decided_of(row, what) for row, what in zip(rows, read, strict=True)]
-    counted = [key for key, decided in zip(keys, chosen, strict=True) if not is_skip(decided)]
+    counted = [
+        key
+        for key, decided, row in zip(keys, chosen, rows, strict=True)
+        if not is_skip(decided) and not is_kept(row.decision)
+    ]
     twins = first_wins(counted, queries.first_with_email(batch, (key for _, key in keys), applied=True))
     decisions = planner.decide(
         [
@@ -77,7 +100,16 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
             for row, what, decided in zip(rows, read, chosen, strict=True)
         ]
     )
-    _store(batch, rows, [columns(decision) | {"state": RowState.PENDING} for decision in decisions])
+    marks = _barred(planner, read, decisions)
+    standing: dict[str, Any] = {"state": RowState.PENDING}
+    _store(
+        batch,
+        rows,
+        [
+            columns(decision) | standing | {"barred": mark}
+            for decision, mark in zip(decisions, marks, strict=True)
+        ],
+    )
 
 
 def is_skip(decided: object) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Text, and_, cast, or_, select, update
 
+from app.batches.domain.barred import Barred
 from app.batches.domain.review import SkippedByStaff, decided_to_json
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
@@ -30,6 +31,7 @@ _NOTHING: dict[str, Any] = {
     "target_version": None,
     "changes": 0,
     "cause": "erased",
+    "barred": Barred.NOT,
 }
 _LEFT_OUT = {
     "outcome": Outcome.SKIPPED,

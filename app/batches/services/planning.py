@@ -56,6 +56,7 @@ class Planner:
         mapping = ColumnMapping.from_json(batch.mapping, batch.shape.get("columns", []))
         stated = settings_of(workspace)
         self.workspace_id = workspace.id
+        self.address_secret = workspace.address_secret
         self.today = local_today(workspace, batch.checked_at)
         self.is_matching = stated.on
         self.settings = Settings(
