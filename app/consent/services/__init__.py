@@ -15,3 +15,5 @@ from app.consent.services.ledger import permit as permit
 from app.consent.services.ledger import restrict as restrict
 from app.consent.services.projections import differences as differences
 from app.consent.services.projections import rebuild as rebuild
+from app.consent.services.returning import hold_returned as hold_returned
+from app.consent.services.returning import mailable as mailable

@@ -6,9 +6,9 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
+from app.consent.services import hold_returned, mailable
 from app.constituents.domain.record import Existing, ExternalId
 from app.constituents.queries import owners_of_external_ids
-from app.lifecycle.services.holding import hold, mailable
 from app.updates.domain.journaled import Taken
 from app.updates.domain.taken import Back, Refused
 from app.updates.domain.taking_back import roll_back
@@ -50,4 +50,4 @@ def take_back(
     )
     if not isinstance(outcome, Rewritten):
         return outcome
-    return RolledBack(outcome.record, bool(hold(workspace, [outcome.record], before=before)))
+    return RolledBack(outcome.record, bool(hold_returned(workspace, [outcome.record], before=before)))

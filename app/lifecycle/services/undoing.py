@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.lifecycle.services.holding import hold, mailable
+from app.consent.services import hold_returned, mailable
 from app.updates.services import Outcome, TakenBack, carry_out, prepare
 
 
@@ -34,4 +34,4 @@ def undo(
     before = mailable(workspace, prepared.going) if prepared.going else set()
     outcomes = carry_out(prepared, actor=actor)
     written = [each.record for each in outcomes.values() if isinstance(each, TakenBack)]
-    return Undone(outcomes, hold(workspace, written, before=before))
+    return Undone(outcomes, hold_returned(workspace, written, before=before))

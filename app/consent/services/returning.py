@@ -6,9 +6,9 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.consent import queries as consent
-from app.consent import services as permission
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.standing import Recorded
+from app.consent.services.ledger import Line, restrict
 from app.constituents.domain.record import Existing
 from app.db import now
 
@@ -21,7 +21,7 @@ def mailable(workspace: Workspace, people: Collection[int]) -> set[int]:
     return {who for who, verdict in found.items() if verdict.eligible}
 
 
-def hold(workspace: Workspace, records: Iterable[Existing], *, before: Collection[int]) -> set[int]:
+def hold_returned(workspace: Workspace, records: Iterable[Existing], *, before: Collection[int]) -> set[int]:
     """Hold the address of everybody who can be emailed now and is not of those `before`.
 
     Answers for whom of them all an address waits, whoever held it. Statements do not grow with the records.
@@ -31,7 +31,7 @@ def hold(workspace: Workspace, records: Iterable[Existing], *, before: Collectio
         return set()
     lines = [_line(others[who]) for who in sorted(mailable(workspace, others))]
     if lines:
-        permission.restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
+        restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
     standings = consent.standings(workspace, others)
     return {who for who, each in standings.items() if each.recorded and _is_held(each.recorded)}
 
@@ -40,8 +40,8 @@ def _is_held(recorded: Recorded) -> bool:
     return any(each.reason is SuppressionReason.HELD for each in recorded.restrictions)
 
 
-def _line(who: Existing) -> permission.Line:
-    return permission.Line(
+def _line(who: Existing) -> Line:
+    return Line(
         kind=EventKind.SUPPRESSED,
         at=now(),
         subject=who.id,
