@@ -7,27 +7,14 @@ from app.constituents.domain.journal import Line
 from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
 from app.updates.domain.journaled import read
-from app.updates.domain.undone import Why
+from app.updates.domain.stays_words import is_by_somebody as is_by_somebody
+from app.updates.domain.stays_words import stays_because as stays_because
 
 ADDED = "This change added the record, and a whole record is not taken back. Nothing was changed."
 NOTHING = "There is nothing to undo any more: everything stands as it was before, or was edited since."
 HELD = (
     " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
 )
-
-_STAYS = {
-    Why.EDITED: "it was edited since",
-    Why.PREFERRED: "it was made primary since",
-    Why.PASSED_OVER: "another one was made primary since",
-    Why.GONE: "the value was removed from the record since",
-    Why.THERE: "the value is on the record again already, written otherwise",
-    Why.OWNED: "somebody else has this ID now, and it can have one owner only",
-    Why.ENDED: "what was primary before is not in use any more",
-    Why.MAIL: "that nothing may be mailed there is changed on the edit page only",
-    Why.ACTIVE: "whether a record is active is changed with Deactivate and Make active again",
-    Why.DECEASED: "whether somebody has died is changed with Mark deceased",
-    Why.NAMELESS: "nothing would be left of the name",
-}
 
 
 def field_label(field: str) -> str:
@@ -48,16 +35,6 @@ def said(value: Any) -> str:
 def told(field: str, value: Any) -> str:
     """A value as the journal keeps it, in one line; "" for nothing."""
     return said(read(field.removesuffix(".primary"), value))
-
-
-def stays_because(why: Why) -> str:
-    """Why a field is left as it is."""
-    return _STAYS[why]
-
-
-def is_by_somebody(why: Why) -> bool:
-    """Whether the field stays because of somebody, who can be named."""
-    return why in (Why.EDITED, Why.GONE, Why.PREFERRED, Why.PASSED_OVER)
 
 
 def shown(back: Sequence[Line]) -> list[Line]:

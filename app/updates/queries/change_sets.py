@@ -40,11 +40,29 @@ class Told:
 
 
 def entries(workspace_id: int, change_set: int, people: Collection[int] | None) -> dict[int, Told]:
-    query = _lines(workspace_id).where(
-        JournalEntry.change_set == change_set, JournalEntry.field.in_(sorted({*COVERED, *STATES}))
-    )
+    """What one change set told of these people; of all whom it concerned for None."""
+    query = _covered(workspace_id).where(JournalEntry.change_set == change_set)
     if people is not None:
         query = query.where(JournalEntry.subject_id.in_(sorted(people)))
+    return _told(query)
+
+
+def entries_of_batch(workspace_id: int, batch_id: int, people: Collection[int]) -> dict[int, Told]:
+    """What all change sets of one import told of these people."""
+    found: dict[int, Told] = {}
+    for part in in_parts(people):
+        query = _covered(workspace_id).where(
+            JournalEntry.subject_id.in_(part), JournalEntry.batch_id == batch_id
+        )
+        found |= _told(query)
+    return found
+
+
+def _covered(workspace_id: int) -> Select[*tuple[Any, ...]]:
+    return _lines(workspace_id).where(JournalEntry.field.in_(sorted({*COVERED, *STATES})))
+
+
+def _told(query: Select[*tuple[Any, ...]]) -> dict[int, Told]:
     found: dict[int, Told] = {}
     for row in db.session.execute(query.order_by(JournalEntry.id)):
         told = found.setdefault(row.subject_id, Told([], row.id))

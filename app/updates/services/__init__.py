@@ -13,4 +13,6 @@ from app.updates.services.undoing import Outcome as Outcome
 from app.updates.services.undoing import TakenBack as TakenBack
 from app.updates.services.undoing import carry_out as carry_out
 from app.updates.services.undoing import judge as judge
+from app.updates.services.undoing import judge_batch as judge_batch
 from app.updates.services.undoing import prepare as prepare
+from app.updates.services.undoing import prepare_batch as prepare_batch

@@ -19,6 +19,7 @@ from app.updates.queries.change_sets import (
     added,
     changed_since,
     entries,
+    entries_of_batch,
     owned_since,
 )
 from app.updates.rewriting import Outdated
@@ -78,6 +79,14 @@ def judge(
     return _judged(workspace_id, told, existing(workspace_id, told))
 
 
+def judge_batch(
+    workspace_id: int, batch_id: int, people: Collection[int]
+) -> dict[int, TakenBack | Nothing | Added | Departed]:
+    """What undoing all change sets of an import would come to for these people. Writes nothing."""
+    told = entries_of_batch(workspace_id, batch_id, people)
+    return _judged(workspace_id, told, existing(workspace_id, told))
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What undoing a change set comes to for each person, none of whom anybody else can write now."""
@@ -103,15 +112,23 @@ def prepare(
     `versions` are the states that staff saw, if they saw any: of another one nothing is written.
     """
     one_bulk_writer(workspace_id)
-    told = entries(workspace_id, change_set, people)
+    return _prepared(workspace_id, entries(workspace_id, change_set, people), versions or {})
+
+
+def prepare_batch(workspace_id: int, batch_id: int, people: Collection[int]) -> Prepared:
+    """The same for all that an import wrote about these people, its newest change set first."""
+    one_bulk_writer(workspace_id)
+    return _prepared(workspace_id, entries_of_batch(workspace_id, batch_id, people), {})
+
+
+def _prepared(workspace_id: int, told: Mapping[int, Told], seen: Mapping[int, int]) -> Prepared:
     now = locked(workspace_id, told)
-    seen = versions or {}
     stale = {who: Outdated(each) for who, each in now.items() if seen.get(who, each.version) != each.version}
     judged = _judged(workspace_id, {who: told[who] for who in told if who not in stale}, now)
     return Prepared(workspace_id, now, {**judged, **stale})
 
 
-def carry_out(prepared: Prepared, *, actor: Actor) -> dict[int, Outcome]:
+def carry_out(prepared: Prepared, *, actor: Actor, rule: str = RULE) -> dict[int, Outcome]:
     """Take back what was prepared, as a change set of its own, and answer what became of each person.
 
     Statements do not grow with the number of people. Permission is not looked at: the caller holds who would
@@ -121,7 +138,7 @@ def carry_out(prepared: Prepared, *, actor: Actor) -> dict[int, Outcome]:
     now, going = prepared.now, prepared.going
     written = write(prepared.workspace_id, [Rewrite(now[who], each.record) for who, each in going.items()])
     changes = [
-        Change(Subject.CONSTITUENT, each.id, line.field, line.before, line.after, line.item_id, rule=RULE)
+        Change(Subject.CONSTITUENT, each.id, line.field, line.before, line.after, line.item_id, rule=rule)
         for each in written
         for line in lines(now[each.id], each)
     ]

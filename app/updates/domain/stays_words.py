@@ -1,0 +1,27 @@
+"""Why a field stays as it is when a change is undone, in words."""
+
+from app.updates.domain.undone import Why
+
+_STAYS = {
+    Why.EDITED: "it was edited since",
+    Why.PREFERRED: "it was made primary since",
+    Why.PASSED_OVER: "another one was made primary since",
+    Why.GONE: "the value was removed from the record since",
+    Why.THERE: "the value is on the record again already, written otherwise",
+    Why.OWNED: "somebody else has this ID now, and it can have one owner only",
+    Why.ENDED: "what was primary before is not in use any more",
+    Why.MAIL: "that nothing may be mailed there is changed on the edit page only",
+    Why.ACTIVE: "whether a record is active is changed with Deactivate and Make active again",
+    Why.DECEASED: "whether somebody has died is changed with Mark deceased",
+    Why.NAMELESS: "nothing would be left of the name",
+}
+
+
+def stays_because(why: Why) -> str:
+    """Why a field is left as it is."""
+    return _STAYS[why]
+
+
+def is_by_somebody(why: Why) -> bool:
+    """Whether the field stays because of somebody, who can be named."""
+    return why in (Why.EDITED, Why.GONE, Why.PREFERRED, Why.PASSED_OVER)
