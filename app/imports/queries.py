@@ -1,10 +1,12 @@
 """Reading uploaded files and saved mappings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.accounts.models import Workspace
+from app.batches.domain.headers import fold
 from app.batches.models import Batch
 from app.db import db
 from app.imports.models import SavedMapping, UploadPart
@@ -53,4 +55,37 @@ def mapping_for(workspace_id: int, signature: str) -> SavedMapping | None:
         .where(SavedMapping.workspace_id == workspace_id, SavedMapping.signature == signature)
         .order_by(SavedMapping.used_at.desc())
         .limit(1)
+    )
+
+
+def saved_mappings(workspace_id: int) -> Sequence[SavedMapping]:
+    """All saved mappings, the one used last first."""
+    return db.session.scalars(_latest(workspace_id)).all()
+
+
+def earlier_columns(workspace_id: int, *, limit: int) -> dict[str, dict[str, Any]]:
+    """Where a column with a (folded) name went last in one of the mappings used lately."""
+    found: dict[str, dict[str, Any]] = {}
+    for saved in db.session.scalars(_latest(workspace_id).limit(limit)):
+        for column in saved.mapping["columns"]:
+            if column.get("field"):
+                found.setdefault(fold(column["header"]), column)
+    return found
+
+
+def names_of_others(workspace_id: int, start: str, signature: str) -> frozenset[str]:
+    """The names beginning like this under which mappings for files with other columns are saved."""
+    query = select(SavedMapping.name).where(
+        SavedMapping.workspace_id == workspace_id,
+        SavedMapping.name.startswith(start, autoescape=True),
+        SavedMapping.signature != signature,
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def _latest(workspace_id: int) -> Select[tuple[SavedMapping]]:
+    return (
+        select(SavedMapping)
+        .where(SavedMapping.workspace_id == workspace_id)
+        .order_by(SavedMapping.used_at.desc(), SavedMapping.id.desc())
     )

@@ -12,6 +12,24 @@ LOST = "\ufffd"
 """What stands for a character that could not be read when the file was decoded."""
 
 
+_SEVERAL = " ::: "
+"""What Google Contacts writes between the values of one cell."""
+_NEXT = {"email": ("email_2", "email_3"), "phone": ("phone_2", "phone_other")}
+
+
+def part_several(values: dict[str, str]) -> None:
+    """Give each of several emails or phones in one cell a field of its own, as far as fields are free.
+
+    A cell with more than that stays whole, and is read as the mistake it is.
+    """
+    for field_id, others in _NEXT.items():
+        first, *more = values.get(field_id, "").split(_SEVERAL)
+        free = [other for other in others if other not in values]
+        if more and len(more) <= len(free):
+            values[field_id] = first
+            values |= zip(free, more, strict=False)
+
+
 class Cells:
     """What a row says: its `values` by field where not blank, trimmed, and the `headers` of the columns."""
 

@@ -1,11 +1,12 @@
 """Emails, phones and addresses of one row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from app.batches.domain.cells import Cells
 from app.batches.domain.countries import country_code
+from app.batches.domain.whole_address import address_parts
 from app.constituents.domain.emails import Email, EmailAddress, parse_email
 from app.constituents.domain.phones import Phone, PhoneNumber, parse_phone
 from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYPES, PointType
@@ -53,22 +54,30 @@ P = TypeVar("P", bound=_Point)
 
 
 def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
-    """The addresses of a row, the required one first and primary; its problems are noted in `cells`."""
-    found = []
-    first = parse_email(cells.text("email"))
-    if isinstance(first, Problem):
-        cells.complain("email", first)
-    else:
-        kind = _type(cells.text("email_type"), EMAIL_TYPES, usual)
-        found.append(Email(first.address, kind, primary=True))
-    if not cells.says(_HAS_MORE_EMAILS):
+    """The addresses of a row, the first of them primary; its problems are noted in `cells`.
+
+    A row whose main email is blank is known by its next one.
+    """
+    has_more = cells.says(_HAS_MORE_EMAILS)
+    is_blank = has_more and not cells.text("email")
+    found = [] if is_blank else _first_email(cells, usual)
+    if not has_more:
         return tuple(found)
     for field_id, fixed in _EXTRA_EMAILS:
         read: EmailAddress | None = cells.read(field_id, parse_email)
         if read:
             kind = fixed or _type(cells.text(f"{field_id}_type"), EMAIL_TYPES, PointType.OTHER)
-            found.append(Email(read.address, kind))
+            found.append(Email(read.address, kind, primary=is_blank and not found))
     return _distinct(found)
+
+
+def _first_email(cells: Cells, usual: PointType) -> list[Email]:
+    first = parse_email(cells.text("email"))
+    if isinstance(first, Problem):
+        cells.complain("email", first)
+        return []
+    kind = _type(cells.text("email_type"), EMAIL_TYPES, usual)
+    return [Email(first.address, kind, primary=True)]
 
 
 def phones(
@@ -94,16 +103,19 @@ def _number(cells: Cells, field_id: str, country: str) -> PhoneNumber | None:
 def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:
     """The postal addresses of a row; the first is primary."""
     found = []
+    kind = _type(cells.text("address_type"), ADDRESS_TYPES, usual)
     if cells.says(_IS_HOME):
-        kind = _type(cells.text("address_type"), ADDRESS_TYPES, usual)
-        found.append(_address(cells, _HOME, kind, primary=True))
+        found.append(_address(map(cells.text, _HOME), kind, primary=True))
+    elif whole := cells.text("address_whole"):
+        parts = address_parts(whole)
+        found.append(_address((parts.get(part, "") for part in _PARTS), kind, primary=True))
     if cells.says(_IS_WORK):
-        found.append(_address(cells, _WORK, PointType.WORK, primary=not found))
+        found.append(_address(map(cells.text, _WORK), PointType.WORK, primary=not found))
     return _distinct(found)
 
 
-def _address(cells: Cells, field_ids: tuple[str, ...], kind: PointType, *, primary: bool) -> Address:
-    *lines, city, region, postcode, country = map(cells.text, field_ids)
+def _address(texts: Iterable[str], kind: PointType, *, primary: bool) -> Address:
+    *lines, city, region, postcode, country = texts
     street = tuple(line for line in lines if line)
     code = country_code(country) if country else ""
     return Address(street, city, region, postcode, code, kind, primary)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.batches.domain.cells import LOST, Cells
+from app.batches.domain.cells import LOST, Cells, part_several
 from app.batches.domain.columns import value_key
 from app.batches.domain.contacts import addresses, emails, phones
 from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.people import kind_and_name
 from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.batches.domain.whole_address import one_line
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.lookup import parse_lookup
 from app.constituents.domain.names import display_name
@@ -40,6 +41,8 @@ class RowParser:
         self._plan = [(column.index, field, column.values) for column, field in mapped]
         self._countries = {field.id: column.country for column, field in mapped if column.country}
         self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
+        whole = mapping.column_for("address_whole")
+        self._whole = whole.index if whole else None
         birth = mapping.column_for("birth_date")
         self._dates = (birth and birth.date_format) or DateFormat.ISO
 
@@ -70,6 +73,10 @@ class RowParser:
             for index, field, meant in self._plan
             if (text := visible(row[index])) and (not meant or (text := meant.get(value_key(text), text)))
         }
+        if self._whole is not None and (text := visible(one_line(row[self._whole]))):
+            values["address_whole"] = text
+        if ":::" in values.get("email", "") or ":::" in values.get("phone", ""):
+            part_several(values)
         cells = Cells(values, self._headers)
         for _, field, _ in self._plan:
             text = values.get(field.id, "")

@@ -1,7 +1,7 @@
 """The rows of a file, as numbers and cells, one at a time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.imports.domain.encoding import decode
 from app.imports.domain.limits import DEFAULT_LIMITS, Limits
@@ -55,7 +55,17 @@ class RowReader:
             if read > self._limits.rows:
                 yield _too_many_rows(self._limits)
                 return
-            yield self._row(number, record)
+            row = self._row(number, record)
+            yield from self._people(row) if self._shape.second else (row,)
+
+    def _people(self, row: RawRow) -> Iterator[RawRow]:
+        """The one or two people of a row; rows count on as if the second had a row of her own."""
+        first = 2 * row.number - self._shape.header_row - 1
+        yield replace(row, number=first)
+        own = [row.cells[at] for index, at in enumerate(self._shape.second) if at >= 0 and at != index]
+        if row.flaw is None and any(map(str.strip, own)):
+            cells = ["" if at < 0 else row.cells[at] for at in self._shape.second]
+            yield replace(row, number=first + 1, cells=cells)
 
     def _row(self, number: int, record: Record) -> RawRow:
         cells, width = record.cells, len(self._shape.columns)

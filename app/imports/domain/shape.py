@@ -1,6 +1,6 @@
 """What was understood of a text file: everything needed to read it again, the same way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from app.imports.domain.encoding import Encoding
@@ -15,6 +15,8 @@ class FileShape:
     `skip` is the number of physical lines before row 1 (a `sep=` line is no row in a spreadsheet);
     `header_row` is the row that names the columns, 0 where there is none; `columns` has one distinct
     name per column; `header_sure` is false where row 1 looks like data and a person should say.
+    Where a row holds two people, `second` has for each column the one in which the second person has the
+    same, -1 for none; elsewhere it is empty.
     """
 
     encoding: Encoding
@@ -24,6 +26,7 @@ class FileShape:
     skip: int = 0
     quotechar: str = '"'
     header_sure: bool = True
+    second: tuple[int, ...] = ()
 
     @property
     def described(self) -> str:
@@ -41,12 +44,15 @@ class FileShape:
             "skip": self.skip,
             "quotechar": self.quotechar,
             "header_sure": self.header_sure,
+            "second": list(self.second),
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """The shape written by `to_json`."""
-        return cls(**{**value, "encoding": Encoding(value["encoding"]), "columns": tuple(value["columns"])})
+        told = {field.name: value[field.name] for field in fields(cls) if field.name in value}
+        lists = {name: tuple(value.get(name, ())) for name in ("columns", "second")}
+        return cls(**{**told, **lists, "encoding": Encoding(value["encoding"])})
 
 
 @dataclass(frozen=True, slots=True)

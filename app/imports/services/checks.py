@@ -7,24 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.batches import queries as batches
-from app.batches.domain.mapping import Mapping
 from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services import MOST_ROWS, NewRow, Planner, check_rows, clear, hold, touch
-from app.db import db, new_id, now
+from app.batches.services import MOST_ROWS, NewRow, Planner, check_rows, clear, hold, keep_tally, touch
+from app.db import db, now
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
-from app.imports.models import SavedMapping
+from app.imports.services.mapping import mapping_of, remember
 from app.matching.services import refresh_counts
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
@@ -49,24 +46,6 @@ class NotChecked:
     problems: tuple[MappingProblem, ...]
 
 
-def map_columns(batch: Batch, mapping: Mapping) -> NotPossible | None:
-    """Keep where the columns go; the rows of an earlier check no longer count.
-
-    A column that was found to hold permission stays out, whatever `mapping` says. Flushes.
-    """
-    hold(batch)
-    answer = move(batch.status, BatchStatus.MAPPED)
-    if batch.status is BatchStatus.CHECKING:
-        return NotPossible(described(batch.status))
-    if isinstance(answer, NotPossible):
-        return answer
-    batch.mapping = mapping.refusing(mapping_of(batch)).to_json()
-    batch.status = BatchStatus.MAPPED
-    clear(batch)
-    touch(batch)
-    return None
-
-
 def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | NotChecked:
     """Start the check of the whole file, or go on with one that was stopped.
 
@@ -82,7 +61,7 @@ def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | Not
         if isinstance(move(batch.status, BatchStatus.CHECKING), NotPossible):
             return NotChecked((MappingProblem(None, described(batch.status)),))
         _prepare(batch)
-        _remember(workspace, batch, mapping)
+        remember(workspace, batch, mapping)
     match work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id):
         case work.AlreadyRunning(running):
             return Checking(running)
@@ -98,21 +77,6 @@ def _prepare(batch: Batch) -> None:
         batch.checked_at = now()
     batch.status = BatchStatus.CHECKING
     db.session.flush()
-
-
-def mapping_of(batch: Batch) -> Mapping:
-    """Where the columns of this batch go."""
-    return Mapping.from_json(batch.mapping, batch.shape["columns"])
-
-
-def _remember(workspace: Workspace, batch: Batch, mapping: Mapping) -> None:
-    """Save the mapping for the next file of this kind, under the name of the source or of the file."""
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    values = {"signature": mapping.signature, "mapping": mapping.to_json(), "used_at": now()}
-    name = (batch.source or batch.name)[:80]
-    saved = dialect.insert(SavedMapping).values(workspace_id=workspace.id, id=new_id(), name=name, **values)
-    # Two people may check files of one name at the same instant.
-    db.session.execute(saved.on_conflict_do_update(index_elements=["workspace_id", "name"], set_=values))
 
 
 # --- the handler
@@ -179,6 +143,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
     if ending is Ending.FAILED:
         clear(batch)
     touch(batch)
+    keep_tally(batch)
 
 
 def handler(limits: Limits) -> Handler:

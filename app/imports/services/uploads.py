@@ -10,7 +10,6 @@ from sqlalchemy import delete
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
-from app.batches.domain.mapping import Mapping
 from app.batches.domain.rows import Mode
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.batches.models import Batch
@@ -22,10 +21,10 @@ from app.imports.domain.file import sample, sniff
 from app.imports.domain.filetype import FileKind, file_kind
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import FileShape, Overrides
-from app.imports.domain.suggest import suggest
+from app.imports.domain.shape import Overrides
 from app.imports.domain.workbook import as_csv, sheet_names
 from app.imports.models import UploadPart
+from app.imports.services.mapping import propose
 
 PIECE = 256 * 1024
 
@@ -201,17 +200,8 @@ def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> 
     if isinstance(shape, Refused):
         return shape
     batch.shape = shape.to_json()
-    batch.mapping = _suggested(batch, shape, head, limits).to_json()
+    propose(batch, shape, [row.cells for row in sample(head, shape, limits)])
     batch.status = BatchStatus.UPLOADED
     batch.revision += 1
     db.session.flush()
     return Received(batch)
-
-
-def _suggested(batch: Batch, shape: FileShape, head: bytes, limits: Limits) -> Mapping:
-    """The mapping used last for a file like this, else what header and content suggest."""
-    rows = [row.cells for row in sample(head, shape, limits)]
-    proposal = suggest(shape.columns, rows, external_system=batch.settings.get("external_system", ""))
-    known = queries.mapping_for(batch.workspace_id, proposal.signature)
-    batch.settings = {**batch.settings, "mapped_like": known.name if known else ""}
-    return Mapping.from_json(known.mapping, shape.columns).refusing(proposal) if known else proposal
