@@ -36,11 +36,18 @@ class Nursery:
         assert answer, "the nursery died"
         return answer
 
-    def fork(self) -> int:
-        return int(self.ask("fork"))
+    def fork(self, register: str) -> int:
+        """A worker of whom `register` ("module:function") made what the test needs."""
+        return int(self.ask(f"fork {register}"))
 
     def kill(self, pid: int) -> None:
         self.ask(f"kill {pid}")
+
+    def doom(self, register: str, transaction: int = 0, statement: int = 0) -> bool:
+        """Let one worker do all that waits, until this statement; whether it was killed."""
+        status = int(self.ask(f"doom {register} {transaction} {statement}"))
+        assert status in (0, -signal.SIGKILL), status
+        return status != 0
 
     def end(self, pid: int, seconds: float = 10) -> int:
         """Ask a worker to leave, and answer its exit status."""
@@ -49,11 +56,10 @@ class Nursery:
 
 
 @contextmanager
-def nursery(register: str, environment: Mapping[str, str]) -> Iterator[Nursery]:
-    """A nursery whose workers know the handlers that `register` ("module:function") registers."""
-    command = [sys.executable, "-m", "tests.faults.nursery", register]
+def nursery(environment: Mapping[str, str]) -> Iterator[Nursery]:
+    """A nursery whose workers work in this environment."""
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "tests.faults.nursery"],
         cwd=ROOT,
         env={**os.environ, "KITH_LOG_LEVEL": "WARNING", **environment},
         stdin=subprocess.PIPE,
@@ -70,6 +76,7 @@ def nursery(register: str, environment: Mapping[str, str]) -> Iterator[Nursery]:
 
 def survive(
     workers: Nursery,
+    register: str,
     *,
     kills: int,
     seed: int,
@@ -88,7 +95,7 @@ def survive(
     chance = random.Random(seed)
     for number in range(kills):
         before = progress()
-        pid = workers.fork()
+        pid = workers.fork(register)
         if chance.random() < 0.75:
             wait(lambda was=before: progress() != was, patience)
         time.sleep(chance.uniform(0, lifetime))
@@ -96,11 +103,27 @@ def survive(
         check()
         assert not is_done(), f"the work was done after {number} kills: give it more to do"
     started = time.monotonic()
-    pid = workers.fork()
+    pid = workers.fork(register)
     wait(is_done, patience)
     assert workers.end(pid) == 0
     check()
     return Survival(kills, time.monotonic() - started)
+
+
+def survive_moments(
+    workers: Nursery, register: str, *, kills: int, seed: int, check: Callable[[], None]
+) -> None:
+    """Kill workers early in their work, then let one finish; `check` looks at the data each time.
+
+    The moments are random and always the same; each costs no more than the work done until then.
+    """
+    chance = random.Random(seed)
+    for number in range(kills):
+        is_killed = workers.doom(register, chance.randint(2, 7), chance.randint(1, 40))
+        check()
+        assert is_killed, f"the work was done after {number} kills: give it more to do"
+    assert not workers.doom(register)
+    check()
 
 
 def wait(until: Callable[[], bool], patience: float) -> None:

@@ -1,8 +1,11 @@
 """A process that imports the application once and forks workers, so that a killed one is soon replaced.
 
-Started as `python -m tests.faults.nursery MODULE:FUNCTION`, where the function registers handlers. Each line
-on standard input asks for one thing: `fork` answers a process id, `kill PID` kills and reaps, `end PID` sends
-SIGTERM, `wait PID SECONDS` answers the exit status or `alive`.
+Started as `python -m tests.faults.nursery`. Each line on standard input asks for one thing: `fork PLACE`
+answers a process id, PLACE ("module:function") being what makes the worker ready; `kill PID` kills and reaps;
+`end PID` sends SIGTERM; `wait PID SECONDS` answers the exit status or `alive`.
+
+`doom PLACE T S` forks one that does all that waits, and kills itself in the Tth transaction it would commit:
+before its Sth statement, or else before the commit. It answers the exit status.
 """
 
 import os
@@ -10,35 +13,50 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
+from typing import Any
 
-from app import server  # noqa: F401 - imported before the fork
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import configure_mappers
+
+from app import jobs, server  # noqa: F401 - imported before the fork
+from app.db import db
 from app.factory import create_app
 from app.jobs import worker
 
 
-def main(place: str) -> None:
-    module, _, function = place.partition(":")
-    register: Callable[[], None] = getattr(import_module(module), function)
+def main() -> None:
+    configure_mappers()  # as the imports: once for all
     for line in sys.stdin:
         verb, *words = line.split()
-        sys.stdout.write(f"{answer(verb, [float(word) for word in words], register)}\n")
+        sys.stdout.write(f"{answer(verb, words)}\n")
         sys.stdout.flush()
 
 
-def answer(verb: str, words: list[float], register: Callable[[], None]) -> object:
-    match verb:
-        case "fork":
-            return os.fork() or work(register)
-        case "kill":
-            os.kill(int(words[0]), signal.SIGKILL)
-            return os.waitpid(int(words[0]), 0)[1]
-        case "end":
-            os.kill(int(words[0]), signal.SIGTERM)
+def answer(verb: str, words: list[str]) -> object:
+    match verb, *words:
+        case "fork", place:
+            return os.fork() or work(called(place))
+        case "kill", pid:
+            os.kill(int(pid), signal.SIGKILL)
+            return os.waitpid(int(pid), 0)[1]
+        case "end", pid:
+            os.kill(int(pid), signal.SIGTERM)
             return "told"
-        case "wait":
-            return wait(int(words[0]), words[1])
+        case "wait", pid, seconds:
+            return wait(int(pid), float(seconds))
+        case "doom", place, transaction, statement:
+            application()
+            return wait(os.fork() or work_until(int(transaction), int(statement), called(place)), 60)
     raise ValueError(verb)
+
+
+def called(place: str) -> Callable[[], None]:
+    module, _, function = place.partition(":")
+    found: Callable[[], None] = getattr(import_module(module), function)
+    return found
 
 
 def wait(pid: int, seconds: float) -> object:
@@ -49,6 +67,38 @@ def wait(pid: int, seconds: float) -> object:
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.01)
     return "alive"
+
+
+@cache
+def application() -> Flask:
+    """Made before the fork, when it has no connection yet."""
+    return create_app()
+
+
+def work_until(transaction: int, statement: int, register: Callable[[], None]) -> int:
+    """What a doomed worker does."""
+    app = application()
+    register()
+    at = [1, 0]
+
+    def begin(*_: Any) -> None:
+        at[1] = 0
+
+    def execute(*_: Any) -> None:
+        at[1] += 1
+        if at == [transaction, statement]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def commit(*_: Any) -> None:
+        if at[0] == transaction:
+            os.kill(os.getpid(), signal.SIGKILL)
+        at[0] += 1
+
+    with app.app_context():
+        for name, hear in (("begin", begin), ("before_cursor_execute", execute), ("commit", commit)):
+            event.listen(db.engine, name, hear)
+    jobs.drain(app)
+    os._exit(0)
 
 
 def work(register: Callable[[], None]) -> None:
@@ -66,4 +116,4 @@ def work(register: Callable[[], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

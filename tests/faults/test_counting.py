@@ -15,11 +15,13 @@ from app.work.models import Work
 from tests import factories
 from tests.factories import World
 from tests.faults import driver
+from tests.faults.driver import Nursery
 from tests.faults.handlers import ROWS
 from tests.work.counting import KIND, applied
 
 pytestmark = [pytest.mark.both, pytest.mark.slow]
-KILLS = {"sqlite": 10, "postgres": 4}
+KILLS = 3
+COUNTING = "tests.faults.handlers:register"
 
 
 class Counted:
@@ -62,60 +64,51 @@ class Counted:
 
 
 @pytest.fixture
-def counted(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Counted:
-    monkeypatch.setitem(app.config, "RING", False)
+def counted(app: Flask, world: World, workers: Nursery) -> Counted:
     return Counted(app, world)
 
 
-@pytest.fixture
-def environment(app: Flask, backend: str, data_folder: Path) -> dict[str, str]:
-    settings = app.config["SETTINGS"]
-    return {"KITH_DATA": str(data_folder), "DATABASE_URL": settings.database_url}
-
-
 def test_killed_workers_apply_every_row_once(
-    counted: Counted, environment: dict[str, str], data_folder: Path, backend: str
+    counted: Counted, workers: Nursery, data_folder: Path, backend: str
 ) -> None:
-    with driver.nursery("tests.faults.handlers:register_impatient", environment) as workers:
-        survival = driver.survive(
-            workers,
-            kills=KILLS[backend],
-            seed=20261121,
-            progress=counted.progress,
-            is_done=counted.is_done,
-            check=counted.check,
-        )
+    survival = driver.survive(
+        workers,
+        "tests.faults.handlers:register_impatient",
+        kills=KILLS,
+        seed=20261121,
+        progress=counted.progress,
+        is_done=counted.is_done,
+        check=counted.check,
+    )
 
-    assert survival.kills == KILLS[backend]
-    assert len(set(counted.seen)) > survival.kills // 2, "most workers get something done before they die"
+    assert survival.kills == KILLS
+    assert len(set(counted.seen)) > KILLS // 2, "most workers get something done before they die"
     assert counted.seen[-1] == ROWS
     if backend == "sqlite":
         sqlite_copy.verify(data_folder / "kith.db")
 
 
 def test_two_workers_at_once_share_the_work_without_doing_it_twice(
-    counted: Counted, environment: dict[str, str]
+    counted: Counted, workers: Nursery
 ) -> None:
-    with driver.nursery("tests.faults.handlers:register", environment) as workers:
-        one, two = workers.fork(), workers.fork()
-        driver.wait(counted.is_done, 30)
-        statuses = workers.end(one), workers.end(two)
+    one, two = workers.fork(COUNTING), workers.fork(COUNTING)
+    driver.wait(counted.is_done, 30)
+    statuses = workers.end(one), workers.end(two)
 
     counted.check()
     assert statuses == (0, 0)
     assert counted.seen == [ROWS]
 
 
-def test_a_worker_that_is_told_to_leave_hands_over(counted: Counted, environment: dict[str, str]) -> None:
-    with driver.nursery("tests.faults.handlers:register", environment) as workers:
-        first = workers.fork()
-        driver.wait(lambda: counted.progress() > 0, 30)
-        status = workers.end(first)
-        was_done = counted.is_done()
-        counted.check()
-        second = workers.fork()
-        driver.wait(counted.is_done, 30)
-        workers.end(second)
+def test_a_worker_that_is_told_to_leave_hands_over(counted: Counted, workers: Nursery) -> None:
+    first = workers.fork(COUNTING)
+    driver.wait(lambda: counted.progress() > 0, 30)
+    status = workers.end(first)
+    was_done = counted.is_done()
+    counted.check()
+    second = workers.fork(COUNTING)
+    driver.wait(counted.is_done, 30)
+    workers.end(second)
 
     counted.check()
     assert (status, was_done) == (0, False)

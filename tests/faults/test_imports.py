@@ -20,14 +20,15 @@ from app.db import bind, db
 from app.operations import doctor, sqlite_copy
 from app.work import queries
 from app.work.domain.state import WorkState
+from app.work.models import Work
 from tests import factories
 from tests.batches import makers
 from tests.factories import World
-from tests.faults import driver
+from tests.faults.driver import Nursery, survive_moments
 
 pytestmark = [pytest.mark.both, pytest.mark.slow]
 
-HALF = 520
+KILLS, HALF = 6, 90
 LIST = makers.table(
     ("Email", "First name", "Last name", "Mobile"),
     *((f"old{n}@example.org", f"Old{n}", "Lee", f"(503) 555-{n:04d}") for n in range(HALF)),
@@ -58,24 +59,17 @@ class Watched:
             assert batch is not None
             yield batch
 
-    def progress(self) -> int:
-        with self.looking():
-            work = queries.get(self.workspace_id, self.work_id)
-            assert work is not None
-            assert work.state is not WorkState.FAILED, work.error
-            return work.done
-
-    def is_done(self) -> bool:
-        with self.looking():
-            work = queries.get(self.workspace_id, self.work_id)
-            return work is not None and work.state is WorkState.DONE
+    def _work(self) -> Work:
+        work = queries.get(self.workspace_id, self.work_id)
+        assert work is not None
+        assert work.state is not WorkState.FAILED, work.error
+        return work
 
     def check_rows(self) -> None:
         """The stored rows are the first of the file, as many as are said to be done; nobody was touched."""
         with self.looking() as batch:
-            work = queries.get(self.workspace_id, self.work_id)
+            work = self._work()
             numbers = db.session.scalars(select(BatchRow.number).order_by(BatchRow.number)).all()
-            assert work is not None
             assert list(numbers) == list(range(2, 2 + work.done))
             assert batch.rows_read == work.done
             assert self._count(Constituent) == HALF
@@ -84,14 +78,13 @@ class Watched:
     def check_people(self) -> None:
         """What was applied is what the work says is done: people, phones and journal are in step with it."""
         with self.looking():
-            work = queries.get(self.workspace_id, self.work_id)
+            work = self._work()
             by_action = (
                 select(BatchRow.action, func.count())
                 .where(BatchRow.state == RowState.APPLIED)
                 .group_by(BatchRow.action)
             )
             applied = {action: count for action, count in db.session.execute(by_action)}
-            assert work is not None
             assert sum(applied.values()) == work.done
             assert self._count(Constituent) == HALF + applied.get(Action.CREATE, 0)
             assert self._count(Phone) == applied.get(Action.UPDATE, 0)
@@ -116,35 +109,19 @@ class Watched:
 
 
 @pytest.fixture
-def watched(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Watched:
-    monkeypatch.setitem(app.config, "RING", False)
+def watched(app: Flask, world: World, workers: Nursery) -> Watched:
     return Watched(app, world)
 
 
-@pytest.fixture
-def environment(app: Flask, data_folder: Path) -> dict[str, str]:
-    settings = app.config["SETTINGS"]
-    return {"KITH_DATA": str(data_folder), "DATABASE_URL": settings.database_url}
-
-
-def test_ten_kills_in_the_check_and_ten_in_the_commit_lose_and_double_nothing(
-    app: Flask, watched: Watched, environment: dict[str, str], data_folder: Path, backend: str
+def test_killed_again_and_again_check_and_commit_lose_and_double_nothing(
+    app: Flask, watched: Watched, workers: Nursery, data_folder: Path, backend: str
 ) -> None:
-    with driver.nursery("tests.faults.imports:register", environment) as workers:
-        for seed, check in ((1, watched.check_rows), (2, watched.check_people)):
-            if seed == 2:
-                watched.press_commit()
-            survival = driver.survive(
-                workers,
-                kills=10,
-                seed=seed,
-                progress=watched.progress,
-                is_done=watched.is_done,
-                check=check,
-            )
-            assert survival.kills == 10
-            assert len(set(watched.seen)) > 5, "most workers should get something done before they die"
-            assert watched.seen[-1] == ROWS
+    for seed, check in ((1, watched.check_rows), (2, watched.check_people)):
+        if seed == 2:
+            watched.press_commit()
+        survive_moments(workers, "tests.faults.imports:register", kills=KILLS, seed=seed, check=check)
+        assert len(set(watched.seen)) > KILLS // 2, "most workers get something done before they die"
+        assert watched.seen[-1] == ROWS
 
     with watched.looking() as batch:
         results, counts = batches.results(batch), batches.counts(batch)
