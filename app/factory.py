@@ -9,6 +9,7 @@ from flask import Flask
 from app import cli, jobs, shell
 from app.accounts import access
 from app.batches.services import COMMIT
+from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import hash_addresses, hold_successors
 from app.constituents.departures import keep_out_of_sight
@@ -76,6 +77,7 @@ def employ(settings: Settings) -> None:
     """Say how each kind of background work is done."""
     jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
     jobs.HANDLERS["commit"] = COMMIT
+    jobs.HANDLERS["undo"] = UNDO
     jobs.HANDLERS["recalculate"] = RECALCULATE
     chores.CHORES[:] = [refresh_counts]
 

@@ -31,3 +31,8 @@ def new_id() -> int:
 def now() -> datetime:
     """The present instant, in UTC."""
     return datetime.now(UTC)
+
+
+def id_at(instant: datetime) -> int:
+    """The number from which on ids are that were made since this instant, to the second."""
+    return int(instant.timestamp() - _EPOCH) << _SPREAD

@@ -144,7 +144,11 @@ class Distinction(Tenant):
     """A decision for good: whoever comes with this identity is not that constituent."""
 
     __tablename__ = "distinctions"
-    __table_args__ = (in_workspace(), ref("constituent_id", "constituents"))
+    __table_args__ = (
+        in_workspace(),
+        ref("constituent_id", "constituents"),
+        Index("ix_distinctions_constituent_id", "workspace_id", "constituent_id"),
+    )
 
     identity: Mapped[str] = mapped_column(short(64), primary_key=True)
     constituent_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

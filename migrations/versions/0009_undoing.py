@@ -30,6 +30,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     support.fence(("removals",))
+    op.create_index("ix_distinctions_constituent_id", "distinctions", ["workspace_id", "constituent_id"])
 
 
 def downgrade() -> None:

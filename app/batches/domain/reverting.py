@@ -1,0 +1,110 @@
+"""Undoing an import: when it is possible, why somebody stays, and what became of a row, in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.batches.domain.status import BatchStatus, NotPossible, described
+
+UNDO_DAYS = 90
+"""For how many days an import can be undone, where a deployment says nothing else."""
+GONE = "The person was erased, or merged into somebody else, since."
+NOTHING_LEFT = "Nothing of what this row changed stood any more."
+
+
+class Trace(StrEnum):
+    """What may have happened to a person since an import added her, so that she stays."""
+
+    EDITED = "edited"
+    GIFT = "gift"
+    REGISTRATION = "registration"
+    MESSAGE = "message"
+    PERMISSION = "permission"
+    NOTE = "note"
+    ROLE = "role"
+    PROSPECT = "prospect"
+    GROUP = "group"
+    IMPORT = "import"
+    MERGED = "merged"
+
+
+_TOLD = {
+    Trace.EDITED: "was changed",
+    Trace.GIFT: "has a gift",
+    Trace.REGISTRATION: "is registered for an event",
+    Trace.MESSAGE: "got email",
+    Trace.PERMISSION: "has a line in the record of permission",
+    Trace.NOTE: "has a note",
+    Trace.ROLE: "has a role",
+    Trace.PROSPECT: "is looked after as a prospect",
+    Trace.GROUP: "was put into a group",
+    Trace.IMPORT: "is in another import",
+    Trace.MERGED: "has taken in another record",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """One thing that happened since: the latest of its kind, and who did it, where that is known."""
+
+    trace: Trace
+    at: datetime | None = None
+    who: str = ""
+
+    @property
+    def told(self) -> str:
+        """ "was changed by Maria"."""
+        return f"{_TOLD[self.trace]} by {self.who}" if self.who else _TOLD[self.trace]
+
+
+def stays(later: Iterable[Later]) -> str:
+    """Why somebody whom the import added stays, as it stands with her row."""
+    return f"Stays: since then this person {joined([each.told for each in later])}."
+
+
+def restored(back: Sequence[str], left: Sequence[str]) -> str:
+    """What went back on a record, and what stays with the reason, as it stands with its row."""
+    gone = f"Taken back: {joined(back)}." if back else ""
+    kept = f"Stays: {'; '.join(left)}." if left else ""
+    return " ".join(filter(None, (gone, kept))) or NOTHING_LEFT
+
+
+def removed(lookup_id: str) -> str:
+    """What became of a record that the import had added."""
+    return f"{lookup_id} was removed again."
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "one, two and three"; each part once."""
+    once = list(dict.fromkeys(parts))
+    return " and ".join(filter(None, (", ".join(once[:-1]), once[-1]))) if once else ""
+
+
+def refusal(
+    status: BatchStatus, committed_at: datetime | None, *, now: datetime, days: int = UNDO_DAYS
+) -> NotPossible | None:
+    """Why an import cannot be undone now; None where it can. One that was begun can always go on."""
+    match status:
+        case BatchStatus.UNDO_STOPPED:
+            return None
+        case BatchStatus.COMMITTED | BatchStatus.PAUSED:
+            return _too_late(committed_at, now, days)
+        case BatchStatus.UNDONE:
+            return NotPossible("This import was undone already: there is nothing left to undo.")
+        case BatchStatus.UNDOING | BatchStatus.COMMITTING:
+            return NotPossible(described(status))
+        case _:
+            return NotPossible("This import has changed nothing yet: there is nothing to undo.")
+
+
+def until(committed_at: datetime | None, days: int) -> datetime | None:
+    """The last instant at which an import can be undone; None while that is open."""
+    return committed_at + timedelta(days=days) if committed_at else None
+
+
+def _too_late(committed_at: datetime | None, now: datetime, days: int) -> NotPossible | None:
+    last = until(committed_at, days)
+    if last is None or now <= last:
+        return None
+    return NotPossible(f"An import can be undone for {days} days after its commit; that time is over.")
