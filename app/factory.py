@@ -20,6 +20,7 @@ from app.imports import services as imports
 from app.imports.domain.limits import Limits
 from app.jobs import chores
 from app.matching.services import refresh, refresh_counts
+from app.restrictions import services as restrictions
 from app.sample.services import fill_on_set_up
 from app.web import setup
 
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     "app.accounts.routes",
     "app.profiles.routes",
     "app.imports.routes",
+    "app.restrictions.routes",
     "app.batches.routes",
     "app.batches.routes.matching",
     "app.batches.routes.rules",
@@ -78,6 +80,8 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
     jobs.HANDLERS["commit"] = COMMIT
     jobs.HANDLERS["undo"] = UNDO
+    jobs.HANDLERS["restriction_check"] = restrictions.check_handler(Limits(rows=settings.max_rows))
+    jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["recalculate"] = RECALCULATE
     chores.CHORES[:] = [refresh_counts]
 

@@ -5,7 +5,7 @@ from flask import Blueprint, abort, url_for
 from app.accounts.access import current_workspace, requires_module
 from app.accounts.domain.roles import Module
 from app.batches import queries as batches
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 
 bp = Blueprint("imports", __name__)
@@ -13,15 +13,17 @@ bp.before_request(requires_module(Module.EMAIL))
 
 
 def batch_or_404(number: int) -> Batch:
-    """The import with this number in this workspace."""
+    """The import of people with this number in this workspace."""
     found = batches.by_number(current_workspace, number)
-    if found is None:
+    if found is None or found.kind is BatchKind.RESTRICTION:
         abort(404)
     return found
 
 
 def place_of(batch: Batch) -> str:
     """The URL where this import goes on."""
+    if batch.kind is BatchKind.RESTRICTION:
+        return url_for("restrictions.show", number=batch.number)
     match batch.status:
         case BatchStatus.UPLOADED | BatchStatus.MAPPED:
             return url_for("imports.columns", number=batch.number)

@@ -1,0 +1,56 @@
+"""Importing restrictions: a file or addresses, what its columns mean, the check, the commit, the result."""
+
+from flask import Blueprint, abort, current_app, url_for
+
+from app.accounts.access import current_workspace, requires_module
+from app.accounts.domain.roles import Module
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
+from app.imports.domain.limits import Limits
+from app.restrictions import queries
+
+bp = Blueprint("restrictions", __name__)
+bp.before_request(requires_module(Module.EMAIL))
+
+
+def batch_or_404(number: int) -> Batch:
+    """The restriction import with this number in this workspace."""
+    found = queries.by_number(current_workspace, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def place_of(batch: Batch) -> str:
+    """The URL where this import goes on."""
+    match batch.status:
+        case BatchStatus.UPLOADED | BatchStatus.MAPPED:
+            return url_for("restrictions.columns", number=batch.number)
+        case BatchStatus.CHECKING:
+            return url_for("restrictions.checking", number=batch.number)
+        case BatchStatus.COMMITTING:
+            return url_for("restrictions.progress", number=batch.number)
+        case _:
+            return url_for("restrictions.review", number=batch.number)
+
+
+def limits() -> Limits:
+    """The limits of this deployment."""
+    return Limits(rows=current_app.config["SETTINGS"].max_rows)
+
+
+def largest() -> int:
+    """How many bytes a file may have."""
+    return int(current_app.config["SETTINGS"].max_upload_mb * 1_000_000)
+
+
+from app.restrictions.routes import (  # noqa: E402  # they add their views
+    check,
+    columns,
+    commit,
+    discard,
+    new,
+    review,
+)
+
+__all__ = ["bp", "check", "columns", "commit", "discard", "new", "review"]

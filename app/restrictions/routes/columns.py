@@ -1,0 +1,217 @@
+"""The second step: which column has the address, why it may not be written to, and since when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.headers import words
+from app.batches.domain.status import BatchStatus, NotPossible
+from app.batches.models import Batch
+from app.batches.services import local_today
+from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
+from app.db import db
+from app.imports.domain.refusal import Refused
+from app.imports.domain.shape import FileShape, Overrides
+from app.restrictions import services
+from app.restrictions.domain.reading import AnswerColumn, Gap, Reading, gaps, permitted
+from app.restrictions.domain.reasons import Meaning, Reason, meaning_of
+from app.restrictions.domain.recognize import cells_of, offered, with_date
+from app.restrictions.domain.row import NoWish, Unread, Wish, read_row
+from app.restrictions.forms import BY_COLUMNS, MEANINGS, ColumnsForm
+from app.restrictions.routes import batch_or_404, bp, limits, place_of
+from app.web import htmx
+from app.web.forms import FormError, refuse
+
+Rows = Sequence[Sequence[str]]
+SHOWN = 5
+_OPEN = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of a column and what it means."""
+
+    value: str
+    name: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A column that can say why, as the page shows it."""
+
+    column: AnswerColumn
+    chosen: bool
+    values: tuple[Said, ...]
+
+
+@bp.get("/imports/restrictions/<int:number>/columns")
+@requires(Permission.VIEW)
+def columns(number: int) -> Response:
+    """What Kith understood of the file."""
+    batch = batch_or_404(number)
+    if batch.status not in _OPEN:
+        return htmx.redirect(place_of(batch))
+    return _page(batch, services.reading_of(batch))
+
+
+@bp.post("/imports/restrictions/<int:number>/columns")
+@requires(Permission.EDIT)
+def change_columns(number: int) -> Response:
+    """Show what a choice would mean (`do=preview`), or keep it and check the file."""
+    batch = batch_or_404(number)
+    rows = services.sample_of(batch, limits())
+    reading = _typed(batch, services.reading_of(batch), rows)
+    if request.form.get("do") == "preview":
+        return _page(batch, reading)
+    if refused := services.keep_reading(batch, reading):
+        return _refused(refused)
+    outcome = services.check(current_workspace, batch, actor=actor(), dates=_unclear(reading, rows))
+    if isinstance(outcome, services.NotChecked):
+        db.session.rollback()
+        return _page(batch_or_404(number), reading, outcome.gaps, status=422)
+    db.session.commit()
+    return htmx.redirect(url_for(".checking", number=number))
+
+
+@bp.post("/imports/restrictions/<int:number>/header")
+@requires(Permission.EDIT)
+def change_header(number: int) -> Response:
+    """Say which row of the file names the columns, 0 for none."""
+    batch = batch_or_404(number)
+    row = request.form.get("header_row", 1, type=int)
+    shape = FileShape.from_json(batch.shape)
+    overrides = Overrides(shape.encoding, shape.delimiter, max(0, min(row, 10)))
+    answer = services.read_again(batch, overrides, limits=limits())
+    if isinstance(answer, Refused):
+        db.session.rollback()
+        htmx.toast(f"{answer} The file is still read as before.", tone="failed")
+        return htmx.redirect(url_for(".columns", number=number))
+    db.session.commit()
+    return htmx.redirect(url_for(".columns", number=number))
+
+
+def _refused(refused: NotPossible) -> Response:
+    db.session.rollback()
+    abort(422, description=refused.reason)
+
+
+# --- what was chosen
+
+
+def _typed(batch: Batch, reading: Reading, rows: Rows) -> Reading:
+    """The reading with what was chosen on the page; a choice that cannot be is passed over."""
+    names = batch.shape["columns"]
+    chosen, by_columns = request.form.get("reason", ""), request.form.get("reason") == BY_COLUMNS
+    reason = meaning_of(chosen)
+    date, guessed = with_date(reading, _index("date", names), rows)
+    typed = request.form.get("date_format", type=DateFormat)
+    return replace(
+        reading,
+        email=_index("email", names),
+        reason=reason if isinstance(reason, Reason) else None,
+        answers=_answers(names, rows) if by_columns else (),
+        date=date,
+        date_format=typed or guessed,
+    )
+
+
+def _index(name: str, columns: Sequence[str]) -> int | None:
+    index = request.form.get(name, type=int)
+    return index if index is not None and 0 <= index < len(columns) else None
+
+
+def _answers(names: Sequence[str], rows: Rows) -> tuple[AnswerColumn, ...]:
+    """The columns that were chosen to say why, with what their values mean."""
+    if "use" not in request.form and not any(key.startswith("means-") for key in request.form):
+        return offered(names, rows)  # the choice of columns was not on the page yet
+    used = set(request.form.getlist("use", type=int))
+    return tuple(_with_meanings(each) for each in offered(names, rows) if each.index in used)
+
+
+def _with_meanings(column: AnswerColumn) -> AnswerColumn:
+    chosen = {
+        value: meaning_of(request.form.get(_name(column, place), "")) or known
+        for place, (value, known) in enumerate(column.meanings.items())
+    }
+    return replace(column, meanings=chosen)
+
+
+def _name(column: AnswerColumn, place: int) -> str:
+    return f"means-{column.index}-{place}"
+
+
+def _unclear(reading: Reading, rows: Rows) -> tuple[str, ...]:
+    """Dates of the chosen column that can be read in two ways."""
+    if reading.date is None or reading.date_format:
+        return ()
+    found = detect_format(cells_of(reading.date, rows))
+    return found.examples if isinstance(found, Ambiguous) else ()
+
+
+# --- the page
+
+
+def _page(batch: Batch, reading: Reading, problems: Sequence[Gap] = (), *, status: int = 200) -> Response:
+    rows = services.sample_of(batch, limits())
+    names = batch.shape["columns"]
+    answers = offered(names, rows)
+    form = _form(names, reading, answers)
+    unclear = _unclear(reading, rows)
+    for gap in problems:
+        refuse(form, gap.field, gap.what)
+    today = local_today(current_workspace)
+    return htmx.render(
+        "restrictions/columns.html",
+        fragment="restrictions/_columns.html",
+        status=status,
+        title=batch.name,
+        batch=batch,
+        form=form,
+        errors=[FormError(_control(gap), gap.what) for gap in problems],
+        shape=FileShape.from_json(batch.shape),
+        reading=reading,
+        answers=[_shown(each, reading, rows) for each in answers] if not reading.reason else [],
+        meanings=MEANINGS,
+        asks_dates=reading.date is not None,
+        unclear=unclear,
+        rows=rows[:SHOWN],
+        examples=[read_row(cells, reading, today=today) for cells in rows[:SHOWN]],
+        welcome=permitted(replace(reading, answers=answers), rows) if reading.reason else 0,
+        sampled=len(rows),
+        ready=not gaps(reading, unclear),
+        kinds={"wish": Wish, "nothing": NoWish, "unread": Unread},
+    )
+
+
+def _control(gap: Gap) -> str:
+    return f"{gap.field}-0" if gap.field == "reason" else gap.field
+
+
+def _form(names: Sequence[str], reading: Reading, answers: Sequence[AnswerColumn]) -> ColumnsForm:
+    form = ColumnsForm(
+        formdata=None,
+        email=_text(reading.email),
+        reason=reading.reason.value if reading.reason else (BY_COLUMNS if reading.answers else None),
+        date=_text(reading.date),
+        date_format=reading.date_format.value if reading.date_format else "",
+    )
+    form.offer(names, by_columns=bool(answers))
+    return form
+
+
+def _text(index: int | None) -> str:
+    return "" if index is None else str(index)
+
+
+def _shown(column: AnswerColumn, reading: Reading, rows: Rows) -> Answers:
+    chosen = next((each for each in reading.answers if each.index == column.index), None)
+    spelled = {words(cell): cell.strip() for cell in cells_of(column.index, rows)}
+    values = tuple(
+        Said(spelled.get(value, value), _name(column, place), (chosen or column).means(value))
+        for place, value in enumerate(column.meanings)
+    )
+    return Answers(column, chosen is not None, values)

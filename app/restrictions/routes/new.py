@@ -1,0 +1,114 @@
+"""The first step: a file, pasted addresses, or the file of an import of people."""
+
+from io import BytesIO
+from typing import BinaryIO
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.batches import queries as batches
+from app.batches.domain.status import BatchKind
+from app.db import db
+from app.imports import services as imports
+from app.imports.domain.refusal import Refused
+from app.restrictions import services
+from app.restrictions.domain.pasted import as_table
+from app.restrictions.domain.reasons import Reason
+from app.restrictions.forms import NewForm
+from app.restrictions.routes import batch_or_404, bp, largest, limits, place_of
+from app.web import htmx
+from app.web.asked import one_line
+from app.web.forms import refuse
+
+
+@bp.get("/imports/restrictions/new")
+@requires(Permission.EDIT)
+def new() -> Response:
+    """Choose a file, or paste addresses."""
+    return _page(NewForm())
+
+
+@bp.post("/imports/restrictions")
+@requires(Permission.EDIT)
+def upload() -> Response:
+    """Store the file and go on to what its columns mean."""
+    form = NewForm()
+    if not form.validate():
+        return _page(form, status=422)
+    file, name = _chosen(form)
+    if file is None:
+        refuse(form, "file", "Choose a file, or paste addresses below.")
+        return _page(form, status=422)
+    answer = _received(form, file, name)
+    if isinstance(answer, Refused):
+        db.session.rollback()
+        refuse(form, "file" if form.file.data else "pasted", str(answer))
+        return _page(form, status=422)
+    number = answer.batch.number
+    db.session.commit()
+    return htmx.redirect(url_for(".columns", number=number))
+
+
+@bp.post("/imports/<int:number>/restrictions")
+@requires(Permission.EDIT)
+def take_over(number: int) -> Response:
+    """Read the file of an import of people for its restrictions; that import stays as it is."""
+    people = batches.by_number(current_workspace, number)
+    if people is None or people.kind is not BatchKind.IMPORT:
+        abort(404)
+    answer = services.take_over(current_workspace, people, actor=actor(), largest=largest(), limits=limits())
+    if isinstance(answer, Refused):
+        db.session.rollback()
+        htmx.toast(str(answer), tone="failed")
+        return htmx.redirect(url_for(".new"))
+    made = answer.batch.number
+    db.session.commit()
+    htmx.toast(f"The file of import {number} is read for restrictions here. Import {number} stays as it was.")
+    return htmx.redirect(url_for(".columns", number=made))
+
+
+@bp.get("/imports/restrictions/<int:number>")
+@requires(Permission.VIEW)
+def show(number: int) -> Response:
+    """Where this import stands."""
+    return htmx.redirect(place_of(batch_or_404(number)))
+
+
+def _chosen(form: NewForm) -> tuple[BinaryIO | None, str]:
+    if form.file.data and form.file.data.filename:
+        return form.file.data.stream, one_line(form.file.data.filename)[-200:]
+    if form.pasted.data and form.pasted.data.strip():
+        return BytesIO(as_table(form.pasted.data).encode()), ""
+    return None, ""
+
+
+def _received(form: NewForm, file: BinaryIO, name: str) -> services.Received | Refused:
+    """Unpack the file while nobody has to wait for it, then store it."""
+    db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
+    text = imports.as_text(file, filename=name, largest=largest(), limits=limits())
+    if isinstance(text, Refused):
+        return text
+    with text:
+        return services.receive(
+            current_workspace,
+            text,
+            filename=name,
+            actor=actor(),
+            largest=largest(),
+            limits=limits(),
+            source=one_line(form.source.data),
+        )
+
+
+def _page(form: NewForm, *, status: int = 200) -> Response:
+    return htmx.render(
+        "restrictions/new.html",
+        fragment="restrictions/_new.html",
+        title="Import restrictions",
+        form=form,
+        most=largest() // 1_000_000,
+        reasons=tuple(Reason),
+        pasting=bool(form.pasted.data or form.pasted.errors or request.args.get("paste")),
+        status=status,
+    )
