@@ -59,7 +59,8 @@ def _of_addresses(workspace_id: int, keys: Collection[str]) -> dict[str, Barred]
     )
     found: dict[str, Barred] = {}
     for key, kind, reason in db.session.execute(query):
-        found[key] = gravest(found.get(key, Barred.NOT), _meaning(kind, reason))
+        restricted = str(key)
+        found[restricted] = gravest(found.get(restricted, Barred.NOT), _meaning(kind, reason))
     return found
 
 

@@ -118,6 +118,13 @@ def _import(lines: Sequence[Line], name: str) -> Told:
             return Told("uploaded", name)
         case "commit":
             return Told("committed", name)
+        case "alarms acknowledged":
+            said = (
+                "said that nothing is wrong with"
+                if lines[0].after
+                else "took back that nothing is wrong with"
+            )
+            return Told(f"{said} that nothing is wrong with", name)
         case _:
             return Told("decided about rows of", name)
 

@@ -1,0 +1,41 @@
+"""One field that changes for most people on record: the values of others, or an old file."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from app.batches.domain.alarms import Alarm, AlarmKind, some
+from app.batches.domain.seen import Seen
+from app.updates.domain.words import field_label
+
+_RARELY_CHANGE = frozenset(("kind", "name.first", "name.last", "name.organization", "birth"))
+_FEW, _MANY = 10, 20
+"""So many people have to be updated before a field that rarely changes, or another one, is looked at.
+
+Who has the new addresses of ten people imports just that.
+"""
+
+
+def change_alarms(rows: Sequence[Seen]) -> list[Alarm]:
+    """One alarm for each field in which the values of most updated people would be replaced or ended."""
+    updated = [row for row in rows if row.changes is not None]
+    changed: dict[str, list[int]] = defaultdict(list)
+    for row in updated:
+        for field in sorted(row.changes or ()):
+            changed[field].append(row.number)
+    return [
+        _alarm(field, numbers, len(updated))
+        for field, numbers in changed.items()
+        if _is_most(field, len(numbers), len(updated))
+    ]
+
+
+def _is_most(field: str, changed: int, updated: int) -> bool:
+    rare = field in _RARELY_CHANGE
+    return updated >= (_FEW if rare else _MANY) and changed >= (0.4 if rare else 0.5) * updated
+
+
+def _alarm(field: str, numbers: Sequence[int], updated: int) -> Alarm:
+    examples = some([(number, 0) for number in numbers])
+    return Alarm(
+        AlarmKind.FIELD_CHANGES, len(numbers), updated, subject=field_label(field), examples=examples
+    )

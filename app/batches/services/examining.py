@@ -1,0 +1,68 @@
+"""Looking at a checked file as a whole, a little at a time: does it hold together?"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from app.batches.domain.alarms import Alarm
+from app.batches.domain.belonging import emails_alarm, names_alarm
+from app.batches.domain.changing import change_alarms
+from app.batches.domain.mapping import Mapping
+from app.batches.domain.odd_columns import column_alarms
+from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.seen import Seen
+from app.batches.models import Batch
+from app.batches.queries import examining, last_number
+
+STRETCH = 100
+"""Rows that stand below each other: a column that moved by a row shows only in neighbors."""
+MOST_STRETCHES = 40
+_ENDING = ("replace", "retire")
+
+
+class Examination:
+    """Looks at every row of a short file, and at stretches that are spread evenly over a long one."""
+
+    def __init__(self, batch: Batch) -> None:
+        mapping = Mapping.from_json(batch.mapping, batch.shape["columns"])
+        mapped = [(column.field.id, column) for column in mapping.columns if column.field]
+        self._places = {field_id: column.index for field_id, column in reversed(mapped)}
+        self._headers = {field_id: column.header for field_id, column in reversed(mapped)}
+        self._stretches = stretches(last_number(batch))
+        self._seen: list[Seen] = []
+
+    def step(self, batch: Batch, size: int) -> bool:
+        """Look at about so many rows more, in two statements; true when all were looked at."""
+        ranges = list(islice(self._stretches, max(1, size // STRETCH)))
+        if not ranges:
+            return True
+        rows = examining.rows_between(batch, ranges)
+        names = examining.names_at(batch.workspace_id, {row.email_key for row in rows if row.email_key})
+        for row in rows:
+            cells = self._cells(row.cells)
+            known = names.get(row.email_key, ())
+            self._seen.append(Seen.of(row.number, cells, on_record=known, changes=_changes(row)))
+        return False
+
+    def findings(self) -> list[Alarm]:
+        """What somebody should look at before the file is committed."""
+        found = (emails_alarm(self._seen), names_alarm(self._seen))
+        columns = column_alarms(self._seen, self._headers)
+        return [*(alarm for alarm in found if alarm), *columns, *change_alarms(self._seen)]
+
+    def _cells(self, cells: list[str]) -> dict[str, str]:
+        told = ((field_id, cells[place].strip()) for field_id, place in self._places.items())
+        return {field_id: text for field_id, text in told if text}
+
+
+def stretches(last: int) -> Iterator[range]:
+    """The row numbers to look at in a file whose last row has this number."""
+    apart = max(STRETCH, -(-last // MOST_STRETCHES))
+    return (range(start, start + STRETCH) for start in range(1, last + 1, apart))
+
+
+def _changes(row: Any) -> frozenset[str] | None:
+    if row.outcome is not Outcome.READY or row.action not in (Action.UPDATE, Action.NO_CHANGE):
+        return None
+    changes = row.plan["changes"] if row.plan else ()
+    return frozenset(change["field"] for change in changes if change["do"] in _ENDING)
