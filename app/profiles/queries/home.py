@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNDECIDED, waits
 from app.constituents.models import Constituent
@@ -36,6 +36,7 @@ class Waiting:
 
     number: int
     name: str
+    kind: BatchKind
     status: BatchStatus
     rows: dict[Outcome, int]
 
@@ -47,7 +48,7 @@ class Waiting:
 def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
     """The imports that nobody finished or decided to the end, the latest first, in two statements."""
     batches = db.session.execute(
-        select(Batch.id, Batch.number, Batch.name, Batch.status)
+        select(Batch.id, Batch.number, Batch.name, Batch.kind, Batch.status)
         .where(Batch.workspace_id == workspace.id, waits())
         .order_by(Batch.number.desc())
         .limit(limit)
@@ -67,6 +68,7 @@ def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
         Waiting(
             batch.number,
             batch.name,
+            batch.kind,
             batch.status,
             {row.outcome: row.rows for row in found if row.batch_id == batch.id},
         )

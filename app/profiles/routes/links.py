@@ -6,7 +6,7 @@ from typing import Protocol
 from flask import url_for
 
 from app.audit.domain.source import Subject
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Rule
 from app.profiles.queries.acts import Act
@@ -15,6 +15,8 @@ from app.profiles.queries.acts import Act
 class _Numbered(Protocol):
     @property
     def number(self) -> int: ...
+    @property
+    def kind(self) -> BatchKind: ...
     @property
     def status(self) -> BatchStatus: ...
 
@@ -26,6 +28,8 @@ def new_import() -> str:
 
 def batch(of: _Numbered) -> str:
     """Where an import goes on: at its columns until it was checked, then at its rows."""
+    if of.kind is BatchKind.RESTRICTION:
+        return url_for("restrictions.show", number=of.number)
     unchecked = of.status in (BatchStatus.UPLOADED, BatchStatus.MAPPED)
     return url_for("imports.columns" if unchecked else "batches.review", number=of.number)
 

@@ -30,7 +30,7 @@ class Received:
 
 def receive(
     workspace: Workspace,
-    file: BinaryIO,
+    file: BinaryIO | imports.Opened,
     *,
     filename: str,
     actor: Actor,
