@@ -86,7 +86,8 @@ def _changes(goes_on: bool) -> Read:
     """One moment for each act, however many fields it changed."""
     acts = _acts(goes_on).subquery()
     act = (Batch.workspace_id == HERE) & (Batch.id == acts.c.batch_id)
-    query = select(acts, Batch.number, Batch.kind, Batch.status, Batch.name, Batch.source).outerjoin(Batch, act)
+    columns = (Batch.number, Batch.kind, Batch.status, Batch.name, Batch.source)
+    query = select(acts, *columns).outerjoin(Batch, act)
     return _by_instant(query, acts.c.at, acts.c.id, goes_on)
 
 
