@@ -41,7 +41,21 @@ class Settings:
     max_upload_mb: int = setting(
         "KITH_MAX_UPLOAD_MB", 100, "Largest file that may be uploaded, in megabytes."
     )
+    max_workbook_mb: int = setting(
+        "KITH_MAX_WORKBOOK_MB", 512, "Most that a workbook may unpack to, in megabytes."
+    )
     max_rows: int = setting("KITH_MAX_ROWS", 1_000_000, "Most rows that one file may have.")
+    max_columns: int = setting("KITH_MAX_COLUMNS", 500, "Most columns that one file may have.")
+    max_cell_characters: int = setting(
+        "KITH_MAX_CELL_CHARACTERS", 64_000, "Longest cell of a file; a longer one is cut off and told."
+    )
+    upload_days: int = setting(
+        "KITH_UPLOAD_DAYS", 14, "Days after which an upload that nobody went on with is forgotten."
+    )
+    file_days: int = setting(
+        "KITH_FILE_DAYS", 30, "Days after a commit until the uploaded file itself is deleted."
+    )
+    undo_days: int = setting("KITH_UNDO_DAYS", 90, "Days after a commit for which an import can be undone.")
     backup_keep: int = setting("KITH_BACKUP_KEEP", 14, "Number of backups kept in `KITH_DATA/backups`.")
     log_level: str = setting(
         "KITH_LOG_LEVEL", "", "DEBUG, INFO, WARNING or ERROR; empty means INFO, in a terminal WARNING."

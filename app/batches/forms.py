@@ -1,7 +1,7 @@
 """What may be typed about a row."""
 
 from wtforms import IntegerField, SelectMultipleField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.web.forms import Form
 from app.web.ids import LARGEST
@@ -26,3 +26,20 @@ class RowsForm(Form):
     """Rows selected in the table."""
 
     selected = SelectMultipleField("Rows", coerce=row_number, validate_choice=False)
+
+
+class DecisionForm(RowsForm):
+    """One act on many rows: those that are selected, or all with one outcome and cause."""
+
+    do = StringField("What to do", [Length(max=20)])
+    outcome = StringField("Outcome", [Length(max=30)])
+    cause = StringField("Cause", [Length(max=60)])
+    value = StringField("Only where it says", [Length(max=64_000)])
+    instead = StringField("Write instead", [Length(max=1_000)])
+    system = StringField("System", [Length(max=80)])
+
+
+class GroupForm(Form):
+    """The name of the group that whom an import added is put into."""
+
+    name = StringField("Name of the group", [InputRequired("Give the group a name."), Length(max=80)])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.counts import Results
-from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
 from app.batches.queries.traces import Own, touched
@@ -31,7 +31,6 @@ class Part(StrEnum):
     UNCHANGED = "unchanged"
     REVERTED = "reverted"
     KEPT = "kept"
-    LEFT = "left"
 
 
 _PARTS: dict[Part, ColumnElement[bool]] = {
@@ -40,7 +39,6 @@ _PARTS: dict[Part, ColumnElement[bool]] = {
     Part.UNCHANGED: and_(BatchRow.state == RowState.APPLIED, BatchRow.action == Action.NO_CHANGE),
     Part.REVERTED: BatchRow.state == RowState.REVERTED,
     Part.KEPT: BatchRow.state == RowState.KEPT,
-    Part.LEFT: BatchRow.state.in_((RowState.PENDING, RowState.STALE, RowState.FAILED)),
 }
 
 
@@ -87,7 +85,7 @@ def rows_of(batch: Batch, people: Collection[int]) -> Sequence[Any]:
 
 def _told(batch: Batch) -> Select[*tuple[Any, ...]]:
     return (
-        select(BatchRow.number, BatchRow.action, BatchRow.constituent_id)
+        select(BatchRow.workspace_id, BatchRow.number, BatchRow.action, BatchRow.constituent_id)
         .where(*of(batch))
         .order_by(BatchRow.number)
     )
@@ -174,24 +172,32 @@ def _since(batch: Batch, action: Action) -> ColumnElement[bool]:
 
 
 def people(batch: Batch, part: Part, *, after: int, limit: int = PAGE) -> Sequence[Any]:
-    """The rows of one list after a number, with the record that each is about, if it is there.
+    """The rows of one list after a number, with the lookup number of the record if that is there."""
+    columns = ("number", "name", "email", "detail", "constituent_id")
+    return db.session.execute(
+        _with_record(batch, *(getattr(BatchRow, name) for name in columns))
+        .where(BatchRow.number > after, _PARTS[part])
+        .limit(limit)
+    ).all()
 
-    Left are rows that were not carried out, as far as nobody skipped them.
-    """
-    columns = ("number", "name", "email", "detail", "outcome", "action", "constituent_id")
-    query = (
-        select(*(getattr(BatchRow, name) for name in columns), Constituent.lookup_number)
+
+def outcomes(batch: Batch, *, after: int, limit: int) -> Sequence[Any]:
+    """All rows after a number as they came, with what became of each."""
+    columns = ("number", "cells", "edited", "outcome", "action", "state", "detail")
+    query = _with_record(batch, *(getattr(BatchRow, name) for name in columns))
+    return db.session.execute(query.where(BatchRow.number > after).limit(limit)).all()
+
+
+def _with_record(batch: Batch, *columns: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns, Constituent.lookup_number)
         .outerjoin(
             Constituent,
             (Constituent.workspace_id == BatchRow.workspace_id) & (Constituent.id == BatchRow.constituent_id),
         )
-        .where(*of(batch), BatchRow.number > after, _PARTS[part], _not_skipped(part))
+        .where(*of(batch))
+        .order_by(BatchRow.number)
     )
-    return db.session.execute(query.order_by(BatchRow.number).limit(limit)).all()
-
-
-def _not_skipped(part: Part) -> ColumnElement[bool]:
-    return BatchRow.outcome != Outcome.SKIPPED if part is Part.LEFT else true()
 
 
 def created(batch: Batch, *, after: int, limit: int) -> Sequence[Any]:

@@ -34,8 +34,10 @@ from app.batches.routes import (  # noqa: E402  # they add their views
     commit,
     downloads,
     resolution,
+    result,
     review,
     rows,
+    undo,
 )
 
-__all__ = ["addition", "bp", "bulk", "commit", "downloads", "resolution", "review", "rows"]
+__all__ = ["addition", "bp", "bulk", "commit", "downloads", "resolution", "result", "review", "rows", "undo"]

@@ -1,6 +1,6 @@
 """Commit: asked once more in numbers, then in the background with progress."""
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, current_app, request, url_for
 
 from app.accounts.access import actor, current_workspace, may, requires
 from app.accounts.domain.roles import Permission
@@ -10,7 +10,8 @@ from app.batches.models import Batch
 from app.batches.routes import batch_or_404, bp, view
 from app.batches.services import NotCommitted
 from app.batches.services import commit as start
-from app.batches.services.committing import KIND
+from app.batches.services.committing import KIND as COMMIT
+from app.batches.services.reverting import KIND as UNDO
 from app.db import db
 from app.web import htmx
 from app.work import queries as work
@@ -33,6 +34,7 @@ def confirm(number: int) -> Response:
         fragment="batches/_commit.html",
         title=f"Commit {batch.name}",
         too_large=_too_large(summary["due"]),
+        days=current_app.config["SETTINGS"].undo_days,
         **summary,
     )
 
@@ -56,19 +58,20 @@ def commit(number: int) -> Response:
 @bp.get("/imports/<int:number>/progress")
 @requires(Permission.VIEW)
 def progress(number: int) -> Response:
-    """How far the commit is; then its result."""
+    """How far the commit is, or the undo; then its result."""
     batch = batch_or_404(number)
-    current = work.latest(current_workspace.id, KIND, batch.id)
-    if not _is_committing(batch):
+    current = work.latest(current_workspace.id, _kind(batch), batch.id)
+    if batch.status not in _RUNNING:
         if current and current.error:
             htmx.toast(current.error, tone="failed")
-        return htmx.redirect(url_for(".review", number=number))
+        return htmx.redirect(url_for(".result", number=number))
     return htmx.render(
         "batches/progress.html",
         fragment="batches/_progress.html",
         title=batch.name,
         batch=batch,
         work=current,
+        undoing=batch.status is BatchStatus.UNDOING,
     )
 
 
@@ -77,16 +80,23 @@ def progress(number: int) -> Response:
 def stop(number: int) -> Response:
     """Stop between two rows; what is done stays, and the rest can go on."""
     batch = batch_or_404(number)
-    current = work.latest(current_workspace.id, KIND, batch.id)
+    current = work.latest(current_workspace.id, _kind(batch), batch.id)
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    htmx.toast("The commit stops after the rows it is working on. Press Commit to go on.")
+    what, again = ("undo", "Undo") if _kind(batch) == UNDO else ("commit", "Commit")
+    htmx.toast(f"The {what} stops after the rows it is working on. Press {again} to go on.")
     return htmx.redirect(url_for(".progress", number=number))
 
 
-def _is_committing(batch: Batch) -> bool:
-    return batch.status is BatchStatus.COMMITTING
+_RUNNING = {BatchStatus.COMMITTING: COMMIT, BatchStatus.UNDOING: UNDO}
+
+
+def _kind(batch: Batch) -> str:
+    """The work that was asked for last."""
+    if batch.status in (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE):
+        return UNDO
+    return _RUNNING.get(batch.status, COMMIT)
 
 
 def _too_large(rows: int) -> bool:

@@ -10,8 +10,8 @@ from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
-from app.batches.services import tally
 from app.batches.services.holding import hold, touch
+from app.batches.services.tally import keep_tally
 from app.consent.services import mailable
 from app.constituents.domain.record import Existing
 from app.constituents.models import Constituent, Removal
@@ -104,7 +104,7 @@ def _let_go(workspace_id: int, people: Collection[int], batch: Batch | None) -> 
     _write(workspace_id, waiting, _TO_REVIEW | _NO_TARGET)
     _write(workspace_id, others, _NO_TARGET)
     for batch_id in sorted({batch_id for batch_id, _ in waiting}):
-        tally.keep(db.session.get_one(Batch, (workspace_id, batch_id)))
+        keep_tally(db.session.get_one(Batch, (workspace_id, batch_id)))
     for part in in_parts(people):
         db.session.execute(
             update(BatchRow)

@@ -8,13 +8,13 @@ from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.batches import queries
 from app.batches.domain.reverting import UNDO_DAYS, refusal
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.batches.queries import reverting as undoable
-from app.batches.services import tally
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import MOST_ROWS
 from app.batches.services.reverting_rows import take_back
+from app.batches.services.tally import keep_tally
 from app.constituents.systems import forget_unused_systems
 from app.db import db, now
 from app.matching.services import refresh_counts
@@ -48,6 +48,8 @@ def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotU
     `days` after the last commit it is too late. Who may do it is for the caller to ask: `may_undo`. Flushes;
     the caller commits.
     """
+    if batch.kind is BatchKind.RESTRICTION:
+        return NotUndone("An import of restrictions is not undone: one restriction is lifted by hand.")
     hold(batch)
     running = progress.latest(batch.workspace_id, KIND, batch.id)
     if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:
@@ -112,7 +114,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
         batch.undone_at = now()
         forget_unused_systems(batch.workspace_id, made_since=batch.created_at)
     touch(batch)
-    tally.keep(batch)
+    keep_tally(batch)
 
 
 def _actor(batch: Batch, lease: Lease) -> Actor:

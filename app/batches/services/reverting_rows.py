@@ -76,7 +76,7 @@ def fate(outcome: Outcome | None) -> Fate:
     """What an undo came to on one record, as it stands with her row."""
     if isinstance(outcome, Departed):
         return RowState.KEPT, GONE
-    back = [_label(line.field) for line in outcome.back] if isinstance(outcome, TakenBack) else []
+    back = [label_of(line.field) for line in outcome.back] if isinstance(outcome, TakenBack) else []
     left = getattr(outcome, "left", ())
     state = RowState.KEPT if left else RowState.REVERTED
     return state, restored(back, [_why(each) for each in left])
@@ -84,10 +84,11 @@ def fate(outcome: Outcome | None) -> Fate:
 
 def _why(left: Left) -> str:
     by = f" by {left.since.actor or 'Kith'}" if left.since and is_by_somebody(left.stays.why) else ""
-    return f"{_label(left.stays.entry.field)}, as {stays_because(left.stays.why)}{by}"
+    return f"{label_of(left.stays.entry.field)}, as {stays_because(left.stays.why)}{by}"
 
 
-def _label(field: str) -> str:
+def label_of(field: str) -> str:
+    """A journaled field inside a sentence: "last name"."""
     label = journal_label(field)
     return label[0].lower() + label[1:]
 

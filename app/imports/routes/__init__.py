@@ -29,12 +29,33 @@ def place_of(batch: Batch) -> str:
             return url_for("imports.columns", number=batch.number)
         case BatchStatus.CHECKING:
             return url_for("imports.checking", number=batch.number)
-        case BatchStatus.COMMITTING:
+        case BatchStatus.COMMITTING | BatchStatus.UNDOING:
             return url_for("batches.progress", number=batch.number)
+        case BatchStatus.COMMITTED | BatchStatus.UNDO_STOPPED | BatchStatus.UNDONE:
+            return url_for("batches.result", number=batch.number)
         case _:
             return url_for("batches.review", number=batch.number)
 
 
-from app.imports.routes import check, discard, listing, mapping, samples, upload  # noqa: E402  # they add their views
+from app.imports.routes import (  # noqa: E402  # they add their views
+    check,
+    discard,
+    listing,
+    mapping,
+    mapping_like,
+    samples,
+    saved,
+    upload,
+)
 
-__all__ = ["bp", "check", "discard", "listing", "mapping", "samples", "upload"]
+__all__ = [
+    "bp",
+    "check",
+    "discard",
+    "listing",
+    "mapping",
+    "mapping_like",
+    "samples",
+    "saved",
+    "upload",
+]

@@ -50,6 +50,8 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
 def _person(lines: Sequence[Line], name: str, others: int) -> Told:
     if lines[0].field == "erased":
         return Told("erased a person for good")
+    if lines[0].field == "removed":
+        return Told("removed people whom an import had added, by undoing it")
     # of somebody erased neither side is left
     changed = any(line.before is not None or line.after is None for line in lines)
     verb = "changed" if changed else "recorded"
@@ -118,6 +120,8 @@ def _import(lines: Sequence[Line], name: str) -> Told:
             return Told("uploaded", name)
         case "commit":
             return Told("committed", name)
+        case "undo":
+            return Told("began to undo", name)
         case "alarms acknowledged":
             said = (
                 "said that nothing is wrong with"
@@ -136,7 +140,8 @@ def _export(lines: Sequence[Line], name: str) -> Told:
     if isinstance(after, dict):
         called = name or after.get("group") or "constituents"
         return Told("exported", called, f": {_people(after.get('people'))}")
-    return Told("downloaded the problem rows of", name)
+    what = "result" if lines[0].field == "result of import" else "problem rows"
+    return Told(f"downloaded the {what} of", name)
 
 
 def _people(ids: Any) -> str:

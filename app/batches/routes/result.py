@@ -1,0 +1,190 @@
+"""What an import did: whom it added and updated, what is left, and what was undone since."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, abort, current_app, request, url_for
+
+from app.accounts.access import actor, current_staff, current_workspace, may, requires
+from app.accounts.domain.roles import Permission
+from app.accounts.queries import names_of
+from app.audit.domain.source import Subject
+from app.audit.services import Change, record
+from app.batches import queries
+from app.batches.domain import reverting
+from app.batches.domain.counts import Counts, Results
+from app.batches.domain.rows import Action, RowState
+from app.batches.domain.status import BatchStatus
+from app.batches.forms import GroupForm
+from app.batches.models import Batch
+from app.batches.queries import lookup_of
+from app.batches.queries.reverting import PAGE, Part, outcomes, people
+from app.batches.routes import batch_or_404, bp
+from app.batches.services import cells_of
+from app.batches.services.grouping import save_created
+from app.batches.services.reverting import may_undo
+from app.db import db, now
+from app.groups.services import Refused
+from app.web import htmx
+from app.web.downloads import FileKind, table_file
+from app.web.filters import plural
+from app.web.forms import refuse
+
+SHOWN = (
+    BatchStatus.COMMITTED,
+    BatchStatus.PAUSED,
+    BatchStatus.UNDO_STOPPED,
+    BatchStatus.UNDONE,
+)
+TITLES = {
+    Part.CREATED: ("Added", "plus", "ready"),
+    Part.UPDATED: ("Updated", "pencil", "ready"),
+    Part.UNCHANGED: ("No change", "circle-check", "neutral"),
+    Part.REVERTED: ("Taken back", "undo-2", "neutral"),
+    Part.KEPT: ("Stays", "triangle-alert", "conflict"),
+}
+_AT_ONCE = 2_000
+
+
+@bp.get("/imports/<int:number>/result")
+@requires(Permission.VIEW)
+def result(number: int) -> Response:
+    """What the commit did, in numbers that lead to the people, and what can be done with them now."""
+    return _page(batch_or_404(number))
+
+
+@bp.get("/imports/<int:number>/result/<any(created, updated, unchanged, reverted, kept):part>")
+@requires(Permission.VIEW)
+def result_people(number: int, part: str) -> Response:
+    """Whom the import added, updated, left as they were, took back or could not take back; page by page."""
+    batch, which, after = batch_or_404(number), Part(part), request.args.get("after", 0, type=int)
+    found = people(batch, which, after=after, limit=PAGE + 1)
+    more = url_for(".result_people", number=number, part=part, after=found[PAGE - 1].number)
+    return htmx.render(
+        "batches/result_people.html",
+        fragment="batches/_result_people.html",
+        title=f"{TITLES[which][0]} by {batch.name}",
+        heading=TITLES[which][0],
+        batch=batch,
+        rows=found[:PAGE],
+        lookup_of=lookup_of,
+        next=more if len(found) > PAGE else None,
+    )
+
+
+@bp.post("/imports/<int:number>/result/file")
+@requires(Permission.EXPORT)
+def result_file(number: int) -> Response:
+    """Every row as it came, and what became of it."""
+    batch = batch_or_404(number)
+    record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, "result of import", after=number)])
+    db.session.commit()
+    return table_file(f"{batch.name}-result", _lines(batch_or_404(number)), FileKind.CSV)
+
+
+@bp.post("/imports/<int:number>/group")
+@requires(Permission.EDIT)
+def save_group(number: int) -> Response:
+    """Put everybody whom the import added into a new group, and show it."""
+    batch, form = batch_or_404(number), GroupForm()
+    if not form.validate_on_submit():
+        return _page(batch, form, status=422)
+    saved = save_created(current_workspace, batch, name=(form.name.data or "").strip(), actor=actor())
+    if isinstance(saved, Refused):
+        db.session.rollback()
+        refuse(form, "name", saved.why)
+        return _page(batch_or_404(number), form, status=422)
+    group = saved.group.id
+    db.session.commit()
+    htmx.toast(f"{plural(saved.people, 'person is', 'people are')} in the new group.")
+    return htmx.redirect(url_for("groups.show", group_id=group))
+
+
+def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> Response:
+    if batch.status not in SHOWN:
+        return htmx.redirect(url_for(".review", number=batch.number))
+    counts, results = queries.counts(batch), queries.results(batch)
+    return htmx.render(
+        "batches/result.html",
+        fragment="batches/_result.html",
+        status=status,
+        title=f"Result of {batch.name}",
+        batch=batch,
+        counts=counts,
+        results=results,
+        facts=_facts(batch, counts, results),
+        left=left_over(counts, results),
+        staff=names_of({batch.committed_by, batch.undone_by}),
+        form=form or GroupForm(data={"name": f"Added by {batch.name}"[:80]}),
+        **undoing(batch),
+    )
+
+
+def undoing(batch: Batch) -> dict[str, Any]:
+    """Whether an import can be undone by who asks, until when, and why not."""
+    days = current_app.config["SETTINGS"].undo_days
+    refused = reverting.refusal(batch.status, batch.committed_at, now=now(), days=days)
+    mine = may_undo(batch, current_staff.id, any_import=may(Permission.COMMIT_LARGE))
+    return {
+        "days": days,
+        "until": reverting.until(batch.committed_at, days),
+        "refused": refused.reason if refused else "",
+        "may_undo": may(Permission.EDIT) and mine,
+    }
+
+
+def left_over(counts: Counts, results: Results) -> int:
+    """How many rows were not carried out and nobody left out."""
+    return counts.rows - counts.skipped - results.applied - results.reverted - results.kept
+
+
+def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any]]:
+    """The numbers, each leading to its rows; they add up to the rows of the file."""
+    lists = [
+        {
+            "label": label,
+            "count": getattr(results, part.value),
+            "tone": tone,
+            "icon": icon,
+            "url": url_for(".result_people", number=batch.number, part=part.value),
+        }
+        for part, (label, icon, tone) in TITLES.items()
+    ]
+    review = url_for(".review", number=batch.number)
+    rest = [
+        {"label": "Left", "count": left_over(counts, results), "tone": "conflict", "icon": "clock"},
+        {"label": "Skipped", "count": counts.skipped, "tone": "neutral", "icon": "skip-forward"},
+    ]
+    urls = (f"{review}?show=decide", f"{review}?show=skipped")
+    told = [*lists, *({**fact, "url": url} for fact, url in zip(rest, urls, strict=True))]
+    return [fact if fact["count"] else {**fact, "url": None} for fact in told]
+
+
+_WORDS = {
+    (RowState.APPLIED, Action.CREATE): "created",
+    (RowState.APPLIED, Action.UPDATE): "updated",
+    (RowState.APPLIED, Action.NO_CHANGE): "unchanged",
+    (RowState.REVERTED, Action.CREATE): "created, taken back",
+    (RowState.REVERTED, Action.UPDATE): "updated, taken back",
+    (RowState.KEPT, Action.CREATE): "created, stays",
+    (RowState.KEPT, Action.UPDATE): "updated, stays",
+}
+
+
+def _lines(batch: Batch) -> Iterator[list[str]]:
+    columns, after = list(batch.shape.get("headers") or batch.shape["columns"]), 0
+    yield [*columns, "Row", "Outcome", "Constituent", "Reason"]
+    while rows := outcomes(batch, after=after, limit=_AT_ONCE):
+        for row in rows:
+            became = _WORDS.get((row.state, row.action)) or row.outcome.value.replace("_", " ")
+            told = [str(row.number), became, lookup_of(row.lookup_number) or "", row.detail]
+            yield [*cells_of(row)[: len(columns)], *told]
+        after = rows[-1].number
+
+
+def undo_or_403(batch: Batch) -> dict[str, Any]:
+    """What can be undone, for who may do it; anybody else is refused."""
+    told = undoing(batch)
+    if not told["may_undo"]:
+        abort(403, description="An import is undone by who committed it, or by an owner or administrator.")
+    return told

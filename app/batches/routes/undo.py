@@ -1,0 +1,104 @@
+"""Undo of an import: first what goes, what comes back and what stays; then in the background."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, request, url_for
+
+from app.accounts.access import actor, requires
+from app.accounts.domain.roles import Permission
+from app.batches.domain.rows import Action
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
+from app.batches.queries import lookup_of
+from app.batches.queries.reverting import preview, staying
+from app.batches.queries.traces import Own, traces
+from app.batches.routes import batch_or_404, bp
+from app.batches.routes.result import undo_or_403
+from app.batches.services.reverting import NotUndone
+from app.batches.services.reverting import undo as start
+from app.batches.services.reverting_rows import label_of
+from app.constituents.queries import existing
+from app.db import db
+from app.updates.domain.stays_words import is_by_somebody, stays_because
+from app.updates.services import judge_batch
+from app.web import htmx
+
+PAGE = 25
+
+
+@bp.get("/imports/<int:number>/undo")
+@requires(Permission.EDIT)
+def undo_import(number: int) -> Response:
+    """What undoing comes to, before anything is done: numbers, and everybody who stays with the reason."""
+    batch = batch_or_404(number)
+    told = undo_or_403(batch)
+    if batch.status is BatchStatus.UNDOING:
+        return htmx.redirect(url_for(".progress", number=number))
+    if told["refused"]:
+        htmx.toast(told["refused"], tone="failed")
+        return htmx.redirect(url_for(".result", number=number))
+    return htmx.render(
+        "batches/undo.html",
+        fragment="batches/_undo.html",
+        title=f"Undo {batch.name}",
+        batch=batch,
+        preview=preview(batch),
+        lists=[_stays(batch), _edited(batch)],
+        lookup_of=lookup_of,
+        label_of=label_of,
+        because=stays_because,
+        is_by_somebody=is_by_somebody,
+        **told,
+    )
+
+
+@bp.post("/imports/<int:number>/undo")
+@requires(Permission.EDIT)
+def start_undo(number: int) -> Response:
+    """Start to undo; whoever presses second gets the same answer."""
+    batch = batch_or_404(number)
+    outcome = start(batch, actor=actor(), days=undo_or_403(batch)["days"])
+    if isinstance(outcome, NotUndone):
+        db.session.rollback()
+        htmx.toast(outcome.reason, tone="failed")
+        return htmx.redirect(url_for(".result", number=number))
+    db.session.commit()
+    return htmx.redirect(url_for(".progress", number=number))
+
+
+def _stays(batch: Batch) -> dict[str, Any]:
+    """Those whom the import added and who stay, with all that happened to each since."""
+    rows, more = _some(batch, Action.CREATE, "stays")
+    people = [row.constituent_id for row in rows]
+    why = traces(batch.workspace_id, people, Own(batch.id))
+    return _listed("stays", rows, more, {who: why.get(who, []) for who in people})
+
+
+def _edited(batch: Batch) -> dict[str, Any]:
+    """Those whose record somebody changed since, with what stays of it."""
+    rows, more = _some(batch, Action.UPDATE, "edited")
+    judged = judge_batch(batch.workspace_id, batch.id, [row.constituent_id for row in rows])
+    why = {who: getattr(outcome, "left", ()) for who, outcome in judged.items()}
+    return _listed("edited", rows, more, why)
+
+
+def _some(batch: Batch, action: Action, name: str) -> tuple[Sequence[Any], str | None]:
+    rows = staying(batch, action, after=request.args.get(name, 0, type=int), limit=PAGE + 1)
+    if len(rows) <= PAGE:
+        return rows, None
+    asked: dict[str, Any] = {**request.args.to_dict(), name: rows[PAGE - 1].number}
+    return rows[:PAGE], url_for(".undo_import", number=batch.number, **asked)
+
+
+def _listed(name: str, rows: Sequence[Any], more: str | None, why: dict[int, Any]) -> dict[str, Any]:
+    people = existing(rows[0].workspace_id, why) if rows else {}
+    return {
+        "name": name,
+        "more": more,
+        "lines": [
+            {"row": row.number, "person": people[row.constituent_id], "why": why.get(row.constituent_id, ())}
+            for row in rows
+            if row.constituent_id in people
+        ],
+    }
