@@ -10,7 +10,7 @@ from app.db import Record, Tenant, in_workspace, now, ref, short
 
 
 class UploadPart(Tenant):
-    """A piece of an uploaded file, in order."""
+    """A piece of an uploaded file, in order: of its text from 0 up, of a workbook itself from -1 down."""
 
     __tablename__ = "upload_parts"
     __table_args__ = (in_workspace(), ref("batch_id", "batches"))

@@ -13,7 +13,7 @@ from app.imports.models import SavedMapping, UploadPart
 
 
 def pieces(batch: Batch) -> Iterator[bytes]:
-    """The uploaded file, piece by piece, whatever transactions come and go in between."""
+    """The text of the uploaded file, piece by piece, whatever transactions come and go in between."""
     return _pieces(batch.workspace_id, batch.id)
 
 
@@ -29,6 +29,14 @@ def _piece(workspace_id: int, batch_id: int, part: int) -> bytes | None:
         UploadPart.workspace_id == workspace_id, UploadPart.batch_id == batch_id, UploadPart.part == part
     )
     return db.session.scalar(query)
+
+
+def workbook(batch: Batch) -> Iterator[bytes]:
+    """The workbook that the text was read from, piece by piece; nothing where the text was uploaded."""
+    part = -1
+    while (data := _piece(batch.workspace_id, batch.id, part)) is not None:
+        yield data
+        part -= 1
 
 
 def head(batch: Batch, size: int) -> bytes:
@@ -63,6 +71,12 @@ def saved_mappings(workspace_id: int) -> Sequence[SavedMapping]:
     return db.session.scalars(_latest(workspace_id)).all()
 
 
+def saved_by_id(workspace_id: int, id: int | None) -> SavedMapping | None:
+    """The saved mapping with this id, if it is still here."""
+    query = select(SavedMapping).where(SavedMapping.workspace_id == workspace_id, SavedMapping.id == id)
+    return db.session.scalar(query)
+
+
 def earlier_columns(workspace_id: int, *, limit: int) -> dict[str, dict[str, Any]]:
     """Where a column with a (folded) name went last in one of the mappings used lately."""
     found: dict[str, dict[str, Any]] = {}
@@ -83,7 +97,7 @@ def names_of_others(workspace_id: int, start: str, signature: str) -> frozenset[
     return frozenset(db.session.scalars(query))
 
 
-def _latest(workspace_id: int) -> Select[tuple[SavedMapping]]:
+def _latest(workspace_id: int) -> Select[Any]:
     return (
         select(SavedMapping)
         .where(SavedMapping.workspace_id == workspace_id)

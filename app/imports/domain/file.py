@@ -15,7 +15,7 @@ from app.imports.domain.layout import QUOTE, Header, filled_width, find_header, 
 from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.records import Record
-from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
+from app.imports.domain.refusal import SAVE_AS_TABLE, Refused, too_many_columns
 from app.imports.domain.shape import DELIMITERS, FIND_OUT, FileShape, Overrides
 
 _SEP = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)', re.IGNORECASE)
@@ -79,8 +79,17 @@ def _shape(
         )
     cells = _named_cells(records, header.row)
     if len(cells) > limits.columns:
-        return _too_many_columns(len(cells), limits)
-    shape = FileShape(encoding, delimiter, header.row, distinct_names(cells), skip, QUOTE, header.sure)
+        return too_many_columns(len(cells), limits.columns)
+    shape = FileShape(
+        encoding,
+        delimiter,
+        header.row,
+        distinct_names(cells),
+        skip,
+        QUOTE,
+        header.sure,
+        sheet=overrides.sheet,
+    )
     refused = _without_rows(shape, records, whole=size < limits.head_bytes)
     if refused is None and overrides.needs_email:
         refused = _without_emails(shape, records)
@@ -119,17 +128,10 @@ def _names_email(column: str) -> bool:
 def _endless(text: str, limits: Limits) -> Refused:
     columns = 1 + max(text.count(delimiter) for delimiter in DELIMITERS)
     if columns > limits.columns:
-        return _too_many_columns(columns, limits)
+        return too_many_columns(columns, limits.columns)
     return Refused(
         f"The first {limits.head_bytes // 1024} KB of this file have no line end, so it has no rows.",
         SAVE_AS_TABLE,
-    )
-
-
-def _too_many_columns(columns: int, limits: Limits) -> Refused:
-    return Refused(
-        f"This file has {columns:,} columns or more; at most {limits.columns:,} can be read.",
-        "Delete the columns you do not need, save the file, and upload it again.",
     )
 
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one upload, counted while reading and never taken from what a file says about itself."""
+    """The limits of one upload, counted while reading and never taken from what a file says about itself.
+
+    Characters and bytes are counted one by one; `workbook_ratio` is unpacked to packed size, and
+    `head_bytes` and `sample_rows` are how much of a file is looked at to understand it.
+    """
 
     columns: int = 500
     field_characters: int = 64_000
@@ -15,7 +19,7 @@ class Limits:
     torn_rows: int = 100
     head_bytes: int = 256 * 1024
     sample_rows: int = 100
-    workbook_bytes: int = 128 * 1024 * 1024
+    workbook_bytes: int = 512 * 1024 * 1024
     workbook_ratio: int = 100
     workbook_entries: int = 1_000
 

@@ -16,7 +16,7 @@ class FileShape:
     `header_row` is the row that names the columns, 0 where there is none; `columns` has one distinct
     name per column; `header_sure` is false where row 1 looks like data and a person should say.
     Where a row holds two people, `second` has for each column the one in which the second person has the
-    same, -1 for none; elsewhere it is empty.
+    same, -1 for none; elsewhere it is empty. `sheet` is that of a workbook from which the text was read.
     """
 
     encoding: Encoding
@@ -27,11 +27,14 @@ class FileShape:
     quotechar: str = '"'
     header_sure: bool = True
     second: tuple[int, ...] = ()
+    sheet: str = ""
 
     @property
     def described(self) -> str:
         """What was understood, in words: "Unicode (UTF-8) · comma · header in row 1"."""
         header = f"header in row {self.header_row}" if self.header_row else "no header"
+        if self.sheet:
+            return f"sheet “{self.sheet}” · {header}"
         return f"{self.encoding.label} · {DELIMITERS[self.delimiter]} · {header}"
 
     def to_json(self) -> dict[str, Any]:
@@ -45,6 +48,7 @@ class FileShape:
             "quotechar": self.quotechar,
             "header_sure": self.header_sure,
             "second": list(self.second),
+            "sheet": self.sheet,
         }
 
     @classmethod
@@ -59,13 +63,15 @@ class FileShape:
 class Overrides:
     """What staff said about the file; None means: find out. `header_row` 0 says that there is no header.
 
-    An import needs emails; where a file is read for something else, `needs_email` is false.
+    An import needs emails; where a file is read for something else, `needs_email` is false. `sheet` is the
+    one that was read, where the text comes from a workbook.
     """
 
     encoding: Encoding | None = None
     delimiter: str | None = None
     header_row: int | None = None
     needs_email: bool = True
+    sheet: str = ""
 
 
 FIND_OUT = Overrides()

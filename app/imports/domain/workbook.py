@@ -1,106 +1,119 @@
-"""Excel and OpenDocument workbooks, turned into the text of a CSV file so that everything after is the same.
-
-Sizes are checked before anything is unpacked: a small file that says it holds half a gigabyte, or
-thousands of parts, is refused unopened.
-"""
+"""Excel and OpenDocument workbooks, turned into the text of a CSV file: all that follows is the same."""
 
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import BinaryIO
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO, Protocol
 
+from app.imports.domain import ods, xlsx
 from app.imports.domain.limits import DEFAULT_LIMITS, Limits
+from app.imports.domain.old_workbook import OldWorkbook
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
+from app.imports.domain.unpacking import UnreadableError, broken, open_archive
 
-Cell = int | float | str | bool | time | date | datetime | timedelta
+_ROWS_AT_ONCE = 500
+_ABOVE = 100
+"""Rows of titles and names that may stand above the first person."""
 
-_ROWS_PER_CHUNK = 1_000
-_SMALL = 1024 * 1024
+
+class Workbook(Protocol):
+    """An open workbook: its visible sheets, and the rows of each that hold something, with their numbers."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def rows(self, name: str) -> Iterator[tuple[int, list[str]]]: ...
 
 
 def sheet_names(file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> tuple[str, ...] | Refused:
     """The visible sheets of the workbook in their order, or why it cannot be opened."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    if refused := _too_large(file, limits):
-        return refused
     try:
-        with CalamineWorkbook.from_filelike(file) as workbook:
-            return tuple(
-                sheet.name
-                for sheet in workbook.sheets_metadata
-                if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-            )
-    except PasswordError:
-        return Refused(
-            "This workbook is protected with a password.",
-            "Open it, save a copy without a password, and upload the copy.",
-        )
-    except (CalamineError, OSError, ValueError):
-        return _broken()
+        return open_workbook(file, limits).names
+    except UnreadableError as error:
+        return error.refused
 
 
-def as_csv(file: BinaryIO, *, sheet: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[bytes] | Refused:
-    """The sheet as UTF-8 CSV in pieces; row n of the sheet is row n of the text, dates are ISO."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if refused := _too_large(file, limits):
-        return refused
+def look_at(file: BinaryIO, *, sheet: str, limits: Limits = DEFAULT_LIMITS) -> tuple[int, bytes] | Refused:
+    """How many rows of the sheet hold something, and the first of them as CSV."""
+    head = io.BytesIO()
     try:
-        with CalamineWorkbook.from_filelike(file) as workbook:
-            rows = workbook.get_sheet_by_name(sheet).to_python(
-                skip_empty_area=False, nrows=limits.rows + 1_000
-            )
-    except (CalamineError, OSError, ValueError):
-        return _broken()
-    return _written(rows)
+        rows = _counted(open_workbook(file, limits), sheet, limits)
+        first = _written(islice(rows, limits.sample_rows), head)
+        return first + sum(1 for _ in rows), head.getvalue()
+    except UnreadableError as error:
+        return error.refused
 
 
-def _written(rows: Sequence[Sequence[Cell]]) -> Iterator[bytes]:
-    for start in range(0, len(rows), _ROWS_PER_CHUNK):
-        text = io.StringIO(newline="")
-        csv.writer(text, quoting=csv.QUOTE_MINIMAL).writerows(
-            [_text(cell) for cell in row] for row in rows[start : start + _ROWS_PER_CHUNK]
-        )
-        yield text.getvalue().encode()
+def write_csv(
+    file: BinaryIO, into: BinaryIO, *, sheet: str, limits: Limits = DEFAULT_LIMITS
+) -> int | Refused:
+    """Write the sheet as UTF-8 CSV and answer how many rows hold something.
+
+    Row n of the sheet is row n of the text, and dates are ISO. Of a refused sheet, parts may be written.
+    """
+    try:
+        return _written(_counted(open_workbook(file, limits), sheet, limits), into)
+    except UnreadableError as error:
+        return error.refused
 
 
-def _text(cell: Cell) -> str:
-    match cell:
-        case bool():
-            return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)
-
-
-def _too_large(file: BinaryIO, limits: Limits) -> Refused | None:
+def open_workbook(file: BinaryIO, limits: Limits) -> Workbook:
+    """The workbook in the file, whatever its name; raises `UnreadableError` where it is none."""
     file.seek(0)
-    try:
-        entries = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        # An old .xls is no archive; a broken archive is refused when it is opened.
-        return None
-    finally:
-        packed = file.seek(0, io.SEEK_END)
+    if not zipfile.is_zipfile(file):
         file.seek(0)
-    unpacked = sum(entry.file_size for entry in entries)
-    ratio = limits.workbook_ratio * max(packed, _SMALL)
-    if len(entries) <= limits.workbook_entries and unpacked <= min(limits.workbook_bytes, ratio):
-        return None
-    return Refused(
-        "This workbook unpacks to far more data than can be read.", "Save the sheet as CSV and upload that."
-    )
+        return OldWorkbook(file, limits)
+    archive = open_archive(file, limits)
+    if xlsx.BOOK in archive.names:
+        return xlsx.Xlsx(archive, limits)
+    if ods.CONTENT in archive.names:
+        return ods.Ods(archive, limits)
+    if "xl/workbook.bin" in archive.names:
+        file.seek(0)
+        return OldWorkbook(file, limits)
+    raise _other(archive.names)
 
 
-def _broken() -> Refused:
-    return Refused("This workbook is damaged and cannot be opened.", SAVE_AS_TABLE)
+def _other(names: frozenset[str]) -> UnreadableError:
+    """What other programs pack in the same way."""
+    for part, name in (
+        ("word/document.xml", "a text document"),
+        ("ppt/presentation.xml", "a presentation"),
+        ("Index/Document.iwa", "a document of Numbers or Pages"),
+    ):
+        if part in names:
+            return UnreadableError(Refused(f"This is {name}, not a table.", SAVE_AS_TABLE))
+    return broken()
+
+
+def _counted(book: Workbook, sheet: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    if sheet not in book.names:
+        raise broken()
+    for count, row in enumerate(book.rows(sheet), start=1):
+        if count > limits.rows + _ABOVE:
+            raise UnreadableError(
+                Refused(
+                    f"The sheet “{sheet}” has more than {limits.rows:,} rows.",
+                    f"Split it into files of at most {limits.rows:,} rows; import them one after the other.",
+                )
+            )
+        yield row
+
+
+def _written(rows: Iterator[tuple[int, list[str]]], into: BinaryIO) -> int:
+    """Blank rows are written as such when a filled one follows: those at the end of a sheet are many."""
+    count = last = 0
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for number, cells in rows:
+        text.write("\r\n" * (number - last - 1))
+        writer.writerow(cells)
+        count, last = count + 1, number
+        if not count % _ROWS_AT_ONCE:
+            into.write(text.getvalue().encode(errors="replace"))
+            text.seek(0)
+            text.truncate()
+    into.write(text.getvalue().encode(errors="replace"))
+    return count

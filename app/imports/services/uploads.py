@@ -1,9 +1,8 @@
 """Taking a file in: stored piece by piece, looked at once, never held whole in memory."""
 
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, cast
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from sqlalchemy import delete
 
@@ -16,17 +15,15 @@ from app.batches.models import Batch
 from app.constituents.services import next_numbers
 from app.db import db, insert_all
 from app.imports import queries
-from app.imports.domain.encoding import Encoding, guess_encoding
+from app.imports.domain.encoding import guess_encoding
 from app.imports.domain.file import sample, sniff
-from app.imports.domain.filetype import FileKind, file_kind
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import Overrides
-from app.imports.domain.workbook import as_csv, sheet_names
+from app.imports.domain.shape import FileShape, Overrides
+from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.models import UploadPart
 from app.imports.services.mapping import propose
-
-PIECE = 256 * 1024
+from app.imports.services.opening import Opened, as_text, pieces, too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Received:
 
 def receive(
     workspace: Workspace,
-    file: BinaryIO,
+    file: BinaryIO | Opened,
     *,
     filename: str,
     actor: Actor,
@@ -46,48 +43,42 @@ def receive(
     limits: Limits,
     source: str = "",
     mode: Mode = Mode.BOTH,
+    sheet: str = "",
 ) -> Received | Refused:
-    """Store a file of at most `largest` bytes and find out how to read it.
+    """Store a file of at most `largest` bytes and find out how to read it; `sheet` is one of a workbook's.
 
     Nothing is left of a refused file when the caller rolls back. Flushes; the caller commits. A workbook is
     unpacked first, which takes time: where others wait to write, call `as_text` before a transaction begins.
     """
-    text = as_text(file, filename=filename, largest=largest, limits=limits)
-    if isinstance(text, Refused):
-        return text
-    batch = _new_batch(workspace, filename, source, mode, actor)
-    encoding = _store(batch, _read(text), largest)
-    if text is not file:
-        text.close()
-    if isinstance(encoding, Refused):
-        return encoding
-    return _look(batch, Overrides(encoding=encoding), limits, filename)
+    opened = as_text(file, filename=filename, largest=largest, limits=limits, sheet=sheet)
+    if isinstance(opened, Refused):
+        return opened
+    with opened:
+        batch = _new_batch(workspace, filename, source, mode, actor)
+        if opened.workbook is not None:
+            for _ in _Store(batch, largest, first=-1, step=-1).passing(pieces(opened.workbook)):
+                pass
+        overrides = _text_kept(batch, opened, largest, limits)
+    return overrides if isinstance(overrides, Refused) else _look(batch, overrides, limits, filename)
 
 
-def as_text(file: BinaryIO, *, filename: str, largest: int, limits: Limits) -> BinaryIO | Refused:
-    """The file at its beginning, or the first visible sheet of a workbook as the text of a CSV file.
+def look_again(
+    batch: Batch, overrides: Overrides, *, limits: Limits, opened: Opened | None = None
+) -> Received | Refused:
+    """Read the stored file as staff say, or `opened`, another sheet of its workbook.
 
-    Asks no database. What it has given is given again as it is.
+    Where the columns are the same afterwards they keep their mapping; else it is suggested anew.
     """
-    kind = file_kind(file.read(limits.head_bytes), filename=filename)
-    if isinstance(kind, Refused):
-        return kind
-    file.seek(0)
-    if kind is not FileKind.WORKBOOK:
-        return file
-    pieces = _workbook(file, largest, limits)
-    if isinstance(pieces, Refused):
-        return pieces
-    text = tempfile.SpooledTemporaryFile(max_size=PIECE)  # noqa: SIM115  # read by the caller
-    text.writelines(pieces)
-    text.seek(0)
-    return cast(BinaryIO, text)
-
-
-def look_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Received | Refused:
-    """Read the stored file as staff say; its mapping is suggested anew."""
     if batch.status not in (BatchStatus.UPLOADED, BatchStatus.MAPPED):
         return Refused(described(batch.status), "Upload the file again to read it in another way.")
+    if opened is not None:
+        here = UploadPart.workspace_id == batch.workspace_id, UploadPart.batch_id == batch.id
+        db.session.execute(delete(UploadPart).where(*here, UploadPart.part >= 0))
+        answer = _text_kept(batch, opened, limits.workbook_bytes, limits)
+        if isinstance(answer, Refused):
+            return answer
+    if sheet := batch.settings.get("sheet", ""):
+        overrides = replace(AS_WRITTEN, header_row=overrides.header_row, sheet=sheet)
     return _look(batch, overrides, limits, batch.name)
 
 
@@ -106,26 +97,6 @@ def discard(batch: Batch, *, actor: Actor) -> NotPossible | None:
     record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "discarded", before=batch.number)])
     db.session.execute(delete(Batch).where(Batch.workspace_id == batch.workspace_id, Batch.id == batch.id))
     return None
-
-
-def _read(file: BinaryIO) -> Iterator[bytes]:
-    while piece := file.read(PIECE):
-        yield piece
-
-
-def _workbook(file: BinaryIO, largest: int, limits: Limits) -> Iterator[bytes] | Refused:
-    """The first visible sheet, as text."""
-    with tempfile.TemporaryFile() as copy:
-        for piece in _read(file):
-            if copy.tell() + len(piece) > largest:
-                return _too_large(largest)
-            copy.write(piece)
-        names = sheet_names(copy, limits)
-        if isinstance(names, Refused):
-            return names
-        if not names:
-            return Refused("This workbook has no visible sheet.", "Unhide the sheet with the list.")
-        return as_csv(copy, sheet=names[0], limits=limits)
 
 
 def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, actor: Actor) -> Batch:
@@ -151,46 +122,47 @@ def _printable(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable())[:200]
 
 
-def _store(batch: Batch, pieces: Iterator[bytes], largest: int) -> Encoding | Refused:
-    """Write every piece, and find out the encoding from all of them as they pass."""
-    store = _Store(batch, largest)
-    encoding = guess_encoding(store.passing(pieces))
-    for _ in store.passing(pieces):  # whatever the guess did not need
+def _text_kept(batch: Batch, opened: Opened, largest: int, limits: Limits) -> Overrides | Refused:
+    """Store the text, and answer how it is to be read: its encoding is found out as all of it passes."""
+    most = largest if opened.workbook is None else limits.workbook_bytes
+    store = _Store(batch, most)
+    encoding = guess_encoding(store.passing(pieces(opened.text)))
+    for _ in store.passing(pieces(opened.text)):  # whatever the guess did not need
         pass
     if store.is_full:
-        return _too_large(largest)
+        return too_large(most)
     batch.bytes_read = store.size
-    return encoding
-
-
-def _too_large(largest: int) -> Refused:
-    return Refused(
-        f"This file is larger than {largest // 1_000_000} MB.",
-        "Split it into several files, or leave out columns you do not need.",
-    )
+    if opened.workbook is None:
+        batch.settings = {**batch.settings, "lines": store.lines}
+        return Overrides(encoding=encoding)
+    batch.settings = {**batch.settings, **opened.unpacked.to_json()}
+    return replace(AS_WRITTEN, sheet=opened.unpacked.sheet)
 
 
 class _Store:
-    """Where pieces are written on their way."""
+    """Where pieces are written on their way; those of a workbook are counted downwards."""
 
-    def __init__(self, batch: Batch, largest: int) -> None:
+    def __init__(self, batch: Batch, most: int, *, first: int = 0, step: int = 1) -> None:
         self._batch = batch
-        self._largest = largest
-        self._part = 0
+        self._most = most
+        self._part = first
+        self._step = step
         self.size = 0
+        self.lines = 0
 
     @property
     def is_full(self) -> bool:
-        return self.size > self._largest
+        return self.size > self._most
 
-    def passing(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
+    def passing(self, given: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in given:
             self.size += len(piece)
+            self.lines += max(piece.count(b"\n"), piece.count(b"\r"))
             if self.is_full:
                 return
             key = {"workspace_id": self._batch.workspace_id, "batch_id": self._batch.id}
             insert_all(UploadPart, [{**key, "part": self._part, "data": piece}])
-            self._part += 1
+            self._part += self._step
             yield piece
 
 
@@ -199,8 +171,12 @@ def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> 
     shape = sniff(head, filename=filename, overrides=overrides, limits=limits)
     if isinstance(shape, Refused):
         return shape
-    batch.shape = shape.to_json()
-    propose(batch, shape, [row.cells for row in sample(head, shape, limits)])
+    before = FileShape.from_json(batch.shape) if batch.shape else None
+    if before is not None and before.columns == shape.columns:
+        batch.shape = replace(shape, second=before.second).to_json()
+    else:
+        batch.shape = shape.to_json()
+        propose(batch, shape, [row.cells for row in sample(head, shape, limits)])
     batch.status = BatchStatus.UPLOADED
     batch.revision += 1
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from app.imports.domain.limits import Limits
 from app.imports.domain.reader import read_rows
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
-from app.imports.domain.workbook import as_csv, sheet_names
+from app.imports.domain.workbook import sheet_names, write_csv
 
 LIMITS = Limits(rows=20_000_000, workbook_bytes=1 << 30)
 _PIECE = 1 << 20
@@ -63,10 +64,11 @@ def _workbook(path: Path, file: BinaryIO) -> Table | Refused:
         return names
     if not names:
         return Refused("This workbook has no visible sheet.", "Unhide the sheet with the list.")
-    pieces = as_csv(file, sheet=names[0], limits=LIMITS)
-    if isinstance(pieces, Refused):
-        return pieces
-    text = b"".join(pieces)
+    written = BytesIO()
+    rows = write_csv(file, written, sheet=names[0], limits=LIMITS)
+    if isinstance(rows, Refused):
+        return rows
+    text = written.getvalue()
     shape = sniff(text[: LIMITS.head_bytes], filename="sheet.csv", overrides=Overrides(needs_email=False))
     return shape if isinstance(shape, Refused) else Table(path, shape, text)
 
