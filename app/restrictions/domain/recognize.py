@@ -95,7 +95,8 @@ def _answers(columns: Sequence[str], rows: Rows) -> tuple[AnswerColumn, ...]:
         if asked_by(header) is Asks.STATUS and all(each is Silence.UNKNOWN for each in known.values()):
             continue  # the state somebody lives in, or how far a task has come
         if asked_by(header) and known:
-            found.append(AnswerColumn(index, header, known if len(values) <= _SHOWN else {}))
+            each_counts = len(values) <= _SHOWN and not _holds_dates(values)
+            found.append(AnswerColumn(index, header, known if each_counts else {}))
     return tuple(found)
 
 
