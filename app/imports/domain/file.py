@@ -89,6 +89,7 @@ def _shape(
         QUOTE,
         header.sure,
         sheet=overrides.sheet,
+        headers=tuple(cell[:1_000] for cell in cells) if header.row else (),
     )
     refused = _without_rows(shape, records, whole=size < limits.head_bytes)
     if refused is None and overrides.needs_email:

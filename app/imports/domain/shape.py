@@ -17,6 +17,7 @@ class FileShape:
     name per column; `header_sure` is false where row 1 looks like data and a person should say.
     Where a row holds two people, `second` has for each column the one in which the second person has the
     same, -1 for none; elsewhere it is empty. `sheet` is that of a workbook from which the text was read.
+    `headers` are the names of the columns as they stand in the file, none where it does not name them.
     """
 
     encoding: Encoding
@@ -28,6 +29,7 @@ class FileShape:
     header_sure: bool = True
     second: tuple[int, ...] = ()
     sheet: str = ""
+    headers: tuple[str, ...] = ()
 
     @property
     def described(self) -> str:
@@ -49,13 +51,14 @@ class FileShape:
             "header_sure": self.header_sure,
             "second": list(self.second),
             "sheet": self.sheet,
+            "headers": list(self.headers),
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """The shape written by `to_json`."""
         told = {field.name: value[field.name] for field in fields(cls) if field.name in value}
-        lists = {name: tuple(value.get(name, ())) for name in ("columns", "second")}
+        lists = {name: tuple(value.get(name, ())) for name in ("columns", "second", "headers")}
         return cls(**{**told, **lists, "encoding": Encoding(value["encoding"])})
 
 
