@@ -14,8 +14,17 @@ def _script() -> str:
     return (ROOT / manifest["axe"]["file"]).read_text("utf-8")
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """Every violation, or those of some rules, with the elements that have it; empty is what we want."""
+COLORS = ("color-contrast", "link-in-text-block")
+"""The rules about colors, which take as long as all others."""
+
+
+def bring_along(page: Page) -> None:
+    """Let axe be in every document from its start; worth it for a page that visits many."""
+    page.add_init_script(_script())
+
+
+def violations(page: Page, *rules: str, but: tuple[str, ...] = ()) -> list[str]:
+    """Every violation, or those of some rules, or of all but some, with the elements that have it."""
     # What is still being fetched is dimmed, and somebody who waits sees it whole.
     expect(page.locator("[hx-trigger=load], [aria-busy=true]")).to_have_count(0)
     if page.evaluate("typeof axe") == "undefined":
@@ -23,5 +32,6 @@ def violations(page: Page, *rules: str) -> list[str]:
     options: dict[str, object] = {"preload": False, "resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
+    options["rules"] = {rule: {"enabled": False} for rule in but}
     found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)
     return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
