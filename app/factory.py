@@ -17,7 +17,6 @@ from app.constituents.events import on_changed, on_written
 from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
-from app.imports.domain.limits import Limits
 from app.jobs import chores
 from app.matching.services import refresh, refresh_counts
 from app.restrictions import services as restrictions
@@ -77,13 +76,13 @@ def listen(app: Flask) -> None:
 
 def employ(settings: Settings) -> None:
     """Say how each kind of background work is done."""
-    jobs.HANDLERS["dry_run"] = imports.handler(Limits(rows=settings.max_rows))
+    jobs.HANDLERS["dry_run"] = imports.handler(imports.limits_of(settings))
     jobs.HANDLERS["commit"] = COMMIT
     jobs.HANDLERS["undo"] = UNDO
-    jobs.HANDLERS["restriction_check"] = restrictions.check_handler(Limits(rows=settings.max_rows))
+    jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["recalculate"] = RECALCULATE
-    chores.CHORES[:] = [refresh_counts]
+    chores.CHORES[:] = [refresh_counts, imports.forgetting(settings)]
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, NumberRange
 
 from app.batches.domain.rows import Mode
 from app.imports.domain.encoding import Encoding
@@ -22,6 +22,10 @@ DELIMITERS = [
 ]
 
 
+MOST_ABOVE = 99
+"""The last row that can name the columns: more rows are not looked at."""
+
+
 class UploadForm(Form):
     """A file, or rows pasted from a spreadsheet."""
 
@@ -32,14 +36,14 @@ class UploadForm(Form):
 
 
 class ReadingForm(Form):
-    """How a stored file is to be read."""
+    """How a stored file is to be read; of a workbook, only sheet and row of names can be chosen."""
 
     encoding = SelectField("Characters", choices=[SelectChoice(each.value, each.label) for each in Encoding])
     delimiter = SelectField("Columns are separated by", choices=DELIMITERS)
+    sheet = SelectField("Sheet", validate_choice=False)
     header_row = SelectField(
         "Column names are in",
-        choices=[
-            *(SelectChoice(str(row), f"row {row}") for row in range(1, 11)),
-            SelectChoice("0", "no row: my file has no names"),
-        ],
+        [NumberRange(0, MOST_ABOVE)],
+        coerce=int,
+        validate_choice=False,
     )

@@ -1,7 +1,7 @@
 """One at a time: whoever changes a batch first keeps it until the transaction ends."""
 
 from app.batches.models import Batch
-from app.db import db
+from app.db import db, now
 
 
 def hold(batch: Batch) -> None:
@@ -15,6 +15,7 @@ def hold(batch: Batch) -> None:
 
 
 def touch(batch: Batch) -> None:
-    """Count one more decision about the batch: a commit names the revision that its reader saw."""
+    """Count one more decision about the batch, and note when: a commit names the revision its reader saw."""
     batch.revision += 1
+    batch.settings = {**batch.settings, "touched": now().isoformat()}
     db.session.flush()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from app.batches.domain.cells import LOST
@@ -46,6 +47,11 @@ def sample(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> tu
         # The last row of a head may be cut anywhere.
         rows = rows[:-1]
     return tuple(row for row in rows[: limits.sample_rows] if isinstance(row, RawRow) and row.flaw is None)
+
+
+def first_filled(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> tuple[RawRow, ...]:
+    """The first rows that hold something, from row 1: among them is the one that names the columns."""
+    return sample(head, replace(shape, header_row=0, second=()), limits)
 
 
 def _text(head: bytes, encoding: Encoding, limits: Limits) -> str | Refused:

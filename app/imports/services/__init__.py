@@ -16,6 +16,9 @@ from app.imports.services.mapping import use_preset as use_preset
 from app.imports.services.mapping import use_saved as use_saved
 from app.imports.services.opening import Opened as Opened
 from app.imports.services.opening import as_text as as_text
+from app.imports.services.opening import copied as copied
+from app.imports.services.opening import unpacked as unpacked
+from app.imports.services.retention import forgetting as forgetting
 from app.imports.services.uploads import Received as Received
 from app.imports.services.uploads import discard as discard
 from app.imports.services.uploads import look_again as look_again

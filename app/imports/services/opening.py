@@ -48,28 +48,37 @@ def as_text(
     if kind is not FileKind.WORKBOOK:
         return Opened(file)
     try:
-        return unpacked(pieces(file), largest=largest, limits=limits, sheet=sheet)
+        workbook = copied(pieces(file), largest=largest)
+        return workbook if isinstance(workbook, Refused) else unpacked(workbook, limits=limits, sheet=sheet)
     except OSError:
         return NO_ROOM
 
 
-def unpacked(packed: Iterator[bytes], *, largest: int, limits: Limits, sheet: str = "") -> Opened | Refused:
-    """A sheet of the workbook that comes in pieces; raises OSError when the disk is full."""
+def copied(given: Iterator[bytes], *, largest: int) -> BinaryIO | Refused:
+    """A file of our own with these pieces; raises OSError when the disk is full."""
     with ExitStack() as files:
-        workbook = files.enter_context(tempfile.TemporaryFile())
-        text = files.enter_context(tempfile.TemporaryFile())
-        for piece in packed:
-            workbook.write(piece)
-            if workbook.tell() > largest:
+        copy = files.enter_context(tempfile.TemporaryFile())
+        for piece in given:
+            copy.write(piece)
+            if copy.tell() > largest:
                 return too_large(largest)
-        workbook.flush()
+        copy.flush()
+        files.pop_all()  # whoever takes it closes it
+    return copy
+
+
+def unpacked(workbook: BinaryIO, *, limits: Limits, sheet: str = "") -> Opened | Refused:
+    """A sheet of a workbook, which now belongs to the answer; raises OSError when the disk is full."""
+    with ExitStack() as files:
+        files.enter_context(workbook)
+        text = files.enter_context(tempfile.TemporaryFile())
         found = unpack_apart(workbook, text, sheet=sheet, limits=limits)
         if isinstance(found, Refused):
             return found
-        files.pop_all()  # whoever takes them closes them
-        workbook.seek(0)
-        text.seek(0)
-        return Opened(text, workbook, found)
+        files.pop_all()
+    workbook.seek(0)
+    text.seek(0)
+    return Opened(text, workbook, found)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:

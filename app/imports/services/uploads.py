@@ -19,7 +19,7 @@ from app.imports.domain.encoding import guess_encoding
 from app.imports.domain.file import sample, sniff
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import FileShape, Overrides
+from app.imports.domain.shape import FIND_OUT, FileShape, Overrides
 from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.models import UploadPart
 from app.imports.services.mapping import propose
@@ -78,7 +78,7 @@ def look_again(
         if isinstance(answer, Refused):
             return answer
     if sheet := batch.settings.get("sheet", ""):
-        overrides = replace(AS_WRITTEN, header_row=overrides.header_row, sheet=sheet)
+        overrides = _as_written(overrides, sheet)
     return _look(batch, overrides, limits, batch.name)
 
 
@@ -136,7 +136,12 @@ def _text_kept(batch: Batch, opened: Opened, largest: int, limits: Limits) -> Ov
         batch.settings = {**batch.settings, "lines": store.lines}
         return Overrides(encoding=encoding)
     batch.settings = {**batch.settings, **opened.unpacked.to_json()}
-    return replace(AS_WRITTEN, sheet=opened.unpacked.sheet)
+    return _as_written(FIND_OUT, opened.unpacked.sheet)
+
+
+def _as_written(overrides: Overrides, sheet: str) -> Overrides:
+    """The text of a sheet was written here: nobody can find another encoding in it."""
+    return replace(overrides, encoding=AS_WRITTEN.encoding, delimiter=AS_WRITTEN.delimiter, sheet=sheet)
 
 
 class _Store:
