@@ -1,6 +1,6 @@
 """The database handle: base classes, column types, and one session bound to one workspace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     Connection,
+    Dialect,
     Engine,
     Executable,
     ForeignKeyConstraint,
@@ -18,7 +19,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     event,
-    insert,
     text,
 )
 from sqlalchemy.orm import (
@@ -32,6 +32,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
+from app import bulk
 from app.columns import TYPES
 from app.columns import Json as Json
 from app.columns import UtcDateTime as UtcDateTime
@@ -184,15 +185,33 @@ def short(length: int = 80) -> String:
     return String(length)
 
 
-def insert_all(kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows in one statement; rows of another workspace than the session's are refused."""
-    if not rows:
-        return
-    inside = bound_workspace(db.session())
+def insert_all(kind: type[Base], rows: Sequence[Mapping[str, Any]], *, or_leave: bool = False) -> None:
+    """Insert many rows in one statement; rows of another workspace than the session's are refused.
+
+    Every row names the columns that the first one names. With `or_leave` what is there already is left out.
+    """
+    if rows:
+        _write_all(kind, rows, lambda table, dialect: bulk.insert(table, rows, dialect, or_leave=or_leave))
+
+
+def update_all(kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write what each row says of the same columns to the row with its primary key, in one statement."""
+    if rows:
+        key = [column.name for column in kind.__table__.primary_key]
+        _write_all(kind, rows, lambda table, dialect: bulk.update(table, key, rows, dialect))
+
+
+def _write_all(
+    kind: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    packed: Callable[[Table, Dialect], bulk.Packed],
+) -> None:
+    session = db.session()
+    inside = bound_workspace(session)
     if issubclass(kind, Tenant) and any(row["workspace_id"] != inside for row in rows):
         raise OtherWorkspace(f"{kind.__name__} rows do not belong to this session's workspace")
-    # The table, not the class: the unit of work would send rows with blanks one by one.
-    db.session.execute(insert(cast(Table, kind.__table__)), rows)
+    connection = session.connection()
+    bulk.send(connection, packed(cast(Table, kind.__table__), connection.dialect))
 
 
 def keep_statistics() -> None:
