@@ -181,6 +181,6 @@ def test_a_committed_import_is_not_mapped_anew(
 
     shown, forced = as_bob.get("/imports/1/map"), as_bob.post("/imports/1/map", data=CHOICE)
 
-    assert shown.location == "/imports/1"
+    assert shown.location == "/imports/1/result"
     assert forced.status_code == 422
     assert kept(app, world).status is BatchStatus.COMMITTED

@@ -66,7 +66,7 @@ def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
     for field_id, fixed in _EXTRA_EMAILS:
         read: EmailAddress | None = cells.read(field_id, parse_email)
         if read:
-            kind = fixed or _type(cells.text(f"{field_id}_type"), EMAIL_TYPES, PointType.OTHER)
+            kind = fixed or point_type(cells.text(f"{field_id}_type"), EMAIL_TYPES, PointType.OTHER)
             found.append(Email(read.address, kind, primary=is_blank and not found))
     return _distinct(found)
 
@@ -76,7 +76,7 @@ def _first_email(cells: Cells, usual: PointType) -> list[Email]:
     if isinstance(first, Problem):
         cells.complain("email", first)
         return []
-    kind = _type(cells.text("email_type"), EMAIL_TYPES, usual)
+    kind = point_type(cells.text("email_type"), EMAIL_TYPES, usual)
     return [Email(first.address, kind, primary=True)]
 
 
@@ -91,7 +91,7 @@ def phones(
     for field_id, fixed in _PHONES:
         read = _number(cells, field_id, countries.get(field_id, country))
         if read:
-            kind = fixed or _type(cells.text(f"{field_id}_type"), PHONE_TYPES, usual)
+            kind = fixed or point_type(cells.text(f"{field_id}_type"), PHONE_TYPES, usual)
             found.append(Phone(read.number, read.e164, kind, primary=not found))
     return _distinct(found)
 
@@ -103,7 +103,7 @@ def _number(cells: Cells, field_id: str, country: str) -> PhoneNumber | None:
 def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:
     """The postal addresses of a row; the first is primary."""
     found = []
-    kind = _type(cells.text("address_type"), ADDRESS_TYPES, usual)
+    kind = point_type(cells.text("address_type"), ADDRESS_TYPES, usual)
     if cells.says(_IS_HOME):
         found.append(_address(map(cells.text, _HOME), kind, primary=True))
     elif whole := cells.text("address_whole"):
@@ -121,7 +121,8 @@ def _address(texts: Iterable[str], kind: PointType, *, primary: bool) -> Address
     return Address(street, city, region, postcode, code, kind, primary)
 
 
-def _type(text: str, offered: tuple[PointType, ...], usual: PointType) -> PointType:
+def point_type(text: str, offered: tuple[PointType, ...], usual: PointType) -> PointType:
+    """What a word such as "cell" or "office" says a contact point is for, among those that are offered."""
     if not text:
         return usual
     kind = _TYPES.get(fold(text), PointType.OTHER)

@@ -22,11 +22,31 @@ def country_code(text: str) -> str:
     return _codes().get(fold(text), text)
 
 
+def is_country(code: str) -> bool:
+    """Whether these are the two letters of a country."""
+    return code in _names()
+
+
+def country_name(code: str) -> str:
+    """The English name of a country, or the text as it stands where no country has these letters."""
+    return _names().get(code, code)
+
+
+def country_names() -> tuple[str, ...]:
+    """The English names of all countries, in order."""
+    return tuple(sorted(_names().values()))
+
+
 @lru_cache(maxsize=1)
-def _codes() -> dict[str, str]:
+def _names() -> dict[str, str]:
     from babel import Locale
 
-    names = {code: name for code, name in Locale("en").territories.items() if _is_country(code)}
+    return {code: name for code, name in Locale("en").territories.items() if _is_country(code)}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    names = _names()
     codes = {fold(name): code for code, name in names.items()} | {fold(code): code for code in names}
     return codes | {name: code for code, others in _ALSO.items() for name in others.split(", ")}
 

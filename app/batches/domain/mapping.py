@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from app.batches.domain.columns import ColumnMap, PermissionRefused, ToField
-from app.batches.domain.fields import find_field
+from app.batches.domain.fields import Group, find_field
 from app.batches.domain.headers import fold, signature
 from app.constituents.domain.dates import DateFormat
 from app.updates.domain.entry import Policy
@@ -65,6 +65,18 @@ class Mapping:
         if field and isinstance(column.target, PermissionRefused):
             return NotMappable(column.target.reason)
         return self._replacing(column.sent_to(field, policy, date_format))
+
+    def with_meanings(self, index: int, values: MappingOf[str, str], country: str) -> "Mapping":
+        """The mapping in which the cells of a column mean `values` and its phones are of the country.
+
+        Both belong to what a column is imported as: nothing is kept for one that is not, nor a country for
+        one without phones.
+        """
+        column = self.columns[index]
+        if column.field is None:
+            return self
+        is_phone = column.field.group is Group.PHONE
+        return self._replacing(replace(column, values=dict(values), country=country if is_phone else ""))
 
     def refusing(self, known: "Mapping") -> "Mapping":
         """The mapping without the columns that `known`, for the same file, found to hold permission."""

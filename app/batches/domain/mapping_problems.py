@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.batches.domain.columns import ToField
+from app.batches.domain.countries import is_country
 from app.batches.domain.mapping import Mapping
 
 
@@ -25,6 +26,7 @@ def mapping_problems(mapping: Mapping, *, external_system: str = "") -> tuple[Ma
         *_missing_email(mapping),
         *_doubled(mapping),
         *_unsettled(mapping),
+        *_nowhere(mapping),
         *_half_ids(mapping, external_system),
     )
 
@@ -51,6 +53,19 @@ def _unsettled(mapping: Mapping) -> list[MappingProblem]:
         for column in mapping.columns
         if column.is_date and column.date_format is None
     ]
+
+
+def _nowhere(mapping: Mapping) -> list[MappingProblem]:
+    return [
+        MappingProblem(column.index, no_country(column.country))
+        for column in mapping.columns
+        if column.country and not is_country(column.country)
+    ]
+
+
+def no_country(typed: str) -> str:
+    """What is wrong with a country that is none."""
+    return f"“{typed}” is no country that is known here. Choose one from the list."
 
 
 def _half_ids(mapping: Mapping, external_system: str) -> list[MappingProblem]:

@@ -7,7 +7,7 @@ from app.batches.domain.headers import words
 
 REASON = (
     "This column looks like permission to write to people. Permissions never change here: what people chose "
-    "in this workspace stays. To record that somebody said no, open the email preferences of the person."
+    "in this workspace stays. To record who said no, import the file as restrictions."
 )
 
 _ANYWHERE = re.compile(
@@ -37,6 +37,16 @@ _ANSWERS = {
     *("subscribed", "unsubscribed", "cleaned", "nonsubscribed", "non subscribed", "bounced", "complained"),
     *("suppressed", "opted in", "opted out", "opt in", "opt out", "pending confirmation", "unconfirmed"),
 }
+_NO = {
+    *("unsubscribed", "cleaned", "bounced", "complained", "suppressed", "opted out", "opt out"),
+    *("hard bounce", "hard bounced", "spam", "spam complaint", "do not contact", "do not email", "blocked"),
+}
+
+
+def says_no(header: str, cells: Iterable[str]) -> bool:
+    """Whether a column of permission says of everybody in the file that they must not be written to."""
+    answers = {words(cell) for cell in cells if cell.strip()}
+    return bool(answers) and answers <= _NO and is_permission(header, cells)
 
 
 def is_permission(header: str, cells: Iterable[str] = ()) -> bool:

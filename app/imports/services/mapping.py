@@ -5,20 +5,26 @@ from collections.abc import Sequence
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.accounts.models import Workspace
+from app.batches.domain.countries import is_country
 from app.batches.domain.headers import signature
 from app.batches.domain.mapping import Mapping
+from app.batches.domain.mapping_problems import MappingProblem, mapping_problems, no_country
+from app.batches.domain.permissions import says_no
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
 from app.batches.services import clear, hold, touch
 from app.db import db, new_id, now
 from app.imports import queries
-from app.imports.domain.presets import Preset, mapped, second_person
+from app.imports.domain.presets import Preset, mapped, recognize, second_person
 from app.imports.domain.shape import FileShape
 from app.imports.domain.suggest import suggest
 from app.imports.models import SavedMapping
+from app.imports.presets import all_presets
 
 EARLIER = 30
 """How many saved mappings are asked where a column of a name went before."""
+NOT_LIKE = "no"
+"""What stands for the tool of a file where staff said that it is not to be read as one."""
 
 
 def mapping_of(batch: Batch) -> Mapping:
@@ -30,6 +36,7 @@ def propose(batch: Batch, shape: FileShape, rows: Sequence[Sequence[str]]) -> No
     """Map the columns as the last file like this one, else by name, content and earlier choices."""
     known = queries.mapping_for(batch.workspace_id, signature(shape.columns))
     proposal = _suggested(batch, shape, rows)
+    batch.settings = {**batch.settings, "says_no": _says_no(shape, rows)}
     if known is None:
         batch.mapping = proposal.to_json()
         batch.settings = {**batch.settings, "mapped_like": ""}
@@ -40,7 +47,10 @@ def propose(batch: Batch, shape: FileShape, rows: Sequence[Sequence[str]]) -> No
 def use_saved(batch: Batch, saved: SavedMapping, rows: Sequence[Sequence[str]]) -> NotPossible | None:
     """Map the columns as in a saved mapping, by their names; rows of an earlier check no longer count."""
     proposal = _suggested(batch, FileShape.from_json(batch.shape), rows)
-    return _begin_anew(batch) or _take(batch, saved, proposal)
+    if refused := _begin_anew(batch):
+        return refused
+    _take(batch, saved, proposal)
+    return None
 
 
 def use_preset(batch: Batch, preset: Preset, rows: Sequence[Sequence[str]]) -> NotPossible | None:
@@ -58,8 +68,8 @@ def use_preset(batch: Batch, preset: Preset, rows: Sequence[Sequence[str]]) -> N
 def leave_preset(batch: Batch, rows: Sequence[Sequence[str]]) -> NotPossible | None:
     """Remember that the file is not what it looks like; what its preset had mapped is proposed anew."""
     used = batch.settings.get("like")
-    batch.settings = {**batch.settings, "like": "no"}
-    if not used or used == "no":
+    batch.settings = {**batch.settings, "like": NOT_LIKE}
+    if not used or used == NOT_LIKE:
         return None
     batch.shape = {**batch.shape, "second": []}
     batch.mapping = _suggested(batch, FileShape.from_json(batch.shape), rows).to_json()
@@ -96,6 +106,44 @@ def name_for(batch: Batch) -> str:
     taken = queries.names_of_others(batch.workspace_id, wanted[:70], signature(batch.shape["columns"]))
     numbered = (f"{wanted[:70]} ({number})" for number in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+
+
+def looks_like(batch: Batch) -> Preset | None:
+    """The tool that the file seems to come from, whatever staff said about that."""
+    return recognize(all_presets(), batch.shape["columns"])
+
+
+def restricting(batch: Batch) -> str:
+    """Why the file is for the restriction import, unless staff said that it lists people; "" otherwise."""
+    if batch.settings.get("like") == NOT_LIKE:
+        return ""
+    if (preset := looks_like(batch)) and preset.restricts:
+        return preset.restricts
+    column = batch.settings.get("says_no")
+    return f"Everybody in this file said no: see its column “{column}”. {_AS_RESTRICTIONS}" if column else ""
+
+
+_AS_RESTRICTIONS = "Import it as restrictions, so that nobody writes to them."
+
+
+def open_problems(
+    batch: Batch, mapping: Mapping, *, system: str | None = None, country: str | None = None
+) -> tuple[MappingProblem, ...]:
+    """What has to be settled before the check; `system` and `country` of the file if not stored yet."""
+    system = batch.settings.get("external_system", "") if system is None else system
+    country = batch.settings.get("country", "") if country is None else country
+    why = restricting(batch)
+    return (
+        *([MappingProblem(None, why)] if why else []),
+        *mapping_problems(mapping, external_system=system),
+        *([MappingProblem(None, no_country(country))] if country and not is_country(country) else []),
+    )
+
+
+def _says_no(shape: FileShape, rows: Sequence[Sequence[str]]) -> str:
+    """The column by which nobody in the file may be written to, if any."""
+    columns = enumerate(shape.columns)
+    return next((name for at, name in columns if says_no(name, [row[at] for row in rows])), "")
 
 
 def _begin_anew(batch: Batch) -> NotPossible | None:
