@@ -7,7 +7,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.accounts.models import Workspace
 from app.constituents.domain.departure import Departed
-from app.constituents.models import Constituent, Departure
+from app.constituents.models import Constituent, Departure, Removal
 from app.db import db
 
 _LONGEST_CHAIN = 50
@@ -62,3 +62,10 @@ def survivor(workspace: Workspace, gone: Departure) -> int | Departure:
             return gone.into_id
         gone = following
     return gone
+
+
+def removal(workspace: Workspace, constituent_id: int) -> Removal | None:
+    """Of a record that is gone as its addition was undone, when and by what; None for any other."""
+    return db.session.scalar(
+        select(Removal).where(Removal.workspace_id == workspace.id, Removal.constituent_id == constituent_id)
+    )

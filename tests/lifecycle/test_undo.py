@@ -9,9 +9,11 @@ from flask.testing import FlaskClient
 from app.audit.services import Actor
 from app.consent import services as permission
 from app.consent.domain.facts import EventKind, Party
-from app.constituents.domain.record import Email, Existing, Incoming, Kind, Name, Phone, PointType
+from app.constituents.domain.record import Email, Existing, Incoming, Kind, Name, PointType
+from app.constituents.queries import existing
 from app.db import db, now
 from app.lifecycle.services.undoing import undo
+from app.operations import doctor
 from app.updates.rewriting import rewrite
 from app.updates.services import Applied, TakenBack, apply_all
 from tests import factories
@@ -33,7 +35,7 @@ from tests.lifecycle.people import (
 from tests.profiles.pages import PART, check, root_id, words
 from tests.statements import count_statements
 from tests.updates.domain.histories import said
-from tests.updates.test_services import creation, update
+from tests.updates.test_services import update
 
 pytestmark = pytest.mark.both
 TIDINGS = Incoming(
@@ -161,38 +163,42 @@ def test_a_message_can_offer_it_without_a_page_and_its_own_undo_does_it_again(
         assert said(record_of(world.ours, person)) == said(after)
 
 
-def test_a_change_that_added_the_record_says_what_can_be_done_instead(
+def test_what_added_a_record_takes_it_away_while_nothing_has_happened_to_it(
     app: Flask, world: World, as_bob: FlaskClient
 ) -> None:
-    person = made(app, world.ours)
+    person = made(app, world.ours, consented=False)
+    with factories.inside(app, world.ours):
+        change_set = entries_of(world.ours, person)[0].change_set
+        lookup = record_of(world.ours, person).lookup_id
+
+    page = as_bob.get(url(person, change_set))
+    answer = as_bob.post(url(person, change_set))
+    gone = as_bob.get(f"/constituents/{person}")
+
+    check(page)
+    assert "It is removed as a whole" in words(page)
+    assert answer.location == "/constituents"
+    assert (gone.status_code, f"{lookup} was removed" in words(gone)) == (410, True)
+    with factories.inside(app, world.ours):
+        assert not existing(world.ours, [person])
+        db.session.rollback()
+    assert list(doctor.examine(app).findings) == []
+
+
+def test_a_record_stays_when_something_happened_since_it_was_added(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    person = made(app, world.ours)  # she consented
     with factories.inside(app, world.ours):
         change_set = entries_of(world.ours, person)[0].change_set
 
     page = as_bob.get(url(person, change_set))
     as_bob.post(url(person, change_set))
 
-    check(page)
-    assert "A whole record is not taken back" in words(page)
-    assert url(person, change_set) not in as_bob.get(f"/constituents/{person}/history").text
+    assert "it stays: since then this person has a line in the record of permission" in words(page)
+    assert "Deactivate" in words(page)
     with factories.inside(app, world.ours):
         assert record_of(world.ours, person).name.first == "Ada"
-
-
-def test_a_record_of_an_address_alone_is_not_offered_to_be_undone_but_what_came_to_it_is(
-    app: Flask, world: World, as_bob: FlaskClient
-) -> None:
-    with factories.inside(app, world.ours):
-        row = Incoming(Kind.INDIVIDUAL, Name(), (Email("a@example.org", PointType.HOME, primary=True),))
-        [new] = apply_all(world.ours, [creation(row)], actor=ALICE)
-        assert isinstance(new, Applied)
-        more = replace(row, emails=(), phones=(Phone("2", "+2", PointType.HOME),))
-        _, later = bring(world, new.record.id, more)
-        db.session.commit()
-
-    history = as_bob.get(f"/constituents/{new.record.id}/history").text
-
-    assert url(new.record.id, new.change_set) not in history
-    assert url(new.record.id, later) in history
 
 
 def test_nobody_becomes_mailable_by_it_and_the_held_address_says_so(

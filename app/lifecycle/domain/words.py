@@ -10,7 +10,7 @@ from app.updates.domain.journaled import read
 from app.updates.domain.stays_words import is_by_somebody as is_by_somebody
 from app.updates.domain.stays_words import stays_because as stays_because
 
-ADDED = "This change added the record, and a whole record is not taken back. Nothing was changed."
+STAYS = "The record stays, as something happened to this person since. Nothing was changed."
 NOTHING = "There is nothing to undo any more: everything stands as it was before, or was edited since."
 HELD = (
     " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."

@@ -1,14 +1,14 @@
-"""What an address says when whom it was about is gone: erased, or merged into somebody else."""
+"""What an address says when whom it was about is gone: erased, merged into somebody else, or removed."""
 
 from flask import Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 
 from app.accounts.access import current_workspace, is_signed_in
-from app.constituents.departures import departure, survivor
+from app.constituents.departures import departure, removal, survivor
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.locking import Gone
-from app.constituents.models import Departure
+from app.constituents.models import Departure, Removal
 from app.db import SAFE_METHODS, db
 from app.lifecycle.routes import bp
 from app.web import errors, htmx
@@ -26,13 +26,16 @@ def say_who_went(error: Gone) -> Response:
 def say_what_became(error: HTTPException) -> Response:
     """Looks only where a page of somebody was not found, so that pages of those who are here pay nothing."""
     constituent_id = (request.view_args or {}).get("constituent_id")
-    gone = departure(current_workspace, constituent_id) if constituent_id and is_signed_in() else None
-    if gone is None:
+    if not constituent_id or not is_signed_in():
         return errors.show(error if isinstance(error, NotFound) else NotFound())
+    gone = departure(current_workspace, constituent_id)
+    if gone is None:
+        taken_back = removal(current_workspace, constituent_id)
+        return _gone(taken_back, "removed") if taken_back else errors.show(NotFound())
     living = survivor(current_workspace, gone)
     if isinstance(living, int):
         return _lives_on(gone, living)
-    return _gone(living)
+    return _gone(living, "erased")
 
 
 def _lives_on(gone: Departure, living: int) -> Response:
@@ -47,9 +50,10 @@ def _lives_on(gone: Departure, living: int) -> Response:
     return htmx.redirect(url_for("profiles.overview", constituent_id=living))
 
 
-def _gone(gone: Departure) -> Response:
+def _gone(gone: Departure | Removal, what: str) -> Response:
     context = {
-        "title": f"{format_lookup(gone.lookup_number)} was erased",
+        "title": f"{format_lookup(gone.lookup_number)} was {what}",
+        "erased": what == "erased",
         "gone": gone,
         "lookup_id": format_lookup(gone.lookup_number),
     }

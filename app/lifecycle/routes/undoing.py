@@ -4,6 +4,7 @@ from flask import Response, abort, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.batches.services.removing_one import Removed, remove_added, since_added
 from app.constituents.domain.record import Existing
 from app.db import db
 from app.lifecycle.domain import words
@@ -43,10 +44,26 @@ def carry_out_undo(constituent_id: int, change_set: int) -> Response:
     if isinstance(outcome, Outdated):
         outdated(form)
         return _page(person_or_404(who.id), change_set, form, status=422)
+    if isinstance(outcome, Added):
+        return _remove(who, change_set)
     db.session.commit()
     _say(who, done)
     profile = url_for("profiles.overview", constituent_id=who.id)
     return back(who, "history" if htmx.shown(profile) is None else "overview")
+
+
+def _remove(who: Existing, change_set: int) -> Response:
+    """Take back that somebody was added: she goes as a whole, unless something happened to her since."""
+    outcome = remove_added(current_workspace, change_set, who.id, actor=actor())
+    if outcome is None:
+        abort(404)
+    if isinstance(outcome, Removed):
+        db.session.commit()
+        htmx.toast(f"{who.display or who.lookup_id} was removed, as if the record had not been added.")
+        return htmx.redirect(url_for("profiles.index"))
+    db.session.rollback()
+    htmx.toast(words.STAYS, tone="failed")
+    return htmx.redirect(url_for(".undo", constituent_id=who.id, change_set=change_set))
 
 
 def _say(who: Existing, done: Undone) -> None:
@@ -54,8 +71,6 @@ def _say(who: Existing, done: Undone) -> None:
         case TakenBack(_, gone, left, change_set):
             again = url_for(".carry_out_undo", constituent_id=who.id, change_set=change_set)
             htmx.toast(words.undone(gone, left, held=who.id in done.held), undo=again)
-        case Added():
-            htmx.toast(words.ADDED, tone="failed")
         case _:
             htmx.toast(words.NOTHING)
 
@@ -66,16 +81,18 @@ def _page(who: Existing, change_set: int, form: VersionForm, *, status: int = 20
     act = entries.first_of(current_workspace, who.id, change_set)
     if judged is None or act is None:
         abort(404)
+    added = isinstance(judged, Added)
     return show(
         "undo",
-        "Undo a change",
+        "Undo the addition" if added else "Undo a change",
         who,
         status=status,
         form=form,
         act=act,
         back=words.shown(judged.back) if isinstance(judged, TakenBack) else (),
-        left=() if isinstance(judged, Added) else getattr(judged, "left", ()),
-        added=isinstance(judged, Added),
+        left=getattr(judged, "left", ()),
+        added=added,
+        since=since_added(current_workspace.id, change_set, who.id) if added else (),
         change_set=change_set,
         words=words,
     )

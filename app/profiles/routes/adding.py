@@ -18,6 +18,7 @@ from app.profiles.routes.new_form import blank_form, form_page, form_sent, recor
 from app.profiles.routes.record import SAVE, asked_to, refuse_taken
 from app.profiles.routes.resolving import resolve, resolve_unseen
 from app.profiles.services import Added, Known
+from app.updates.queries.change_sets import first_of
 from app.web import htmx
 from app.web.ids import id_in
 
@@ -95,7 +96,9 @@ def _added(form: RecordForm, record: Existing) -> Response:
     match services.add(current_workspace, record, distinct=distinct, actor=actor()):
         case Added(record=now):
             db.session.commit()
-            htmx.toast("Added. Every field is in the history.")
+            change_set = first_of(current_workspace.id, now.id) or 0
+            undo = url_for("lifecycle.carry_out_undo", constituent_id=now.id, change_set=change_set)
+            htmx.toast("Added. Every field is in the history.", undo=undo)
             return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
         case Known(candidates=candidates):
             db.session.rollback()

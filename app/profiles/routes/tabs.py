@@ -1,6 +1,5 @@
 """The tabs of a profile, each a page of its own."""
 
-from collections.abc import Callable, Sequence
 
 from flask import Response, request
 
@@ -8,7 +7,6 @@ from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
-from app.audit.models import JournalEntry
 from app.consent.domain.barrier import STANDING_GATES
 from app.consent.domain.remedies import remedy
 from app.constituents.dates import written
@@ -21,13 +19,12 @@ from app.profiles.queries import person as people
 from app.profiles.queries.acts import batches_of
 from app.profiles.queries.figures import glance
 from app.profiles.queries.indicators import prospect
-from app.profiles.queries.person import Person, local_day
+from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import before, giving_chart
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.profiles.routes.timeline import stretch_of
 from app.updates.domain.undo import is_offered
-from app.updates.queries.change_sets import first_of
 from app.web.ids import LARGEST
 
 
@@ -91,15 +88,8 @@ def history(constituent_id: int) -> Response:
         next=turned(str(found.next_before_id) if found.next_before_id else None, "before"),
         words=entries,
         written=written,
-        is_undoable=_undoable(who),
+        is_undoable=is_offered,
     )
-
-
-def _undoable(who: Person) -> Callable[[Sequence[JournalEntry]], bool]:
-    """Whether undoing an act of the history is offered; what added somebody is not undone."""
-    named = any(who.name.parts().values())
-    began = None if named else first_of(current_workspace.id, who.id)
-    return lambda act: is_offered(act, began_nameless=act[0].change_set == began)
 
 
 def _id(number: int | None) -> int | None:

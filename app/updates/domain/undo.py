@@ -49,16 +49,10 @@ def made_by(entries: Sequence[Taken], undone: Existing) -> bool:
     return all(entry.before is None for entry in entries) and not any(undone.name.parts().values())
 
 
-def is_offered(entries: Sequence[Any], *, began_nameless: bool = False) -> bool:
-    """Whether undoing a change set is worth a control, from those of its entries that a page shows.
-
-    With `began_nameless` the journal of somebody without a name begins with it: then it added her.
-    """
-    covered = [entry for entry in entries if entry.field in COVERED]
-    told = [entry for entry in covered if not (entry.before is None and entry.after is None)]
-    names = [entry.before for entry in told if entry.field in NAMES]
-    adds = all(entry.before is None for entry in told)
-    return bool(told) and not (adds and (names or began_nameless))
+def is_offered(entries: Sequence[Any]) -> bool:
+    """Whether undoing a change set is worth a control, from those of its entries that a page shows."""
+    covered = (entry for entry in entries if entry.field in COVERED)
+    return any(entry.before is not None or entry.after is not None for entry in covered)
 
 
 def _facts(now: Existing, told: Sequence[Taken]) -> tuple[Existing, list[Stays]]:

@@ -24,8 +24,8 @@ OFFERED = [
     ("a value cleared", [CLEARED], True),
     ("a blank name filled", [FILLED, ADDED], True),
     ("a note beside an edit", [NOTE, RENAMED], True),
-    ("a new person", [FIRST, ADDED], False),
-    ("a new person, and what erasing left", [FIRST, ERASED], False),
+    ("a new person", [FIRST, ADDED], True),
+    ("a new person, and what erasing left", [FIRST, ERASED], True),
     ("a name told first, beside an edit", [FIRST, RENAMED], True),
     ("a note alone", [NOTE], False),
     ("a state alone", [STATE], False),
@@ -37,12 +37,6 @@ OFFERED = [
 @pytest.mark.parametrize(("case", "entries", "offered"), OFFERED, ids=[case[0] for case in OFFERED])
 def test_undo_is_offered_where_something_can_go_back(case: str, entries: list[Taken], offered: bool) -> None:
     assert is_offered(entries) is offered, case
-
-
-def test_what_somebody_without_a_name_begins_with_added_her() -> None:
-    assert not is_offered([ADDED], began_nameless=True)
-    assert not is_offered([ADDED, NOTE, ERASED], began_nameless=True)
-    assert is_offered([ADDED, CLEARED], began_nameless=True)
 
 
 def test_a_change_set_added_a_person_who_has_no_name_without_it() -> None:
