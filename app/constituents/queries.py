@@ -198,6 +198,12 @@ def trusted_systems(workspace_id: int) -> frozenset[str]:
     return frozenset(db.session.scalars(query))
 
 
+def system_names(workspace_id: int) -> Sequence[str]:
+    """Names of all external systems, in their order."""
+    query = select(ExternalSystem.name).where(ExternalSystem.workspace_id == workspace_id)
+    return db.session.scalars(query.order_by(ExternalSystem.name)).all()
+
+
 def points_of(workspace: Workspace, constituent_id: int, kind: type[Record]) -> Sequence[Any]:
     """Contact points of one constituent: active first, the primary before the others."""
     columns: Any = kind

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.batches import queries
 from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.several import Verb
 from app.batches.models import Batch
-from app.batches.services import edit_row, mark_distinct, merge_row, restore_row, skip_row, skip_rows
+from app.batches.services import decide_rows, edit_row, mark_distinct, merge_row, restore_row, skip_row
 from app.db import db
 from app.operations import doctor
 from tests.batches import makers
@@ -39,7 +40,7 @@ def act(app: Flask, batch: Batch, what: str, number: int, email: str) -> Batch:
     if what == "commit":
         return commit(app, batch)
     if what == "skip all":
-        skip_rows(batch, [number, number + 1], actor=ALICE)
+        decide_rows(batch, [number, number + 1], Verb.SKIP, actor=ALICE)
     elif row := queries.row(batch, number):
         target = everybody(batch.workspace_id)[0].id
         acts: dict[str, Callable[[], Any]] = {

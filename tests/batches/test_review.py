@@ -9,16 +9,17 @@ from sqlalchemy import select
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Outcome
+from app.batches.domain.several import Verb
 from app.batches.models import Batch, BatchRow
 from app.batches.services import (
     NotAllowed,
     RowChanged,
+    decide_rows,
     edit_row,
     mark_distinct,
     merge_row,
     restore_row,
     skip_row,
-    skip_rows,
 )
 from app.db import db
 from tests.batches import makers
@@ -164,7 +165,7 @@ def test_several_rows_are_skipped_at_once(app: Flask, inside: World) -> None:
     batch = check(app, inside.ours, LIST)
     revision = batch.revision
 
-    skipped = skip_rows(batch, [2, 3, 5, 77], actor=ALICE)
+    skipped = decide_rows(batch, [2, 3, 5, 77], Verb.SKIP, actor=ALICE)
 
     assert skipped.numbers == [2, 5]
     assert said(batch) == {
@@ -182,7 +183,7 @@ def test_skipping_no_row_changes_nothing(app: Flask, inside: World) -> None:
     batch = check(app, inside.ours, LIST)
     revision = batch.revision
 
-    assert skip_rows(batch, [], actor=ALICE).numbers == []
+    assert decide_rows(batch, [], Verb.SKIP, actor=ALICE).numbers == []
     assert batch.revision == revision
 
 
@@ -235,11 +236,11 @@ def test_nothing_is_done_with_rows_while_they_are_committed_or_after(app: Flask,
     makers.start_commit(batch)
 
     during = edit_row(batch, makers.row(batch, 2), {1: "A"}, actor=ALICE)
-    skipped = skip_rows(batch, [2], actor=ALICE).numbers
+    skipped = decide_rows(batch, [2], Verb.SKIP, actor=ALICE).numbers
     makers.drain(app)
     batch = makers.fresh(batch)
     after = edit_row(batch, makers.row(batch, 2), {1: "A"}, actor=ALICE)
-    skipped += skip_rows(batch, [2], actor=ALICE).numbers
+    skipped += decide_rows(batch, [2], Verb.SKIP, actor=ALICE).numbers
 
     assert during == NotAllowed("This import is being committed.")
     assert isinstance(after, NotAllowed)

@@ -47,7 +47,7 @@ WRITES = (
     "/imports/1/rows/4/merge",
     "/imports/1/rows/4/merge/plan",
     "/imports/1/rows/4/addition",
-    "/imports/1/skips",
+    "/imports/1/decisions",
     "/imports/1/undo",
     "/imports/1/commit",
     "/imports/1/progress/stop",

@@ -8,16 +8,17 @@ from flask import Flask
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.several import Verb
 from app.batches.models import Batch, Distinction
 from app.batches.services import (
     NotAllowed,
     RowChanged,
+    decide_rows,
     edit_row,
     mark_distinct,
     merge_row,
     restore_row,
     skip_row,
-    skip_rows,
     undo_row,
 )
 from app.batches.services.forgetting import forget_rows
@@ -62,7 +63,7 @@ def stands(batch: Batch, number: int = 2) -> tuple[Any, ...]:
 ACTS = {
     "edit": lambda batch, maria: edit_row(batch, row(batch, 2), {0: "Rut"}, actor=ALICE),
     "skip": lambda batch, maria: skip_row(batch, row(batch, 2), actor=ALICE),
-    "skip all": lambda batch, maria: skip_rows(batch, [2, 3], actor=ALICE),
+    "skip all": lambda batch, maria: decide_rows(batch, [2, 3], Verb.SKIP, actor=ALICE),
     "merge": lambda batch, maria: merge_row(batch, row(batch, 2), target=maria.id, actor=ALICE),
     "add": lambda batch, maria: mark_distinct(batch, row(batch, 2), actor=ALICE),
 }

@@ -11,6 +11,16 @@ _TOLD = {
     "merge": "settled this row",
     "skip": "left this row out",
     "restore": "restored this row",
+    "keep": "kept this row as another person",
+    "distinct": "said that this row is somebody new",
+    "rules": "settled this row by the update rules",
+    "record": "settled this row without changing the record",
+    "accept": "accepted this row as it stands",
+    "leave_out": "left a value of this row out",
+    "replace": "replaced a value of this row",
+    "day_first": "read the date of this row with the day first",
+    "month_first": "read the date of this row with the month first",
+    "again": "left this row out, as it was uploaded again",
     UNDO: "took back what was decided about this row",
 }
 
@@ -39,7 +49,7 @@ class LastAct:
 
     def told(self, whom: str = "") -> str:
         """Who did what, in words: "Bob settled this row as an update of Ann Lee C-1007"."""
-        as_whom = f" as an update of {whom}" if whom and self.act == "merge" else ""
+        as_whom = f" as an update of {whom}" if whom and self.act in ("merge", "rules", "record") else ""
         return f"{self.by} {_TOLD.get(self.act, 'changed this row')}{as_whom}"
 
     def to_json(self) -> dict[str, Any]:

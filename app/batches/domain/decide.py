@@ -9,6 +9,7 @@ from app.batches.domain.decision import (
     clashing,
     conflicting,
     creating,
+    left_out,
     skipped,
     unknown_lookup,
     unreadable,
@@ -24,14 +25,15 @@ from app.batches.domain.evidence import (
     pointers,
     relative,
 )
-from app.batches.domain.review import AddedAsNew, Decided, MergedInto, SkippedByStaff
+from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
+from app.batches.domain.touched import SCORE, cause_of, differing
 from app.constituents.domain.record import Band, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
-from app.resolution.domain.question import Question
+from app.resolution.domain.question import Question, refs_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice, EntryKind
 from app.updates.domain.plan import create_plan
@@ -53,9 +55,9 @@ def decide_row(
     identifiers and then its likeness point at, and what do mode and update rules make of that.
     """
     if isinstance(decided, SkippedByStaff):
-        return skipped("staff", "skipped by staff")
+        return left_out(decided)
     if twin_of is not None:
-        return skipped("twin", f"same email as row {twin_of}")
+        return skipped(TWIN, f"same email as row {twin_of}")
     if isinstance(row, RowProblems):
         return unreadable(row)
     found = _identified(row, evidence, settings, decided)
@@ -84,7 +86,7 @@ def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_ne
         case Automatic(best):
             return _matched(row, evidence.person(best), best.score, evidence, settings)
         case Possible() as possible:
-            return _possible(possible.meant[:_SHOWN_CANDIDATES], evidence)
+            return _possible(row, possible.meant[:_SHOWN_CANDIDATES], evidence, settings)
         case Ambiguous(several):
             meant = several[:_SHOWN_CANDIDATES]
             waiting = conflicting("ambiguous", _any_of(meant, evidence))
@@ -126,6 +128,11 @@ def leaves_ids_out(choices: Mapping[str, Choice]) -> bool:
     return choices.get("external_ids") is Choice.IGNORE
 
 
+def ignoring_all(row: Incoming) -> dict[str, Choice]:
+    """The choices that leave a record as it is, whatever the row says."""
+    return dict.fromkeys(refs_of(row), Choice.IGNORE)
+
+
 def band_of(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Band:
     """Automatic only for the one whom the row would be matched with if nobody had looked at it.
 
@@ -161,18 +168,23 @@ def _asked(row: Incoming, existing: Existing, band: Band, settings: Settings) ->
     )
 
 
-def _possible(meant: tuple[Match, ...], evidence: Evidence) -> Decision:
+def _possible(row: Incoming, meant: tuple[Match, ...], evidence: Evidence, settings: Settings) -> Decision:
     best, existing = meant[0], evidence.person(meant[0])
     alone = f"{called(existing)} · {reasons(best)}"
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
-        cause="score",
+        cause=(_alike(row, existing, settings) if len(meant) == 1 else "") or SCORE,
         detail=_any_of(meant, evidence) if len(meant) > 1 else alone,
         target=existing.id,
         target_version=existing.version,
         score=best.score,
         candidates=meant,
     )
+
+
+def _alike(row: Incoming, existing: Existing, settings: Settings) -> str:
+    """What the row has in common with others that are to be decided in the same way."""
+    return cause_of(differing(planned(row, existing, Band.POSSIBLE, settings, {})))
 
 
 def _any_of(meant: tuple[Match, ...], evidence: Evidence) -> str:

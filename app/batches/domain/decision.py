@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.batches.domain.evidence import Pointer, called
+from app.batches.domain.review import SkippedByStaff
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Existing
@@ -39,6 +40,17 @@ class Decision:
 def skipped(cause: str, detail: str) -> Decision:
     """The row is left out."""
     return Decision(Outcome.SKIPPED, cause=cause, detail=detail)
+
+
+LEFT_OUT = ("staff", "uploaded_again")
+"""The causes of rows that staff left out: they count for nothing in their import."""
+
+
+def left_out(decided: SkippedByStaff) -> Decision:
+    """Staff left the row out, or uploaded it again in another import."""
+    if decided.again_in:
+        return skipped("uploaded_again", f"uploaded again in import {decided.again_in}")
+    return skipped("staff", "skipped by staff")
 
 
 def conflicting(cause: str, detail: str, pointers: Iterable[Pointer] = ()) -> Decision:

@@ -17,12 +17,15 @@ class RowAction(StrEnum):
     MARK_DISTINCT = "mark_distinct"
     MERGE = "merge"
     SKIP = "skip"
+    KEEP = "keep"
     RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedByStaff:
-    """Leave this row out."""
+    """Leave this row out; `again_in` is the number of the import in which it was uploaded again, or 0."""
+
+    again_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Standing:
     action: Action
     state: RowState = RowState.PENDING
     touched: bool = False
+    cause: str = ""
 
 
 def allowed(row: Standing) -> tuple[RowAction, ...]:
@@ -77,6 +81,8 @@ def settled_for_good(row: Standing) -> NotPossible | None:
     return None
 
 
+TWIN = "twin"
+"""The cause of a row that repeats the email of an earlier one."""
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
 _UNSOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
@@ -94,6 +100,8 @@ def _not_for_this_row(action: RowAction, row: Standing) -> str:
             return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped; restore it first."
         case RowAction.SKIP:
             return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped already."
+        case RowAction.KEEP:
+            return "" if row.cause == TWIN else "This row repeats no other."
         case RowAction.RESTORE:
             return "" if row.touched else "Nobody changed this row."
         case _:
@@ -103,8 +111,8 @@ def _not_for_this_row(action: RowAction, row: Standing) -> str:
 def decided_to_json(decided: Decided) -> dict[str, Any]:
     """A value for a JSON column."""
     match decided:
-        case SkippedByStaff():
-            return {"do": "skip"}
+        case SkippedByStaff(again_in):
+            return {"do": "skip"} | ({"again": again_in} if again_in else {})
         case MergedInto(target, choices):
             return {
                 "do": "merge",
@@ -117,9 +125,21 @@ def decided_to_json(decided: Decided) -> dict[str, Any]:
             assert_never(decided)
 
 
+def keeping(decision: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The decision that a row counts though it repeats an email, with whatever else is decided about it."""
+    return {"do": "keep"} | dict(decision or {}) | {"kept": True}
+
+
+def is_kept(decision: Mapping[str, Any] | None) -> bool:
+    """Whether staff said that the row counts though an earlier one has the same email."""
+    return bool(decision and decision.get("kept"))
+
+
 def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
     """The decision written by `decided_to_json`; None where there is none."""
     match value:
+        case {"do": "skip", "again": int(again_in)}:
+            return SkippedByStaff(again_in)
         case {"do": "skip"}:
             return SkippedByStaff()
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:

@@ -1,7 +1,6 @@
 """Reading batches and their rows."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
@@ -10,21 +9,13 @@ from app.accounts.models import Workspace
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
+from app.batches.domain.touched import ALIKE, SCORE
 from app.batches.models import Batch, BatchRow
+from app.batches.queries.tally import kept_tally, tally
 from app.db import db
 
 UNDECIDED = (Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 UNRESOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Rows with one and the same problem."""
-
-    outcome: Outcome
-    cause: str
-    rows: int
-    example: str
 
 
 def get(workspace_id: int, batch_id: int) -> Batch | None:
@@ -70,42 +61,34 @@ def waiting(workspace_id: int) -> int:
 
 def counts(batch: Batch) -> Counts:
     """Rows by outcome; they add up to the rows read."""
-    return counts_of(batch.workspace_id, [batch.id])[batch.id]
+    return tally(batch).counts
 
 
-def counts_of(workspace_id: int, batch_ids: Collection[int]) -> dict[int, Counts]:
-    """Rows by outcome for several batches, in one statement."""
+def counts_of(batches: Collection[Batch]) -> dict[int, Counts]:
+    """Rows by outcome for several batches by their ids; one statement for all that nobody kept count of."""
+    kept = {batch.id: found for batch in batches if (found := kept_tally(batch))}
+    rest = [batch for batch in batches if batch.id not in kept]
+    groups: dict[int, list[Any]] = {batch.id: [] for batch in rest}
     query = (
         select(BatchRow.batch_id, BatchRow.outcome, BatchRow.action, func.count())
-        .where(BatchRow.workspace_id == workspace_id, BatchRow.batch_id.in_(batch_ids))
+        .where(BatchRow.workspace_id.in_({batch.workspace_id for batch in rest}))
+        .where(BatchRow.batch_id.in_(groups))
         .group_by(BatchRow.batch_id, BatchRow.outcome, BatchRow.action)
     )
-    groups: dict[int, list[Any]] = {batch_id: [] for batch_id in batch_ids}
-    for batch_id, outcome, action, number in db.session.execute(query):
+    for batch_id, outcome, action, number in db.session.execute(query) if rest else ():
         groups[batch_id].append((outcome, action, number))
-    return {batch_id: Counts.of(found) for batch_id, found in groups.items()}
+    counted = {batch_id: Counts.of(found) for batch_id, found in groups.items()}
+    return counted | {batch_id: found.counts for batch_id, found in kept.items()}
 
 
 def results(batch: Batch) -> Results:
-    """What commits of this batch did so far."""
-    query = (
-        select(BatchRow.state, BatchRow.action, func.count())
-        .where(*of(batch))
-        .group_by(BatchRow.state, BatchRow.action)
-    )
-    return Results.of((state, action, number) for state, action, number in db.session.execute(query))
+    """What commits of this batch did so far, and what undoing took back."""
+    return tally(batch).results
 
 
-def causes(batch: Batch, *, limit: int = 12) -> list[Cause]:
-    """The problems of undecided rows, grouped, the most frequent first."""
-    query = (
-        select(BatchRow.outcome, BatchRow.cause, func.count(), func.min(BatchRow.detail))
-        .where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
-        .group_by(BatchRow.outcome, BatchRow.cause)
-        .order_by(func.count().desc(), BatchRow.cause)
-        .limit(limit)
-    )
-    return [Cause(*found) for found in db.session.execute(query)]
+def by_score() -> ColumnElement[bool]:
+    """Whether a row waits because it is like somebody, though not surely the same."""
+    return or_(BatchRow.cause == SCORE, BatchRow.cause.startswith(ALIKE))
 
 
 def of(batch: Batch) -> tuple[ColumnElement[bool], ...]:

@@ -12,11 +12,12 @@ from app.audit.models import JournalEntry
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.batches.queries.batches import by_score
 from app.batches.queries.sampling import WAITING, left_over, open_batches
 from app.db import db
 from app.updates.domain.journaled import Taken as Line
 
-_BY_LIKENESS = ("score", "ambiguous", "rule", "mode")
+_BY_LIKENESS = ("ambiguous", "rule", "mode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def about_known(workspace_id: int, *, most: int) -> list[Taken]:
     """Rows about somebody on record: matched by the check, possible duplicates, or decided by staff."""
     last, batches = _looked_at(workspace_id)
     written = and_(BatchRow.state == RowState.APPLIED, BatchRow.action != Action.CREATE)
-    possible = and_(BatchRow.outcome == Outcome.POSSIBLE_DUPLICATE, BatchRow.cause == "score")
+    possible = and_(BatchRow.outcome == Outcome.POSSIBLE_DUPLICATE, by_score())
     bearing = and_(
         BatchRow.target_id.is_not(None),
         or_(BatchRow.plan.is_not(None), possible),
@@ -47,7 +48,7 @@ def compared(workspace_id: int, *, most: int) -> list[Taken]:
     bearing = and_(
         BatchRow.match.is_not(None),
         BatchRow.decision.is_(None),
-        or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+        or_(BatchRow.outcome == Outcome.READY, by_score(), BatchRow.cause.in_(_BY_LIKENESS)),
         or_(BatchRow.state.in_(WAITING), BatchRow.batch_id.in_(last)),
     )
     return _spread(batches, bearing, most, (BatchRow.plan, BatchRow.problems))

@@ -1,81 +1,24 @@
 """Reading the rows of a batch."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import defer
 
+from app.batches.domain.decision import LEFT_OUT
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
-from app.batches.queries.batches import UNDECIDED, of
+from app.batches.queries.batches import of
 from app.consent import queries as consent
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
 from app.db import db
 
-PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class RowFilter:
-    """Which rows to show: by outcomes, committed or not, by one cause, by words in name, email or detail."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    cause: str = ""
-    text: str = ""
-    applied: bool | None = None
-
-
-def rows(
-    batch: Batch, which: RowFilter, *, after: int | None = None, before: int | None = None, limit: int = PAGE
-) -> Sequence[BatchRow]:
-    """Rows in the order of the file, `limit` of them after one number or before another."""
-    query = select(BatchRow).where(*of(batch), *_chosen(which))
-    if before is not None:
-        query = query.where(BatchRow.number < before).order_by(BatchRow.number.desc()).limit(limit)
-        return list(reversed(db.session.scalars(query).all()))
-    if after is not None:
-        query = query.where(BatchRow.number > after)
-    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
-
-
-def matching_rows(batch: Batch, which: RowFilter) -> int:
-    """How many rows a filter leaves."""
-    query = select(func.count()).select_from(BatchRow).where(*of(batch), *_chosen(which))
-    return db.session.scalar(query) or 0
-
-
-def _chosen(which: RowFilter) -> list[ColumnElement[bool]]:
-    chosen: list[ColumnElement[bool]] = []
-    if which.outcomes:
-        chosen.append(BatchRow.outcome.in_(which.outcomes))
-    if which.cause:
-        chosen.append(BatchRow.cause == which.cause)
-    if which.applied is not None:
-        chosen.append((BatchRow.state == RowState.APPLIED) == which.applied)
-    for word in which.text.split():
-        columns = (BatchRow.name, BatchRow.email, BatchRow.detail)
-        chosen.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    return chosen
-
 
 def row(batch: Batch, number: int) -> BatchRow | None:
     """One row by its number in the file."""
     return db.session.scalar(select(BatchRow).where(*of(batch), BatchRow.number == number))
-
-
-def next_undecided(batch: Batch, after: int) -> int | None:
-    """The number of the next row that waits for a person; from the start again after the last one."""
-    query = select(func.min(BatchRow.number)).where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
-    return db.session.scalar(query.where(BatchRow.number > after)) or db.session.scalar(query)
-
-
-def previous_undecided(batch: Batch, before: int) -> int | None:
-    """The number of the row before this one that waits for a person; from the end again before the first."""
-    query = select(func.max(BatchRow.number)).where(*of(batch), BatchRow.outcome.in_(UNDECIDED))
-    return db.session.scalar(query.where(BatchRow.number < before)) or db.session.scalar(query)
 
 
 def unsubscribed(batch: Batch) -> int:
@@ -144,7 +87,7 @@ def first_with_email(batch: Batch, keys: Iterable[str], *, applied: bool = False
     if not wanted:
         return {}
     query = select(BatchRow.email_key, func.min(BatchRow.number)).where(
-        *of(batch), BatchRow.email_key.in_(wanted), BatchRow.cause != "staff"
+        *of(batch), BatchRow.email_key.in_(wanted), BatchRow.cause.not_in(LEFT_OUT)
     )
     if applied:
         query = query.where(BatchRow.state == RowState.APPLIED)

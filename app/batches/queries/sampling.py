@@ -8,17 +8,16 @@ from sqlalchemy import and_, or_, select
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
-from app.batches.queries.batches import waits
+from app.batches.queries.batches import by_score, waits
 from app.db import db
 from app.matching.domain.distribution import Seen, seen
 from app.matching.domain.result import Match
 
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
 WAITING = (RowState.PENDING, RowState.STALE)
-_BY_LIKENESS = ("score", "ambiguous")
 _COMPARED = (
     BatchRow.decision.is_(None),
-    or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_LIKENESS)),
+    or_(BatchRow.outcome == Outcome.READY, by_score(), BatchRow.cause == "ambiguous"),
 )
 _MOST_BATCHES = 8
 

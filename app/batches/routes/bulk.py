@@ -1,66 +1,122 @@
-"""What staff do with several rows at once."""
+"""What staff do with several rows at once: those that are ticked, or all that wait for one reason."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 
-from app.accounts.access import actor, requires
+from app.accounts.access import actor, may, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries
-from app.batches.forms import RowsForm
-from app.batches.models import Batch
+from app.batches.domain.rows import Outcome
+from app.batches.domain.several import Verb
+from app.batches.forms import DecisionForm, RowsForm
+from app.batches.models import Batch, BatchAct
+from app.batches.queries import RowFilter
 from app.batches.routes import batch_or_404, bp
-from app.batches.services import RowChanged, SkippedRows, skip_rows, undo_row
+from app.batches.routes.deciding import correction, deciding
+from app.batches.routes.showing import kept
+from app.batches.services import MOST, DecidedRows, NotAllowed, choose_system, decide_rows, undo_act
 from app.db import db
 from app.web import htmx
 
 
-@bp.post("/imports/<int:number>/skips")
+@bp.get("/imports/<int:number>/decisions")
 @requires(Permission.EDIT)
-def skip_selected(number: int) -> Response:
-    """Leave out every selected row."""
-    batch, chosen = batch_or_404(number), _selected()
-    skipped = skip_rows(batch, chosen, actor=actor())
+def decisions(number: int) -> Response:
+    """What can be done at once with all rows that wait for one reason."""
+    return _page(batch_or_404(number), *_cause(request.args.get("outcome"), request.args.get("cause")))
+
+
+@bp.post("/imports/<int:number>/decisions")
+@requires(Permission.EDIT)
+def decide(number: int) -> Response:
+    """Do one and the same with the ticked rows, or with all rows that wait for one reason."""
+    batch, form = batch_or_404(number), DecisionForm()
+    verb = _verb(form.do.data)
+    if form.selected.data or not form.cause.data:
+        return _told(batch, decide_rows(batch, _selected(form), verb, actor=actor()), verb)
+    outcome, cause = _cause(form.outcome.data, form.cause.data)
+    numbers = queries.numbers_of(batch, RowFilter((outcome,), cause), limit=MOST)
+    if verb is Verb.SYSTEM:
+        if not (form.system.data or "").strip():
+            return _page(batch, outcome, cause, error="Type or choose the name of the system.", status=422)
+        return _told(batch, choose_system(batch, numbers, form.system.data.strip(), actor=actor()), verb)
+    how = correction(batch, numbers, form)
+    return _told(batch, decide_rows(batch, numbers, verb, actor=actor(), correction=how), verb)
+
+
+@bp.post("/imports/<int:number>/acts/<int:act_id>/undo")
+@requires(Permission.EDIT)
+def undo_several(number: int, act_id: int) -> Response:
+    """Take back what one act did with many rows, where nobody did anything with them since."""
+    batch = batch_or_404(number)
+    act = queries.act(batch, act_id) or abort(404)
+    match undo_act(batch, act, actor=actor()):
+        case NotAllowed(reason):
+            db.session.rollback()
+            htmx.toast(reason, tone="failed")
+        case done:
+            db.session.commit()
+            htmx.toast(_stand(done.undone, done.left))
+    return htmx.redirect(url_for(".review", number=number, **kept()))  # type: ignore[arg-type]
+
+
+def acts_of(batch: Batch) -> Sequence[BatchAct]:
+    """What was done here with many rows, for those who may take it back."""
+    return queries.acts(batch) if may(Permission.EDIT) else ()
+
+
+def _page(batch: Batch, outcome: Outcome, cause: str, *, error: str = "", status: int = 200) -> Response:
+    return htmx.render(
+        "batches/decisions.html",
+        fragment="batches/_decisions.html",
+        status=status,
+        title="Decide once",
+        batch=batch,
+        error=error,
+        **deciding(batch, outcome, cause),
+    )
+
+
+def _cause(outcome: str | None, cause: str | None) -> tuple[Outcome, str]:
+    if not cause or outcome not in set(Outcome):
+        abort(404)
+    return Outcome(outcome), cause[:60]
+
+
+def _verb(said: str | None) -> Verb:
+    if said not in set(Verb):
+        abort(422, description="Choose what shall be done with the rows.")
+    return Verb(said)
+
+
+def _selected(form: RowsForm) -> list[int]:
+    """The ticked rows, at most a page of them."""
+    return list(form.selected.data or ())[: queries.PAGE]
+
+
+def _told(batch: Batch, decided: DecidedRows, verb: Verb) -> Response:
+    """Store it and say what became of the rows."""
+    done, ready = len(decided.numbers), decided.ready
+    undo = url_for(".undo_several", number=batch.number, act_id=decided.act, **kept())  # type: ignore[arg-type]
     db.session.commit()
-    if left_out := len(skipped.numbers):
-        rows = "1 row" if left_out == 1 else f"{left_out:,} rows"
-        htmx.toast(f"{rows} will be left out.", undo=_undo(batch, skipped))
+    if done:
+        htmx.toast(_words(verb, done, ready), undo=undo if verb is not Verb.RECHECK else None)
     else:
-        htmx.toast("No row was selected that can be left out. Tick the boxes of the rows first.")
-    return htmx.redirect(_back(number))
+        htmx.toast("This cannot be done with any of these rows, so nothing was changed.", tone="failed")
+    return htmx.redirect(url_for(".review", number=batch.number, **kept()))  # type: ignore[arg-type]
 
 
-@bp.post("/imports/<int:number>/undo")
-@requires(Permission.EDIT)
-def undo_selected(number: int) -> Response:
-    """Take back what one act did with the selected rows, where nobody did anything with them since."""
-    batch, act = batch_or_404(number), request.args.get("act", 0, type=int)
-    found = queries.rows_by_number(batch, _selected())
-    answers = [undo_row(batch, row, act, actor=actor()) for row in found]
-    db.session.commit()
-    htmx.toast(_told(sum(isinstance(each, RowChanged) for each in answers), len(answers)))
-    return htmx.redirect(_back(number))
+def _words(verb: Verb, done: int, ready: int) -> str:
+    rows = "1 row" if done == 1 else f"{done:,} rows"
+    if verb is Verb.SKIP:
+        return f"{rows} will be left out."
+    if ready == done:
+        return f"{rows} decided: {'it is' if done == 1 else 'all are'} ready."
+    return f"{rows} decided: {ready:,} ready, {done - ready:,} for another reason not yet."
 
 
-def _told(undone: int, asked: int) -> str:
+def _stand(undone: int, left: int) -> str:
     stand = f"{undone:,} {'row stands' if undone == 1 else 'rows stand'} again as before."
-    left = asked - undone
     since = f" {left:,} {'was' if left == 1 else 'were'} changed since and left alone."
     return stand + (since if left else "")
-
-
-def _selected() -> list[int]:
-    """The ticked rows, at most a page of them; an Undo names them in its address."""
-    typed = RowsForm().selected.data or request.args.getlist("selected", type=int)
-    return typed[: queries.PAGE]
-
-
-def _undo(batch: Batch, skipped: SkippedRows) -> str:
-    kept: dict[str, Any] = {"selected": skipped.numbers, "show": request.args.get("show")}
-    return url_for(".undo_selected", number=batch.number, act=skipped.act, **kept)
-
-
-def _back(number: int) -> str:
-    """The review as it was filtered, without the rows that were named."""
-    kept = {name: request.args[name] for name in ("show", "outcome", "cause", "q") if name in request.args}
-    return url_for(".review", number=number, **kept)  # type: ignore[arg-type]  # text is what a query takes

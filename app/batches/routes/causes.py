@@ -1,9 +1,11 @@
-"""What rows have in common that wait for a person, in words."""
+"""What rows have in common that wait for a person, or were left out, in words."""
 
 from dataclasses import dataclass
 
 from app.batches.domain.rows import Outcome
-from app.batches.queries import Cause
+from app.batches.domain.several import verbs_for
+from app.batches.domain.tally import Cause
+from app.batches.domain.touched import ALIKE, words_of
 
 _WORDS = {
     "score": "May be somebody you know already",
@@ -13,19 +15,51 @@ _WORDS = {
     "external_id": "The ID in the other system belongs to somebody else",
     "target": "The person chosen for the row is not here anymore",
     "stale": "Changed by somebody since the check",
+    "twin": "Repeats the email of an earlier row",
+    "staff": "Left out by staff",
+    "mode": "Left out because of what this import may do",
+    "erased": "The person in the row was erased",
+    "uploaded_again": "Uploaded again in another import",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A cause with how many rows have it, as a link to them."""
+    """A cause with how many rows have it; `button` opens what can be done with all of them at once."""
 
     outcome: Outcome
     cause: str
     rows: int
     words: str
+    button: str
+
+    @property
+    def sentence(self) -> str:
+        """The rows and what they have in common: "37 rows differ only in nickname"."""
+        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
+        if not self.cause.startswith(ALIKE):
+            return f"{rows}: {self.words[:1].lower()}{self.words[1:]}"
+        said = words_of(self.cause)
+        if self.rows == 1:
+            said = said.replace("differ only", "differs only").replace("say nothing", "says nothing")
+        return f"{rows} {said}"
 
 
 def named(cause: Cause) -> Named:
     """The cause in words; an error is told by what is wrong in one of its rows."""
-    return Named(cause.outcome, cause.cause, cause.rows, _WORDS.get(cause.cause, cause.example))
+    return Named(cause.outcome, cause.cause, cause.rows, _in_words(cause), _button(cause))
+
+
+def _in_words(cause: Cause) -> str:
+    if cause.cause.startswith(ALIKE):
+        return f"May be somebody you know: {words_of(cause.cause)}"
+    return _WORDS.get(cause.cause, cause.example)
+
+
+def _button(cause: Cause) -> str:
+    """What the button says; "" where there is nothing to do at once."""
+    if cause.outcome is Outcome.ERROR:
+        return "Mend all…"
+    if not verbs_for(cause.outcome, cause.cause):
+        return ""
+    return "Decide once…" if cause.outcome is not Outcome.SKIPPED else "Take back…"

@@ -6,16 +6,20 @@ from app.accounts.access import may, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries
 from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.causes import named
+from app.batches.routes.bulk import acts_of
 from app.batches.routes.opened import opened
+from app.batches.routes.showing import chosen, page_of
 from app.web import htmx
+from app.web.htmx import Part
 
 _ELSEWHERE = {
     BatchStatus.UPLOADED: "imports.columns",
     BatchStatus.MAPPED: "imports.columns",
     BatchStatus.CHECKING: "imports.checking",
     BatchStatus.COMMITTING: "batches.progress",
+    BatchStatus.UNDOING: "batches.progress",
 }
 
 
@@ -27,17 +31,22 @@ def review(number: int) -> Response:
     if batch.status in _ELSEWHERE:
         return htmx.redirect(url_for(_ELSEWHERE[batch.status], number=number))
     summary = view.summary(batch)
-    name, which = view.chosen(request.args, summary["counts"], summary["results"])
+    tally = summary["tally"]
+    name, which = chosen(request.args, tally)
+    rows = page_of(batch, which, tally)
     return htmx.render(
         "batches/review.html",
         fragment="batches/_rows.html",
         title=batch.name,
         show=name,
         segments=view.segments(batch, summary["counts"], summary["results"], name),
-        causes=[named(cause) for cause in queries.causes(batch)],
+        causes=view.causes(tally),
+        acts=acts_of(batch),
         unsubscribed=queries.unsubscribed(batch),
-        query=request.args.get("q", ""),
-        **view.page_of(batch, which),
+        query=which.text,
+        lines=[view.line(batch, row) for row in rows["rows"]],
+        label=view.named_outcome(which),
+        **rows,
         **summary,
     )
 
@@ -63,9 +72,12 @@ def row(number: int, row_number: int) -> Response:
     """One row: what it says, what would change and by which rule, and whom it may be."""
     batch = batch_or_404(number)
     found = row_or_404(batch, row_number)
+    if request.args.get("open") == "0":
+        return _closed(batch, found)
     return htmx.render(
         "batches/row.html",
         fragment="batches/_opened.html",
+        also=[_line(batch, found, opened=True)],
         title=f"Row {row_number} of {batch.name}",
         batch=batch,
         line=view.line(batch, found),
@@ -73,3 +85,16 @@ def row(number: int, row_number: int) -> Response:
         preceding=queries.previous_undecided(batch, row_number),
         **opened(batch, found),
     )
+
+
+def _closed(batch: Batch, row: BatchRow) -> Response:
+    """The row without what was shown under it."""
+    detail = htmx.part("batches/_closed.html", f"#row-{row.number}-detail", row=row)
+    return htmx.partials(
+        detail, _line(batch, row), otherwise=url_for(".row", number=batch.number, row_number=row.number)
+    )
+
+
+def _line(batch: Batch, row: BatchRow, *, opened: bool = False) -> Part:
+    shown = view.line(batch, row, opened=opened)
+    return htmx.part("batches/_row.html", f"#row-{row.number}", batch=batch, line=shown)

@@ -19,6 +19,7 @@ from app.batches.services import (
     act_of,
     cells_of,
     edit_row,
+    keep_row,
     mark_distinct,
     restore_row,
     skip_row,
@@ -67,6 +68,15 @@ def skip(number: int, row_number: int) -> Response:
     if request.args.get("then") == NEXT:
         return then_next(batch, outcome, f"Row {row_number} will be left out.")
     return _answer(batch, outcome, "Row {} will be left out.")
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/keeping")
+@requires(Permission.EDIT)
+def keep(number: int, row_number: int) -> Response:
+    """Keep both: the row counts though an earlier one has the same email."""
+    batch = batch_or_404(number)
+    outcome = keep_row(batch, row_or_404(batch, row_number), actor=actor())
+    return _answer(batch, outcome, "Row {} counts beside the row with the same email.")
 
 
 @bp.post("/imports/<int:number>/rows/<int:row_number>/restoration")

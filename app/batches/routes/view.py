@@ -1,20 +1,23 @@
 """What the review shows: counts that add up, filters, and each row with what may be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from app.accounts.access import may
 from app.accounts.domain.roles import Permission
 from app.batches import queries
+from app.batches.domain.acts import LastAct
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.review import RowAction, allowed
 from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.tally import Tally
 from app.batches.models import Batch, BatchRow
-from app.batches.queries import PAGE, UNDECIDED, RowFilter
-from app.batches.routes.causes import named
+from app.batches.queries import UNDECIDED, RowFilter
+from app.batches.routes.causes import Named, named
+from app.batches.routes.showing import SHOWS, chosen
 from app.batches.services import standing
 from app.web.htmx import Part, part
 
@@ -25,15 +28,14 @@ _TONES = {
     Outcome.ERROR: ("error", "circle-x", "Error", "Errors"),
     Outcome.SKIPPED: ("neutral", "skip-forward", "Skipped", "Skipped"),
 }
-SHOWS = {
-    "decide": ("Needs a decision", RowFilter(UNDECIDED)),
-    "ready": ("Ready", RowFilter((Outcome.READY,), applied=False)),
-    "committed": ("Committed", RowFilter(applied=True)),
-    "skipped": ("Skipped", RowFilter((Outcome.SKIPPED,))),
-    "all": ("All", RowFilter()),
-}
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_ORDER = (RowAction.MERGE, RowAction.MARK_DISTINCT, RowAction.EDIT, RowAction.SKIP, RowAction.RESTORE)
+_ORDER = (
+    RowAction.MERGE,
+    RowAction.MARK_DISTINCT,
+    RowAction.KEEP,
+    RowAction.EDIT,
+    RowAction.SKIP,
+    RowAction.RESTORE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Line:
 
     row: BatchRow
     actions: tuple[RowAction, ...]
+    opened: bool = False
+
+    @property
+    def told(self) -> str:
+        """What staff did with the row last, and who: "Bob left this row out"; "" for nothing."""
+        last = LastAct.from_json(self.row.last_act)
+        return last.told() if last else ""
 
     @property
     def state_words(self) -> tuple[str, str | None]:
@@ -61,64 +70,24 @@ class Line:
         return row.outcome.value, None
 
 
-def line(batch: Batch, row: BatchRow) -> Line:
+def line(batch: Batch, row: BatchRow, *, opened: bool = False) -> Line:
     """A row with what the staff who ask may do with it, the likeliest first."""
     offered = allowed(standing(batch, row)) if may(Permission.EDIT) else ()
-    return Line(row, tuple(action for action in _ORDER if action in offered))
+    return Line(row, tuple(action for action in _ORDER if action in offered), opened)
 
 
-def chosen(asked: Mapping[str, str], counts: Counts, results: Results) -> tuple[str, RowFilter]:
-    """Which rows a query asks for; without a word about it, those that wait for a person."""
-    outcome = _OUTCOMES.get(asked.get("outcome", ""))
-    cause, text, name = asked.get("cause", "")[:60], asked.get("q", "")[:100], asked.get("show", "")
-    if outcome or (cause and name not in SHOWS):
-        return "", RowFilter((outcome,) if outcome else (), cause, text, _unapplied(outcome))
-    if name not in SHOWS:
-        name = "decide" if counts.undecided else "committed" if results.applied else "all"
-    view = SHOWS[name][1]
-    return name, RowFilter(view.outcomes, cause, text, view.applied)
-
-
-def _unapplied(outcome: Outcome | None) -> bool | None:
-    return False if outcome is Outcome.READY else None
-
-
-def page_of(batch: Batch, which: RowFilter) -> dict[str, Any]:
-    """The context of the table of rows."""
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
-    found = queries.rows(batch, which, after=after, before=before, limit=PAGE + 1)
-    rows, older, newer = _cut(found, before, after)
-    return {
-        "lines": [line(batch, row) for row in rows],
-        "which": which,
-        "label": _TONES[which.outcomes[0]][3] if len(which.outcomes) == 1 else "",
-        "matching": queries.matching_rows(batch, which),
-        "previous": _turn(before=rows[0].number) if older and rows else None,
-        "next": _turn(after=rows[-1].number) if newer and rows else None,
-    }
-
-
-def _cut(
-    found: Sequence[BatchRow], before: int | None, after: int | None
-) -> tuple[Sequence[BatchRow], bool, bool]:
-    """The rows of the page, and whether there are more before and after it."""
-    more = len(found) > PAGE
-    if before is not None:
-        return (found[1:] if more else found), more, True
-    return found[:PAGE], after is not None, more
-
-
-def _turn(**place: int) -> str:
-    kept = {name: value for name, value in request.args.items() if name not in ("before", "after")}
-    values: dict[str, Any] = {**(request.view_args or {}), **kept, **place}
-    return url_for("batches.review", **values)
+def named_outcome(which: RowFilter) -> str:
+    """What the rows of a filter are called, where they are of one outcome; "" otherwise."""
+    return _TONES[which.outcomes[0]][3] if len(which.outcomes) == 1 else ""
 
 
 def summary(batch: Batch) -> dict[str, Any]:
     """The context of counts and commit button; `add`, `update` and `leave` are what commit would do."""
-    counts, results = queries.counts(batch), queries.results(batch)
+    tally = queries.tally(batch)
+    counts, results = tally.counts, tally.results
     return {
         "batch": batch,
+        "tally": tally,
         "counts": counts,
         "results": results,
         "facts": _facts(batch, counts, results),
@@ -190,15 +159,20 @@ def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[
     ]
 
 
+def causes(tally: Tally) -> list[Named]:
+    """Why rows wait or were left out, the most frequent first; those that wait before the others."""
+    return [named(cause) for cause in (*tally.causes(UNDECIDED), *tally.causes((Outcome.SKIPPED,)))]
+
+
 def refreshed(batch: Batch, row: BatchRow, asked: Mapping[str, str]) -> list[Part]:
     """What a changed row changes on the review as it is shown: itself, counts, views and causes."""
     told = summary(batch)
-    show, _ = chosen(asked, told["counts"], told["results"])
+    show, _ = chosen(asked, told["tally"])
     views = segments(batch, told["counts"], told["results"], show)
-    causes = [named(cause) for cause in queries.causes(batch)]
     return [
         part("batches/_row.html", f"#row-{row.number}", line=line(batch, row), batch=batch),
+        part("batches/_closed.html", f"#row-{row.number}-detail", row=row),
         part("batches/_summary.html", "#summary", **told),
         part("batches/_views.html", "#views", segments=views),
-        part("batches/_causes.html", "#causes", batch=batch, causes=causes),
+        part("batches/_causes.html", "#causes", batch=batch, causes=causes(told["tally"])),
     ]

@@ -13,6 +13,7 @@ from app.batches.services.committing import HANDLER as COMMIT
 from app.batches.services.committing import Committing as Committing
 from app.batches.services.committing import NotCommitted as NotCommitted
 from app.batches.services.committing import commit as commit
+from app.batches.services.distinctions import candidates_of as candidates_of
 from app.batches.services.holding import hold as hold
 from app.batches.services.holding import touch as touch
 from app.batches.services.looking import whom as whom
@@ -24,14 +25,19 @@ from app.batches.services.resolving import Refused as Refused
 from app.batches.services.resolving import act_of as act_of
 from app.batches.services.resolving import look as look
 from app.batches.services.resolving import resolve_row as resolve_row
-from app.batches.services.review import SkippedRows as SkippedRows
-from app.batches.services.review import candidates_of as candidates_of
 from app.batches.services.review import edit_row as edit_row
+from app.batches.services.review import keep_row as keep_row
 from app.batches.services.review import mark_distinct as mark_distinct
 from app.batches.services.review import merge_row as merge_row
 from app.batches.services.review import restore_row as restore_row
 from app.batches.services.review import skip_row as skip_row
-from app.batches.services.review import skip_rows as skip_rows
+from app.batches.services.several import MOST as MOST
+from app.batches.services.several import DecidedRows as DecidedRows
+from app.batches.services.several import choose_system as choose_system
+from app.batches.services.several import decide_rows as decide_rows
+from app.batches.services.tally import keep_tally as keep_tally
+from app.batches.services.undoing import UndoneRows as UndoneRows
+from app.batches.services.undoing import undo_act as undo_act
 from app.batches.services.undoing import undo_row as undo_row
 
 __all__ = ["COMMIT"]

@@ -9,13 +9,14 @@ from sqlalchemy import update
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches import queries
-from app.batches.domain.acts import Before, LastAct
-from app.batches.domain.review import RowAction, Standing, refusal
+from app.batches.domain.acts import UNDO, Before, LastAct
+from app.batches.domain.review import RowAction, Standing, is_kept, keeping, refusal
 from app.batches.domain.status import NotPossible
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import recheck
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import Planner
+from app.batches.services.tally import keep_tally
 from app.db import db, new_id
 
 
@@ -41,6 +42,7 @@ def standing(batch: Batch, row: BatchRow) -> Standing:
         row.action,
         row.state,
         touched=row.edited is not None or row.decision is not None,
+        cause=row.cause,
     )
 
 
@@ -80,12 +82,18 @@ def before(row: BatchRow) -> Before:
 def done(last: LastAct, batch: Batch, row: BatchRow, actor: Actor, **values: Any) -> RowChanged:
     """The same with an act that says itself how it is taken back, if it is."""
     number = row.number
+    if is_kept(row.decision) and values.get("decision") and last.act not in _TAKEN_BACK:
+        values["decision"] = keeping(values["decision"])
     write(batch, {number: values | {"last_act": last.to_json()}})
     recheck(batch, Planner(batch), [number])
     note(batch, [number], last.act, actor)
+    keep_tally(batch)
     changed = queries.row(batch, number)
     assert changed is not None
     return RowChanged(changed)
+
+
+_TAKEN_BACK = (RowAction.RESTORE, UNDO)
 
 
 def write(batch: Batch, rows: Mapping[int, dict[str, Any]]) -> None:

@@ -9,8 +9,8 @@ from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow
 from app.batches.services.acting import NotAllowed, overtaken, standing
 from app.batches.services.checking import reread
+from app.batches.services.distinctions import candidates_of
 from app.batches.services.planning import Planner, Question
-from app.batches.services.review import candidates_of
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, blank
 from app.updates.domain.applied import apply

@@ -9,14 +9,16 @@ from sqlalchemy import delete, update
 from app.batches import queries
 from app.batches.domain.barred import Barred
 from app.batches.domain.decision import Decision
-from app.batches.domain.review import SkippedByStaff
+from app.batches.domain.review import SkippedByStaff, is_kept
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.touched import mask
 from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchRow
 from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
+from app.batches.services.tally import moved
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Incoming
 from app.db import db, insert_all
@@ -34,24 +36,31 @@ class NewRow:
 
 def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
     """Decide about these new rows and store them; the statements do not grow with their number."""
+    store_rows(checked(batch, planner, rows))
+
+
+def store_rows(checked: Sequence[dict[str, Any]]) -> None:
+    """Store what `checked` answered."""
+    insert_all(BatchRow, checked)
+
+
+def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict[str, Any]]:
+    """What is decided about these new rows, as they are stored. It only reads."""
     read = [planner.parser.parse(row.cells, flaw=row.flaw) for row in rows]
     keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
     twins = first_wins(keys, queries.first_with_email(batch, (key for _, key in keys)))
     questions = [Question(what, twins.get(row.number)) for row, what in zip(rows, read, strict=True)]
     decisions = planner.decide(questions)
     marks = _barred(planner, read, decisions)
-    insert_all(
-        BatchRow,
-        [
-            _key(batch, row.number)
-            | {"line": row.line, "cells": row.cells, "state": RowState.PENDING}
-            | {"flaw": row.flaw.to_json() if row.flaw else None}
-            | described(what)
-            | columns(decision)
-            | {"barred": mark}
-            for row, what, decision, mark in zip(rows, read, decisions, marks, strict=True)
-        ],
-    )
+    return [
+        _key(batch, row.number)
+        | {"line": row.line, "cells": row.cells, "state": RowState.PENDING}
+        | {"flaw": row.flaw.to_json() if row.flaw else None}
+        | described(what)
+        | columns(decision)
+        | {"barred": mark}
+        for row, what, decision, mark in zip(rows, read, decisions, marks, strict=True)
+    ]
 
 
 def _barred(
@@ -102,14 +111,12 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
     )
     marks = _barred(planner, read, decisions)
     standing: dict[str, Any] = {"state": RowState.PENDING}
-    _store(
-        batch,
-        rows,
-        [
-            columns(decision) | standing | {"barred": mark}
-            for decision, mark in zip(decisions, marks, strict=True)
-        ],
-    )
+    changes = [
+        columns(decision) | standing | {"barred": mark}
+        for decision, mark in zip(decisions, marks, strict=True)
+    ]
+    moved(batch, rows, changes)
+    _store(batch, rows, changes)
 
 
 def is_skip(decided: object) -> bool:
@@ -190,6 +197,7 @@ def columns(decision: Decision) -> dict[str, Any]:
         "match": _compared(decision),
         "plan": decision.plan.to_json() if decision.plan else None,
         "changes": min(decision.changes, 32_000),
+        "fields": mask(decision.plan),
         "target_id": decision.target,
         "target_version": decision.target_version,
     }

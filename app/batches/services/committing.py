@@ -8,9 +8,11 @@ from app.audit.services import Actor, Change, record
 from app.batches import queries
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
+from app.batches.services import alarms
 from app.batches.services.applying import Applier
 from app.batches.services.holding import hold, touch
 from app.batches.services.planning import MOST_ROWS
+from app.batches.services.tally import keep_tally
 from app.db import db, now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
@@ -54,6 +56,8 @@ def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Commit
             return NotCommitted(
                 "Somebody changed this import in the meantime. Look at it again, then commit."
             )
+        if why := alarms.blocked(batch):
+            return NotCommitted(why)
         batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
         db.session.flush()
         record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
@@ -113,6 +117,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
     batch.status = BatchStatus.COMMITTED if ending is Ending.FINISHED else BatchStatus.PAUSED
     batch.committed_at = now() if ending is Ending.FINISHED else batch.committed_at
     touch(batch)
+    keep_tally(batch)
 
 
 def _batch(lease: Lease) -> Batch:

@@ -1,9 +1,9 @@
 """What staff said for good: whoever comes with this name and email is not that constituent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, tuple_
 
 from app.batches import queries
 from app.batches.domain.identity import identity
@@ -23,6 +23,31 @@ def distinguish(
     """
     fresh = remember(row.workspace_id, incoming, constituent_ids, by)
     return decided_to_json(AddedAsNew()) | {"identity": identity(incoming), "distinct_from": fresh}
+
+
+def distinguish_all(rows: Sequence[tuple[BatchRow, Incoming]], by: int | None) -> list[dict[str, Any]]:
+    """The same for many rows, each of none of those it was compared with: two statements in all."""
+    if not rows:
+        return []
+    workspace_id = rows[0][0].workspace_id
+    keys = [identity(what) for _, what in rows]
+    known = {who: set(ids) for who, ids in queries.distinctions(workspace_id, keys).items()}
+    decisions, new = [], []
+    for (row, _), who in zip(rows, keys, strict=True):
+        said = known.setdefault(who, set())
+        fresh = [each for each in candidates_of(row) if each not in said]
+        said.update(fresh)
+        new += [(who, each) for each in fresh]
+        decisions.append(decided_to_json(AddedAsNew()) | {"identity": who, "distinct_from": fresh})
+    shared = {"workspace_id": workspace_id, "made_by": by, "made_at": now()}
+    insert_all(Distinction, [shared | {"identity": who, "constituent_id": each} for who, each in new])
+    return decisions
+
+
+def candidates_of(row: BatchRow) -> list[int]:
+    """The constituents a row was compared with, best first."""
+    found = [candidate["constituent_id"] for candidate in (row.match or {}).get("candidates", [])]
+    return list(dict.fromkeys([*([row.target_id] if row.target_id else []), *found]))
 
 
 def remember(
@@ -47,6 +72,18 @@ def forget(row: BatchRow) -> None:
                 Distinction.identity == said["identity"],
                 Distinction.constituent_id.in_(ids),
             )
+        )
+
+
+def forget_all(rows: Sequence[BatchRow]) -> None:
+    """The same for many rows, in one statement."""
+    said = [row.decision for row in rows if row.decision and row.decision.get("distinct_from")]
+    pairs = [(each["identity"], who) for each in said for who in each["distinct_from"]]
+    if pairs:
+        pair = tuple_(Distinction.identity, Distinction.constituent_id)
+        db.session.execute(
+            delete(Distinction).where(Distinction.workspace_id == rows[0].workspace_id, pair.in_(pairs)),
+            execution_options={"synchronize_session": False},
         )
 
 

@@ -10,6 +10,7 @@ from app.batches.domain.replay import Part, Replay, Turn, replayed
 from app.batches.domain.replay_rules import POSSIBLE, differences, waits
 from app.batches.domain.review import MergedInto
 from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.touched import is_by_score
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.replaying import Taken, about_known, changed_since
 from app.batches.services.checking import reread
@@ -72,7 +73,7 @@ def _is_written(row: BatchRow) -> bool:
 
 def _is_possible(row: BatchRow) -> bool:
     """Whether a person has to say first that it is the one on record, whatever the rules are."""
-    return row.outcome is Outcome.POSSIBLE_DUPLICATE and row.cause == "score"
+    return row.outcome is Outcome.POSSIBLE_DUPLICATE and is_by_score(row.cause)
 
 
 def _turns(taken: Taken, people: People, new: UpdateRules) -> Iterator[Turn]:

@@ -1,27 +1,20 @@
 """What staff do with rows in review. Each act changes the stored plan, never a constituent."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from app.audit.services import Actor
-from app.batches import queries
 from app.batches.domain.acts import LastAct
-from app.batches.domain.review import MergedInto, RowAction, SkippedByStaff, decided_to_json, refusal
+from app.batches.domain.review import MergedInto, RowAction, SkippedByStaff, decided_to_json, keeping
 from app.batches.models import Batch, BatchRow
 from app.batches.services.acting import (
     NotAllowed,
     RowChanged,
     act,
-    before,
     done,
-    note,
     refused,
-    standing,
-    write,
 )
-from app.batches.services.checking import recheck, reread
-from app.batches.services.distinctions import distinguish, forget
-from app.batches.services.holding import hold
+from app.batches.services.checking import reread
+from app.batches.services.distinctions import candidates_of, distinguish, forget
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
@@ -70,6 +63,13 @@ def mark_distinct(
     return act(RowAction.MARK_DISTINCT, batch, row, actor, decision=decision)
 
 
+def keep_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+    """Let a row count that was left out because an earlier one has the same email: another person."""
+    if no := refused(RowAction.KEEP, batch, row):
+        return no
+    return act(RowAction.KEEP, batch, row, actor, decision=keeping(row.decision))
+
+
 def restore_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
     """Take back corrections and decisions of this row: it stands again as the check left it."""
     if no := refused(RowAction.RESTORE, batch, row):
@@ -77,34 +77,3 @@ def restore_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | No
     forget(row)
     last = LastAct(new_id(), RowAction.RESTORE, actor.label)
     return done(last, batch, row, actor, edited=None, decision=None)
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRows:
-    """The rows that were left out, and the id of the act that did it."""
-
-    numbers: list[int]
-    act: int
-
-
-def skip_rows(batch: Batch, numbers: Collection[int], *, actor: Actor) -> SkippedRows:
-    """Leave several rows out at once, as many as it can."""
-    hold(batch)
-    act_id, left_out = new_id(), {"decision": decided_to_json(SkippedByStaff())}
-    values = {
-        row.number: left_out
-        | {"last_act": LastAct(act_id, RowAction.SKIP, actor.label, before(row)).to_json()}
-        for row in queries.rows_by_number(batch, numbers)
-        if refusal(RowAction.SKIP, standing(batch, row)) is None
-    }
-    if values:
-        write(batch, values)
-        recheck(batch, Planner(batch), values)
-        note(batch, values, RowAction.SKIP, actor)
-    return SkippedRows(list(values), act_id)
-
-
-def candidates_of(row: BatchRow) -> list[int]:
-    """The constituents a row was compared with, best first."""
-    found = [candidate["constituent_id"] for candidate in (row.match or {}).get("candidates", [])]
-    return list(dict.fromkeys([*([row.target_id] if row.target_id else []), *found]))

@@ -1,13 +1,23 @@
-"""Taking back one act of staff on a row: just this one, and only while nothing came after it."""
+"""Taking back one act of staff on a row or on many: just this one, and only while nothing came after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from app.audit.services import Actor
+from app.batches import queries
 from app.batches.domain.acts import UNDO, LastAct
 from app.batches.domain.review import settled_for_good
-from app.batches.models import Batch, BatchRow
-from app.batches.services.acting import NotAllowed, RowChanged, done, standing
-from app.batches.services.distinctions import forget
+from app.batches.models import Batch, BatchAct, BatchRow
+from app.batches.services.acting import NotAllowed, RowChanged, done, note, standing, write
+from app.batches.services.checking import recheck
+from app.batches.services.distinctions import forget, forget_all
 from app.batches.services.holding import hold
+from app.batches.services.planning import Planner
+from app.batches.services.tally import keep_tally
 from app.db import db, new_id
+
+_AT_ONCE = 1_000
 
 
 def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChanged | NotAllowed:
@@ -28,6 +38,65 @@ def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChang
         undone = row.decision
     undoing = LastAct(new_id(), UNDO, actor.label, undone=undone)
     return done(undoing, batch, row, actor, edited=was.edited, decision=was.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneRows:
+    """How many rows of an act stand again as before, and how many were changed since and left alone."""
+
+    undone: int
+    left: int
+
+
+def undo_act(batch: Batch, act: BatchAct, *, actor: Actor) -> UndoneRows | NotAllowed:
+    """Take back an act on many rows, where nobody did anything else with them since. Flushes."""
+    hold(batch)
+    if act.undone_by:
+        return NotAllowed(f"{act.undone_by} has taken this back already.")
+    if act.system_before is not None:
+        batch.settings = {**batch.settings, "external_system": act.system_before}
+        db.session.flush()
+    undoing, planner, done = new_id(), Planner(batch), list[int]()
+    for at in range(0, len(act.numbers), _AT_ONCE):
+        rows = queries.rows_by_number(batch, act.numbers[at : at + _AT_ONCE])
+        values = _as_before([row for row in rows if _may_undo(batch, act, row)], undoing, actor)
+        if values:
+            write(batch, values)
+            recheck(batch, planner, values)
+            done += values
+    act.undone_by = actor.label
+    if done:
+        note(batch, done, UNDO, actor)
+        keep_tally(batch)
+    return UndoneRows(len(done), len(act.numbers) - len(done))
+
+
+def _may_undo(batch: Batch, act: BatchAct, row: BatchRow) -> bool:
+    if settled_for_good(standing(batch, row)):
+        return False
+    last = LastAct.from_json(row.last_act)
+    return act.system_before is not None or bool(last and last.id == act.id and last.before)
+
+
+def _as_before(rows: Sequence[BatchRow], undoing: int, actor: Actor) -> dict[int, dict[str, Any]]:
+    """The values that the rows had; whom staff said these are not is forgotten where the act said so."""
+    values: dict[int, dict[str, Any]] = {}
+    said = []
+    for row in rows:
+        last = LastAct.from_json(row.last_act)
+        if last is None or last.before is None:
+            values[row.number] = {}
+            continue
+        was = last.before
+        if row.decision != was.decision:
+            said.append(row)
+        values[row.number] = {
+            "edited": was.edited,
+            "decision": was.decision,
+            "last_act": LastAct(undoing, UNDO, actor.label, undone=row.decision).to_json(),
+        }
+    forget_all(said)
+    return values
 
 
 def _since(row: BatchRow, last: LastAct | None) -> str:

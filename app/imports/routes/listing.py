@@ -27,7 +27,7 @@ def index() -> Response:
         fragment="imports/_list.html",
         title="Imports",
         batches=shown,
-        counts=batches.counts_of(current_workspace.id, [batch.id for batch in shown]),
+        counts=batches.counts_of(shown),
         staff=names_of({batch.created_by for batch in shown}),
         place_of=place_of,
         may_discard=may_discard,

@@ -71,7 +71,7 @@ def test_a_middling_match_waits_for_a_person() -> None:
     assert (decision.outcome, decision.action, decision.cause) == (
         Outcome.POSSIBLE_DUPLICATE,
         Action.NONE,
-        "score",
+        "alike:",
     )
     assert decision.detail.startswith("John Smith C-1")
     assert (decision.target, decision.score, decision.plan) == (1, 87.0, None)

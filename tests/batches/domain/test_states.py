@@ -27,7 +27,7 @@ WAYS = {
     (S.COMMITTING, S.PAUSED), (S.COMMITTING, S.COMMITTED), (S.PAUSED, S.COMMITTING), (S.PAUSED, S.UNDOING),
     (S.COMMITTED, S.COMMITTING), (S.COMMITTED, S.UNDOING), (S.UNDOING, S.PAUSED), (S.UNDOING, S.UNDONE),
 }  # fmt: skip
-EDIT, DISTINCT, MERGE, SKIP, RESTORE = RowAction
+EDIT, DISTINCT, MERGE, SKIP, KEEP, RESTORE = RowAction
 
 
 @pytest.mark.parametrize(("start", "to"), [*itertools.product(S, S)])

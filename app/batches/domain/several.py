@@ -1,0 +1,134 @@
+"""What staff do with many rows at once, and what of it suits rows that wait for the same reason."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.batches.domain.review import RowAction
+from app.batches.domain.rows import Outcome
+from app.batches.domain.touched import ALIKE
+
+
+class Verb(StrEnum):
+    """One act on many rows."""
+
+    SKIP = "skip"
+    DISTINCT = "distinct"
+    RULES = "rules"
+    RECORD = "record"
+    KEEP = "keep"
+    RESTORE = "restore"
+    RECHECK = "recheck"
+    ACCEPT = "accept"
+    LEAVE_OUT = "leave_out"
+    REPLACE = "replace"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    SYSTEM = "system"
+
+
+NEEDS: Mapping[Verb, RowAction] = {
+    Verb.SKIP: RowAction.SKIP,
+    Verb.DISTINCT: RowAction.MARK_DISTINCT,
+    Verb.RULES: RowAction.MERGE,
+    Verb.RECORD: RowAction.MERGE,
+    Verb.KEEP: RowAction.KEEP,
+    Verb.RESTORE: RowAction.RESTORE,
+}
+"""What must be allowed for a row; to correct a row or to look at it again is what editing is."""
+
+DATES = (Verb.DAY_FIRST, Verb.MONTH_FIRST)
+CORRECTIONS = (Verb.ACCEPT, Verb.LEAVE_OUT, Verb.REPLACE, *DATES)
+"""The acts that correct cells, as an editor of one row would."""
+
+LABELS = {
+    Verb.SKIP: "Skip them all",
+    Verb.DISTINCT: "All are new people",
+    Verb.RULES: "Use our update rules for all",
+    Verb.RECORD: "Keep what is on record for all",
+    Verb.KEEP: "Keep them all as other people",
+    Verb.RESTORE: "Restore them all",
+    Verb.RECHECK: "Check them all again",
+    Verb.ACCEPT: "They are right as they are",
+    Verb.LEAVE_OUT: "Leave this value out",
+    Verb.REPLACE: "Replace this value",
+    Verb.DAY_FIRST: "The day comes first",
+    Verb.MONTH_FIRST: "The month comes first",
+    Verb.SYSTEM: "Choose the system",
+}
+"""The words of the buttons."""
+
+WHAT_FOLLOWS = {
+    Verb.SKIP: "Nothing of these rows is imported.",
+    Verb.DISTINCT: "Each row adds somebody, and it is remembered that they are not the people they resemble.",
+    Verb.RULES: "Each row updates the person beside it, as your update rules say. A row for which a rule asks"
+    " you to decide waits on.",
+    Verb.RECORD: "Each row counts as the person beside it, and nothing of that record is changed.",
+    Verb.KEEP: "Each row is matched like any other, though an earlier row has the same email.",
+    Verb.RESTORE: "They stand again as the check left them.",
+    Verb.RECHECK: "They are compared with your records as they are now.",
+    Verb.ACCEPT: "The rows are read as they stand and checked again.",
+    Verb.LEAVE_OUT: "This cell is taken as empty in these rows, and they are checked again.",
+    Verb.REPLACE: "The cell is corrected in every one of these rows that says so.",
+    Verb.DAY_FIRST: "In these rows 4/2 is the fourth of February. The other rows stay as they are.",
+    Verb.MONTH_FIRST: "In these rows 4/2 is the second of April. The other rows stay as they are.",
+    Verb.SYSTEM: "The IDs of this file belong to that system, and these rows are checked again.",
+}
+"""What the button does, said before it is pressed."""
+
+_TOLD = {
+    Verb.SKIP: "left {} out",
+    Verb.DISTINCT: "said that {} are somebody new",
+    Verb.RULES: "settled {} by the update rules",
+    Verb.RECORD: "settled {} as people whose records stay as they are",
+    Verb.KEEP: "kept {} that repeat an email as other people",
+    Verb.RESTORE: "restored {}",
+    Verb.RECHECK: "checked {} again",
+    Verb.ACCEPT: "accepted {} as they stand",
+    Verb.LEAVE_OUT: "left a value out of {}",
+    Verb.REPLACE: "replaced a value in {}",
+    Verb.DAY_FIRST: "read the dates of {} with the day first",
+    Verb.MONTH_FIRST: "read the dates of {} with the month first",
+    Verb.SYSTEM: "chose the system of {}",
+}
+
+_BY_CAUSE = {
+    "rule": (Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
+    "score": (Verb.DISTINCT, Verb.SKIP),
+    "ambiguous": (Verb.DISTINCT, Verb.SKIP),
+    "external_id": (Verb.LEAVE_OUT, Verb.SKIP),
+    "stale": (Verb.RECHECK, Verb.SKIP),
+    "target": (Verb.RESTORE, Verb.SKIP),
+    "twin": (Verb.KEEP,),
+    "staff": (Verb.RESTORE,),
+    "uploaded_again": (Verb.RESTORE,),
+}
+
+
+def told(verb: Verb, rows: int) -> str:
+    """What was done, after the name of who did it: "left 37 rows out"."""
+    return _TOLD[verb].format("1 row" if rows == 1 else f"{rows:,} rows")
+
+
+def verbs_for(outcome: Outcome, cause: str, *, field: str = "", is_date: bool = False) -> tuple[Verb, ...]:
+    """What can be done at once with all rows that wait for this reason, the likeliest first.
+
+    `field` is where the first problem of an unreadable row is, "" where its form is what is wrong.
+    """
+    if cause.startswith(ALIKE):
+        return (Verb.RULES, Verb.RECORD, Verb.DISTINCT, Verb.SKIP)
+    if outcome is Outcome.ERROR:
+        return (*_mending(field, is_date), Verb.SKIP)
+    usual = (Verb.SKIP,) if outcome is not Outcome.SKIPPED else ()
+    return _BY_CAUSE.get(cause, usual)
+
+
+def _mending(field: str, is_date: bool) -> tuple[Verb, ...]:
+    match field:
+        case "":
+            return (Verb.ACCEPT,)
+        case "email":  # the one value that no row can do without
+            return (Verb.REPLACE,)
+        case "external_id":
+            return (Verb.SYSTEM, Verb.LEAVE_OUT)
+        case _:
+            return (*(DATES if is_date else ()), Verb.LEAVE_OUT, Verb.REPLACE)

@@ -1,0 +1,93 @@
+"""What can be done at once with all rows that wait for one reason: its buttons, and some of the rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.accounts.access import current_workspace
+from app.batches import queries
+from app.batches.domain.corrections import Correction
+from app.batches.domain.mapping import Mapping
+from app.batches.domain.row_problems import CellProblem
+from app.batches.domain.rows import Outcome
+from app.batches.domain.several import LABELS, WHAT_FOLLOWS, Verb, verbs_for
+from app.batches.domain.tally import Cause
+from app.batches.forms import DecisionForm
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import RowFilter
+from app.batches.routes.causes import named
+from app.batches.services import MOST, cells_of, local_today
+from app.constituents import queries as constituents
+
+_SHOWN_ROWS, _SHOWN_VALUES = 3, 12
+_OF_IDS = "external_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button: what it is called, what follows, and which inputs it needs."""
+
+    verb: Verb
+    label: str
+    follows: str
+
+    @property
+    def asks(self) -> str:
+        """What has to be typed or chosen: "value", "instead", "system", or nothing."""
+        return {Verb.REPLACE: "instead", Verb.SYSTEM: "system"}.get(self.verb, "")
+
+
+def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
+    """The context of the page about one cause; a cause that no row has any more has no offers."""
+    rows = queries.tally(batch).rows((outcome,), cause=cause)
+    some = queries.rows(batch, RowFilter((outcome,), cause), limit=MOST if rows else 1)
+    column, problem = _place(batch, some)
+    verbs = verbs_for(
+        outcome, cause, field=problem.field if problem else "", is_date=bool(problem and _is_date(problem))
+    )
+    example = some[0].detail if some else ""
+    return {
+        "cause": named(Cause(outcome, cause, rows, example)),
+        "offers": [Offer(verb, LABELS[verb], WHAT_FOLLOWS[verb]) for verb in verbs if some],
+        "examples": [(row, _said(row, column)) for row in some[:_SHOWN_ROWS]],
+        "problem": problem,
+        "values": _values(some, column) if column is not None else [],
+        "systems": constituents.system_names(current_workspace.id) if Verb.SYSTEM in verbs else [],
+        "most": MOST if rows > MOST else 0,
+    }
+
+
+def correction(batch: Batch, numbers: Sequence[int], form: DecisionForm) -> Correction | None:
+    """Which cell of these rows is corrected, and to what; None where their problem is in no column."""
+    column, _ = _place(batch, queries.rows_by_number(batch, numbers[:1]))
+    if column is None:
+        return None
+    today = local_today(current_workspace, batch.checked_at)
+    return Correction(column, form.value.data or "", (form.instead.data or "").strip(), today)
+
+
+def _place(batch: Batch, rows: Sequence[BatchRow]) -> tuple[int | None, CellProblem | None]:
+    """The column that the first problem of these rows is about, and the problem; that of their IDs else."""
+    told = rows[0].problems[0] if rows and rows[0].problems else None
+    problem = CellProblem.from_json(told) if told else None
+    mapping = Mapping.from_json(batch.mapping, batch.shape["columns"])
+    field = problem.field if problem else _OF_IDS
+    columns = [each for each in mapping.columns if each.field and each.field.id == field]
+    meant = [each for each in columns if problem and each.header == problem.column] or columns
+    return (meant[0].index if meant else None), problem
+
+
+def _is_date(problem: CellProblem) -> bool:
+    return problem.field == "birth_date"
+
+
+def _values(rows: Sequence[BatchRow], column: int) -> list[tuple[str, int]]:
+    """What the cells say that cannot be read, the most frequent first."""
+    said = Counter(text for row in rows if (text := _said(row, column)))
+    return said.most_common(_SHOWN_VALUES)
+
+
+def _said(row: BatchRow, column: int | None) -> str:
+    cells = cells_of(row)
+    return cells[column].strip() if column is not None and column < len(cells) else ""

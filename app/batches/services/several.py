@@ -1,0 +1,169 @@
+"""One act on many rows: the same decision for all of them, in sets, taken back as a whole."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.audit.services import Actor
+from app.batches import queries
+from app.batches.domain.acts import LastAct
+from app.batches.domain.corrections import Correction, corrected
+from app.batches.domain.decide import ignoring_all
+from app.batches.domain.review import (
+    MergedInto,
+    RowAction,
+    SkippedByStaff,
+    decided_to_json,
+    is_kept,
+    keeping,
+    refusal,
+)
+from app.batches.domain.several import CORRECTIONS, NEEDS, Verb, told
+from app.batches.models import Batch, BatchAct, BatchRow
+from app.batches.services.acting import before, note, standing, write
+from app.batches.services.checking import cells_of, recheck, reread
+from app.batches.services.distinctions import distinguish_all, forget_all
+from app.batches.services.holding import hold
+from app.batches.services.planning import Planner
+from app.batches.services.tally import keep_tally
+from app.constituents.domain.record import Incoming
+from app.db import db, new_id
+
+MOST = 5_000
+"""Rows that one press of a button decides; the next press goes on."""
+_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRows:
+    """The rows that were decided, which of them wait for nobody now, and the act that is taken back."""
+
+    numbers: list[int]
+    ready: int
+    act: int
+
+
+Values = dict[int, dict[str, Any]]
+
+
+def decide_rows(
+    batch: Batch, numbers: Collection[int], verb: Verb, *, actor: Actor, correction: Correction | None = None
+) -> DecidedRows:
+    """Do one and the same with these rows, as far as it is allowed; at most `MOST`. Flushes.
+
+    `correction` says which cell is corrected how, for the acts that correct.
+    """
+    hold(batch)
+    act_id, planner, done = new_id(), Planner(batch), list[int]()
+    for chunk in _chunks(sorted(set(numbers))[:MOST]):
+        rows = [row for row in queries.rows_by_number(batch, chunk) if _may(verb, batch, row)]
+        values = _values(verb, planner, rows, actor, correction)
+        last = {row.number: LastAct(act_id, verb, actor.label, before(row)).to_json() for row in rows}
+        if values:
+            write(batch, {number: told | {"last_act": last[number]} for number, told in values.items()})
+            recheck(batch, planner, values)
+            done += values
+    return _finished(batch, verb, act_id, done, actor)
+
+
+def choose_system(batch: Batch, numbers: Collection[int], system: str, *, actor: Actor) -> DecidedRows:
+    """Say which system the IDs of the file belong to, and check these rows again. Flushes."""
+    hold(batch)
+    was = batch.settings.get("external_system", "")
+    batch.settings = {**batch.settings, "external_system": system}
+    db.session.flush()
+    planner, done = Planner(batch), sorted(set(numbers))[:MOST]
+    for chunk in _chunks(done):
+        recheck(batch, planner, chunk)
+    return _finished(batch, Verb.SYSTEM, new_id(), done, actor, system_before=was)
+
+
+def _finished(
+    batch: Batch, verb: Verb, act_id: int, done: list[int], actor: Actor, *, system_before: str | None = None
+) -> DecidedRows:
+    if done:
+        db.session.add(
+            BatchAct(
+                workspace_id=batch.workspace_id,
+                id=act_id,
+                batch_id=batch.id,
+                act=verb,
+                told=told(verb, len(done)),
+                numbers=done,
+                system_before=system_before,
+                by=actor.label,
+            )
+        )
+        note(batch, done, verb, actor)
+        keep_tally(batch)
+    return DecidedRows(done, queries.ready_among(batch, done), act_id)
+
+
+def _chunks(numbers: Sequence[int]) -> list[Sequence[int]]:
+    return [numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE)]
+
+
+def _may(verb: Verb, batch: Batch, row: BatchRow) -> bool:
+    needed = NEEDS.get(verb, RowAction.EDIT)
+    waits = row.outcome in queries.UNRESOLVED and row.target_id is not None
+    is_meant = waits if needed is RowAction.MERGE else True
+    return is_meant and refusal(needed, standing(batch, row)) is None
+
+
+def _values(
+    verb: Verb, planner: Planner, rows: Sequence[BatchRow], actor: Actor, correction: Correction | None
+) -> Values:
+    if verb in CORRECTIONS:
+        return _corrected(verb, rows, correction)
+    if verb is Verb.DISTINCT:
+        return _decided(rows, dict(_distinct(planner, rows, actor)).get)
+    if verb is Verb.RESTORE:
+        forget_all(rows)
+        return {row.number: {"edited": None, "decision": None} for row in rows}
+    if verb is Verb.RECHECK:
+        return {row.number: {} for row in rows}
+    return _decided(rows, lambda row: _decision(verb, planner, row))
+
+
+def _decided(rows: Sequence[BatchRow], decision: Callable[[Any], dict[str, Any] | None]) -> Values:
+    """The decisions, each with what staff said before about the row's email."""
+    found = {row: decision(row) for row in rows}
+    return {
+        row.number: {"decision": keeping(told) if is_kept(row.decision) else told}
+        for row, told in found.items()
+        if told is not None
+    }
+
+
+def _decision(verb: Verb, planner: Planner, row: BatchRow) -> dict[str, Any] | None:
+    match verb:
+        case Verb.SKIP:
+            return decided_to_json(SkippedByStaff())
+        case Verb.KEEP:
+            return keeping(row.decision)
+        case Verb.RULES if row.target_id:
+            return decided_to_json(MergedInto(row.target_id))
+        case Verb.RECORD if row.target_id:
+            what = reread(planner, row)
+            ignored = ignoring_all(what) if isinstance(what, Incoming) else {}
+            return decided_to_json(MergedInto(row.target_id, ignored))
+        case _:
+            return None
+
+
+def _distinct(
+    planner: Planner, rows: Sequence[BatchRow], actor: Actor
+) -> list[tuple[BatchRow, dict[str, Any]]]:
+    read = [(row, what) for row in rows if isinstance(what := reread(planner, row), Incoming)]
+    return list(zip([row for row, _ in read], distinguish_all(read, actor.id), strict=True))
+
+
+def _corrected(verb: Verb, rows: Sequence[BatchRow], correction: Correction | None) -> Values:
+    values: Values = {}
+    for row in rows:
+        cells = cells_of(row)
+        told: Mapping[int, str] | None = corrected(verb, cells, correction)
+        if told is not None:
+            edited = {**(row.edited or {}), **{str(index): text for index, text in told.items()}}
+            values[row.number] = {"edited": edited}
+    return values
