@@ -47,6 +47,17 @@ def _beside(columns: Sequence[str], at: int) -> list[int]:
     return [place for place in behind if fold(columns[place]).partition(" (")[0] in wanted]
 
 
+def holds_columns_of(columns: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether a file has most of the columns of the one it says it comes from: it may be somebody else's."""
+    mine, theirs = set(map(fold, columns)), set(map(fold, source))
+    return 2 * len(mine & theirs) > len(theirs)
+
+
+def is_same(cells: Sequence[str], mended: Sequence[str]) -> bool:
+    """Whether a mended row still has something of the row it was."""
+    return not {cell.strip() for cell in cells if cell.strip()}.isdisjoint(cell.strip() for cell in mended)
+
+
 def row_number(cell: str) -> int | None:
     """The row that a cell of the column names, as a spreadsheet may have written it: 12, 12.0, 1,204."""
     plain = cell.strip().replace(",", "").removesuffix(".0")

@@ -30,19 +30,20 @@ class Examination:
         self._headers = {field_id: column.header for field_id, column in reversed(mapped)}
         self._stretches = stretches(last_number(batch))
         self._seen: list[Seen] = []
+        self.is_over = False
 
-    def step(self, batch: Batch, size: int) -> bool:
-        """Look at about so many rows more, in two statements; true when all were looked at."""
+    def step(self, batch: Batch, size: int) -> None:
+        """Look at about so many rows more, in two statements."""
         ranges = list(islice(self._stretches, max(1, size // STRETCH)))
+        self.is_over = not ranges
         if not ranges:
-            return True
+            return
         rows = examining.rows_between(batch, ranges)
         names = examining.names_at(batch.workspace_id, {row.email_key for row in rows if row.email_key})
         for row in rows:
             cells = self._cells(row.cells)
             known = names.get(row.email_key, ())
             self._seen.append(Seen.of(row.number, cells, on_record=known, changes=_changes(row)))
-        return False
 
     def findings(self) -> list[Alarm]:
         """What somebody should look at before the file is committed."""

@@ -3,31 +3,32 @@
 Nobody's record is touched.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.batches import queries as batches
-from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
+from app.batches.domain.mapping_problems import MappingProblem
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services import MOST_ROWS, NewRow, Planner, check_rows, clear, hold, keep_tally, touch
+from app.batches.services import (
+    alarms,
+    clear,
+    hold,
+    keep_tally,
+    touch,
+)
 from app.db import db, now
-from app.imports import queries
-from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
-from app.imports.domain.reader import RawRow, read_rows
-from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import FileShape
-from app.imports.services.mapping import mapping_of, remember
+from app.imports.services.check_run import CheckRun, Thought
+from app.imports.services.mapping import mapping_of, open_problems, remember
 from app.matching.services import refresh_counts
 from app.work import services as work
-from app.work.domain.lease import Ending, Lease, Progress
+from app.work.domain.lease import Ending, Lease
 from app.work.domain.lease import Refused as CannotGoOn
 from app.work.models import Work
-from app.work.running import Handler
+from app.work.running import Handler, Staged
 
 KIND = "dry_run"
 
@@ -53,7 +54,7 @@ def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | Not
     """
     hold(batch)
     mapping = mapping_of(batch)
-    found = mapping_problems(mapping, external_system=batch.settings.get("external_system", ""))
+    found = open_problems(batch, mapping)
     blocking = tuple(problem for problem in found if problem.blocks)
     if blocking:
         return NotChecked(blocking)
@@ -75,6 +76,8 @@ def _prepare(batch: Batch) -> None:
         clear(batch)
     if not batch.rows_read:
         batch.checked_at = now()
+    alarms.drop(batch)
+    batch.settings = {**batch.settings, "check_from": batch.rows_read}
     batch.status = BatchStatus.CHECKING
     db.session.flush()
 
@@ -82,31 +85,16 @@ def _prepare(batch: Batch) -> None:
 # --- the handler
 
 
-def begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
+def begin_with(limits: Limits) -> Callable[[Lease], Staged[Thought]]:
     """A handler's beginning under these limits."""
 
-    def begin(lease: Lease) -> Callable[[int], Progress]:
+    def begin(lease: Lease) -> Staged[Thought]:
         if refresh_counts(lease.workspace_id):
             db.session.commit()
-        batch = _batch(lease)
-        planner = Planner(batch)
-        shape = FileShape.from_json(batch.shape)
-        rows = _unread(queries.pieces(batch), shape, limits, after=batches.last_number(batch))
-        done = batches.row_count(batch)
-
-        def step(size: int) -> Progress:
-            nonlocal done
-            size = min(size, MOST_ROWS)
-            chunk = list(islice(rows, size))
-            if chunk:
-                batch = _batch(lease)
-                check_rows(batch, planner, chunk)
-                done += len(chunk)
-                batch.rows_read = done
-                db.session.flush()
-            return Progress(done, finished=len(chunk) < size)
-
-        return step
+        run = CheckRun(_batch(lease), limits)
+        return Staged(
+            lambda size: run.think(_batch(lease), size), lambda thought: run.write(_batch(lease), thought)
+        )
 
     return begin
 
@@ -116,20 +104,6 @@ def _batch(lease: Lease) -> Batch:
     if batch is None:
         raise CannotGoOn("This import was removed.")
     return batch
-
-
-def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int) -> Iterator[NewRow]:
-    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
-    width = len(shape.columns)
-    for row in read_rows(pieces, shape, limits):
-        if isinstance(row, Refused):
-            raise CannotGoOn(str(row))
-        if row.number > after:
-            yield _new_row(row, width)
-
-
-def _new_row(row: RawRow, width: int) -> NewRow:
-    return NewRow(row.number, row.line, row.cells, problem_of(row, columns=width))
 
 
 def at_end(lease: Lease, ending: Ending) -> None:

@@ -12,6 +12,7 @@ from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Mode
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.batches.models import Batch
+from app.batches.services import again
 from app.constituents.services import next_numbers
 from app.db import db, insert_all
 from app.imports import queries
@@ -94,6 +95,7 @@ def discard(batch: Batch, *, actor: Actor) -> NotPossible | None:
     """Forget a file and its rows of which nothing was written; the journal keeps that it was there."""
     if not may_discard(batch):
         return NotPossible(described(batch.status))
+    again.release(batch, actor=actor)
     record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "discarded", before=batch.number)])
     db.session.execute(delete(Batch).where(Batch.workspace_id == batch.workspace_id, Batch.id == batch.id))
     return None
@@ -182,6 +184,7 @@ def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> 
     else:
         batch.shape = shape.to_json()
         propose(batch, shape, [row.cells for row in sample(head, shape, limits)])
+        again.adopt(batch)
     batch.status = BatchStatus.UPLOADED
     batch.revision += 1
     db.session.flush()

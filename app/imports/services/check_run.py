@@ -1,0 +1,97 @@
+"""One run of a check over a file: its rows, then the file as a whole, then the rows it was mended for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from app.batches import queries as batches
+from app.batches.domain.again import origin_of, unguarded
+from app.batches.models import Batch
+from app.batches.services import MOST_ROWS, NewRow, Planner, again, alarms, checked, store_rows
+from app.batches.services.examining import Examination
+from app.db import db
+from app.imports import queries
+from app.imports.domain.flaws import problem_of
+from app.imports.domain.limits import Limits
+from app.imports.domain.reader import RawRow, read_rows
+from app.imports.domain.refusal import Refused
+from app.imports.domain.shape import FileShape
+from app.work.domain.lease import Progress
+from app.work.domain.lease import Refused as CannotGoOn
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """Rows that are decided about and not stored yet, of a chunk of so many."""
+
+    size: int
+    rows: list[dict[str, Any]]
+
+
+class CheckRun:
+    """Goes on where the stored rows end. It keeps plain values only, so that it outlives transactions."""
+
+    def __init__(self, batch: Batch, limits: Limits) -> None:
+        shape = FileShape.from_json(batch.shape)
+        rows = _unread(queries.pieces(batch), shape, limits, after=batches.last_number(batch))
+        self._rows = map(_unguarded, rows) if origin_of(shape.columns) else rows
+        self._planner = Planner(batch)
+        self._done = batches.row_count(batch)
+        self._whole: Examination | None = None
+        self._left_out = 0
+
+    def think(self, batch: Batch, size: int) -> Thought:
+        """Decide about the next rows of the file, without writing; none when all are checked."""
+        size = min(size, MOST_ROWS)
+        chunk = list(islice(self._rows, size)) if self._whole is None else []
+        return Thought(size, checked(batch, self._planner, chunk) if chunk else [])
+
+    def write(self, batch: Batch, thought: Thought) -> Progress:
+        """Store what was thought, or do about as much else; what is suspicious is kept in the end."""
+        size = thought.size
+        goes_on = self._store(batch, thought) or self._examine(batch, size) or self._leave_out(batch, size)
+        if not goes_on and self._whole:
+            alarms.keep(batch, self._whole.findings())
+        return Progress(self._done, finished=not goes_on)
+
+    def _store(self, batch: Batch, thought: Thought) -> bool:
+        if not thought.rows:
+            return False
+        store_rows(thought.rows)
+        self._done += len(thought.rows)
+        batch.rows_read = self._done
+        db.session.flush()
+        return True
+
+    def _examine(self, batch: Batch, size: int) -> bool:
+        self._whole = self._whole or Examination(batch)
+        self._whole.step(batch, size)
+        return not self._whole.is_over
+
+    def _leave_out(self, batch: Batch, size: int) -> bool:
+        """Leave the next rows out of the import that they were mended for."""
+        source = again.source_of(batch)
+        if source is None:
+            return False
+        rows, self._left_out = again.mended(batch, after=self._left_out, limit=size)
+        again.leave_out(source, rows, by=batch)
+        return bool(self._left_out)
+
+
+def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int) -> Iterator[NewRow]:
+    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
+    width = len(shape.columns)
+    for row in read_rows(pieces, shape, limits):
+        if isinstance(row, Refused):
+            raise CannotGoOn(str(row))
+        if row.number > after:
+            yield _new_row(row, width)
+
+
+def _new_row(row: RawRow, width: int) -> NewRow:
+    return NewRow(row.number, row.line, row.cells, problem_of(row, columns=width))
+
+
+def _unguarded(row: NewRow) -> NewRow:
+    return replace(row, cells=[unguarded(cell) for cell in row.cells])
