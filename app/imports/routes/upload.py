@@ -50,9 +50,8 @@ def upload() -> Response:
 
 def _received(form: UploadForm, file: BinaryIO, name: str) -> services.Received | Refused:
     """Unpack the file while nobody has to wait for it, then store it."""
-    largest = current_app.config["SETTINGS"].max_upload_mb * 1_000_000
     db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
-    text = services.as_text(file, filename=name, largest=largest, limits=limits())
+    text = services.as_text(file, filename=name, largest=largest(), limits=limits())
     if isinstance(text, Refused):
         return text
     with text:
@@ -61,7 +60,7 @@ def _received(form: UploadForm, file: BinaryIO, name: str) -> services.Received 
             text,
             filename=name,
             actor=actor(),
-            largest=largest,
+            largest=largest(),
             limits=limits(),
             source=one_line(form.source.data),
             mode=Mode(form.mode.data),
@@ -70,7 +69,13 @@ def _received(form: UploadForm, file: BinaryIO, name: str) -> services.Received 
 
 def limits() -> Limits:
     """The limits of this deployment."""
-    return Limits(rows=current_app.config["SETTINGS"].max_rows)
+    return services.limits_of(current_app.config["SETTINGS"])
+
+
+def largest() -> int:
+    """How many bytes a file may have here."""
+    most: int = current_app.config["SETTINGS"].max_upload_mb
+    return most * 1_000_000
 
 
 def _chosen(form: UploadForm) -> tuple[BinaryIO | None, str]:
@@ -87,7 +92,7 @@ def _page(form: UploadForm, *, status: int = 200) -> Response:
         fragment="imports/_upload.html",
         title="Import people",
         form=form,
-        most=current_app.config["SETTINGS"].max_upload_mb,
+        settings=current_app.config["SETTINGS"],
         samples=SAMPLES,
         status=status,
     )
