@@ -5,14 +5,13 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Delete, bindparam, delete, exists, func, literal, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.domain.record import Existing, blank
 from app.constituents.domain.words import END, SHELVES, filed, found_by, learned, words
 from app.constituents.models import Constituent
 from app.constituents.queries import existing
 from app.constituents.search_models import KnownWord, SearchWord
-from app.db import db
+from app.db import db, insert_all
 
 AT_ONCE = 1_000
 Change = tuple[Existing, Existing]
@@ -53,11 +52,7 @@ def _one_word(workspace_id: int) -> Delete:
 
 def _insert(kind: type[SearchWord | KnownWord], rows: list[dict[str, Any]]) -> None:
     """In the order of the key, so that two writers of the same words wait for each other, not forever."""
-    if not rows:
-        return
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    ordered = sorted(rows, key=lambda row: row["word"])
-    db.session.execute(dialect.insert(kind.__table__).on_conflict_do_nothing(), ordered)
+    insert_all(kind, sorted(rows, key=lambda row: row["word"]), or_leave=True)
 
 
 # --- words of names, for typing errors

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents import events, search_keeping
@@ -29,7 +30,7 @@ from app.constituents.models import (
     Phone,
 )
 from app.constituents.queries import in_parts
-from app.db import db, insert_all, new_id, new_ids, now
+from app.db import db, insert_all, new_id, new_ids, now, update_all
 
 FIRST_LOOKUP = 1000
 
@@ -211,7 +212,7 @@ class _Rows:
         self._delete(ExternalId, key, self.disowned)
         for table, rows in self.updates.items():
             for group in _ended_first(rows):
-                db.session.execute(update(table), group)
+                update_all(table, group)
         for table in sorted(self.inserts, key=lambda table: table is not Constituent):
             insert_all(table, self.inserts[table])
 
@@ -226,8 +227,9 @@ def _says_another(item: Any, before: Any) -> bool:
 
 
 def _ended_first(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    """The rows in groups to update one after the other; rows with the same columns stand together."""
-    ordered = sorted(rows, key=lambda row: "source" in row)
-    giving_way = [row for row in ordered if not row.get("is_primary", True)]
-    rest = [row for row in ordered if row.get("is_primary", True)]
-    return [group for group in (giving_way, rest) if group]
+    """The rows in groups of the same columns, to update one after the other."""
+
+    def turn(row: dict[str, Any]) -> tuple[bool, bool]:
+        return bool(row.get("is_primary", True)), "source" in row
+
+    return [list(group) for _, group in groupby(sorted(rows, key=turn), key=turn)]

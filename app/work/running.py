@@ -5,13 +5,16 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from app.db import db
+from app.db import db, reading
 from app.work import leases
 from app.work.domain.lease import Ending, Lease, LostLease, Progress, Refused
 from app.work.domain.pace import MANY_WRITERS, ONE_WRITER, Pace
+from app.work.garbage import seldom_collecting
 
 MOST_TRIES = 12
 UNEXPECTED = (
@@ -21,6 +24,22 @@ INTERRUPTED = "This was interrupted many times without getting further. What was
 
 Step = Callable[[int], Progress]
 """Does one chunk of at most so many rows through `db.session`. It may flush, and never commits."""
+
+Thought = TypeVar("Thought")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged(Generic[Thought]):
+    """A step in two parts, for work that writes nothing but its own rows.
+
+    `think` reads and decides about so many rows before the one writer's place is taken, in a transaction of
+    its own that only reads; `write` stores what was thought. What is thought must be plain values, and what
+    others may write in between must not matter.
+    """
+
+    think: Callable[[int], Thought]
+    write: Callable[[Thought], Progress]
+
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +61,7 @@ class Handler:
     `afterwards` runs when finished work is committed, in a transaction of its own: nothing rests on it.
     """
 
-    begin: Callable[[Lease], Step]
+    begin: Callable[[Lease], Step | Staged[Any]]
     at_end: Callable[[Lease, Ending], None] = _nothing
     afterwards: Callable[[int], object] = _no_more
 
@@ -84,23 +103,27 @@ def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Endi
     step = handler.begin(lease)
     db.session.rollback()
     size = rhythm.least
-    while not is_leaving():
-        ending, seconds = _chunk(lease, handler, step, size)
-        if ending is not None:
-            return ending
-        size = rhythm.next_size(size, seconds)
-        time.sleep(rhythm.pause)
+    with seldom_collecting():
+        while not is_leaving():
+            ending, seconds = _chunk(lease, handler, step, size)
+            if ending is not None:
+                return ending
+            size = rhythm.next_size(size, seconds)
+            time.sleep(rhythm.pause)
     leases.give_back(lease)
     db.session.commit()
     return Ending.YIELDED
 
 
-def _chunk(lease: Lease, handler: Handler, step: Step, size: int) -> tuple[Ending | None, float]:
+def _chunk(
+    lease: Lease, handler: Handler, step: Step | Staged[Any], size: int
+) -> tuple[Ending | None, float]:
     """One transaction: how the work ended, if it did, and the seconds for which the lock was held."""
+    do = _thought_out(step, size) if isinstance(step, Staged) else partial(step, size)
     ending = Ending.STOPPED if leases.hold(lease) else None
     started = time.monotonic()
     if ending is None:
-        progress = step(size)
+        progress = do()
         leases.beat(lease, progress.done)
         ending = Ending.FINISHED if progress.finished else None
     if ending is not None:
@@ -109,6 +132,15 @@ def _chunk(lease: Lease, handler: Handler, step: Step, size: int) -> tuple[Endin
     db.session.commit()
     db.session.expunge_all()
     return ending, time.monotonic() - started
+
+
+def _thought_out(step: Staged[Thought], size: int) -> Callable[[], Progress]:
+    """The second part of a step, when the first is done."""
+    with reading():
+        thought = step.think(size)
+        db.session.rollback()
+    db.session.expunge_all()
+    return partial(step.write, thought)
 
 
 def _fail(lease: Lease, handler: Handler, words: str) -> Ending:

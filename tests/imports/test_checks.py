@@ -11,6 +11,7 @@ from app.batches.models import BatchRow
 from app.db import db
 from app.imports import services
 from app.imports.domain.limits import Limits
+from app.imports.services import check_run
 from app.jobs import HANDLERS
 from app.schema import metadata
 from app.work import queries as progress
@@ -148,16 +149,16 @@ def test_a_check_that_loses_its_worker_goes_on_where_it_stood(
 
 def dying_after(patch: pytest.MonkeyPatch, chunks: int) -> None:
     """Let the process end, as far as the worker can tell, in the middle of a later chunk."""
-    real = services.checks.check_rows
+    real = check_run.store_rows
     left = [chunks]
 
-    def check_rows(*arguments: object) -> None:
+    def store_rows(*arguments: object) -> None:
         real(*arguments)  # type: ignore[arg-type]
         left[0] -= 1
         if left[0] < 0:
             raise KeyboardInterrupt
 
-    patch.setattr("app.imports.services.checks.check_rows", check_rows)
+    patch.setattr(check_run, "store_rows", store_rows)
 
 
 def test_a_check_can_be_stopped_and_goes_on_later(app: Flask, inside: World) -> None:

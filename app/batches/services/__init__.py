@@ -7,8 +7,9 @@ from app.batches.services.adding import Addition as Addition
 from app.batches.services.adding import addition_of as addition_of
 from app.batches.services.checking import NewRow as NewRow
 from app.batches.services.checking import cells_of as cells_of
-from app.batches.services.checking import check_rows as check_rows
+from app.batches.services.checking import checked as checked
 from app.batches.services.checking import clear as clear
+from app.batches.services.checking import store_rows as store_rows
 from app.batches.services.committing import HANDLER as COMMIT
 from app.batches.services.committing import Committing as Committing
 from app.batches.services.committing import NotCommitted as NotCommitted

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
-
 from app.accounts.models import Staff
 from app.audit.domain.source import Via
 from app.audit.services import Actor
@@ -18,7 +16,7 @@ from app.batches.services.checking import columns, reread
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
 from app.constituents.domain.record import Incoming, Json
-from app.db import db
+from app.db import db, update_all
 from app.updates.services import Applied, Task, apply_all
 
 CHANGED_SINCE = (
@@ -151,8 +149,7 @@ def _turned_back(each: Now) -> dict[str, Any]:
 
 def _update(batch: Batch, values: list[dict[str, Any]]) -> None:
     key = {"workspace_id": batch.workspace_id, "batch_id": batch.id}
-    if values:
-        db.session.execute(update(BatchRow), [key | value for value in values])
+    update_all(BatchRow, [key | value for value in values])
 
 
 def _actor(batch: Batch) -> Actor:

@@ -34,16 +34,6 @@ class NewRow:
     flaw: CellProblem | None = None
 
 
-def check_rows(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> None:
-    """Decide about these new rows and store them; the statements do not grow with their number."""
-    store_rows(checked(batch, planner, rows))
-
-
-def store_rows(checked: Sequence[dict[str, Any]]) -> None:
-    """Store what `checked` answered."""
-    insert_all(BatchRow, checked)
-
-
 def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict[str, Any]]:
     """What is decided about these new rows, as they are stored. It only reads."""
     read = [planner.parser.parse(row.cells, flaw=row.flaw) for row in rows]
@@ -61,6 +51,11 @@ def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict
         | {"barred": mark}
         for row, what, decision, mark in zip(rows, read, decisions, marks, strict=True)
     ]
+
+
+def store_rows(checked: Sequence[dict[str, Any]]) -> None:
+    """Store what `checked` answered."""
+    insert_all(BatchRow, checked)
 
 
 def _barred(
