@@ -1,6 +1,6 @@
 """Reading restriction imports: their rows, their counts, and what is known behind their addresses."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,22 +115,17 @@ def earlier(batch: Batch, email_keys: Collection[str]) -> dict[str, Earlier]:
 
 
 def counts(batch: Batch) -> Counts:
-    """Rows by what becomes of them; they add up to the rows read."""
-    return counts_of(batch.workspace_id, [batch.id])[batch.id]
+    """Rows by what becomes of them, as they were kept; they add up to the rows read."""
+    kept = dict(batch.settings.get("counts", {}))
+    return Counts(**kept) if kept.pop("revision", None) == batch.revision else counted(batch)
 
 
-def counts_of(workspace_id: int, batch_ids: Collection[int]) -> Mapping[int, Counts]:
-    """The same for several imports, in one statement."""
-    group = (BatchRow.batch_id, BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.cause)
-    query = (
-        select(*group, func.count(), func.sum(BatchRow.changes))
-        .where(BatchRow.workspace_id == workspace_id, BatchRow.batch_id.in_(batch_ids))
-        .group_by(*group)
-    )
-    found: dict[int, list[Any]] = {batch_id: [] for batch_id in batch_ids}
-    for batch_id, *group_of_rows in db.session.execute(query):
-        found[batch_id].append(tuple(group_of_rows))
-    return {batch_id: Counts.of(groups) for batch_id, groups in found.items()}
+def counted(batch: Batch) -> Counts:
+    """The same, counted anew in one statement."""
+    group = (BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.cause)
+    query = select(*group, func.count(), func.sum(BatchRow.changes)).where(*batches.of(batch))
+    found = db.session.execute(query.group_by(*group))
+    return Counts.of((row[0], row[1], row[2], row[3], row[4], int(row[5] or 0)) for row in found)
 
 
 def rows(

@@ -11,7 +11,7 @@ from app.batches import queries as batches
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch, BatchRow
-from app.batches.services import MOST_ROWS, clear, hold, touch
+from app.batches.services import MOST_ROWS, clear, hold
 from app.db import db, insert_all, now
 from app.imports import queries as files
 from app.imports.domain.flaws import problem_of
@@ -23,6 +23,7 @@ from app.restrictions import queries
 from app.restrictions.domain.decision import Decision, Question, decide
 from app.restrictions.domain.reading import Gap, gaps
 from app.restrictions.domain.row import Wish, read_row
+from app.restrictions.services.counting import count_anew
 from app.restrictions.services.receiving import reading_of
 from app.restrictions.services.world import World, workspace_of, world_of
 from app.work import services as work
@@ -185,4 +186,4 @@ def _at_end(lease: Lease, ending: Ending) -> None:
     batch.status = BatchStatus.IN_REVIEW if ending is Ending.FINISHED else BatchStatus.MAPPED
     if ending is Ending.FAILED:
         clear(batch)
-    touch(batch)
+    count_anew(batch)

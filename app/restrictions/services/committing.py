@@ -14,7 +14,7 @@ from app.batches import queries as batches
 from app.batches.domain.rows import Action, RowState
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch, BatchRow
-from app.batches.services import MOST_ROWS, hold, touch
+from app.batches.services import MOST_ROWS, hold
 from app.consent.domain.facts import Party
 from app.consent.services import Line, restrict
 from app.db import db, now
@@ -22,6 +22,7 @@ from app.restrictions import queries
 from app.restrictions.domain.decision import day_in, reasons_in
 from app.restrictions.domain.plan import Known, Wanted, wanted
 from app.restrictions.services.checking import batch_of
+from app.restrictions.services.counting import count_anew
 from app.restrictions.services.world import World, workspace_of, world_of
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
@@ -111,7 +112,7 @@ def _at_end(lease: Lease, ending: Ending) -> None:
     finished = ending is Ending.FINISHED
     batch.status = BatchStatus.COMMITTED if finished else BatchStatus.PAUSED
     batch.committed_at = now() if finished else batch.committed_at
-    touch(batch)
+    count_anew(batch)
 
 
 HANDLER = Handler(_begin, _at_end)

@@ -87,6 +87,7 @@ def read_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Receive
 def _adopt(batch: Batch, limits: Limits) -> Received:
     """Make it an import of restrictions, which no screen of the others opens."""
     batch.kind = BatchKind.RESTRICTION
+    batch.shape = {**batch.shape, "second": []}  # a row of two people has one address that is chosen
     rows = [list(row) for row in sample_of(batch, limits)]
     batch.mapping = recognize(batch.shape["columns"], rows).to_json()
     db.session.flush()
