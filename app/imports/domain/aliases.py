@@ -10,7 +10,7 @@ from app.batches.domain.headers import words
 _SPELLINGS: dict[str, str] = {
     "email": (
         "e mail | mail | email address | e mail address | emailaddress | email addr | primary email | email "
-        "1 | e mail 1 value | email1 | preferred email | contact1 preferred email | main email | primary "
+        "1 | e mail 1 value | email1 | preferred email | main email | primary "
         "email address | contact email | donor email | customer email | from email address | attendee email "
         "| buyer email | user email | your email | your email address | email id | correo | correo "
         "electrónico | email required | courriel | adresse e mail | adresse mail | e mail adresse | e "
@@ -52,7 +52,7 @@ _SPELLINGS: dict[str, str] = {
     ),
     "phone": (
         "phone number | telephone | telephone number | tel | phone 1 | phone 1 value | primary phone | "
-        "contact phone number | contact phone | main phone | preferred phone | contact1 preferred phone | "
+        "contact phone number | contact phone | main phone | preferred phone | "
         "phonenumber | teléfono | téléphone | telefon | phone no | tel no"
     ),
     "phone_type": "phone 1 label | phone 1 type | type of phone",

@@ -21,7 +21,7 @@ from app.constituents.domain.names import display_name
 from app.constituents.domain.partial import PartialDate
 from app.imports import queries, services
 from app.imports.domain.file import sample
-from app.imports.domain.presets import Preset
+from app.imports.domain.presets import NOBODY, Preset
 from app.imports.domain.shape import FileShape
 from app.imports.domain.values import Values, values_of
 from app.imports.routes.mapping_form import Choices
@@ -46,6 +46,7 @@ class Line:
     problems: tuple[str, ...]
     values: Values | None
     dates: tuple[tuple[str, str], ...]
+    is_second: bool
 
     @property
     def is_refused(self) -> bool:
@@ -58,6 +59,22 @@ class Line:
         field = self.column.field
         is_number = field is not None and field.group is Group.PHONE and field.part != "type"
         return self.column.country if is_number else None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to say about single values or about the country."""
+        return bool(self.country is not None or (self.values and self.values.shown))
+
+    @property
+    def summary(self) -> str:
+        """What there is to say: "3 values, 1 with another meaning"."""
+        if not self.values or not self.values.shown:
+            return "country of the numbers"
+        count = self.values.different
+        found = f"{count:,} values" if count > 1 else "one value"
+        if self.values.unread:
+            return f"{found}: say what they mean"
+        return f"{found}, {self.values.changed:,} with another meaning" if self.values.changed else found
 
 
 def mapping_part(
@@ -75,7 +92,10 @@ def part_of(
     head = queries.head(batch, limits().head_bytes)
     rows = [row.cells for row in sample(head, shape, replace(limits(), sample_rows=LOOKED_AT))]
     found = problems or services.open_problems(batch, mapping, system=chosen.system, country=chosen.country)
-    lines = [_line(column, [row[column.index] for row in rows], found) for column in mapping.columns]
+    lines = [
+        _line(column, [row[column.index] for row in rows], found, _is_second(shape, column.index))
+        for column in mapping.columns
+    ]
     return {
         "batch": batch,
         "mapping": mapping,
@@ -130,7 +150,14 @@ def _summary(mapping: Mapping, problems: Sequence[MappingProblem]) -> list[FormE
     ]
 
 
-def _line(column: ColumnMap, cells: Sequence[str], problems: Sequence[MappingProblem]) -> Line:
+def _is_second(shape: FileShape, index: int) -> bool:
+    """Whether the column belongs to a second person in each row."""
+    return shape.second != () and shape.second[index] == NOBODY and index in shape.second
+
+
+def _line(
+    column: ColumnMap, cells: Sequence[str], problems: Sequence[MappingProblem], is_second: bool
+) -> Line:
     filled = dict.fromkeys(cell.strip() for cell in cells if cell.strip())
     doubt = detect_format(cells) if column.is_date else None
     return Line(
@@ -144,6 +171,7 @@ def _line(column: ColumnMap, cells: Sequence[str], problems: Sequence[MappingPro
         ),
         values_of(column, cells),
         _orders(doubt, filled) if column.is_date else (),
+        is_second,
     )
 
 
