@@ -4,8 +4,7 @@ const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const byId = (id) => document.getElementById(id);
 const on = (type, listener, options) => document.addEventListener(type, listener, options);
-const dialog = () => byId("dialog");
-const clone = (id) => byId(id).content.cloneNode(true);
+const [dialog, clone] = [() => byId("dialog"), (id) => byId(id).content.cloneNode(true)];
 let prefix = "", opener = null, anchor = null;
 
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
@@ -14,7 +13,7 @@ const act = (element, how) => element?.closest("[aria-busy=true]") ? setTimeout(
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 function press(key) {
   const controls = all(`[data-key="${CSS.escape(key)}"]`, dialog().open ? dialog() : document).filter(isVisible);
-  const control = controls.find((each) => currentRow()?.contains(each)) ?? controls.findLast((each) => !each.closest("[data-rows]"));
+  const control = controls.find((each) => currentRow() && rowOf(each) === currentRow()) ?? controls.findLast((each) => !each.closest("[data-rows]"));
   const [pressed, at] = window.name.split(" "); // before, be it on another page
   window.name = `${key} ${Date.now()}`;
   if (pressed === key && Date.now() - at < 1000 && control?.closest("#decision")) return true; // nobody has read it yet
@@ -126,7 +125,8 @@ on("click", ({ target }) => target.closest("[data-dismiss]")?.closest("[data-toa
 
 // 6 · Rows of [data-rows]: j and k move, o opens, x selects, Shift with x or a click selects a range.
 const rows = () => all("[data-rows] > tr:not([data-detail], [data-fixed])").filter(isVisible);
-const currentRow = () => document.activeElement.closest("[data-rows] > tr");
+const rowOf = (element, row = element.closest("[data-rows] > tr")) => (row?.matches("[data-detail]") ? row.previousElementSibling : row); // a detail is part of the row above
+const currentRow = () => rowOf(document.activeElement);
 const box = (row) => row && find("input[data-select]", row);
 const mainLink = (row) => row && (find("[data-cell=main] a, :checked[type=radio]", row) ?? find("a, button, [type=radio]", row));
 

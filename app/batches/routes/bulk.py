@@ -42,7 +42,8 @@ def decide(number: int) -> Response:
             return _page(batch, outcome, cause, error="Type or choose the name of the system.", status=422)
         return _told(batch, choose_system(batch, numbers, form.system.data.strip(), actor=actor()), verb)
     how = correction(batch, numbers, form)
-    return _told(batch, decide_rows(batch, numbers, verb, actor=actor(), correction=how), verb)
+    decided = decide_rows(batch, numbers, verb, actor=actor(), correction=how)
+    return _told(batch, decided, verb, of=len(numbers))
 
 
 @bp.post("/imports/<int:number>/acts/<int:act_id>/undo")
@@ -95,13 +96,15 @@ def _selected(form: RowsForm) -> list[int]:
     return list(form.selected.data or ())[: queries.PAGE]
 
 
-def _told(batch: Batch, decided: DecidedRows, verb: Verb) -> Response:
+def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Response:
     """Store it and say what became of the rows."""
     done, ready = len(decided.numbers), decided.ready
     undo = url_for(".undo_several", number=batch.number, act_id=decided.act, **kept())  # type: ignore[arg-type]
     db.session.commit()
     if done:
-        htmx.toast(_words(verb, done, ready), undo=undo if verb is not Verb.RECHECK else None)
+        htmx.toast(
+            _words(verb, done, ready) + _others(of - done), undo=undo if verb is not Verb.RECHECK else None
+        )
     else:
         htmx.toast("This cannot be done with any of these rows, so nothing was changed.", tone="failed")
     return htmx.redirect(url_for(".review", number=batch.number, **kept()))  # type: ignore[arg-type]
@@ -114,6 +117,13 @@ def _words(verb: Verb, done: int, ready: int) -> str:
     if ready == done:
         return f"{rows} decided: {'it is' if done == 1 else 'all are'} ready."
     return f"{rows} decided: {ready:,} ready, {done - ready:,} for another reason not yet."
+
+
+def _others(left: int) -> str:
+    """Rows of the same cause for which the act makes no sense: a date that cannot be read so either."""
+    if left <= 0:
+        return ""
+    return " 1 row stays as it was." if left == 1 else f" {left:,} rows stay as they were."
 
 
 def _stand(undone: int, left: int) -> str:

@@ -1,5 +1,6 @@
 """What rows have in common that wait for a person, or were left out, in words."""
 
+import re
 from dataclasses import dataclass
 
 from app.batches.domain.rows import Outcome
@@ -7,6 +8,7 @@ from app.batches.domain.several import verbs_for
 from app.batches.domain.tally import Cause
 from app.batches.domain.touched import ALIKE, words_of
 
+_QUOTED = re.compile("“[^”]{2,}”")
 _WORDS = {
     "score": "May be somebody you know already",
     "rule": "One of your update rules asks a person to decide",
@@ -21,6 +23,9 @@ _WORDS = {
     "erased": "The person in the row was erased",
     "uploaded_again": "Uploaded again in another import",
 }
+
+
+_BUTTONS = {"twin": "Keep both…", "staff": "Restore…", "stale": "Check again…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ def named(cause: Cause) -> Named:
 def _in_words(cause: Cause) -> str:
     if cause.cause.startswith(ALIKE):
         return f"May be somebody you know: {words_of(cause.cause)}"
-    return _WORDS.get(cause.cause, cause.example)
+    told = _WORDS.get(cause.cause, cause.example)
+    return told if cause.rows == 1 else _QUOTED.sub("“…”", told)
 
 
 def _button(cause: Cause) -> str:
@@ -62,4 +68,4 @@ def _button(cause: Cause) -> str:
         return "Mend all…"
     if not verbs_for(cause.outcome, cause.cause):
         return ""
-    return "Decide once…" if cause.outcome is not Outcome.SKIPPED else "Take back…"
+    return _BUTTONS.get(cause.cause, "Decide once…")

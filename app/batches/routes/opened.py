@@ -7,7 +7,7 @@ from typing import Any
 from app.accounts.access import current_workspace
 from app.batches.domain.mapping import Mapping
 from app.batches.models import Batch, BatchRow
-from app.batches.services import cells_of, whom
+from app.batches.services import cells_of, whom, would
 from app.constituents import queries as constituents
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
@@ -48,7 +48,7 @@ class Candidate:
 
 def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
     """The plan of a row as before and after with its rule, its cells, and whom the check found for it."""
-    plan = UpdatePlan.from_json(row.plan) if row.plan else None
+    plan = UpdatePlan.from_json(row.plan) if row.plan else would(batch, row)
     people = _people(row, _stored(batch, row))
     return {
         "cells": _cells(batch, row),
@@ -56,6 +56,7 @@ def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
             (field_label(change.field), show(change.before), show(change.after), change.rule)
             for change in (plan.changes if plan else ())
         ],
+        "is_planned": row.plan is not None,
         "candidates": [each for each in people if _is_worth_showing(each, row, people)],
         "others": sum(not _is_worth_showing(each, row, people) for each in people),
     }

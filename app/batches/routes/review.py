@@ -9,10 +9,10 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
 from app.batches.routes.bulk import acts_of
+from app.batches.routes.notices import notices
 from app.batches.routes.opened import opened
 from app.batches.routes.showing import chosen, page_of
 from app.web import htmx
-from app.web.htmx import Part
 
 _ELSEWHERE = {
     BatchStatus.UPLOADED: "imports.columns",
@@ -42,7 +42,7 @@ def review(number: int) -> Response:
         segments=view.segments(batch, summary["counts"], summary["results"], name),
         causes=view.causes(tally),
         acts=acts_of(batch),
-        unsubscribed=queries.unsubscribed(batch),
+        notices=notices(batch, tally),
         query=which.text,
         lines=[view.line(batch, row) for row in rows["rows"]],
         label=view.named_outcome(which),
@@ -72,12 +72,11 @@ def row(number: int, row_number: int) -> Response:
     """One row: what it says, what would change and by which rule, and whom it may be."""
     batch = batch_or_404(number)
     found = row_or_404(batch, row_number)
-    if request.args.get("open") == "0":
-        return _closed(batch, found)
+    if htmx.is_fragment():
+        return _under(batch, found, opening=request.args.get("open") != "0")
     return htmx.render(
         "batches/row.html",
-        fragment="batches/_opened.html",
-        also=[_line(batch, found, opened=True)],
+        fragment="batches/_row_detail.html",
         title=f"Row {row_number} of {batch.name}",
         batch=batch,
         line=view.line(batch, found),
@@ -87,14 +86,13 @@ def row(number: int, row_number: int) -> Response:
     )
 
 
-def _closed(batch: Batch, row: BatchRow) -> Response:
-    """The row without what was shown under it."""
-    detail = htmx.part("batches/_closed.html", f"#row-{row.number}-detail", row=row)
+def _under(batch: Batch, row: BatchRow, *, opening: bool) -> Response:
+    """What is shown under the row in the table, or nothing any more; the row itself says which."""
+    line, target = view.line(batch, row, opened=opening), f"#row-{row.number}-detail"
+    closed = htmx.part("batches/_closed.html", target, row=row)
+    detail = {"batch": batch, "line": line, **opened(batch, row)} if opening else {}
     return htmx.partials(
-        detail, _line(batch, row), otherwise=url_for(".row", number=batch.number, row_number=row.number)
+        htmx.part("batches/_opened.html", target, **detail) if opening else closed,
+        htmx.part("batches/_row.html", f"#row-{row.number}", batch=batch, line=line),
+        otherwise=url_for(".row", number=batch.number, row_number=row.number),
     )
-
-
-def _line(batch: Batch, row: BatchRow, *, opened: bool = False) -> Part:
-    shown = view.line(batch, row, opened=opened)
-    return htmx.part("batches/_row.html", f"#row-{row.number}", batch=batch, line=shown)

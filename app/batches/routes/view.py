@@ -19,6 +19,7 @@ from app.batches.queries import UNDECIDED, RowFilter
 from app.batches.routes.causes import Named, named
 from app.batches.routes.showing import SHOWS, chosen
 from app.batches.services import standing
+from app.batches.services.alarms import unacknowledged
 from app.web.htmx import Part, part
 
 _TONES = {
@@ -88,6 +89,7 @@ def summary(batch: Batch) -> dict[str, Any]:
     return {
         "batch": batch,
         "tally": tally,
+        "alarmed": bool(unacknowledged(batch)),
         "counts": counts,
         "results": results,
         "facts": _facts(batch, counts, results),

@@ -18,6 +18,7 @@ from app.batches.services.distinctions import candidates_of as candidates_of
 from app.batches.services.holding import hold as hold
 from app.batches.services.holding import touch as touch
 from app.batches.services.looking import whom as whom
+from app.batches.services.looking import would as would
 from app.batches.services.planning import MOST_ROWS as MOST_ROWS
 from app.batches.services.planning import Planner as Planner
 from app.batches.services.planning import local_today as local_today

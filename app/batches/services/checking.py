@@ -192,7 +192,7 @@ def columns(decision: Decision) -> dict[str, Any]:
         "match": _compared(decision),
         "plan": decision.plan.to_json() if decision.plan else None,
         "changes": min(decision.changes, 32_000),
-        "fields": mask(decision.plan),
+        "fields": mask(decision.plan) if decision.target else 0,
         "target_id": decision.target,
         "target_version": decision.target_version,
     }
