@@ -46,7 +46,7 @@ def found_by_python(scope: Scope, rule: Rule, ids: list[int]) -> set[int]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,
@@ -60,7 +60,7 @@ def test_sql_and_python_agree_on_any_rule(scene: tuple[Workspace, list[int]], ru
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 @given(condition=strategies.conditions)
 def test_sql_and_python_agree_on_each_condition_and_its_opposite(

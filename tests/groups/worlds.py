@@ -166,13 +166,15 @@ def _message(chance: Random) -> dict[str, object]:
 
 def choose(chance: Random, workspace: Workspace, ids: list[int]) -> None:
     """Restrictions by every door, consents that last and that expire, topics joined and left."""
+    restrictions: dict[Party, list[Line]] = {party: [] for party in Party}
+    permissions: list[Line] = []
     for who in ids:
         for _ in range(chance.choice([0, 0, 0, 1, 2])):
-            party = chance.choice(list(Party))
-            line = _restriction(chance, who)
-            consent.restrict(workspace, [line], party=party, actor=STAFF)
-        for _ in range(chance.choice([0, 1, 2, 2])):
-            consent.permit(workspace, [_permission(chance, who)], party=Party.SUPPORTER, actor=STAFF)
+            restrictions[chance.choice(list(Party))].append(_restriction(chance, who))
+        permissions += [_permission(chance, who) for _ in range(chance.choice([0, 1, 2, 2]))]
+    for party, lines in restrictions.items():
+        consent.restrict(workspace, lines, party=party, actor=STAFF)
+    consent.permit(workspace, permissions, party=Party.SUPPORTER, actor=STAFF)
 
 
 def cultivate(chance: Random, workspace: Workspace, ids: list[int]) -> None:
