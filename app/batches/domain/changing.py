@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from app.batches.domain.alarms import Alarm, AlarmKind, some
 from app.batches.domain.seen import Seen
-from app.updates.domain.words import field_label
+from app.updates.domain.changes import Add, Replace, Retire, UpdatePlan
+from app.updates.domain.words import field_label, show
 
 _RARELY_CHANGE = frozenset(("kind", "name.first", "name.last", "name.organization", "birth"))
 _FEW, _MANY = 10, 20
@@ -39,3 +40,11 @@ def _alarm(field: str, numbers: Sequence[int], updated: int) -> Alarm:
     return Alarm(
         AlarmKind.FIELD_CHANGES, len(numbers), updated, subject=field_label(field), examples=examples
     )
+
+
+def replaced(plan: UpdatePlan, label: str) -> str:
+    """What a plan would put in the place of what, in the field with this label: "old → new"."""
+    changes = [change for change in plan.changes if field_label(change.field) == label]
+    old = [show(change.before) for change in changes if isinstance(change, Replace | Retire)]
+    new = [show(change.after) for change in changes if isinstance(change, Replace | Add)]
+    return f"{', '.join(old)} → {', '.join(new) or 'nothing'}"

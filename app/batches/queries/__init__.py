@@ -29,7 +29,6 @@ from app.batches.queries.rows import row_count as row_count
 from app.batches.queries.rows import rows_about as rows_about
 from app.batches.queries.rows import rows_by_number as rows_by_number
 from app.batches.queries.rows import to_apply as to_apply
-from app.batches.queries.rows import unsubscribed as unsubscribed
 from app.batches.queries.showing import DONE as DONE
 from app.batches.queries.showing import OPEN as OPEN
 from app.batches.queries.showing import PAGE as PAGE

@@ -10,7 +10,6 @@ from app.batches.domain.decision import LEFT_OUT
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
 from app.batches.queries.batches import of
-from app.consent import queries as consent
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
 from app.db import db
@@ -19,19 +18,6 @@ from app.db import db
 def row(batch: Batch, number: int) -> BatchRow | None:
     """One row by its number in the file."""
     return db.session.scalar(select(BatchRow).where(*of(batch), BatchRow.number == number))
-
-
-def unsubscribed(batch: Batch) -> int:
-    """How many people whom this batch updates have unsubscribed."""
-    query = (
-        select(func.count(Constituent.id.distinct()))
-        .join(
-            BatchRow,
-            (BatchRow.workspace_id == Constituent.workspace_id) & (BatchRow.target_id == Constituent.id),
-        )
-        .where(*of(batch), consent.unsubscribed())
-    )
-    return db.session.scalar(query) or 0
 
 
 def last_number(batch: Batch) -> int:

@@ -30,6 +30,7 @@ def row_or_404(batch: Batch, row_number: int) -> BatchRow:
 
 from app.batches.routes import (  # noqa: E402  # they add their views
     addition,
+    alarms,
     bulk,
     commit,
     downloads,
@@ -40,4 +41,16 @@ from app.batches.routes import (  # noqa: E402  # they add their views
     undo,
 )
 
-__all__ = ["addition", "bp", "bulk", "commit", "downloads", "resolution", "result", "review", "rows", "undo"]
+__all__ = [
+    "addition",
+    "alarms",
+    "bp",
+    "bulk",
+    "commit",
+    "downloads",
+    "resolution",
+    "result",
+    "review",
+    "rows",
+    "undo",
+]
