@@ -3,32 +3,38 @@
 import io
 
 import pytest
-import xlsxwriter
 from flask import Flask
 from sqlalchemy import func, select
 
 from app.batches import queries as batches
-from app.batches.domain.rows import Outcome
+from app.batches.domain.mapping import NotMappable
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.db import db
 from app.imports import queries, services
 from app.imports.domain.encoding import Encoding
-from app.imports.domain.limits import DEFAULT_LIMITS
+from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
 from app.imports.models import UploadPart
 from tests.batches import makers
 from tests.batches.makers import check, upload
 from tests.factories import World
+from tests.imports.corpus.books import xls, xlsx
 from tests.imports.corpus.hostile import HOSTILE
-from tests.imports.corpus.odd import Table
-from tests.imports.domain.test_corpus import CORPUS
 
 pytestmark = pytest.mark.both
 
 
-def receive(workspace_id: int, data: bytes, *, name: str = "list.csv", largest: int = 1_000_000) -> object:
+def receive(
+    workspace_id: int,
+    data: bytes,
+    *,
+    name: str = "list.csv",
+    largest: int = 1_000_000,
+    limits: Limits = DEFAULT_LIMITS,
+    sheet: str = "",
+) -> object:
     """The answer to an upload; of a refused one nothing is kept."""
     answer = services.receive(
         makers.workspace(workspace_id),
@@ -36,7 +42,8 @@ def receive(workspace_id: int, data: bytes, *, name: str = "list.csv", largest: 
         filename=name,
         actor=makers.ALICE,
         largest=largest,
-        limits=DEFAULT_LIMITS,
+        limits=limits,
+        sheet=sheet,
     )
     if isinstance(answer, Refused):
         db.session.rollback()
@@ -52,11 +59,7 @@ def left() -> tuple[int, int]:
 
 def workbook(*cells: str) -> bytes:
     """An .xlsx file with one column."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.add_worksheet("People").write_column("A1", cells)
-    book.close()
-    return file.getvalue()
+    return xlsx({"People": [[cell] for cell in cells]})
 
 
 def test_every_hostile_file_is_refused_with_words_and_leaves_nothing(inside: World) -> None:
@@ -69,23 +72,13 @@ def test_every_hostile_file_is_refused_with_words_and_leaves_nothing(inside: Wor
         assert left() == (0, 0), odd.name
 
 
-def test_every_odd_table_is_checked_row_by_row(app: Flask, inside: World) -> None:
-    for odd in CORPUS:
-        if isinstance(odd.expected, Table):
-            batch = check(app, inside.ours, odd.data)
-
-            assert batch.status is BatchStatus.IN_REVIEW, odd.name
-            assert batches.counts(batch).rows == batch.rows_read == len(odd.expected.rows), odd.name
-            wrong = {row.number for row in makers.rows(batch) if row.outcome is Outcome.ERROR}
-            assert wrong >= set(odd.expected.flawed), odd.name
-
-
 def test_a_file_above_the_limit_is_refused_while_it_is_read(inside: World) -> None:
     line = b"ann@example.org,Ann\n"
 
     text = receive(inside.ours, b"Email,First name\n" + line * 60_000)
     packed = receive(inside.ours, workbook("Email", "ann@example.org"), largest=1_000)
-    unpacked = receive(inside.ours, workbook("Email", *["ann@example.org"] * 9_000), largest=60_000)
+    book = workbook("Email", *["ann@example.org"] * 900)
+    unpacked = receive(inside.ours, book, limits=Limits(workbook_bytes=6_000))
 
     assert isinstance(text, Refused)
     assert text.what == "This file is larger than 1 MB."
@@ -100,10 +93,53 @@ def test_a_workbook_is_read_like_a_text_file(app: Flask, inside: World) -> None:
     assert makers.said(batch) == {2: "ready create", 3: "error none"}
 
 
-def test_a_broken_workbook_is_refused(inside: World) -> None:
-    answer = receive(inside.ours, workbook("Email")[:-40], name="list.xlsx")
+def test_another_sheet_of_the_stored_workbook_can_be_read(inside: World) -> None:
+    data = xlsx({"People": [["Email"], ["ann@example.org"]], "Board": [["Email"], ["bo@example.org"]]})
+    received = receive(inside.ours, data, name="lists.xlsx")
+    assert isinstance(received, services.Received)
+    batch = received.batch
+    assert b"".join(queries.workbook(batch)) == data
 
-    assert isinstance(answer, Refused)
+    stored = services.copied(queries.workbook(batch), largest=1_000_000)
+    assert not isinstance(stored, Refused)
+    opened = services.unpacked(stored, limits=DEFAULT_LIMITS, sheet="Board")
+    assert not isinstance(opened, Refused)
+    with opened:
+        answer = services.look_again(batch, Overrides(), limits=DEFAULT_LIMITS, opened=opened)
+
+    assert isinstance(answer, services.Received)
+    assert b"".join(queries.pieces(batch)) == b"Email\r\nbo@example.org\r\n"
+    assert b"".join(queries.workbook(batch)) == data
+    shape = FileShape.from_json(batch.shape)
+    assert (shape.sheet, shape.described) == ("Board", "sheet “Board” · header in row 1")
+
+
+def test_a_sheet_can_be_named_at_once(inside: World) -> None:
+    data = xlsx({"People": [["Email"], ["ann@example.org"]], "Board": [["Email"], ["bo@example.org"]]})
+
+    received = receive(inside.ours, data, sheet="Board")
+    refused = receive(inside.ours, data, sheet="Nobody")
+
+    assert isinstance(received, services.Received)
+    assert isinstance(refused, Refused)
+    assert "“People”, “Board”" in refused.do
+
+
+def test_columns_that_stay_the_same_keep_where_they_go(inside: World) -> None:
+    batch = upload(inside.ours, "Email;Remark\nann@example.org;José\n".encode("cp1252"))
+    chosen = services.mapping_of(batch).with_column(1, field_id="nickname")
+    assert not isinstance(chosen, NotMappable)
+    services.map_columns(batch, chosen)
+
+    services.look_again(batch, Overrides(Encoding.MAC_ROMAN, ";", header_row=1), limits=DEFAULT_LIMITS)
+
+    assert FileShape.from_json(batch.shape).encoding is Encoding.MAC_ROMAN
+    assert services.mapping_of(batch).column_for("nickname") is not None
+
+
+def test_a_broken_workbook_is_refused(inside: World) -> None:
+    for data in (workbook("Email")[:-40], xls([["Email"]])[:1_200]):
+        assert isinstance(receive(inside.ours, data, name="list.xlsx"), Refused)
     assert left() == (0, 0)
 
 

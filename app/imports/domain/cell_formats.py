@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from math import isfinite
 
 
 class Look(StrEnum):
@@ -113,6 +114,8 @@ def number_text(raw: str, shown: CellFormat, *, since_1904: bool = False) -> str
     try:
         value = float(raw)
     except ValueError:
+        return raw
+    if not isfinite(value):
         return raw
     if shown.look is Look.NUMBER:
         return plain(value)
