@@ -1,5 +1,6 @@
 """Undo of an import: the database is as it was before, and nobody loses what came since."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -166,24 +167,37 @@ def test_rows_of_another_import_that_were_matched_with_somebody_removed_wait_for
     assert list(doctor.examine(app).findings) == []
 
 
-def test_nobody_becomes_mailable(app: Flask, inside: World) -> None:
-    """The address that the import brought bounced; the one from before comes back, and waits."""
+def bounced(workspace_id: int, who: int) -> None:
+    """Mail to the address that the import brought came back."""
+    line = permission.Line(kind=EventKind.BOUNCED, at=now(), subject=who, address="new@example.org")
+    permission.restrict(workspace(workspace_id), [line], party=Party.PROVIDER, actor=ALICE)
+    db.session.commit()
+
+
+def deleted(workspace_id: int, who: int) -> None:
+    """Staff took the address away that the import brought, and put none in its place."""
+    emails = record_of(workspace_id, who).emails
+    edit(workspace_id, who, emails=tuple(each for each in emails if each.address != "new@example.org"))
+
+
+@pytest.mark.parametrize("happen", [bounced, deleted])
+def test_nobody_becomes_mailable(app: Flask, inside: World, happen: Callable[[int, int], None]) -> None:
     here = workspace(inside.ours)
     here.consent_policy = "opt_out"
-    here.update_rules = replace(UpdateRules(), primary=PrimaryRule.ALWAYS).to_json()
+    rules = replace(UpdateRules(), primary=PrimaryRule.ALWAYS)
+    here.update_rules = rules.to_json()
     ann = add(inside.ours, person("Ann", "Lee", "ann@example.org", external=("Donor list", "A-1")))[0]
     trust(inside.ours, "Donor list")
     rows = table((*SHORT, "External identifier"), ("new@example.org", "Ann", "Lee", "A-1"))
     batch = committed(app, inside.ours, rows, system="Donor list")
     assert primary(inside.ours, ann.id) == "new@example.org"
-    bounce = permission.Line(kind=EventKind.BOUNCED, at=now(), subject=ann.id, address="new@example.org")
-    permission.restrict(workspace(inside.ours), [bounce], party=Party.PROVIDER, actor=ALICE)
-    db.session.commit()
+    happen(inside.ours, ann.id)
     assert not permission.mailable(workspace(inside.ours), [ann.id])
 
-    undone(app, batch)
+    batch = undone(app, batch)
 
     assert primary(inside.ours, ann.id) == "ann@example.org"
+    assert "The address is held" in detail(batch, 2)
     assert not permission.mailable(workspace(inside.ours), [ann.id])
 
 

@@ -10,6 +10,7 @@ from app.batches.domain.status import BatchStatus, NotPossible, described
 UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
 GONE = "The person was erased, or merged into somebody else, since."
+HELD = " The address is held, as nobody becomes mailable by it. Administrators may release it."
 NOTHING_LEFT = "Nothing of what this row changed stood any more."
 
 

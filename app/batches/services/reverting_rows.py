@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.batches.domain.reverting import GONE, removed, restored, stays
+from app.batches.domain.reverting import GONE, HELD, removed, restored, stays
 from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import reverting as undoable
@@ -68,18 +68,18 @@ def _put_back(workspace: Workspace, batch: Batch, people: Collection[int], actor
     before = mailable(workspace, prepared.going) if prepared.going else set()
     outcomes = carry_out(prepared, actor=actor, rule=rule_of(batch))
     written = [each.record for each in outcomes.values() if isinstance(each, TakenBack)]
-    hold_returned(workspace, written, before=before)
-    return {who: fate(outcomes.get(who)) for who in people}
+    held = hold_returned(workspace, written, before=before)
+    return {who: fate(outcomes.get(who), is_held=who in held) for who in people}
 
 
-def fate(outcome: Outcome | None) -> Fate:
-    """What an undo came to on one record, as it stands with her row."""
+def fate(outcome: Outcome | None, *, is_held: bool = False) -> Fate:
+    """What an undo came to on one record, as it stands with her row; `is_held` when her address waits."""
     if isinstance(outcome, Departed):
         return RowState.KEPT, GONE
     back = [label_of(line.field) for line in outcome.back] if isinstance(outcome, TakenBack) else []
     left = getattr(outcome, "left", ())
     state = RowState.KEPT if left else RowState.REVERTED
-    return state, restored(back, [_why(each) for each in left])
+    return state, restored(back, [_why(each) for each in left]) + (HELD if is_held else "")
 
 
 def _why(left: Left) -> str:
