@@ -15,7 +15,7 @@ BY_COLUMNS = "columns"
 NONE = ""
 MEANINGS: list[tuple[Meaning, str]] = [
     *((reason, reason.label) for reason in Reason),
-    (Silence.NOTHING, "says nothing: leave as it is"),
+    (Silence.NOTHING, "Says nothing: leave as it is"),
 ]
 
 

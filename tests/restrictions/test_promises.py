@@ -93,7 +93,7 @@ def in_force() -> int:
     return db.session.scalar(select(func.count()).select_from(RestrictionInForce)) or 0
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 @given(
     header=st.tuples(HEADERS, HEADERS),
     rows=st.lists(st.tuples(ADDRESSES, CELLS, CELLS), min_size=1, max_size=8),

@@ -37,7 +37,7 @@ def change_reading(number: int) -> Response:
     batch, form = batch_or_404(number), ReadingForm()
     if not form.validate():
         abort(422)
-    answer = _read(batch, form)
+    answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
         return _page(batch_or_404(number), f"{answer} The file is still read as before.")
@@ -47,7 +47,8 @@ def change_reading(number: int) -> Response:
     return htmx.redirect(url_for(".columns", number=number))
 
 
-def _read(batch: Batch, form: ReadingForm) -> services.Received | Refused:
+def read_as(batch: Batch, form: ReadingForm) -> services.Received | Refused:
+    """Read the stored file as the form says. Of another sheet of a workbook, everything is found out."""
     sheet = batch.settings.get("sheet", "")
     if sheet and form.sheet.data and form.sheet.data != sheet:
         opened = _sheet(batch, form.sheet.data)

@@ -51,9 +51,9 @@ _EFFECTS = {
 }
 _WAYS_BACK = {
     Reason.UNSUBSCRIBED: "Only the supporter can subscribe again; staff cannot.",
-    Reason.BOUNCED: "Staff cannot lift it: give the person another address that works.",
+    Reason.BOUNCED: "Give the person another address that works; this one stays suppressed.",
     Reason.COMPLAINED: "Only the supporter can end it; staff cannot.",
-    Reason.DO_NOT_CONTACT: "An owner or admin can lift it, for one person at a time and with a reason.",
+    Reason.DO_NOT_CONTACT: "An owner or admin can lift it, with a reason, in somebody’s email preferences.",
 }
 
 

@@ -32,7 +32,7 @@ def recognize(columns: Sequence[str], rows: Rows) -> Reading:
     return Reading(
         email=_email_column(columns, rows),
         reason=reason,
-        answers=() if reason else _answers(columns, rows),
+        answers=() if reason else _without_days(_answers(columns, rows), date),
         date=date,
         date_format=_format(date, rows),
         tool=tool,
@@ -85,6 +85,11 @@ def _email_column(columns: Sequence[str], rows: Rows) -> int | None:
     if best is not None and filled[best]:
         return best
     return named[0] if named else None
+
+
+def _without_days(answers: tuple[AnswerColumn, ...], date: int | None) -> tuple[AnswerColumn, ...]:
+    """The column of the day says why only where no other one does."""
+    return tuple(each for each in answers if each.index != date) or answers
 
 
 def _answers(columns: Sequence[str], rows: Rows) -> tuple[AnswerColumn, ...]:

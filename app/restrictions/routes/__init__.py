@@ -1,12 +1,11 @@
 """Importing restrictions: a file or addresses, what its columns mean, the check, the commit, the result."""
 
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, url_for
 
 from app.accounts.access import current_workspace, requires_module
 from app.accounts.domain.roles import Module
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
-from app.imports.domain.limits import Limits
 from app.restrictions import queries
 
 bp = Blueprint("restrictions", __name__)
@@ -32,16 +31,6 @@ def place_of(batch: Batch) -> str:
             return url_for("restrictions.progress", number=batch.number)
         case _:
             return url_for("restrictions.review", number=batch.number)
-
-
-def limits() -> Limits:
-    """The limits of this deployment."""
-    return Limits(rows=current_app.config["SETTINGS"].max_rows)
-
-
-def largest() -> int:
-    """How many bytes a file may have."""
-    return int(current_app.config["SETTINGS"].max_upload_mb * 1_000_000)
 
 
 from app.restrictions.routes import (  # noqa: E402  # they add their views

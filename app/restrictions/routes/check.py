@@ -9,7 +9,8 @@ from app.batches.models import Batch
 from app.db import db
 from app.imports import queries as files
 from app.imports.domain.shape import FileShape
-from app.restrictions.routes import batch_or_404, bp, limits, place_of
+from app.imports.routes.upload import limits
+from app.restrictions.routes import batch_or_404, bp, place_of
 from app.restrictions.services.checking import KIND
 from app.web import htmx
 from app.work import queries as work

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Response, abort, request, url_for
 
@@ -14,14 +15,17 @@ from app.batches.services import local_today
 from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
 from app.db import db
 from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import FileShape, Overrides
+from app.imports.forms import ReadingForm
+from app.imports.routes.reading import context as read_context
+from app.imports.routes.reading import read_as
+from app.imports.routes.upload import limits
 from app.restrictions import services
-from app.restrictions.domain.reading import AnswerColumn, Gap, Reading, gaps, permitted
+from app.restrictions.domain.reading import AnswerColumn, Gap, Reading, permitted
 from app.restrictions.domain.reasons import Meaning, Reason, meaning_of
 from app.restrictions.domain.recognize import cells_of, offered, with_date
-from app.restrictions.domain.row import NoWish, Unread, Wish, read_row
+from app.restrictions.domain.row import read_row
 from app.restrictions.forms import BY_COLUMNS, MEANINGS, ColumnsForm
-from app.restrictions.routes import batch_or_404, bp, limits, place_of
+from app.restrictions.routes import batch_or_404, bp, place_of
 from app.web import htmx
 from app.web.forms import FormError, refuse
 
@@ -55,7 +59,7 @@ def columns(number: int) -> Response:
     batch = batch_or_404(number)
     if batch.status not in _OPEN:
         return htmx.redirect(place_of(batch))
-    return _page(batch, services.reading_of(batch))
+    return _page(batch)
 
 
 @bp.post("/imports/restrictions/<int:number>/columns")
@@ -77,20 +81,21 @@ def change_columns(number: int) -> Response:
     return htmx.redirect(url_for(".checking", number=number))
 
 
-@bp.post("/imports/restrictions/<int:number>/header")
+@bp.post("/imports/restrictions/<int:number>/reading")
 @requires(Permission.EDIT)
-def change_header(number: int) -> Response:
-    """Say which row of the file names the columns, 0 for none."""
-    batch = batch_or_404(number)
-    row = request.form.get("header_row", 1, type=int)
-    shape = FileShape.from_json(batch.shape)
-    overrides = Overrides(shape.encoding, shape.delimiter, max(0, min(row, 10)))
-    answer = services.read_again(batch, overrides, limits=limits())
+def change_reading(number: int) -> Response:
+    """Read the stored file in another way, or another sheet of its workbook."""
+    batch, form = batch_or_404(number), ReadingForm()
+    if not form.validate():
+        abort(422)
+    answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
-        htmx.toast(f"{answer} The file is still read as before.", tone="failed")
-        return htmx.redirect(url_for(".columns", number=number))
+        return _page(batch_or_404(number), problem=f"{answer} The file is still read as before.")
+    services.adopt(batch, limits())
     db.session.commit()
+    if htmx.is_fragment():
+        return _page(batch, rereading=True)
     return htmx.redirect(url_for(".columns", number=number))
 
 
@@ -155,36 +160,54 @@ def _unclear(reading: Reading, rows: Rows) -> tuple[str, ...]:
 # --- the page
 
 
-def _page(batch: Batch, reading: Reading, problems: Sequence[Gap] = (), *, status: int = 200) -> Response:
+def _page(
+    batch: Batch,
+    reading: Reading | None = None,
+    gaps_found: Sequence[Gap] = (),
+    *,
+    problem: str = "",
+    rereading: bool = False,
+    status: int = 200,
+) -> Response:
+    """The page; where the file was read anew, or could not be, that part of it and with it the columns."""
+    told = _context(batch, reading or services.reading_of(batch), gaps_found)
+    about = {
+        **read_context(batch, problem),
+        "reading_url": url_for(".change_reading", number=batch.number),
+        "batch": batch,
+    }
+    return htmx.render(
+        "restrictions/columns.html",
+        fragment="imports/_reading.html" if rereading or problem else "restrictions/_columns.html",
+        status=422 if problem else status,
+        title=batch.name,
+        also=(htmx.part("restrictions/_columns.html", "#columns", **told),) if rereading else (),
+        **{**told, **about},
+    )
+
+
+def _context(batch: Batch, reading: Reading, problems: Sequence[Gap]) -> dict[str, Any]:
+    """What `restrictions/_columns.html` shows."""
     rows = services.sample_of(batch, limits())
     names = batch.shape["columns"]
     answers = offered(names, rows)
     form = _form(names, reading, answers)
-    unclear = _unclear(reading, rows)
     for gap in problems:
         refuse(form, gap.field, gap.what)
-    today = local_today(current_workspace)
-    return htmx.render(
-        "restrictions/columns.html",
-        fragment="restrictions/_columns.html",
-        status=status,
-        title=batch.name,
-        batch=batch,
-        form=form,
-        errors=[FormError(_control(gap), gap.what) for gap in problems],
-        shape=FileShape.from_json(batch.shape),
-        reading=reading,
-        answers=[_shown(each, reading, rows) for each in answers] if not reading.reason else [],
-        meanings=MEANINGS,
-        asks_dates=reading.date is not None,
-        unclear=unclear,
-        rows=rows[:SHOWN],
-        examples=[read_row(cells, reading, today=today) for cells in rows[:SHOWN]],
-        welcome=permitted(replace(reading, answers=answers), rows) if reading.reason else 0,
-        sampled=len(rows),
-        ready=not gaps(reading, unclear),
-        kinds={"wish": Wish, "nothing": NoWish, "unread": Unread},
-    )
+    return {
+        "batch": batch,
+        "form": form,
+        "errors": [FormError(_control(gap), gap.what) for gap in problems],
+        "understood": reading,
+        "answers": [] if reading.reason else [_shown(each, reading, rows) for each in answers],
+        "meanings": MEANINGS,
+        "unclear": _unclear(reading, rows),
+        "examples": [
+            read_row(cells, reading, today=local_today(current_workspace)) for cells in rows[:SHOWN]
+        ],
+        "welcome": permitted(replace(reading, answers=answers), rows) if reading.reason else 0,
+        "sampled": len(rows),
+    }
 
 
 def _control(gap: Gap) -> str:

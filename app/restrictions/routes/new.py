@@ -12,11 +12,12 @@ from app.batches.domain.status import BatchKind
 from app.db import db
 from app.imports import services as imports
 from app.imports.domain.refusal import Refused
+from app.imports.routes.upload import largest, limits
 from app.restrictions import services
 from app.restrictions.domain.pasted import as_table
 from app.restrictions.domain.reasons import Reason
 from app.restrictions.forms import NewForm
-from app.restrictions.routes import batch_or_404, bp, largest, limits, place_of
+from app.restrictions.routes import batch_or_404, bp, place_of
 from app.web import htmx
 from app.web.asked import one_line
 from app.web.forms import refuse

@@ -38,7 +38,7 @@ LOOKS = {
     "invalid": ("conflict", "triangle-alert"),
 }
 WORDS = {
-    "matched": ("of people you know", "Restricts"),
+    "matched": ("belong to people you know", "Restricts"),
     "unknown": ("not on record", "Suppresses the address"),
     "already": ("already restricted", "Already restricted"),
     "repeated": ("repeat an address", "Repeated"),

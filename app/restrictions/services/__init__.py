@@ -9,6 +9,7 @@ from app.restrictions.services.committing import Committing as Committing
 from app.restrictions.services.committing import NotCommitted as NotCommitted
 from app.restrictions.services.committing import commit as commit
 from app.restrictions.services.receiving import Received as Received
+from app.restrictions.services.receiving import adopt as adopt
 from app.restrictions.services.receiving import keep_reading as keep_reading
 from app.restrictions.services.receiving import read_again as read_again
 from app.restrictions.services.receiving import reading_of as reading_of

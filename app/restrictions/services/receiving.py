@@ -42,7 +42,7 @@ def receive(
     answer = imports.receive(
         workspace, file, filename=filename, actor=actor, largest=largest, limits=limits, source=source
     )
-    return answer if isinstance(answer, Refused) else _adopt(answer.batch, limits)
+    return answer if isinstance(answer, Refused) else adopt(answer.batch, limits)
 
 
 def take_over(
@@ -81,11 +81,11 @@ def read_again(batch: Batch, overrides: Overrides, *, limits: Limits) -> Receive
     """Read the stored file as staff say; what its columns mean is proposed anew."""
     hold(batch)
     answer = imports.look_again(batch, overrides, limits=limits)
-    return answer if isinstance(answer, Refused) else _adopt(batch, limits)
+    return answer if isinstance(answer, Refused) else adopt(batch, limits)
 
 
-def _adopt(batch: Batch, limits: Limits) -> Received:
-    """Make it an import of restrictions, which no screen of the others opens."""
+def adopt(batch: Batch, limits: Limits) -> Received:
+    """Make it an import of restrictions, which no screen of the others opens, and propose how to read it."""
     batch.kind = BatchKind.RESTRICTION
     batch.shape = {**batch.shape, "second": []}  # a row of two people has one address that is chosen
     rows = [list(row) for row in sample_of(batch, limits)]
