@@ -66,7 +66,6 @@ def _typed(mapping: Mapping) -> Mapping:
         field = request.form.get(f"field-{column.index}")
         if field is None:
             continue
-        is_same = column.field is not None and column.field.id == field
         changed = mapping.with_column(
             column.index,
             field_id=field,
@@ -74,14 +73,14 @@ def _typed(mapping: Mapping) -> Mapping:
             date_format=_one_of(DateFormat, f"dates-{column.index}"),
         )
         if not isinstance(changed, NotMappable):
-            mapping = _with_meanings(changed, column.index) if is_same else changed
+            mapping = _with_meanings(changed, column.index, field)
     return mapping
 
 
-def _with_meanings(mapping: Mapping, index: int) -> Mapping:
-    """The meanings typed for a column; of one whose values were not on the page they stay."""
-    raw = request.form.getlist(f"raw-{index}")
-    values = _meanings(index) if raw else mapping.columns[index].values
+def _with_meanings(mapping: Mapping, index: int, field: str) -> Mapping:
+    """The meanings typed while the column went to this field; of values that were not shown they stay."""
+    was_shown = request.form.get(f"valued-{index}") == field
+    values = _meanings(index) if was_shown else mapping.columns[index].values
     country = country_code(_text(f"country-{index}", mapping.columns[index].country))
     return mapping.with_meanings(index, values, country)
 

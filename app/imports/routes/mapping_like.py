@@ -21,9 +21,11 @@ def map_like_tool(number: int) -> Response:
     """Take over the mapping of the tool the file seems to come from (`use=yes`), or leave it."""
     batch = batch_or_404(number)
     preset = services.looks_like(batch)
-    if request.form.get("use") == "yes" and preset and not preset.restricts:
-        return _answered(batch, services.use_preset(batch, preset, _rows(batch)))
-    return _answered(batch, services.leave_preset(batch, _rows(batch)))
+    if request.form.get("use") != "yes":
+        return _answered(batch, services.leave_preset(batch, _rows(batch)))
+    if preset is None or preset.restricts:
+        abort(422, description="There is no mapping to take over for this file.")
+    return _answered(batch, services.use_preset(batch, preset, _rows(batch)))
 
 
 @bp.post("/imports/<int:number>/map/saved")
