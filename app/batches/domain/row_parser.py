@@ -11,6 +11,7 @@ from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.people import kind_and_name
 from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.batches.domain.spoiled import NUMBERED, shortened, whole
 from app.batches.domain.whole_address import one_line
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.lookup import parse_lookup
@@ -41,8 +42,9 @@ class RowParser:
         self._plan = [(column.index, field, column.values) for column, field in mapped]
         self._countries = {field.id: column.country for column, field in mapped if column.country}
         self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
-        whole = mapping.column_for("address_whole")
-        self._whole = whole.index if whole else None
+        whole_address = mapping.column_for("address_whole")
+        self._whole = whole_address.index if whole_address else None
+        self._numbered = [field.id for _, field in mapped if field.id in NUMBERED]
         birth = mapping.column_for("birth_date")
         self._dates = (birth and birth.date_format) or DateFormat.ISO
 
@@ -77,6 +79,9 @@ class RowParser:
             values["address_whole"] = text
         if ":::" in values.get("email", "") or ":::" in values.get("phone", ""):
             part_several(values)
+        for field_id in self._numbered:
+            if (text := values.get(field_id, "")).endswith(".0"):
+                values[field_id] = whole(text)
         cells = Cells(values, self._headers)
         for _, field, _ in self._plan:
             text = values.get(field.id, "")
@@ -112,6 +117,9 @@ def _unfit(text: str, field: Field) -> Problem:
 def _external_ids(cells: Cells, of_file: str) -> tuple[ExternalId, ...]:
     value, stated = cells.text("external_id"), cells.text("external_system")
     system = stated or of_file
+    if problem := shortened(value):
+        cells.complain("external_id", problem)
+        return ()
     if value and system:
         return (ExternalId(system, value),)
     if value:
