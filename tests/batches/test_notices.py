@@ -1,5 +1,8 @@
 """What stands above the rows: files that look wrong as a whole, and people who may not be written to."""
 
+import csv
+import io
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -181,3 +184,28 @@ def test_the_review_says_that_they_stay_so_and_lists_them(
     assert f'href="/imports/{number}?barred=unsubscribed"' in page.text
     assert 'id="row-2"' in listed.text
     assert 'id="row-3"' not in listed.text
+
+
+@pytest.mark.sqlite
+def test_a_file_to_mend_has_every_column_as_it_came_and_comes_back(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    file = 'E-mail ,Email,,Phone,Phone\nann@example.org,x,,1,2\n=1+1,y,Åsa,503,-3\nbo,,"a,b",,,extra\n'
+    with factories.inside(app, world.ours):
+        number = check(app, world.ours, file).number
+
+    sent = as_bob.post(f"/imports/{number}/problems").data.decode("utf-8-sig")
+
+    first, *rows = list(csv.reader(io.StringIO(sent)))
+    assert first == ["E-mail ", "Email", "", "Phone", "Phone", f"Row of import {number}", "Outcome", "Reason"]
+    assert [row[:7] for row in rows if row[5] == "3"] == [["'=1+1", "y", "Åsa", "503", "-3", "3", "error"]]
+    assert [row[:5] for row in rows if row[5] == "4"] == [["bo", "", "a,b", "", "extra"]]
+    with factories.inside(app, world.ours):
+        new = check(app, world.ours, sent.replace("'=1+1", "asa@example.org"))
+        assert makers.row(new, 3).cells[:5] == ["asa@example.org", "y", "Åsa", "503", "-3"]
+        new_number = new.number
+    there, here = as_bob.get(f"/imports/{number}"), as_bob.get(f"/imports/{new_number}")
+    assert f"Rows of this import were mended and uploaded again in import {new_number}" in words(there)
+    assert f"The rows of this file come from import {number}" in words(here)
+    linted(there)
+    linted(here)

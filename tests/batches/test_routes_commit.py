@@ -143,5 +143,5 @@ def test_problems_can_be_taken_away_as_a_file(app: Flask, as_bob: FlaskClient, w
 
     assert file.mimetype == "text/csv"
     lines = file.get_data(as_text=True).splitlines()
-    assert lines[0].endswith("Row,Outcome,Reason")
+    assert lines[0].endswith(f"Subscribed,Row of import {number},Outcome,Reason")
     assert [line.split(",")[0] for line in lines[1:]] == ["Ruth", "Pat"]

@@ -17,22 +17,32 @@ Who has the new addresses of ten people imports just that.
 
 
 def change_alarms(rows: Sequence[Seen]) -> list[Alarm]:
-    """One alarm for each field in which the values of most updated people would be replaced or ended."""
+    """One alarm for each field that changes for most of the people who are on record.
+
+    Their values are replaced or ended for half of them, or get another one beside them for nearly all.
+    """
     updated = [row for row in rows if row.changes is not None]
-    changed: dict[str, list[int]] = defaultdict(list)
-    for row in updated:
-        for field in sorted(row.changes or ()):
-            changed[field].append(row.number)
+    replaced, all_ = _by_field(updated, beside=False), _by_field(updated, beside=True)
     return [
         _alarm(field, numbers, len(updated))
-        for field, numbers in changed.items()
-        if _is_most(field, len(numbers), len(updated))
+        for field, numbers in all_.items()
+        if _is_most(field, len(replaced.get(field, ())), len(numbers), len(updated))
     ]
 
 
-def _is_most(field: str, changed: int, updated: int) -> bool:
-    rare = field in _RARELY_CHANGE
-    return updated >= (_FEW if rare else _MANY) and changed >= (0.4 if rare else 0.5) * updated
+def _by_field(updated: Sequence[Seen], *, beside: bool) -> dict[str, list[int]]:
+    """The rows that change each field; with `beside`, also those that put one more value beside others."""
+    changed: dict[str, list[int]] = defaultdict(list)
+    for row in updated:
+        for field in sorted((row.changes or frozenset()) | (row.adds if beside else frozenset())):
+            changed[field].append(row.number)
+    return changed
+
+
+def _is_most(field: str, replaced: int, touched: int, updated: int) -> bool:
+    if field in _RARELY_CHANGE:
+        return updated >= _FEW and replaced >= 0.4 * updated
+    return updated >= _MANY and (replaced >= 0.5 * updated or touched >= 0.8 * updated)
 
 
 def _alarm(field: str, numbers: Sequence[int], updated: int) -> Alarm:
@@ -47,4 +57,4 @@ def replaced(plan: UpdatePlan, label: str) -> str:
     changes = [change for change in plan.changes if field_label(change.field) == label]
     old = [show(change.before) for change in changes if isinstance(change, Replace | Retire)]
     new = [show(change.after) for change in changes if isinstance(change, Replace | Add)]
-    return f"{', '.join(old)} → {', '.join(new) or 'nothing'}"
+    return " → ".join(filter(None, (", ".join(old), ", ".join(new)))) or "changed"

@@ -13,7 +13,8 @@ class Seen:
 
     `words` are all words of a person's name in their order, none for an organization. `on_record` are the
     names of those who have the email already. `changes` are the fields in which a value of the person on
-    record would be replaced or ended, None where the row updates nobody.
+    record would be replaced or ended, None where the row updates nobody; `adds` those in which it would
+    get one more.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Seen:
     words: tuple[str, ...]
     on_record: tuple[str, ...] = ()
     changes: frozenset[str] | None = None
+    adds: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -33,11 +35,12 @@ class Seen:
         *,
         on_record: Iterable[str] = (),
         changes: frozenset[str] | None = None,
+        adds: frozenset[str] = frozenset(),
     ) -> Self:
         """The row with what can be read from its cells."""
         first, last = fold(cells.get("first_name", "")), fold(cells.get("last_name", ""))
         email = cells.get("email", "").casefold()
-        return cls(number, cells, email, first, last, _words(cells), tuple(on_record), changes)
+        return cls(number, cells, email, first, last, _words(cells), tuple(on_record), changes, adds)
 
 
 _PARTS = ("first_name", "nickname", "middle_name", "maiden_name", "last_name")

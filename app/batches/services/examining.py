@@ -43,7 +43,8 @@ class Examination:
         for row in rows:
             cells = self._cells(row.cells)
             known = names.get(row.email_key, ())
-            self._seen.append(Seen.of(row.number, cells, on_record=known, changes=_changes(row)))
+            changes, adds = _changes(row)
+            self._seen.append(Seen.of(row.number, cells, on_record=known, changes=changes, adds=adds))
 
     def findings(self) -> list[Alarm]:
         """What somebody should look at before the file is committed."""
@@ -62,8 +63,16 @@ def stretches(last: int) -> Iterator[range]:
     return (range(start, start + STRETCH) for start in range(1, last + 1, apart))
 
 
-def _changes(row: Any) -> frozenset[str] | None:
+def _changes(row: Any) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """The fields in which a value goes, None where nobody is updated, and those that get one more."""
     if row.outcome is not Outcome.READY or row.action not in (Action.UPDATE, Action.NO_CHANGE):
-        return None
+        return None, frozenset()
     changes = row.plan["changes"] if row.plan else ()
-    return frozenset(change["field"] for change in changes if change["do"] in _ENDING)
+    beside = (change["field"] for change in changes if _is_beside(change))
+    return frozenset(change["field"] for change in changes if change["do"] in _ENDING), frozenset(beside)
+
+
+def _is_beside(change: dict[str, Any]) -> bool:
+    """Whether a contact point is added to others; the first of its kind is primary."""
+    is_point = change["do"] == "add" and change["field"] in ("emails", "phones", "addresses")
+    return is_point and not change["after"].get("primary")

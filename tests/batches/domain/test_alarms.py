@@ -201,3 +201,13 @@ def test_a_field_that_changes_for_most_raises_an_alarm(
     assert [(alarm.kind, alarm.rows, alarm.of) for alarm in found] == (
         [(AlarmKind.FIELD_CHANGES, changed, updated)] if raises else []
     )
+
+
+@pytest.mark.parametrize(("getting", "raises"), [(16, True), (15, False)])
+def test_one_more_value_for_nearly_everybody_raises_an_alarm(getting: int, raises: bool) -> None:
+    more = frozenset({"phones"})
+    rows = [
+        Seen.of(at, {}, changes=frozenset(), adds=more if at < getting else frozenset()) for at in range(20)
+    ]
+
+    assert bool(change_alarms(rows)) is raises
