@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.imports.domain.limits import Limits
-from app.imports.domain.refusal import NO_ROOM, Refused
+from app.imports.domain.refusal import NO_ROOM, SAVE_AS_TABLE, Refused
 from app.imports.domain.sheets import Unpacked, unpack
-from app.imports.domain.unpacking import broken
 
 MEMORY = 1 << 30
 """Bytes of address space."""
@@ -25,6 +24,9 @@ MEMORY = 1 << 30
 SECONDS = 300
 """Seconds of work; twice as many of waiting."""
 
+_TOO_MUCH = Refused(
+    "This workbook cannot be read: it is damaged, or unpacks to far more than it should.", SAVE_AS_TABLE
+)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -43,7 +45,7 @@ def unpack_apart(file: BinaryIO, into: BinaryIO, *, sheet: str, limits: Limits) 
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return broken().refused
+        return _TOO_MUCH
     return _answer(done.stderr)
 
 
@@ -52,7 +54,7 @@ def _answer(said: bytes) -> Unpacked | Refused:
     try:
         found = json.loads(said.splitlines()[-1])
     except (ValueError, IndexError):
-        return broken().refused
+        return _TOO_MUCH
     return Refused(**found["refused"]) if "refused" in found else Unpacked.from_json(found)
 
 

@@ -3,19 +3,20 @@
 from typing import assert_never
 
 from app.batches.domain.row_problems import CellProblem
+from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.reader import RawRow
 from app.imports.domain.records import Flaw
 
 
-def problem_of(row: RawRow, *, columns: int) -> CellProblem | None:
+def problem_of(row: RawRow, *, columns: int, limits: Limits = DEFAULT_LIMITS) -> CellProblem | None:
     """What is wrong with the form of the row, in a file with so many columns; None where it is sound."""
     if row.flaw is None:
         return None
-    what, expected, fix = _told(row.flaw, len(row.cells), columns)
+    what, expected, fix = _told(row.flaw, len(row.cells), columns, limits)
     return CellProblem("", "", "", what, expected, fix)
 
 
-def _told(flaw: Flaw, cells: int, columns: int) -> tuple[str, str, str]:
+def _told(flaw: Flaw, cells: int, columns: int, limits: Limits) -> tuple[str, str, str]:
     match flaw:
         case Flaw.EXTRA_CELLS:
             return (
@@ -32,7 +33,7 @@ def _told(flaw: Flaw, cells: int, columns: int) -> tuple[str, str, str]:
         case Flaw.LONG_CELL:
             return (
                 "A cell of this row is far too long and was cut off.",
-                "cells of at most 64,000 characters",
+                f"cells of at most {limits.field_characters:,} characters",
                 "Check that rows or files did not run together, and shorten the cell.",
             )
         case _:

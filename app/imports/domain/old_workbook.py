@@ -1,7 +1,7 @@
 """Workbooks of old and binary Excel (.xls, .xlsb): at most 65,536 rows in .xls, read by calamine."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
@@ -38,15 +38,20 @@ class OldWorkbook:
     def rows(self, name: str) -> Iterator[tuple[int, list[str]]]:
         """The number and the cells of each row that holds something; raises `UnreadableError`."""
         with _in_words():
-            found = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for number, row in enumerate(found, start=1):
-            cells = [_text(cell) for cell in row]
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if len(cells) > self._limits.columns:
-                raise UnreadableError(too_many_columns(len(cells), self._limits.columns))
-            if cells:
-                yield number, cells
+            sheet = self._book.get_sheet_by_name(name)
+            # Rows come from the first of the sheet on, but cells from the first column that holds something.
+            before = [""] * (sheet.start[1] if sheet.start else 0)
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                if cells := self._cells(before, row):
+                    yield number, cells
+
+    def _cells(self, before: list[str], row: Sequence[Any]) -> list[str]:
+        cells = [_text(cell) for cell in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if len(before) + len(cells) > self._limits.columns:
+            raise UnreadableError(too_many_columns(len(before) + len(cells), self._limits.columns))
+        return before + cells if cells else []
 
 
 @contextmanager
