@@ -10,10 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.batches import queries
+from app.batches.domain.review import is_kept
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.several import Verb
 from app.batches.models import Batch
-from app.batches.services import decide_rows, edit_row, mark_distinct, merge_row, restore_row, skip_row
+from app.batches.services import (
+    decide_rows,
+    edit_row,
+    keep_row,
+    mark_distinct,
+    merge_row,
+    restore_row,
+    undo_act,
+)
 from app.db import db
 from app.operations import doctor
 from tests.batches import makers
@@ -25,9 +34,21 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 EMAILS = ["ann@example.org", "ANN@example.org", "bo@example.org", "new@example.org", "broken", ""]
 NAMES = ["Ann", "Bo", "Zoltan"]
 ROWS = st.lists(st.tuples(st.sampled_from(EMAILS), st.sampled_from(NAMES)), min_size=2, max_size=6)
+ALL = (Verb.SKIP, Verb.DISTINCT, Verb.RULES, Verb.RECORD, Verb.KEEP, Verb.RESTORE, Verb.RECHECK, Verb.ACCEPT)
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["edit", "skip", "skip all", "merge", "distinct", "restore", "commit"]),
+        st.sampled_from(
+            [
+                "edit",
+                "merge",
+                "distinct",
+                "restore",
+                "keep",
+                "undo all",
+                "commit",
+                *(f"{each} all" for each in ALL),
+            ]
+        ),
         st.integers(2, 7),
         st.sampled_from(EMAILS),
     ),
@@ -39,13 +60,16 @@ def act(app: Flask, batch: Batch, what: str, number: int, email: str) -> Batch:
     """Do it, or be told that it is not possible; both are fine."""
     if what == "commit":
         return commit(app, batch)
-    if what == "skip all":
-        decide_rows(batch, [number, number + 1], Verb.SKIP, actor=ALICE)
+    if what == "undo all":
+        for done in queries.acts(batch, limit=1):
+            undo_act(batch, done, actor=ALICE)
+    elif what.endswith(" all"):
+        decide_rows(batch, [number, number + 1], Verb(what.removesuffix(" all")), actor=ALICE)
     elif row := queries.row(batch, number):
         target = everybody(batch.workspace_id)[0].id
         acts: dict[str, Callable[[], Any]] = {
             "edit": lambda: edit_row(batch, row, {0: email}, actor=ALICE),
-            "skip": lambda: skip_row(batch, row, actor=ALICE),
+            "keep": lambda: keep_row(batch, row, actor=ALICE),
             "merge": lambda: merge_row(batch, row, target=target, actor=ALICE),
             "distinct": lambda: mark_distinct(batch, row, actor=ALICE),
             "restore": lambda: restore_row(batch, row, actor=ALICE),
@@ -59,6 +83,10 @@ def hold_true(batch: Batch, rows: int) -> None:
     """What must be so after every act."""
     counts, found = queries.counts(batch), makers.rows(batch)
     going_in = [row for row in found if row.outcome is Outcome.READY or row.state is RowState.APPLIED]
+    going_in = [row for row in going_in if not is_kept(row.decision)]
+    kept, counted = queries.kept_tally(batch), queries.counted(batch)
+    assert kept is not None
+    assert (kept.spots, kept.fields) == (counted.spots, counted.fields)
     assert counts.rows == batch.rows_read == rows
     assert set(Counter(row.email_key for row in going_in if row.email_key).values()) <= {1}
     assert all(row.constituent_id for row in found if row.state is RowState.APPLIED)

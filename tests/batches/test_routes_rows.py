@@ -150,16 +150,16 @@ def test_selected_rows_are_skipped_together_and_come_back_together(
     before = outcomes(app, world, number)
 
     reply = as_bob.post(
-        f"/imports/{number}/skips?show=all",
-        data={"selected": [NEW, UPDATE, TWIN]},
+        f"/imports/{number}/decisions?show=all",
+        data={"do": "skip", "selected": [NEW, UPDATE, TWIN]},
         follow_redirects=True,
     )
 
     assert "2 rows will be left out." in words_of_page(reply)
     assert reply.request.full_path.startswith(f"/imports/{number}?show=all")
     assert outcomes(app, world, number)[UPDATE] == "skipped none"
-    undo = reply.text.partition('action="/imports/1/undo')[2].partition('"')[0]
-    back = as_bob.post(f"/imports/{number}/undo{undo.replace('&amp;', '&')}", follow_redirects=True)
+    undo = reply.text.partition('action="/imports/1/acts/')[2].partition('"')[0]
+    back = as_bob.post(f"/imports/{number}/acts/{undo}", follow_redirects=True)
     assert "2 rows stand again as before." in words_of_page(back)
     assert outcomes(app, world, number) == before
 
@@ -175,6 +175,8 @@ def test_skipping_nothing_says_how_to_select(
 ) -> None:
     number = in_review(app, world.ours)
 
-    reply = as_bob.post(f"/imports/{number}/skips", data={"selected": selected}, follow_redirects=True)
+    reply = as_bob.post(
+        f"/imports/{number}/decisions", data={"do": "skip", "selected": selected}, follow_redirects=True
+    )
 
     assert "Tick the boxes of the rows first" in words_of_page(reply)

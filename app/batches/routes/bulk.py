@@ -24,7 +24,10 @@ from app.web import htmx
 @requires(Permission.EDIT)
 def decisions(number: int) -> Response:
     """What can be done at once with all rows that wait for one reason."""
-    return _page(batch_or_404(number), *_cause(request.args.get("outcome"), request.args.get("cause")))
+    batch = batch_or_404(number)
+    if not request.args.get("cause"):
+        return htmx.redirect(url_for(".review", number=number))
+    return _page(batch, *_cause(request.args.get("outcome"), request.args["cause"]))
 
 
 @bp.post("/imports/<int:number>/decisions")
@@ -106,7 +109,8 @@ def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Res
             _words(verb, done, ready) + _others(of - done), undo=undo if verb is not Verb.RECHECK else None
         )
     else:
-        htmx.toast("This cannot be done with any of these rows, so nothing was changed.", tone="failed")
+        nothing = "This cannot be done with any of these rows, so nothing was changed."
+        htmx.toast(nothing if of else f"{nothing} Tick the boxes of the rows first.", tone="failed")
     return htmx.redirect(url_for(".review", number=batch.number, **kept()))  # type: ignore[arg-type]
 
 
