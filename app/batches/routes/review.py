@@ -16,7 +16,7 @@ from app.web import htmx
 
 _ELSEWHERE = {
     BatchStatus.UPLOADED: "imports.columns",
-    BatchStatus.MAPPED: "imports.columns",
+    BatchStatus.MAPPED: "imports.checking",
     BatchStatus.CHECKING: "imports.checking",
     BatchStatus.COMMITTING: "batches.progress",
     BatchStatus.UNDOING: "batches.progress",

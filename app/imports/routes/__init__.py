@@ -25,6 +25,8 @@ def place_of(batch: Batch) -> str:
     if batch.kind is BatchKind.RESTRICTION:
         return url_for("restrictions.show", number=batch.number)
     match batch.status:
+        case BatchStatus.MAPPED if batch.rows_read:
+            return url_for("imports.checking", number=batch.number)
         case BatchStatus.UPLOADED | BatchStatus.MAPPED:
             return url_for("imports.columns", number=batch.number)
         case BatchStatus.CHECKING:
