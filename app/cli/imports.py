@@ -1,96 +1,101 @@
 """Check a file as the import screens do, and commit it when asked."""
 
-import json
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 from sqlalchemy.exc import OperationalError
 
-from app import jobs
 from app.accounts.models import Workspace
-from app.batches import queries as batches
-from app.batches.domain.counts import Results
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.rows import Mode
 from app.batches.models import Batch
-from app.batches.services import NotCommitted, commit
-from app.cli.context import fail, in_workspace, print_json, the_app, to_stderr
+from app.batches.services import NotCommitted, alarms, commit
+from app.cli.background import FULL, finished, refuse
+from app.cli.context import fail, in_workspace, the_app, to_stderr
+from app.cli.import_answers import answer
 from app.constituents.domain.dates import DateFormat, usual_order
-from app.db import bind, db
+from app.db import db
 from app.imports import queries, services
-from app.imports.domain.limits import Limits
+from app.imports.domain.file import sample
 from app.imports.domain.refusal import Refused
+from app.imports.domain.shape import FileShape
 from app.operations.workspaces import OPERATOR
-from app.work import queries as progress
-from app.work.domain.state import WorkState
-from app.work.models import Work
-
-FULL = "The database cannot be written: it is busy, or its disk is full."
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="both", show_default=True)
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first.")
 @click.option("--mapping", "mapping_name", metavar="NAME", help="Use the mapping saved under this name.")
 @click.option(
     "--dates", type=click.Choice([each.value for each in DateFormat]), help="Order of day and month."
 )
 @click.option("--commit", "commits", is_flag=True, help="Carry out the ready rows; without it, only check.")
+@click.option(
+    "--acknowledge", is_flag=True, help="Say that the file is right, whatever the check found odd about it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @in_workspace
 def import_file(
     workspace: Workspace,
     file: Path,
     mode: str,
+    sheet: str,
     mapping_name: str | None,
     dates: str | None,
     commits: bool,
+    acknowledge: bool,
     as_json: bool,
 ) -> None:
     """Check FILE against the workspace; with --commit also write it."""
     try:
-        batch = _received(workspace, file, Mode(mode), as_json)
+        batch = _received(workspace, file, Mode(mode), sheet, as_json)
         mapping = _mapping(workspace, batch, mapping_name, as_json)
         batch = _checked(workspace, batch, _with_dates(mapping, workspace, dates), as_json)
-        results = None
+        if acknowledge:
+            alarms.acknowledge(batch, actor=OPERATOR)
+            db.session.commit()
+        not_done = ""
         if commits:
-            batch = _committed(batch, as_json)
-            results = batches.results(batch)
-        _answer(batch, results, as_json)
+            batch, not_done = _committed(batch)
+        answer(batch, commits=commits and not not_done, as_json=as_json)
     except OperationalError:
         db.session.rollback()
         fail(f"{FULL} Run the command again later.")
+    if not_done:
+        fail(not_done)
 
 
-def _received(workspace: Workspace, path: Path, mode: Mode, as_json: bool) -> Batch:
+def _received(workspace: Workspace, path: Path, mode: Mode, sheet: str, as_json: bool) -> Batch:
     settings = the_app().config["SETTINGS"]
+    how = {"filename": path.name, "largest": settings.max_upload_mb * 1_000_000}
+    limits = services.limits_of(settings)
+    db.session.rollback()  # unpacking a workbook takes a while, in which others may write
     try:
         with path.open("rb") as file:
-            answer = services.receive(
-                workspace,
-                file,
-                filename=path.name,
-                actor=OPERATOR,
-                largest=settings.max_upload_mb * 1_000_000,
-                limits=Limits(rows=settings.max_rows),
-                mode=mode,
+            opened = services.as_text(file, **how, limits=limits, sheet=sheet)
+            received = (
+                opened
+                if isinstance(opened, Refused)
+                else services.receive(workspace, opened, **how, limits=limits, actor=OPERATOR, mode=mode)
             )
     except OSError as error:
         name = str(path).encode(errors="replace").decode()
-        _refuse(f"{name} cannot be read: {error.strerror}. Check the name and try again.", as_json)
-    if isinstance(answer, Refused):
-        _refuse(str(answer), as_json)
-    return answer.batch
+        refuse(f"{name} cannot be read: {error.strerror}. Check the name and try again.", as_json)
+    if isinstance(received, Refused):
+        refuse(str(received), as_json)
+    return received.batch
 
 
 def _mapping(workspace: Workspace, batch: Batch, name: str | None, as_json: bool) -> Mapping:
-    if name is None:
-        return services.mapping_of(batch)
-    saved = queries.saved_mapping(workspace, name=name)
-    if saved is None:
-        _refuse(f"There is no saved mapping named “{name}”. A mapping is saved with every check.", as_json)
-    return Mapping.from_json(saved.mapping, batch.shape["columns"])
+    if name is not None:
+        saved = queries.saved_mapping(workspace, name=name)
+        if saved is None:
+            refuse(f"There is no saved mapping named “{name}”. A mapping is saved with every check.", as_json)
+        limits = services.limits_of(the_app().config["SETTINGS"])
+        rows = sample(queries.head(batch, limits.head_bytes), FileShape.from_json(batch.shape), limits)
+        services.use_saved(batch, saved, [row.cells for row in rows])
+    return services.mapping_of(batch)
 
 
 def _with_dates(mapping: Mapping, workspace: Workspace, dates: str | None) -> Mapping:
@@ -108,92 +113,22 @@ def _checked(workspace: Workspace, batch: Batch, mapping: Mapping, as_json: bool
     services.map_columns(batch, mapping)
     match services.check(workspace, batch, actor=OPERATOR):
         case services.NotChecked(problems):
-            _refuse(" ".join(problem.what for problem in problems), as_json)
+            refuse(" ".join(problem.what for problem in problems), as_json)
         case services.Checking(work):
-            batch, words = _finished(batch, work)
+            batch, words = finished(batch, work)
     if words:
         services.discard(batch, actor=OPERATOR)
         db.session.commit()
-        _refuse(words, as_json)
+        refuse(words, as_json)
     return batch
 
 
-def _committed(batch: Batch, as_json: bool) -> Batch:
-    answer = commit(batch, actor=OPERATOR)
-    if isinstance(answer, NotCommitted):
-        _refuse(answer.reason, as_json)
-    batch, words = _finished(batch, answer.work)
-    if words:
-        _refuse(f"Import {batch.number} was committed in part. {words}", as_json)
-    return batch
-
-
-def _finished(batch: Batch, work: Work) -> tuple[Batch, str]:
-    """See the work to its end, here or in the server; answers the batch, and why it ended early if it did."""
-    workspace_id, work_id, batch_id = work.workspace_id, work.id, batch.id
-    db.session.commit()
-    state = jobs.finish(the_app(), workspace_id, work_id)
-    db.session.remove()
-    bind(workspace_id)
-    found = batches.get(workspace_id, batch_id)
-    assert found is not None
-    if state is WorkState.DONE:
-        return found, ""
-    if state.is_alive:
-        fail(f"{FULL} Import {found.number} waits, and goes on by itself when the server can write again.")
-    ended = progress.get(workspace_id, work_id)
-    return found, (ended.error if ended else "") or "The work was stopped."
-
-
-def _answer(batch: Batch, results: Results | None, as_json: bool) -> None:
-    counts = batches.counts(batch)
-    done = (
-        {"created": results.created, "updated": results.updated, "unchanged": results.unchanged}
-        if results
-        else None
-    )
-    if as_json:
-        head = {"batch": batch.number, "rows": counts.rows, "counts": counts.by_outcome(), "committed": done}
-        _print_with_results(head, batch)
-    else:
-        click.echo(f"Import {batch.number}: {counts.rows:,} rows: {_listed(counts.by_outcome())}.")
-        click.echo(f"Committed: {_listed(done)}." if done else "Nothing has been changed.")
-
-
-def _print_with_results(head: dict[str, object], batch: Batch) -> None:
-    """One document, written row by row: a million results need not fit into memory."""
-    click.echo(json.dumps(head, indent=2).removesuffix("\n}") + ',\n  "results": [', nl=False)
-    before, after = "\n    ", 0
-    while page := batches.outcomes(batch, after=after):
-        after = page[-1].number
-        db.session.rollback()  # whoever reads slowly keeps nobody from writing
-        results = ",\n    ".join(json.dumps(_result(row), ensure_ascii=False) for row in page)
-        click.echo(before + results, nl=False)
-        before = ",\n    "
-    click.echo("\n  ]\n}")
-
-
-def _listed(numbers: dict[str, int]) -> str:
-    return ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in numbers.items())
-
-
-def _result(row: Any) -> dict[str, object]:
-    return {
-        "row": row.number,
-        "line": row.line,
-        "outcome": row.outcome.value,
-        "action": row.action.value,
-        "detail": row.detail,
-        "constituent": batches.lookup_of(row.lookup_number),
-        "score": row.score,
-    }
-
-
-def _refuse(words: str, as_json: bool) -> NoReturn:
-    """The file as a whole was refused: nothing is left of it."""
-    db.session.rollback()
-    if as_json:
-        print_json({"refused": words})
-    else:
-        to_stderr(words)
-    raise SystemExit(2)
+def _committed(batch: Batch) -> tuple[Batch, str]:
+    """Carry out what is ready; answers the batch, and why it was not done if it was not."""
+    started = commit(batch, actor=OPERATOR)
+    if isinstance(started, NotCommitted):
+        db.session.rollback()
+        hint = " With --acknowledge it is committed all the same." if alarms.unacknowledged(batch) else ""
+        return batch, f"Import {batch.number} was checked and not committed. {started.reason}{hint}"
+    batch, words = finished(batch, started.work)
+    return batch, f"Import {batch.number} was committed in part. {words}" if words else ""

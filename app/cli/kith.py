@@ -10,6 +10,7 @@ COMMANDS = {
     "reindex": "app.cli.reindex:reindex",
     "reset-link": "app.cli.accounts:reset_link",
     "import": "app.cli.imports:import_file",
+    "undo-import": "app.cli.undo_import:undo_import",
     "match": "app.cli.match:match",
     "seed": "app.cli.seed:add_sample",
     "setup-link": "app.cli.accounts:setup_link",

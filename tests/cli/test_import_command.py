@@ -19,7 +19,7 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.imports import services
 from app.imports.domain.limits import Limits
-from app.imports.models import SavedMapping, UploadPart
+from app.imports.models import UploadPart
 from app.jobs import HANDLERS
 from tests import factories
 from tests.batches import makers
@@ -72,7 +72,7 @@ def test_a_check_answers_every_row_and_changes_nothing(app: Flask, world: World,
 
     assert result.exit_code == 0
     told = answer(result)
-    assert list(told) == ["batch", "rows", "counts", "committed", "results"]
+    assert list(told) == ["batch", "rows", "counts", "alarms", "committed", "results"]
     assert told["counts"] == {"ready": 2, "error": 1, "possible_duplicate": 0, "conflict": 0, "skipped": 1}
     assert (told["batch"], told["rows"], told["committed"]) == (1, sum(told["counts"].values()), None)
     assert [(row["row"], row["line"], row["outcome"], row["action"]) for row in told["results"]] == [
@@ -83,15 +83,8 @@ def test_a_check_answers_every_row_and_changes_nothing(app: Flask, world: World,
     ]
     assert told["results"][0]["constituent"] == "C-1001"
     assert told["results"][0]["score"] >= 95
-    assert set(told["results"][2]) == {
-        "row",
-        "line",
-        "outcome",
-        "action",
-        "detail",
-        "constituent",
-        "score",
-    }
+    words = "row line outcome action state detail constituent score changes"
+    assert set(told["results"][2]) == set(words.split())
     assert told["results"][2]["detail"] == "same email as row 2"
     assert count(app, world, Constituent) == 1
 
@@ -136,29 +129,6 @@ def test_the_mode_says_what_the_file_may_do(
 
     assert [row["action"] for row in told["results"]] == actions
     assert told["counts"]["skipped"] == actions.count("none")
-
-
-def test_a_saved_mapping_is_used_by_its_name(app: Flask, world: World, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("Email,Call me\nann@example.org,Annie\n")
-    with factories.inside(app, world.ours):
-        batch = makers.upload(world.ours, path.read_bytes())
-        mapping = makers.mapped(batch, {"Call me": "nickname"})
-        stored = SavedMapping(
-            workspace_id=world.ours, name="Club list", signature="x", mapping=mapping.to_json()
-        )
-        db.session.add(stored)
-        db.session.commit()
-
-    told = answer(run(app, path, "--mapping", "Club list", "--commit", "--json"))
-    unknown = run(app, path, "--mapping", "No such", "--json")
-
-    with factories.inside(app, world.ours):
-        (ann,) = makers.everybody(world.ours)
-    assert told["committed"]["created"] == 1
-    assert ann.name.nickname == "Annie"
-    assert unknown.exit_code == 2
-    assert "There is no saved mapping named “No such”" in answer(unknown)["refused"]
 
 
 def test_dates_that_do_not_tell_are_read_as_is_usual_or_as_the_command_says(

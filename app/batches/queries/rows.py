@@ -115,7 +115,7 @@ def distinctions(workspace_id: int, identities: Collection[str]) -> dict[str, fr
 
 
 def outcomes(batch: Batch, *, after: int, limit: int = 5_000) -> Sequence[Any]:
-    """The rows after a number as number, line, outcome, action, state, detail, score and lookup number."""
+    """The rows after a number as number, line, outcome, action, state, detail, score, plan, lookup number."""
     query = (
         select(
             BatchRow.number,
@@ -125,6 +125,7 @@ def outcomes(batch: Batch, *, after: int, limit: int = 5_000) -> Sequence[Any]:
             BatchRow.state,
             BatchRow.detail,
             BatchRow.score,
+            BatchRow.plan,
             Constituent.lookup_number,
         )
         .outerjoin(
