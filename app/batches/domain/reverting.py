@@ -67,7 +67,7 @@ def stays(later: Iterable[Later]) -> str:
 def restored(back: Sequence[str], left: Sequence[str]) -> str:
     """What went back on a record, and what stays with the reason, as it stands with its row."""
     gone = f"Taken back: {joined(back)}." if back else ""
-    kept = f"Stays: {'; '.join(left)}." if left else ""
+    kept = f"Stays: {'; '.join(dict.fromkeys(left))}." if left else ""
     return " ".join(filter(None, (gone, kept))) or NOTHING_LEFT
 
 

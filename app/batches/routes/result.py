@@ -43,6 +43,8 @@ TITLES = {
     Part.REVERTED: ("Taken back", "undo-2", "neutral"),
     Part.KEPT: ("Stays", "triangle-alert", "conflict"),
 }
+_DONE = (Part.CREATED, Part.UPDATED, Part.UNCHANGED)
+_UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 _AT_ONCE = 2_000
 
 
@@ -59,7 +61,7 @@ def result_people(number: int, part: str) -> Response:
     """Whom the import added, updated, left as they were, took back or could not take back; page by page."""
     batch, which, after = batch_or_404(number), Part(part), request.args.get("after", 0, type=int)
     found = people(batch, which, after=after, limit=PAGE + 1)
-    more = url_for(".result_people", number=number, part=part, after=found[PAGE - 1].number)
+    is_last = len(found) <= PAGE
     return htmx.render(
         "batches/result_people.html",
         fragment="batches/_result_people.html",
@@ -68,7 +70,9 @@ def result_people(number: int, part: str) -> Response:
         batch=batch,
         rows=found[:PAGE],
         lookup_of=lookup_of,
-        next=more if len(found) > PAGE else None,
+        next=None
+        if is_last
+        else url_for(".result_people", after=found[PAGE - 1].number, **request.view_args or {}),
     )
 
 
@@ -149,10 +153,11 @@ def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any
             "url": url_for(".result_people", number=batch.number, part=part.value),
         }
         for part, (label, icon, tone) in TITLES.items()
+        if getattr(results, part.value) or (part in _DONE and batch.status not in _UNDONE)
     ]
     review = url_for(".review", number=batch.number)
     rest = [
-        {"label": "Left", "count": left_over(counts, results), "tone": "conflict", "icon": "clock"},
+        {"label": "Not committed", "count": left_over(counts, results), "tone": "conflict", "icon": "clock"},
         {"label": "Skipped", "count": counts.skipped, "tone": "neutral", "icon": "skip-forward"},
     ]
     urls = (f"{review}?show=decide", f"{review}?show=skipped")

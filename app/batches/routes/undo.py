@@ -20,7 +20,7 @@ from app.batches.services.reverting import undo as start
 from app.batches.services.reverting_rows import label_of
 from app.constituents.queries import existing
 from app.db import db
-from app.updates.domain.stays_words import is_by_somebody, stays_because
+from app.updates.domain.stays_words import is_by_somebody, said, stays_because
 from app.updates.services import judge_batch
 from app.web import htmx
 
@@ -48,6 +48,7 @@ def undo_import(number: int) -> Response:
         lookup_of=lookup_of,
         label_of=label_of,
         because=stays_because,
+        said=said,
         is_by_somebody=is_by_somebody,
         **told,
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.constituents.domain.journal import Line
-from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
 from app.updates.domain.journaled import read
 from app.updates.domain.stays_words import is_by_somebody as is_by_somebody
+from app.updates.domain.stays_words import said as said
 from app.updates.domain.stays_words import stays_because as stays_because
 
 STAYS = "The record stays, as something happened to this person since. Nothing was changed."
@@ -20,16 +20,6 @@ HELD = (
 def field_label(field: str) -> str:
     """What staff call a journaled field: "First name"."""
     return words.journal_label(field)
-
-
-def said(value: Any) -> str:
-    """A value as one line, with what is particular about a contact point; "" for nothing."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if not isinstance(value, Email | Phone | Address):
-        return words.show(value)
-    marks = [value.type.label.lower(), *(["primary"] if value.primary else [])]
-    return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else ['ended'])])})"
 
 
 def told(field: str, value: Any) -> str:

@@ -1,5 +1,9 @@
 """Why a field stays as it is when a change is undone, in words."""
 
+from typing import Any
+
+from app.constituents.domain.record import Address, Email, Phone
+from app.updates.domain import words
 from app.updates.domain.undone import Why
 
 _STAYS = {
@@ -25,3 +29,13 @@ def stays_because(why: Why) -> str:
 def is_by_somebody(why: Why) -> bool:
     """Whether the field stays because of somebody, who can be named."""
     return why in (Why.EDITED, Why.GONE, Why.PREFERRED, Why.PASSED_OVER)
+
+
+def said(value: Any) -> str:
+    """A value as one line, with what is particular about a contact point; "" for nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, Email | Phone | Address):
+        return words.show(value)
+    marks = [value.type.label.lower(), *(["primary"] if value.primary else [])]
+    return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else ['ended'])])})"
