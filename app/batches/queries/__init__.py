@@ -14,6 +14,9 @@ from app.batches.queries.batches import recent as recent
 from app.batches.queries.batches import results as results
 from app.batches.queries.batches import waiting as waiting
 from app.batches.queries.batches import waits as waits
+from app.batches.queries.counting import counted as counted
+from app.batches.queries.counting import kept_tally as kept_tally
+from app.batches.queries.counting import tally as tally
 from app.batches.queries.queue import Place as Place
 from app.batches.queries.queue import place_of as place_of
 from app.batches.queries.rows import created_since_review as created_since_review
@@ -39,6 +42,3 @@ from app.batches.queries.showing import numbers_of as numbers_of
 from app.batches.queries.showing import page as page
 from app.batches.queries.showing import previous_undecided as previous_undecided
 from app.batches.queries.showing import rows as rows
-from app.batches.queries.tally import counted as counted
-from app.batches.queries.tally import kept_tally as kept_tally
-from app.batches.queries.tally import tally as tally

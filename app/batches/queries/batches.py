@@ -11,7 +11,7 @@ from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.domain.touched import ALIKE, SCORE
 from app.batches.models import Batch, BatchRow
-from app.batches.queries.tally import kept_tally, tally
+from app.batches.queries.counting import kept_tally, tally
 from app.db import db
 
 UNDECIDED = (Outcome.ERROR, Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
