@@ -23,7 +23,7 @@ def batch_or_404(number: int) -> Batch:
 def place_of(batch: Batch) -> str:
     """The URL where this import goes on."""
     if batch.kind is BatchKind.RESTRICTION:
-        return url_for("restrictions.show", number=batch.number)
+        return url_for("restrictions.show", restriction=batch.number)
     match batch.status:
         case BatchStatus.MAPPED if batch.rows_read:
             return url_for("imports.checking", number=batch.number)

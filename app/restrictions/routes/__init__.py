@@ -24,13 +24,13 @@ def place_of(batch: Batch) -> str:
     """The URL where this import goes on."""
     match batch.status:
         case BatchStatus.UPLOADED | BatchStatus.MAPPED:
-            return url_for("restrictions.columns", number=batch.number)
+            return url_for("restrictions.columns", restriction=batch.number)
         case BatchStatus.CHECKING:
-            return url_for("restrictions.checking", number=batch.number)
+            return url_for("restrictions.checking", restriction=batch.number)
         case BatchStatus.COMMITTING:
-            return url_for("restrictions.progress", number=batch.number)
+            return url_for("restrictions.progress", restriction=batch.number)
         case _:
-            return url_for("restrictions.review", number=batch.number)
+            return url_for("restrictions.review", restriction=batch.number)
 
 
 from app.restrictions.routes import (  # noqa: E402  # they add their views

@@ -17,11 +17,11 @@ from app.work import queries as work
 from app.work import services
 
 
-@bp.get("/imports/restrictions/<int:number>/check")
+@bp.get("/imports/restrictions/<int:restriction>/check")
 @requires(Permission.VIEW)
-def checking(number: int) -> Response:
+def checking(restriction: int) -> Response:
     """How far the check is; when it is over, the way leads on."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if batch.status is not BatchStatus.CHECKING:
         if current and current.error:
@@ -37,11 +37,11 @@ def checking(number: int) -> Response:
     )
 
 
-@bp.post("/imports/restrictions/<int:number>/check/stop")
+@bp.post("/imports/restrictions/<int:restriction>/check/stop")
 @requires(Permission.EDIT)
-def stop_check(number: int) -> Response:
+def stop_check(restriction: int) -> Response:
     """Ask the check to stop; nothing was changed, and it can go on later."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)

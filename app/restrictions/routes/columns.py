@@ -52,21 +52,21 @@ class Answers:
     values: tuple[Said, ...]
 
 
-@bp.get("/imports/restrictions/<int:number>/columns")
+@bp.get("/imports/restrictions/<int:restriction>/columns")
 @requires(Permission.VIEW)
-def columns(number: int) -> Response:
+def columns(restriction: int) -> Response:
     """What Kith understood of the file."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     if batch.status not in _OPEN:
         return htmx.redirect(place_of(batch))
     return _page(batch)
 
 
-@bp.post("/imports/restrictions/<int:number>/columns")
+@bp.post("/imports/restrictions/<int:restriction>/columns")
 @requires(Permission.EDIT)
-def change_columns(number: int) -> Response:
+def change_columns(restriction: int) -> Response:
     """Show what a choice would mean (`do=preview`), or keep it and check the file."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     rows = services.sample_of(batch, limits())
     reading = _typed(batch, services.reading_of(batch), rows)
     if request.form.get("do") == "preview":
@@ -76,27 +76,27 @@ def change_columns(number: int) -> Response:
     outcome = services.check(current_workspace, batch, actor=actor(), dates=_unclear(reading, rows))
     if isinstance(outcome, services.NotChecked):
         db.session.rollback()
-        return _page(batch_or_404(number), reading, outcome.gaps, status=422)
+        return _page(batch_or_404(restriction), reading, outcome.gaps, status=422)
     db.session.commit()
-    return htmx.redirect(url_for(".checking", number=number))
+    return htmx.redirect(url_for(".checking", restriction=restriction))
 
 
-@bp.post("/imports/restrictions/<int:number>/reading")
+@bp.post("/imports/restrictions/<int:restriction>/reading")
 @requires(Permission.EDIT)
-def change_reading(number: int) -> Response:
+def change_reading(restriction: int) -> Response:
     """Read the stored file in another way, or another sheet of its workbook."""
-    batch, form = batch_or_404(number), ReadingForm()
+    batch, form = batch_or_404(restriction), ReadingForm()
     if not form.validate():
         abort(422)
     answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
-        return _page(batch_or_404(number), problem=f"{answer} The file is still read as before.")
+        return _page(batch_or_404(restriction), problem=f"{answer} The file is still read as before.")
     services.adopt(batch, limits())
     db.session.commit()
     if htmx.is_fragment():
         return _page(batch, rereading=True)
-    return htmx.redirect(url_for(".columns", number=number))
+    return htmx.redirect(url_for(".columns", restriction=restriction))
 
 
 def _refused(refused: NotPossible) -> Response:
@@ -173,7 +173,7 @@ def _page(
     told = _context(batch, reading or services.reading_of(batch), gaps_found)
     about = {
         **read_context(batch, problem),
-        "reading_url": url_for(".change_reading", number=batch.number),
+        "reading_url": url_for(".change_reading", restriction=batch.number),
         "batch": batch,
     }
     return htmx.render(

@@ -18,13 +18,13 @@ LARGE = 1_000
 """From this many rows on, a commit takes an administrator."""
 
 
-@bp.get("/imports/restrictions/<int:number>/commit")
+@bp.get("/imports/restrictions/<int:restriction>/commit")
 @requires(Permission.EDIT)
-def confirm(number: int) -> Response:
+def confirm(restriction: int) -> Response:
     """What pressing the button does, and that it stays."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     if batch.status is BatchStatus.COMMITTING:
-        return htmx.redirect(url_for(".progress", number=number))
+        return htmx.redirect(url_for(".progress", restriction=restriction))
     told = view.summary(batch)
     return htmx.render(
         "restrictions/commit.html",
@@ -36,27 +36,27 @@ def confirm(number: int) -> Response:
     )
 
 
-@bp.post("/imports/restrictions/<int:number>/commit")
+@bp.post("/imports/restrictions/<int:restriction>/commit")
 @requires(Permission.EDIT)
-def commit(number: int) -> Response:
+def commit(restriction: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     if _too_large(queries.due(batch)):
         abort(403, description=f"Restricting more than {LARGE:,} addresses takes an owner or administrator.")
     outcome = services.commit(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(outcome, services.NotCommitted):
         db.session.rollback()
         htmx.toast(outcome.reason, tone="failed")
-        return htmx.redirect(place_of(batch_or_404(number)))
+        return htmx.redirect(place_of(batch_or_404(restriction)))
     db.session.commit()
-    return htmx.redirect(url_for(".progress", number=number))
+    return htmx.redirect(url_for(".progress", restriction=restriction))
 
 
-@bp.get("/imports/restrictions/<int:number>/progress")
+@bp.get("/imports/restrictions/<int:restriction>/progress")
 @requires(Permission.VIEW)
-def progress(number: int) -> Response:
+def progress(restriction: int) -> Response:
     """How far the commit is; then its result."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if not _is_committing(batch):
         if current and current.error:
@@ -71,17 +71,17 @@ def progress(number: int) -> Response:
     )
 
 
-@bp.post("/imports/restrictions/<int:number>/progress/stop")
+@bp.post("/imports/restrictions/<int:restriction>/progress/stop")
 @requires(Permission.EDIT)
-def stop(number: int) -> Response:
+def stop(restriction: int) -> Response:
     """Stop between two rows; what is written stays, and the rest can go on."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if current:
         running.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
     htmx.toast("It stops after the rows it is working on. Open the import to go on.")
-    return htmx.redirect(url_for(".progress", number=number))
+    return htmx.redirect(url_for(".progress", restriction=restriction))
 
 
 def _is_committing(batch: Batch) -> bool:

@@ -11,11 +11,11 @@ from app.restrictions.routes import batch_or_404, bp
 from app.web import htmx
 
 
-@bp.get("/imports/restrictions/<int:number>/discard")
+@bp.get("/imports/restrictions/<int:restriction>/discard")
 @requires(Permission.EDIT)
-def confirm_discard(number: int) -> Response:
+def confirm_discard(restriction: int) -> Response:
     """What would be forgotten."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     return htmx.render(
         "restrictions/discard.html",
         fragment="restrictions/_discard.html",
@@ -26,11 +26,11 @@ def confirm_discard(number: int) -> Response:
     )
 
 
-@bp.post("/imports/restrictions/<int:number>/discard")
+@bp.post("/imports/restrictions/<int:restriction>/discard")
 @requires(Permission.EDIT)
-def discard(number: int) -> Response:
+def discard(restriction: int) -> Response:
     """Forget the file and its rows."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     name = batch.name
     refused = imports.discard(batch, actor=actor())
     if refused:

@@ -48,7 +48,7 @@ def upload() -> Response:
         return _page(form, status=422)
     number = answer.batch.number
     db.session.commit()
-    return htmx.redirect(url_for(".columns", number=number))
+    return htmx.redirect(url_for(".columns", restriction=number))
 
 
 @bp.post("/imports/<int:number>/restrictions")
@@ -66,14 +66,14 @@ def take_over(number: int) -> Response:
     made = answer.batch.number
     db.session.commit()
     htmx.toast(f"The file of import {number} is read for restrictions here. Import {number} stays as it was.")
-    return htmx.redirect(url_for(".columns", number=made))
+    return htmx.redirect(url_for(".columns", restriction=made))
 
 
-@bp.get("/imports/restrictions/<int:number>")
+@bp.get("/imports/restrictions/<int:restriction>")
 @requires(Permission.VIEW)
-def show(number: int) -> Response:
+def show(restriction: int) -> Response:
     """Where this import stands."""
-    return htmx.redirect(place_of(batch_or_404(number)))
+    return htmx.redirect(place_of(batch_or_404(restriction)))
 
 
 def _chosen(form: NewForm) -> tuple[BinaryIO | None, str]:

@@ -22,11 +22,11 @@ _SHOWN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED, BatchStatus.COMMITTED)
 _PROBLEMS = (View(Outcome.ERROR), View(cause=DATE))
 
 
-@bp.get("/imports/restrictions/<int:number>/review")
+@bp.get("/imports/restrictions/<int:restriction>/review")
 @requires(Permission.VIEW)
-def review(number: int) -> Response:
+def review(restriction: int) -> Response:
     """Where each row stands."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     if batch.status not in _SHOWN:
         return htmx.redirect(place_of(batch))
     told = view.summary(batch)
@@ -42,13 +42,13 @@ def review(number: int) -> Response:
     )
 
 
-@bp.post("/imports/restrictions/<int:number>/problems")
+@bp.post("/imports/restrictions/<int:restriction>/problems")
 @requires(Permission.EXPORT)
-def problems(number: int) -> Response:
+def problems(restriction: int) -> Response:
     """Rows that could not be read, and those whose day could not: their own columns, then the reason."""
-    batch = batch_or_404(number)
+    batch = batch_or_404(restriction)
     file = csv_file(f"{batch.name}-problems", _lines(batch))
-    change = Change(Subject.EXPORT, batch.id, "problems of import", after=number)
+    change = Change(Subject.EXPORT, batch.id, "problems of import", after=restriction)
     record(batch.workspace_id, actor(), [change])
     db.session.commit()
     return file

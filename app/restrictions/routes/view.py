@@ -99,7 +99,7 @@ def _fact(batch: Batch, name: str, count: int) -> dict[str, Any]:
         "count": count,
         "tone": tone,
         "icon": icon,
-        "url": url_for("restrictions.review", number=batch.number, show=show),
+        "url": url_for("restrictions.review", restriction=batch.number, show=show),
     }
 
 
@@ -124,7 +124,7 @@ def segments(batch: Batch, counts: Counts, show: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": url_for("restrictions.review", number=batch.number, show=name),
+            "url": url_for("restrictions.review", restriction=batch.number, show=name),
             "current": show == name,
             "count": numbers[name],
         }
@@ -149,7 +149,7 @@ def page_of(batch: Batch, show: str) -> dict[str, Any]:
 
 
 def _turn(batch: Batch, show: str, **place: int) -> str:
-    values: dict[str, Any] = {"number": batch.number, "show": show, **place}
+    values: dict[str, Any] = {"restriction": batch.number, "show": show, **place}
     return url_for("restrictions.review", **values)
 
 
