@@ -13,6 +13,8 @@ class Encoding(StrEnum):
 
     UTF_8 = "utf-8"
     CP1252 = "cp1252"
+    CP1250 = "cp1250"
+    CP1251 = "cp1251"
     MAC_ROMAN = "mac-roman"
     LATIN_2 = "iso-8859-2"
     LATIN_9 = "iso-8859-15"
@@ -31,6 +33,8 @@ class Encoding(StrEnum):
 _LABELS = {
     Encoding.UTF_8: "Unicode (UTF-8)",
     Encoding.CP1252: "Western European (Windows)",
+    Encoding.CP1250: "Central European (Windows)",
+    Encoding.CP1251: "Cyrillic (Windows)",
     Encoding.MAC_ROMAN: "Western European (old Mac)",
     Encoding.LATIN_2: "Central European (ISO)",
     Encoding.LATIN_9: "Western European (ISO)",

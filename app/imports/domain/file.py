@@ -6,13 +6,19 @@ from dataclasses import replace
 from itertools import islice
 
 from app.batches.domain.cells import LOST
-from app.batches.domain.fields import Group
 from app.batches.domain.headers import distinct_names
-from app.imports.domain.aliases import field_for
 from app.imports.domain.content import is_email
 from app.imports.domain.encoding import Encoding, decode, guess_encoding
 from app.imports.domain.filetype import FileKind, file_kind
-from app.imports.domain.layout import QUOTE, Header, filled_width, find_header, first_records, guess_delimiter
+from app.imports.domain.layout import (
+    QUOTE,
+    Header,
+    filled_width,
+    find_header,
+    first_records,
+    guess_delimiter,
+    names_email,
+)
 from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.records import Record
@@ -117,7 +123,7 @@ def _without_rows(shape: FileShape, records: Sequence[Record], *, whole: bool) -
 
 
 def _without_emails(shape: FileShape, records: Sequence[Record]) -> Refused | None:
-    if any(_names_email(column) for column in shape.columns):
+    if any(names_email(column) for column in shape.columns):
         return None
     if any(is_email(cell) for record in records[shape.header_row :] for cell in record.cells):
         return None
@@ -125,11 +131,6 @@ def _without_emails(shape: FileShape, records: Sequence[Record]) -> Refused | No
         "This file has no email addresses; every row needs one.",
         "Add a column named “Email” with the address of each person, and upload the file again.",
     )
-
-
-def _names_email(column: str) -> bool:
-    field = field_for(column)
-    return field is not None and field.group is Group.EMAIL
 
 
 def _endless(text: str, limits: Limits) -> Refused:

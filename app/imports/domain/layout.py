@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from app.batches.domain.fields import Group
 from app.imports.domain.aliases import field_for
 from app.imports.domain.content import is_email, is_number
 from app.imports.domain.limits import Limits
@@ -48,7 +49,12 @@ def _agreement(widths: Sequence[int]) -> tuple[float, int]:
 
 
 def find_header(records: Sequence[Record]) -> Header:
-    """The first row about as wide as the table, below a title and blanks; row 0 where it looks like data."""
+    """The row that names a column of email addresses, whatever stands above it.
+
+    Where none does, it is the first one about as wide as the table; row 0 where that looks like data.
+    """
+    if row := _above_emails(records):
+        return Header(row, sure=True)
     filled = [_filled(record.cells) for record in records]
     usual = max(Counter(count for count in filled if count).items(), key=lambda pair: (pair[1], pair[0]))[0]
     row = next(number for number, count in enumerate(filled, start=1) if 2 * count > usual)
@@ -58,6 +64,25 @@ def find_header(records: Sequence[Record]) -> Header:
     if any(map(is_email, cells)) or 2 * sum(map(is_number, cells)) >= len(cells):
         return Header(0, sure=False)
     return Header(row, sure=any(is_email(cell) for record in records[row:] for cell in record.cells))
+
+
+def names_email(column: str) -> bool:
+    """Whether the name of a column says that it holds email addresses."""
+    field = field_for(column)
+    return field is not None and field.group is Group.EMAIL
+
+
+def _above_emails(records: Sequence[Record]) -> int:
+    """The first row that names a column in which the first email address below it stands; 0 for none."""
+    named: dict[int, int] = {}
+    for number, record in enumerate(records, start=1):
+        for position, cell in enumerate(record.cells):
+            if is_email(cell):
+                if position in named:
+                    return named[position]
+            elif cell.strip() and names_email(cell):
+                named.setdefault(position, number)
+    return 0
 
 
 def filled_width(cells: Sequence[str]) -> int:

@@ -7,13 +7,14 @@ from app.imports.domain.limits import DEFAULT_LIMITS
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
+from tests.imports.corpus.contents import CONTENTS
 from tests.imports.corpus.encodings import ENCODINGS
 from tests.imports.corpus.headers import HEADERS
 from tests.imports.corpus.hostile import HOSTILE
 from tests.imports.corpus.odd import Odd, Refusal, Table
 from tests.imports.corpus.structures import DELIMITERS, LINES, QUOTES, WIDTHS
 
-CORPUS = (*ENCODINGS, *LINES, *QUOTES, *DELIMITERS, *WIDTHS, *HEADERS, *HOSTILE)
+CORPUS = (*ENCODINGS, *LINES, *QUOTES, *DELIMITERS, *WIDTHS, *HEADERS, *CONTENTS, *HOSTILE)
 
 
 @pytest.mark.parametrize("odd", CORPUS, ids=lambda odd: odd.name)

@@ -32,3 +32,14 @@ def test_every_encoding_has_a_name_for_people_and_can_be_read() -> None:
     for encoding in Encoding:
         assert encoding.label
         assert "".join(decode(["Ann".encode(encoding)], encoding)) == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("山田", Encoding.SHIFT_JIS), ("Łucja Dvořák", Encoding.CP1250), ("Анна", Encoding.CP1251)],
+)
+def test_what_cannot_be_found_out_can_be_chosen(text: str, encoding: Encoding) -> None:
+    data = text.encode(encoding)
+
+    assert guess_encoding([data]) is not encoding
+    assert "".join(decode([data], encoding)) == text
