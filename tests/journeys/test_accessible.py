@@ -34,6 +34,8 @@ NOT_PAGES = {
     "operations.livez",
     "operations.readyz",
     "profiles.start_again",
+    "restrictions.progress",
+    "restrictions.show",
 }
 
 
@@ -103,8 +105,19 @@ def pages(there: Furnished) -> dict[str, str]:
         "imports.columns": "/imports/2/map",
         "imports.confirm_discard": "/imports/2/discard",
         "imports.checking": "/imports/5/check",
+        "imports.mappings": "/imports/mappings",
+        "imports.confirm_forget": f"/imports/mappings/{there.mapping}/delete",
+        "restrictions.new": "/imports/restrictions/new",
+        "restrictions.columns": "/imports/restrictions/6/columns",
+        "restrictions.checking": "/imports/restrictions/7/check",
+        "restrictions.review": "/imports/restrictions/6/review?show=all",
+        "restrictions.confirm": "/imports/restrictions/6/commit",
+        "restrictions.confirm_discard": "/imports/restrictions/6/discard",
         "batches.review": "/imports/1?show=all",
         "batches.confirm": "/imports/1/commit",
+        "batches.result": "/imports/3/result",
+        "batches.result_people": "/imports/3/result/created",
+        "batches.undo_import": "/imports/3/undo",
         "batches.row": "/imports/1/rows/4",
         "batches.edit": "/imports/1/rows/5/edit",
         "batches.resolve": "/imports/1/rows/4/merge?q=smith",

@@ -15,6 +15,7 @@ from app.consent.models import InterestGroup
 from app.consent.services import InterestDraft, Line
 from app.constituents.queries import existing
 from app.db import db, now
+from app.imports.queries import saved_mappings
 from app.updates.rewriting import rewrite
 from tests import factories
 from tests.batches import makers, scenes
@@ -22,11 +23,18 @@ from tests.cultivation.makers import cultivated
 from tests.groups.pages import some_groups
 from tests.journeys.live import Live
 from tests.profiles.makers import ALICE, maria
+from tests.restrictions import makers as restrictions
+
+REFUSALS = (
+    "Email,Status,Since\nmaria.lopez@example.org,unsubscribed,2024-01-02\nn@example.org,odd,2099-01-01\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """Where the things are. Imports: 1 in review, 2 new, 3 committed, 4 being committed, 5 being checked."""
+    """Where the things are. Imports: 1 in review, 2 new, 3 committed, 4 being committed, 5 being checked;
+    of restrictions 6 in review, 7 being checked.
+    """
 
     staff: factories.World
     person: int
@@ -39,6 +47,7 @@ class Furnished:
     note: int
     role: int
     change: int
+    mapping: int
     invitation: str
     reset: str
 
@@ -75,6 +84,7 @@ def furnish(kith: Live) -> Furnished:
             static,
             interest.id,
             *cultivated(staff.ours, person),
+            saved_mappings(staff.ours)[0].id,
             f"/invitations/{workspace.slug}/{invited.token}",
             reset,
         )
@@ -107,3 +117,5 @@ def _imports(kith: Live, workspace_id: int) -> None:
         begun = makers.check(kith.app, workspace_id, "Email\nsue@example.org\n", name="committing.csv")
         makers.start_commit(begun)
         makers.start_check(makers.upload(workspace_id, scenes.FILE, name="checking.csv"))
+        restrictions.checked(kith.app, workspace_id, REFUSALS)
+        restrictions.start_check(restrictions.upload(workspace_id, REFUSALS, name="refusing.csv"))

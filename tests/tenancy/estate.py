@@ -29,7 +29,9 @@ from app.db import db, now
 from app.groups import services as groups
 from app.imports import services as imports
 from app.imports.domain.limits import Limits
+from app.imports.models import SavedMapping
 from app.matching.services.names import Added, add
+from app.restrictions import services as restrictions
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 from tests.factories import World, inside
@@ -70,6 +72,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             **_links(workspace, owner, actor, word),
             "pair_id": _names(workspace, actor, word),
             **_import(workspace, actor, word),
+            **_restrictions(workspace, actor, word),
         }
         ids |= _entry(person)
         db.session.commit()
@@ -160,4 +163,23 @@ def _import(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | st
     batch: Batch = received.batch
     imports.map_columns(batch, imports.mapping_of(batch))
     imports.check(workspace, batch, actor=actor)
-    return {"number": batch.number, "row_number": 2}
+    saved = select(SavedMapping.id).where(SavedMapping.workspace_id == workspace.id)
+    return {"number": batch.number, "row_number": 2, "mapping_id": db.session.scalars(saved).one()}
+
+
+def _restrictions(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | str]:
+    """A file of restrictions that waits in review."""
+    file = f"Email,Status,Name\nnoone@example.org,unsubscribed,{word}\nbad,unsubscribed,{word}\n".encode()
+    received = restrictions.receive(
+        workspace,
+        BytesIO(file),
+        filename=f"{word}-no.csv",
+        actor=actor,
+        largest=1_000_000,
+        limits=Limits(),
+    )
+    assert isinstance(received, restrictions.Received)
+    reading = restrictions.reading_of(received.batch)
+    assert restrictions.keep_reading(received.batch, reading) is None
+    restrictions.check(workspace, received.batch, actor=actor)
+    return {"restriction": received.batch.number}
