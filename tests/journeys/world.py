@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from app import jobs
 from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import reset_link
@@ -16,7 +17,9 @@ from app.consent.services import InterestDraft, Line
 from app.constituents.queries import existing
 from app.db import db, now
 from app.imports.queries import saved_mappings
+from app.restrictions.services.checking import KIND as RESTRICTION_CHECK
 from app.updates.rewriting import rewrite
+from app.work.queries import alive
 from tests import factories
 from tests.batches import makers, scenes
 from tests.cultivation.makers import cultivated
@@ -25,9 +28,7 @@ from tests.journeys.live import Live
 from tests.profiles.makers import ALICE, maria
 from tests.restrictions import makers as restrictions
 
-REFUSALS = (
-    "Email,Status,Since\nmaria.lopez@example.org,unsubscribed,2024-01-02\nn@example.org,odd,2099-01-01\n"
-)
+REFUSALS = "Email,Status,Since\nmaria@example.org,unsubscribed,2024-01-02\nn@example.org,odd,2099-01-01\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +118,9 @@ def _imports(kith: Live, workspace_id: int) -> None:
         begun = makers.check(kith.app, workspace_id, "Email\nsue@example.org\n", name="committing.csv")
         makers.start_commit(begun)
         makers.start_check(makers.upload(workspace_id, scenes.FILE, name="checking.csv"))
-        restrictions.checked(kith.app, workspace_id, REFUSALS)
+        refused = restrictions.upload(workspace_id, REFUSALS)
+        restrictions.start_check(refused)
+        checking = alive(workspace_id, RESTRICTION_CHECK, refused.id)
+        assert checking is not None
+        jobs.work_on(kith.app, workspace_id, checking.id)  # the others wait for ever
         restrictions.start_check(restrictions.upload(workspace_id, REFUSALS, name="refusing.csv"))
