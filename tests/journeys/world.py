@@ -122,5 +122,7 @@ def _imports(kith: Live, workspace_id: int) -> None:
         restrictions.start_check(refused)
         checking = alive(workspace_id, RESTRICTION_CHECK, refused.id)
         assert checking is not None
-        jobs.work_on(kith.app, workspace_id, checking.id)  # the others wait for ever
+        asked = checking.id
+        db.session.commit()
+        jobs.work_on(kith.app, workspace_id, asked)  # the others wait for ever
         restrictions.start_check(restrictions.upload(workspace_id, REFUSALS, name="refusing.csv"))
