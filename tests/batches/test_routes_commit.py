@@ -56,9 +56,9 @@ def test_a_commit_goes_on_in_the_background_and_tells_its_result(
     assert as_bob.get(f"/imports/{number}").location == f"/imports/{number}/progress"
     work(app, world.ours)
     done = as_bob.get(f"/imports/{number}/progress", headers=PART)
-    assert done.headers["HX-Redirect"] == f"/imports/{number}"
+    assert done.headers["HX-Redirect"] == f"/imports/{number}/result"
     assert people(app, world) == before + 1
-    assert "1 person added, 1 updated." in words(as_bob.get(f"/imports/{number}"))
+    assert "1 person added, 1 updated." in words(as_bob.get(f"/imports/{number}/result"))
 
 
 def test_the_second_to_press_gets_the_same_answer(app: Flask, as_bob: FlaskClient, world: World) -> None:
@@ -72,7 +72,7 @@ def test_the_second_to_press_gets_the_same_answer(app: Flask, as_bob: FlaskClien
     work(app, world.ours)
     assert people(app, world) == 3
     again = as_alice.post(f"/imports/{number}/commit", data=seen, follow_redirects=True)
-    assert again.request.path == f"/imports/{number}"
+    assert again.request.path == f"/imports/{number}/result"
     assert people(app, world) == 3
 
 

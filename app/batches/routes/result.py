@@ -20,13 +20,13 @@ from app.batches.models import Batch
 from app.batches.queries import lookup_of
 from app.batches.queries.reverting import PAGE, Part, outcomes, people
 from app.batches.routes import batch_or_404, bp
+from app.batches.routes.downloads import sent
 from app.batches.services import cells_of
 from app.batches.services.grouping import save_created
 from app.batches.services.reverting import may_undo
 from app.db import db, now
 from app.groups.services import Refused
 from app.web import htmx
-from app.web.downloads import FileKind, table_file
 from app.web.filters import plural
 from app.web.forms import refuse
 
@@ -55,10 +55,12 @@ def result(number: int) -> Response:
     return _page(batch_or_404(number))
 
 
-@bp.get("/imports/<int:number>/result/<any(created, updated, unchanged, reverted, kept):part>")
+@bp.get("/imports/<int:number>/result/<part>")
 @requires(Permission.VIEW)
 def result_people(number: int, part: str) -> Response:
     """Whom the import added, updated, left as they were, took back or could not take back; page by page."""
+    if part not in TITLES:
+        abort(404)
     batch, which, after = batch_or_404(number), Part(part), request.args.get("after", 0, type=int)
     found = people(batch, which, after=after, limit=PAGE + 1)
     is_last = len(found) <= PAGE
@@ -83,7 +85,7 @@ def result_file(number: int) -> Response:
     batch = batch_or_404(number)
     record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, "result of import", after=number)])
     db.session.commit()
-    return table_file(f"{batch.name}-result", _lines(batch_or_404(number)), FileKind.CSV)
+    return sent(batch, "result", _lines)
 
 
 @bp.post("/imports/<int:number>/group")

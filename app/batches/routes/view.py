@@ -13,6 +13,7 @@ from app.batches.domain.acts import LastAct
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.review import RowAction, allowed
 from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.status import BatchStatus
 from app.batches.domain.tally import Tally
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNDECIDED, RowFilter
@@ -29,6 +30,7 @@ _TONES = {
     Outcome.ERROR: ("error", "circle-x", "Error", "Errors"),
     Outcome.SKIPPED: ("neutral", "skip-forward", "Skipped", "Skipped"),
 }
+_UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 _ORDER = (
     RowAction.MERGE,
     RowAction.MARK_DISTINCT,
@@ -92,25 +94,50 @@ def summary(batch: Batch) -> dict[str, Any]:
         "alarmed": bool(unacknowledged(batch)),
         "counts": counts,
         "results": results,
-        "facts": _facts(batch, counts, results),
-        "due": counts.ready - results.applied,
-        "add": counts.create - results.created,
-        "update": counts.update - results.updated,
-        "leave": counts.no_change - results.unchanged,
+        "facts": _facts(batch, tally),
+        "due": 0 if batch.status in _UNDONE else _waiting(tally),
+        "add": _waiting(tally, Action.CREATE),
+        "update": _waiting(tally, Action.UPDATE),
+        "leave": _waiting(tally, Action.NO_CHANGE),
     }
 
 
-def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any]]:
-    facts = [_fact(batch, outcome, counts.of_outcome(outcome)) for outcome in _TONES]
-    facts[0]["count"] = counts.ready - results.applied
+def _waiting(tally: Tally, action: Action | None = None) -> int:
+    """How many ready rows are not carried out yet."""
+    return tally.rows((Outcome.READY,), action=action, states=(RowState.PENDING,))
+
+
+def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
+    facts = [_fact(batch, outcome, tally.counts.of_outcome(outcome)) for outcome in _TONES]
+    facts[0]["count"] = _waiting(tally)
     facts[0]["detail"] = _listed(
         {
-            "create": counts.create - results.created,
-            "update": counts.update - results.updated,
-            "no change": counts.no_change - results.unchanged,
+            "create": _waiting(tally, Action.CREATE),
+            "update": _waiting(tally, Action.UPDATE),
+            "no change": _waiting(tally, Action.NO_CHANGE),
         }
     )
-    return [_committed(batch, results), *facts] if results.applied else facts
+    first = [_committed(batch, tally.results)] if tally.results.applied else []
+    return [*first, *_taken_back(batch, tally.results), *facts]
+
+
+def _taken_back(batch: Batch, results: Results) -> list[dict[str, Any]]:
+    """What an undo did, where there was one."""
+    told = (
+        (results.reverted, "Taken back", "undo-2", "reverted"),
+        (results.kept, "Stays", "triangle-alert", "kept"),
+    )
+    return [
+        {
+            "label": label,
+            "count": count,
+            "tone": "neutral",
+            "icon": icon,
+            "url": url_for("batches.result_people", number=batch.number, part=part),
+        }
+        for count, label, icon, part in told
+        if count
+    ]
 
 
 def _committed(batch: Batch, results: Results) -> dict[str, Any]:
@@ -144,7 +171,7 @@ def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[
     """The views with their numbers; that of committed rows once there are any."""
     numbers = {
         "decide": counts.undecided,
-        "ready": counts.ready - results.applied,
+        "ready": counts.ready - results.applied - results.reverted - results.kept,
         "committed": results.applied,
         "skipped": counts.skipped,
         "all": counts.rows,

@@ -1,0 +1,139 @@
+"""What a commit did, on the screen and as a file; and its undo, asked once more before it is begun."""
+
+import csv
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.db import db
+from app.groups.models import Group
+from tests import factories
+from tests.batches import makers, scenes
+from tests.batches.reverting import called, noted
+from tests.batches.scenes import work
+from tests.factories import World
+from tests.profiles.pages import PART, check, words
+
+
+@pytest.fixture
+def number(app: Flask, world: World) -> int:
+    """An import that Alice committed: one person added, one updated, two rows left."""
+    found = scenes.in_review(app, world.ours)
+    with factories.inside(app, world.ours):
+        makers.commit(app, scenes.batch(world.ours, found))
+    return found
+
+
+def names(app: Flask, world: World) -> list[str]:
+    with factories.inside(app, world.ours):
+        return sorted(each.name.first for each in makers.everybody(world.ours))
+
+
+def test_the_result_adds_up_and_leads_to_the_people(as_vera: FlaskClient, number: int) -> None:
+    page = as_vera.get(f"/imports/{number}/result")
+    added = as_vera.get(f"/imports/{number}/result/created")
+
+    check(page)
+    check(added)
+    assert "1 Added 1 Updated 0 No change 2 Not committed 1 Skipped = 5 rows" in words(page)
+    assert "Ann New" in words(added)
+    assert "John Smith" not in words(added)
+    assert "Undo import" not in words(page)
+    assert as_vera.get(f"/imports/{number}/result/nonsense").status_code == 404
+    assert f"/imports/{number}/result" in as_vera.get("/imports").text
+
+
+def test_the_file_has_every_row_as_it_came_and_what_became_of_it(as_bob: FlaskClient, number: int) -> None:
+    answer = as_bob.post(f"/imports/{number}/result/file")
+
+    head, *rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert head[:3] == ["First name", "Last name", "Email"]
+    assert head[-4:] == ["Row", "Outcome", "Constituent", "Reason"]
+    assert [row[-3] for row in rows] == ["created", "updated", "possible duplicate", "error", "skipped"]
+    assert rows[0][:3] == ["Ann", "New", "ann@example.org"]
+    assert rows[0][-2].startswith("C-")
+
+
+def test_those_who_were_added_are_kept_as_a_group(
+    app: Flask, as_bob: FlaskClient, world: World, number: int
+) -> None:
+    refused = as_bob.post(f"/imports/{number}/group", data={"name": ""})
+    answer = as_bob.post(f"/imports/{number}/group", data={"name": "From the gala"})
+    taken = as_bob.post(f"/imports/{number}/group", data={"name": "from the gala"})
+
+    assert (refused.status_code, taken.status_code) == (422, 422)
+    assert "There is a group named" in words(taken)
+    with factories.inside(app, world.ours):
+        group = db.session.scalars(select(Group).where(Group.name == "From the gala")).one()
+        assert group.member_count == 1
+    assert answer.location == f"/groups/{group.id}"
+
+
+def test_the_undo_says_first_what_goes_and_what_stays_and_then_does_it(
+    app: Flask, world: World, number: int
+) -> None:
+    as_alice = factories.signed_in(app, world.alice)
+    before = names(app, world)
+
+    page = as_alice.get(f"/imports/{number}/undo")
+    pressed = as_alice.post(f"/imports/{number}/undo")
+    waiting = as_alice.get(f"/imports/{number}/progress")
+    work(app, world.ours)
+    done = as_alice.get(f"/imports/{number}/progress", headers=PART)
+
+    check(page)
+    check(waiting)
+    assert "1 person who was added is removed; 1 person gets back what the import changed." in words(page)
+    assert pressed.location == f"/imports/{number}/progress"
+    assert "Taking rows back" in words(waiting)
+    assert done.headers["HX-Redirect"] == f"/imports/{number}/result"
+    assert (before, names(app, world)) == (["Ann", "John", "María"], ["John", "María"])
+    assert "2 rows were taken back" in words(as_alice.get(f"/imports/{number}/result"))
+    assert "removed again" in words(as_alice.get(f"/imports/{number}/result/reverted"))
+    again = as_alice.get(f"/imports/{number}/undo", follow_redirects=True)
+    assert "There is nothing left to undo" in words(again)
+
+
+def test_whoever_stays_is_named_before_with_the_reason(app: Flask, world: World, number: int) -> None:
+    with factories.inside(app, world.ours):
+        noted(world.ours, called(world.ours, "Ann"))
+        db.session.commit()
+
+    page = words(factories.signed_in(app, world.alice).get(f"/imports/{number}/undo"))
+
+    assert "1 person who was added stays" in page
+    assert "Ann New" in page
+    assert "has a note" in page
+
+
+def test_editors_undo_only_what_they_committed_themselves(
+    app: Flask, as_bob: FlaskClient, as_vera: FlaskClient, world: World, number: int
+) -> None:
+    as_adam = factories.signed_in(app, world.adam)
+
+    refused = as_bob.post(f"/imports/{number}/undo")
+    unseen = as_vera.get(f"/imports/{number}/undo")
+
+    assert (refused.status_code, unseen.status_code) == (403, 403)
+    assert "Whoever committed it can do this" in words(as_bob.get(f"/imports/{number}/result"))
+    assert names(app, world) == ["Ann", "John", "María"]
+    assert as_adam.post(f"/imports/{number}/undo").location == f"/imports/{number}/progress"
+
+
+def test_the_address_of_somebody_removed_says_which_import_it_was(
+    app: Flask, world: World, number: int
+) -> None:
+    as_alice = factories.signed_in(app, world.alice)
+    with factories.inside(app, world.ours):
+        ann = called(world.ours, "Ann")
+    as_alice.post(f"/imports/{number}/undo")
+    work(app, world.ours)
+
+    gone = as_alice.get(f"/constituents/{ann}")
+    part = as_alice.get(f"/constituents/{ann}/history", headers=PART)
+
+    assert (gone.status_code, part.status_code) == (410, 410)
+    assert f"import {number} had added it, and that was undone" in words(gone)
