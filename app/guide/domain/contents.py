@@ -71,6 +71,8 @@ _HELP = {
     "imports.": "import/upload",
     "imports.checking": "import/check",
     "imports.columns": "import/map-columns",
+    "imports.confirm_forget": "import/map-columns#saved-mappings",
+    "imports.mappings": "import/map-columns#saved-mappings",
     "lifecycle.": "constituents/data-rights",
     "lifecycle.activity": "constituents/data-rights#deactivate",
     "lifecycle.change_activity": "constituents/data-rights#deactivate",
