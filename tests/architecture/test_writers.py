@@ -13,6 +13,7 @@ WRITERS = {
     "app/updates/rewriting.py": "one record, as it is told, under its version",
     "app/profiles/services/journal.py": "one record, as staff typed it",
     "app/lifecycle/services/erasing.py": "one record, emptied for good",
+    "app/batches/services/removing.py": "records whose addition is undone, deleted in sets",
     "app/sample/services/supporters.py": "the past of a demonstration, in a workspace that is being made",
 }
 """Whoever else has something to write makes a plan, or asks one of these."""
