@@ -4,8 +4,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.batches import queries as batches
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.batches.queries import replaying, sampling
+from app.consent import queries as consent_queries
+from app.consent import services as consent
+from app.consent.domain.facts import Party
+from app.consent.domain.permissions import Refused
 from app.consent.models import ConsentEvent, RestrictionInForce
 from app.db import db
 from app.imports.domain.limits import DEFAULT_LIMITS
@@ -24,6 +30,7 @@ from tests.batches.makers import ALICE, LARGEST, add, drain, fresh, person
 from tests.factories import World
 from tests.restrictions.makers import (
     checked,
+    mailable,
     run,
     said,
     start_check,
@@ -247,3 +254,28 @@ def test_a_file_that_cannot_be_read_on_leaves_nothing_of_its_check(
     assert batch.status is BatchStatus.MAPPED
     assert db.session.scalar(select(func.count()).select_from(BatchRow)) == 0
     assert isinstance(batch, Batch)
+
+
+def test_rules_and_thresholds_are_tried_on_rows_about_people_alone(app: Flask, inside: World) -> None:
+    checked(app, inside.ours, many(3), UNSUB)
+    run(app, inside.ours, many(2), UNSUB)
+
+    assert list(sampling.open_batches(inside.ours)) == []
+    assert list(replaying.compared(inside.ours, most=10)) == []
+    assert batches.waiting(inside.ours) == 1
+
+
+def test_an_admin_lifts_what_the_organization_decided_and_nobody_what_the_supporter_said(
+    app: Flask, inside: World
+) -> None:
+    here = workspace(inside.ours)
+    ann, bob = add(inside.ours, person("Ann", "Lee", "a@example.org"), person("Bob", "Fox", "b@example.org"))
+    run(app, inside.ours, "Email,Status\na@example.org,do not contact\nb@example.org,unsubscribed\n")
+
+    def lift(who: int) -> object:
+        [found] = consent_queries.restrictions_of(here, who)
+        return consent.lift(here, found.restriction.event, party=Party.STAFF, actor=ALICE, reason="a letter")
+
+    assert isinstance(lift(ann.id), consent.Written)
+    assert isinstance(lift(bob.id), Refused)
+    assert mailable(inside.ours) == {ann.id}

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import by_score, waits
 from app.db import db
@@ -24,16 +24,19 @@ _MOST_BATCHES = 8
 
 def open_batches(workspace_id: int) -> Sequence[Batch]:
     """The latest imports that were checked and are not done with, newest first, at most eight."""
-    query = select(Batch).where(Batch.workspace_id == workspace_id, Batch.status.in_(_OPEN))
+    query = select(Batch).where(_of_people(workspace_id), Batch.status.in_(_OPEN))
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(_MOST_BATCHES)).all()
 
 
 def left_over(workspace_id: int) -> Sequence[Batch]:
     """The latest imports that were committed but for rows that still wait, newest first, at most eight."""
-    query = select(Batch).where(
-        Batch.workspace_id == workspace_id, Batch.status == BatchStatus.COMMITTED, waits()
-    )
+    query = select(Batch).where(_of_people(workspace_id), Batch.status == BatchStatus.COMMITTED, waits())
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(_MOST_BATCHES)).all()
+
+
+def _of_people(workspace_id: int) -> ColumnElement[bool]:
+    """Rows of restrictions are compared with nobody."""
+    return and_(Batch.workspace_id == workspace_id, Batch.kind != BatchKind.RESTRICTION)
 
 
 def seen_in_rows(workspace_id: int, *, most: int) -> list[Seen]:

@@ -18,6 +18,7 @@ _BOUNCED = (
     "Another primary address that works. It is on hold at first: an admin releases it, knowing whose it is."
 )
 _BY_HAND = "Where staff suppressed it, an admin can lift that, with a reason."
+_BY_FILE = "Where the organization decided it, an admin can lift it, with a reason; else only the supporter."
 _OF_SUPPRESSION = {
     SuppressionReason.COMPLAINT: "Only the supporter, by subscribing again. Staff and imports cannot.",
     SuppressionReason.OBJECTION: _HERSELF,
@@ -26,7 +27,7 @@ _OF_SUPPRESSION = {
     SuppressionReason.HARD_BOUNCE: _BOUNCED,
     SuppressionReason.SOFT_BOUNCES: _BOUNCED,
     SuppressionReason.MANUAL: _BY_HAND,
-    SuppressionReason.IMPORTED: "The supporter, on the preference page. Staff cannot lift what a file said.",
+    SuppressionReason.IMPORTED: _BY_FILE,
     SuppressionReason.HELD: "An admin can release it, with a reason: how they know that it is wanted.",
 }
 _REMEDIES = {
