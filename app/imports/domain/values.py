@@ -54,7 +54,10 @@ def values_of(column: ColumnMap, cells: Sequence[str]) -> Values | None:
     field = column.field
     if field is None or not _may_be_given(field):
         return None
-    counts = Counter(text for cell in cells if (text := visible(cell)))
+    counts: Counter[str] = Counter()
+    for cell, count in Counter(cells).items():
+        if text := visible(cell):
+            counts[text] += count
     choices = choices_for(field)
     common = [text for text, _ in counts.most_common(MOST_OF_CHOICES if choices else MOST)]
     keys = {value_key(text) for text in common}

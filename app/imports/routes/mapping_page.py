@@ -31,7 +31,7 @@ from app.imports.services.systems import all_systems, known_as
 from app.web.forms import FormError
 
 EXAMPLES = 3
-LOOKED_AT = 2_000
+LOOKED_AT = 1_000
 """The most rows at the beginning of the file of which the values are counted."""
 _ORDERS = {DateFormat.ISO: "Year first", DateFormat.DMY: "Day first", DateFormat.MDY: "Month first"}
 
@@ -92,8 +92,9 @@ def part_of(
     head = queries.head(batch, limits().head_bytes)
     rows = [row.cells for row in sample(head, shape, replace(limits(), sample_rows=LOOKED_AT))]
     found = problems or services.open_problems(batch, mapping, system=chosen.system, country=chosen.country)
+    cells = list(zip(*rows, strict=False)) or [()] * len(mapping.columns)
     lines = [
-        _line(column, [row[column.index] for row in rows], found, _is_second(shape, column.index))
+        _line(column, cells[column.index], found, _is_second(shape, column.index))
         for column in mapping.columns
     ]
     return {
@@ -158,11 +159,11 @@ def _is_second(shape: FileShape, index: int) -> bool:
 def _line(
     column: ColumnMap, cells: Sequence[str], problems: Sequence[MappingProblem], is_second: bool
 ) -> Line:
-    filled = dict.fromkeys(cell.strip() for cell in cells if cell.strip())
+    filled = _first_of(cells)
     doubt = detect_format(cells) if column.is_date else None
     return Line(
         column,
-        tuple(filled)[:EXAMPLES],
+        filled,
         tuple(policy.value for policy in allowed_policies(column.field)) if column.field else (),
         tuple(
             str(doubt) if isinstance(doubt, Ambiguous) and column.date_format is None else problem.what
@@ -175,7 +176,16 @@ def _line(
     )
 
 
-def _orders(doubt: object, filled: dict[str, None]) -> tuple[tuple[str, str], ...]:
+def _first_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The first few different values."""
+    found: dict[str, None] = {}
+    for cell in cells:
+        if (text := cell.strip()) and len(found) < EXAMPLES:
+            found[text] = None
+    return tuple(found)
+
+
+def _orders(doubt: object, filled: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The three ways to write dates, with what each makes of a date of the column."""
     example = doubt.examples[0] if isinstance(doubt, Ambiguous) else next(iter(filled), "")
     return tuple((order.value, f"{name}{_meaning(example, order)}") for order, name in _ORDERS.items())
