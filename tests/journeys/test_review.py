@@ -34,21 +34,19 @@ def test_rows_are_decided_one_by_one_without_leaving_the_review(review: Page) ->
 
     page.get_by_role("link", name="Ruth Becker").focus()
     keys.press("o")
-    opened(page, "Row 4: Ruth Becker")
-    keys.press("]")
-    opened(page, "Row 5: Pat Doe")
-    keys.press("[")
-    opened(page, "Row 4: Ruth Becker")
+    expect(page.locator("#row-4-detail")).to_contain_text("Possibly the same")
+    keys.press("j", "o")
+    expect(page.locator("#row-5-detail")).to_contain_text("Expected: ")
+    keys.press("k", "o")
+    expect(page.locator("#row-4-detail")).to_be_hidden()
+    settled(page)
     keys.press("n")
-    expect(dialog).to_be_hidden()
     expect(page.locator("#row-4")).to_contain_text("Ready · create")
     expect(page.locator("#views")).to_contain_text("Needs a decision 1")
     expect(page.locator("#causes")).not_to_contain_text("somebody you know")
     expect(page.get_by_role("link", name="Ruth Becker")).to_be_focused()
 
     page.get_by_role("link", name="Pat Doe").focus()
-    keys.press("o")
-    opened(page, "Row 5: Pat Doe")
     keys.press("e")
     expect(page.locator("#cell-2")).to_be_focused()
     keys.press("Control+a").type("still wrong").press("Control+Enter")
@@ -58,6 +56,7 @@ def test_rows_are_decided_one_by_one_without_leaving_the_review(review: Page) ->
     keys.press("Control+a").type("pat.doe@example.org").press("Control+Enter")
     expect(dialog).to_be_hidden()
     expect(page.locator("#row-5")).to_contain_text("Ready · create")
+    expect(page.locator("#row-5-detail")).to_be_hidden()
 
 
 def test_a_row_is_resolved_beside_somebody_found_by_search(review: Page) -> None:

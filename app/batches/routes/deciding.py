@@ -21,6 +21,8 @@ from app.batches.services import MOST, cells_of, local_today
 from app.constituents import queries as constituents
 
 _SHOWN_ROWS, _SHOWN_VALUES = 3, 12
+_LOOKED_AT = 1_000
+_OF_VALUES = {Verb.LEAVE_OUT, Verb.REPLACE}
 _OF_IDS = "external_id"
 
 
@@ -41,7 +43,8 @@ class Offer:
 def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
     """The context of the page about one cause; a cause that no row has any more has no offers."""
     rows = queries.tally(batch).rows((outcome,), cause=cause)
-    some = queries.rows(batch, RowFilter((outcome,), cause), limit=MOST if rows else 1)
+    which = RowFilter((outcome,), cause)
+    some = queries.rows(batch, which, limit=_SHOWN_ROWS)
     column, problem = _place(batch, some)
     verbs = verbs_for(
         outcome, cause, field=problem.field if problem else "", is_date=bool(problem and _is_date(problem))
@@ -52,7 +55,7 @@ def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
         "offers": [Offer(verb, LABELS[verb], WHAT_FOLLOWS[verb]) for verb in verbs if some],
         "examples": [(row, _said(row, column)) for row in some[:_SHOWN_ROWS]],
         "problem": problem,
-        "values": _values(some, column) if column is not None else [],
+        "values": _values(batch, which, column) if column is not None and _OF_VALUES & {*verbs} else [],
         "systems": constituents.system_names(current_workspace.id) if Verb.SYSTEM in verbs else [],
         "most": MOST if rows > MOST else 0,
     }
@@ -82,8 +85,9 @@ def _is_date(problem: CellProblem) -> bool:
     return problem.field == "birth_date"
 
 
-def _values(rows: Sequence[BatchRow], column: int) -> list[tuple[str, int]]:
-    """What the cells say that cannot be read, the most frequent first."""
+def _values(batch: Batch, which: RowFilter, column: int) -> list[tuple[str, int]]:
+    """What the cells of the first rows say that cannot be read, the most frequent first."""
+    rows = queries.rows(batch, which, limit=_LOOKED_AT)
     said = Counter(text for row in rows if (text := _said(row, column)))
     return said.most_common(_SHOWN_VALUES)
 
