@@ -30,19 +30,32 @@ _SPLIT = ("title", "first", "middle", "last", "suffix", "nickname")
 
 
 def kind_and_name(cells: Cells) -> tuple[Kind, Name]:
-    """Who the row is about. Without a column that says so, a row that names only an organization is one."""
+    """Who the row is about. Without a column that says so, a row that names only an organization is one.
+
+    Beside our own lookup ID a name in one piece is how somebody is shown, and is not taken apart.
+    """
     stated = cells.read("kind", parse_kind)
     parts = {part: cells.text(field_id) for field_id, part in _PARTS.items()}
-    full_name = cells.text("full_name")
+    full_name = "" if cells.text("lookup_id") else cells.text("full_name")
     if stated is Kind.ORGANIZATION:
         parts["organization"] = parts["organization"] or full_name
         return stated, Name(**parts)
-    split = split_name(full_name) if full_name else {}
+    split = split_name(full_name) if _says_more(full_name, parts) else {}
     name = Name(**{part: value or split.get(part, "") for part, value in parts.items()})
     personal = name.first or name.last or name.nickname or name.middle
     if stated is None and name.organization and not personal:
         return Kind.ORGANIZATION, name
     return Kind.INDIVIDUAL, name
+
+
+def _says_more(full_name: str, parts: dict[str, str]) -> bool:
+    """Whether the name in one piece has something that the columns of its parts lack.
+
+    Beside a first and a last name it has not: "Mary Ann Lee" would make the second half of "Mary Ann" a
+    middle name.
+    """
+    given = parts["first"], parts["last"]
+    return bool(full_name) and not all(given) and fold(full_name) != fold("".join(given))
 
 
 @lru_cache(maxsize=65_536)

@@ -172,3 +172,22 @@ def test_fields_that_say_only_a_few_things_know_which_and_how_a_cell_is_read() -
 )
 def test_a_file_in_which_everybody_said_no_is_known(header: str, cells: list[str], no: bool) -> None:
     assert says_no(header, cells) is no
+
+
+@pytest.mark.parametrize(
+    ("full", "first", "last", "name"),
+    [
+        ("Mary Ann Lee", "Mary Ann", "Lee", ("Mary Ann", "", "Lee")),
+        ("Mary Ann", "Mary Ann", "", ("Mary Ann", "", "")),
+        ("Maria Lopez", "Maria", "", ("Maria", "", "Lopez")),
+        ("Maria Luisa Lopez", "", "", ("Maria", "Luisa", "Lopez")),
+    ],
+)
+def test_a_full_name_adds_only_what_its_parts_lack(
+    full: str, first: str, last: str, name: tuple[str, str, str]
+) -> None:
+    columns = {"email": "a@example.org", "full_name": full, "first_name": first, "last_name": last}
+
+    found = read(columns).name
+
+    assert (found.first, found.middle, found.last) == name
