@@ -6,6 +6,7 @@ import app.audit.models
 import app.batches.models
 import app.consent.models
 import app.constituents.models
+import app.constituents.recent_models
 import app.constituents.search_models
 import app.cultivation.models
 import app.groups.models

@@ -150,6 +150,14 @@ def former_value(item: FormerName) -> record.FormerName:
 # --- look-ups in sets
 
 
+def versions(workspace_id: int, ids: Iterable[int]) -> dict[int, int]:
+    """At which version each of these constituents is; ids of nobody are left out."""
+    query = select(Constituent.id, Constituent.version).where(
+        Constituent.workspace_id == workspace_id, Constituent.id.in_(sorted(set(ids)))
+    )
+    return dict(db.session.execute(query).all())
+
+
 def ids_by_lookup(workspace_id: int, numbers: Iterable[int]) -> dict[int, int]:
     """Constituent ids by lookup number."""
     query = select(Constituent.lookup_number, Constituent.id).where(

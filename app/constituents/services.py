@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.constituents import events, search_keeping
+from app.constituents import events, recent, search_keeping
 from app.constituents.columns import (
     address_columns,
     constituent_columns,
@@ -73,12 +73,13 @@ def external_systems(workspace_id: int, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
+def write(workspace_id: int, rewrites: Sequence[Rewrite], *, batch_id: int = 0) -> list[Existing]:
     """Write every record as its `after` says; returns them as they now are, in the same order.
 
     A contact point, former name or external ID that `after` does not have is deleted. The number of
     statements does not grow with the number of records. Each written record's version rises by one; whether
-    the version was the expected one is for the caller to decide beforehand, in this transaction.
+    the version was the expected one is for the caller to decide beforehand, in this transaction. `batch_id`
+    is the batch that all of it comes from, if any.
     """
     if not rewrites:
         return []
@@ -86,6 +87,7 @@ def write(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Existing]:
     rows = _Rows(workspace_id, external_systems(workspace_id, _systems(numbered)))
     records = [rows.take(rewrite) for rewrite in numbered]
     rows.send()
+    recent.note(workspace_id, [record.id for record in records], batch_id=batch_id)
     search_keeping.keep(workspace_id, ((rewrite.before, rewrite.after) for rewrite in numbered))
     events.written(workspace_id, [rewrite.before for rewrite in numbered], records)
     return records

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -35,7 +34,6 @@ from tests.batches.makers import (
     table,
 )
 from tests.factories import World
-from tests.statements import count_statements
 
 pytestmark = pytest.mark.both
 
@@ -53,11 +51,6 @@ LIST = table(
 @pytest.fixture
 def ann(inside: World) -> Existing:
     return add(inside.ours, person("Ann", "Lee", "ann@example.org"))[0]
-
-
-def called(n: int) -> str:
-    """A surname unlike that of any other number."""
-    return "".join(chr(97 + digit % 26) for digit in sha256(str(n).encode()).digest()[:8]).title()
 
 
 def sound(app: Flask) -> list[doctor.Finding]:
@@ -218,22 +211,6 @@ def test_a_plan_made_yesterday_is_still_the_plan_today(
     ended = [each for each in makers.record_of(inside.ours, ann.id).emails if not each.active]
     assert states(batch)[2] == "applied"
     assert [each.end for each in ended] == [(now() - timedelta(days=3)).date()]
-
-
-def test_the_statements_of_a_chunk_do_not_grow_with_its_rows(app: Flask, inside: World) -> None:
-    def statements(start: int, count: int) -> int:
-        people = range(start, start + count)
-        add(inside.ours, *(person("Ann", called(n), f"a{n}@example.org") for n in people))
-        lines = [(f"a{n}@example.org", "Ann", called(n), f"(503) 555-{n:04d}") for n in people]
-        lines += [(f"b{n}@example.org", "Bo", called(-n), "") for n in people]
-        batch = check(app, inside.ours, table(HEADER, *lines))
-        start_commit(batch)
-        with count_statements() as counted:
-            drain(app)
-        assert set(states(fresh(batch)).values()) == {"applied"}
-        return len(counted)
-
-    assert statements(100, 2) == statements(200, 22)
 
 
 def test_the_old_primary_gives_way_and_the_new_one_is_the_only_one(

@@ -59,6 +59,7 @@ DERIVED = {
     "distinctions": "a decision about somebody else, by a hash",
     "departures": "of those who are gone",
     "removals": "of those who are gone",
+    "recent_writes": "that it was written lately",
     "upload_parts": "a file that holds others too",
 }
 """Tables that hold something about a person and have no section of their own, with the reason."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.batches.domain.again import unguarded
 from app.batches.domain.cells import LOST, Cells, part_several
 from app.batches.domain.columns import value_key
 from app.batches.domain.contacts import addresses, emails, phones
@@ -37,7 +38,7 @@ class RowParser:
     """Reads the rows of one batch under one mapping. Make one per batch: it prepares the columns."""
 
     def __init__(self, mapping: Mapping, context: Context) -> None:
-        self._context = context
+        self.context = context
         mapped = [(column, column.field) for column in mapping.columns if column.field]
         self._plan = [(column.index, field, column.values) for column, field in mapped]
         self._countries = {field.id: column.country for column, field in mapped if column.country}
@@ -58,16 +59,20 @@ class RowParser:
             kind=kind,
             name=name,
             emails=emails(cells, usual=usual),
-            phones=phones(cells, usual=usual, country=self._context.country, countries=self._countries),
+            phones=phones(cells, usual=usual, country=self.context.country, countries=self._countries),
             addresses=addresses(cells, usual=usual),
             birth=cells.read("birth_date", self._birth),
-            external_ids=_external_ids(cells, self._context.external_system),
+            external_ids=_external_ids(cells, self.context.external_system),
             lookup_id=cells.read("lookup_id", parse_lookup) or "",
         )
         return _problems(cells, incoming) if cells.problems else incoming
 
+    def kind(self, row: Sequence[str]) -> Kind:
+        """Whether the cells are about a person or an organization."""
+        return kind_and_name(self._cells(row))[0]
+
     def _birth(self, text: str) -> PartialDate | Problem:
-        return parse_date(text, self._dates, latest=self._context.today)
+        return parse_date(text, self._dates, latest=self.context.today)
 
     def _cells(self, row: Sequence[str]) -> Cells:
         values = {
@@ -79,15 +84,22 @@ class RowParser:
             values["address_whole"] = text
         if ":::" in values.get("email", "") or ":::" in values.get("phone", ""):
             part_several(values)
-        for field_id in self._numbered:
-            if (text := values.get(field_id, "")).endswith(".0"):
-                values[field_id] = whole(text)
+        self._mend(values)
         cells = Cells(values, self._headers)
         for _, field, _ in self._plan:
             text = values.get(field.id, "")
             if len(text) > field.longest or (not text.isascii() and LOST in text):
                 cells.complain(field.id, _unfit(text, field))
         return cells
+
+    def _mend(self, values: dict[str, str]) -> None:
+        """Take back what programs do to cells: the apostrophe that guards, the “.0” of a figure."""
+        for field_id, text in values.items():
+            if text[0] == "'":
+                values[field_id] = unguarded(text)
+        for field_id in self._numbered:
+            if (text := values.get(field_id, "")).endswith(".0"):
+                values[field_id] = whole(text)
 
 
 def _problems(cells: Cells, incoming: Incoming) -> RowProblems:

@@ -21,6 +21,7 @@ from app.batches.services.looking import whom as whom
 from app.batches.services.looking import would as would
 from app.batches.services.planning import MOST_ROWS as MOST_ROWS
 from app.batches.services.planning import Planner as Planner
+from app.batches.services.planning import keep_stamp as keep_stamp
 from app.batches.services.planning import local_today as local_today
 from app.batches.services.resolving import Looked as Looked
 from app.batches.services.resolving import Refused as Refused

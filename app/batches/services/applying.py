@@ -12,11 +12,13 @@ from app.batches.domain.decision import Decision
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
-from app.batches.services.checking import columns, reread
+from app.batches.services.checking import cells_of, columns, reread
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
-from app.constituents.domain.record import Incoming, Json
+from app.batches.services.unchanged import Standing, ids_of
+from app.constituents.domain.record import ExternalId, Incoming, Json, Kind
 from app.db import db, update_all
+from app.updates.domain.changes import UpdatePlan
 from app.updates.services import Applied, Task, apply_all
 
 CHANGED_SINCE = (
@@ -24,30 +26,41 @@ CHANGED_SINCE = (
 )
 
 
+NOTHING = UpdatePlan((), needs_review=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
-    """A row to carry out, and what the planner says about it today."""
+    """A row to carry out, and what is to be done: as it was reviewed, or as `decision` has it today."""
 
     row: BatchRow
-    says: Incoming | RowProblems
-    decision: Decision
+    plan: UpdatePlan | None
+    target: int | None
+    version: int | None
+    externals: tuple[ExternalId, ...]
+    decision: Decision | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether the plan that was reviewed is what the planner says today."""
-        plan = self.decision.plan.to_json() if self.decision.plan else None
+        """Whether the plan that was reviewed is what would be planned today."""
+        if self.decision is None:
+            return True
         return (
             self.decision.outcome is Outcome.READY
             and self.decision.action is self.row.action
-            and self.decision.target == self.row.target_id
-            and plan == self.row.plan
+            and self.target == self.row.target_id
+            and (self.plan.to_json() if self.plan else None) == self.row.plan
         )
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to write."""
+        return self.plan is not None and self.plan.unchanged
 
     @property
     def claims(self) -> set[object]:
         """What only one row at a time may write: a constituent, an ID in another system."""
-        externals = self.says.external_ids if isinstance(self.says, Incoming) else ()
-        return {*externals, *((self.decision.target,) if self.decision.target else ())}
+        return {*self.externals, *((self.target,) if self.target else ())}
 
 
 class Applier:
@@ -57,6 +70,7 @@ class Applier:
         self._planner = Planner(batch)
         self._actor = _actor(batch)
         self._added = queries.created_since_review(batch)
+        self._standing = Standing(batch, self._planner)
 
     def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> list[int]:
         """See these rows through, in their order, and answer the numbers of those that are left.
@@ -67,33 +81,41 @@ class Applier:
         """
         if not rows:
             return []
-        first = _one_each(self._as_of_now(rows))
+        first = _one_each(self._now(batch, rows))
         seen_through = {each.row.number for each in first}
         left = [row.number for row in rows if row.number not in seen_through]
         self._carry_out(batch, first)
         return left
 
-    def _as_of_now(self, rows: Sequence[BatchRow]) -> list[Now]:
+    def _now(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
+        """What is to be done: of most rows what was reviewed, as nothing that it rests on has changed."""
+        plans = [UpdatePlan.from_json(row.plan) if row.plan else NOTHING for row in rows]
+        doubtful = self._standing.doubtful(batch, rows, plans)
+        again = iter(self._planned([row for row in rows if row.number in doubtful]))
+        return [
+            next(again) if row.number in doubtful else _as_reviewed(row, plan)
+            for row, plan in zip(rows, plans, strict=True)
+        ]
+
+    def _planned(self, rows: Sequence[BatchRow]) -> list[Now]:
         """What the planner says today, leaving out the people that this very commit has added."""
+        if not rows:
+            return []
         read = [reread(self._planner, row) for row in rows]
         questions = [
             Question(what, decided=decided_of(row, what), adding=_adding(row))
             for row, what in zip(rows, read, strict=True)
         ]
         decisions = self._planner.decide(questions, leaving_out=self._added)
-        return [Now(*each) for each in zip(rows, read, decisions, strict=True)]
+        return [_as_planned(*each) for each in zip(rows, read, decisions, strict=True)]
 
     def _carry_out(self, batch: Batch, decided: Sequence[Now]) -> None:
         fresh: list[Now] = []
         stale: list[Now] = []
         for each in decided:
             (fresh if each.holds else stale).append(each)
-        tasks = [_task(batch, each) for each in fresh]
-        results = apply_all(batch.workspace_id, tasks, actor=self._actor)
-        answers = list(zip(fresh, results, strict=True))
-        stale += [each for each, result in answers if not isinstance(result, Applied)]
-        done = [(each, result.record.id) for each, result in answers if isinstance(result, Applied)]
-        self._added |= {who for each, who in done if not each.decision.target}
+        done, changed = self._written(batch, fresh)
+        self._added |= {who for each, who in done if not each.target}
         _update(
             batch,
             [
@@ -101,7 +123,41 @@ class Applier:
                 for each, who in done
             ],
         )
-        _update(batch, [_turned_back(each) for each in stale])
+        stale += self._planned([each.row for each in changed])
+        _update(batch, [_turned_back(each.row, each.decision) for each in stale if each.decision])
+
+    def _written(self, batch: Batch, fresh: Sequence[Now]) -> tuple[list[tuple[Now, int]], list[Now]]:
+        """The rows that were carried out with whom they are about, and those whose person has changed."""
+        idle = [(each, each.target) for each in fresh if each.target and each.is_idle]
+        busy = [each for each in fresh if not (each.target and each.is_idle)]
+        results = apply_all(batch.workspace_id, [self._task(batch, each) for each in busy], actor=self._actor)
+        answers = list(zip(busy, results, strict=True))
+        for each, result in answers:
+            if each.target and each.plan and isinstance(result, Applied):
+                self._standing.brought(each.plan)
+        done = [(each, result.record.id) for each, result in answers if isinstance(result, Applied)]
+        return [*idle, *done], [each for each, result in answers if not isinstance(result, Applied)]
+
+    def _task(self, batch: Batch, each: Now) -> Task:
+        assert each.plan is not None
+        return Task(
+            plan=each.plan,
+            kind=Kind.INDIVIDUAL if each.target else self._planner.parser.kind(cells_of(each.row)),
+            constituent_id=each.target or 0,
+            version=each.version or 0,
+            source=f"{batch.source or batch.name}, row {each.row.number}",
+            batch_id=batch.id,
+            row_number=each.row.number,
+        )
+
+
+def _as_reviewed(row: BatchRow, plan: UpdatePlan) -> Now:
+    return Now(row, plan, row.target_id, row.target_version, ids_of(plan))
+
+
+def _as_planned(row: BatchRow, says: Incoming | RowProblems, decision: Decision) -> Now:
+    externals = says.external_ids if isinstance(says, Incoming) else ()
+    return Now(row, decision.plan, decision.target, decision.target_version, externals, decision)
 
 
 def _adding(row: BatchRow) -> Json | None:
@@ -120,26 +176,12 @@ def _one_each(decided: Sequence[Now]) -> list[Now]:
     return first
 
 
-def _task(batch: Batch, each: Now) -> Task:
-    assert isinstance(each.says, Incoming)
-    assert each.decision.plan is not None
-    return Task(
-        plan=each.decision.plan,
-        kind=each.says.kind,
-        constituent_id=each.decision.target or 0,
-        version=each.decision.target_version or 0,
-        source=f"{batch.source or batch.name}, row {each.row.number}",
-        batch_id=batch.id,
-        row_number=each.row.number,
-    )
-
-
-def _turned_back(each: Now) -> dict[str, Any]:
+def _turned_back(row: BatchRow, decision: Decision) -> dict[str, Any]:
     """The row as review shows it: decided anew, and waiting for a person even where it would be ready."""
-    values = columns(each.decision) | {"number": each.row.number, "state": RowState.STALE}
-    if each.decision.outcome is Outcome.READY:
+    values = columns(decision) | {"number": row.number, "state": RowState.STALE}
+    if decision.outcome is Outcome.READY:
         values |= {
-            "outcome": Outcome.POSSIBLE_DUPLICATE if each.decision.target else Outcome.CONFLICT,
+            "outcome": Outcome.POSSIBLE_DUPLICATE if decision.target else Outcome.CONFLICT,
             "action": Action.NONE,
             "cause": "stale",
             "detail": CHANGED_SINCE,

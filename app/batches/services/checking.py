@@ -17,11 +17,14 @@ from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchRow
 from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
-from app.batches.services.planning import Planner, Question
+from app.batches.services.planning import Planner, Question, distrust
 from app.batches.services.tally import moved
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Incoming
 from app.db import db, insert_all
+
+Read = Incoming | RowProblems
+"""What a row says, or what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,7 @@ class NewRow:
 def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict[str, Any]]:
     """What is decided about these new rows, as they are stored. It only reads."""
     read = [planner.parser.parse(row.cells, flaw=row.flaw) for row in rows]
-    keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
-    twins = first_wins(keys, queries.first_with_email(batch, (key for _, key in keys)))
+    twins = _repeats(batch, planner, [(row.number, what) for row, what in zip(rows, read, strict=True)])
     questions = [Question(what, twins.get(row.number)) for row, what in zip(rows, read, strict=True)]
     decisions = planner.decide(questions)
     marks = _barred(planner, read, decisions)
@@ -78,6 +80,7 @@ def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
 
     Of rows with one email the first counts, unless another of them is committed already.
     """
+    distrust(batch, planner)
     wanted = sorted(set(numbers))
     rows = queries.rows_by_number(batch, wanted)
     read = [reread(planner, row) for row in rows]
@@ -90,14 +93,13 @@ def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
 
 def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
     read = [reread(planner, row) for row in rows]
-    keys = [(row.number, email_key(what)) for row, what in zip(rows, read, strict=True)]
     chosen = [decided_of(row, what) for row, what in zip(rows, read, strict=True)]
     counted = [
-        key
-        for key, decided, row in zip(keys, chosen, rows, strict=True)
+        (row.number, what)
+        for row, what, decided in zip(rows, read, chosen, strict=True)
         if not is_skip(decided) and not is_kept(row.decision)
     ]
-    twins = first_wins(counted, queries.first_with_email(batch, (key for _, key in keys), applied=True))
+    twins = _repeats(batch, planner, counted, applied=True)
     decisions = planner.decide(
         [
             Question(what, twins.get(row.number), decided)
@@ -112,6 +114,29 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
     ]
     moved(batch, rows, changes)
     _store(batch, rows, changes)
+
+
+def _repeats(
+    batch: Batch, planner: Planner, rows: Sequence[tuple[int, Read]], *, applied: bool = False
+) -> dict[int, int]:
+    """For each row that repeats the email of an earlier one, the number of that row.
+
+    Families share an inbox: rows that name different people by our own lookup ID repeat nothing.
+    """
+    keys = [(number, email_key(what)) for number, what in rows]
+    twins = first_wins(keys, queries.first_with_email(batch, (key for _, key in keys), applied=applied))
+    named = {number: _lookup(what) for number, what in rows}
+    if far := sorted({first for number, first in twins.items() if named[number]} - named.keys()):
+        named |= {row.number: _lookup(reread(planner, row)) for row in queries.rows_by_number(batch, far)}
+    return {
+        number: first
+        for number, first in twins.items()
+        if not named[number] or not named[first] or named[number] == named[first]
+    }
+
+
+def _lookup(what: Read) -> str:
+    return "" if isinstance(what, RowProblems) else what.lookup_id
 
 
 def is_skip(decided: object) -> bool:

@@ -11,6 +11,7 @@ from app.batches.domain.review import AddedAsNew, Decided, decided_from_json, de
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import BatchRow, Distinction
 from app.constituents.domain.record import Incoming
+from app.constituents.recent import note
 from app.db import db, insert_all, now
 
 
@@ -41,6 +42,7 @@ def distinguish_all(rows: Sequence[tuple[BatchRow, Incoming]], by: int | None) -
         decisions.append(decided_to_json(AddedAsNew()) | {"identity": who, "distinct_from": fresh})
     shared = {"workspace_id": workspace_id, "made_by": by, "made_at": now()}
     insert_all(Distinction, [shared | {"identity": who, "constituent_id": each} for who, each in new])
+    note(workspace_id, {each for _, each in new})
     return decisions
 
 
@@ -59,6 +61,7 @@ def remember(
     fresh = [constituent_id for constituent_id in constituent_ids if constituent_id not in known]
     shared = {"workspace_id": workspace_id, "identity": who, "made_by": by, "made_at": now()}
     insert_all(Distinction, [shared | {"constituent_id": constituent_id} for constituent_id in fresh])
+    note(workspace_id, fresh)
     return fresh
 
 
@@ -73,6 +76,7 @@ def forget(row: BatchRow) -> None:
                 Distinction.constituent_id.in_(ids),
             )
         )
+        note(row.workspace_id, ids)
 
 
 def forget_all(rows: Sequence[BatchRow]) -> None:
@@ -85,6 +89,7 @@ def forget_all(rows: Sequence[BatchRow]) -> None:
             delete(Distinction).where(Distinction.workspace_id == rows[0].workspace_id, pair.in_(pairs)),
             execution_options={"synchronize_session": False},
         )
+        note(rows[0].workspace_id, {who for _, who in pairs})
 
 
 def forget_identities(workspace_id: int, identities: Collection[str]) -> None:

@@ -1,8 +1,10 @@
 """Deciding about rows: the one planner of the check, of every action in review, and of the commit."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -22,12 +24,16 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
 from app.matching import queries as matching
+from app.matching.domain.facts import EDITION
 from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.queries.settings import rules_of
 
 MOST_ROWS = 2_000
 """Rows to take at once, however quick the machine is: each comes with everybody whom it may be."""
+
+STAMP = "decided_by"
+"""Where a batch keeps the stamp of what its rows were decided by; "" when not all by the same."""
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -67,9 +73,18 @@ class Planner:
             policies=mapping.policies(),
             trusted=constituents.trusted_systems(workspace.id),
         )
+        self._told = (batch.mapping, batch.mode.value, stated.to_json(), self.today.isoformat())
         system = batch.settings.get("external_system", "")
         country = batch.settings.get("country") or workspace.country
         self.parser = RowParser(mapping, Context(country, self.today, system))
+
+    @property
+    def stamp(self) -> str:
+        """The same as long as all that is decided by stays so, but for the people and rows themselves."""
+        context = self.parser.context
+        rules, trusted = self.settings.rules.to_json(), sorted(self.settings.trusted)
+        told = [EDITION, *self._told, rules, trusted, context.country, context.external_system]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
 
     def decide(self, questions: Sequence[Question], *, leaving_out: Set[int] = _NOBODY) -> list[Decision]:
         """A decision for each question, in order; those in `leaving_out` are no candidates for likeness."""
@@ -136,3 +151,17 @@ class Planner:
 def local_today(workspace: Workspace, at: datetime | None = None) -> date:
     """The date in the workspace's time zone, now or at an instant."""
     return (at or now()).astimezone(ZoneInfo(workspace.timezone)).date()
+
+
+def keep_stamp(batch: Batch, planner: Planner, *, is_first: bool) -> None:
+    """Remember what the rows of a check are decided by, chunk by chunk."""
+    if is_first:
+        batch.settings = {**batch.settings, STAMP: planner.stamp}
+    else:
+        distrust(batch, planner)
+
+
+def distrust(batch: Batch, planner: Planner) -> None:
+    """Forget the stamp where this planner decides by something else."""
+    if batch.settings.get(STAMP) and batch.settings[STAMP] != planner.stamp:
+        batch.settings = {**batch.settings, STAMP: ""}

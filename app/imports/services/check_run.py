@@ -8,13 +8,13 @@ from typing import Any
 from app.batches import queries as batches
 from app.batches.domain.again import origin_of, unguarded
 from app.batches.models import Batch
-from app.batches.services import MOST_ROWS, NewRow, Planner, again, alarms, checked, store_rows
+from app.batches.services import MOST_ROWS, NewRow, Planner, again, alarms, checked, keep_stamp, store_rows
 from app.batches.services.examining import Examination
 from app.db import db
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
-from app.imports.domain.reader import RawRow, read_rows
+from app.imports.domain.reader import read_rows
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
 from app.work.domain.lease import Progress
@@ -58,6 +58,7 @@ class CheckRun:
     def _store(self, batch: Batch, thought: Thought) -> bool:
         if not thought.rows:
             return False
+        keep_stamp(batch, self._planner, is_first=not self._done)
         store_rows(thought.rows)
         self._done += len(thought.rows)
         batch.rows_read = self._done
@@ -86,11 +87,7 @@ def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after:
         if isinstance(row, Refused):
             raise CannotGoOn(str(row))
         if row.number > after:
-            yield _new_row(row, width)
-
-
-def _new_row(row: RawRow, width: int) -> NewRow:
-    return NewRow(row.number, row.line, row.cells, problem_of(row, columns=width))
+            yield NewRow(row.number, row.line, row.cells, problem_of(row, columns=width, limits=limits))
 
 
 def _unguarded(row: NewRow) -> NewRow:

@@ -2,6 +2,7 @@
 
 from app.matching.queries.judged import Judged as Judged
 from app.matching.queries.judged import judged as judged
+from app.matching.queries.meeting import meeting as meeting
 from app.matching.queries.search import Found as Found
 from app.matching.queries.search import Search as Search
 from app.matching.queries.search import identified as identified

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
+from app.constituents.recent import note_everybody
 from app.db import db, new_id, now
 from app.matching.domain.name_pairs import MOST, NotAPair, pair
 from app.matching.models import NamePair
@@ -45,12 +46,14 @@ def add(workspace_id: int, one: str, other: str, *, is_same: bool, actor: Actor)
     if stands.id != values["id"]:
         return NotAPair("other", _already(stands, is_same))
     record(workspace_id, actor, [_change(workspace_id, stands, after=stands.words)])
+    note_everybody(workspace_id)
     return Added(stands)
 
 
 def remove(workspace_id: int, held: NamePair, *, actor: Actor) -> None:
     """Say nothing of the two names any more; journaled."""
     record(workspace_id, actor, [_change(workspace_id, held, before=held.words)])
+    note_everybody(workspace_id)
     db.session.execute(delete(NamePair).where(NamePair.workspace_id == workspace_id, NamePair.id == held.id))
 
 

@@ -64,9 +64,8 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
     existing = locked(workspace_id, {task.constituent_id for task in tasks if task.constituent_id})
     fresh = [task for task in tasks if not task.constituent_id or _is_fresh(task, existing)]
     rewrites = [_rewrite(task, existing) for task in fresh]
-    written = services.write(
-        workspace_id, [rewrite for rewrite in rewrites if rewrite.after != rewrite.before]
-    )
+    changed = [rewrite for rewrite in rewrites if rewrite.after != rewrite.before]
+    written = services.write(workspace_id, changed, batch_id=_batch_of(fresh))
     results = _results(fresh, rewrites, written)
     lines = (
         change
@@ -75,6 +74,12 @@ def apply_all(workspace_id: int, tasks: Sequence[Task], *, actor: Actor) -> list
     )
     change_set = record(workspace_id, actor, lines)
     return [_answer(results.get(id(task)), task, change_set) for task in tasks]
+
+
+def _batch_of(tasks: Sequence[Task]) -> int:
+    """The one batch that all tasks belong to; 0 where there is none."""
+    batches = {task.batch_id or 0 for task in tasks}
+    return batches.pop() if len(batches) == 1 else 0
 
 
 def _answer(result: Applied | None, task: Task, change_set: int) -> Applied | Stale:

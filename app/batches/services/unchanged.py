@@ -1,0 +1,101 @@
+"""Which reviewed plans stand as they are, so that commit need not ask the planner again.
+
+A row is planned again unless all that its plan rests on is as it was when the check began: the settings, whom
+it updates, and everybody with whom it would be compared.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from app.batches.domain.row_problems import RowProblems
+from app.batches.models import Batch, BatchRow
+from app.batches.services.checking import reread
+from app.batches.services.planning import STAMP, Planner
+from app.constituents import queries as constituents
+from app.constituents.domain.record import ExternalId
+from app.constituents.recent import EVERYBODY, written_by_others
+from app.matching import queries as matching
+from app.updates.domain.changes import UpdatePlan
+
+MOST_OTHERS = 500
+"""If more people were written by others, everything is planned again."""
+
+
+class Standing:
+    """What a commit knows of the rows that were reviewed before it began."""
+
+    def __init__(self, batch: Batch, planner: Planner) -> None:
+        self._planner = planner
+        self._is_current = batch.committed_at is None and batch.settings.get(STAMP) == planner.stamp
+        self._brought: set[str] = set()
+
+    def brought(self, plan: UpdatePlan) -> None:
+        """Note the emails that a plan added to somebody: who brings them too may be meant."""
+        self._brought |= {change.ref for change in plan.writes if change.field == "emails"}
+
+    def doubtful(
+        self, batch: Batch, rows: Sequence[BatchRow], plans: Sequence[UpdatePlan]
+    ) -> AbstractSet[int]:
+        """The numbers of the rows that have to be planned again: at most six statements, mostly three.
+
+        It has to be asked in the transaction that carries the others out.
+        """
+        others = self._others(batch)
+        if others is None:
+            return {row.number for row in rows}
+        targets = {row.target_id for row in rows if row.target_id}
+        versions = constituents.versions(batch.workspace_id, targets)
+        found = {row.number for row in rows if self._is_touched(row, others, versions)}
+        found |= self._owned_by_others(rows, plans)
+        return found | self._like(others, [row for row in rows if row.number not in found])
+
+    def _others(self, batch: Batch) -> frozenset[int] | None:
+        """Whom others wrote since the check began; None where that may be anybody."""
+        if not self._is_current or batch.checked_at is None:
+            return None
+        others = written_by_others(batch.workspace_id, batch.checked_at, batch_id=batch.id)
+        return None if EVERYBODY in others or len(others) > MOST_OTHERS else others
+
+    def _is_touched(self, row: BatchRow, others: frozenset[int], versions: Mapping[int, int]) -> bool:
+        """Whether somebody decided about the row, whom it is about was written, or its email is known now."""
+        if row.decision is not None or f"emails:{row.email_key}" in self._brought:
+            return True
+        if row.target_id is None:
+            return False
+        return row.target_id in others or versions.get(row.target_id) != row.target_version
+
+    def _owned_by_others(self, rows: Sequence[BatchRow], plans: Sequence[UpdatePlan]) -> set[int]:
+        """The rows that bring an ID of another system which somebody else has."""
+        wanted = {row.number: ids for row, plan in zip(rows, plans, strict=True) if (ids := ids_of(plan))}
+        if not wanted:
+            return set()
+        workspace_id = self._planner.workspace_id
+        pairs = {(each.system, each.value) for ids in wanted.values() for each in ids}
+        owners = constituents.owners_of_external_ids(workspace_id, pairs)
+        return {
+            number
+            for number, ids in wanted.items()
+            if any((each.system, each.value) in owners for each in ids)
+        }
+
+    def _like(self, others: frozenset[int], rows: Sequence[BatchRow]) -> set[int]:
+        """The rows that would be compared with somebody whom others wrote."""
+        if not others or not rows:
+            return set()
+        read = [reread(self._planner, row) for row in rows]
+        unread = {row.number for row, what in zip(rows, read, strict=True) if isinstance(what, RowProblems)}
+        incoming = [what for what in read if not isinstance(what, RowProblems)]
+        readable = [row.number for row in rows if row.number not in unread]
+        near = matching.meeting(self._planner.workspace_id, incoming, others)
+        return unread | {readable[at] for at in near}
+
+
+def ids_of(plan: UpdatePlan) -> tuple[ExternalId, ...]:
+    """The IDs in other systems that a plan adds."""
+    return tuple(_ids(plan))
+
+
+def _ids(plan: UpdatePlan) -> Iterator[ExternalId]:
+    for change in plan.writes:
+        if isinstance(change.after, ExternalId):
+            yield change.after
