@@ -123,7 +123,7 @@ def test_the_review_shows_it_with_examples_and_hides_the_commit(
     assert "The file is right as it is" in said
     assert "Commit 12 ready rows" not in said
     assert "Row 2" in said
-    assert "– row" in said
+    assert "– the name in row" in said
     assert answer.status_code == back.status_code == 303
     assert "Bob said just now that the file is right as it is." in words(after)
     assert "Commit 12 ready rows" in words(after)
