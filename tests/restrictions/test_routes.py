@@ -45,6 +45,7 @@ def test_pasted_addresses_need_a_reason_before_they_are_checked(
 
     page = as_bob.get(reply.location)
     check(page)
+    assert "looks like data" not in words(page)
     refused = as_bob.post(reply.location, data={"do": "check", "email": "0"})
     check(refused)
     assert (refused.status_code, "Say why these addresses" in words(refused)) == (422, True)

@@ -176,6 +176,8 @@ def _page(
         "reading_url": url_for(".change_reading", restriction=batch.number),
         "batch": batch,
     }
+    if len(batch.shape["columns"]) == 1:  # a plain list of addresses has no names, and nobody misses them
+        about["shape"] = replace(about["shape"], header_sure=True)
     return htmx.render(
         "restrictions/columns.html",
         fragment="imports/_reading.html" if rereading or problem else "restrictions/_columns.html",
