@@ -190,3 +190,20 @@ def test_the_system_of_the_ids_is_chosen_and_taken_back(app: Flask, inside: Worl
     assert kept_is_counted(batch)
     undo_act(batch, queries.acts(batch)[0], actor=ALICE)
     assert said(batch)[2].startswith("error")
+
+
+@pytest.mark.sqlite
+def test_the_counts_are_kept_from_the_check_on_without_ever_counting_all_rows(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = queries.counted
+    with monkeypatch.context() as nobody_counts:
+        nobody_counts.delattr(queries, "counted")
+        batch = alike(app, inside)
+        done(decide_rows(batch, [3], Verb.RULES, actor=ALICE))
+        batch = commit(app, batch)
+        kept = queries.kept_tally(batch)
+
+    assert kept is not None
+    assert (kept.spots, kept.fields) == (counted(batch).spots, counted(batch).fields)
+    assert kept.results.updated == 1

@@ -15,6 +15,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import cells_of, columns, reread
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question
+from app.batches.services.tally import carried_out, moved
 from app.batches.services.unchanged import Standing, ids_of
 from app.constituents.domain.record import ExternalId, Incoming, Json, Kind
 from app.db import db, update_all
@@ -116,6 +117,7 @@ class Applier:
             (fresh if each.holds else stale).append(each)
         done, changed = self._written(batch, fresh)
         self._added |= {who for each, who in done if not each.target}
+        carried_out(batch, [each.row for each, _ in done])
         _update(
             batch,
             [
@@ -124,7 +126,9 @@ class Applier:
             ],
         )
         stale += self._planned([each.row for each in changed])
-        _update(batch, [_turned_back(each.row, each.decision) for each in stale if each.decision])
+        back = [(each.row, _turned_back(each.row, each.decision)) for each in stale if each.decision]
+        moved(batch, [row for row, _ in back], [values for _, values in back])
+        _update(batch, [values for _, values in back])
 
     def _written(self, batch: Batch, fresh: Sequence[Now]) -> tuple[list[tuple[Now, int]], list[Now]]:
         """The rows that were carried out with whom they are about, and those whose person has changed."""

@@ -8,7 +8,17 @@ from typing import Any
 from app.batches import queries as batches
 from app.batches.domain.again import origin_of, unguarded
 from app.batches.models import Batch
-from app.batches.services import MOST_ROWS, NewRow, Planner, again, alarms, checked, keep_stamp, store_rows
+from app.batches.services import (
+    MOST_ROWS,
+    NewRow,
+    Planner,
+    again,
+    alarms,
+    came,
+    checked,
+    keep_stamp,
+    store_rows,
+)
 from app.batches.services.examining import Examination
 from app.db import db
 from app.imports import queries
@@ -59,6 +69,7 @@ class CheckRun:
         if not thought.rows:
             return False
         keep_stamp(batch, self._planner, is_first=not self._done)
+        came(batch, thought.rows, is_first=not self._done)
         store_rows(thought.rows)
         self._done += len(thought.rows)
         batch.rows_read = self._done
