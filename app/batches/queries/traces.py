@@ -29,13 +29,13 @@ _BY_SOMEBODY = (JoinedBy.HAND, JoinedBy.COPY)
 class Own:
     """What does not count as happening since: the lines of the import, or of the act that added somebody."""
 
-    batch_id: int | None = None
-    change_set: int | None = None
+    batch_id: Any = None
+    change_set: Any = None
 
     def journaled(self) -> ColumnElement[bool]:
         """Whether a line of the journal is somebody else's."""
         if self.batch_id is None:
-            return JournalEntry.change_set != self.change_set
+            return JournalEntry.change_set.is_distinct_from(self.change_set)
         return JournalEntry.batch_id.is_distinct_from(self.batch_id)
 
     def listed(self, rows: Any) -> ColumnElement[bool]:
@@ -54,7 +54,7 @@ class _Kind:
     at: Any
     which: ColumnElement[bool] | None = None
 
-    def about(self, workspace_id: int, whom: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    def about(self, workspace_id: Any, whom: ColumnElement[bool]) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [self.table.workspace_id == workspace_id, whom]
         return found if self.which is None else [*found, self.which]
 
@@ -82,7 +82,7 @@ TABLES = frozenset({*(kind.table for kind in _KINDS), BatchRow})
 """Where traces are looked for, beside the journal."""
 
 
-def touched(workspace_id: int, who: Any, own: Own) -> ColumnElement[bool]:
+def touched(workspace_id: Any, who: Any, own: Own) -> ColumnElement[bool]:
     """Whether anything happened since to the person in this column of the statement around it."""
     rows = aliased(BatchRow)
     return or_(
@@ -122,7 +122,7 @@ def _latest(kind: _Kind, workspace_id: int, people: Collection[int]) -> Select[A
     return select(kind.who, at).where(*kind.about(workspace_id, kind.who.in_(people))).group_by(kind.who)
 
 
-def _journaled(workspace_id: int, whom: ColumnElement[bool], own: Own) -> list[ColumnElement[bool]]:
+def _journaled(workspace_id: Any, whom: ColumnElement[bool], own: Own) -> list[ColumnElement[bool]]:
     about = JournalEntry.subject.in_((Subject.CONSTITUENT, Subject.EXPORT))
     return [JournalEntry.workspace_id == workspace_id, about, whom, own.journaled()]
 

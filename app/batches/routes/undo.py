@@ -38,13 +38,15 @@ def undo_import(number: int) -> Response:
     if told["refused"]:
         htmx.toast(told["refused"], tone="failed")
         return htmx.redirect(url_for(".result", number=number))
+    numbers = preview(batch)
+    lists = [(numbers.stay, _stays), (numbers.edited, _edited)]
     return htmx.render(
         "batches/undo.html",
         fragment="batches/_undo.html",
         title=f"Undo {batch.name}",
         batch=batch,
-        preview=preview(batch),
-        lists=[_stays(batch), _edited(batch)],
+        preview=numbers,
+        lists=[listed(batch) for count, listed in lists if count],
         lookup_of=lookup_of,
         label_of=label_of,
         because=stays_because,
