@@ -79,7 +79,7 @@ _TOLD = {
         "Did values move into the next column, or is the column imported as the wrong field?"
     ),
     AlarmKind.FIELD_CHANGES: (
-        "{alarm.subject} changes for {alarm.rows:,} of {alarm.of:,} people whom you know already. "
+        "{alarm.subject} changes for {alarm.rows:,} of {alarm.of:,} people whose record has one already. "
         "Is the file newer than what is on record, and are its columns in order?"
     ),
 }

@@ -8,47 +8,32 @@ from app.batches.domain.seen import Seen
 from app.updates.domain.changes import Add, Replace, Retire, UpdatePlan
 from app.updates.domain.words import field_label, show
 
-_RARELY_CHANGE = frozenset(("kind", "name.first", "name.last", "name.organization", "birth"))
+_RARELY_CHANGE = frozenset(("name.first", "name.last", "name.organization", "birth"))
 _FEW, _MANY = 10, 20
-"""So many people have to be updated before a field that rarely changes, or another one, is looked at.
+"""So many people have to be compared before a field that rarely changes, or another one, is looked at.
 
 Who has the new addresses of ten people imports just that.
 """
 
 
 def change_alarms(rows: Sequence[Seen]) -> list[Alarm]:
-    """One alarm for each field that changes for most of the people who are on record.
-
-    Their values are replaced or ended for half of them, or get another one beside them for nearly all.
-    """
-    updated = [row for row in rows if row.changes is not None]
-    replaced, all_ = _by_field(updated, beside=False), _by_field(updated, beside=True)
-    return [
-        _alarm(field, numbers, len(updated))
-        for field, numbers in all_.items()
-        if _is_most(field, len(replaced.get(field, ())), len(numbers), len(updated))
-    ]
+    """One alarm for each field that differs for most of the people whose record has it too."""
+    known: dict[str, list[Seen]] = defaultdict(list)
+    for row in rows:
+        for field in sorted(row.compared.both if row.compared else ()):
+            known[field].append(row)
+    alarms = (_alarm(field, both) for field, both in known.items())
+    return [alarm for alarm in alarms if alarm]
 
 
-def _by_field(updated: Sequence[Seen], *, beside: bool) -> dict[str, list[int]]:
-    """The rows that change each field; with `beside`, also those that put one more value beside others."""
-    changed: dict[str, list[int]] = defaultdict(list)
-    for row in updated:
-        for field in sorted((row.changes or frozenset()) | (row.adds if beside else frozenset())):
-            changed[field].append(row.number)
-    return changed
-
-
-def _is_most(field: str, replaced: int, touched: int, updated: int) -> bool:
-    if field in _RARELY_CHANGE:
-        return updated >= _FEW and replaced >= 0.4 * updated
-    return updated >= _MANY and (replaced >= 0.5 * updated or touched >= 0.8 * updated)
-
-
-def _alarm(field: str, numbers: Sequence[int], updated: int) -> Alarm:
+def _alarm(field: str, both: Sequence[Seen]) -> Alarm | None:
+    numbers = [row.number for row in both if row.compared and field in row.compared.changed]
+    least, share = (_FEW, 0.4) if field in _RARELY_CHANGE else (_MANY, 0.6)
+    if len(both) < least or len(numbers) < share * len(both):
+        return None
     examples = some([(number, 0) for number in numbers])
     return Alarm(
-        AlarmKind.FIELD_CHANGES, len(numbers), updated, subject=field_label(field), examples=examples
+        AlarmKind.FIELD_CHANGES, len(numbers), len(both), subject=field_label(field), examples=examples
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from app.batches.domain.compared import Compared
 from app.constituents.domain.text import fold
 
 
@@ -12,9 +13,8 @@ class Seen:
     """One row: its number and cells by field id, its email in lower case, and its name folded.
 
     `words` are all words of a person's name in their order, none for an organization. `on_record` are the
-    names of those who have the email already. `changes` are the fields in which a value of the person on
-    record would be replaced or ended, None where the row updates nobody; `adds` those in which it would
-    get one more.
+    names of those who have the email already; `compared` is how the row differs from the record that it
+    updates, if any.
     """
 
     number: int
@@ -24,8 +24,7 @@ class Seen:
     last: str
     words: tuple[str, ...]
     on_record: tuple[str, ...] = ()
-    changes: frozenset[str] | None = None
-    adds: frozenset[str] = frozenset()
+    compared: Compared | None = None
 
     @classmethod
     def of(
@@ -34,13 +33,12 @@ class Seen:
         cells: Mapping[str, str],
         *,
         on_record: Iterable[str] = (),
-        changes: frozenset[str] | None = None,
-        adds: frozenset[str] = frozenset(),
+        compared: Compared | None = None,
     ) -> Self:
         """The row with what can be read from its cells."""
         first, last = fold(cells.get("first_name", "")), fold(cells.get("last_name", ""))
         email = cells.get("email", "").casefold()
-        return cls(number, cells, email, first, last, _words(cells), tuple(on_record), changes, adds)
+        return cls(number, cells, email, first, last, _words(cells), tuple(on_record), compared)
 
 
 _PARTS = ("first_name", "nickname", "middle_name", "maiden_name", "last_name")

@@ -1,13 +1,14 @@
 """Looking at a checked file as a whole, a little at a time: does it hold together?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from app.batches.domain.alarms import Alarm
 from app.batches.domain.belonging import emails_alarm, names_alarm
 from app.batches.domain.changing import change_alarms
-from app.batches.domain.mapping import Mapping
+from app.batches.domain.compared import Compared, compared
+from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.batches.domain.odd_columns import column_alarms
 from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.seen import Seen
@@ -17,14 +18,13 @@ from app.batches.queries import examining, last_number
 STRETCH = 100
 """Rows that stand below each other: a column that moved by a row shows only in neighbors."""
 MOST_STRETCHES = 40
-_ENDING = ("replace", "retire")
 
 
 class Examination:
     """Looks at every row of a short file, and at stretches that are spread evenly over a long one."""
 
     def __init__(self, batch: Batch) -> None:
-        mapping = Mapping.from_json(batch.mapping, batch.shape["columns"])
+        mapping = ColumnMapping.from_json(batch.mapping, batch.shape["columns"])
         mapped = [(column.field.id, column) for column in mapping.columns if column.field]
         self._places = {field_id: column.index for field_id, column in reversed(mapped)}
         self._headers = {field_id: column.header for field_id, column in reversed(mapped)}
@@ -43,8 +43,8 @@ class Examination:
         for row in rows:
             cells = self._cells(row.cells)
             known = names.get(row.email_key, ())
-            changes, adds = _changes(row)
-            self._seen.append(Seen.of(row.number, cells, on_record=known, changes=changes, adds=adds))
+            against = _compared(row, cells)
+            self._seen.append(Seen.of(row.number, cells, on_record=known, compared=against))
 
     def findings(self) -> list[Alarm]:
         """What somebody should look at before the file is committed."""
@@ -63,16 +63,7 @@ def stretches(last: int) -> Iterator[range]:
     return (range(start, start + STRETCH) for start in range(1, last + 1, apart))
 
 
-def _changes(row: Any) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """The fields in which a value goes, None where nobody is updated, and those that get one more."""
+def _compared(row: Any, cells: Mapping[str, str]) -> Compared | None:
     if row.outcome is not Outcome.READY or row.action not in (Action.UPDATE, Action.NO_CHANGE):
-        return None, frozenset()
-    changes = row.plan["changes"] if row.plan else ()
-    beside = (change["field"] for change in changes if _is_beside(change))
-    return frozenset(change["field"] for change in changes if change["do"] in _ENDING), frozenset(beside)
-
-
-def _is_beside(change: dict[str, Any]) -> bool:
-    """Whether a contact point is added to others; the first of its kind is primary."""
-    is_point = change["do"] == "add" and change["field"] in ("emails", "phones", "addresses")
-    return is_point and not change["after"].get("primary")
+        return None
+    return compared(cells, row.plan["changes"] if row.plan else ())
