@@ -8,7 +8,9 @@ from babel.numbers import get_currency_precision
 from sqlalchemy import ColumnElement, func, select
 
 from app.constituents.directory import Listing
+from app.constituents.domain.flat import HEADERS, flat
 from app.constituents.models import Constituent
+from app.constituents.queries import existing
 from app.db import db
 from app.groups.domain.sheet import slug
 from app.groups.queries.scope import Scope
@@ -41,6 +43,16 @@ def table(
     for ids in _ids(scope, who, sort):
         for line in details(scope, ids, columns):
             yield _row(scope, line, columns)
+
+
+def whole_table(scope: Scope, who: ColumnElement[bool], *, sort: Sort, note: str) -> Iterator[Sequence[Cell]]:
+    """The head and one row for each of these people: the record in columns that an import knows."""
+    yield [*HEADERS, note]
+    for ids in _ids(scope, who, sort):
+        records = existing(scope.workspace.id, ids)
+        for who_it_is in ids:
+            if who_it_is in records:
+                yield list(flat(records[who_it_is]))
 
 
 def _ids(scope: Scope, who: ColumnElement[bool], sort: Sort) -> Iterator[list[int]]:

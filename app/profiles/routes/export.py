@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flask import Response, request
 from sqlalchemy import ColumnElement
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.access import actor, current_workspace, requires
@@ -43,6 +43,7 @@ class ExportForm(Form):
         ],
         default=FileKind.CSV.value,
     )
+    whole = BooleanField("The whole record, to work on in a spreadsheet and import again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,20 @@ def export() -> Response:
         return _page(form, status=422)
     note_export(current_workspace, told=wanted.journal, count=count, kind=kind.value, actor=actor())
     db.session.commit()
-    return _file(scope, wanted, asked, kind, count)
+    return _file(scope, wanted, asked, kind, count, whole=form.whole.data)
 
 
-def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int) -> Response:
+def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int, *, whole: bool) -> Response:
     workspace = db.session.get_one(Workspace, current_workspace.id)
     db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
     note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
     shown = columns.read(request.cookies.get(KEPT))
-    rows = tables.table(
-        replace(scope, workspace=workspace), wanted.who, sort=asked.sort, shown=shown, note=note
+    lasting = replace(scope, workspace=workspace)
+    rows = (
+        tables.whole_table(lasting, wanted.who, sort=asked.sort, note=note)
+        if whole
+        else tables.table(lasting, wanted.who, sort=asked.sort, shown=shown, note=note)
     )
     return table_file(tables.file_name(wanted.short, today), _read(workspace.id, rows), kind)
 
