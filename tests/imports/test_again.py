@@ -9,15 +9,14 @@ from flask import Flask
 from app.batches import queries
 from app.batches.models import Batch
 from app.batches.services import edit_row, undo_act
-from app.batches.services.again import brought_again
+from app.batches.services.again import brought_again, leave_out
 from app.db import db
 from app.imports import services as imports
 from tests import factories
 from tests.batches import makers
 from tests.batches.makers import ALICE, check, fresh, rows, said
 from tests.factories import World
-
-pytestmark = pytest.mark.both
+from tests.statements import count_statements
 
 FILE = (
     "First,Last,E-Mail Address,Email,,ID\n"
@@ -52,6 +51,7 @@ def mapped_by_hand(app: Flask, workspace_id: int) -> Batch:
     return fresh(batch)
 
 
+@pytest.mark.sqlite
 def test_mapping_and_settings_are_those_of_the_import_it_comes_from(app: Flask, inside: World) -> None:
     old = mapped_by_hand(app, inside.ours)
 
@@ -63,6 +63,7 @@ def test_mapping_and_settings_are_those_of_the_import_it_comes_from(app: Flask, 
     assert new.settings["again_of"] == old.number
 
 
+@pytest.mark.both
 def test_rows_that_come_back_are_left_out_where_they_came_from(app: Flask, inside: World) -> None:
     old = mapped_by_hand(app, inside.ours)
     assert said(old) == {2: "ready create", 3: "error none", 4: "error none"}
@@ -79,6 +80,7 @@ def test_rows_that_come_back_are_left_out_where_they_came_from(app: Flask, insid
     assert queries.counts(old).rows == 3
 
 
+@pytest.mark.both
 def test_that_can_be_taken_back_and_discarding_takes_it_back(app: Flask, inside: World) -> None:
     workspace_id = inside.ours
     old = mapped_by_hand(app, workspace_id)
@@ -99,6 +101,7 @@ def test_that_can_be_taken_back_and_discarding_takes_it_back(app: Flask, inside:
     assert said(fresh(old)) == waiting
 
 
+@pytest.mark.sqlite
 def test_what_was_decided_in_the_meantime_stays(app: Flask, inside: World) -> None:
     workspace_id = inside.ours
     old = mapped_by_hand(app, workspace_id)
@@ -113,6 +116,7 @@ def test_what_was_decided_in_the_meantime_stays(app: Flask, inside: World) -> No
     assert makers.row(old, 4).cause == "uploaded_again"
 
 
+@pytest.mark.sqlite
 def test_a_file_of_another_workspace_is_like_any_other(app: Flask, world: World) -> None:
     with factories.inside(app, world.ours):
         text = mended(mapped_by_hand(app, world.ours), {3: "pat@example.org"})
@@ -125,6 +129,7 @@ def test_a_file_of_another_workspace_is_like_any_other(app: Flask, world: World)
         assert said(fresh(same_number)) == {2: "error none", 3: "error none"}
 
 
+@pytest.mark.sqlite
 def test_a_row_that_is_another_one_by_now_stays(app: Flask, inside: World) -> None:
     old = mapped_by_hand(app, inside.ours)
     row_3, row_4 = mended(old, {3: "pat@example.org"}).splitlines()[1:]
@@ -134,3 +139,17 @@ def test_a_row_that_is_another_one_by_now_stays(app: Flask, inside: World) -> No
     check(app, inside.ours, other)
 
     assert said(fresh(old)) == {2: "ready create", 3: "error none", 4: "skipped none"}
+
+
+@pytest.mark.sqlite
+def test_leaving_many_rows_out_takes_no_more_statements_than_leaving_few(app: Flask, inside: World) -> None:
+    def statements(rows: int) -> int:
+        lines = "".join(f"P{at},Q{at},none{at}\n" for at in range(rows))
+        old = check(app, inside.ours, f"First name,Last name,Email\n{lines}")
+        new = makers.upload(inside.ours, "Email\nann@example.org\n")
+        cells = {row.number: list(row.cells) for row in makers.rows(old)}
+        with count_statements() as counted:
+            assert leave_out(old, cells, by=new) == rows
+        return len(counted)
+
+    assert statements(40) == statements(4)

@@ -91,7 +91,7 @@ def leave_out(source: Batch, rows: MappingOf[int, Sequence[str]], *, by: Batch) 
     meant = [row for row in found if _waits(source, row) and is_same(row.cells, rows[row.number])]
     if not meant:
         return 0
-    actor = _actor(by)
+    actor, chosen = _actor(by), [row.number for row in meant]  # once written, rows are read anew
     act = _act_of(source, by, actor)
     again = {"decision": decided_to_json(SkippedByStaff(by.number))}
     write(
@@ -101,7 +101,6 @@ def leave_out(source: Batch, rows: MappingOf[int, Sequence[str]], *, by: Batch) 
             for row in meant
         },
     )
-    chosen = [row.number for row in meant]
     recheck(source, Planner(source), chosen)
     act.numbers = [*act.numbers, *chosen]
     act.told = _told(len(act.numbers), by.number)
