@@ -16,7 +16,7 @@ from app.matching.domain.likeness import Likeness, likeness
 from app.matching.domain.result import Match
 from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries.settings import settings_of
-from app.updates.domain.changes import UpdatePlan
+from app.updates.domain.changes import Change, Ignore, MakePrimary, NeedsReview, Retire, UpdatePlan
 from app.updates.domain.words import field_label, show
 
 WORTH_SHOWING = 30
@@ -53,13 +53,29 @@ def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
     return {
         "cells": _cells(batch, row),
         "changes": [
-            (field_label(change.field), show(change.before), show(change.after), change.rule)
+            (field_label(change.field), *_diff(change), change.rule)
             for change in (plan.changes if plan else ())
         ],
         "is_planned": row.plan is not None,
         "candidates": [each for each in people if _is_worth_showing(each, row, people)],
         "others": sum(not _is_worth_showing(each, row, people) for each in people),
     }
+
+
+def _diff(change: Change) -> tuple[str, str, str]:
+    """The value before and after, and what becomes of it in a word, where the two do not say so."""
+    before, after = show(change.before), show(change.after)
+    match change:
+        case Retire():
+            return before, "", "ended"
+        case MakePrimary():
+            return before, after, "becomes primary"
+        case Ignore():
+            return after, "", "left out"
+        case NeedsReview():
+            return before, after, "to be decided"
+        case _:
+            return before, after, ""
 
 
 def _stored(batch: Batch, row: BatchRow) -> Sequence[Match]:
