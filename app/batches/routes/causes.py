@@ -25,7 +25,12 @@ _WORDS = {
 }
 
 
-_BUTTONS = {"twin": "Keep both…", "staff": "Restore…", "stale": "Check again…"}
+_BUTTONS = {
+    "twin": "Keep both…",
+    "staff": "Restore…",
+    "uploaded_again": "Restore…",
+    "stale": "Check again…",
+}
 
 
 @dataclass(frozen=True, slots=True)
