@@ -23,7 +23,7 @@ def keep(workspace_id: int, changes: Iterable[Change]) -> None:
     added, gone = list[dict[str, Any]](), list[dict[str, Any]]()
     known, dropped = set[str](), set[str]()
     for before, after in changes:
-        was, now = words(before), words(after)
+        was, now = words(before) if before.id else frozenset(), words(after)
         owner = after.id or before.id
         added += ({"word": word, "constituent_id": owner} for word in sorted(now - was))
         gone += ({"b_word": word, "b_owner": owner} for word in sorted(was - now))

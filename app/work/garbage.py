@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-OBJECTS = 100_000
+OBJECTS = 50_000
 """So many more objects than before, and the collector looks; Python's own number is 700."""
 
 _lock = threading.Lock()

@@ -70,7 +70,8 @@ class Applier:
     def __init__(self, batch: Batch) -> None:
         self._planner = Planner(batch)
         self._actor = _actor(batch)
-        self._added = queries.created_since_review(batch)
+        self._added: set[int] | None = None
+        """Whom this commit has added; not asked for before a row has to be planned again."""
         self._standing = Standing(batch, self._planner)
 
     def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> list[int]:
@@ -92,16 +93,18 @@ class Applier:
         """What is to be done: of most rows what was reviewed, as nothing that it rests on has changed."""
         plans = [UpdatePlan.from_json(row.plan) if row.plan else NOTHING for row in rows]
         doubtful = self._standing.doubtful(batch, rows, plans)
-        again = iter(self._planned([row for row in rows if row.number in doubtful]))
+        again = iter(self._planned(batch, [row for row in rows if row.number in doubtful]))
         return [
             next(again) if row.number in doubtful else _as_reviewed(row, plan)
             for row, plan in zip(rows, plans, strict=True)
         ]
 
-    def _planned(self, rows: Sequence[BatchRow]) -> list[Now]:
+    def _planned(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
         """What the planner says today, leaving out the people that this very commit has added."""
         if not rows:
             return []
+        if self._added is None:
+            self._added = queries.created_since_review(batch)
         read = [reread(self._planner, row) for row in rows]
         questions = [
             Question(what, decided=decided_of(row, what), adding=_adding(row))
@@ -116,7 +119,8 @@ class Applier:
         for each in decided:
             (fresh if each.holds else stale).append(each)
         done, changed = self._written(batch, fresh)
-        self._added |= {who for each, who in done if not each.target}
+        if self._added is not None:
+            self._added |= {who for each, who in done if not each.target}
         carried_out(batch, [each.row for each, _ in done])
         _update(
             batch,
@@ -125,7 +129,7 @@ class Applier:
                 for each, who in done
             ],
         )
-        stale += self._planned([each.row for each in changed])
+        stale += self._planned(batch, [each.row for each in changed])
         back = [(each.row, _turned_back(each.row, each.decision)) for each in stale if each.decision]
         moved(batch, [row for row, _ in back], [values for _, values in back])
         _update(batch, [values for _, values in back])

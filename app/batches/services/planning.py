@@ -29,7 +29,7 @@ from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.queries.settings import rules_of
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 """Rows to take at once, however quick the machine is: each comes with everybody whom it may be."""
 
 STAMP = "decided_by"

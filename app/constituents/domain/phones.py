@@ -58,7 +58,7 @@ class PhoneNumber:
     warning: str = ""
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     """The phone number in the text, read as a number of the country (ISO 3166) unless it begins with "+".
 
@@ -79,7 +79,7 @@ def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     return _judged(typed, parsed, country.upper())
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def phone_key(number: str, e164: str) -> str:
     """The form that says whether two numbers are one: E.164 with its extension, else the digits as typed."""
     if not e164:

@@ -7,6 +7,7 @@ one of the same record is not kept.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from app.constituents.domain.names import display_name, sort_name
@@ -60,6 +61,7 @@ def shelves(beginning: str) -> list[str]:
     return [f"{shelf}{beginning}" for shelf in SHELVES if shelf < len(beginning)]
 
 
+@lru_cache(maxsize=2_048)
 def spoken(record: Existing) -> frozenset[str]:
     """Every word that finds the record, except what the beginning of its filed name finds already."""
     every = {
