@@ -9,17 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask
-
-from app.accounts.domain.roles import Role
-from app.accounts.services import create_staff, create_workspace
-from app.config import ROOT, Settings
-from app.db import db
-from app.factory import create_app
-from app.operations import schema
-from app.operations.workspaces import OPERATOR
-from app.sample.services import fill_workspace
-from bench import imports
+from app.config import ROOT
 from bench.matching import run as matching
 from bench.timing import measure, table
 from tests.databases import initdb
@@ -28,7 +18,8 @@ EPILOG = "./run bench matching measures the matcher beside others; ./run bench m
 CACHE = Path(tempfile.gettempdir()) / "kith-bench"
 
 
-PAGES, IMPORTS, UPDATES, START, MATCHING = "pages", "imports", "updates", "start", "matching"
+PAGES, IMPORTS, UPDATES, START = "pages", "imports", "updates", "start"
+IMPORT, MATCHING = "import", "matching"
 
 
 def main() -> None:
@@ -36,6 +27,8 @@ def main() -> None:
         head()
         matching.main(sys.argv[2:])
         return
+    if sys.argv[1:2] == [IMPORT]:
+        sys.argv[1:2] = ["--only", IMPORTS]
     options = arguments()
     head()
     if START in options.only:
@@ -63,14 +56,13 @@ def arguments() -> argparse.Namespace:
         choices=[PAGES, IMPORTS, UPDATES, START],
         default=[START, PAGES, IMPORTS, UPDATES],
     )
-    parser.add_argument("--people", type=int, default=20_000, help="constituents behind the pages")
+    parser.add_argument("--people", type=int, default=20_000, help="constituents on record")
     parser.add_argument("--times", type=int, default=60, help="requests measured for each page")
     parser.add_argument("--databases", nargs="+", choices=["sqlite", "postgres"], help="all by default")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where made databases are kept")
-    parser.add_argument(
-        "--scale", type=int, default=5, help="size of the workspace that the import goes into"
-    )
     parser.add_argument("--rows", type=int, default=5_000, help="rows of the imported file")
+    parser.add_argument("--latency", action="store_true", help="also what others wait for during a commit")
+    parser.add_argument("--without-peer", action="store_true", help="import without django-import-export")
     parser.add_argument("--plans", type=int, default=10_000, help="update plans that are applied and undone")
     return parser.parse_args()
 
@@ -95,26 +87,11 @@ def measure_updates(options: argparse.Namespace) -> None:
 
 
 def measure_imports(options: argparse.Namespace) -> None:
-    """Into a throw-away workspace on SQLite."""
-    with tempfile.TemporaryDirectory(prefix="kith-bench-") as name:
-        folder = Path(name)
-        app = create_app(Settings(data=folder, worker=False, log_level="ERROR"))
-        workspace_id = fill(app, options.scale)
-        print(imports.run(app, workspace_id, rows=options.rows, folder=folder))
-
-
-def fill(app: Flask, scale: int) -> int:
-    """A workspace with one owner and the sample; its id."""
-    with app.app_context():
-        schema.make_ready(app, say=lambda sentence: None)
-        workspace = create_workspace(name="Bench", actor=OPERATOR)
-        create_staff(
-            workspace, name="Bench", email="bench@example.org", password=None, role=Role.OWNER, actor=OPERATOR
-        )
-        fill_workspace(workspace, today=datetime.now(UTC).date(), scale=scale)
-        workspace_id = workspace.id
-        db.session.commit()
-    return workspace_id
+    """Each database in turn: the file of so many rows into a workspace of so many people."""
+    for database in options.databases or databases():
+        given = [database, str(options.rows), str(options.people), str(options.cache)]
+        more = ["--latency"] * options.latency + ["--without-peer"] * options.without_peer
+        subprocess.run([sys.executable, "-m", "bench.importing.run", *given, *more], check=True, cwd=ROOT)
 
 
 def start() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.accounts.models import Membership
@@ -17,6 +18,13 @@ Ask = Callable[[str], object]
 
 def signed_in(app: Flask, workspace_id: int, headers: Mapping[str, str] | None = None) -> Ask:
     """Gets a page as the workspace's owner, and raises where it is not answered with 200."""
+    client = browser(app, workspace_id)
+    settle()
+    return lambda url: _ok(client.get(url, headers=headers), url)
+
+
+def browser(app: Flask, workspace_id: int) -> FlaskClient:
+    """The workspace's owner, signed in."""
     client = app.test_client()
     with app.app_context():
         query = select(Membership.staff_id).where(Membership.workspace_id == workspace_id)
@@ -24,8 +32,7 @@ def signed_in(app: Flask, workspace_id: int, headers: Mapping[str, str] | None =
         db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
-    settle()
-    return lambda url: _ok(client.get(url, headers=headers), url)
+    return client
 
 
 def bare() -> Ask:
