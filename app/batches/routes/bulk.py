@@ -7,6 +7,7 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import actor, may, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries
+from app.batches.domain.corrections import Correction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.several import Verb
 from app.batches.forms import DecisionForm, RowsForm
@@ -15,7 +16,7 @@ from app.batches.queries import RowFilter
 from app.batches.routes import batch_or_404, bp
 from app.batches.routes.deciding import correction, deciding
 from app.batches.routes.showing import kept
-from app.batches.services import MOST, DecidedRows, NotAllowed, choose_system, decide_rows, undo_act
+from app.batches.services import AT_ONCE, MOST, DecidedRows, NotAllowed, choose_system, decide_rows, undo_act
 from app.db import db
 from app.web import htmx
 
@@ -45,8 +46,7 @@ def decide(number: int) -> Response:
             return _page(batch, outcome, cause, error="Type or choose the name of the system.", status=422)
         return _told(batch, choose_system(batch, numbers, form.system.data.strip(), actor=actor()), verb)
     how = correction(batch, numbers, form)
-    decided = decide_rows(batch, numbers, verb, actor=actor(), correction=how)
-    return _told(batch, decided, verb, of=len(numbers))
+    return _told(batch, _decided(batch, numbers, verb, how), verb, of=len(numbers))
 
 
 @bp.post("/imports/<int:number>/acts/<int:act_id>/undo")
@@ -55,13 +55,17 @@ def undo_several(number: int, act_id: int) -> Response:
     """Take back what one act did with many rows, where nobody did anything with them since."""
     batch = batch_or_404(number)
     act = queries.act(batch, act_id) or abort(404)
-    match undo_act(batch, act, actor=actor()):
-        case NotAllowed(reason):
+    undone = left = 0
+    for chunk in _chunks(act.numbers):
+        answer = undo_act(batch, act, actor=actor(), numbers=chunk)
+        if isinstance(answer, NotAllowed):
             db.session.rollback()
-            htmx.toast(reason, tone="failed")
-        case done:
-            db.session.commit()
-            htmx.toast(_stand(done.undone, done.left))
+            htmx.toast(answer.reason, tone="failed")
+            break
+        db.session.commit()
+        undone, left = undone + answer.undone, left + answer.left
+    else:
+        htmx.toast(_stand(undone, left))
     return htmx.redirect(url_for(".review", number=number, **kept()))  # type: ignore[arg-type]
 
 
@@ -86,6 +90,21 @@ def _cause(outcome: str | None, cause: str | None) -> tuple[Outcome, str]:
     if not cause or outcome not in set(Outcome):
         abort(404)
     return Outcome(outcome), cause[:60]
+
+
+def _chunks(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """The rows in parts that are stored one after the other, so that others save in between."""
+    return [numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)]
+
+
+def _decided(batch: Batch, numbers: Sequence[int], verb: Verb, how: Correction | None) -> DecidedRows:
+    """One act on all these rows, part by part; what is done of it stands whatever happens to the rest."""
+    act, ready, done = 0, 0, list[int]()
+    for chunk in _chunks(numbers):
+        decided = decide_rows(batch, chunk, verb, actor=actor(), correction=how, act=act)
+        db.session.commit()
+        act, ready, done = decided.act, ready + decided.ready, done + decided.numbers
+    return DecidedRows(done, ready, act)
 
 
 def _verb(said: str | None) -> Verb:

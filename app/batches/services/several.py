@@ -29,9 +29,10 @@ from app.batches.services.tally import keep_tally
 from app.constituents.domain.record import Incoming
 from app.db import db, new_id
 
+AT_ONCE = 1_000
+"""Rows to decide in one transaction, so that nobody else waits for long to save."""
 MOST = 5_000
 """Rows that one press of a button decides; the next press goes on."""
-_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,28 @@ Values = dict[int, dict[str, Any]]
 
 
 def decide_rows(
-    batch: Batch, numbers: Collection[int], verb: Verb, *, actor: Actor, correction: Correction | None = None
+    batch: Batch,
+    numbers: Collection[int],
+    verb: Verb,
+    *,
+    actor: Actor,
+    correction: Correction | None = None,
+    act: int = 0,
 ) -> DecidedRows:
-    """Do one and the same with these rows, as far as it is allowed; at most `MOST`. Flushes.
+    """Do one and the same with these rows, as far as it is allowed: about `AT_ONCE`. Flushes.
 
-    `correction` says which cell is corrected how, for the acts that correct.
+    `correction` says which cell is corrected how, for the acts that correct; `act` is the act that goes on
+    with these rows, 0 for a new one.
     """
     hold(batch)
-    act_id, planner, done = new_id(), Planner(batch), list[int]()
-    for chunk in _chunks(sorted(set(numbers))[:MOST]):
-        rows = [row for row in queries.rows_by_number(batch, chunk) if _may(verb, batch, row)]
-        values = _values(verb, planner, rows, actor, correction)
-        last = {row.number: LastAct(act_id, verb, actor.label, before(row)).to_json() for row in rows}
-        if values:
-            write(batch, {number: told | {"last_act": last[number]} for number, told in values.items()})
-            recheck(batch, planner, values)
-            done += values
-    return _finished(batch, verb, act_id, done, actor)
+    act_id, planner = act or new_id(), Planner(batch)
+    rows = [row for row in queries.rows_by_number(batch, numbers) if _may(verb, batch, row)]
+    values = _values(verb, planner, rows, actor, correction)
+    last = {row.number: LastAct(act_id, verb, actor.label, before(row)).to_json() for row in rows}
+    if values:
+        write(batch, {number: told | {"last_act": last[number]} for number, told in values.items()})
+        recheck(batch, planner, values)
+    return _finished(batch, verb, act_id, list(values), actor)
 
 
 def choose_system(batch: Batch, numbers: Collection[int], system: str, *, actor: Actor) -> DecidedRows:
@@ -72,9 +78,9 @@ def choose_system(batch: Batch, numbers: Collection[int], system: str, *, actor:
     was = batch.settings.get("external_system", "")
     batch.settings = {**batch.settings, "external_system": system}
     db.session.flush()
-    planner, done = Planner(batch), sorted(set(numbers))[:MOST]
-    for chunk in _chunks(done):
-        recheck(batch, planner, chunk)
+    planner, done = Planner(batch), sorted(set(numbers))
+    for at in range(0, len(done), AT_ONCE):
+        recheck(batch, planner, done[at : at + AT_ONCE])
     return _finished(batch, Verb.SYSTEM, new_id(), done, actor, system_before=was)
 
 
@@ -82,25 +88,15 @@ def _finished(
     batch: Batch, verb: Verb, act_id: int, done: list[int], actor: Actor, *, system_before: str | None = None
 ) -> DecidedRows:
     if done:
-        db.session.add(
-            BatchAct(
-                workspace_id=batch.workspace_id,
-                id=act_id,
-                batch_id=batch.id,
-                act=verb,
-                told=told(verb, len(done)),
-                numbers=done,
-                system_before=system_before,
-                by=actor.label,
-            )
+        act = queries.act(batch, act_id) or BatchAct(
+            workspace_id=batch.workspace_id, id=act_id, batch_id=batch.id, act=verb, numbers=[]
         )
+        act.numbers = [*act.numbers, *done]
+        act.told, act.by, act.system_before = told(verb, len(act.numbers)), actor.label, system_before
+        db.session.add(act)
         note(batch, done, verb, actor)
         keep_tally(batch)
     return DecidedRows(done, queries.ready_among(batch, done), act_id)
-
-
-def _chunks(numbers: Sequence[int]) -> list[Sequence[int]]:
-    return [numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE)]
 
 
 def _may(verb: Verb, batch: Batch, row: BatchRow) -> bool:

@@ -17,8 +17,6 @@ from app.batches.services.planning import Planner
 from app.batches.services.tally import keep_tally
 from app.db import db, new_id
 
-_AT_ONCE = 1_000
-
 
 def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChanged | NotAllowed:
     """Give the row the corrections and the decision back that it had before this act.
@@ -48,27 +46,30 @@ class UndoneRows:
     left: int
 
 
-def undo_act(batch: Batch, act: BatchAct, *, actor: Actor) -> UndoneRows | NotAllowed:
-    """Take back an act on many rows, where nobody did anything else with them since. Flushes."""
+def undo_act(
+    batch: Batch, act: BatchAct, *, actor: Actor, numbers: Sequence[int] | None = None
+) -> UndoneRows | NotAllowed:
+    """Take back an act on many rows, where nobody did anything else with them since. Flushes.
+
+    `numbers` are some of its rows, None for all; once its last row was asked for, the act is taken back.
+    """
     hold(batch)
     if act.undone_by:
         return NotAllowed(f"{act.undone_by} has taken this back already.")
     if act.system_before is not None:
         batch.settings = {**batch.settings, "external_system": act.system_before}
         db.session.flush()
-    undoing, planner, done = new_id(), Planner(batch), list[int]()
-    for at in range(0, len(act.numbers), _AT_ONCE):
-        rows = queries.rows_by_number(batch, act.numbers[at : at + _AT_ONCE])
-        values = _as_before([row for row in rows if _may_undo(batch, act, row)], undoing, actor)
-        if values:
-            write(batch, values)
-            recheck(batch, planner, values)
-            done += values
-    act.undone_by = actor.label
-    if done:
-        note(batch, done, UNDO, actor)
+    asked = act.numbers if numbers is None else numbers
+    rows = [row for row in queries.rows_by_number(batch, asked) if _may_undo(batch, act, row)]
+    values = _as_before(rows, new_id(), actor)
+    if values:
+        write(batch, values)
+        recheck(batch, Planner(batch), values)
+        note(batch, values, UNDO, actor)
         keep_tally(batch)
-    return UndoneRows(len(done), len(act.numbers) - len(done))
+    if not asked or asked[-1] == act.numbers[-1]:
+        act.undone_by = actor.label
+    return UndoneRows(len(values), len(asked) - len(values))
 
 
 def _may_undo(batch: Batch, act: BatchAct, row: BatchRow) -> bool:
