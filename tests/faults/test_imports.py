@@ -1,7 +1,7 @@
-"""Whatever kills the process: check and commit go on by themselves, and every row is done exactly once."""
+"""Whatever kills the process: check, commit and undo go on by themselves, and do every row exactly once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.batches import queries as batches
 from app.batches.domain.rows import Action, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
+from app.batches.services.reverting import Undoing, undo
 from app.constituents.models import Constituent, Phone
 from app.db import bind, db
 from app.operations import doctor, sqlite_copy
@@ -28,7 +29,7 @@ from tests.faults.driver import Nursery, survive_moments
 
 pytestmark = [pytest.mark.both, pytest.mark.slow]
 
-KILLS, HALF = 6, 90
+KILLS, HALF = 5, 90
 LIST = makers.table(
     ("Email", "First name", "Last name", "Mobile"),
     *((f"old{n}@example.org", f"Old{n}", "Lee", f"(503) 555-{n:04d}") for n in range(HALF)),
@@ -97,6 +98,20 @@ class Watched:
             assert set(lines.values()) <= {1, 3}
             self.seen.append(work.done)
 
+    def check_undone(self) -> None:
+        """What was taken back is what the work says is done: of those rows nobody and nothing is left."""
+        with self.looking():
+            work = self._work()
+            by_state = select(BatchRow.state, BatchRow.action, func.count()).group_by(
+                BatchRow.state, BatchRow.action
+            )
+            found = {(state, action): count for state, action, count in db.session.execute(by_state)}
+            back = sum(count for (state, _), count in found.items() if state is RowState.REVERTED)
+            assert back == work.done
+            assert self._count(Constituent) == HALF + found.get((RowState.APPLIED, Action.CREATE), 0)
+            assert self._count(Phone) == found.get((RowState.APPLIED, Action.UPDATE), 0)
+            self.seen.append(work.done)
+
     def _count(self, kind: type[Constituent] | type[Phone]) -> int:
         return db.session.scalar(select(func.count()).select_from(kind)) or 0
 
@@ -107,21 +122,28 @@ class Watched:
             self.work_id = makers.start_commit(batch).id
         self.seen.clear()
 
+    def press_undo(self) -> None:
+        with factories.inside(self.app, self.workspace_id):
+            batch = batches.get(self.workspace_id, self.batch_id)
+            assert batch is not None
+            answer = undo(batch, actor=makers.ALICE)
+            assert isinstance(answer, Undoing), answer
+            self.work_id = answer.work.id
+            db.session.commit()
+        self.seen.clear()
+
 
 @pytest.fixture
 def watched(app: Flask, world: World, workers: Nursery) -> Watched:
     return Watched(app, world)
 
 
-def test_killed_again_and_again_check_and_commit_lose_and_double_nothing(
+def test_killed_again_and_again_an_import_loses_and_doubles_nothing(
     app: Flask, watched: Watched, workers: Nursery, data_folder: Path, backend: str
 ) -> None:
-    for seed, check in ((1, watched.check_rows), (2, watched.check_people)):
-        if seed == 2:
-            watched.press_commit()
-        survive_moments(workers, "tests.faults.imports:register", kills=KILLS, seed=seed, check=check)
-        assert len(set(watched.seen)) > KILLS // 2, "most workers get something done before they die"
-        assert watched.seen[-1] == ROWS
+    survived(watched, workers, seed=1, check=watched.check_rows)
+    watched.press_commit()
+    survived(watched, workers, seed=2, check=watched.check_people)
 
     with watched.looking() as batch:
         results, counts = batches.results(batch), batches.counts(batch)
@@ -130,6 +152,21 @@ def test_killed_again_and_again_check_and_commit_lose_and_double_nothing(
     assert (results.created, results.updated, results.unchanged, results.stale) == (HALF, HALF, 0, 0)
     assert counts.rows == counts.ready == ROWS
     assert versions == {1: HALF, 2: HALF}
+
+    watched.press_undo()
+    survived(watched, workers, seed=3, check=watched.check_undone)
+
+    with watched.looking() as batch:
+        results = batches.results(batch)
+        assert batch.status is BatchStatus.UNDONE
+    assert (results.reverted, results.kept) == (ROWS, 0)
     assert list(doctor.examine(app).findings) == []
     if backend == "sqlite":
         sqlite_copy.verify(data_folder / "kith.db")
+
+
+def survived(watched: Watched, workers: Nursery, *, seed: int, check: Callable[[], None]) -> None:
+    """Kill those who do what was started, until one does it to its end."""
+    survive_moments(workers, "tests.faults.imports:register", kills=KILLS, seed=seed, check=check)
+    assert len(set(watched.seen)) > KILLS // 2, "most workers get something done before they die"
+    assert watched.seen[-1] == ROWS
