@@ -118,6 +118,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "batches.result": "/imports/3/result",
         "batches.result_people": "/imports/3/result/created",
         "batches.undo_import": "/imports/3/undo",
+        "batches.decisions": "/imports/1/decisions?outcome=possible_duplicate&cause=alike:emails",
         "batches.row": "/imports/1/rows/4",
         "batches.edit": "/imports/1/rows/5/edit",
         "batches.resolve": "/imports/1/rows/4/merge?q=smith",
