@@ -50,12 +50,20 @@ class CheckRun:
         self._done = batches.row_count(batch)
         self._whole: Examination | None = None
         self._left_out = 0
+        self._ready: list[dict[str, Any]] = []
 
     def think(self, batch: Batch, size: int) -> Thought:
-        """Decide about the next rows of the file, without writing; none when all are checked."""
+        """The next rows with what is decided about them, without writing; none when all are checked.
+
+        Many are decided about at once, as that costs no more than a few, and nobody waits for it; they are
+        stored so many at a time as the writer's place may be held for. None is decided about before all are
+        stored that were: a row that repeats an email has to find the first one.
+        """
         size = min(size, MOST_ROWS)
-        chunk = list(islice(self._rows, size)) if self._whole is None else []
-        return Thought(size, checked(batch, self._planner, chunk) if chunk else [])
+        if not self._ready and self._whole is None and (chunk := list(islice(self._rows, MOST_ROWS))):
+            self._ready = checked(batch, self._planner, chunk)
+        told, self._ready = self._ready[:size], self._ready[size:]
+        return Thought(size, told)
 
     def write(self, batch: Batch, thought: Thought) -> Progress:
         """Store what was thought, or do about as much else; what is suspicious is kept in the end."""
