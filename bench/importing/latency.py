@@ -65,7 +65,7 @@ def _visitor(app: Flask, workspace_id: int) -> Callable[[int], Times]:
 
     def visit(number: int) -> Times:
         person = ids[number % len(ids)]
-        note = {"csrf_token": token, "kind": "call", "happened_on": "2026-01-05", "text": "Called back."}
+        note = {"csrf_token": token, "kind": "call", "on": "2026-01-05", "text": "Called back."}
         same = {"Sec-Fetch-Site": "same-origin"}
         page = lambda: client.get(f"/constituents/{person}")  # noqa: E731
         save = lambda: client.post(f"/constituents/{person}/notes/new", data=note, headers=same)  # noqa: E731
