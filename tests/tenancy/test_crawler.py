@@ -33,6 +33,7 @@ NOT_OURS = {
     "page": "the-profile",
     "part": "emails",
     "kind": "individual",
+    "which": "created",
 }
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003

@@ -55,20 +55,20 @@ def result(number: int) -> Response:
     return _page(batch_or_404(number))
 
 
-@bp.get("/imports/<int:number>/result/<part>")
+@bp.get("/imports/<int:number>/result/<which>")
 @requires(Permission.VIEW)
-def result_people(number: int, part: str) -> Response:
+def result_people(number: int, which: str) -> Response:
     """Whom the import added, updated, left as they were, took back or could not take back; page by page."""
-    if part not in TITLES:
+    if which not in TITLES:
         abort(404)
-    batch, which, after = batch_or_404(number), Part(part), request.args.get("after", 0, type=int)
-    found = people(batch, which, after=after, limit=PAGE + 1)
+    batch, part, after = batch_or_404(number), Part(which), request.args.get("after", 0, type=int)
+    found = people(batch, part, after=after, limit=PAGE + 1)
     is_last = len(found) <= PAGE
     return htmx.render(
         "batches/result_people.html",
         fragment="batches/_result_people.html",
-        title=f"{TITLES[which][0]} by {batch.name}",
-        heading=TITLES[which][0],
+        title=f"{TITLES[part][0]} by {batch.name}",
+        heading=TITLES[part][0],
         batch=batch,
         rows=found[:PAGE],
         lookup_of=lookup_of,
@@ -152,7 +152,7 @@ def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any
             "count": getattr(results, part.value),
             "tone": tone,
             "icon": icon,
-            "url": url_for(".result_people", number=batch.number, part=part.value),
+            "url": url_for(".result_people", number=batch.number, which=part.value),
         }
         for part, (label, icon, tone) in TITLES.items()
         if getattr(results, part.value) or (part in _DONE and batch.status not in _UNDONE)

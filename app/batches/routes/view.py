@@ -133,7 +133,7 @@ def _taken_back(batch: Batch, results: Results) -> list[dict[str, Any]]:
             "count": count,
             "tone": "neutral",
             "icon": icon,
-            "url": url_for("batches.result_people", number=batch.number, part=part),
+            "url": url_for("batches.result_people", number=batch.number, which=part),
         }
         for count, label, icon, part in told
         if count
