@@ -188,7 +188,11 @@ def test_no_dialog_of_the_review_keeps_anybody_out(browser: Browser, kith: Live,
     page.goto(f"{kith.address}/imports/1?show=all")
     found = {}
 
-    for link in ("Ruth Becker", "John Smith", "Edit", "Commit 2 ready rows"):
+    for row, link in ((4, "Ruth Becker"), (3, "John Smith")):
+        page.get_by_role("link", name=link).first.click()
+        expect(page.locator(f"#row-{row}-detail")).to_contain_text("In the file")
+        found[link] = faults(page)
+    for link in ("Edit", "Decide once…", "Commit 2 ready rows"):
         page.get_by_role("link", name=link).first.click()
         expect(page.get_by_role("dialog")).to_be_visible()
         found[link] = faults(page)
