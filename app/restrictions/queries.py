@@ -80,12 +80,8 @@ def _returned(workspace_id: int, people: Collection[int]) -> dict[int, datetime]
 
 def mailable(workspace: Workspace, people: Collection[int], *, at: datetime) -> set[int]:
     """Those of these people who can be emailed."""
-    query = select(Constituent.id).where(
-        Constituent.workspace_id == workspace.id,
-        Constituent.id.in_(sorted(people)),
-        consent.can_be_emailed(workspace, at=at),
-    )
-    return set(db.session.scalars(query))
+    found = consent.verdicts(workspace, people, at=at) if people else {}
+    return {who for who, verdict in found.items() if verdict.eligible}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What becomes of a row: decided for the check and shown there; commit sees through what is ready."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -26,7 +26,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of the row. `stops` is 1 where it ends mail that could go out today."""
+    """What becomes of the row; `reaches` are the people whom something new is recorded about."""
 
     address: str
     key: str
@@ -35,7 +35,7 @@ class Decision:
     cause: str = ""
     detail: str = ""
     plan: dict[str, Any] | None = None
-    stops: int = 0
+    reaches: tuple[int, ...] = ()
 
 
 class Before(Protocol):
@@ -53,20 +53,16 @@ class _First:
     reasons: frozenset[Reason]
 
 
-def decide(
-    questions: Sequence[Question], known: Known, earlier: Mapping[str, Before], mailable: Collection[int]
-) -> list[Decision]:
+def decide(questions: Sequence[Question], known: Known, earlier: Mapping[str, Before]) -> list[Decision]:
     """One decision for each row, in the order of the file.
 
     A row that asks for nothing but what an earlier row with its address asks for is a repetition; one that
     adds a reason is not, as restrictions unite.
     """
-    return list(_decisions(questions, known, dict(earlier), mailable))
+    return list(_decisions(questions, known, dict(earlier)))
 
 
-def _decisions(
-    questions: Sequence[Question], known: Known, before: dict[str, Before], mailable: Collection[int]
-) -> Iterator[Decision]:
+def _decisions(questions: Sequence[Question], known: Known, before: dict[str, Before]) -> Iterator[Decision]:
     for each in questions:
         what = each.what
         if isinstance(what, Unread):
@@ -78,7 +74,7 @@ def _decisions(
         elif (first := before.get(what.key)) and what.reasons <= first.reasons:
             yield _left(what, "repeated", f"The same address as row {first.number:,}.")
         else:
-            decision = _wish(each, what, known, mailable)
+            decision = _wish(each, what, known)
             if decision.outcome is Outcome.READY:
                 first = before.get(what.key)
                 reasons = what.reasons | (first.reasons if first else frozenset())
@@ -90,7 +86,7 @@ def _left(what: Wish, cause: str, detail: str) -> Decision:
     return Decision(what.address, what.key, Outcome.SKIPPED, cause=cause, detail=detail)
 
 
-def _wish(asked: Question, what: Wish, known: Known, mailable: Collection[int]) -> Decision:
+def _wish(asked: Question, what: Wish, known: Known) -> Decision:
     people = known.people.get(asked.address_key, ())
     lines = wanted(what.reasons, asked.address_key, known, at=asked.at)
     if not lines and any(known.came_back(who, asked.at) for who in people):
@@ -103,7 +99,7 @@ def _wish(asked: Question, what: Wish, known: Known, mailable: Collection[int]) 
         DATE if what.trouble else "",
         _told(what),
         plan_of(what),
-        int(bool(lines) and any(who in mailable for who in people)),
+        people if lines else (),
     )
 
 

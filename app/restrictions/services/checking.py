@@ -1,6 +1,6 @@
 """The check of a file of restrictions, in the background: it decides about rows, and touches nobody."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -30,7 +30,7 @@ from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.domain.lease import Refused as CannotGoOn
 from app.work.models import Work
-from app.work.running import Handler
+from app.work.running import Handler, Staged
 
 KIND = "restriction_check"
 
@@ -87,26 +87,29 @@ def handler(limits: Limits) -> Handler:
     return Handler(_begin_with(limits), _at_end)
 
 
-def _begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
-    def begin(lease: Lease) -> Callable[[int], Progress]:
+def _begin_with(limits: Limits) -> Callable[[Lease], Staged[list[dict[str, Any]]]]:
+    def begin(lease: Lease) -> Staged[list[dict[str, Any]]]:
         batch = batch_of(lease)
         world = world_of(batch, began=batch.checked_at or now())
         rows = _unread(batch, limits)
-        done = batches.row_count(batch)
+        done, is_over = batches.row_count(batch), False
 
-        def step(size: int) -> Progress:
+        def think(size: int) -> list[dict[str, Any]]:
+            nonlocal is_over
+            wanted = min(size, MOST_ROWS)
+            chunk = list(islice(rows, wanted))
+            is_over = len(chunk) < wanted
+            return _decided(batch_of(lease), world, chunk, limits) if chunk else []
+
+        def write(decided: list[dict[str, Any]]) -> Progress:
             nonlocal done
-            size = min(size, MOST_ROWS)
-            chunk = list(islice(rows, size))
-            if chunk:
-                batch = batch_of(lease)
-                _check_rows(batch, world, chunk)
-                done += len(chunk)
-                batch.rows_read = done
-                db.session.flush()
-            return Progress(done, finished=len(chunk) < size)
+            insert_all(BatchRow, decided)
+            done += len(decided)
+            batch_of(lease).rows_read = done
+            db.session.flush()
+            return Progress(done, finished=is_over)
 
-        return step
+        return Staged(think, write)
 
     return begin
 
@@ -133,26 +136,28 @@ def _after(rows: Iterator[RawRow | Refused] | Any, after: int) -> Iterator[RawRo
             yield row
 
 
-def _check_rows(batch: Batch, world: World, rows: Sequence[RawRow]) -> None:
-    """Decide about these rows and store them; the statements do not grow with their number."""
+def _decided(batch: Batch, world: World, rows: Sequence[RawRow], limits: Limits) -> list[dict[str, Any]]:
+    """These rows as they are stored; the statements do not grow with their number."""
     columns = len(batch.shape["columns"])
-    read = [read_row(row.cells, world.reading, today=world.today, flaw=_flaw(row, columns)) for row in rows]
+    read = [
+        read_row(row.cells, world.reading, today=world.today, flaw=_flaw(row, columns, limits))
+        for row in rows
+    ]
     wishes = [each for each in read if isinstance(each, Wish)]
     keys = {each.address: world.key(each.address) for each in wishes}
     known = queries.known(batch.workspace_id, set(keys.values()))
-    people = {who for found in known.people.values() for who in found}
-    mailable = queries.mailable(workspace_of(batch), people, at=world.began)
     questions = [
         Question(row.number, what, keys.get(what.address, ""), _instant(world, what))
         for row, what in zip(rows, read, strict=True)
     ]
-    earlier = queries.earlier(batch, {each.key for each in wishes})
-    decisions = decide(questions, known, earlier, mailable)
-    insert_all(BatchRow, [_stored(batch, row, each) for row, each in zip(rows, decisions, strict=True)])
+    decisions = decide(questions, known, queries.earlier(batch, {each.key for each in wishes}))
+    reached = {who for each in decisions for who in each.reaches}
+    stopped = queries.mailable(workspace_of(batch), reached, at=world.began)
+    return [_stored(batch, row, each, stopped) for row, each in zip(rows, decisions, strict=True)]
 
 
-def _flaw(row: RawRow, columns: int) -> str:
-    found = problem_of(row, columns=columns)
+def _flaw(row: RawRow, columns: int, limits: Limits) -> str:
+    found = problem_of(row, columns=columns, limits=limits)
     return f"{found.what} {found.fix}" if found else ""
 
 
@@ -160,7 +165,7 @@ def _instant(world: World, what: object) -> Any:
     return world.instant(what.on if isinstance(what, Wish) else None)
 
 
-def _stored(batch: Batch, row: RawRow, decision: Decision) -> dict[str, Any]:
+def _stored(batch: Batch, row: RawRow, decision: Decision, stopped: Collection[int]) -> dict[str, Any]:
     invalid = decision.outcome is Outcome.ERROR
     return {
         "workspace_id": batch.workspace_id,
@@ -175,7 +180,7 @@ def _stored(batch: Batch, row: RawRow, decision: Decision) -> dict[str, Any]:
         "cause": decision.cause,
         "detail": decision.detail,
         "plan": decision.plan,
-        "changes": decision.stops,
+        "changes": int(any(who in stopped for who in decision.reaches)),
         "state": RowState.FAILED if invalid else RowState.PENDING,
     }
 

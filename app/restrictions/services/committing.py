@@ -33,6 +33,8 @@ from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "restriction_commit"
+FEWEST = 200
+"""Rows to take at once, however slow the machine is: what a chunk costs before its first row is most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _begin(lease: Lease) -> Callable[[int], Progress]:
     def step(size: int) -> Progress:
         nonlocal done, after
         one_bulk_writer(lease.workspace_id)  # before rows are read: an erasure that waits empties some
-        batch, size = batch_of(lease), min(size, MOST_ROWS)
+        batch, size = batch_of(lease), min(max(size, FEWEST), MOST_ROWS)
         rows = queries.to_apply(batch, after=after, limit=size)
         _apply(batch, world, rows, actor)
         done += len(rows)

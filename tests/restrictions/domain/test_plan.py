@@ -105,7 +105,7 @@ def test_rows_of_one_address_unite_and_what_an_earlier_one_said_is_a_repetition(
 
     rows = [wish(2, UNSUB), wish(3, UNSUB), wish(4, SPAM), wish(5, UNSUB, SPAM)]
 
-    found = decide(rows, BOTH, {}, {ANN})
+    found = decide(rows, BOTH, {})
 
     assert [each.outcome for each in found] == [
         Outcome.READY,
@@ -114,7 +114,7 @@ def test_rows_of_one_address_unite_and_what_an_earlier_one_said_is_a_repetition(
         Outcome.SKIPPED,
     ]
     assert found[3].detail == "The same address as row 2."
-    assert [each.stops for each in found] == [1, 0, 1, 0]
+    assert [each.reaches for each in found] == [(ANN, BOB), (), (ANN, BOB), ()]
 
 
 def test_every_row_is_counted_once() -> None:
@@ -128,10 +128,10 @@ def test_every_row_is_counted_once() -> None:
     ]
     known = Known({KEY: (ANN,)}, set(), {(BOUNCED, "k-old")})
 
-    found = decide(rows, known, {}, set())
+    found = decide(rows, known, {})
 
     counts = Counts.of(
-        (each.outcome, each.action, RowState.PENDING, each.cause, 1, each.stops) for each in found
+        (each.outcome, each.action, RowState.PENDING, each.cause, 1, len(each.reaches)) for each in found
     )
     assert (counts.matched, counts.unknown, counts.already) == (1, 1, 1)
     assert (counts.repeated, counts.nothing, counts.invalid, counts.dates) == (1, 1, 1, 1)
