@@ -34,7 +34,7 @@ from app.work.running import Handler
 
 KIND = "restriction_commit"
 FEWEST = 200
-"""Rows to take at once, however slow the machine is: what a chunk costs before its first row is most of it."""
+"""Rows to take at once, however slow the machine is: most of a chunk is what comes before its first row."""
 
 
 @dataclass(frozen=True, slots=True)
