@@ -13,7 +13,7 @@ from app.accounts.models import OneTimeLink, StaffSession, Workspace
 from app.audit.domain.source import Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
-from app.batches.models import Batch
+from app.batches.models import Batch, BatchAct
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
@@ -164,7 +164,10 @@ def _import(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | st
     imports.map_columns(batch, imports.mapping_of(batch))
     imports.check(workspace, batch, actor=actor)
     saved = select(SavedMapping.id).where(SavedMapping.workspace_id == workspace.id)
-    return {"number": batch.number, "row_number": 2, "mapping_id": db.session.scalars(saved).one()}
+    act = BatchAct(workspace_id=workspace.id, batch_id=batch.id, act="skip", told=word, numbers=[2], by=word)
+    db.session.add(act)
+    ids = {"mapping_id": db.session.scalars(saved).one(), "act_id": act.id}
+    return {"number": batch.number, "row_number": 2, **ids}
 
 
 def _restrictions(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | str]:

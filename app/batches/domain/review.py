@@ -74,11 +74,16 @@ def refusal(action: RowAction, row: Standing) -> NotPossible | None:
 
 def settled_for_good(row: Standing) -> NotPossible | None:
     """Why nothing at all may be done with the row now; None where something may."""
-    if row.batch not in _OPEN:
-        return NotPossible(described(row.batch))
+    if why := not_open(row.batch):
+        return why
     if row.state.was_applied:
         return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
     return None
+
+
+def not_open(batch: BatchStatus) -> NotPossible | None:
+    """Why nothing can be decided about any row of the batch now; None where something can."""
+    return None if batch in _OPEN else NotPossible(described(batch))
 
 
 TWIN = "twin"

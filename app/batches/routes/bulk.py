@@ -60,12 +60,10 @@ def undo_several(number: int, act_id: int) -> Response:
         answer = undo_act(batch, act, actor=actor(), numbers=chunk)
         if isinstance(answer, NotAllowed):
             db.session.rollback()
-            htmx.toast(answer.reason, tone="failed")
-            break
+            abort(422, description=answer.reason)
         db.session.commit()
         undone, left = undone + answer.undone, left + answer.left
-    else:
-        htmx.toast(_stand(undone, left))
+    htmx.toast(_stand(undone, left))
     return htmx.redirect(url_for(".review", number=number, **kept()))  # type: ignore[arg-type]
 
 

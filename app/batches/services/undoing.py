@@ -7,7 +7,7 @@ from typing import Any
 from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.acts import UNDO, LastAct
-from app.batches.domain.review import settled_for_good
+from app.batches.domain.review import not_open, settled_for_good
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.acting import NotAllowed, RowChanged, done, note, standing, write
 from app.batches.services.checking import recheck
@@ -54,6 +54,8 @@ def undo_act(
     `numbers` are some of its rows, None for all; once its last row was asked for, the act is taken back.
     """
     hold(batch)
+    if why := not_open(batch.status):
+        return NotAllowed(why.reason)
     if act.undone_by:
         return NotAllowed(f"{act.undone_by} has taken this back already.")
     if act.system_before is not None:
