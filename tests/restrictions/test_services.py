@@ -13,14 +13,14 @@ from app.consent import services as consent
 from app.consent.domain.facts import Party
 from app.consent.domain.permissions import Refused
 from app.consent.models import ConsentEvent, RestrictionInForce
-from app.db import db
+from app.db import db, insert_all
 from app.imports.domain.limits import DEFAULT_LIMITS
 from app.imports.domain.shape import FileShape
 from app.jobs import HANDLERS
 from app.restrictions import queries, services
 from app.restrictions.domain.reading import Reading
 from app.restrictions.domain.reasons import Reason
-from app.restrictions.services import committing
+from app.restrictions.services import checking, committing
 from app.restrictions.services.checking import KIND
 from app.schema import metadata
 from app.work import queries as progress
@@ -89,20 +89,39 @@ def test_the_check_writes_rows_of_its_own_and_the_commit_lines_that_say_where_th
     assert fresh(batch).status is BatchStatus.COMMITTED
 
 
-def test_a_check_that_was_stopped_goes_on_where_it_was(app: Flask, inside: World) -> None:
+def _stopping(world: World, work_id: int) -> object:
+    """Stores the first chunk and asks for a stop before the next."""
+
+    def store(kind: type[BatchRow], rows: list[dict[str, object]]) -> None:
+        insert_all(kind, rows)
+        work.request_stop(workspace_id=world.ours, work_id=work_id)
+
+    return store
+
+
+def rows_of(batch: Batch) -> list[BatchRow]:
+    found = select(BatchRow).where(BatchRow.batch_id == batch.id).order_by(BatchRow.number)
+    return list(db.session.scalars(found))
+
+
+def test_a_check_that_was_stopped_goes_on_where_it_was(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     batch = upload(inside.ours, many(9))
     start_check(batch, UNSUB)
     lease_work = progress.latest(inside.ours, KIND, batch.id)
     assert lease_work is not None
-    work.request_stop(workspace_id=inside.ours, work_id=lease_work.id)
-    drain(app)
+    with monkeypatch.context() as patched:
+        patched.setattr(checking, "MOST_ROWS", 3)
+        patched.setattr(checking, "insert_all", _stopping(inside, lease_work.id))
+        drain(app)
     stopped = fresh(batch).status
+    kept = [row.line for row in rows_of(batch)]
 
-    answer = services.check(workspace(inside.ours), batch, actor=ALICE)
-    assert isinstance(answer, services.Checking)
+    start_check(batch, UNSUB)
     drain(app)
 
-    assert stopped is BatchStatus.MAPPED
+    assert (stopped, kept) == (BatchStatus.MAPPED, [1, 2, 3])
     assert fresh(batch).status is BatchStatus.IN_REVIEW
     assert list(said(batch)) == list(range(1, 10))
 

@@ -106,8 +106,13 @@ def reading_of(batch: Batch) -> Reading:
 
 
 def keep_reading(batch: Batch, reading: Reading) -> NotPossible | None:
-    """Keep what the columns mean; the rows of an earlier check no longer count. Flushes."""
+    """Keep what the columns mean; the rows of an earlier check no longer count. Flushes.
+
+    Where a check was stopped and nothing is read otherwise, its rows stay, and a further check goes on.
+    """
     hold(batch)
+    if batch.status is BatchStatus.MAPPED and batch.mapping == reading.to_json():
+        return None
     answer = move(batch.status, BatchStatus.MAPPED)
     if batch.status is BatchStatus.CHECKING:
         return NotPossible(described(batch.status))
