@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from app.batches.services import skip_row
 from app.db import db, now
 from app.work.models import Work
 from tests import factories
 from tests.batches import makers
+from tests.batches.resolution import toasts
 from tests.factories import World
 from tests.profiles.pages import PART, check, words
 
@@ -64,6 +66,22 @@ def test_a_stopped_check_says_where_it_stands_and_goes_on(
     assert refused.status_code == 403
     assert going.location == "/imports/1/check"
     assert f"{ROWS} Ready" in words(as_bob.get("/imports/1"))
+
+
+def test_a_page_that_still_shows_a_stopped_check_loses_no_decision(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    with factories.inside(app, world.ours):
+        batch = makers.check(app, world.ours, "Email\nann@example.org\nbo@example.org\n")
+        skip_row(batch, makers.row(batch, 2), actor=makers.ALICE)
+        db.session.commit()
+
+    reply = as_bob.post("/imports/1/check", follow_redirects=True)
+
+    assert "The check of this file is over. To check it anew, change its columns." in toasts(reply)
+    with factories.inside(app, world.ours):
+        makers.drain(app)
+        assert makers.said(makers.fresh(batch)) == {2: "skipped none", 3: "ready create"}
 
 
 def test_the_time_left_is_told_from_how_fast_it_goes(

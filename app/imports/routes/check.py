@@ -10,9 +10,10 @@ from app.accounts.domain.roles import Permission
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.db import db, now
+from app.imports import services as imports
 from app.imports.domain.shape import FileShape
 from app.imports.routes import batch_or_404, bp, place_of
-from app.imports.services import NotChecked, check
+from app.imports.services import NotChecked
 from app.imports.services.checks import KIND
 from app.web import htmx
 from app.work import queries as work
@@ -62,7 +63,7 @@ def checking(number: int) -> Response:
 def go_on(number: int) -> Response:
     """Go on with a check that was stopped, or try one again that ended with an error."""
     batch = batch_or_404(number)
-    outcome = check(current_workspace, batch, actor=actor())
+    outcome = imports.go_on(current_workspace, batch, actor=actor())
     if isinstance(outcome, NotChecked):
         db.session.rollback()
         htmx.toast(outcome.problems[0].what, tone="failed")

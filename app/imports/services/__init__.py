@@ -3,6 +3,7 @@
 from app.imports.services.checks import Checking as Checking
 from app.imports.services.checks import NotChecked as NotChecked
 from app.imports.services.checks import check as check
+from app.imports.services.checks import go_on as go_on
 from app.imports.services.checks import handler as handler
 from app.imports.services.limits import limits_of as limits_of
 from app.imports.services.mapping import leave_preset as leave_preset

@@ -70,6 +70,17 @@ def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | Not
             return Checking(started)
 
 
+def go_on(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | NotChecked:
+    """Go on with a check that was stopped; one that is over stands, with all that was decided. Flushes."""
+    hold(batch)
+    if batch.status is BatchStatus.IN_REVIEW:
+        return NotChecked((MappingProblem(None, _IS_OVER),))
+    return check(workspace, batch, actor=actor)
+
+
+_IS_OVER = "The check of this file is over. To check it anew, change its columns."
+
+
 def _prepare(batch: Batch) -> None:
     """Begin anew, unless a check was stopped: what it decided stands, on the day on which it began."""
     if batch.status is BatchStatus.IN_REVIEW:
