@@ -62,6 +62,11 @@ class ColumnMap:
         return self.target.field if isinstance(self.target, ToField) else None
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the column was found to hold permission."""
+        return isinstance(self.target, PermissionRefused)
+
+    @property
     def is_date(self) -> bool:
         """Whether the column holds dates, which need one format."""
         return self.target == ToField("birth_date")

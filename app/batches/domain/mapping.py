@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from app.batches.domain.columns import ColumnMap, PermissionRefused, ToField
+from app.batches.domain.columns import ColumnMap, ToField
 from app.batches.domain.fields import Group, find_field
 from app.batches.domain.headers import fold, signature
 from app.constituents.domain.dates import DateFormat
@@ -62,7 +62,7 @@ class Mapping:
         column, field = self.columns[index], find_field(field_id)
         if field_id and field is None:
             return NotMappable("There is no such field.")
-        if field and isinstance(column.target, PermissionRefused):
+        if field and column.is_refused:
             return NotMappable(column.target.reason)
         return self._replacing(column.sent_to(field, policy, date_format))
 
@@ -80,10 +80,13 @@ class Mapping:
 
     def refusing(self, known: "Mapping") -> "Mapping":
         """The mapping without the columns that `known`, for the same file, found to hold permission."""
-        refused = {
-            column.index: column for column in known.columns if isinstance(column.target, PermissionRefused)
-        }
+        refused = {column.index: column for column in known.columns if column.is_refused}
         return Mapping(tuple(refused.get(column.index, column) for column in self.columns))
+
+    def judged_by(self, known: "Mapping") -> "Mapping":
+        """The same where `known`, for the same columns, says which hold permission and which do not."""
+        pairs = zip(self.columns, known.columns, strict=True)
+        return Mapping(tuple(new if old.is_refused or new.is_refused else old for old, new in pairs))
 
     def settling_dates(self, date_format: DateFormat) -> "Mapping":
         """The mapping in which every date column without a known format has this one."""

@@ -7,6 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.batches.domain.mapping_problems import MappingProblem
 from app.batches.domain.status import BatchStatus, NotPossible
 from app.batches.models import Batch
+from app.batches.services import hold
 from app.db import db
 from app.imports import services
 from app.imports.routes import batch_or_404, bp, place_of
@@ -45,6 +46,7 @@ def change_columns(number: int) -> Response:
 
 def _started(batch: Batch, chosen: Choices) -> tuple[MappingProblem, ...]:
     """Keep what was chosen and start the check; what stands against it otherwise."""
+    hold(batch)
     batch.settings = {**batch.settings, **chosen.settings, "external_system": _system(batch, chosen)}
     answer = services.map_columns(batch, chosen.mapping)
     if isinstance(answer, NotPossible):

@@ -44,12 +44,17 @@ def propose(batch: Batch, shape: FileShape, rows: Sequence[Sequence[str]]) -> No
         _take(batch, known, proposal)
 
 
+def judge_anew(batch: Batch, shape: FileShape, rows: Sequence[Sequence[str]]) -> None:
+    """Let the columns go where they go, and find out from these rows which of them hold permission."""
+    batch.mapping = mapping_of(batch).judged_by(_suggested(batch, shape, rows)).to_json()
+    batch.settings = {**batch.settings, "says_no": _says_no(shape, rows)}
+
+
 def use_saved(batch: Batch, saved: SavedMapping, rows: Sequence[Sequence[str]]) -> NotPossible | None:
     """Map the columns as in a saved mapping, by their names; rows of an earlier check no longer count."""
-    proposal = _suggested(batch, FileShape.from_json(batch.shape), rows)
     if refused := _begin_anew(batch):
         return refused
-    _take(batch, saved, proposal)
+    _take(batch, saved, _suggested(batch, FileShape.from_json(batch.shape), rows))
     return None
 
 
@@ -67,6 +72,7 @@ def use_preset(batch: Batch, preset: Preset, rows: Sequence[Sequence[str]]) -> N
 
 def leave_preset(batch: Batch, rows: Sequence[Sequence[str]]) -> NotPossible | None:
     """Remember that the file is not what it looks like; what its preset had mapped is proposed anew."""
+    hold(batch)
     used = batch.settings.get("like")
     batch.settings = {**batch.settings, "like": NOT_LIKE}
     if not used or used == NOT_LIKE:

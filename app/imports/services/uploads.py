@@ -12,7 +12,7 @@ from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Mode
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.batches.models import Batch
-from app.batches.services import again
+from app.batches.services import again, hold
 from app.constituents.services import next_numbers
 from app.db import db, insert_all
 from app.imports import queries
@@ -23,7 +23,7 @@ from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FIND_OUT, FileShape, Overrides
 from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.models import UploadPart
-from app.imports.services.mapping import propose
+from app.imports.services.mapping import judge_anew, propose
 from app.imports.services.opening import Opened, as_text, pieces, too_large
 
 
@@ -68,8 +68,10 @@ def look_again(
 ) -> Received | Refused:
     """Read the stored file as staff say, or `opened`, another sheet of its workbook.
 
-    Where the columns are the same afterwards they keep their mapping; else it is suggested anew.
+    Where the columns are the same afterwards they keep their mapping, but for what their cells say of
+    permission; else it is suggested anew.
     """
+    hold(batch)
     if batch.status not in (BatchStatus.UPLOADED, BatchStatus.MAPPED):
         return Refused(described(batch.status), "Upload the file again to read it in another way.")
     if opened is not None:
@@ -179,11 +181,13 @@ def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> 
     if isinstance(shape, Refused):
         return shape
     before = FileShape.from_json(batch.shape) if batch.shape else None
+    rows = [row.cells for row in sample(head, shape, limits)]
     if before is not None and before.columns == shape.columns:
         batch.shape = replace(shape, second=before.second).to_json()
+        judge_anew(batch, shape, rows)
     else:
         batch.shape = shape.to_json()
-        propose(batch, shape, [row.cells for row in sample(head, shape, limits)])
+        propose(batch, shape, rows)
         again.adopt(batch)
     batch.status = BatchStatus.UPLOADED
     batch.revision += 1
