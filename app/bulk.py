@@ -62,7 +62,9 @@ def _filled(
 
 
 def _default(column: Column[Any]) -> Any:
+    """The one value for all rows, which cannot be part of what tells them apart."""
     default: Any = column.default
+    assert default.is_scalar or not column.primary_key, f"{column} is to be named in every row"
     return default.arg if default.is_scalar else default.arg(None)
 
 

@@ -7,6 +7,7 @@ from app.constituents.models import Counter
 from app.constituents.recent_models import RecentWrite
 from app.db import OtherWorkspace, db, insert_all, now, update_all
 from app.imports.models import SavedMapping
+from app.work.models import Work
 from tests.factories import World
 from tests.statements import count_statements
 
@@ -49,6 +50,14 @@ def test_a_column_that_is_not_named_gets_its_default(inside: World) -> None:
     insert_all(RecentWrite, [{"workspace_id": inside.ours, "constituent_id": 5, "batch_id": 0}])
 
     assert db.session.scalars(select(RecentWrite)).one().at <= now()
+
+
+@pytest.mark.sqlite
+def test_an_id_is_named_in_every_row(inside: World) -> None:
+    told = {"workspace_id": inside.ours, "kind": "check", "subject_id": 1}
+
+    with pytest.raises(AssertionError, match=r"works?\.id"):
+        insert_all(Work, [told, told | {"subject_id": 2}])
 
 
 def test_rows_of_another_workspace_are_refused(inside: World) -> None:
