@@ -123,11 +123,7 @@ def _import(lines: Sequence[Line], name: str) -> Told:
         case "undo":
             return Told("began to undo", name)
         case "alarms acknowledged":
-            said = (
-                "said that nothing is wrong with"
-                if lines[0].after
-                else "took back that nothing is wrong with"
-            )
+            said = "said" if lines[0].after else "took back"
             return Told(f"{said} that nothing is wrong with", name)
         case _:
             return Told("decided about rows of", name)

@@ -24,6 +24,8 @@ class Line:
         (Subject.CONSTITUENT, [Line("last_name")], "changed X: last name"),
         (Subject.CONSTITUENT, [Line("erased", after=True)], "erased a person for good"),
         (Subject.EXPORT, [Line("person", after={"rows": 12})], "exported all data of X"),
+        (Subject.BATCH, [Line("alarms acknowledged", after=["s"])], "said that nothing is wrong with X"),
+        (Subject.BATCH, [Line("alarms acknowledged")], "took back that nothing is wrong with X"),
         (Subject.GROUP, [Line("name"), Line("kind")], "made the group X"),
         (Subject.GROUP, [Line("members", 3, 4)], "recalculated X: 4 in it now"),
         (Subject.GROUP, [Line("members added", after=[1])], "added one person to X"),
