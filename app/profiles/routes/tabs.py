@@ -1,6 +1,5 @@
 """The tabs of a profile, each a page of its own."""
 
-
 from flask import Response, request
 
 from app.accounts.access import current_workspace, requires

@@ -66,9 +66,7 @@ def refs_of(incoming: Incoming) -> tuple[str, ...]:
     """Every value of a record that comes in by the name that choices call it, in the order of the record."""
     names = [f"name.{part}" for part, value in incoming.name.parts().items() if value.strip()]
     birth = ["birth"] if incoming.birth else []
-    points = [
-        f"{channel}:{new.key}" for channel in CHANNELS for new in distinct(getattr(incoming, channel))
-    ]
+    points = [f"{channel}:{new.key}" for channel in CHANNELS for new in distinct(getattr(incoming, channel))]
     ids = [IDS] if incoming.external_ids else []
     return ("kind", *names, *birth, *points, *ids)
 
