@@ -21,6 +21,7 @@ from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.constituents.models import Departure
+from app.constituents.recent_models import RecentWrite
 from app.constituents.search_keeping import forget as forget_words
 from app.constituents.services import Rewrite, write
 from app.cultivation.services.forgetting import forget as forget_notes
@@ -35,6 +36,7 @@ DELETED: tuple[Any, ...] = (
     EmailEvent,
     Delivery,
     Distinction,
+    RecentWrite,
 )
 """What goes with her, beside what other packages forget by themselves."""
 
