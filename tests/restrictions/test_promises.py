@@ -10,22 +10,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from app.consent import queries as consent_queries
 from app.consent import services as consent
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind, Party
+from app.consent.domain.permissions import Refused
 from app.consent.models import ConsentEvent, RestrictionInForce
 from app.constituents import queries as constituents
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email
 from app.constituents.models import Constituent
 from app.db import db, now
+from app.lifecycle.services.erasing import Erased, erase
 from app.restrictions import queries
+from app.restrictions.domain.counts import View
 from app.restrictions.domain.reading import Reading, gaps
 from app.restrictions.domain.reasons import Reason
 from app.restrictions.domain.recognize import recognize
-from tests.batches.makers import ALICE, add, change, person
+from tests.batches.makers import ALICE, add, change, drain, fresh, person
 from tests.factories import World
-from tests.restrictions.makers import mailable, run, said, table, verdicts, workspace
+from tests.restrictions.makers import checked, mailable, run, said, start_commit, table, verdicts, workspace
 
 REASON = {reason: Reading(email=0, reason=reason) for reason in Reason}
 HEADLINE = {
@@ -201,3 +205,39 @@ def test_who_subscribed_again_after_the_day_in_the_file_is_left_alone(app: Flask
     assert verdicts(inside.ours)[named("Ann")].eligible
     since = db.session.scalars(select(RestrictionInForce.since)).one()
     assert since.date().isoformat() in ("2020-01-02", "2020-01-03")
+
+
+def test_an_admin_lifts_what_the_organization_decided_and_nobody_what_the_supporter_said(
+    app: Flask, inside: World
+) -> None:
+    here = workspace(inside.ours)
+    ann, bob = add(inside.ours, person("Ann", "Lee", "a@example.org"), person("Bob", "Fox", "b@example.org"))
+    run(app, inside.ours, "Email,Status\na@example.org,do not contact\nb@example.org,unsubscribed\n")
+
+    def lift(who: int) -> object:
+        [found] = consent_queries.restrictions_of(here, who)
+        return consent.lift(here, found.restriction.event, party=Party.STAFF, actor=ALICE, reason="a letter")
+
+    assert isinstance(lift(ann.id), consent.Written)
+    assert isinstance(lift(bob.id), Refused)
+    assert mailable(inside.ours) == {ann.id}
+
+
+def test_whoever_is_erased_meanwhile_is_forgotten_by_the_file_and_stays_unwritten_to(
+    app: Flask, inside: World
+) -> None:
+    people(inside)
+    batch = checked(
+        app, inside.ours, table([("ann@example.org",), ("bob@example.org",)]), REASON[Reason.BOUNCED]
+    )
+    assert isinstance(erase(workspace(inside.ours), named("Ann"), actor=ALICE), Erased)
+    db.session.commit()
+
+    start_commit(batch)
+    drain(app)
+
+    assert said(batch) == {1: "skipped none", 2: "ready update"}
+    assert queries.counts(fresh(batch)).rows == 2
+    assert "ann@example.org" not in str([row.email for row in queries.rows(batch, View())])
+    add(inside.ours, person("Ann", "Again", "ann@example.org"))
+    assert not verdicts(inside.ours)[named("Ann")].eligible

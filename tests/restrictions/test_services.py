@@ -1,5 +1,7 @@
 """Taking a file in, checking it and writing it: in sets, resumable, exactly once."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -8,10 +10,7 @@ from app.batches import queries as batches
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import replaying, sampling
-from app.consent import queries as consent_queries
 from app.consent import services as consent
-from app.consent.domain.facts import Party
-from app.consent.domain.permissions import Refused
 from app.consent.models import ConsentEvent, RestrictionInForce
 from app.db import db, insert_all
 from app.imports.domain.limits import DEFAULT_LIMITS
@@ -30,7 +29,6 @@ from tests.batches.makers import ALICE, LARGEST, add, drain, fresh, person
 from tests.factories import World
 from tests.restrictions.makers import (
     checked,
-    mailable,
     run,
     said,
     start_check,
@@ -284,17 +282,13 @@ def test_rules_and_thresholds_are_tried_on_rows_about_people_alone(app: Flask, i
     assert batches.waiting(inside.ours) == 1
 
 
-def test_an_admin_lifts_what_the_organization_decided_and_nobody_what_the_supporter_said(
-    app: Flask, inside: World
+def test_the_limits_of_the_deployment_are_those_of_the_check(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = workspace(inside.ours)
-    ann, bob = add(inside.ours, person("Ann", "Lee", "a@example.org"), person("Bob", "Fox", "b@example.org"))
-    run(app, inside.ours, "Email,Status\na@example.org,do not contact\nb@example.org,unsubscribed\n")
+    limits = replace(DEFAULT_LIMITS, field_characters=20)
+    monkeypatch.setitem(HANDLERS, KIND, services.check_handler(limits))
 
-    def lift(who: int) -> object:
-        [found] = consent_queries.restrictions_of(here, who)
-        return consent.lift(here, found.restriction.event, party=Party.STAFF, actor=ALICE, reason="a letter")
+    batch = checked(app, inside.ours, f"Email,Note\nann@example.org,{'x' * 21}\n", UNSUB)
 
-    assert isinstance(lift(ann.id), consent.Written)
-    assert isinstance(lift(bob.id), Refused)
-    assert mailable(inside.ours) == {ann.id}
+    [row] = rows_of(batch)
+    assert "cells of at most 20 characters" in row.detail

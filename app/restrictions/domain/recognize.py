@@ -1,7 +1,7 @@
 """A first reading of a file for staff to correct: by the names of its columns and by what they hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.batches.domain.fields import Group
 from app.batches.domain.headers import words
@@ -10,7 +10,7 @@ from app.imports.domain.aliases import field_for, likelihood
 from app.imports.domain.content import has_emails, is_email
 from app.restrictions.domain.answers import Asks, asked_by, meaning
 from app.restrictions.domain.reading import AnswerColumn, Reading
-from app.restrictions.domain.reasons import Reason, Silence
+from app.restrictions.domain.reasons import Meaning, Reason, Silence
 
 Rows = Sequence[Sequence[str]]
 
@@ -97,12 +97,20 @@ def _answers(columns: Sequence[str], rows: Rows) -> tuple[AnswerColumn, ...]:
     for index, header in enumerate(columns):
         values = list(dict.fromkeys(filter(str.strip, cells_of(index, rows))))
         known = {words(value): meaning(header, value) for value in values[:_SHOWN]}
-        if asked_by(header) is Asks.STATUS and all(each is Silence.UNKNOWN for each in known.values()):
-            continue  # the state somebody lives in, or how far a task has come
+        if asked_by(header) is Asks.STATUS and not _says_how_it_stands(header, known.values()):
+            continue
         if asked_by(header) and known:
             each_counts = len(values) <= _SHOWN and not _holds_dates(values)
             found.append(AnswerColumn(index, header, known if each_counts else {}))
     return tuple(found)
+
+
+def _says_how_it_stands(header: str, meanings: Collection[Meaning]) -> bool:
+    """Whether it is a status of mail, and not how far a task has come or where somebody lives (OK, CA)."""
+    known = [each for each in meanings if each is not Silence.UNKNOWN]
+    if words(header).endswith("state"):
+        return 2 * len(known) >= len(meanings) and any(isinstance(each, Reason) for each in known)
+    return bool(known)
 
 
 def _date_column(said: Sequence[str], columns: Sequence[str], rows: Rows) -> int | None:

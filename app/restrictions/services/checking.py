@@ -158,7 +158,7 @@ def _decided(batch: Batch, world: World, rows: Sequence[RawRow], limits: Limits)
 
 def _flaw(row: RawRow, columns: int, limits: Limits) -> str:
     found = problem_of(row, columns=columns, limits=limits)
-    return f"{found.what} {found.fix}" if found else ""
+    return f"{found.what} Expected {found.expected}. {found.fix}" if found else ""
 
 
 def _instant(world: World, what: object) -> Any:

@@ -89,7 +89,7 @@ def adopt(batch: Batch, limits: Limits) -> Received:
     batch.kind = BatchKind.RESTRICTION
     batch.shape = {**batch.shape, "second": []}  # a row of two people has one address that is chosen
     rows = [list(row) for row in sample_of(batch, limits)]
-    batch.mapping = recognize(batch.shape["columns"], rows).to_json()
+    _keep(batch, recognize(batch.shape["columns"], rows))
     db.session.flush()
     return Received(batch)
 
@@ -102,7 +102,12 @@ def sample_of(batch: Batch, limits: Limits) -> Sequence[Sequence[str]]:
 
 def reading_of(batch: Batch) -> Reading:
     """How this file is read."""
-    return Reading.from_json(batch.mapping, batch.shape["columns"])
+    return Reading.from_json(batch.settings.get("reading", {}), batch.shape["columns"])
+
+
+def _keep(batch: Batch, reading: Reading) -> None:
+    # not in `mapping`, which is where the columns of people go
+    batch.settings = {**batch.settings, "reading": reading.to_json()}
 
 
 def keep_reading(batch: Batch, reading: Reading) -> NotPossible | None:
@@ -111,14 +116,14 @@ def keep_reading(batch: Batch, reading: Reading) -> NotPossible | None:
     Where a check was stopped and nothing is read otherwise, its rows stay, and a further check goes on.
     """
     hold(batch)
-    if batch.status is BatchStatus.MAPPED and batch.mapping == reading.to_json():
+    if batch.status is BatchStatus.MAPPED and reading_of(batch) == reading:
         return None
     answer = move(batch.status, BatchStatus.MAPPED)
     if batch.status is BatchStatus.CHECKING:
         return NotPossible(described(batch.status))
     if isinstance(answer, NotPossible):
         return answer
-    batch.mapping = reading.to_json()
+    _keep(batch, reading)
     batch.status = BatchStatus.MAPPED
     clear(batch)
     touch(batch)

@@ -78,8 +78,17 @@ def test_constant_contact_says_it_in_its_status_and_its_dates_are_of_something_e
     assert found.date is None
 
 
-def test_the_state_somebody_lives_in_is_no_answer() -> None:
-    assert read("Email,State", "ann@example.org,OR", "bob@example.org,WA").answers == ()
+@pytest.mark.parametrize("states", [("OR", "WA"), ("OK", "CA", "OK"), ("OK",)])
+def test_the_state_somebody_lives_in_is_no_answer(states: tuple[str, ...]) -> None:
+    assert read("Email,State", *(f"ann@example.org,{state}" for state in states)).answers == ()
+
+
+def test_a_state_of_mail_is_one() -> None:
+    found = read(
+        "email_address,state", *(f"a@example.org,{word}" for word in ("active", "bounced", "cancelled"))
+    )
+
+    assert [each.header for each in found.answers] == ["state"]
 
 
 def test_what_staff_say_of_a_value_is_kept_through_storage_and_counts_before_ours() -> None:
