@@ -12,7 +12,16 @@ from app.batches.domain.rows import Outcome
 from app.batches.domain.several import Verb
 from app.batches.models import Batch
 from app.batches.queries import RowFilter
-from app.batches.services import DecidedRows, NotAllowed, choose_system, decide_rows, skip_row, undo_act
+from app.batches.services import (
+    DecidedRows,
+    NotAllowed,
+    choose_system,
+    decide_rows,
+    edit_row,
+    skip_row,
+    undo_act,
+)
+from app.batches.services.forgetting import forget_rows
 from app.constituents.domain.dates import DateFormat
 from app.db import db
 from app.imports import services as imports
@@ -178,18 +187,63 @@ def test_both_of_two_people_with_one_email_are_kept(app: Flask, inside: World) -
     assert sorted(each.name.first for each in everybody(inside.ours)) == ["Ann", "Bob", "Cy"]
 
 
-@pytest.mark.sqlite
-def test_the_system_of_the_ids_is_chosen_and_taken_back(app: Flask, inside: World) -> None:
+def with_ids(app: Flask, inside: World) -> Batch:
+    """Two rows with IDs of a system that the file does not name."""
     lines = [("ann@example.org", "Ann", "7", ""), ("bo@example.org", "Bo", "8", "")]
-    batch = check(app, inside.ours, table(("Email", "First name", "External ID", "External system"), *lines))
-    assert {row.outcome for row in makers.rows(batch)} == {Outcome.ERROR}
+    return check(app, inside.ours, table(("Email", "First name", "External ID", "External system"), *lines))
 
-    chosen = done(choose_system(batch, [2, 3], "Sheet", actor=ALICE))
+
+@pytest.mark.sqlite
+def test_the_system_of_the_ids_is_chosen_and_taken_back_and_nothing_else(app: Flask, inside: World) -> None:
+    makers.trust(inside.ours, "CiviCRM")
+    batch = with_ids(app, inside)
+    assert {row.outcome for row in makers.rows(batch)} == {Outcome.ERROR}
+    edit_row(batch, makers.row(batch, 3), {1: "Boris"}, actor=ALICE)
+
+    chosen = done(choose_system(batch, [2, 3], "civicrm", actor=ALICE))
 
     assert chosen.ready == 2
+    assert batch.settings["external_system"] == "CiviCRM"
     assert kept_is_counted(batch)
     undo_act(batch, queries.acts(batch)[0], actor=ALICE)
     assert said(batch)[2].startswith("error")
+    assert makers.row(batch, 3).edited == {"1": "Boris"}
+
+
+@pytest.mark.sqlite
+def test_no_system_is_chosen_while_the_import_is_committed(app: Flask, inside: World) -> None:
+    batch = with_ids(app, inside)
+    makers.start_commit(batch)
+
+    assert choose_system(batch, [2, 3], "Sheet", actor=ALICE).numbers == []
+
+    assert {row.outcome for row in makers.rows(batch)} == {Outcome.ERROR}
+    assert "external_system" not in {key for key, value in batch.settings.items() if value}
+
+
+@pytest.mark.sqlite
+def test_a_new_check_forgets_what_was_done_with_rows_of_the_old_one(app: Flask, inside: World) -> None:
+    batch = alike(app, inside)
+    done(decide_rows(batch, [2], Verb.SKIP, actor=ALICE))
+
+    makers.start_check(batch)
+    makers.drain(app)
+
+    assert queries.acts(makers.fresh(batch)) == []
+
+
+@pytest.mark.sqlite
+def test_who_changes_rows_without_counting_them_has_them_counted_anew(app: Flask, inside: World) -> None:
+    batch = alike(app, inside)
+    assert queries.kept_tally(batch) is not None
+
+    forget_rows(inside.ours, everybody(inside.ours)[0].id, ["agnes.quist@example.net"])
+    db.session.commit()
+
+    assert queries.kept_tally(batch) is None
+    decide_rows(batch, [4], Verb.SKIP, actor=ALICE)
+    assert kept_is_counted(batch)
+    assert "Quist" not in str(batch.tally)
 
 
 @pytest.mark.sqlite

@@ -1,5 +1,6 @@
 """How many rows stand where, kept as rows change, so that nobody has to count a million of them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,14 @@ class Spot(NamedTuple):
     cause: str
 
 
+_QUOTED = re.compile("“[^”]{2,}”")
+
+
+def unnamed(detail: str) -> str:
+    """What is wrong with a row, without the value that is wrong."""
+    return _QUOTED.sub("“…”", detail)
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Rows with one and the same problem, and what one of them says about it."""
@@ -31,7 +40,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Rows per spot, and per field the rows whose plan changes it; `examples` has a detail per cause."""
+    """Rows per spot, and per field the rows whose plan changes it; `examples` says errors in words.
+
+    Nothing of what somebody's row says is kept here: it would outlive the row.
+    """
 
     spots: Mapping[Spot, int] = field(default_factory=dict)
     fields: Mapping[str, int] = field(default_factory=dict)
@@ -45,8 +57,8 @@ class Tally:
             spots[each.spot] += by
             for changed in fields_of(each.fields):
                 fields[changed] += by
-            if each.spot.cause and by > 0:
-                examples.setdefault(each.spot.cause, each.detail)
+            if each.spot.outcome is Outcome.ERROR and by > 0:
+                examples.setdefault(each.spot.cause, unnamed(each.detail))
         left = {spot: rows for spot, rows in spots.items() if rows > 0}
         causes = {spot.cause for spot in left}
         return type(self)(

@@ -2,14 +2,15 @@
 
 from sqlalchemy import func, select
 
+from app.batches.domain.rows import Outcome
 from app.batches.domain.status import BatchStatus
-from app.batches.domain.tally import Spot, Tally
+from app.batches.domain.tally import Spot, Tally, unnamed
 from app.batches.domain.touched import FIELDS, bit
 from app.batches.models import Batch, BatchRow
 from app.db import db
 
-_MOVING = (BatchStatus.CHECKING, BatchStatus.COMMITTING, BatchStatus.UNDOING)
-"""While work goes on, rows change by the thousand, and nobody keeps count until its end."""
+_UNCOUNTED = (BatchStatus.UNDOING,)
+"""While an import is undone, rows change by the thousand, and they are counted at its end."""
 
 
 def tally(batch: Batch) -> Tally:
@@ -21,7 +22,7 @@ def tally(batch: Batch) -> Tally:
 def kept_tally(batch: Batch) -> Tally | None:
     """What was kept, if it is of the batch as it is now."""
     told = batch.tally
-    if told is None or batch.status in _MOVING or told["revision"] != batch.revision:
+    if told is None or batch.status in _UNCOUNTED or told["revision"] != batch.revision:
         return None
     return Tally.from_json(told)
 
@@ -40,8 +41,8 @@ def counted(batch: Batch) -> Tally:
     fields = dict.fromkeys(FIELDS, 0)
     for outcome, action, state, cause, rows, example, *changed in db.session.execute(query):
         spots[Spot(outcome, action, state, cause)] = rows
-        if cause:
-            examples.setdefault(cause, example)
+        if outcome is Outcome.ERROR:
+            examples.setdefault(cause, unnamed(example))
         for name, number in zip(FIELDS, changed, strict=True):
             fields[name] += int(number or 0)
     return Tally(spots, {name: rows for name, rows in fields.items() if rows}, examples)

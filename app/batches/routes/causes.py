@@ -1,6 +1,5 @@
 """What rows have in common that wait for a person, or were left out, in words."""
 
-import re
 from dataclasses import dataclass
 
 from app.batches.domain.rows import Outcome
@@ -8,7 +7,6 @@ from app.batches.domain.several import verbs_for
 from app.batches.domain.tally import Cause
 from app.batches.domain.touched import ALIKE, words_of
 
-_QUOTED = re.compile("“[^”]{2,}”")
 _WORDS = {
     "score": "May be somebody you know already",
     "rule": "One of your update rules asks a person to decide",
@@ -63,8 +61,7 @@ def named(cause: Cause) -> Named:
 def _in_words(cause: Cause) -> str:
     if cause.cause.startswith(ALIKE):
         return f"May be somebody you know: {words_of(cause.cause)}"
-    told = _WORDS.get(cause.cause, cause.example)
-    return told if cause.rows == 1 else _QUOTED.sub("“…”", told)
+    return _WORDS.get(cause.cause) or cause.example or cause.cause.replace("_", " ").capitalize()
 
 
 def _button(cause: Cause) -> str:

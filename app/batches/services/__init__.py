@@ -41,6 +41,7 @@ from app.batches.services.several import choose_system as choose_system
 from app.batches.services.several import decide_rows as decide_rows
 from app.batches.services.tally import came as came
 from app.batches.services.tally import keep_tally as keep_tally
+from app.batches.services.tally import touch_counted as touch_counted
 from app.batches.services.undoing import UndoneRows as UndoneRows
 from app.batches.services.undoing import undo_act as undo_act
 from app.batches.services.undoing import undo_row as undo_row

@@ -14,9 +14,9 @@ from app.batches.domain.review import RowAction, Standing, is_kept, keeping, ref
 from app.batches.domain.status import NotPossible
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import recheck
-from app.batches.services.holding import hold, touch
+from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
-from app.batches.services.tally import keep_tally
+from app.batches.services.tally import touch_counted
 from app.db import db, new_id
 
 
@@ -87,7 +87,6 @@ def done(last: LastAct, batch: Batch, row: BatchRow, actor: Actor, **values: Any
     write(batch, {number: values | {"last_act": last.to_json()}})
     recheck(batch, Planner(batch), [number])
     note(batch, [number], last.act, actor)
-    keep_tally(batch)
     changed = queries.row(batch, number)
     assert changed is not None
     return RowChanged(changed)
@@ -109,7 +108,7 @@ def write(batch: Batch, rows: Mapping[int, dict[str, Any]]) -> None:
 
 def note(batch: Batch, numbers: Collection[int], act: str, actor: Actor) -> None:
     """Write down who did what with these rows, and count one more decision about the batch."""
-    touch(batch)
+    touch_counted(batch)
     acts = [
         Change(Subject.BATCH, batch.id, "row", after={"row": number, "act": str(act)}) for number in numbers
     ]

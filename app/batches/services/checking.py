@@ -14,7 +14,7 @@ from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.touched import mask
 from app.batches.domain.twins import first_wins
-from app.batches.models import Batch, BatchRow
+from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question, distrust
@@ -78,7 +78,8 @@ def _address(what: Incoming | RowProblems) -> str:
 def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     """Decide anew about stored rows, and about the rows that repeat their emails before or after.
 
-    Of rows with one email the first counts, unless another of them is committed already.
+    Of rows with one email the first counts, unless another of them is committed already. A row that was
+    carried out once is never decided again, also where that was taken back since.
     """
     distrust(batch, planner)
     wanted = sorted(set(numbers))
@@ -88,7 +89,7 @@ def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     _store(batch, rows, [described(what) for what in read])
     keys = before | {email_key(what) for what in read}
     touched = queries.rows_by_number(batch, queries.numbers_with_email(batch, keys) | set(wanted))
-    _decide_again(batch, planner, [row for row in touched if row.state is not RowState.APPLIED])
+    _decide_again(batch, planner, [row for row in touched if not row.state.was_applied])
 
 
 def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
@@ -155,6 +156,10 @@ def _store(batch: Batch, rows: Sequence[BatchRow], values: Sequence[dict[str, An
 def clear(batch: Batch) -> None:
     """Forget every row of a batch that has changed nothing yet."""
     batch.rows_read = 0
+    batch.tally = None
+    db.session.execute(
+        delete(BatchAct).where(BatchAct.workspace_id == batch.workspace_id, BatchAct.batch_id == batch.id)
+    )
     db.session.execute(
         delete(BatchRow).where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
     )

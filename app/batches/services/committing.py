@@ -10,9 +10,9 @@ from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
 from app.batches.services import alarms
 from app.batches.services.applying import Applier
-from app.batches.services.holding import hold, touch
+from app.batches.services.holding import hold
 from app.batches.services.planning import MOST_ROWS
-from app.batches.services.tally import keep_tally
+from app.batches.services.tally import touch_counted
 from app.db import db, now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
@@ -116,8 +116,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
     batch = _batch(lease)
     batch.status = BatchStatus.COMMITTED if ending is Ending.FINISHED else BatchStatus.PAUSED
     batch.committed_at = now() if ending is Ending.FINISHED else batch.committed_at
-    touch(batch)
-    keep_tally(batch)
+    touch_counted(batch)
 
 
 def _batch(lease: Lease) -> Batch:

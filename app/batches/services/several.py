@@ -25,7 +25,7 @@ from app.batches.services.checking import cells_of, recheck, reread
 from app.batches.services.distinctions import distinguish_all, forget_all
 from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
-from app.batches.services.tally import keep_tally
+from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
 from app.db import db, new_id
 
@@ -73,12 +73,20 @@ def decide_rows(
 
 
 def choose_system(batch: Batch, numbers: Collection[int], system: str, *, actor: Actor) -> DecidedRows:
-    """Say which system the IDs of the file belong to, and check these rows again. Flushes."""
+    """Say which system the IDs of the file belong to, and check these rows again. Flushes.
+
+    A system that is known in another spelling is that one.
+    """
     hold(batch)
+    rows = queries.rows_by_number(batch, numbers)
+    done = [row.number for row in rows if _may(Verb.SYSTEM, batch, row)]
+    if not done:
+        return DecidedRows([], 0, 0)
     was = batch.settings.get("external_system", "")
-    batch.settings = {**batch.settings, "external_system": system}
+    known = {name.casefold(): name for name in constituents.system_names(batch.workspace_id)}
+    batch.settings = {**batch.settings, "external_system": known.get(system.casefold(), system)}
     db.session.flush()
-    planner, done = Planner(batch), sorted(set(numbers))
+    planner = Planner(batch)
     for at in range(0, len(done), AT_ONCE):
         recheck(batch, planner, done[at : at + AT_ONCE])
     return _finished(batch, Verb.SYSTEM, new_id(), done, actor, system_before=was)
@@ -95,7 +103,6 @@ def _finished(
         act.told, act.by, act.system_before = told(verb, len(act.numbers)), actor.label, system_before
         db.session.add(act)
         note(batch, done, verb, actor)
-        keep_tally(batch)
     return DecidedRows(done, queries.ready_among(batch, done), act_id)
 
 

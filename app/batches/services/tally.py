@@ -4,26 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import Row
+
 from app.batches import queries
 from app.batches.domain.rows import RowState
 from app.batches.domain.tally import Counted, Spot, Tally
 from app.batches.models import Batch, BatchRow
+from app.batches.services.holding import touch
 from app.db import db
 
 
 def moved(batch: Batch, rows: Sequence[BatchRow], values: Iterable[Mapping[str, Any]]) -> None:
-    """Count rows that get other values; to be called before these are stored.
-
-    The count holds from the next revision on: whoever changes rows calls `touch` in the same transaction.
-    """
+    """Count rows that get other values; to be called before these are stored."""
     _move(batch, map(_stands, rows), map(_counted, values))
-
-
-def _move(batch: Batch, gone: Iterable[Counted], come: Iterable[Counted]) -> None:
-    told = batch.tally
-    if told is not None and told["revision"] in (batch.revision, batch.revision + 1):
-        now = Tally.from_json(told).moved(gone, come)
-        batch.tally = now.to_json() | {"revision": batch.revision + 1}
 
 
 def came(batch: Batch, values: Iterable[Mapping[str, Any]], *, is_first: bool) -> None:
@@ -40,17 +33,39 @@ def carried_out(batch: Batch, rows: Sequence[BatchRow]) -> None:
     _move(batch, stood, done)
 
 
+def touch_counted(batch: Batch) -> None:
+    """Count one more decision about the batch, of which every row was counted. Flushes.
+
+    Whoever changed rows without counting them calls `touch`: then the count holds no more.
+    """
+    is_kept = _is_current(batch)
+    touch(batch)
+    if is_kept and batch.tally is not None:
+        batch.tally = {**batch.tally, "revision": batch.revision}
+    keep_tally(batch)
+
+
 def keep_tally(batch: Batch) -> None:
     """See to it that the count is that of this revision; all rows are counted where nobody kept it.
 
     Flushes.
     """
-    if batch.tally is None or batch.tally["revision"] != batch.revision:
+    if not _is_current(batch):
         batch.tally = queries.counted(batch).to_json() | {"revision": batch.revision}
     db.session.flush()
 
 
-def _stands(row: BatchRow) -> Counted:
+def _is_current(batch: Batch) -> bool:
+    return batch.tally is not None and batch.tally["revision"] == batch.revision
+
+
+def _move(batch: Batch, gone: Iterable[Counted], come: Iterable[Counted]) -> None:
+    if batch.tally is not None and _is_current(batch):
+        now = Tally.from_json(batch.tally).moved(gone, come)
+        batch.tally = now.to_json() | {"revision": batch.revision}
+
+
+def _stands(row: BatchRow | Row[Any]) -> Counted:
     return Counted(Spot(row.outcome, row.action, row.state, row.cause), row.fields)
 
 

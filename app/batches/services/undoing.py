@@ -14,7 +14,6 @@ from app.batches.services.checking import recheck
 from app.batches.services.distinctions import forget, forget_all
 from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
-from app.batches.services.tally import keep_tally
 from app.db import db, new_id
 
 
@@ -63,18 +62,19 @@ def undo_act(
         db.session.flush()
     asked = act.numbers if numbers is None else numbers
     rows = [row for row in queries.rows_by_number(batch, asked) if _may_undo(batch, act, row)]
-    values = _as_before(rows, new_id(), actor)
-    if values:
-        write(batch, values)
-        recheck(batch, Planner(batch), values)
-        note(batch, values, UNDO, actor)
-        keep_tally(batch)
+    if act.system_before is None and rows:
+        write(batch, _as_before(rows, new_id(), actor))
+    done = [row.number for row in rows]
+    if done:
+        recheck(batch, Planner(batch), done)
+        note(batch, done, UNDO, actor)
     if not asked or asked[-1] == act.numbers[-1]:
         act.undone_by = actor.label
-    return UndoneRows(len(values), len(asked) - len(values))
+    return UndoneRows(len(done), len(asked) - len(done))
 
 
 def _may_undo(batch: Batch, act: BatchAct, row: BatchRow) -> bool:
+    """Whether nobody did anything else with the row since; a choice of the system is not about one row."""
     if settled_for_good(standing(batch, row)):
         return False
     last = LastAct.from_json(row.last_act)
@@ -87,15 +87,13 @@ def _as_before(rows: Sequence[BatchRow], undoing: int, actor: Actor) -> dict[int
     said = []
     for row in rows:
         last = LastAct.from_json(row.last_act)
-        if last is None or last.before is None:
-            values[row.number] = {}
-            continue
-        was = last.before
-        if row.decision != was.decision:
+        assert last is not None  # rows of an act remember it
+        assert last.before is not None
+        if row.decision != last.before.decision:
             said.append(row)
         values[row.number] = {
-            "edited": was.edited,
-            "decision": was.decision,
+            "edited": last.before.edited,
+            "decision": last.before.decision,
             "last_act": LastAct(undoing, UNDO, actor.label, undone=row.decision).to_json(),
         }
     forget_all(said)

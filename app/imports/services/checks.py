@@ -16,8 +16,7 @@ from app.batches.services import (
     alarms,
     clear,
     hold,
-    keep_tally,
-    touch,
+    touch_counted,
 )
 from app.db import db, now
 from app.imports.domain.limits import Limits
@@ -127,8 +126,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
     batch.status = BatchStatus.IN_REVIEW if ending is Ending.FINISHED else BatchStatus.MAPPED
     if ending is Ending.FAILED:
         clear(batch)
-    touch(batch)
-    keep_tally(batch)
+    touch_counted(batch)
 
 
 def handler(limits: Limits) -> Handler:
