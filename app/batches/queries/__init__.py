@@ -1,5 +1,6 @@
 """Reading batches and their rows."""
 
+from app.batches.queries.about import rows_about as rows_about
 from app.batches.queries.acts import act as act
 from app.batches.queries.acts import acts as acts
 from app.batches.queries.acts import ready_among as ready_among
@@ -29,7 +30,6 @@ from app.batches.queries.rows import numbers_with_email as numbers_with_email
 from app.batches.queries.rows import outcomes as outcomes
 from app.batches.queries.rows import row as row
 from app.batches.queries.rows import row_count as row_count
-from app.batches.queries.rows import rows_about as rows_about
 from app.batches.queries.rows import rows_by_number as rows_by_number
 from app.batches.queries.rows import to_apply as to_apply
 from app.batches.queries.showing import DONE as DONE

@@ -78,7 +78,7 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
 def _found(workspace_id: int, person: int, email_keys: Collection[str]) -> Sequence[Row[Any]]:
     mentions = and_(BatchRow.match.is_not(None), cast(BatchRow.match, Text).contains(str(person)))
     columns = ("batch_id", "number", "state", "outcome", "target_id", "decision", "cells")
-    hers = rows_about(person, email_keys)
+    hers = rows_about(workspace_id, person, email_keys)
     said: list[Any] = [*(getattr(BatchRow, name) for name in columns), hers.label("is_hers")]
     query = select(*said).where(
         BatchRow.workspace_id == workspace_id, or_(hers, BatchRow.target_id == person, mentions)

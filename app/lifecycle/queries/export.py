@@ -165,7 +165,7 @@ def _rows(workspace_id: int, who: Existing) -> Section:
     query = (
         select(*columns)
         .join(Batch, (Batch.workspace_id == BatchRow.workspace_id) & (Batch.id == BatchRow.batch_id))
-        .where(BatchRow.workspace_id == workspace_id, rows_about(who.id, keys))
+        .where(BatchRow.workspace_id == workspace_id, rows_about(workspace_id, who.id, keys))
         .order_by(Batch.number, BatchRow.number)
     )
     return Section("import_rows", "rows of imports about the person", ROWS, _read(query))

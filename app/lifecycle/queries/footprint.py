@@ -42,7 +42,7 @@ class Footprint:
 
 
 def footprint(workspace: Workspace, person: int, addresses: Collection[str]) -> Footprint:
-    """The numbers of one person, in one statement; `addresses` are all that were ever hers."""
+    """The numbers of one person, in three statements; `addresses` are all that were ever hers."""
     keys = {address_key(address, workspace.address_secret) for address in addresses}
 
     def of(*tables: Any) -> ColumnElement[int]:
@@ -66,7 +66,7 @@ def footprint(workspace: Workspace, person: int, addresses: Collection[str]) -> 
 
 
 def _rows(workspace_id: int, person: int, addresses: Collection[str]) -> ColumnElement[int]:
-    hers = rows_about(person, {email_key(address) for address in addresses})
+    hers = rows_about(workspace_id, person, {email_key(address) for address in addresses})
     return select(func.count()).where(BatchRow.workspace_id == workspace_id, hers).scalar_subquery()
 
 
