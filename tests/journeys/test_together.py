@@ -29,8 +29,8 @@ def test_two_people_who_press_commit_at_once_make_one_commit(browser: Browser, k
         page.get_by_role("button", name="Commit 2 rows").click(no_wait_after=True)
 
     for page in pages:
-        page.wait_for_url(f"{kith.address}/imports/{number}")
-        expect(page.locator("#summary")).to_contain_text("1 person added, 1 updated")
+        page.wait_for_url(f"{kith.address}/imports/{number}/result")
+        expect(page.locator("#result")).to_contain_text("1 person added, 1 updated")
     for context in contexts:
         context.close()
     with factories.inside(kith.app, staff.ours):
