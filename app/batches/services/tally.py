@@ -14,8 +14,8 @@ from app.batches.services.holding import touch
 from app.db import db
 
 
-def moved(batch: Batch, rows: Sequence[BatchRow], values: Iterable[Mapping[str, Any]]) -> None:
-    """Count rows that get other values; to be called before these are stored."""
+def moved(batch: Batch, rows: Sequence[BatchRow | Row[Any]], values: Iterable[Mapping[str, Any]]) -> None:
+    """Count rows, or what was read of them, that get other values; to be called before these are stored."""
     _move(batch, map(_stands, rows), map(_counted, values))
 
 
