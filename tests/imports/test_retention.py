@@ -78,6 +78,18 @@ def test_the_file_of_an_import_goes_and_its_rows_stay(app: Flask, inside: World)
     assert db.session.scalar(select(func.count()).select_from(BatchRow)) == 2
 
 
+def test_the_file_of_an_import_that_was_undone_before_it_came_to_an_end_goes_too(
+    app: Flask, inside: World
+) -> None:
+    batch = committed(app, inside.ours, days=0)
+    batch.status, batch.committed_at, batch.undone_at = BatchStatus.UNDONE, None, days_ago(31)
+    db.session.commit()
+
+    forget_files(inside.ours, before=days_ago(30))
+
+    assert b"".join(queries.pieces(batch)) == b""
+
+
 def test_where_nothing_is_due_two_statements_say_so(app: Flask, inside: World) -> None:
     for _ in range(3):
         upload(inside.ours, LIST)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 
 from app.audit.domain.source import Via
 from app.audit.services import Actor
@@ -47,7 +47,10 @@ def forget_abandoned(workspace_id: int, *, before: datetime) -> int:
 
 
 def forget_files(workspace_id: int, *, before: datetime) -> None:
-    """Delete the uploaded files of imports that were committed before that instant; their rows stay."""
+    """Delete the uploaded files of imports that were committed before that instant; their rows stay.
+
+    One that was undone before its first commit had come to an end counts from then.
+    """
     has_file = exists().where(
         UploadPart.workspace_id == workspace_id, UploadPart.batch_id == Batch.id, UploadPart.part == 0
     )
@@ -55,7 +58,7 @@ def forget_files(workspace_id: int, *, before: datetime) -> None:
         select(Batch.id).where(
             Batch.workspace_id == workspace_id,
             Batch.status.in_(OVER),
-            Batch.committed_at < before,
+            func.coalesce(Batch.committed_at, Batch.undone_at) < before,
             has_file,
         )
     ).all()
