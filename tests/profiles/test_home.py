@@ -1,17 +1,19 @@
 """Home: how to begin, what waits, what changed."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import Workspace
-from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.constituents.domain.record import Kind
 from app.constituents.models import Constituent
 from app.db import db
 from app.groups.models import Group
+from app.profiles.queries.home import waiting
 from tests import factories
 from tests.factories import World
 from tests.profiles.makers import maria
@@ -68,6 +70,29 @@ def test_an_import_in_review_waits_with_its_rows(app: Flask, as_alice: FlaskClie
     assert "nothing has been changed yet. 3 rows need a decision." in words(response)
     assert "import 4" not in words(response)
     assert "import 5 This import is committed. 1 row needs a decision." in words(response)
+
+
+def test_an_import_whose_undoing_stopped_waits_and_none_of_its_rows(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    batch(app, world.ours, BatchStatus.UNDO_STOPPED, Outcome.ERROR)
+
+    shown = words(as_alice.get("/"))
+
+    assert "import 3 The undoing of this import has stopped; undo again to go on." in shown
+    assert "row needs a decision" not in shown
+
+
+@pytest.mark.parametrize("state", [RowState.APPLIED, RowState.REVERTED, RowState.KEPT])
+def test_rows_that_were_carried_out_wait_for_nobody(app: Flask, world: World, state: RowState) -> None:
+    batch(app, world.ours, BatchStatus.COMMITTED, Outcome.ERROR, Outcome.READY)
+    with factories.inside(app, world.ours):
+        ready = BatchRow.outcome == Outcome.READY
+        db.session.execute(update(BatchRow).where(ready).values(state=state))
+
+        (found,) = waiting(db.session.get_one(Workspace, world.ours))
+
+    assert found.rows == {Outcome.ERROR: 1}
 
 
 def test_recent_changes_name_who_and_what(app: Flask, as_alice: FlaskClient, world: World) -> None:

@@ -40,6 +40,10 @@ class RowState(StrEnum):
         return self in (RowState.APPLIED, RowState.REVERTED, RowState.KEPT)
 
 
+CARRIED_OUT = tuple(state for state in RowState if state.was_applied)
+"""Where rows stand that were carried out, whatever became of it since."""
+
+
 class Mode(StrEnum):
     """Whether a batch may create, update, or both."""
 

@@ -36,7 +36,13 @@ def recent(workspace: Workspace, *, before: int | None = None, limit: int = 25) 
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(limit)).all()
 
 
-_UNFINISHED = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
+_UNFINISHED = (
+    BatchStatus.UPLOADED,
+    BatchStatus.MAPPED,
+    BatchStatus.IN_REVIEW,
+    BatchStatus.PAUSED,
+    BatchStatus.UNDO_STOPPED,
+)
 
 
 def waits() -> ColumnElement[bool]:

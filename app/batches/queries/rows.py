@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import defer
 
 from app.batches.domain.decision import LEFT_OUT
-from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.rows import CARRIED_OUT, Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow, Distinction
 from app.batches.queries.batches import of
 from app.constituents.domain.lookup import format_lookup
@@ -28,17 +28,6 @@ def last_number(batch: Batch) -> int:
 def row_count(batch: Batch) -> int:
     """How many rows were checked."""
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch))) or 0
-
-
-def rows_about(person: int, email_keys: Collection[str]) -> ColumnElement[bool]:
-    """Whether a row is about this person: it wrote her record or will, or brings an address of hers.
-
-    A row that names somebody else's record is not hers, even where the two share an inbox.
-    """
-    will = and_(BatchRow.target_id == person, BatchRow.outcome == Outcome.READY)
-    brings = BatchRow.email_key.in_(sorted(email_keys))
-    unnamed = and_(brings, or_(BatchRow.target_id.is_(None), BatchRow.target_id == person))
-    return or_(BatchRow.constituent_id == person, and_(BatchRow.constituent_id.is_(None), or_(will, unnamed)))
 
 
 def to_apply(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
@@ -68,7 +57,7 @@ def rows_by_number(batch: Batch, numbers: Iterable[int]) -> Sequence[BatchRow]:
 
 
 def first_with_email(batch: Batch, keys: Iterable[str], *, applied: bool = False) -> Mapping[str, int]:
-    """The lowest row number of each email, of committed rows alone if asked; none that staff skipped."""
+    """The lowest row number of each email, of rows carried out alone if asked; none that staff skipped."""
     wanted = sorted(set(keys) - {""})
     if not wanted:
         return {}
@@ -76,7 +65,7 @@ def first_with_email(batch: Batch, keys: Iterable[str], *, applied: bool = False
         *of(batch), BatchRow.email_key.in_(wanted), BatchRow.cause.not_in(LEFT_OUT)
     )
     if applied:
-        query = query.where(BatchRow.state == RowState.APPLIED)
+        query = query.where(BatchRow.state.in_(CARRIED_OUT))
     return dict(db.session.execute(query.group_by(BatchRow.email_key)).all())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
-from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.rows import CARRIED_OUT, Outcome
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNDECIDED, waits
@@ -42,6 +42,9 @@ class Waiting:
 
     @property
     def to_decide(self) -> int:
+        """Rows that need a decision; none in an import that is undone."""
+        if self.status is BatchStatus.UNDO_STOPPED:
+            return 0
         return sum(count for outcome, count in self.rows.items() if outcome in UNDECIDED)
 
 
@@ -59,7 +62,7 @@ def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
             BatchRow.workspace_id == workspace.id,
             BatchRow.batch_id.in_([batch.id for batch in batches]),
             BatchRow.outcome.in_((*UNDECIDED, Outcome.READY)),
-            BatchRow.state != RowState.APPLIED,
+            BatchRow.state.not_in(CARRIED_OUT),
         )
         .group_by(BatchRow.batch_id, BatchRow.outcome)
     )
