@@ -1,17 +1,18 @@
 """Removing records whose addition is undone, with everything that was made of them, in sets."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
-from app.batches.services.holding import hold, touch
-from app.batches.services.tally import keep_tally
+from app.batches.services.holding import hold
+from app.batches.services.tally import moved, touch_counted
 from app.consent.services import mailable
 from app.constituents.domain.record import Existing
 from app.constituents.models import Constituent, Removal
@@ -95,16 +96,15 @@ def _note(
 
 
 def _let_go(workspace_id: int, people: Collection[int], batch: Batch | None) -> None:
-    """No row leads to these people any more; one of another import that waits is decided about anew."""
+    """No row leads to these people any more; one that waits is decided about anew.
+
+    Of an import that is undone as a whole no row waits.
+    """
     waiting, others = _rows_of(workspace_id, people, batch)
-    for batch_id in sorted({batch_id for batch_id, _ in waiting}):
-        open_batch = db.session.get_one(Batch, (workspace_id, batch_id))
-        hold(open_batch)
-        touch(open_batch)
-    _write(workspace_id, waiting, _TO_REVIEW | _NO_TARGET)
+    by_batch = {row.batch_id: [each for each in waiting if each.batch_id == row.batch_id] for row in waiting}
+    for batch_id, rows in sorted(by_batch.items()):
+        _turn_back(db.session.get_one(Batch, (workspace_id, batch_id)), rows)
     _write(workspace_id, others, _NO_TARGET)
-    for batch_id in sorted({batch_id for batch_id, _ in waiting}):
-        keep_tally(db.session.get_one(Batch, (workspace_id, batch_id)))
     for part in in_parts(people):
         db.session.execute(
             update(BatchRow)
@@ -114,30 +114,39 @@ def _let_go(workspace_id: int, people: Collection[int], batch: Batch | None) -> 
         )
 
 
+def _turn_back(batch: Batch, rows: Sequence[Row[Any]]) -> None:
+    """The count moves with the rows, so that nobody counts another import's million with every chunk."""
+    hold(batch)
+    moved(batch, rows, [_TO_REVIEW] * len(rows))
+    _write(batch.workspace_id, rows, _TO_REVIEW | _NO_TARGET)
+    touch_counted(batch)
+
+
 def _rows_of(
     workspace_id: int, people: Collection[int], batch: Batch | None
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Rows matched with these people, by batch and number: those that wait for commit, and all others."""
-    waiting: list[tuple[int, int]] = []
-    others: list[tuple[int, int]] = []
+) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """Rows matched with these people: those that wait for commit, and all others."""
+    undone = batch.id if batch is not None and batch.status is BatchStatus.UNDOING else None
+    stands = ("batch_id", "number", "outcome", "action", "state", "cause", "fields")
+    waiting: list[Row[Any]] = []
+    others: list[Row[Any]] = []
     for part in in_parts(people):
-        query = select(BatchRow.batch_id, BatchRow.number, BatchRow.state, BatchRow.outcome).where(
+        query = select(*(getattr(BatchRow, name) for name in stands)).where(
             BatchRow.workspace_id == workspace_id, BatchRow.target_id.in_(part)
         )
-        for batch_id, number, state, outcome in db.session.execute(query):
-            is_open = state in (RowState.PENDING, RowState.STALE) and outcome in _UNDECIDED_OR_READY
-            mine = batch is not None and batch_id == batch.id
-            (waiting if is_open and not mine else others).append((batch_id, number))
+        for row in db.session.execute(query):
+            is_open = row.state in (RowState.PENDING, RowState.STALE) and row.outcome in _UNDECIDED_OR_READY
+            (waiting if is_open and row.batch_id != undone else others).append(row)
     return waiting, others
 
 
 _UNDECIDED_OR_READY = (Outcome.READY, Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
 
-def _write(workspace_id: int, rows: Collection[tuple[int, int]], values: dict[str, Any]) -> None:
+def _write(workspace_id: int, rows: Collection[Row[Any]], values: dict[str, Any]) -> None:
     key = {"workspace_id": workspace_id}
     if rows:
         db.session.execute(
             update(BatchRow),
-            [key | {"batch_id": batch_id, "number": number} | values for batch_id, number in rows],
+            [key | {"batch_id": row.batch_id, "number": row.number} | values for row in rows],
         )
