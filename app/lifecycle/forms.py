@@ -54,3 +54,11 @@ class ErasureForm(Form):
     """The name of the person, typed as a second thought."""
 
     name = StringField("Type the name to confirm", [DataRequired("Type the name.")], filters=[tidy])
+
+
+class RemainsForm(Form):
+    """The lookup ID of a record that is gone, typed as a second thought."""
+
+    lookup_id = StringField(
+        "Type the lookup ID to confirm", [DataRequired("Type the lookup ID.")], filters=[tidy]
+    )

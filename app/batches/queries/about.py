@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
+from app.audit.domain.source import Subject
+from app.audit.models import JournalEntry
 from app.batches.domain.headers import fold
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
-from app.constituents.models import Constituent, Departure
+from app.constituents.models import Constituent, Departure, Removal
 from app.db import db
 
 _SIGNS = "C#- 0\u2011\u2013"
@@ -26,7 +28,19 @@ def rows_about(workspace_id: int, person: int, email_keys: Collection[str]) -> C
     brings = BatchRow.email_key.in_(sorted(email_keys))
     names = _names(workspace_id, person)
     unnamed = and_(or_(brings, names), or_(BatchRow.target_id.is_(None), BatchRow.target_id == person))
-    return or_(BatchRow.constituent_id == person, and_(BatchRow.constituent_id.is_(None), or_(will, unnamed)))
+    unlinked = or_(will, unnamed, _wrote(workspace_id, person))
+    return or_(BatchRow.constituent_id == person, and_(BatchRow.constituent_id.is_(None), unlinked))
+
+
+def _wrote(workspace_id: int, person: int) -> ColumnElement[bool]:
+    """Whether the row wrote her record, by the journal: no row leads to a record that was taken back."""
+    lines = select(JournalEntry.batch_id, JournalEntry.row_number).where(
+        JournalEntry.workspace_id == workspace_id,
+        JournalEntry.subject == Subject.CONSTITUENT,
+        JournalEntry.subject_id == person,
+        JournalEntry.batch_id.is_not(None),
+    )
+    return tuple_(BatchRow.batch_id, BatchRow.number).in_(lines)
 
 
 def _names(workspace_id: int, person: int) -> ColumnElement[bool]:
@@ -48,7 +62,10 @@ def _numbers(workspace_id: int, person: int) -> Sequence[int]:
     merged = select(Departure.lookup_number).where(
         Departure.workspace_id == workspace_id, Departure.into_id == person
     )
-    return db.session.scalars(hers.union_all(merged)).all()
+    taken_back = select(Removal.lookup_number).where(
+        Removal.workspace_id == workspace_id, Removal.constituent_id == person
+    )
+    return db.session.scalars(hers.union_all(merged, taken_back)).all()
 
 
 def _columns(workspace_id: int) -> Mapping[int, list[int]]:

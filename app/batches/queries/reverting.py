@@ -16,7 +16,7 @@ from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
 from app.batches.queries.traces import Own, touched
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Removal
 from app.constituents.queries import in_parts
 from app.db import db
 
@@ -190,6 +190,25 @@ def people(batch: Batch, part: Part, *, after: int, limit: int = PAGE) -> Sequen
         .where(BatchRow.number > after, _PARTS[part])
         .limit(limit)
     ).all()
+
+
+def removed(batch: Batch, numbers: Collection[int]) -> dict[int, int]:
+    """By the numbers of these rows, the former ids of the records that they added and that were removed."""
+    query = (
+        select(JournalEntry.row_number, Removal.constituent_id)
+        .join(
+            Removal,
+            (Removal.workspace_id == JournalEntry.workspace_id)
+            & (Removal.constituent_id == JournalEntry.subject_id),
+        )
+        .where(
+            JournalEntry.workspace_id == batch.workspace_id,
+            JournalEntry.batch_id == batch.id,
+            JournalEntry.row_number.in_(sorted(numbers)),
+            JournalEntry.subject == Subject.CONSTITUENT,
+        )
+    )
+    return {number: who for number, who in db.session.execute(query.distinct()) if number is not None}
 
 
 def outcomes(batch: Batch, *, after: int, limit: int) -> Sequence[Any]:

@@ -18,7 +18,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.forms import GroupForm
 from app.batches.models import Batch
 from app.batches.queries import lookup_of
-from app.batches.queries.reverting import PAGE, Part, outcomes, people
+from app.batches.queries.reverting import PAGE, Part, outcomes, people, removed
 from app.batches.routes import batch_or_404, bp
 from app.batches.routes.downloads import sent
 from app.batches.services import cells_of
@@ -64,6 +64,7 @@ def result_people(number: int, which: str) -> Response:
     batch, part, after = batch_or_404(number), Part(which), request.args.get("after", 0, type=int)
     found = people(batch, part, after=after, limit=PAGE + 1)
     is_last = len(found) <= PAGE
+    is_gone = part is Part.REVERTED
     return htmx.render(
         "batches/result_people.html",
         fragment="batches/_result_people.html",
@@ -71,6 +72,7 @@ def result_people(number: int, which: str) -> Response:
         heading=TITLES[part][0],
         batch=batch,
         rows=found[:PAGE],
+        gone=removed(batch, [row.number for row in found]) if is_gone else {},
         lookup_of=lookup_of,
         next=None
         if is_last

@@ -13,9 +13,10 @@ from app.lifecycle.routes import (  # noqa: E402  # their views
     death,
     erasure,
     gone,
+    remains,
     rollback,
     takeout,
     undoing,
 )
 
-__all__ = ["activity", "bp", "death", "erasure", "gone", "rollback", "takeout", "undoing"]
+__all__ = ["activity", "bp", "death", "erasure", "gone", "remains", "rollback", "takeout", "undoing"]

@@ -72,7 +72,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace, who.id, eligible=eligible)
     _empty(workspace.id, who)
-    _depart(workspace.id, who, actor)
+    depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
@@ -109,7 +109,8 @@ def _empty(workspace_id: int, who: Existing) -> None:
     )
 
 
-def _depart(workspace_id: int, who: Existing, actor: Actor) -> None:
+def depart(workspace_id: int, who: Existing, actor: Actor) -> None:
+    """Note that she is erased: from then on the database lets what the ledgers say of her be blanked."""
     db.session.add(
         Departure(
             workspace_id=workspace_id,
