@@ -11,7 +11,7 @@ from app.updates.domain.rules import DifferentRule, UpdateRules
 from app.updates.forms import filled
 from tests.browser.axe import COLORS, bring_along, violations
 from tests.journeys.live import Live, running
-from tests.journeys.world import Furnished, furnish
+from tests.journeys.world import GONE, Furnished, furnish
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +83,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "lifecycle.death": f"{person}/death",
         "lifecycle.export": f"{person}/export",
         "lifecycle.erase": f"{person}/erasure",
+        "lifecycle.left": f"/constituents/{GONE}/remains",
         "lifecycle.roll_back": f"{person}/history/{there.entry}/rollback",
         "lifecycle.undo": f"{person}/changes/{there.act}/undo",
         "consent.record_consent": f"{person}/consents/new",

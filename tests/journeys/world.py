@@ -14,6 +14,7 @@ from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
 from app.consent.services import InterestDraft, Line
+from app.constituents.models import Removal
 from app.constituents.queries import existing
 from app.db import db, now
 from app.imports.queries import saved_mappings
@@ -29,6 +30,10 @@ from tests.profiles.makers import ALICE, maria
 from tests.restrictions import makers as restrictions
 
 REFUSALS = "Email,Status,Since\nmaria@example.org,unsubscribed,2024-01-02\nn@example.org,odd,2099-01-01\n"
+
+
+GONE = 4_001
+"""The former id of somebody who was added, and removed as that was undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ def furnish(kith: Live) -> Furnished:
             at=now() - timedelta(days=3),
             subject=person,
             evidence="asked by phone",
+        )
+        db.session.add(
+            Removal(workspace_id=staff.ours, constituent_id=GONE, lookup_number=900, actor="Alice")
         )
         written = consent.restrict(workspace, [line], party=Party.STAFF, actor=ALICE)
         invited = invite(workspace, email="new@example.org", role=Role.EDITOR, by=Role.OWNER, actor=ALICE)
