@@ -64,9 +64,9 @@ def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world:
     }
     assert found["messy-list.csv"] == {
         "ready create": 8,
-        "ready update": 4,
+        "ready update": 3,
         "ready no_change": 2,
-        "possible_duplicate none": 28,
+        "possible_duplicate none": 29,
         "error none": 8,
     }
 

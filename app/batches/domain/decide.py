@@ -10,6 +10,7 @@ from app.batches.domain.decision import (
     conflicting,
     creating,
     left_out,
+    lent,
     skipped,
     unknown_lookup,
     unreadable,
@@ -29,7 +30,7 @@ from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, Ski
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
-from app.constituents.domain.record import Band, Existing, Incoming
+from app.constituents.domain.record import Band, Email, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
@@ -105,7 +106,22 @@ def _matched(
     if settings.mode is Mode.CREATE:
         detail = f"already here as {called(existing)}; this import only adds new people"
         return replace(skipped("mode", detail), target=existing.id, score=score)
-    return updating(existing, score, planned(row, existing, Band.MATCH, settings, {}))
+    decision = updating(existing, score, planned(row, existing, Band.MATCH, settings, {}))
+    lender = _lender(decision, existing, evidence)
+    return lent(decision, existing, lender) if lender else decision
+
+
+def _lender(decision: Decision, existing: Existing, evidence: Evidence) -> Existing | None:
+    """Somebody else who has an email in use that the row would give to this person; None without one.
+
+    The file may be right, as couples share an inbox: a person says so.
+    """
+    if decision.plan is None or decision.outcome is not Outcome.READY:
+        return None
+    given = {each.after.key for each in decision.plan.writes if isinstance(each.after, Email)}
+    fresh = given - {email.key for email in existing.emails}
+    others = (who for who in evidence.known if who.id != existing.id)
+    return next((who for who in others if any(e.active and e.key in fresh for e in who.emails)), None)
 
 
 def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Settings) -> Decision:

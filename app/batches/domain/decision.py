@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.batches.domain.evidence import Pointer, called
-from app.batches.domain.review import SkippedByStaff
+from app.batches.domain.review import ERASED_ADDRESS, SkippedByStaff
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Existing
@@ -103,6 +103,24 @@ def updating(target: Existing, score: float | None, plan: UpdatePlan) -> Decisio
         return decision
     waiting = replace(decision, outcome=Outcome.POSSIBLE_DUPLICATE, action=Action.NONE, cause="rule")
     return replace(waiting, detail=f"{called(target)}: {summary(plan)}")
+
+
+def lent(decision: Decision, target: Existing, lender: Existing) -> Decision:
+    """The row would give somebody an email that another one uses: a person decides whether both do."""
+    detail = f"{called(target)}: the email is also that of {called(lender)}; {decision.detail}"
+    waiting = replace(decision, outcome=Outcome.POSSIBLE_DUPLICATE, action=Action.NONE, cause="lent")
+    return replace(waiting, detail=detail)
+
+
+def waiting_for_word(decision: Decision) -> Decision:
+    """The row would add somebody under an address whose owner was erased: staff say that they came back."""
+    return replace(conflicting(ERASED_ADDRESS, _ERASED), candidates=decision.candidates)
+
+
+_ERASED = (
+    "somebody with this address asked to be erased; skip the row, or say that they asked to come back: "
+    "they are added as a new person who cannot be emailed"
+)
 
 
 def values_changed(plan: UpdatePlan) -> int:

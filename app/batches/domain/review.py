@@ -15,6 +15,7 @@ class RowAction(StrEnum):
 
     EDIT = "edit"
     MARK_DISTINCT = "mark_distinct"
+    COME_BACK = "come_back"
     MERGE = "merge"
     SKIP = "skip"
     KEEP = "keep"
@@ -38,7 +39,9 @@ class MergedInto:
 
 @dataclass(frozen=True, slots=True)
 class AddedAsNew:
-    """None of the candidates: add a new person."""
+    """None of the candidates: add a new person; `came_back` though an address is that of somebody erased."""
+
+    came_back: bool = False
 
 
 Decided = SkippedByStaff | MergedInto | AddedAsNew
@@ -86,9 +89,15 @@ def not_open(batch: BatchStatus) -> NotPossible | None:
     return None if batch in _OPEN else NotPossible(described(batch))
 
 
+ERASED_ADDRESS = "erased_address"
+"""The cause of a row that would add somebody under an address whose owner was erased."""
 TWIN = "twin"
 """The cause of a row that repeats the email of an earlier one."""
 _OPEN = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
+_SETTLE_FIRST = {
+    Outcome.ERROR: "Mend the problem of this row first.",
+    Outcome.SKIPPED: "This row is skipped; restore it first.",
+}
 _UNSOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
 
@@ -96,13 +105,12 @@ def _not_for_this_row(action: RowAction, row: Standing) -> str:
     match action:
         case RowAction.EDIT:
             return ""
+        case RowAction.COME_BACK:
+            return "" if row.cause == ERASED_ADDRESS else "Nobody who had this address was erased."
         case RowAction.MARK_DISTINCT:
-            matched = row.outcome is Outcome.READY and row.action in (Action.UPDATE, Action.NO_CHANGE)
-            return "" if matched or row.outcome in _UNSOLVED else "There is nobody this row was matched with."
+            return _not_new(row)
         case RowAction.MERGE:
-            if row.outcome is Outcome.ERROR:
-                return "Mend the problem of this row first."
-            return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped; restore it first."
+            return _SETTLE_FIRST.get(row.outcome, "")
         case RowAction.SKIP:
             return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped already."
         case RowAction.KEEP:
@@ -111,6 +119,13 @@ def _not_for_this_row(action: RowAction, row: Standing) -> str:
             return "" if row.touched else "Nobody changed this row."
         case _:
             assert_never(action)
+
+
+def _not_new(row: Standing) -> str:
+    if row.cause == ERASED_ADDRESS:
+        return "Somebody with this address was erased. Say that they asked to come back, or skip the row."
+    matched = row.outcome is Outcome.READY and row.action in (Action.UPDATE, Action.NO_CHANGE)
+    return "" if matched or row.outcome in _UNSOLVED else "There is nobody this row was matched with."
 
 
 def decided_to_json(decided: Decided) -> dict[str, Any]:
@@ -124,8 +139,8 @@ def decided_to_json(decided: Decided) -> dict[str, Any]:
                 "target": target,
                 "choices": {ref: choice.value for ref, choice in choices.items()},
             }
-        case AddedAsNew():
-            return {"do": "add"}
+        case AddedAsNew(came_back):
+            return {"do": "add"} | ({"back": True} if came_back else {})
         case _:
             assert_never(decided)
 
@@ -150,6 +165,6 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
         case {"do": "add"}:
-            return AddedAsNew()
+            return AddedAsNew(came_back=bool(value.get("back")))
         case _:
             return None

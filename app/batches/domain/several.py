@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.batches.domain.review import RowAction
+from app.batches.domain.review import ERASED_ADDRESS, RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.touched import ALIKE
 
@@ -93,8 +93,10 @@ _TOLD = {
 
 _BY_CAUSE = {
     "rule": (Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
+    "lent": (Verb.RULES, Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
     "score": (Verb.DISTINCT, Verb.SKIP),
     "ambiguous": (Verb.DISTINCT, Verb.SKIP),
+    ERASED_ADDRESS: (Verb.SKIP,),
     "external_id": (Verb.LEAVE_OUT, Verb.SKIP),
     "stale": (Verb.RECHECK, Verb.SKIP),
     "target": (Verb.RESTORE, Verb.SKIP),

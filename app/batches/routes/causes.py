@@ -10,10 +10,12 @@ from app.batches.domain.touched import ALIKE, words_of
 _WORDS = {
     "score": "May be somebody you know already",
     "rule": "One of your update rules asks a person to decide",
+    "lent": "The email is also somebody else's",
     "ambiguous": "Two people fit equally well",
     "ids": "IDs and email point at different people",
     "external_id": "The ID in the other system belongs to somebody else",
     "target": "The person chosen for the row is not here anymore",
+    "erased_address": "Somebody with this address asked to be erased",
     "stale": "Changed by somebody since the check",
     "twin": "Repeats the email of an earlier row",
     "staff": "Left out by staff",
