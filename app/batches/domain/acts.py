@@ -8,6 +8,7 @@ UNDO = "undo"
 _TOLD = {
     "edit": "corrected this row",
     "mark_distinct": "said that this row is somebody new",
+    "come_back": "said that the person in this row asked to come back",
     "merge": "settled this row",
     "skip": "left this row out",
     "restore": "restored this row",

@@ -8,7 +8,7 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404
-from app.batches.routes.following import then_next
+from app.batches.routes.following import then_next, unless_erased
 from app.batches.services import Addition, NotAllowed, addition_of, mark_distinct
 from app.consent.queries import restrained, would_be
 from app.constituents.dates import written
@@ -42,7 +42,7 @@ def add_row(number: int, row_number: int) -> Response:
     outcome = found if isinstance(found, NotAllowed) else mark_distinct(batch, row, actor=actor(), saw=_saw())
     if isinstance(outcome, NotAllowed):
         db.session.rollback()
-    return then_next(batch, outcome, f"Row {row_number} will add a new record.")
+    return then_next(batch, outcome, unless_erased(outcome, f"Row {row_number} will add a new record."))
 
 
 def _saw() -> int | None:

@@ -3,6 +3,7 @@
 from flask import Response, abort, url_for
 
 from app.batches import queries
+from app.batches.domain.review import ERASED_ADDRESS
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
@@ -24,6 +25,13 @@ def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Res
     db.session.commit()
     htmx.toast(words, undo=undo)
     return htmx.redirect(next_url(batch, number))
+
+
+def unless_erased(outcome: RowChanged | NotAllowed, words: str) -> str:
+    """These words about a row that is somebody new; others where that takes one more decision."""
+    if isinstance(outcome, RowChanged) and outcome.row.cause == ERASED_ADDRESS:
+        return f"Row {outcome.row.number} waits: somebody with this address asked to be erased."
+    return words
 
 
 def undo_url(batch: Batch, row: BatchRow, then: str | None = None) -> str:

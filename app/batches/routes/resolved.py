@@ -31,6 +31,7 @@ from app.resolution.domain.stance import Stances
 
 WORTH_SHOWING = 30
 """Candidates below this score are not shown, unless the row names them or a relative of theirs."""
+COME_BACK = "They asked to come back: add as new"
 NOTE = "Only this profile is updated: gifts and history of two different people are not joined here."
 
 
@@ -112,6 +113,8 @@ def _note(row: BatchRow, sheet: Sheet | None) -> str:
 def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -> list[Extra]:
     """Skip, and the neighbors among the rows that wait."""
     extras = []
+    if RowAction.COME_BACK in offered:
+        extras.append(Extra(COME_BACK, url_for(".come_back", **at, then=NEXT), "n", posts=True))
     if RowAction.SKIP in offered:
         extras.append(Extra("Skip this row", url_for(".skip", **at, then=NEXT), "s", posts=True))
     for label, number, key in (("Previous", place.previous, "["), ("Next, decide later", place.next, "]")):

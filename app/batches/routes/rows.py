@@ -12,7 +12,7 @@ from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_next, undo_url
+from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_next, undo_url, unless_erased
 from app.batches.services import (
     NotAllowed,
     RowChanged,
@@ -24,6 +24,7 @@ from app.batches.services import (
     restore_row,
     skip_row,
     undo_row,
+    welcome_back,
 )
 from app.db import db
 from app.web import htmx
@@ -55,7 +56,20 @@ def distinguish(number: int, row_number: int) -> Response:
     """Not a duplicate: the row adds somebody new."""
     batch = batch_or_404(number)
     outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor())
-    return _answer(batch, outcome, "Row {} is not a duplicate: it will add somebody new.")
+    new = f"Row {row_number} is not a duplicate: it will add somebody new."
+    return _answer(batch, outcome, unless_erased(outcome, new))
+
+
+@bp.post("/imports/<int:number>/rows/<int:row_number>/return")
+@requires(Permission.EDIT)
+def come_back(number: int, row_number: int) -> Response:
+    """They asked to come back: the row adds somebody though the address is that of somebody erased."""
+    batch = batch_or_404(number)
+    outcome = welcome_back(batch, row_or_404(batch, row_number), actor=actor())
+    said = "will add somebody new, who cannot be emailed."
+    if request.args.get("then") == NEXT:
+        return then_next(batch, outcome, f"Row {row_number} {said}")
+    return _answer(batch, outcome, f"Row {{}} {said}")
 
 
 @bp.post("/imports/<int:number>/rows/<int:row_number>/skip")

@@ -34,6 +34,7 @@ _UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 _ORDER = (
     RowAction.MERGE,
     RowAction.MARK_DISTINCT,
+    RowAction.COME_BACK,
     RowAction.KEEP,
     RowAction.EDIT,
     RowAction.SKIP,

@@ -34,6 +34,7 @@ from app.batches.services.review import mark_distinct as mark_distinct
 from app.batches.services.review import merge_row as merge_row
 from app.batches.services.review import restore_row as restore_row
 from app.batches.services.review import skip_row as skip_row
+from app.batches.services.review import welcome_back as welcome_back
 from app.batches.services.several import AT_ONCE as AT_ONCE
 from app.batches.services.several import MOST as MOST
 from app.batches.services.several import DecidedRows as DecidedRows

@@ -1,6 +1,6 @@
 """What staff said for good: whoever comes with this name and email is not that constituent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, tuple_
@@ -65,10 +65,18 @@ def remember(
     return fresh
 
 
-def forget(row: BatchRow) -> None:
-    """Take back what `distinguish` remembered for this row; what other rows said stays."""
+def came_back(row: BatchRow, incoming: Incoming, by: int | None) -> dict[str, Any]:
+    """The decision that adds somebody though she was erased, with whatever was said of whom she is not."""
+    is_said = isinstance(decided_of(row, incoming), AddedAsNew)
+    said = dict(row.decision or {}) if is_said else distinguish(row, incoming, candidates_of(row), by)
+    return said | decided_to_json(AddedAsNew(came_back=True))
+
+
+def forget(row: BatchRow, *, but: Mapping[str, Any] | None = None) -> None:
+    """Take back what `distinguish` remembered for this row; what other rows said stays, and `but` said."""
     said = row.decision or {}
-    if ids := said.get("distinct_from"):
+    kept = (but or {}).get("distinct_from") or ()
+    if ids := [each for each in said.get("distinct_from") or () if each not in kept]:
         db.session.execute(
             delete(Distinction).where(
                 Distinction.workspace_id == row.workspace_id,

@@ -12,14 +12,16 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.batches import queries
 from app.batches.domain.decide import decide_row
-from app.batches.domain.decision import Decision, creating
+from app.batches.domain.decision import Decision, creating, waiting_for_word
 from app.batches.domain.evidence import Evidence, Settings
 from app.batches.domain.identity import identity
 from app.batches.domain.mapping import Mapping as ColumnMapping
-from app.batches.domain.review import Decided, MergedInto
+from app.batches.domain.review import AddedAsNew, Decided, MergedInto
 from app.batches.domain.row_parser import Context, RowParser
 from app.batches.domain.row_problems import RowProblems
+from app.batches.domain.rows import Action
 from app.batches.models import Batch
+from app.batches.services.barring import of_the_erased
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
@@ -96,7 +98,20 @@ class Planner:
         answers = iter(
             (answer, distinct.get(key, _NOBODY)) for answer, key in zip(found.found, keys, strict=True)
         )
-        return [self._decide(question, answers, people) for question in questions]
+        return self._asking_back(questions, [self._decide(each, answers, people) for each in questions])
+
+    def _asking_back(self, questions: Sequence[Question], decisions: list[Decision]) -> list[Decision]:
+        """The same without rows that add somebody under an address whose owner was erased: those wait."""
+        brought = {
+            at: {email.address for email in question.row.emails}
+            for at, (question, decision) in enumerate(zip(questions, decisions, strict=True))
+            if decision.action is Action.CREATE
+            and isinstance(question.row, Incoming)
+            and question.decided != AddedAsNew(came_back=True)
+        }
+        gone = of_the_erased(self.workspace_id, self.address_secret, set().union(*brought.values()))
+        waits = {at for at, addresses in brought.items() if gone and addresses & gone}
+        return [waiting_for_word(each) if at in waits else each for at, each in enumerate(decisions)]
 
     def _found(self, readable: Sequence[Incoming], leaving_out: Set[int]) -> matching.Search:
         """Who each record may be, or only whom its identifiers name where matching is off."""

@@ -14,7 +14,7 @@ from app.batches.services.acting import (
     refused,
 )
 from app.batches.services.checking import reread
-from app.batches.services.distinctions import candidates_of, distinguish, forget
+from app.batches.services.distinctions import came_back, candidates_of, distinguish, forget
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
@@ -61,6 +61,15 @@ def mark_distinct(
     assert isinstance(incoming, Incoming)  # a row that cannot be read is compared with nobody
     decision = distinguish(row, incoming, candidates_of(row), actor.id)
     return act(RowAction.MARK_DISTINCT, batch, row, actor, decision=decision)
+
+
+def welcome_back(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+    """Say that whoever was erased asked to come back: the row adds somebody new, who cannot be emailed."""
+    if no := refused(RowAction.COME_BACK, batch, row):
+        return no
+    incoming = reread(Planner(batch), row)
+    assert isinstance(incoming, Incoming)  # a row that cannot be read adds nobody
+    return act(RowAction.COME_BACK, batch, row, actor, decision=came_back(row, incoming, actor.id))
 
 
 def keep_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:

@@ -31,7 +31,7 @@ def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChang
         return NotAllowed(_since(row, last))
     was, undone = last.before, None
     if row.decision != was.decision:
-        forget(row)
+        forget(row, but=was.decision)
         undone = row.decision
     undoing = LastAct(new_id(), UNDO, actor.label, undone=undone)
     return done(undoing, batch, row, actor, edited=was.edited, decision=was.decision)

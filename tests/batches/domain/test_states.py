@@ -28,7 +28,7 @@ WAYS = {
     (S.COMMITTED, S.COMMITTING), (S.COMMITTED, S.UNDOING), (S.UNDOING, S.UNDO_STOPPED),
     (S.UNDO_STOPPED, S.UNDOING), (S.UNDOING, S.UNDONE),
 }  # fmt: skip
-EDIT, DISTINCT, MERGE, SKIP, KEEP, RESTORE = RowAction
+EDIT, DISTINCT, COME_BACK, MERGE, SKIP, KEEP, RESTORE = RowAction
 
 
 @pytest.mark.parametrize(("start", "to"), [*itertools.product(S, S)])
@@ -60,6 +60,12 @@ def test_a_row_offers_what_can_be_done_with_its_outcome(
     assert all(refused.reason for each in RowAction if (refused := refusal(each, row)))
 
 
+def test_a_row_under_the_address_of_somebody_erased_asks_whether_they_came_back() -> None:
+    row = Standing(S.IN_REVIEW, Outcome.CONFLICT, Action.NONE, cause="erased_address")
+
+    assert allowed(row) == (EDIT, COME_BACK, MERGE, SKIP)
+
+
 @pytest.mark.parametrize("status", [status for status in S if status not in (S.IN_REVIEW, S.COMMITTED)])
 def test_nothing_can_be_done_with_rows_while_the_batch_is_elsewhere(status: S) -> None:
     row = Standing(status, Outcome.ERROR, Action.NONE, touched=True)
@@ -78,7 +84,11 @@ def test_a_committed_batch_leaves_open_rows_open(state: RowState, open: bool) ->
 
 
 @pytest.mark.parametrize(
-    "decided", [SkippedByStaff(), MergedInto(7), MergedInto(7, {"name.last": Choice.IGNORE}), AddedAsNew()]
+    "decided",
+    [
+        *(SkippedByStaff(), MergedInto(7), MergedInto(7, {"name.last": Choice.IGNORE})),
+        *(AddedAsNew(), AddedAsNew(came_back=True)),
+    ],
 )
 def test_a_decision_comes_back_from_storage(decided: Decided) -> None:
     assert decided_from_json(decided_to_json(decided)) == decided
