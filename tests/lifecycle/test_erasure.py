@@ -268,7 +268,7 @@ def test_who_is_gone_cannot_be_erased_twice(app: Flask, world: World) -> None:
         assert isinstance(erase(workspace(world.ours), person, actor=ALICE), NotHere)
 
 
-def test_the_numbers_of_the_page_take_one_statement_however_much_there_is(app: Flask, world: World) -> None:
+def test_the_numbers_of_the_page_take_three_statements_for_however_much(app: Flask, world: World) -> None:
     person = plant(app, world.ours)
     with factories.inside(app, world.ours):
         here = workspace(world.ours)
@@ -276,6 +276,6 @@ def test_the_numbers_of_the_page_take_one_statement_however_much_there_is(app: F
         with count_statements() as seen:
             found = footprint(here, person, ever)
 
-    assert len(seen) == 1
+    assert len(seen) == 3
     assert (found.points, found.notes, found.roles, found.groups, found.donations) == (4, 1, 2, 1, 1)
     assert (found.rows, found.addresses, found.messages, found.others) == (2, 3, 2, 0)
