@@ -54,6 +54,7 @@ WRITES = (
     "/imports/1/acknowledgement/undo",
     "/imports/1/rows/4/edit",
     "/imports/1/rows/4/distinction",
+    "/imports/1/rows/4/return",
     "/imports/1/rows/4/skip",
     "/imports/1/rows/4/restoration",
     "/imports/1/rows/4/keeping",
