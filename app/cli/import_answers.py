@@ -10,6 +10,8 @@ from app.batches.models import Batch
 from app.batches.services import alarms
 from app.cli.context import to_stderr
 from app.db import db
+from app.updates.domain.changes import change_from_json
+from app.updates.domain.words import in_words
 
 
 def answer(batch: Batch, *, commits: bool, as_json: bool) -> None:
@@ -66,5 +68,6 @@ def _result(row: Any) -> dict[str, object]:
 
 
 def _change(told: dict[str, Any]) -> dict[str, object]:
-    """One change of the plan: what is done to which field, and the rule that says so."""
-    return {part: told.get(part) for part in ("do", "field", "before", "after", "rule")}
+    """One change of the plan: what is done to which field, in words, and the rule that says so."""
+    parts = {part: told.get(part) for part in ("do", "field", "before", "after", "rule")}
+    return parts | {"words": in_words(change_from_json(told))}

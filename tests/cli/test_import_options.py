@@ -61,10 +61,11 @@ def test_every_row_tells_what_changes_and_by_which_rule(app: Flask, world: World
     assert (row["row"], row["line"], row["action"], row["state"]) == (2, 2, "update", "pending")
     assert (row["constituent"], row["score"] > 90) == ("C-1001", True)
     (change,) = row["changes"]
-    assert list(change) == ["do", "field", "before", "after", "rule"]
+    assert list(change) == ["do", "field", "before", "after", "rule", "words"]
     assert (change["do"], change["field"], change["before"]) == ("add", "phones", None)
     assert change["after"]["number"] == "(503) 555-0142"
     assert change["rule"]
+    assert change["words"] == "+ phone (503) 555-0142"
 
 
 def test_a_saved_mapping_is_used_by_its_name(app: Flask, world: World, tmp_path: Path) -> None:

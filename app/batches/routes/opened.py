@@ -16,8 +16,8 @@ from app.matching.domain.likeness import Likeness, likeness
 from app.matching.domain.result import Match
 from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries.settings import settings_of
-from app.updates.domain.changes import Change, Ignore, MakePrimary, NeedsReview, Retire, UpdatePlan
-from app.updates.domain.words import field_label, show
+from app.updates.domain.changes import Change, Ignore, MakePrimary, NeedsReview, Replace, Retire, UpdatePlan
+from app.updates.domain.words import field_label, show, stays
 
 WORTH_SHOWING = 30
 """Candidates below this score are counted, not shown, unless the row names them or a relative of theirs."""
@@ -52,14 +52,32 @@ def opened(batch: Batch, row: BatchRow) -> dict[str, Any]:
     people = _people(row, _stored(batch, row))
     return {
         "cells": _cells(batch, row),
-        "changes": [
-            (field_label(change.field), *_diff(change), change.rule)
-            for change in (plan.changes if plan else ())
-        ],
+        "changes": [_shown(change, row) for change in (plan.changes if plan else ())],
         "is_planned": row.plan is not None,
         "candidates": [each for each in people if _is_worth_showing(each, row, people)],
         "others": sum(not _is_worth_showing(each, row, people) for each in people),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of what a row changes: before, after and a word where they do not say it; or what `stays`."""
+
+    label: str
+    rule: str
+    before: str = ""
+    after: str = ""
+    word: str = ""
+    stays: str = ""
+
+
+def _shown(change: Change, row: BatchRow) -> Shown:
+    label = field_label(change.field)
+    if isinstance(change, Ignore):
+        was = row.constituent_id is not None
+        word = "" if not change.before else "left as it was" if was else "kept"
+        return Shown(label, change.rule, word=word, stays=stays(change, was=was))
+    return Shown(label, change.rule, *_diff(change))
 
 
 def _diff(change: Change) -> tuple[str, str, str]:
@@ -70,10 +88,10 @@ def _diff(change: Change) -> tuple[str, str, str]:
             return before, "", "ended"
         case MakePrimary():
             return before, after, "becomes primary"
-        case Ignore():
-            return after, "", "left out"
         case NeedsReview():
             return before, after, "to be decided"
+        case Replace() if before == after:
+            return "", after, "its type or other details change"
         case _:
             return before, after, ""
 

@@ -94,6 +94,22 @@ def describe(change: Change) -> str:
             assert_never(change)
 
 
+def stays(change: Ignore, *, was: bool = False) -> str:
+    """What an ignored change leaves as it is: "Stephen stays (Steve came)"; `was` tells it afterwards."""
+    before, after = show(change.before), show(change.after)
+    if not before:
+        return f"{after} {'was' if was else 'is'} left out"
+    came = f" ({after} came)" if after and after != before else ""
+    return f"{before} {'stayed' if was else 'stays'}{came}"
+
+
+def in_words(change: Change) -> str:
+    """A change on its own: as `describe`, and of one that is not made, what stays."""
+    if isinstance(change, Ignore):
+        return f"{field_label(change.field)}: {stays(change)}"
+    return describe(change)
+
+
 def summary(plan: UpdatePlan) -> str:
     """The plan as one line: what is written, or what has to be decided first; "No change" when nothing is."""
     told = [change for change in plan.changes if isinstance(change, NeedsReview)] or plan.writes
