@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.batches.domain.replay import Replay
+from app.batches.services import alarms
 from app.batches.services.replaying import replay_rules
 from app.batches.services.replaying_matching import replay_matching
 from app.constituents.domain.record import Existing, PartialDate
@@ -16,7 +17,7 @@ from app.updates.domain.rules import BirthRule, DifferentRule, NameRule, UpdateR
 from app.updates.rewriting import rewrite
 from tests import factories
 from tests.batches import makers
-from tests.batches.makers import add, check, commit, person
+from tests.batches.makers import ALICE, add, check, commit, person
 from tests.batches.scenes import DUPLICATE, UPDATE, also_called, in_review
 from tests.factories import World
 from tests.statements import count_statements
@@ -188,7 +189,9 @@ def test_without_any_import_there_is_nothing_to_look_at(app: Flask, world: World
 def test_of_too_many_rows_some_are_taken_evenly_in_as_many_statements(app: Flask, world: World) -> None:
     with factories.inside(app, world.ours):
         add(world.ours, *people(40))
-        commit(app, check(app, world.ours, file_about(40)))
+        changing = check(app, world.ours, file_about(40))
+        alarms.acknowledge(changing, actor=ALICE)
+        commit(app, changing)
         check(
             app,
             world.ours,
