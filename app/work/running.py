@@ -21,6 +21,8 @@ UNEXPECTED = (
     "Something went wrong that Kith did not expect. What was done so far is kept; you can try to go on."
 )
 INTERRUPTED = "This was interrupted many times without getting further. What was done so far is kept."
+UNEXPECTED_ANEW = "Something went wrong that Kith did not expect. Nothing was kept; you can try again."
+INTERRUPTED_ANEW = "This was interrupted many times without getting further. Nothing was kept."
 
 Step = Callable[[int], Progress]
 """Does one chunk of at most so many rows through `db.session`. It may flush, and never commits."""
@@ -59,11 +61,13 @@ class Handler:
     `begin` finds the place where the work stands and returns the step; what it keeps between chunks must be
     plain values. `at_end` runs in the transaction that ends the work, with FINISHED, STOPPED or FAILED.
     `afterwards` runs when finished work is committed, in a transaction of its own: nothing rests on it.
+    `keeps` tells whether work that fails leaves what it did so far, or `at_end` clears it away.
     """
 
     begin: Callable[[Lease], Step | Staged[Any]]
     at_end: Callable[[Lease, Ending], None] = _nothing
     afterwards: Callable[[int], object] = _no_more
+    keeps: bool = True
 
 
 def run(lease: Lease, handler: Handler, *, is_leaving: Callable[[], bool] = lambda: False) -> Ending:
@@ -87,7 +91,7 @@ def _run_or_fail(lease: Lease, handler: Handler, is_leaving: Callable[[], bool])
         if isinstance(error, LostLease) or _will_pass(error):
             raise
         _log.error("work failed", exc_info=error, extra=_about(lease))
-        words = UNEXPECTED
+        words = UNEXPECTED if handler.keeps else UNEXPECTED_ANEW
     return _fail(lease, handler, words)
 
 
@@ -98,7 +102,7 @@ def pace() -> Pace:
 
 def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Ending:
     if lease.tries > MOST_TRIES:
-        raise Refused(INTERRUPTED)
+        raise Refused(INTERRUPTED if handler.keeps else INTERRUPTED_ANEW)
     rhythm = pace()
     step = handler.begin(lease)
     db.session.rollback()

@@ -20,6 +20,7 @@ from app.batches.services import (
     store_rows,
 )
 from app.batches.services.examining import Examination
+from app.batches.services.meanwhile import up_to_date
 from app.db import db
 from app.imports import queries
 from app.imports.domain.flaws import problem_of
@@ -76,10 +77,11 @@ class CheckRun:
     def _store(self, batch: Batch, thought: Thought) -> bool:
         if not thought.rows:
             return False
+        rows = up_to_date(batch, self._planner, thought.rows)
         keep_stamp(batch, self._planner, is_first=not self._done)
-        came(batch, thought.rows, is_first=not self._done)
-        store_rows(thought.rows)
-        self._done += len(thought.rows)
+        came(batch, rows, is_first=not self._done)
+        store_rows(rows)
+        self._done += len(rows)
         batch.rows_read = self._done
         db.session.flush()
         return True

@@ -131,4 +131,4 @@ def at_end(lease: Lease, ending: Ending) -> None:
 
 def handler(limits: Limits) -> Handler:
     """How a check is done under these limits."""
-    return Handler(begin_with(limits), at_end)
+    return Handler(begin_with(limits), at_end, keeps=False)

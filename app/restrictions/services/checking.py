@@ -84,7 +84,7 @@ def _prepare(batch: Batch) -> None:
 
 def handler(limits: Limits) -> Handler:
     """How a check is done under these limits."""
-    return Handler(_begin_with(limits), _at_end)
+    return Handler(_begin_with(limits), _at_end, keeps=False)
 
 
 def _begin_with(limits: Limits) -> Callable[[Lease], Staged[list[dict[str, Any]]]]:
