@@ -51,6 +51,17 @@ def test_columns_show_examples_a_suggestion_and_who_would_come(as_bob: FlaskClie
     assert "missing the “@”" in said
 
 
+def test_our_own_export_of_people_without_an_email_is_shown_by_their_names(as_bob: FlaskClient) -> None:
+    own = b'Name,Lookup ID,Email\n"Abbott, Liam",C-1783,\n,C-1784,\n"Lee, Ann",C-1785,ann@example.org\n'
+    reply = as_bob.post("/imports", data={"file": (io.BytesIO(own), "own.csv"), "mode": "both"})
+
+    page = as_bob.get(reply.location)
+
+    check(page)
+    shown = "Abbott, Liam lookup ID C-1783 C-1784 lookup ID C-1784 Lee, Ann"
+    assert f"The first 3 people as they would look {shown}" in words(page)
+
+
 def test_a_permission_column_has_no_choice_and_says_why(as_bob: FlaskClient, number: int) -> None:
     page = as_bob.get("/imports/1/map")
 

@@ -26,10 +26,12 @@ from app.batches.domain.evidence import (
     pointers,
     relative,
 )
+from app.batches.domain.renamed import renamed
 from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
+from app.constituents.domain.names import PARTS
 from app.constituents.domain.record import Band, Email, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
@@ -146,7 +148,8 @@ def leaves_ids_out(choices: Mapping[str, Choice]) -> bool:
 
 def ignoring_all(row: Incoming) -> dict[str, Choice]:
     """The choices that leave a record as it is, whatever the row says."""
-    return dict.fromkeys(refs_of(row), Choice.IGNORE)
+    names = [f"name.{part}" for part in PARTS] if row.whole_name else []
+    return dict.fromkeys([*refs_of(row), *names], Choice.IGNORE)
 
 
 def band_of(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Band:
@@ -175,7 +178,7 @@ def planned(
 def _asked(row: Incoming, existing: Existing, band: Band, settings: Settings) -> Question:
     return Question(
         existing=existing,
-        incoming=row,
+        incoming=renamed(row, existing),
         rules=settings.rules,
         band=band,
         entry=EntryKind.IMPORTED_BATCH,

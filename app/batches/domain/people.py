@@ -32,7 +32,7 @@ _SPLIT = ("title", "first", "middle", "last", "suffix", "nickname")
 def kind_and_name(cells: Cells) -> tuple[Kind, Name]:
     """Who the row is about. Without a column that says so, a row that names only an organization is one.
 
-    Beside our own lookup ID a name in one piece is how somebody is shown, and is not taken apart.
+    Beside our own lookup ID a name in one piece may be how somebody is shown: see `whole_name`.
     """
     stated = cells.read("kind", parse_kind)
     parts = {part: cells.text(field_id) for field_id, part in _PARTS.items()}
@@ -40,12 +40,18 @@ def kind_and_name(cells: Cells) -> tuple[Kind, Name]:
     if stated is Kind.ORGANIZATION:
         parts["organization"] = parts["organization"] or full_name
         return stated, Name(**parts)
-    split = split_name(full_name) if _says_more(full_name, parts) else {}
+    split = taken_apart(full_name) if _says_more(full_name, parts) else {}
     name = Name(**{part: value or split.get(part, "") for part, value in parts.items()})
     personal = name.first or name.last or name.nickname or name.middle
     if stated is None and name.organization and not personal:
         return Kind.ORGANIZATION, name
     return Kind.INDIVIDUAL, name
+
+
+def whole_name(cells: Cells) -> str:
+    """A name in one piece beside our own lookup ID, which is taken apart once it is known whose it is."""
+    is_given = cells.text("first_name") and cells.text("last_name")
+    return cells.text("full_name") if cells.text("lookup_id") and not is_given else ""
 
 
 def _says_more(full_name: str, parts: dict[str, str]) -> bool:
@@ -59,7 +65,7 @@ def _says_more(full_name: str, parts: dict[str, str]) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def split_name(full_name: str) -> dict[str, str]:
+def taken_apart(full_name: str) -> dict[str, str]:
     """The parts of a name written in one piece; a suggestion that staff see before anything is written."""
     from nameparser import HumanName
 

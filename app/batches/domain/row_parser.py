@@ -10,7 +10,7 @@ from app.batches.domain.columns import value_key
 from app.batches.domain.contacts import addresses, emails, phones
 from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
-from app.batches.domain.people import kind_and_name
+from app.batches.domain.people import kind_and_name, whole_name
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.spoiled import NUMBERED, shortened, whole
 from app.batches.domain.whole_address import one_line
@@ -64,6 +64,7 @@ class RowParser:
             birth=cells.read("birth_date", self._birth),
             external_ids=_external_ids(cells, self.context.external_system),
             lookup_id=cells.read("lookup_id", parse_lookup) or "",
+            whole_name=whole_name(cells),
         )
         return _problems(cells, incoming) if cells.problems else incoming
 
@@ -106,7 +107,7 @@ def _problems(cells: Cells, incoming: Incoming) -> RowProblems:
     email = next((email for email in incoming.emails if email.primary), None)
     return RowProblems(
         problems=tuple(cells.problems),
-        name=display_name(incoming.name)[:_SHOWN],
+        name=(display_name(incoming.name) or incoming.whole_name)[:_SHOWN],
         email=cells.text("email")[:_SHOWN],
         email_key=email.key if email else "",
     )

@@ -92,7 +92,8 @@ def page(
 
 def called(incoming: Incoming) -> str:
     """What the row calls its person: by name, else by email."""
-    return display_name(incoming.name) or next((each.address for each in incoming.emails), "this row")
+    told = display_name(incoming.name) or incoming.whole_name
+    return told or next((each.address for each in incoming.emails), "this row")
 
 
 def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:

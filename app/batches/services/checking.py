@@ -198,7 +198,8 @@ def described(what: Incoming | RowProblems) -> dict[str, Any]:
     if isinstance(what, RowProblems):
         return {"name": what.name, "email": what.email, "email_key": what.email_key}
     address = next((email.address for email in what.emails if email.primary), "")
-    return {"name": display_name(what.name), "email": address, "email_key": email_key(what)}
+    name = display_name(what.name) or what.whole_name
+    return {"name": name, "email": address, "email_key": email_key(what)}
 
 
 def _compared(decision: Decision) -> dict[str, Any] | None:

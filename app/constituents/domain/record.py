@@ -81,7 +81,10 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A record that arrives: a row of a file, a form, a call of the API. It knows only what it says."""
+    """A record that arrives: a row of a file, a form, a call of the API. It knows only what it says.
+
+    `whole_name` is a name in one piece that may only be how somebody known is shown; "" otherwise.
+    """
 
     kind: Kind
     name: Name
@@ -91,15 +94,16 @@ class Incoming:
     birth: PartialDate | None = None
     external_ids: tuple[ExternalId, ...] = ()
     lookup_id: str = ""
+    whole_name: str = ""
 
     def to_json(self) -> Json:
         """The record as JSON, without blanks."""
-        return _facts_to_json(self)
+        return _facts_to_json(self) | ({"whole_name": self.whole_name} if self.whole_name else {})
 
     @classmethod
     def from_json(cls, told: Json) -> Self:
         """The record that `to_json` wrote."""
-        return cls(**_facts_from_json(told))
+        return cls(**_facts_from_json(told), whole_name=told.get("whole_name", ""))
 
 
 @dataclass(frozen=True, slots=True)
