@@ -40,7 +40,7 @@ _PARTS = ("line1", "line2", "line3", "city", "region", "postcode", "country")
 _HOME = tuple(f"address_{part}" for part in _PARTS)
 _WORK = tuple(f"work_{part}" for part in _PARTS)
 # A country alone is no address.
-_IS_HOME, _IS_WORK = frozenset(_HOME[:-1]), frozenset(_WORK[:-1])
+ADDRESS_PARTS, _IS_WORK = frozenset(_HOME[:-1]), frozenset(_WORK[:-1])
 _NO_COUNTRIES: Mapping[str, str] = MappingProxyType({})
 _HAS_MORE_EMAILS = frozenset(id for id, _ in _EXTRA_EMAILS)
 
@@ -104,7 +104,7 @@ def addresses(cells: Cells, *, usual: PointType) -> tuple[Address, ...]:
     """The postal addresses of a row; the first is primary."""
     found = []
     kind = point_type(cells.text("address_type"), ADDRESS_TYPES, usual)
-    if cells.says(_IS_HOME):
+    if cells.says(ADDRESS_PARTS):
         found.append(_address(map(cells.text, _HOME), kind, primary=True))
     elif whole := cells.text("address_whole"):
         parts = address_parts(whole)

@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.batches.domain.columns import ToField
+from app.batches.domain.contacts import ADDRESS_PARTS
 from app.batches.domain.countries import is_country
+from app.batches.domain.headers import words
 from app.batches.domain.mapping import Mapping
 
 
@@ -28,6 +30,8 @@ def mapping_problems(mapping: Mapping, *, external_system: str = "") -> tuple[Ma
         *_unsettled(mapping),
         *_nowhere(mapping),
         *_half_ids(mapping, external_system),
+        *_second_best(mapping),
+        *_of_the_dead(mapping),
     )
 
 
@@ -66,6 +70,38 @@ def _nowhere(mapping: Mapping) -> list[MappingProblem]:
 def no_country(typed: str) -> str:
     """What is wrong with a country that is none."""
     return f"“{typed}” is no country that is known here. Choose one from the list."
+
+
+def _second_best(mapping: Mapping) -> list[MappingProblem]:
+    """An address in one cell counts only where nothing stands in the columns of its parts."""
+    whole = mapping.column_for("address_whole")
+    parts = [column.header for column in mapping.columns if column.field and column.field.id in ADDRESS_PARTS]
+    if whole is None or not parts:
+        return []
+    beside = " and ".join(f"“{header}”" for header in parts[:2])
+    what = f"Read only in rows in which {beside} say nothing: the address in parts comes first."
+    return [MappingProblem(whole.index, what, blocks=False)]
+
+
+_DEATH = frozenset(
+    (
+        *("deceased", "is deceased", "deceased date", "date deceased", "date of death", "death date"),
+        *("died", "died on", "passed away", "deceased on", "deceased flag", "decd"),
+    )
+)
+
+
+def _of_the_dead(mapping: Mapping) -> list[MappingProblem]:
+    """Who has died is said on the profile, where it also ends all mail: a file is easily wrong about it."""
+    what = (
+        "Not imported: nobody is marked as deceased by a file. Take people who have died out of it, or mark "
+        "them on their profiles."
+    )
+    return [
+        MappingProblem(column.index, what, blocks=False)
+        for column in mapping.columns
+        if column.field is None and not column.is_refused and words(column.header) in _DEATH
+    ]
 
 
 def _half_ids(mapping: Mapping, external_system: str) -> list[MappingProblem]:

@@ -13,6 +13,7 @@ from app.batches.domain.fields import Group, field_of, fields_in, find_field
 from app.batches.domain.mapping import Mapping, NotMappable
 from app.batches.domain.mapping_problems import mapping_problems
 from app.constituents.domain.dates import DateFormat
+from app.imports.domain.suggest import suggest
 from app.updates.domain.entry import Policy
 
 HEADERS = ("E-mail", "First", "Cell", "Born", "Unsubscribed")
@@ -184,3 +185,21 @@ def test_what_is_to_be_settled_is_said_at_its_column(
 
 def test_ids_need_no_column_for_their_system_where_the_file_has_one() -> None:
     assert mapping_problems(_mapping("email", "external_id"), external_system="Mailchimp") == ()
+
+
+def test_an_address_in_one_cell_says_that_its_parts_come_first() -> None:
+    (problem,) = mapping_problems(_mapping("email", "address_whole", "address_city", "address_region"))
+
+    assert (problem.index, problem.blocks) == (1, False)
+    assert "Read only in rows in which “Column 2” and “Column 3” say nothing" in problem.what
+    assert mapping_problems(_mapping("email", "address_whole", "address_country", "work_city")) == ()
+
+
+@pytest.mark.parametrize("header", ["Deceased", "Is Deceased?", "Date of death", "Died"])
+def test_a_column_that_says_who_has_died_is_told(header: str) -> None:
+    mapping = suggest(["Email", header], [["ann@example.org", "1"]])
+
+    (problem,) = mapping_problems(mapping)
+
+    assert (problem.index, problem.blocks) == (1, False)
+    assert "nobody is marked as deceased by a file" in problem.what
