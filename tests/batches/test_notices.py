@@ -178,7 +178,7 @@ def test_the_review_says_that_they_stay_so_and_lists_them(
 
     linted(page)
     assert (
-        "1 person in this file has unsubscribed. Their profiles are updated; they stay unsubscribed."
+        "1 person in this file has unsubscribed. Whatever the file says, they stay unsubscribed."
         in words(page)
     )
     assert f'href="/imports/{number}?barred=unsubscribed"' in page.text

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -12,8 +14,8 @@ from app.db import db
 from app.groups.models import Group
 from tests import factories
 from tests.batches import makers, scenes
-from tests.batches.reverting import called, noted
-from tests.batches.scenes import work
+from tests.batches.reverting import called, noted, renamed
+from tests.batches.scenes import DUPLICATE, NEW, work
 from tests.factories import World
 from tests.profiles.pages import PART, check, words
 
@@ -107,6 +109,49 @@ def test_whoever_stays_is_named_before_with_the_reason(app: Flask, world: World,
     assert "1 person who was added stays" in page
     assert "Ann New" in page
     assert "has a note" in page
+
+
+def test_whose_record_was_changed_elsewhere_is_named_with_who_did_it(
+    app: Flask, world: World, number: int
+) -> None:
+    with factories.inside(app, world.ours):
+        renamed(world.ours, called(world.ours, "John"))
+
+    page = words(factories.signed_in(app, world.alice).get(f"/imports/{number}/undo"))
+
+    assert re.search(
+        r"nothing: Alice \(.{10,14}\) changed other fields, and all of the import goes back", page
+    )
+
+
+def test_the_page_of_a_row_leads_to_whom_it_added(
+    app: Flask, as_vera: FlaskClient, world: World, number: int
+) -> None:
+    with factories.inside(app, world.ours):
+        ann = called(world.ours, "Ann")
+
+    added, waiting = (as_vera.get(f"/imports/{number}/rows/{row}") for row in (NEW, DUPLICATE))
+
+    check(added)
+    assert f'href="/constituents/{ann}"' in added.text
+    assert "Open profile" not in words(waiting)
+
+
+def test_rows_that_went_back_to_review_are_said_with_the_reason(
+    app: Flask, as_vera: FlaskClient, world: World
+) -> None:
+    number = scenes.in_review(app, world.ours)
+    with factories.inside(app, world.ours):
+        (john,) = (each for each in makers.everybody(world.ours) if each.name.first == "John")
+        makers.change(
+            world.ours, john, replace(john, emails=(), name=replace(john.name, first="Jo", last="Smyth"))
+        )
+        makers.commit(app, scenes.batch(world.ours, number))
+
+    page = as_vera.get(f"/imports/{number}/result")
+
+    check(page)
+    assert "1 row went back to review, because its person changed after the check" in words(page)
 
 
 def test_editors_undo_only_what_they_committed_themselves(

@@ -83,7 +83,7 @@ def result_people(number: int, which: str) -> Response:
 @bp.post("/imports/<int:number>/result/file")
 @requires(Permission.EXPORT)
 def result_file(number: int) -> Response:
-    """Every row as it came, and what became of it."""
+    """Every row as it came, with what staff corrected in it, and what became of it."""
     batch = batch_or_404(number)
     record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, "result of import", after=number)])
     db.session.commit()

@@ -1,12 +1,13 @@
 """Undo of an import: first what goes, what comes back and what stays; then in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, request, url_for
 
 from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
+from app.batches.domain.reverting import Later, Trace
 from app.batches.domain.rows import Action
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
@@ -83,7 +84,12 @@ def _edited(batch: Batch) -> dict[str, Any]:
     rows, more = _some(batch, Action.UPDATE, "edited")
     judged = judge_batch(batch.workspace_id, batch.id, [row.constituent_id for row in rows])
     why = {who: getattr(outcome, "left", ()) for who, outcome in judged.items()}
-    return _listed("edited", rows, more, why)
+    whole = [who for who, left in why.items() if not left]
+    since = traces(batch.workspace_id, whole, Own(batch.id)) if whole else {}
+    edits = {
+        who: next((each for each in since.get(who, ()) if each.trace is Trace.EDITED), None) for who in whole
+    }
+    return _listed("edited", rows, more, why, edits)
 
 
 def _some(batch: Batch, action: Action, name: str) -> tuple[Sequence[Any], str | None]:
@@ -94,13 +100,24 @@ def _some(batch: Batch, action: Action, name: str) -> tuple[Sequence[Any], str |
     return rows[:PAGE], url_for(".undo_import", number=batch.number, **asked)
 
 
-def _listed(name: str, rows: Sequence[Any], more: str | None, why: dict[int, Any]) -> dict[str, Any]:
+def _listed(
+    name: str,
+    rows: Sequence[Any],
+    more: str | None,
+    why: dict[int, Any],
+    edits: Mapping[int, Later | None] | None = None,
+) -> dict[str, Any]:
     people = existing(rows[0].workspace_id, why) if rows else {}
     return {
         "name": name,
         "more": more,
         "lines": [
-            {"row": row.number, "person": people[row.constituent_id], "why": why.get(row.constituent_id, ())}
+            {
+                "row": row.number,
+                "person": people[row.constituent_id],
+                "why": why.get(row.constituent_id, ()),
+                "edit": (edits or {}).get(row.constituent_id),
+            }
             for row in rows
             if row.constituent_id in people
         ],
