@@ -44,11 +44,11 @@ def main() -> None:
 def _parts(options: argparse.Namespace, folder: Path) -> Any:
     where = f"{options.database}, {options.people:,} on record"
     with fresh(options.database, options.cache, options.people, folder) as given:
-        file = _made(given, folder, options.rows, with_existing=not options.without_peer)
+        file = make_files(given, folder, options.rows, with_existing=not options.without_peer)
         floor = _json("floor", str(file.path), peers_database(given, folder))
         peer = None if options.without_peer else _peer(given, folder, file)
         ours = _json("ours", str(file.path), str(given.data), given.url)
-        yield _table(f"Import of {file.rows:,} rows, {where}", file, floor, peer, ours)
+        yield table(f"Import of {file.rows:,} rows, {where}", file, floor, peer, ours)
     if options.latency:
         with tempfile.TemporaryDirectory(prefix="kith-bench-") as other:
             Path(other).chmod(0o755)
@@ -57,7 +57,7 @@ def _parts(options: argparse.Namespace, folder: Path) -> Any:
         yield _latency(f"Others while {file.rows:,} rows are committed, {where}", told)
 
 
-def _made(given: Fresh, folder: Path, rows: int, *, with_existing: bool) -> File:
+def make_files(given: Fresh, folder: Path, rows: int, *, with_existing: bool) -> File:
     """The file, and for the peer all who are on record as a file of the same columns."""
     app = given.app()
     with app.app_context():
@@ -83,7 +83,7 @@ def _json(module: str, *arguments: str) -> Told:
     return told
 
 
-def _table(title: str, file: File, floor: Told, peer: Told | None, ours: Told) -> str:
+def table(title: str, file: File, floor: Told, peer: Told | None, ours: Told) -> str:
     lines = [_line("csv + executemany (floor)", file, floor["floor"], floor["floor"])]
     for what in ("dry run", "import") if peer else ():
         assert peer is not None
