@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from app.activity.models import Donation, Registration
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Outcome
-from app.batches.services import RowChanged, mark_distinct
+from app.batches.services import RowChanged, welcome_back
 from app.consent.queries.interests import interests
 from app.constituents import directory
 from app.constituents.models import Constituent, Departure
@@ -123,8 +123,8 @@ def test_an_address_of_the_erased_stays_unmailable_whoever_brings_it_again(app: 
             file = f"First name,Last name,Email\n{name.replace(' ', ',')},{address}\n"
             batch = makers.check(app, world.ours, file, name=f"{name}.csv")
             batch_row = makers.row(batch, 2)
-            if batch_row.outcome is not Outcome.READY:
-                assert isinstance(mark_distinct(batch, batch_row, actor=ALICE), RowChanged)
+            assert batch_row.outcome is Outcome.CONFLICT
+            assert isinstance(welcome_back(batch, batch_row, actor=ALICE), RowChanged)
             batch = makers.commit(app, batch)
             again = makers.row(batch, 2).constituent_id
             assert again
