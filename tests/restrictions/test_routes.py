@@ -54,6 +54,19 @@ def test_pasted_addresses_need_a_reason_before_they_are_checked(
     assert "= 3 rows" in words(as_bob.get(f"{FIRST}/review"))
 
 
+def test_lines_without_an_address_are_listed_and_none_is_taken_for_a_header(
+    app: Flask, as_bob: FlaskClient, people: None
+) -> None:
+    reply = send(as_bob, pasted="ann lee ann.lee@example\nann@example.org; rubbish\ncarl@@example.org")
+
+    as_bob.post(reply.location, data={"do": "check", "email": "0", "reason": "unsubscribed"})
+    jobs.drain(app)
+
+    unread = words(as_bob.get(f"{FIRST}/review?show=invalid"))
+    assert "= 4 rows" in unread
+    assert all(lost in unread for lost in ("ann lee ann.lee@example", "rubbish", "carl@@example.org"))
+
+
 def test_the_columns_show_what_a_choice_would_mean_and_keep_nothing(
     as_bob: FlaskClient, people: None
 ) -> None:

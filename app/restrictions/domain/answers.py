@@ -27,6 +27,7 @@ _NOT_EMAIL = re.compile(
     r"\bdo not (phone|call|sms|text|trade|mail|post|fax)\b|\bno (calls?|phone|sms|text|post|mail)\b"
 )
 _STATUS = re.compile(r"\b(status|state)$|^(e ?mail )?status\b")
+_WHY = {"reason", "reasons", "restriction", "restrictions", "restriction reason", "reason for restriction"}
 _FLAGS: tuple[tuple[re.Pattern[str], Reason | Asks], ...] = (
     (re.compile(r"\bcomplain|\bspam\b|\babuse\b"), Reason.COMPLAINED),
     (
@@ -95,6 +96,8 @@ def asked_by(header: str) -> Reason | Asks | None:
     Columns about post, calls and text messages are none: only email is restricted here.
     """
     said = words(header)
+    if said in _WHY:
+        return Asks.STATUS
     if _BESIDE_THE_POINT.search(said) or _NOT_EMAIL.search(said):
         return None
     if _STATUS.search(said):

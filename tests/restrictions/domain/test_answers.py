@@ -30,6 +30,7 @@ PERMITS, NOTHING, UNKNOWN = Silence.PERMITS, Silence.NOTHING, Silence.UNKNOWN
         ("Newsletter", Asks.PERMISSION),
         ("Email permission status", Asks.STATUS),
         ("Status", Asks.STATUS),
+        ("reason", Asks.STATUS),
         *((f"Do Not {channel}", None) for channel in ("Phone", "Mail", "Sms", "Trade")),
         *((header, None) for header in ("Email Address", "First Name", "UNSUB_REASON", "UNSUB_CAMPAIGN_ID")),
     ],
@@ -66,6 +67,8 @@ def test_a_header_says_what_its_column_asks(header: str, asks: object) -> None:
         ("Status", "pending", NOTHING),
         ("Status", "abgemeldet", UNKNOWN),
         ("Status", "yes", UNKNOWN),
+        ("Reason", "bounced", BOUNCED),
+        ("Reason", "Do not contact", DNC),
         ("First Name", "unsubscribed", NOTHING),
     ],
 )

@@ -66,6 +66,15 @@ def test_civicrm_says_why_in_three_columns_and_they_unite() -> None:
     assert found.reasons(["2", "No", "Yes", "No", "bob@example.org", "0"]) == frozenset()
 
 
+def test_a_column_named_reason_says_why() -> None:
+    found = read("email,reason,date", "ann@example.org,do not contact,2025-03-04", "x@example.org,weird,")
+
+    assert (found.email, found.date) == (0, 2)
+    assert found.reasons(["ann@example.org", "do not contact", ""]) == {Reason.DO_NOT_CONTACT}
+    assert found.reasons(["x@example.org", "weird", ""]) == frozenset()
+    assert read("email,reason", "ann@example.org,moved away").answers == ()
+
+
 def test_constant_contact_says_it_in_its_status_and_its_dates_are_of_something_else() -> None:
     found = read(
         "Email address,Email status,Email permission status,Created At,Updated At",
