@@ -11,6 +11,7 @@ from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.barred import Barred
 from app.batches.domain.status import NotPossible
+from app.batches.queries import counted, kept_tally
 from app.batches.queries.barring import barred_counts
 from app.batches.services import NotCommitted, alarms, commit, edit_row
 from app.consent.domain.facts import EventKind, SuppressionReason
@@ -24,6 +25,7 @@ from tests.consent.makers import restricted
 from tests.factories import World
 from tests.profiles.pages import check as linted
 from tests.profiles.pages import words
+from tests.statements import count_statements
 
 COLUMNS = ("first_name", "last_name", "email", "phone", "address_city")
 
@@ -54,6 +56,18 @@ def test_a_suspicious_file_is_not_committed_before_somebody_has_looked(app: Flas
     assert [each.actor for each in journal if each.field == "alarms acknowledged"] == ["Alice"]
     assert makers.commit(app, batch).committed_by == ALICE.id
     assert makers.people_count(inside.ours) == 12
+
+
+def test_whoever_says_that_a_file_is_right_has_no_row_counted_anew(app: Flask, inside: World) -> None:
+    batch = check(app, inside.ours, SORTED)
+
+    with count_statements() as seen:
+        alarms.acknowledge(batch, actor=ALICE)
+        said = kept_tally(batch)
+        alarms.withdraw(batch, actor=ALICE)
+
+    assert said == kept_tally(batch) == counted(batch)
+    assert [each for each in seen if "sign(" in each] == []
 
 
 @pytest.mark.sqlite
@@ -177,9 +191,8 @@ def test_the_review_says_that_they_stay_so_and_lists_them(
     listed = as_bob.get(f"/imports/{number}?barred=unsubscribed")
 
     linted(page)
-    assert (
-        "1 person in this file has unsubscribed. Whatever the file says, they stay unsubscribed."
-        in words(page)
+    assert "1 person in this file has unsubscribed. Whatever the file says, they stay unsubscribed." in words(
+        page
     )
     assert f'href="/imports/{number}?barred=unsubscribed"' in page.text
     assert 'id="row-2"' in listed.text

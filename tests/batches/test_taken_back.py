@@ -1,5 +1,7 @@
 """Rows whose addition was taken back stay so; rows that were matched with somebody who went wait."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from app.batches import queries
 from app.batches.domain.tally import Tally
 from app.batches.models import Batch
 from app.batches.services import edit_row, keep_row, restore_row, skip_row
+from app.batches.services.removing import by_batch
 from app.batches.services.removing_one import Removed, remove_added
 from app.db import db
 from tests.batches.makers import ALICE, check, commit, everybody, fresh, row, said, table, workspace
@@ -102,6 +105,38 @@ def test_an_undo_moves_the_count_of_another_import_with_its_rows(app: Flask, ins
     assert other.tally != kept
     assert _told(other) == queries.counted(other)
     assert len([each for each in seen if "sign(" in each]) == 1, "only what is undone is counted, at its end"
+
+
+def test_rows_move_with_whoever_is_taken_back_alone(app: Flask, inside: World) -> None:
+    batch = committed(app, inside.ours, TWINS)
+
+    with count_statements() as seen:
+        removed(inside.ours, called(inside.ours, "Bo"))
+
+    assert _told(batch) == queries.counted(fresh(batch))
+    assert queries.results(batch).reverted == 1
+    assert [each for each in seen if "sign(" in each] == []
+
+
+class Looked:
+    """A row that knows how often somebody asked for its batch."""
+
+    def __init__(self, batch_id: int) -> None:
+        self.kept, self.times = batch_id, 0
+
+    @property
+    def batch_id(self) -> int:
+        self.times += 1
+        return self.kept
+
+
+def test_rows_that_wait_are_looked_at_once_however_many_they_are() -> None:
+    rows: list[Any] = [Looked(at % 3) for at in range(30)]
+
+    found = by_batch(rows)
+
+    assert {batch: len(some) for batch, some in found.items()} == {0: 10, 1: 10, 2: 10}
+    assert {each.times for each in rows} == {1}
 
 
 def _told(batch: Batch) -> Tally:

@@ -13,7 +13,8 @@ from app.audit.services import Actor, Change, record
 from app.batches.domain.alarms import Alarm
 from app.batches.domain.status import NotPossible
 from app.batches.models import Batch
-from app.batches.services.holding import hold, touch
+from app.batches.services.holding import hold
+from app.batches.services.tally import touch_counted
 from app.db import now
 
 
@@ -87,7 +88,7 @@ def withdraw(batch: Batch, *, actor: Actor) -> None:
 
 def _say(batch: Batch, said: dict[str, str] | None) -> None:
     batch.settings = {**batch.settings, "alarms": {**_kept(batch), "acknowledged": said}}
-    touch(batch)
+    touch_counted(batch)
 
 
 def _kept(batch: Batch) -> dict[str, Any]:

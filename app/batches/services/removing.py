@@ -1,6 +1,7 @@
 """Removing records whose addition is undone, with everything that was made of them, in sets."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -39,6 +40,11 @@ _TO_REVIEW: dict[str, Any] = {
     "fields": 0,
 }
 _NO_TARGET: dict[str, Any] = {"target_id": None, "target_version": None}
+STANDS = (
+    *(BatchRow.batch_id, BatchRow.number),
+    *(BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.cause, BatchRow.fields),
+)
+"""What has to be read of rows that move, so that they are counted where they go."""
 
 
 def remove(
@@ -101,8 +107,7 @@ def _let_go(workspace_id: int, people: Collection[int], batch: Batch | None) -> 
     Of an import that is undone as a whole no row waits.
     """
     waiting, others = _rows_of(workspace_id, people, batch)
-    by_batch = {row.batch_id: [each for each in waiting if each.batch_id == row.batch_id] for row in waiting}
-    for batch_id, rows in sorted(by_batch.items()):
+    for batch_id, rows in sorted(by_batch(waiting).items()):
         _turn_back(db.session.get_one(Batch, (workspace_id, batch_id)), rows)
     _write(workspace_id, others, _NO_TARGET)
     for part in in_parts(people):
@@ -112,6 +117,14 @@ def _let_go(workspace_id: int, people: Collection[int], batch: Batch | None) -> 
             .values(constituent_id=None),
             execution_options={"synchronize_session": False},
         )
+
+
+def by_batch(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    """These rows by their batch; each is looked at once, as the writer's place is held meanwhile."""
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.batch_id].append(row)
+    return found
 
 
 def _turn_back(batch: Batch, rows: Sequence[Row[Any]]) -> None:
@@ -127,13 +140,10 @@ def _rows_of(
 ) -> tuple[list[Row[Any]], list[Row[Any]]]:
     """Rows matched with these people: those that wait for commit, and all others."""
     undone = batch.id if batch is not None and batch.status is BatchStatus.UNDOING else None
-    stands = ("batch_id", "number", "outcome", "action", "state", "cause", "fields")
     waiting: list[Row[Any]] = []
     others: list[Row[Any]] = []
     for part in in_parts(people):
-        query = select(*(getattr(BatchRow, name) for name in stands)).where(
-            BatchRow.workspace_id == workspace_id, BatchRow.target_id.in_(part)
-        )
+        query = select(*STANDS).where(BatchRow.workspace_id == workspace_id, BatchRow.target_id.in_(part))
         for row in db.session.execute(query):
             is_open = row.state in (RowState.PENDING, RowState.STALE) and row.outcome in _UNDECIDED_OR_READY
             (waiting if is_open and row.batch_id != undone else others).append(row)

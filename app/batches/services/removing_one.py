@@ -13,9 +13,9 @@ from app.batches.domain.reverting import Later, removed
 from app.batches.domain.rows import RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.traces import Own, traces
-from app.batches.services.holding import hold, touch
-from app.batches.services.removing import remove
-from app.batches.services.tally import keep_tally
+from app.batches.services.holding import hold
+from app.batches.services.removing import STANDS, remove
+from app.batches.services.tally import moved, touch_counted
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.db import db
@@ -84,16 +84,17 @@ def _import_of(workspace_id: int, change_set: int, person: int) -> Batch | None:
 
 
 def _note_rows(batch: Batch, who: Existing) -> None:
+    """Whatever rows she was added by are taken back; the count moves with them."""
     hold(batch)
-    touch(batch)
-    db.session.execute(
-        update(BatchRow)
-        .where(
-            BatchRow.workspace_id == batch.workspace_id,
-            BatchRow.batch_id == batch.id,
-            BatchRow.constituent_id == who.id,
-        )
-        .values(state=RowState.REVERTED, detail=removed(who.lookup_id)),
-        execution_options={"synchronize_session": False},
+    hers = (
+        BatchRow.workspace_id == batch.workspace_id,
+        BatchRow.batch_id == batch.id,
+        BatchRow.constituent_id == who.id,
     )
-    keep_tally(batch)
+    gone = {"state": RowState.REVERTED, "detail": removed(who.lookup_id)}
+    rows = db.session.execute(select(*STANDS).where(*hers)).all()
+    moved(batch, rows, [{**row._mapping, **gone} for row in rows])
+    db.session.execute(
+        update(BatchRow).where(*hers).values(gone), execution_options={"synchronize_session": False}
+    )
+    touch_counted(batch)
