@@ -162,7 +162,6 @@ def test_two_batches_that_bring_the_same_person_add_her_once(app: Flask, inside:
         thread.join(60)
 
     assert people() == 120
-    both = sorted(
-        sorted(states(fresh(batch))[number] for batch in batches) for number in states(fresh(batches[0]))
-    )
+    found = [states(fresh(batch)) for batch in batches]
+    both = sorted(sorted(each[number] for each in found) for number in found[0])
     assert both == [["applied", "stale"]] * 120
