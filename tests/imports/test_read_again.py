@@ -16,7 +16,8 @@ from app.imports.domain.shape import Overrides
 from tests.batches.makers import fresh, upload
 from tests.factories import World
 from tests.imports.corpus.books import xlsx
-from tests.imports.test_reading import READ, send
+from tests.imports.test_reading import READ
+from tests.imports.test_routes_upload import send
 from tests.profiles.pages import words
 
 BOOK = xlsx(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from app.batches.domain.columns import ColumnMap, ToField
+from app.batches.domain.columns import ColumnMap, PermissionRefused, ToField
 from app.batches.domain.fields import Group, find_field
 from app.batches.domain.headers import fold, signature
 from app.constituents.domain.dates import DateFormat
@@ -62,7 +62,7 @@ class Mapping:
         column, field = self.columns[index], find_field(field_id)
         if field_id and field is None:
             return NotMappable("There is no such field.")
-        if field and column.is_refused:
+        if field and isinstance(column.target, PermissionRefused):
             return NotMappable(column.target.reason)
         return self._replacing(column.sent_to(field, policy, date_format))
 

@@ -164,7 +164,9 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
             return SkippedByStaff()
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
+        case {"do": "add", "back": True}:
+            return AddedAsNew(came_back=True)
         case {"do": "add"}:
-            return AddedAsNew(came_back=bool(value.get("back")))
+            return AddedAsNew()
         case _:
             return None
