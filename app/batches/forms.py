@@ -4,13 +4,17 @@ from wtforms import IntegerField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.web.forms import Form
-from app.web.ids import LARGEST
+from app.web.ids import LARGEST, id_in
 
 
-def row_number(text: str) -> int:
-    """The number of a row; 0, which no row has, for one that is too large to be one."""
-    number = int(text)
-    return number if 0 < number <= LARGEST else 0
+def ticked(text: str) -> tuple[int, int | None]:
+    """The number of a row, and the last act on it that was seen, if it says so: "12-0", "12".
+
+    0, which no row has, for a number that is too large to be one.
+    """
+    row, _, seen = text.partition("-")
+    number = int(row)
+    return number if 0 < number <= LARGEST else 0, id_in(seen) if seen else None
 
 
 class ResolutionForm(Form):
@@ -25,7 +29,7 @@ class ResolutionForm(Form):
 class RowsForm(Form):
     """Rows selected in the table."""
 
-    selected = SelectMultipleField("Rows", coerce=row_number, validate_choice=False)
+    selected = SelectMultipleField("Rows", coerce=ticked, validate_choice=False)
 
 
 class DecisionForm(RowsForm):
@@ -37,6 +41,7 @@ class DecisionForm(RowsForm):
     value = StringField("Only where it says", [Length(max=64_000)])
     instead = StringField("Write instead", [Length(max=1_000)])
     system = StringField("System", [Length(max=80)])
+    seen = StringField("What was shown", [Length(max=40)])
 
 
 class GroupForm(Form):

@@ -1,7 +1,7 @@
 """What staff did with a row last: told to whoever comes second, and what is needed to take back just that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 UNDO = "undo"
@@ -24,6 +24,20 @@ _TOLD = {
     "again": "left this row out, as it was uploaded again",
     UNDO: "took back what was decided about this row",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Saw:
+    """What staff had before their eyes: the last act on each row, or every act up to one; 0 for none."""
+
+    acts: Mapping[int, int] = field(default_factory=dict)
+    until: int | None = None
+
+    def missed(self, row: int, last: int) -> bool:
+        """Whether somebody did something with the row that was not seen."""
+        if row in self.acts:
+            return self.acts[row] != last
+        return self.until is not None and last > self.until
 
 
 @dataclass(frozen=True, slots=True)

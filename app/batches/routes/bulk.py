@@ -7,6 +7,7 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import actor, may, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries
+from app.batches.domain.acts import Saw
 from app.batches.domain.corrections import Correction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.several import Verb
@@ -19,6 +20,7 @@ from app.batches.routes.showing import kept
 from app.batches.services import AT_ONCE, MOST, DecidedRows, NotAllowed, choose_system, decide_rows, undo_act
 from app.db import db
 from app.web import htmx
+from app.web.ids import id_in
 
 
 @bp.get("/imports/<int:number>/decisions")
@@ -38,7 +40,8 @@ def decide(number: int) -> Response:
     batch, form = batch_or_404(number), DecisionForm()
     verb = _verb(form.do.data)
     if form.selected.data or not form.cause.data:
-        return _told(batch, decide_rows(batch, _selected(form), verb, actor=actor()), verb)
+        numbers, saw = _selected(form)
+        return _told(batch, decide_rows(batch, numbers, verb, actor=actor(), saw=saw), verb)
     outcome, cause = _cause(form.outcome.data, form.cause.data)
     numbers = queries.numbers_of(batch, RowFilter((outcome,), cause), limit=MOST)
     if verb is Verb.SYSTEM:
@@ -46,7 +49,8 @@ def decide(number: int) -> Response:
             return _page(batch, outcome, cause, error="Type or choose the name of the system.", status=422)
         return _told(batch, choose_system(batch, numbers, form.system.data.strip(), actor=actor()), verb)
     how = correction(batch, numbers, form)
-    return _told(batch, _decided(batch, numbers, verb, how), verb, of=len(numbers))
+    saw = Saw(until=id_in(form.seen.data)) if form.seen.data else None
+    return _told(batch, _decided(batch, numbers, verb, how, saw), verb, of=len(numbers))
 
 
 @bp.post("/imports/<int:number>/acts/<int:act_id>/undo")
@@ -95,14 +99,17 @@ def _chunks(numbers: Sequence[int]) -> list[Sequence[int]]:
     return [numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)]
 
 
-def _decided(batch: Batch, numbers: Sequence[int], verb: Verb, how: Correction | None) -> DecidedRows:
+def _decided(
+    batch: Batch, numbers: Sequence[int], verb: Verb, how: Correction | None, saw: Saw | None
+) -> DecidedRows:
     """One act on all these rows, part by part; what is done of it stands whatever happens to the rest."""
-    act, ready, done = 0, 0, list[int]()
+    act, ready, missed, done = 0, 0, 0, list[int]()
     for chunk in _chunks(numbers):
-        decided = decide_rows(batch, chunk, verb, actor=actor(), correction=how, act=act)
+        decided = decide_rows(batch, chunk, verb, actor=actor(), correction=how, act=act, saw=saw)
         db.session.commit()
         act, ready, done = decided.act, ready + decided.ready, done + decided.numbers
-    return DecidedRows(done, ready, act)
+        missed += decided.missed
+    return DecidedRows(done, ready, act, missed)
 
 
 def _verb(said: str | None) -> Verb:
@@ -111,9 +118,10 @@ def _verb(said: str | None) -> Verb:
     return Verb(said)
 
 
-def _selected(form: RowsForm) -> list[int]:
-    """The ticked rows, at most a page of them."""
-    return list(form.selected.data or ())[: queries.PAGE]
+def _selected(form: RowsForm) -> tuple[list[int], Saw]:
+    """The ticked rows, at most a page of them, and what was last done with each as it was shown."""
+    rows = list(form.selected.data or ())[: queries.PAGE]
+    return [number for number, _ in rows], Saw({number: seen for number, seen in rows if seen is not None})
 
 
 def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Response:
@@ -122,9 +130,10 @@ def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Res
     undo = url_for(".undo_several", number=batch.number, act_id=decided.act, **kept())  # type: ignore[arg-type]
     db.session.commit()
     if done:
-        htmx.toast(
-            _words(verb, done, ready) + _others(of - done), undo=undo if verb is not Verb.RECHECK else None
-        )
+        words = _words(verb, done, ready) + _others(of - done - decided.missed) + _missed(decided.missed)
+        htmx.toast(words, undo=undo if verb is not Verb.RECHECK else None)
+    elif decided.missed:
+        htmx.toast(f"{_missed(decided.missed).strip()} Nothing was changed.", tone="failed")
     else:
         nothing = "This cannot be done with any of these rows, so nothing was changed."
         htmx.toast(nothing if of else f"{nothing} Tick the boxes of the rows first.", tone="failed")
@@ -145,6 +154,14 @@ def _others(left: int) -> str:
     if left <= 0:
         return ""
     return " 1 row stays as it was." if left == 1 else f" {left:,} rows stay as they were."
+
+
+def _missed(rows: int) -> str:
+    """Rows that somebody did something with while this page was looked at."""
+    if not rows:
+        return ""
+    told = "1 row was" if rows == 1 else f"{rows:,} rows were"
+    return f" {told} decided or changed in the meantime and left alone: look again."
 
 
 def _stand(undone: int, left: int) -> str:

@@ -19,6 +19,7 @@ from app.batches.queries import RowFilter
 from app.batches.routes.causes import named
 from app.batches.services import MOST, cells_of, local_today
 from app.constituents import queries as constituents
+from app.db import new_id
 
 _SHOWN_ROWS, _SHOWN_VALUES = 3, 12
 _LOOKED_AT = 1_000
@@ -58,6 +59,7 @@ def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
         "values": _values(batch, which, column) if column is not None and _OF_VALUES & {*verbs} else [],
         "systems": constituents.system_names(current_workspace.id) if Verb.SYSTEM in verbs else [],
         "most": MOST if rows > MOST else 0,
+        "seen": new_id(),
     }
 
 

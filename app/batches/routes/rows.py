@@ -16,6 +16,7 @@ from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_ne
 from app.batches.services import (
     NotAllowed,
     RowChanged,
+    act_id_of,
     act_of,
     cells_of,
     edit_row,
@@ -44,7 +45,7 @@ def change_row(number: int, row_number: int) -> Response:
     """Save the cells; the row is checked anew at once."""
     batch = batch_or_404(number)
     row = row_or_404(batch, row_number)
-    outcome = edit_row(batch, row, _typed(row), actor=actor())
+    outcome = edit_row(batch, row, _typed(row), actor=actor(), saw=_saw())
     if isinstance(outcome, RowChanged) and outcome.row.outcome is Outcome.ERROR:
         return _still_wrong(batch, outcome.row)
     return _answer(batch, outcome, "Row {} was saved and checked again.")
@@ -55,7 +56,7 @@ def change_row(number: int, row_number: int) -> Response:
 def distinguish(number: int, row_number: int) -> Response:
     """Not a duplicate: the row adds somebody new."""
     batch = batch_or_404(number)
-    outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor())
+    outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     new = f"Row {row_number} is not a duplicate: it will add somebody new."
     return _answer(batch, outcome, unless_erased(outcome, new))
 
@@ -65,7 +66,7 @@ def distinguish(number: int, row_number: int) -> Response:
 def come_back(number: int, row_number: int) -> Response:
     """They asked to come back: the row adds somebody though the address is that of somebody erased."""
     batch = batch_or_404(number)
-    outcome = welcome_back(batch, row_or_404(batch, row_number), actor=actor())
+    outcome = welcome_back(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     said = "will add somebody new, who cannot be emailed."
     if request.args.get("then") == NEXT:
         return then_next(batch, outcome, f"Row {row_number} {said}")
@@ -77,8 +78,7 @@ def come_back(number: int, row_number: int) -> Response:
 def skip(number: int, row_number: int) -> Response:
     """Leave the row out."""
     batch = batch_or_404(number)
-    saw = act_of(request.form["seen"]) if "seen" in request.form else None
-    outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor(), saw=saw)
+    outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     if request.args.get("then") == NEXT:
         return then_next(batch, outcome, f"Row {row_number} will be left out.")
     return _answer(batch, outcome, "Row {} will be left out.")
@@ -89,7 +89,7 @@ def skip(number: int, row_number: int) -> Response:
 def keep(number: int, row_number: int) -> Response:
     """Keep both: the row counts though an earlier one has the same email."""
     batch = batch_or_404(number)
-    outcome = keep_row(batch, row_or_404(batch, row_number), actor=actor())
+    outcome = keep_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     return _answer(batch, outcome, "Row {} counts beside the row with the same email.")
 
 
@@ -98,8 +98,8 @@ def keep(number: int, row_number: int) -> Response:
 def restore(number: int, row_number: int) -> Response:
     """Take back all that staff did with the row."""
     batch = batch_or_404(number)
-    outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor())
-    return _answer(batch, outcome, "Row {} stands again as the check left it.", undo=False)
+    outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
+    return _answer(batch, outcome, "Row {} stands again as the check left it.")
 
 
 @bp.post("/imports/<int:number>/rows/<int:row_number>/undo")
@@ -130,6 +130,7 @@ def _editing(batch: Batch, row: BatchRow) -> dict[str, Any]:
     return {
         "batch": batch,
         "row": row,
+        "seen": act_id_of(row),
         "cells": [
             (column, cells[column.index], row.cells[column.index], _about(problems, column.header))
             for column in mapping.columns
@@ -162,10 +163,14 @@ def _typed(row: BatchRow) -> Mapping[int, str]:
     return {index: request.form[name][:64_000] for index, name in names.items() if name in request.form}
 
 
+def _saw() -> int | None:
+    """The last act on the row that was seen, 0 for none; None where the request does not say."""
+    return act_of(request.form["seen"]) if "seen" in request.form else None
+
+
 def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo: bool = True) -> Response:
     if isinstance(outcome, NotAllowed):
-        db.session.rollback()
-        abort(422, description=outcome.reason)
+        return _refused(batch, outcome)
     row = outcome.row
     back = undo_url(batch, row) if undo else None
     db.session.commit()
@@ -175,3 +180,15 @@ def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo:
     if asked is None:
         return htmx.redirect(f"{review}#row-{row.number}")
     return htmx.partials(*view.refreshed(batch, row, asked), otherwise=review, close_dialog=True)
+
+
+def _refused(batch: Batch, refused: NotAllowed) -> Response:
+    """Why nothing was done; the open review shows the row as it stands now, and can go on from there."""
+    db.session.rollback()
+    review = url_for(".review", number=batch.number)
+    asked = htmx.shown(review)
+    if asked is None or not htmx.is_fragment():
+        abort(422, description=refused.reason)
+    row = row_or_404(batch, (request.view_args or {})["row_number"])
+    htmx.toast(refused.reason, tone="failed")
+    return htmx.partials(*view.refreshed(batch, row, asked), otherwise=review, status=422)

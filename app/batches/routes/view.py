@@ -19,7 +19,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNDECIDED, RowFilter
 from app.batches.routes.causes import Named, named
 from app.batches.routes.showing import SHOWS, chosen
-from app.batches.services import standing
+from app.batches.services import act_id_of, standing
 from app.batches.services.alarms import unacknowledged
 from app.web.htmx import Part, part
 
@@ -49,6 +49,24 @@ class Line:
     row: BatchRow
     actions: tuple[RowAction, ...]
     opened: bool = False
+
+    @property
+    def seen(self) -> int:
+        """The last act on the row that is shown, 0 for none: sent along with what is done next."""
+        return act_id_of(self.row)
+
+    @property
+    def undoes(self) -> int:
+        """The act that can be taken back now; 0 where there is none, or it may not."""
+        last = LastAct.from_json(self.row.last_act)
+        return last.id if last and last.before and self.actions else 0
+
+    @property
+    def restores(self) -> bool:
+        """Whether taking everything back is more than taking back the last act."""
+        last = LastAct.from_json(self.row.last_act)
+        before = last.before if last and self.undoes else None
+        return before is None or bool(before.edited or before.decision)
 
     @property
     def told(self) -> str:

@@ -2,6 +2,7 @@
 
 from app.batches.services.acting import NotAllowed as NotAllowed
 from app.batches.services.acting import RowChanged as RowChanged
+from app.batches.services.acting import act_id_of as act_id_of
 from app.batches.services.acting import standing as standing
 from app.batches.services.adding import Addition as Addition
 from app.batches.services.adding import addition_of as addition_of

@@ -59,11 +59,16 @@ def refused(action: RowAction, batch: Batch, row: BatchRow, *, saw: int | None =
 
 def overtaken(row: BatchRow, saw: int | None) -> NotPossible | None:
     """Who did something with the row after the act that was seen; None where nobody did."""
-    last = LastAct.from_json(row.last_act)
-    if saw is None or saw == (last.id if last else 0):
+    if saw is None or saw == act_id_of(row):
         return None
+    last = LastAct.from_json(row.last_act)
     who = last.told() if last else "This row was changed"
     return NotPossible(f"{who} in the meantime. Look at it again.")
+
+
+def act_id_of(row: BatchRow) -> int:
+    """The last act on the row, 0 for none."""
+    return int((row.last_act or {}).get("id", 0))
 
 
 def act(action: RowAction, batch: Batch, row: BatchRow, actor: Actor, **values: Any) -> RowChanged:

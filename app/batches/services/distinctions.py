@@ -11,6 +11,7 @@ from app.batches.domain.review import AddedAsNew, Decided, decided_from_json, de
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import BatchRow, Distinction
 from app.constituents.domain.record import Incoming
+from app.constituents.locking import still_here
 from app.constituents.recent import note
 from app.db import db, insert_all, now
 
@@ -85,6 +86,23 @@ def forget(row: BatchRow, *, but: Mapping[str, Any] | None = None) -> None:
             )
         )
         note(row.workspace_id, ids)
+
+
+def said_again(workspace_id: int, decisions: Sequence[Mapping[str, Any] | None], by: int | None) -> None:
+    """Remember anew what these decisions said, of those who are still here; the way back of `forget`."""
+    said = {
+        (each["identity"], who): None
+        for each in decisions
+        if each and each.get("distinct_from")
+        for who in each["distinct_from"]
+    }
+    if not said:
+        return
+    here = still_here(workspace_id, {who for _, who in said})
+    shared = {"workspace_id": workspace_id, "made_by": by, "made_at": now()}
+    rows = [shared | {"identity": who, "constituent_id": each} for who, each in said if each in here]
+    insert_all(Distinction, rows, or_leave=True)
+    note(workspace_id, here)
 
 
 def forget_all(rows: Sequence[BatchRow]) -> None:

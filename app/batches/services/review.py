@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from app.audit.services import Actor
-from app.batches.domain.acts import LastAct
 from app.batches.domain.review import MergedInto, RowAction, SkippedByStaff, decided_to_json, keeping
 from app.batches.models import Batch, BatchRow
 from app.batches.services.acting import (
     NotAllowed,
     RowChanged,
     act,
-    done,
     refused,
 )
 from app.batches.services.checking import reread
@@ -18,14 +16,13 @@ from app.batches.services.distinctions import came_back, candidates_of, distingu
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
-from app.db import new_id
 
 
 def edit_row(
-    batch: Batch, row: BatchRow, texts: Mapping[int, str], *, actor: Actor
+    batch: Batch, row: BatchRow, texts: Mapping[int, str], *, actor: Actor, saw: int | None = None
 ) -> RowChanged | NotAllowed:
     """Correct cells by column position; the row, and the rows that repeat its email, are decided anew."""
-    if no := refused(RowAction.EDIT, batch, row):
+    if no := refused(RowAction.EDIT, batch, row, saw=saw):
         return no
     edited = dict(row.edited or {})
     for index, text in texts.items():
@@ -63,26 +60,29 @@ def mark_distinct(
     return act(RowAction.MARK_DISTINCT, batch, row, actor, decision=decision)
 
 
-def welcome_back(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+def welcome_back(
+    batch: Batch, row: BatchRow, *, actor: Actor, saw: int | None = None
+) -> RowChanged | NotAllowed:
     """Say that whoever was erased asked to come back: the row adds somebody new, who cannot be emailed."""
-    if no := refused(RowAction.COME_BACK, batch, row):
+    if no := refused(RowAction.COME_BACK, batch, row, saw=saw):
         return no
     incoming = reread(Planner(batch), row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read adds nobody
     return act(RowAction.COME_BACK, batch, row, actor, decision=came_back(row, incoming, actor.id))
 
 
-def keep_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
+def keep_row(batch: Batch, row: BatchRow, *, actor: Actor, saw: int | None = None) -> RowChanged | NotAllowed:
     """Let a row count that was left out because an earlier one has the same email: another person."""
-    if no := refused(RowAction.KEEP, batch, row):
+    if no := refused(RowAction.KEEP, batch, row, saw=saw):
         return no
     return act(RowAction.KEEP, batch, row, actor, decision=keeping(row.decision))
 
 
-def restore_row(batch: Batch, row: BatchRow, *, actor: Actor) -> RowChanged | NotAllowed:
-    """Take back corrections and decisions of this row: it stands again as the check left it."""
-    if no := refused(RowAction.RESTORE, batch, row):
+def restore_row(
+    batch: Batch, row: BatchRow, *, actor: Actor, saw: int | None = None
+) -> RowChanged | NotAllowed:
+    """Take back all that staff did with this row: it stands again as the check left it, until an undo."""
+    if no := refused(RowAction.RESTORE, batch, row, saw=saw):
         return no
     forget(row)
-    last = LastAct(new_id(), RowAction.RESTORE, actor.label)
-    return done(last, batch, row, actor, edited=None, decision=None)
+    return act(RowAction.RESTORE, batch, row, actor, edited=None, decision=None)

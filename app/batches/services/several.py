@@ -1,12 +1,12 @@
 """One act on many rows: the same decision for all of them, in sets, taken back as a whole."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.audit.services import Actor
 from app.batches import queries
-from app.batches.domain.acts import LastAct
+from app.batches.domain.acts import LastAct, Saw
 from app.batches.domain.corrections import Correction, corrected
 from app.batches.domain.decide import ignoring_all
 from app.batches.domain.review import (
@@ -20,7 +20,7 @@ from app.batches.domain.review import (
 )
 from app.batches.domain.several import CORRECTIONS, NEEDS, Verb, told
 from app.batches.models import Batch, BatchAct, BatchRow
-from app.batches.services.acting import before, note, standing, write
+from app.batches.services.acting import act_id_of, before, note, standing, write
 from app.batches.services.checking import cells_of, recheck, reread
 from app.batches.services.distinctions import distinguish_all, forget_all
 from app.batches.services.holding import hold
@@ -37,11 +37,15 @@ MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class DecidedRows:
-    """The rows that were decided, which of them wait for nobody now, and the act that is taken back."""
+    """The rows that were decided, which of them wait for nobody now, and the act that is taken back.
+
+    `missed` is how many were left alone, as somebody did something with them that was not seen.
+    """
 
     numbers: list[int]
     ready: int
     act: int
+    missed: int = 0
 
 
 Values = dict[int, dict[str, Any]]
@@ -55,21 +59,26 @@ def decide_rows(
     actor: Actor,
     correction: Correction | None = None,
     act: int = 0,
+    saw: Saw | None = None,
 ) -> DecidedRows:
     """Do one and the same with these rows, as far as it is allowed: about `AT_ONCE`. Flushes.
 
     `correction` says which cell is corrected how, for the acts that correct; `act` is the act that goes on
-    with these rows, 0 for a new one.
+    with these rows, 0 for a new one. Nobody decides over another's head about rows that others changed after
+    `saw`: these are left alone.
     """
     hold(batch)
     act_id, planner = act or new_id(), Planner(batch)
-    rows = [row for row in queries.rows_by_number(batch, numbers) if _may(verb, batch, row)]
+    found = queries.rows_by_number(batch, numbers)
+    seen = [row for row in found if not (saw and saw.missed(row.number, act_id_of(row)))]
+    rows = [row for row in seen if _may(verb, batch, row)]
     values = _values(verb, planner, rows, actor, correction)
     last = {row.number: LastAct(act_id, verb, actor.label, before(row)).to_json() for row in rows}
     if values:
         write(batch, {number: told | {"last_act": last[number]} for number, told in values.items()})
         recheck(batch, planner, values)
-    return _finished(batch, verb, act_id, list(values), actor)
+    decided = _finished(batch, verb, act_id, list(values), actor)
+    return replace(decided, missed=len(found) - len(seen))
 
 
 def choose_system(batch: Batch, numbers: Collection[int], system: str, *, actor: Actor) -> DecidedRows:

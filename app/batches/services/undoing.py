@@ -11,7 +11,7 @@ from app.batches.domain.review import not_open, settled_for_good
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.acting import NotAllowed, RowChanged, done, note, standing, write
 from app.batches.services.checking import recheck
-from app.batches.services.distinctions import forget, forget_all
+from app.batches.services.distinctions import forget, forget_all, said_again
 from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
 from app.db import db, new_id
@@ -32,6 +32,7 @@ def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChang
     was, undone = last.before, None
     if row.decision != was.decision:
         forget(row, but=was.decision)
+        said_again(batch.workspace_id, [was.decision], actor.id)
         undone = row.decision
     undoing = LastAct(new_id(), UNDO, actor.label, undone=undone)
     return done(undoing, batch, row, actor, edited=was.edited, decision=was.decision)
@@ -97,6 +98,7 @@ def _as_before(rows: Sequence[BatchRow], undoing: int, actor: Actor) -> dict[int
             "last_act": LastAct(undoing, UNDO, actor.label, undone=row.decision).to_json(),
         }
     forget_all(said)
+    said_again(rows[0].workspace_id, [values[row.number]["decision"] for row in said], actor.id)
     return values
 
 
