@@ -40,7 +40,7 @@ _TO_REVIEW: dict[str, Any] = {
     "fields": 0,
 }
 _NO_TARGET: dict[str, Any] = {"target_id": None, "target_version": None}
-STANDS = (
+STANDS: tuple[Any, ...] = (
     *(BatchRow.batch_id, BatchRow.number),
     *(BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.cause, BatchRow.fields),
 )
