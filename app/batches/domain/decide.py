@@ -12,6 +12,7 @@ from app.batches.domain.decision import (
     left_out,
     lent,
     skipped,
+    unclear_name,
     unknown_lookup,
     unreadable,
     updating,
@@ -26,7 +27,7 @@ from app.batches.domain.evidence import (
     pointers,
     relative,
 )
-from app.batches.domain.renamed import renamed
+from app.batches.domain.renamed import is_unclear, renamed
 from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
@@ -108,6 +109,8 @@ def _matched(
     if settings.mode is Mode.CREATE:
         detail = f"already here as {called(existing)}; this import only adds new people"
         return replace(skipped("mode", detail), target=existing.id, score=score)
+    if is_unclear(row, existing):
+        return unclear_name(row.whole_name, existing)
     decision = updating(existing, score, planned(row, existing, Band.MATCH, settings, {}))
     lender = _lender(decision, existing, evidence)
     return lent(decision, existing, lender) if lender else decision

@@ -81,6 +81,19 @@ def unknown_lookup(lookup_id: str) -> Decision:
     return Decision(Outcome.ERROR, cause=problem.cause, detail=problem.what, problems=(problem,))
 
 
+def unclear_name(written: str, target: Existing) -> Decision:
+    """The row names somebody known otherwise, in one piece whose parts cannot be told."""
+    problem = CellProblem(
+        "",
+        "full_name",
+        written,
+        f"“{written}” is not the name of “{called(target)}”; which word is first or last cannot be told.",
+        "the name as it is on record, or first, middle and last name in columns of their own",
+        "Empty the cell and change the name in the profile, or write it in columns of its own.",
+    )
+    return unreadable(RowProblems((problem,), name=written))
+
+
 def creating(plan: UpdatePlan, detail: str) -> Decision:
     """The row adds a constituent."""
     return Decision(Outcome.READY, Action.CREATE, detail=detail, plan=plan, changes=values_changed(plan))
