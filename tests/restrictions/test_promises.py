@@ -214,13 +214,31 @@ def test_an_admin_lifts_what_the_organization_decided_and_nobody_what_the_suppor
     ann, bob = add(inside.ours, person("Ann", "Lee", "a@example.org"), person("Bob", "Fox", "b@example.org"))
     run(app, inside.ours, "Email,Status\na@example.org,do not contact\nb@example.org,unsubscribed\n")
 
-    def lift(who: int) -> object:
-        [found] = consent_queries.restrictions_of(here, who)
-        return consent.lift(here, found.restriction.event, party=Party.STAFF, actor=ALICE, reason="a letter")
+    def lift(who: int) -> list[type]:
+        return [
+            type(
+                consent.lift(here, found.restriction.event, party=Party.STAFF, actor=ALICE, reason="a letter")
+            )
+            for found in consent_queries.restrictions_of(here, who)
+        ]
 
-    assert isinstance(lift(ann.id), consent.Written)
-    assert isinstance(lift(bob.id), Refused)
+    assert lift(ann.id) == [consent.Written, consent.Written], "what is about her, and what keeps the address"
+    assert lift(bob.id) == [Refused]
     assert mailable(inside.ours) == {ann.id}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_whoever_brings_a_listed_address_later_is_not_written_to_there(
+    app: Flask, inside: World, reason: Reason
+) -> None:
+    workspace(inside.ours)
+    [ann] = add(inside.ours, person("Ann", "Lee", "shared@example.org"))
+    run(app, inside.ours, "Email\nshared@example.org\n", REASON[reason])
+    change(inside.ours, ann, replace(ann, emails=()))
+
+    [cy] = add(inside.ours, person("Cy", "Orr", "shared@example.org"))
+
+    assert cy.id not in mailable(inside.ours)
 
 
 def test_whoever_is_erased_meanwhile_is_forgotten_by_the_file_and_stays_unwritten_to(

@@ -69,7 +69,8 @@ class Wanted:
 
     @property
     def names_address(self) -> bool:
-        """Whether the line is about the address too: "do not contact" is about the person alone."""
+        """Whether the line is about the address too: "do not contact" is about the person alone,
+        and a second line keeps the address, as the file named it: somebody else may bring it later."""
         return self.kind is not EventKind.DO_NOT_CONTACT_SET
 
     @property
@@ -113,6 +114,5 @@ def _wanted(reason: Reason, key: str, known: Known, at: datetime) -> list[Wanted
     lacking = [person for person in people if (reason, person) not in known.of_people]
     if reason is Reason.UNSUBSCRIBED and (back := {each for each in lacking if known.came_back(each, at)}):
         return [Wanted(reason, person) for person in lacking if person not in back]
-    if lacking or reason is Reason.DO_NOT_CONTACT:
-        return [Wanted(reason, person) for person in lacking]
-    return about_address
+    lines = [Wanted(reason, person) for person in lacking]
+    return lines if any(line.names_address for line in lines) else [*lines, *about_address]

@@ -47,7 +47,7 @@ _EFFECTS = {
     Reason.UNSUBSCRIBED: "Everybody who has the address gets no more mail, at this address or another.",
     Reason.BOUNCED: "Nothing is sent to the address any more; another address of the person is not touched.",
     Reason.COMPLAINED: "Everybody who has the address gets no more mail, at this address or another.",
-    Reason.DO_NOT_CONTACT: "Everybody who has the address is marked do not contact.",
+    Reason.DO_NOT_CONTACT: "Everybody who has the address is marked do not contact, and the address is kept.",
 }
 _WAYS_BACK = {
     Reason.UNSUBSCRIBED: "Only the supporter can subscribe again; staff cannot.",
