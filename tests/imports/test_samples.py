@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from random import Random
 
 import pytest
@@ -21,20 +22,22 @@ from tests.batches import makers
 from tests.factories import World
 from tests.profiles.makers import create
 
+written = cache(files)
+
 
 @pytest.mark.parametrize("name", [sample.name for sample in SAMPLES])
 def test_a_sample_is_what_its_script_writes(name: str) -> None:
-    assert (FOLDER / name).read_bytes() == files()[name]
+    assert (FOLDER / name).read_bytes() == written()[name]
 
 
 def test_every_sample_is_offered_and_can_be_taken(as_vera: FlaskClient, as_bob: FlaskClient) -> None:
     page = as_bob.get("/imports/new")
     offered = re.findall(r'href="(/imports/samples/[^"]+)"', page.text)
 
-    assert [url.rpartition("/")[2] for url in offered] == list(files())
+    assert [url.rpartition("/")[2] for url in offered] == list(written())
     for url in offered:
         file = as_vera.get(url)
-        assert file.data == files()[url.rpartition("/")[2]]
+        assert file.data == written()[url.rpartition("/")[2]]
         assert file.headers["Content-Disposition"].startswith("attachment")
         file.close()
 
@@ -52,7 +55,7 @@ def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world:
             create(world.ours, *everybody[start : start + 500])
         db.session.commit()
 
-        found = {name: outcomes(app, world, name) for name in files()}
+        found = {name: outcomes(app, world, name) for name in written()}
 
     assert found["newsletter-signups.csv"] == {"ready create": 32, "ready no_change": 8}
     assert found["spring-gala.csv"] == {
@@ -73,7 +76,7 @@ def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world:
 
 def outcomes(app: Flask, world: World, name: str) -> Counter[str]:
     """How many rows of a sample stand where, after dates were said to be month first."""
-    batch = makers.upload(world.ours, files()[name], name=name)
+    batch = makers.upload(world.ours, written()[name], name=name)
     imports.map_columns(batch, imports.mapping_of(batch).settling_dates(DateFormat.MDY))
     makers.start_check(batch)
     makers.drain(app)
