@@ -30,6 +30,14 @@ class Foreign:
         return min(self.owners, key=lambda other: abs(other - self.row.number), default=0)
 
 
+def belonging_alarm(rows: Sequence[Seen]) -> Alarm | None:
+    """The alarm about names and emails that are not of one person, or None.
+
+    First and last names are judged by the emails: where those belong to other rows, they prove nothing.
+    """
+    return emails_alarm(rows) or names_alarm(rows)
+
+
 def emails_alarm(rows: Sequence[Seen]) -> Alarm | None:
     """The alarm about emails that belong to other names, or None."""
     found = _Emails(rows)

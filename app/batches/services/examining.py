@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from app.batches.domain.alarms import Alarm
-from app.batches.domain.belonging import emails_alarm, names_alarm
+from app.batches.domain.belonging import belonging_alarm
 from app.batches.domain.changing import change_alarms
 from app.batches.domain.compared import Compared, compared
 from app.batches.domain.mapping import Mapping as ColumnMapping
@@ -48,9 +48,9 @@ class Examination:
 
     def findings(self) -> list[Alarm]:
         """What somebody should look at before the file is committed."""
-        found = (emails_alarm(self._seen), names_alarm(self._seen))
+        apart = belonging_alarm(self._seen)
         columns = column_alarms(self._seen, self._headers)
-        return [*(alarm for alarm in found if alarm), *columns, *change_alarms(self._seen)]
+        return [*([apart] if apart else []), *columns, *change_alarms(self._seen)]
 
     def _cells(self, cells: list[str]) -> dict[str, str]:
         told = ((field_id, cells[place].strip()) for field_id, place in self._places.items())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from app.batches.domain.alarms import Alarm, AlarmKind
-from app.batches.domain.belonging import emails_alarm, names_alarm
+from app.batches.domain.belonging import belonging_alarm
 from app.batches.domain.changing import change_alarms
 from app.batches.domain.compared import Compared, compared
 from app.batches.domain.odd_columns import column_alarms
@@ -56,8 +56,8 @@ def alarms(people: Sequence[Person], on_record: dict[str, str] | None = None) ->
         Seen.of(at, cells, on_record=[known[cells["email"]]] if cells.get("email") in known else [])
         for at, cells in enumerate(people, start=2)
     ]
-    found = (emails_alarm(rows), names_alarm(rows))
-    return [*(alarm for alarm in found if alarm), *column_alarms(rows, HEADERS)]
+    apart = belonging_alarm(rows)
+    return [*([apart] if apart else []), *column_alarms(rows, HEADERS)]
 
 
 def moved(people: Sequence[Person], field: str, values: Callable[[list[str]], list[str]]) -> list[Person]:
@@ -98,6 +98,17 @@ def test_a_scrambled_file_raises_an_alarm(name: str) -> None:
     people, kind = SCRAMBLED[name]
 
     assert kind in [alarm.kind for alarm in alarms(people)]
+
+
+def test_one_mishap_is_told_once() -> None:
+    """Relatives who stand below each other in a sorted column have each other's first names in the emails."""
+    rays = [
+        {**each, "last_name": "Ray", "email": f"{each['first_name'].lower()}.ray@example.org"}
+        for each in many(12)
+    ]
+    people = [*rays, *many(60)[12:]]
+
+    assert [alarm.kind for alarm in alarms(moved(people, "email", sorted))] == [AlarmKind.EMAILS_APART]
 
 
 def test_emails_of_other_people_on_record_raise_an_alarm_whatever_they_say() -> None:
