@@ -106,8 +106,21 @@ def test_a_file_of_people_who_said_no_is_not_checked_until_staff_say_that_it_is_
     assert refused.status_code == 422
     assert kept(app, world).status is BatchStatus.UPLOADED
     assert as_bob.post("/imports/1/map/tool", data={"use": "yes"}).status_code == 422
-    assert as_bob.post("/imports/1/map", data={"do": "check"}).status_code == 422
     as_bob.post("/imports/1/map/tool", data={"use": "no"})
+    assert as_bob.post("/imports/1/map", data={"do": "check"}).location == "/imports/1/check"
+
+
+@pytest.mark.parametrize("name", ["mailchimp_unsubscribed", "mailchimp_cleaned"])
+def test_the_mapping_of_a_file_of_noes_is_offered_once_they_are_recorded(
+    app: Flask, as_bob: FlaskClient, world: World, name: str
+) -> None:
+    preset(as_bob, name)
+    as_bob.post("/imports/1/map/tool", data={"use": "recorded"})
+    offered = words(as_bob.get("/imports/1/map"))
+    as_bob.post("/imports/1/map/tool", data={"use": "yes"})
+
+    assert "Looks like a Mailchimp audience export" in offered
+    assert kept(app, world).settings["external_system"] == "Mailchimp"
     assert as_bob.post("/imports/1/map", data={"do": "check"}).location == "/imports/1/check"
 
 

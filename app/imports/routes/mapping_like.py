@@ -18,12 +18,18 @@ from app.web import htmx
 @bp.post("/imports/<int:number>/map/tool")
 @requires(Permission.EDIT)
 def map_like_tool(number: int) -> Response:
-    """Take over the mapping of the tool the file seems to come from (`use=yes`), or leave it."""
+    """Take over the mapping of the tool the file seems to come from (`use=yes`), or leave it.
+
+    `use=recorded` says that the noes of a file of people who said no are recorded already.
+    """
     batch = batch_or_404(number)
+    if request.form.get("use") == "recorded":
+        services.import_the_people(batch)
+        return _answered(batch, None)
     preset = services.looks_like(batch)
     if request.form.get("use") != "yes":
         return _answered(batch, services.leave_preset(batch, _rows(batch)))
-    if preset is None or preset.restricts:
+    if preset is None or services.restricting(batch):
         abort(422, description="There is no mapping to take over for this file.")
     return _answered(batch, services.use_preset(batch, preset, _rows(batch)))
 

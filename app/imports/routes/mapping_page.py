@@ -136,7 +136,7 @@ def _about(batch: Batch, mapping: Mapping) -> dict[str, Any]:
 def _is_offered(batch: Batch, like: Preset | None) -> bool:
     told = batch.settings
     is_settled = told.get("mapped_like") or told.get("like") in (NOT_LIKE, like.id if like else "")
-    return like is not None and not like.restricts and not is_settled
+    return like is not None and not services.restricting(batch) and not is_settled
 
 
 def _summary(mapping: Mapping, problems: Sequence[MappingProblem]) -> list[FormError]:

@@ -6,6 +6,7 @@ from app.imports.services.checks import check as check
 from app.imports.services.checks import go_on as go_on
 from app.imports.services.checks import handler as handler
 from app.imports.services.limits import limits_of as limits_of
+from app.imports.services.mapping import import_the_people as import_the_people
 from app.imports.services.mapping import leave_preset as leave_preset
 from app.imports.services.mapping import looks_like as looks_like
 from app.imports.services.mapping import map_columns as map_columns

@@ -25,6 +25,8 @@ EARLIER = 30
 """How many saved mappings are asked where a column of a name went before."""
 NOT_LIKE = "no"
 """What stands for the tool of a file where staff said that it is not to be read as one."""
+RECORDED = "recorded"
+"""What stands there where staff said that the noes of its people are recorded already."""
 
 
 def mapping_of(batch: Batch) -> Mapping:
@@ -75,11 +77,17 @@ def leave_preset(batch: Batch, rows: Sequence[Sequence[str]]) -> NotPossible | N
     hold(batch)
     used = batch.settings.get("like")
     batch.settings = {**batch.settings, "like": NOT_LIKE}
-    if not used or used == NOT_LIKE:
+    if not used or used in (NOT_LIKE, RECORDED):
         return None
     batch.shape = {**batch.shape, "second": []}
     batch.mapping = _suggested(batch, FileShape.from_json(batch.shape), rows).to_json()
     return _begin_anew(batch)
+
+
+def import_the_people(batch: Batch) -> None:
+    """Remember that the noes of the file are recorded already: its people may be imported."""
+    hold(batch)
+    batch.settings = {**batch.settings, "like": RECORDED}
 
 
 def map_columns(batch: Batch, mapping: Mapping) -> NotPossible | None:
@@ -121,10 +129,11 @@ def looks_like(batch: Batch) -> Preset | None:
 
 def restricting(batch: Batch) -> str:
     """Why the file is for the restriction import, unless staff said that it lists people; "" otherwise."""
-    if batch.settings.get("like") == NOT_LIKE:
+    used = batch.settings.get("like")
+    if used in (NOT_LIKE, RECORDED):
         return ""
     if (preset := looks_like(batch)) and preset.restricts:
-        return preset.restricts
+        return "" if used == preset.id else preset.restricts
     column = batch.settings.get("says_no")
     return f"Everybody in this file said no: see its column “{column}”. {_AS_RESTRICTIONS}" if column else ""
 
