@@ -35,6 +35,7 @@ def test_a_name_that_stays_is_told_to_stay(app: Flask, as_bob: FlaskClient, worl
     for shown in (page, part):
         assert "First name Stephen stays (Steve came) kept" in words(shown)
     assert "First name Stephen stayed (Steve came) left as it was" in words(after)
+    assert "Open profile" in words(after)
 
 
 STORE = ExternalId("Shop", "7")

@@ -12,7 +12,7 @@ _TOLD = {
     "merge": "settled this row",
     "skip": "left this row out",
     "restore": "restored this row",
-    "keep": "kept this row as another person",
+    "keep": "kept this row though an earlier one has its email",
     "distinct": "said that this row is somebody new",
     "rules": "settled this row by the update rules",
     "record": "settled this row without changing the record",

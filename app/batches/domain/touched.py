@@ -65,12 +65,16 @@ def is_by_score(cause: str) -> bool:
     return cause == SCORE or cause.startswith(ALIKE)
 
 
+NOTHING_NEW = "say nothing that is not on record"
+"""What rows have in common that may be somebody and would change nothing."""
+
+
 def words_of(cause: str) -> str:
     """What rows with such a cause have in common: "differ only in nickname and phone"."""
     fields = [field for field in cause.removeprefix(ALIKE).split(",") if field in FIELDS]
     labels = [label if (label := field_label(field)).isupper() else _lower(label) for field in fields]
     if not labels:
-        return "say nothing that is not on record"
+        return NOTHING_NEW
     listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
     return f"differ only in {listed}"
 

@@ -146,14 +146,15 @@ def _words(verb: Verb, done: int, ready: int) -> str:
         return f"{rows} will be left out."
     if ready == done:
         return f"{rows} decided: {'it is' if done == 1 else 'all are'} ready."
-    return f"{rows} decided: {ready:,} ready, {done - ready:,} for another reason not yet."
+    return f"{rows} changed: {ready:,} now ready, {done - ready:,} still waiting for another reason."
 
 
 def _others(left: int) -> str:
     """Rows of the same cause for which the act makes no sense: a date that cannot be read so either."""
     if left <= 0:
         return ""
-    return " 1 row stays as it was." if left == 1 else f" {left:,} rows stay as they were."
+    others = "1 other row" if left == 1 else f"{left:,} other rows"
+    return f" For {others} it makes no difference."
 
 
 def _missed(rows: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.batches.domain.rows import Outcome
 from app.batches.domain.several import verbs_for
 from app.batches.domain.tally import Cause
-from app.batches.domain.touched import ALIKE, words_of
+from app.batches.domain.touched import ALIKE, NOTHING_NEW, words_of
 
 _WORDS = {
     "score": "May be somebody you know already",
@@ -62,7 +62,8 @@ def named(cause: Cause) -> Named:
 
 def _in_words(cause: Cause) -> str:
     if cause.cause.startswith(ALIKE):
-        return f"May be somebody you know: {words_of(cause.cause)}"
+        said = words_of(cause.cause)
+        return f"May be somebody you know: {'nothing new in the row' if said == NOTHING_NEW else said}"
     return _WORDS.get(cause.cause) or cause.example or cause.cause.replace("_", " ").capitalize()
 
 

@@ -9,6 +9,7 @@ from app.accounts.access import current_workspace
 from app.batches import queries
 from app.batches.domain.corrections import Correction
 from app.batches.domain.mapping import Mapping
+from app.batches.domain.review import not_open
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
 from app.batches.domain.several import LABELS, WHAT_FOLLOWS, Verb, verbs_for
@@ -19,12 +20,14 @@ from app.batches.queries import RowFilter
 from app.batches.routes.causes import named
 from app.batches.services import MOST, cells_of, local_today
 from app.constituents import queries as constituents
+from app.constituents.domain.dates import DateFormat
 from app.db import new_id
 
 _SHOWN_ROWS, _SHOWN_VALUES = 3, 12
 _LOOKED_AT = 1_000
 _OF_VALUES = {Verb.LEAVE_OUT, Verb.REPLACE}
 _OF_IDS = "external_id"
+_READ_AS = {DateFormat.DMY: Verb.DAY_FIRST, DateFormat.MDY: Verb.MONTH_FIRST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,12 @@ def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
     verbs = verbs_for(
         outcome, cause, field=problem.field if problem else "", is_date=bool(problem and _is_date(problem))
     )
+    verbs = verbs if some and not_open(batch.status) is None else ()
+    failed = _read_as(batch, column)
     example = some[0].detail if some else ""
     return {
         "cause": named(Cause(outcome, cause, rows, example)),
-        "offers": [Offer(verb, LABELS[verb], WHAT_FOLLOWS[verb]) for verb in verbs if some],
+        "offers": [Offer(verb, LABELS[verb], WHAT_FOLLOWS[verb]) for verb in verbs if verb is not failed],
         "examples": [(row, _said(row, column)) for row in some[:_SHOWN_ROWS]],
         "problem": problem,
         "values": _values(batch, which, column) if column is not None and _OF_VALUES & {*verbs} else [],
@@ -81,6 +86,14 @@ def _place(batch: Batch, rows: Sequence[BatchRow]) -> tuple[int | None, CellProb
     columns = [each for each in mapping.columns if each.field and each.field.id == field]
     meant = [each for each in columns if problem and each.header == problem.column] or columns
     return (meant[0].index if meant else None), problem
+
+
+def _read_as(batch: Batch, column: int | None) -> Verb | None:
+    """How the dates of a column are read already: doing so again would mend none of them."""
+    if column is None:
+        return None
+    order = Mapping.from_json(batch.mapping, batch.shape["columns"]).columns[column].date_format
+    return _READ_AS.get(order) if order else None
 
 
 def _is_date(problem: CellProblem) -> bool:

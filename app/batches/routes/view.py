@@ -11,7 +11,7 @@ from app.accounts.domain.roles import Permission
 from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.counts import Counts, Results
-from app.batches.domain.review import RowAction, allowed
+from app.batches.domain.review import RowAction, allowed, not_open
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.domain.tally import Tally
@@ -109,6 +109,7 @@ def summary(batch: Batch) -> dict[str, Any]:
     counts, results = tally.counts, tally.results
     return {
         "batch": batch,
+        "is_open": not_open(batch.status) is None,
         "tally": tally,
         "alarmed": bool(unacknowledged(batch)),
         "counts": counts,
@@ -222,5 +223,5 @@ def refreshed(batch: Batch, row: BatchRow, asked: Mapping[str, str]) -> list[Par
         part("batches/_closed.html", f"#row-{row.number}-detail", row=row),
         part("batches/_summary.html", "#summary", **told),
         part("batches/_views.html", "#views", segments=views),
-        part("batches/_causes.html", "#causes", batch=batch, causes=causes(told["tally"])),
+        part("batches/_causes.html", "#causes", causes=causes(told["tally"]), **told),
     ]
