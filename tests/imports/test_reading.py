@@ -33,11 +33,20 @@ def test_what_was_understood_of_a_text_file_is_told_with_its_first_rows(as_bob: 
     said = upload(as_bob, "Email;Vorname\nann@example.org;Jürgen\n".encode("cp1252"), "list.csv")
 
     check(as_bob.get("/imports/1/map"))
-    assert "list.csv · 2 columns" in said
+    assert "list.csv · 1 row below the column names · 2 columns" in said
     assert "Western European (Windows)" in said
     assert "row 1: Email, Vorname" in said
     assert "2 ann@example.org Jürgen" in said
     assert "This upload is forgotten on" in said
+
+
+def test_the_rows_of_a_small_file_are_counted_as_the_check_does(as_bob: FlaskClient) -> None:
+    """Lines above the names and blank ones are no rows, and a cell may have several lines."""
+    said = upload(
+        as_bob, b'Gala\n\nEmail,Name\nann@example.org,"Ann\nLee"\n\nbo@example.org,Bo\n', "list.csv"
+    )
+
+    assert "list.csv · 2 rows below the column names" in said
 
 
 def test_the_sheets_of_a_workbook_are_listed_and_the_one_with_people_is_read(as_bob: FlaskClient) -> None:

@@ -55,6 +55,13 @@ def sample(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> tu
     return tuple(row for row in rows[: limits.sample_rows] if isinstance(row, RawRow) and row.flaw is None)
 
 
+def row_count(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> int | None:
+    """How many rows stand below the header; None where the file goes on behind its head."""
+    if len(head) >= limits.head_bytes:
+        return None
+    return sum(isinstance(row, RawRow) for row in read_rows([head], shape, limits))
+
+
 def first_filled(head: bytes, shape: FileShape, limits: Limits = DEFAULT_LIMITS) -> tuple[RawRow, ...]:
     """The first rows that hold something, from row 1: among them is the one that names the columns."""
     return sample(head, replace(shape, header_row=0, second=()), limits)

@@ -10,9 +10,12 @@ from app.accounts.domain.roles import Permission
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.db import db, now
+from app.imports import queries
 from app.imports import services as imports
+from app.imports.domain.file import row_count
 from app.imports.domain.shape import FileShape
 from app.imports.routes import batch_or_404, bp, place_of
+from app.imports.routes.upload import limits
 from app.imports.services import NotChecked
 from app.imports.services.checks import KIND
 from app.web import htmx
@@ -117,8 +120,10 @@ def _left(batch: Batch, current: Work | None, done: int, total: int | None) -> s
 
 
 def _total(batch: Batch, done: int) -> int | None:
-    """The rows of the file, by the lines that were counted as it came in."""
+    """The rows of the file: of a small one as they are, else by the lines that were counted as it came in."""
     shape = FileShape.from_json(batch.shape)
-    lines = int(batch.settings.get("lines", 0)) - shape.header_row - shape.skip
-    rows = lines * (2 if shape.second else 1)
+    rows = row_count(queries.head(batch, limits().head_bytes), shape, limits())
+    if rows is None:
+        lines = int(batch.settings.get("lines", 0)) - shape.header_row - shape.skip
+        rows = lines * (2 if shape.second else 1)
     return rows if rows >= done and rows > 0 else None

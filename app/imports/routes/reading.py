@@ -1,5 +1,6 @@
 """How the file is read: what was understood of it, with its first rows, and another way when asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.batches.models import Batch
 from app.db import db
 from app.imports import queries, services
 from app.imports.domain.encoding import Encoding
-from app.imports.domain.file import first_filled, sample
+from app.imports.domain.file import first_filled, row_count, sample
 from app.imports.domain.reader import RawRow
 from app.imports.domain.refusal import NO_ROOM, Refused
 from app.imports.domain.shape import FileShape, Overrides
@@ -94,7 +95,7 @@ def context(batch: Batch, problem: str = "") -> dict[str, Any]:
         "shape": shape,
         "rows": sample(head, shape, limits())[:SHOWN],
         "reading": _form(batch, shape, first),
-        "row_count": _row_count(batch, shape, first),
+        "row_count": _row_count(batch, shape, first, row_count(head, replace(shape, second=()), limits())),
         "reading_problem": problem,
         "may_reread": batch.status in (BatchStatus.UPLOADED, BatchStatus.MAPPED),
         "forgotten_on": touched_at(batch) + timedelta(days=days),
@@ -129,12 +130,12 @@ def _named(row: RawRow) -> str:
     return said if len(said) <= 48 else f"{said[:47]}…"
 
 
-def _row_count(batch: Batch, shape: FileShape, first: tuple[RawRow, ...]) -> str:
+def _row_count(batch: Batch, shape: FileShape, first: tuple[RawRow, ...], counted: int | None) -> str:
     """How many rows stand below the names, as far as can be said before they are checked."""
     above = sum(row.number <= shape.header_row for row in first)
     below = " below the column names" if shape.header_row else ""
-    if shape.sheet:
-        rows = max(0, Unpacked.from_json(batch.settings).rows - above)
+    if shape.sheet or counted is not None:
+        rows = max(0, Unpacked.from_json(batch.settings).rows - above) if counted is None else counted
         return f"{rows:,} {'row' if rows == 1 else 'rows'}{below}"
     rows = int(batch.settings.get("lines", 0)) - above
     return f"about {rows:,} rows{below}" if rows > 1 else ""
