@@ -37,6 +37,12 @@ def alive(workspace_id: int, kind: str, subject_id: int) -> Work | None:
     return found if found is not None and found.state.is_alive else None
 
 
+def running(workspace_id: int) -> Sequence[Work]:
+    """What is being worked on in a workspace, oldest first; what went silent is waited for too."""
+    found = select(Work).where(Work.workspace_id == workspace_id, Work.state == WorkState.RUNNING)
+    return db.session.scalars(found.order_by(Work.started_at, Work.id)).all()
+
+
 def is_free() -> ColumnElement[bool]:
     """Whether a worker may take a piece of work: nobody has it, or who had it went silent."""
     silent = and_(Work.state == WorkState.RUNNING, Work.heartbeat_at < now() - STALE_AFTER)

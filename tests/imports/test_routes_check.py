@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.batches.models import Batch
 from app.batches.services import skip_row
 from app.db import db, now
+from app.work.domain.state import WorkState
 from app.work.models import Work
 from tests import factories
 from tests.batches import makers
@@ -99,6 +100,23 @@ def test_the_time_left_is_told_from_how_fast_it_goes(
 
     assert f"Checking rows {half + 100} of {ROWS}" in said
     assert "minutes left" in said
+
+
+def test_a_check_that_waits_says_for_what(app: Flask, as_bob: FlaskClient, world: World) -> None:
+    with factories.inside(app, world.ours):
+        for text in ("Email\nann@example.org\n", "Email\nbo@example.org\n"):
+            makers.start_check(makers.upload(world.ours, text))
+        db.session.execute(update(Work).values(heartbeat_at=now() - timedelta(minutes=1)))
+        db.session.commit()
+        alone = words(as_bob.get("/imports/2/check", headers=PART))
+        first = select(Batch.id).where(Batch.number == 1).scalar_subquery()
+        db.session.execute(update(Work).where(Work.subject_id == first).values(state=WorkState.RUNNING))
+        db.session.commit()
+
+    behind = words(as_bob.get("/imports/2/check", headers=PART))
+
+    assert "Waiting for other work to end 0 of 1" in alone
+    assert "Waiting for the check of import 1 to end 0 of 1" in behind
 
 
 def test_a_file_that_cannot_be_read_on_says_why_and_what_can_be_done(

@@ -7,6 +7,7 @@ from flask import Response, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.batches import queries as batches
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.db import db, now
@@ -108,8 +109,20 @@ def _label(current: Work | None, done: int, total: int | None) -> str:
     if current and current.stop_requested:
         return "Stopping the check"
     if current and current.state is WorkState.QUEUED and now() - current.heartbeat_at > _LONG:
-        return "Waiting for other work to end"
+        return f"Waiting for {_others()} to end"
     return "Looking at the file as a whole" if done and done == total else "Checking rows"
+
+
+def _others() -> str:
+    """What keeps the workers busy: "the commit of import 12", as far as it is of this workspace."""
+    for each in work.running(current_workspace.id):
+        batch = batches.get(current_workspace.id, each.subject_id)
+        if batch is not None and each.kind in _WORK:
+            return f"the {_WORK[each.kind]} of import {batch.number}"
+    return "other work"
+
+
+_WORK = {"commit": "commit", "undo": "undoing", "dry_run": "check"}
 
 
 def _left(batch: Batch, current: Work | None, done: int, total: int | None) -> str:
