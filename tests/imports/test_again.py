@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app.batches import queries
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.services import edit_row, undo_act
 from app.batches.services.again import brought_again, leave_out
@@ -99,6 +100,29 @@ def test_that_can_be_taken_back_and_discarding_takes_it_back(app: Flask, inside:
     assert waiting == {2: "ready create", 3: "error none", 4: "error none"}
     assert again == {2: "ready create", 3: "skipped none", 4: "skipped none"}
     assert said(fresh(old)) == waiting
+
+
+@pytest.mark.both
+def test_a_new_check_leaves_them_out_again_until_the_other_import_is_gone(app: Flask, inside: World) -> None:
+    old = mapped_by_hand(app, inside.ours)
+    other = check(app, inside.ours, mended(old, {3: "pat@example.org", 4: "sam@example.org"}))
+    number = other.number
+
+    makers.start_check(old)
+    makers.drain(app)
+    anew, told = said(fresh(old)), [act.told for act in brought_again(old)]
+    kept, counted = queries.kept_tally(old), queries.counted(old)
+    assert imports.discard(other, actor=ALICE) is None
+    db.session.commit()
+    released = said(fresh(old))
+    makers.start_check(old)
+    makers.drain(app)
+
+    assert anew == {2: "ready create", 3: "skipped none", 4: "skipped none"}
+    assert told == [f"left out, as 2 rows were uploaded again in import {number}"]
+    assert kept == counted
+    assert released == said(fresh(old)) == {2: "ready create", 3: "error none", 4: "error none"}
+    assert old.status is BatchStatus.IN_REVIEW
 
 
 @pytest.mark.sqlite

@@ -6,6 +6,7 @@ leaves them out, which one button takes back.
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from app.batches.domain.acts import LastAct
 from app.batches.domain.again import holds_columns_of, is_same, origin_of, row_number
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.review import RowAction, SkippedByStaff, decided_to_json, refusal
-from app.batches.domain.status import BatchKind
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.queries import UNDECIDED, of
 from app.batches.services.acting import before, note, standing, write
@@ -80,15 +81,45 @@ def mended(batch: Batch, *, after: int, limit: int) -> tuple[dict[int, list[str]
     return found, rows[-1].number if rows else 0
 
 
-def leave_out(source: Batch, rows: MappingOf[int, Sequence[str]], *, by: Batch) -> int:
+def pairs(batch: Batch) -> list[tuple[Batch, Batch]]:
+    """Of which imports rows are left out, and for which, when this one was checked.
+
+    Its source, for itself; and itself for those that brought its rows before it was checked anew, as long as
+    they are neither discarded nor undone.
+    """
+    source = source_of(batch)
+    later = select(Batch).where(
+        Batch.workspace_id == batch.workspace_id,
+        Batch.number.in_(batch.settings.get(_LATER, ())),
+        Batch.status.in_(_HAVE_ROWS),
+    )
+    others = db.session.scalars(later.order_by(Batch.number)) if batch.settings.get(_LATER) else ()
+    return [
+        *([(source, batch)] if source else []),
+        *((batch, other) for other in others if source_of(other) is batch),
+    ]
+
+
+_LATER = "again_in"
+_HAVE_ROWS = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTING, BatchStatus.PAUSED, BatchStatus.COMMITTED)
+
+
+def leave_out(
+    source: Batch, rows: MappingOf[int, Sequence[str]], *, by: Batch, is_own_check: bool = False
+) -> int:
     """Leave these rows of an import out that wait for a person, as they were uploaded again in another.
 
     A row of which nothing is left in its new cells is another one, and stays. Answers how many. They are
-    left out in sets, and remembered as one act that can be taken back. Flushes.
+    left out in sets, and remembered as one act that can be taken back. The source's own check leaves them
+    out at its end. Flushes.
     """
     hold(source)
+    later = source.settings.get(_LATER, [])
+    if by.number not in later:
+        source.settings = {**source.settings, _LATER: [*later, by.number]}
     found = queries.rows_by_number(source, rows)
-    meant = [row for row in found if _waits(source, row) and is_same(row.cells, rows[row.number])]
+    status = BatchStatus.IN_REVIEW if is_own_check else source.status
+    meant = [row for row in found if _waits(source, row, status) and is_same(row.cells, rows[row.number])]
     if not meant:
         return 0
     actor, chosen = _actor(by), [row.number for row in meant]  # once written, rows are read anew
@@ -128,8 +159,9 @@ def brought_again(batch: Batch) -> Sequence[BatchAct]:
     return db.session.scalars(query.order_by(BatchAct.id.desc())).all()
 
 
-def _waits(batch: Batch, row: BatchRow) -> bool:
-    return row.outcome in UNDECIDED and refusal(RowAction.SKIP, standing(batch, row)) is None
+def _waits(batch: Batch, row: BatchRow, status: BatchStatus) -> bool:
+    stands = replace(standing(batch, row), batch=status)
+    return row.outcome in UNDECIDED and refusal(RowAction.SKIP, stands) is None
 
 
 def _standing_act(source: Batch, number: int) -> BatchAct | None:

@@ -50,7 +50,7 @@ class CheckRun:
         self._planner = Planner(batch)
         self._done = batches.row_count(batch)
         self._whole: Examination | None = None
-        self._left_out = 0
+        self._pair, self._left_out = 0, 0
         self._ready: list[dict[str, Any]] = []
 
     def think(self, batch: Batch, size: int) -> Thought:
@@ -92,13 +92,15 @@ class CheckRun:
         return not self._whole.is_over
 
     def _leave_out(self, batch: Batch, size: int) -> bool:
-        """Leave the next rows out of the import that they were mended for."""
-        source = again.source_of(batch)
-        if source is None:
+        """Leave the next rows out that were uploaded again: of their source, or of this import itself."""
+        pairs = again.pairs(batch)[self._pair :]
+        if not pairs:
             return False
-        rows, self._left_out = again.mended(batch, after=self._left_out, limit=size)
-        again.leave_out(source, rows, by=batch)
-        return bool(self._left_out)
+        source, by = pairs[0]
+        rows, self._left_out = again.mended(by, after=self._left_out, limit=size)
+        again.leave_out(source, rows, by=by, is_own_check=source is batch)
+        self._pair += not self._left_out
+        return True
 
 
 def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int) -> Iterator[NewRow]:
