@@ -1,4 +1,4 @@
-"""The server process: waitress answers, a thread works in the background, and both end well."""
+"""The server process: waitress answers, two threads work in the background, and both end well."""
 
 import gc
 import signal
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FINISH_WITHIN = 22.0
 """Seconds that open requests have after a signal to stop."""
+
+PIECES_AT_ONCE = 2
+"""Background work at the same time: the check of a short list need not wait for the commit of a long one."""
 
 
 class UnsafeError(RuntimeError):
@@ -70,7 +73,7 @@ def _check(app: Flask, host: str, say: Callable[[str], None]) -> None:
 def _working(app: Flask) -> "AbstractContextManager[Worker]":
     from app.jobs.worker import working
 
-    return working(app, threads=1)
+    return working(app, threads=PIECES_AT_ONCE)
 
 
 def _nothing() -> None:
