@@ -40,8 +40,8 @@ def decide(number: int) -> Response:
     batch, form = batch_or_404(number), DecisionForm()
     verb = _verb(form.do.data)
     if form.selected.data or not form.cause.data:
-        numbers, saw = _selected(form)
-        return _told(batch, decide_rows(batch, numbers, verb, actor=actor(), saw=saw), verb)
+        rows, shown = _selected(form)
+        return _told(batch, decide_rows(batch, rows, verb, actor=actor(), saw=shown), verb)
     outcome, cause = _cause(form.outcome.data, form.cause.data)
     numbers = queries.numbers_of(batch, RowFilter((outcome,), cause), limit=MOST)
     if verb is Verb.SYSTEM:
