@@ -256,3 +256,19 @@ def test_the_mapping_saved_last_under_a_name_is_the_one_that_counts(app: Flask, 
 
     assert services.mapping_of(third).column_for("nickname")
     assert not services.mapping_of(third).column_for("first_name")
+
+
+def test_a_saved_mapping_keeps_what_values_mean_but_of_single_people(app: Flask, inside: World) -> None:
+    text = "Email,Title,First name,Mobile,Email type\nann@example.org,Mrs,Annie,503 555,cell\n"
+    batch = upload(inside.ours, text)
+    mapping = services.mapping_of(batch)
+    for index, values in {1: {"mrs": "Ms."}, 2: {"annie": "Ann"}, 3: {"503 555": ""}}.items():
+        mapping = mapping.with_meanings(index, values, "")
+    services.map_columns(batch, mapping)
+    start_check(batch)
+    drain(app)
+
+    again = services.mapping_of(upload(inside.ours, text))
+
+    assert [dict(column.values) for column in again.columns] == [{}, {"mrs": "Ms."}, {}, {}, {}]
+    assert services.mapping_of(fresh(batch)).columns[2].values == {"annie": "Ann"}

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.batches.domain.choices import choices_for, read_as
 from app.batches.domain.columns import ColumnMap, value_key
 from app.batches.domain.fields import Field, Group
+from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.constituents.domain.text import visible
 
 MOST = 12
 MOST_OF_CHOICES = 40
 _NEVER = {"lookup_id", "external_id"}
+_OF_MANY = {"title", "suffix", "organization", "external_system"}
+_PARTS_OF_MANY = ("_city", "_region", "_country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,20 @@ def _value(text: str, count: int, field: Field, values: Mapping[str, str]) -> Va
 def _may_be_given(field: Field) -> bool:
     is_address = field.group is Group.EMAIL and not choices_for(field)
     return not is_address and field.id not in _NEVER
+
+
+def of_nobody(mapping: ColumnMapping) -> ColumnMapping:
+    """The mapping as it may outlive its import: without what values of names, phones and streets mean.
+
+    Those are about single people, who can be erased; "Mr" or "Ore." is about nobody.
+    """
+    return ColumnMapping(
+        tuple(
+            column if column.field is None or _is_of_many(column.field) else replace(column, values={})
+            for column in mapping.columns
+        )
+    )
+
+
+def _is_of_many(field: Field) -> bool:
+    return bool(choices_for(field)) or field.id in _OF_MANY or field.id.endswith(_PARTS_OF_MANY)

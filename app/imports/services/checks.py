@@ -20,6 +20,7 @@ from app.batches.services import (
 )
 from app.db import db, now
 from app.imports.domain.limits import Limits
+from app.imports.domain.values import of_nobody
 from app.imports.services.check_run import CheckRun, Thought
 from app.imports.services.mapping import mapping_of, open_problems, remember
 from app.matching.services import refresh_counts
@@ -61,7 +62,7 @@ def check(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | Not
         if isinstance(move(batch.status, BatchStatus.CHECKING), NotPossible):
             return NotChecked((MappingProblem(None, described(batch.status)),))
         _prepare(batch)
-        remember(workspace, batch, mapping)
+        remember(workspace, batch, of_nobody(mapping))
     match work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id):
         case work.AlreadyRunning(running):
             return Checking(running)
