@@ -78,24 +78,3 @@ def test_dates_are_not_offered_to_be_read_as_they_were(app: Flask, as_bob: Flask
 
     assert "The month comes first" in page
     assert "The day comes first" not in page
-
-
-def test_who_said_no_in_the_file_is_told_before_the_commit_until_it_is_recorded(
-    app: Flask, as_bob: FlaskClient, world: World
-) -> None:
-    number = in_review(app, world.ours)  # its column "Subscribed" is never imported
-    url = f"/imports/{number}"
-    warning = "can be emailed like anybody else unless you record it as a restriction"
-
-    review, question = as_bob.get(url), as_bob.get(f"{url}/commit")
-    with factories.inside(app, world.ours):
-        batch = scenes.batch(world.ours, number)
-        batch.settings = {**batch.settings, "like": "recorded"}
-        db.session.commit()
-    recorded = as_bob.get(url)
-
-    check(review)
-    assert f"Subscribed: not imported. Who said no in this file {warning}" in words(review)
-    assert f'action="{url}/restrictions"' in review.text
-    assert "What the file says in Subscribed is not imported" in words(question)
-    assert warning not in words(recorded)

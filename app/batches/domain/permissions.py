@@ -37,7 +37,7 @@ _ANSWERS = {
     *("subscribed", "unsubscribed", "cleaned", "nonsubscribed", "non subscribed", "bounced", "complained"),
     *("suppressed", "opted in", "opted out", "opt in", "opt out", "pending confirmation", "unconfirmed"),
 }
-_NO = {
+NO = {
     *("unsubscribed", "cleaned", "bounced", "complained", "suppressed", "opted out", "opt out"),
     *("hard bounce", "hard bounced", "spam", "spam complaint", "do not contact", "do not email", "blocked"),
 }
@@ -46,7 +46,7 @@ _NO = {
 def says_no(header: str, cells: Iterable[str]) -> bool:
     """Whether a column of permission says of everybody in the file that they must not be written to."""
     answers = {words(cell) for cell in cells if cell.strip()}
-    return bool(answers) and answers <= _NO and is_permission(header, cells)
+    return bool(answers) and answers <= NO and is_permission(header, cells)
 
 
 def is_permission(header: str, cells: Iterable[str] = ()) -> bool:

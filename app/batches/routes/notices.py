@@ -1,8 +1,7 @@
 """What stands above the rows of a review: alarms, people who may not be written to, files to mend."""
 
 import re
-from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +9,15 @@ from app.batches import queries
 from app.batches.domain.alarms import Alarm, AlarmKind
 from app.batches.domain.barred import Barred
 from app.batches.domain.changing import replaced
-from app.batches.domain.mapping import Mapping
 from app.batches.domain.rows import Outcome
 from app.batches.domain.tally import Tally
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.barring import barred_counts
 from app.batches.services import again, alarms
 from app.batches.services.alarms import Acknowledged
-from app.batches.services.refusals import Refusals, open_refusals
 from app.updates.domain.changes import UpdatePlan
 
 _AGAIN = "uploaded_again"
-_RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """All of it. `again_of` and `again_in` are numbers of imports; `refusals` are noes nobody recorded."""
+    """All of it. `again_of` and `again_in` are numbers of imports."""
 
     alarms: tuple[Shown, ...]
     acknowledged: Acknowledged | None
@@ -54,7 +50,6 @@ class Notices:
     erased: int
     again_of: int | None
     again_in: tuple[int, ...]
-    refusals: Refusals | None
 
 
 def notices(batch: Batch, tally: Tally) -> Notices:
@@ -70,16 +65,7 @@ def notices(batch: Batch, tally: Tally) -> Notices:
         erased=barred.get(Barred.ERASED, 0),
         again_of=source.number if source else None,
         again_in=_again_in(batch, tally),
-        refusals=open_refusals(batch),
     )
-
-
-def noes(batch: Batch) -> tuple[str, ...]:
-    """The columns about permission, which are not imported; none once staff said that all is recorded."""
-    if batch.settings.get("like") == _RECORDED:
-        return ()
-    mapping = Mapping.from_json(batch.mapping, batch.shape["columns"])
-    return tuple(column.header for column in mapping.columns if column.is_refused)
 
 
 def _again_in(batch: Batch, tally: Tally) -> tuple[int, ...]:
@@ -95,7 +81,7 @@ def _shown(batch: Batch, raised: Sequence[Alarm]) -> tuple[Shown, ...]:
     return tuple(Shown(alarm, tuple(_examples(batch, alarm, rows))) for alarm in raised)
 
 
-def _examples(batch: Batch, alarm: Alarm, rows: MappingOf[int, BatchRow]) -> list[Example]:
+def _examples(batch: Batch, alarm: Alarm, rows: Mapping[int, BatchRow]) -> list[Example]:
     found = []
     for number, other in alarm.examples:
         if (row := rows.get(number)) is not None:

@@ -18,10 +18,10 @@ from app.batches.domain.tally import Tally
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNDECIDED, RowFilter
 from app.batches.routes.causes import Named, named
-from app.batches.routes.notices import noes
 from app.batches.routes.showing import SHOWS, chosen
 from app.batches.services import act_id_of, standing
 from app.batches.services.alarms import unacknowledged
+from app.batches.services.refusals import open_refusals
 from app.web.htmx import Part, part
 
 _TONES = {
@@ -112,7 +112,7 @@ def summary(batch: Batch) -> dict[str, Any]:
         "batch": batch,
         "is_open": not_open(batch.status) is None,
         "tally": tally,
-        "noes": noes(batch),
+        "refusals": open_refusals(batch),
         "alarmed": bool(unacknowledged(batch)),
         "counts": counts,
         "results": results,

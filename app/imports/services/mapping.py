@@ -12,7 +12,7 @@ from app.batches.domain.mapping_problems import MappingProblem, mapping_problems
 from app.batches.domain.permissions import says_no
 from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
-from app.batches.services import clear, hold, touch
+from app.batches.services import clear, hold, refusals, touch
 from app.db import db, new_id, now
 from app.imports import queries
 from app.imports.domain.presets import Preset, mapped, recognize, second_person
@@ -88,6 +88,7 @@ def import_the_people(batch: Batch) -> None:
     """Remember that the noes of the file are recorded already: its people may be imported."""
     hold(batch)
     batch.settings = {**batch.settings, "like": RECORDED}
+    refusals.say_recorded(batch)
 
 
 def map_columns(batch: Batch, mapping: Mapping) -> NotPossible | None:
