@@ -95,6 +95,8 @@ def _mapping(workspace: Workspace, batch: Batch, name: str | None, as_json: bool
         limits = services.limits_of(the_app().config["SETTINGS"])
         rows = sample(queries.head(batch, limits.head_bytes), FileShape.from_json(batch.shape), limits)
         services.use_saved(batch, saved, [row.cells for row in rows])
+        if not services.mapping_of(batch).mapped_count:
+            refuse(f"The mapping “{name}” knows none of the columns of this file.", as_json)
     return services.mapping_of(batch)
 
 

@@ -81,6 +81,7 @@ def test_a_saved_mapping_is_used_by_its_name(app: Flask, world: World, tmp_path:
 
     told = answer(run(app, path, "--mapping", "Club list", "--commit", "--json"))
     unknown = run(app, path, "--mapping", "No such", "--json")
+    other = run(app, written(tmp_path, "Who,Where\na@example.org,x\n"), "--mapping", "Club list", "--json")
 
     with factories.inside(app, world.ours):
         (ann,) = makers.everybody(world.ours)
@@ -88,6 +89,7 @@ def test_a_saved_mapping_is_used_by_its_name(app: Flask, world: World, tmp_path:
     assert ann.name.nickname == "Annie"
     assert unknown.exit_code == 2
     assert "There is no saved mapping named “No such”" in answer(unknown)["refused"]
+    assert "“Club list” knows none of the columns" in answer(other)["refused"]
 
 
 def test_the_sheet_of_a_workbook_is_chosen_by_its_name(app: Flask, world: World, tmp_path: Path) -> None:
