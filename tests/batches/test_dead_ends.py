@@ -78,3 +78,17 @@ def test_dates_are_not_offered_to_be_read_as_they_were(app: Flask, as_bob: Flask
 
     assert "The month comes first" in page
     assert "The day comes first" not in page
+
+
+def test_a_long_email_breaks_and_leaves_room_for_the_buttons(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    long, short = "info@northcountycommunityfoundation.example.com", "ann@example.org"
+    with factories.inside(app, world.ours):
+        rows = (("Ann", "Quist", short), ("Bo", "Feld", long))
+        number = makers.check(app, world.ours, table(("First name", "Last name", "Email"), *rows)).number
+
+    page = as_bob.get(f"/imports/{number}?show=all").text
+
+    assert f"<bdi>{long}</bdi>" in page
+    assert f'<span class="muted">{short}</span>' in page
