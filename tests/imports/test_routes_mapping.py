@@ -195,3 +195,14 @@ def test_a_committed_import_is_not_mapped_anew(
     assert shown.location == "/imports/1/result"
     assert forced.status_code == 422
     assert kept(app, world).status is BatchStatus.COMMITTED
+
+
+def test_people_are_shown_while_it_is_asked_how_their_dates_are_written(as_bob: FlaskClient) -> None:
+    file = b"First name,Email,Birthday\nAnn,ann@example.org,4/2/1971\nBo,bo@example.org,5/6/1972\n"
+    as_bob.post("/imports", data={"file": (io.BytesIO(file), "list.csv"), "mode": "both"})
+
+    told = words(as_bob.get("/imports/1/map"))
+
+    assert "can be read in two ways" in told
+    assert "is not a date" not in told
+    assert "Ann ann@example.org" in told.partition("as they would look")[2]

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 
 from app.accounts.access import current_workspace
-from app.batches.domain.columns import ColumnMap, PermissionRefused, allowed_policies
+from app.batches.domain.columns import ColumnMap, NotImported, PermissionRefused, allowed_policies
 from app.batches.domain.countries import country_name, country_names
 from app.batches.domain.fields import Group, fields_in
 from app.batches.domain.mapping import Mapping
@@ -197,8 +197,18 @@ def _meaning(example: str, order: DateFormat) -> str:
 
 
 def _people(chosen: Choices, rows: Sequence[Sequence[str]]) -> list[object]:
-    """The first three rows as they would look, or what is wrong with them."""
+    """The first three rows as they would look, or what is wrong with them.
+
+    Dates wait where it is still asked how they are written: they are not wrong.
+    """
     country = chosen.country or current_workspace.country
     context = Context(country, local_today(current_workspace), chosen.system)
-    parser = RowParser(chosen.mapping, context)
+    columns = chosen.mapping.columns
+    asked = {at.index for at in columns if at.is_date and at.date_format is None and _is_in_doubt(at, rows)}
+    told = (replace(each, target=NotImported()) if each.index in asked else each for each in columns)
+    parser = RowParser(Mapping(tuple(told)), context)
     return [parser.parse(row) for row in rows[:EXAMPLES]]
+
+
+def _is_in_doubt(column: ColumnMap, rows: Sequence[Sequence[str]]) -> bool:
+    return isinstance(detect_format([row[column.index] for row in rows]), Ambiguous)
