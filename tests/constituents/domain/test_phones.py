@@ -1,11 +1,15 @@
 """Phone numbers: what is kept as typed, what is compared, and what is refused."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.constituents.domain import phones
 from app.constituents.domain.phones import PhoneNumber, parse_phone, phone_key
 from app.constituents.domain.problems import Problem
+
+READ = phonenumbers.PhoneNumber(country_code=1, national_number=5035550142)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,28 @@ def test_an_extension_makes_another_phone_and_spelling_does_not(number: str, e16
 @given(st.text(max_size=30), st.sampled_from(["US", "GB", "de", "", "XX"]))
 def test_any_text_is_read_or_explained(text: str, country: str) -> None:
     assert isinstance(parse_phone(text, country), PhoneNumber | Problem)
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "GB", "us", "PR"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("5035550142", "503-555-0142", "(503) 555-0142", "503.555.0142", "(503 555 0142"),
+        *("+15035550142", "+1 (503) 555-0142", "+1-503-555-0142", "+1 2015550123"),
+        *("1035550142", "0035550142", "503555014", "50355501423", "503--555-0142", "+44 503 555 0142"),
+    ],
+)
+def test_the_short_way_reads_what_the_library_reads(typed: str, country: str) -> None:
+    quick = phones._north_american(typed, country)
+    assert quick is None or quick == phonenumbers.parse(typed, country.upper())
+
+
+def test_the_usual_ways_to_write_ten_digits_take_the_short_way() -> None:
+    assert all(
+        (phones._north_american(typed, "US"), phones._north_american(typed, "GB") is None) == (READ, is_home)
+        for typed, is_home in [
+            ("503-555-0142", True),
+            ("(503) 555-0142", True),
+            ("+1 503 555 0142", False),
+        ]
+    )
