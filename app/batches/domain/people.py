@@ -24,7 +24,8 @@ _PARTS = {
     "maiden_name": "maiden",
     "organization": "organization",
 }
-
+NAMING = frozenset({"kind", "full_name", "lookup_id", *_PARTS})
+"""The fields that say who or what a row is about."""
 
 _SPLIT = ("title", "first", "middle", "last", "suffix", "nickname")
 

@@ -1,5 +1,6 @@
 """From the cells of a row to an incoming record, or to what is wrong with the row."""
 
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from app.batches.domain.columns import value_key
 from app.batches.domain.contacts import addresses, emails, phones
 from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
-from app.batches.domain.people import kind_and_name, whole_name
+from app.batches.domain.people import NAMING, kind_and_name, whole_name
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.spoiled import NUMBERED, shortened, whole
 from app.batches.domain.whole_address import one_line
@@ -23,6 +24,8 @@ from app.constituents.domain.record import ExternalId, Incoming, Kind
 from app.constituents.domain.text import visible
 
 _SHOWN = 200
+Planned = tuple[int, Field, MappingOf[str, str]]
+"""A mapped column: its place in the row, its field, and what its values mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class RowParser:
         self.context = context
         mapped = [(column, column.field) for column in mapping.columns if column.field]
         self._plan = [(column.index, field, column.values) for column, field in mapped]
+        self._naming = [each for each in self._plan if each[1].id in NAMING]
         self._countries = {field.id: column.country for column, field in mapped if column.country}
         self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
         whole_address = mapping.column_for("address_whole")
@@ -51,7 +55,7 @@ class RowParser:
 
     def parse(self, row: Sequence[str], *, flaw: CellProblem | None = None) -> Incoming | RowProblems:
         """The record the cells describe, or every problem of the row; a flaw of its form comes first."""
-        cells = self._cells(row)
+        cells = self._cells(row, self._plan)
         cells.problems = [flaw, *cells.problems] if flaw else cells.problems
         kind, name = kind_and_name(cells)
         usual = PointType.WORK if kind is Kind.ORGANIZATION else PointType.HOME
@@ -70,15 +74,15 @@ class RowParser:
 
     def kind(self, row: Sequence[str]) -> Kind:
         """Whether the cells are about a person or an organization."""
-        return kind_and_name(self._cells(row))[0]
+        return kind_and_name(self._cells(row, self._naming))[0]
 
     def _birth(self, text: str) -> PartialDate | Problem:
         return parse_date(text, self._dates, latest=self.context.today)
 
-    def _cells(self, row: Sequence[str]) -> Cells:
+    def _cells(self, row: Sequence[str], plan: Sequence[Planned]) -> Cells:
         values = {
             field.id: text
-            for index, field, meant in self._plan
+            for index, field, meant in plan
             if (text := visible(row[index])) and (not meant or (text := meant.get(value_key(text), text)))
         }
         if self._whole is not None and (text := visible(one_line(row[self._whole]))):
@@ -87,7 +91,7 @@ class RowParser:
             part_several(values)
         self._mend(values)
         cells = Cells(values, self._headers)
-        for _, field, _ in self._plan:
+        for _, field, _ in plan:
             text = values.get(field.id, "")
             if len(text) > field.longest or (not text.isascii() and LOST in text):
                 cells.complain(field.id, _unfit(text, field))

@@ -275,3 +275,23 @@ def test_rows_with_the_same_problem_share_its_cause() -> None:
     assert one.what != other.what
     assert len(one.cause) <= 60
     assert CellProblem.from_json(one.to_json()) == one
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"organization": "Rose Fund"},
+        {"organization": "Rose Fund", "nickname": "Ann"},
+        {"organization": "Rose Fund", "full_name": "Ann Lee"},
+        {"organization": "Rose Fund", "full_name": "Ann Lee", "lookup_id": "C-1001"},
+        {"kind": "company", "first_name": "Ann"},
+        {"last_name": "Lee"},
+    ],
+)
+def test_the_kind_alone_is_the_kind_of_the_whole_row(row: dict[str, str]) -> None:
+    told = {"email": "ann@example.org", "phone": "(503) 555-0142"} | row
+    columns = tuple(ColumnMap(at, id, ToField(id)) for at, id in enumerate(told))
+    parser = RowParser(Mapping(columns), CONTEXT)
+    whole = parser.parse([*told.values()])
+    assert isinstance(whole, Incoming)
+    assert parser.kind([*told.values()]) is whole.kind
