@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from app.constituents.domain.names import display_name, sort_name
+from app.constituents.domain.names import Name, display_name, sort_name
 from app.constituents.domain.record import Email, Existing, ExternalId, Phone
 from app.constituents.domain.text import fold, visible
 
@@ -42,7 +42,12 @@ _NOT_A_BEGINNING = re.compile("[\u1160-\u11ff]")  # the vowels and final consona
 
 def filed(record: Existing) -> str:
     """Where a list in the order of names has the record: its name folded, family name first."""
-    return fold(sort_name(record.name) or record.display_override)
+    return _filed(record.name, record.display_override)
+
+
+@lru_cache(maxsize=4_096)
+def _filed(name: Name, override: str) -> str:
+    return fold(sort_name(name) or override)
 
 
 def words(record: Existing) -> frozenset[str]:
@@ -85,9 +90,14 @@ def begins(prefix: str) -> str:
 
 def learned(record: Existing) -> frozenset[str]:
     """The words of names that typing errors are put right by: four letters and more."""
+    return _learned(_of_names(record))
+
+
+@lru_cache(maxsize=2_048)
+def _learned(every: frozenset[str]) -> frozenset[str]:
     return frozenset(
         word
-        for word in _of_names(record)
+        for word in every
         if len(word) >= _SHORTEST_LEARNED and word.isalpha() and not _UNPARTED.search(word)
     )
 
@@ -114,14 +124,20 @@ def _no_beginnings(filed_as: str, every: Iterable[str]) -> frozenset[str]:
 # --- names
 
 
-def _of_names(record: Existing) -> set[str]:
-    parts = [*record.name.parts().values(), record.display_override]
-    texts = [fold(text) for text in (*parts, *(former.value for former in record.former_names))]
-    several = [fold(getattr(record.name, part)) for part in _JOINABLE]
+def _of_names(record: Existing) -> frozenset[str]:
+    others = (record.display_override, *(former.value for former in record.former_names))
+    return _of_name(record.name, others)
+
+
+@lru_cache(maxsize=4_096)
+def _of_name(name: Name, others: tuple[str, ...]) -> frozenset[str]:
+    """Asked of every record before and after it is written, and mostly the same both times."""
+    texts = [fold(text) for text in (*name.parts().values(), *others) if text]
+    several = [fold(getattr(name, part)) for part in _JOINABLE]
     joined = [text.replace(" ", "") for text in several if " " in text]
     found = {word for text in (*texts, *joined) for word in text.split()}
-    whole = fold(display_name(record.name)).replace(" ", "")
-    return found | {ending for word in (*found, whole) for ending in _endings(word)}
+    whole = fold(display_name(name)).replace(" ", "")
+    return frozenset(found | {ending for word in (*found, whole) for ending in _endings(word)})
 
 
 def _endings(word: str) -> Iterator[str]:
