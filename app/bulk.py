@@ -58,7 +58,8 @@ def _filled(
     table: Table, rows: Sequence[Row], named: tuple[str, ...], names: tuple[str, ...]
 ) -> Iterable[tuple[Any, ...]]:
     fallen_back = tuple(_default(table.columns[name]) for name in names[len(named) :])
-    return (tuple([row[name] for name in named]) + fallen_back for row in rows)
+    stated = [tuple(map(row.__getitem__, named)) for row in rows]
+    return (each + fallen_back for each in stated) if fallen_back else stated
 
 
 def _default(column: Column[Any]) -> Any:

@@ -77,6 +77,7 @@ class NeedsReview(_Change):
 
 
 Change = Add | Replace | Retire | MakePrimary | Ignore | NeedsReview
+_NOT_WRITTEN = (Ignore, NeedsReview)
 
 _VERBS: dict[type[_Change], str] = {
     Add: "add",
@@ -108,12 +109,12 @@ class UpdatePlan:
         """The changes that are carried out: none while a person has to decide."""
         if self.needs_review:
             return ()
-        return tuple(change for change in self.changes if not isinstance(change, Ignore | NeedsReview))
+        return tuple([change for change in self.changes if not isinstance(change, _NOT_WRITTEN)])
 
     @property
     def unchanged(self) -> bool:
         """True when there is nothing to write and nothing to decide."""
-        return not self.needs_review and not self.writes
+        return not self.needs_review and all(isinstance(change, _NOT_WRITTEN) for change in self.changes)
 
     def to_json(self) -> Json:
         """The plan as JSON."""

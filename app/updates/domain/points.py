@@ -119,7 +119,9 @@ def _change(
         case None:
             return _restrict(field, each, situation)
         case Action.ADD | Action.ADD_BESIDE:
-            new = _as_restricted(replace(each.new, primary=is_primary, id=None), before)
+            is_right = each.new.primary is is_primary and each.new.id is None
+            fresh = each.new if is_right else replace(each.new, primary=is_primary, id=None)
+            new = _as_restricted(fresh, before)
             return [Add(field, None, new, each.words, ref)]
         case Action.UPDATE:
             old = each.twin or each.new
