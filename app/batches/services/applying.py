@@ -81,9 +81,9 @@ class Applier:
         chunk, where they see what it wrote. At least one row is seen through. The caller is the one bulk
         writer and commits; a new one of these is needed after a transaction that failed.
 
-        A row that is like somebody whom an earlier row of the same commit updates is carried out as reviewed in
-        the chunk of that row, and goes back to review in a later one: both are safe, and nothing is written
-        that nobody reviewed.
+        A row that is like somebody whom an earlier row of the same commit updates is carried out as reviewed
+        in the chunk of that row, and goes back to review in a later one: both are safe, and nothing is
+        written that nobody reviewed.
         """
         if not rows:
             return []
