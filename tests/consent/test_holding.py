@@ -67,7 +67,7 @@ def test_staff_read_before_and_after_that_an_admin_releases_the_new_address(here
     [
         (SuppressionReason.ERASED, "Nothing staff can do"),
         (SuppressionReason.OBJECTION, "Only the supporter"),
-        (SuppressionReason.IMPORTED, "Staff cannot lift"),
+        (SuppressionReason.IMPORTED, "Where the organization decided it, an admin can lift it"),
         (SuppressionReason.MANUAL, "an admin can lift"),
     ],
 )
