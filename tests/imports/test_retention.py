@@ -111,5 +111,5 @@ def test_the_settings_of_the_deployment_say_when(app: Flask, inside: World, tmp_
     assert files() == 0
 
 
-def test_it_is_a_chore_of_every_deployment() -> None:
+def test_it_is_a_chore_of_every_deployment(app: Flask) -> None:
     assert any(chore.__qualname__.startswith("forgetting") for chore in chores.CHORES)
