@@ -13,6 +13,10 @@ from app.consent.services.ledger import Written as Written
 from app.consent.services.ledger import lift as lift
 from app.consent.services.ledger import permit as permit
 from app.consent.services.ledger import restrict as restrict
+from app.consent.services.links import Links as Links
+from app.consent.services.links import genuine as genuine
+from app.consent.services.links import links_for as links_for
+from app.consent.services.links import preferences_token as preferences_token
 from app.consent.services.projections import differences as differences
 from app.consent.services.projections import rebuild as rebuild
 from app.consent.services.returning import hold_returned as hold_returned

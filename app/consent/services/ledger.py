@@ -26,12 +26,17 @@ _AT_ADDRESS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line to be written to the ledger. `address` is plain text; only its keyed hash is stored."""
+    """A line to be written to the ledger.
+
+    `address` is plain text; only its keyed hash is stored. `address_key` is that hash, where only it is
+    known.
+    """
 
     kind: EventKind
     at: datetime
     subject: int | None = None
     address: str = ""
+    address_key: str = ""
     topic: int | None = None
     reason: SuppressionReason | None = None
     basis: Basis | None = None
@@ -95,9 +100,7 @@ def lift(
 
 def _with_addresses(workspace: Workspace, lines: Sequence[Line]) -> list[Line]:
     """The same lines; one about a mailbox names the person's primary address where none was given."""
-    wanting = {
-        line.subject for line in lines if line.kind in _AT_ADDRESS and line.subject and not line.address
-    }
+    wanting = {line.subject for line in lines if _lacks_address(line) and line.subject}
     query = select(EmailAddress.constituent_id, EmailAddress.address).where(
         EmailAddress.workspace_id == workspace.id,
         EmailAddress.constituent_id.in_(wanting),
@@ -106,10 +109,14 @@ def _with_addresses(workspace: Workspace, lines: Sequence[Line]) -> list[Line]:
     known = dict(db.session.execute(query).all()) if wanting else {}
     return [
         replace(line, address=known.get(line.subject, ""))
-        if line.subject in wanting and line.kind in _AT_ADDRESS and not line.address
+        if line.subject in wanting and _lacks_address(line)
         else line
         for line in lines
     ]
+
+
+def _lacks_address(line: Line) -> bool:
+    return line.kind in _AT_ADDRESS and not line.address and not line.address_key
 
 
 def _write(
@@ -123,7 +130,7 @@ def _write(
     if not lines:
         return Written(())
     sequences = next_numbers(workspace.id, "consent", len(lines))
-    keys = address_keys or [_key(workspace, line.address) for line in lines]
+    keys = address_keys or [line.address_key or _key(workspace, line.address) for line in lines]
     rows = [
         _row(workspace.id, line, key, event_id, sequence) | _whom(party, actor)
         for line, key, event_id, sequence in zip(lines, keys, new_ids(len(lines)), sequences, strict=True)

@@ -1,0 +1,65 @@
+"""The links and headers that go into a message to one person, and what a link that comes back means."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.consent.domain.address_keys import address_key
+from app.consent.domain.links import Link, Purpose, is_genuine, sign, unchecked
+from app.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a message carries: a link to stop it, one to choose, and the headers of RFC 2369 and RFC 8058."""
+
+    unsubscribe_url: str
+    preferences_url: str
+    headers: dict[str, str]
+
+
+def links_for(
+    workspace: Workspace,
+    base_url: str,
+    person_id: int,
+    address: str,
+    topic_id: int | None = None,
+    *,
+    mailbox: str = "",
+) -> Links:
+    """The links of a message to this person at this address, about a topic or all mail; asks no database.
+
+    With a `mailbox`, which reads its mail into `kith unsubscribe -`, programs that cannot follow a link may
+    write there instead.
+    """
+    secret = workspace.address_secret
+    key = address_key(address, secret) if address else ""
+    stop = sign(Link(Purpose.UNSUBSCRIBE, workspace.id, person_id, key, topic_id), secret)
+    choose = sign(Link(Purpose.PREFERENCES, workspace.id, person_id, key), secret)
+    stop_url = f"{base_url}/u/{stop}"
+    by_mail = f", <mailto:{quote(mailbox, safe='@+')}?subject={stop}>" if mailbox else ""
+    return Links(
+        unsubscribe_url=stop_url,
+        preferences_url=f"{base_url}/p/{choose}",
+        headers={
+            "List-Unsubscribe": f"<{stop_url}>{by_mail}",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def preferences_token(workspace: Workspace, link: Link) -> str:
+    """The token of the preference page of whom this link is about."""
+    chosen = Link(Purpose.PREFERENCES, link.workspace, link.person, link.address_key)
+    return sign(chosen, workspace.address_secret)
+
+
+def genuine(token: str) -> Link | None:
+    """What a token means, once the workspace that it names has proved to have signed it; one statement."""
+    link = unchecked(token)
+    if link is None:
+        return None
+    secret = db.session.scalar(select(Workspace.address_secret).where(Workspace.id == link.workspace))
+    return link if secret and is_genuine(token, secret) else None
