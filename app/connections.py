@@ -35,10 +35,16 @@ def at_once(engine: Engine) -> Iterator[Connection]:
 
     Raises OperationalError at once where somebody else is writing; commits at the end.
     """
-    token = _patience.set(0.0)
+    with hasty(0.0), engine.connect().execution_options(kith_writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def hasty(seconds: float) -> Iterator[None]:
+    """Writers inside wait at most so long for another one on SQLite, then OperationalError is raised."""
+    token = _patience.set(seconds)
     try:
-        with engine.connect().execution_options(kith_writes=True) as connection, connection.begin():
-            yield connection
+        yield
     finally:
         _patience.reset(token)
 

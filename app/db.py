@@ -39,6 +39,7 @@ from app.columns import UtcDateTime as UtcDateTime
 from app.connections import APPLICATION_ROLE as APPLICATION_ROLE
 from app.connections import SAFE_METHODS as SAFE_METHODS
 from app.connections import at_once as at_once
+from app.connections import hasty as hasty
 from app.connections import prepare
 from app.connections import reading as reading
 from app.ids import new_id as new_id

@@ -1,6 +1,6 @@
 """What is done in every workspace now and then, when it is due and nobody waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask
 from sqlalchemy import select
@@ -12,12 +12,26 @@ CHORES: list[Callable[[int], object]] = []
 """Each is called with a workspace's id, and answers at once where nothing is due; the factory fills it."""
 
 
+PROMPT: list[tuple[Callable[[], bool], Callable[[int], object]]] = []
+"""Chores that wait for nobody: whether one is due, which asks no database, and the chore."""
+
+
 def do_all(app: Flask) -> None:
     """Do every chore in every workspace, each in a transaction of its own."""
+    _do(app, CHORES)
+
+
+def do_prompt(app: Flask) -> None:
+    """Do those chores that cannot wait, where they are due."""
+    if due := [chore for is_due, chore in PROMPT if is_due()]:
+        _do(app, due)
+
+
+def _do(app: Flask, chores: Sequence[Callable[[int], object]]) -> None:
     with app.app_context():
         workspaces = db.session.scalars(select(Workspace.id)).all()
     for workspace_id in workspaces:
-        for chore in CHORES:
+        for chore in chores:
             with app.app_context():
                 bind(workspace_id)
                 chore(workspace_id)

@@ -40,6 +40,7 @@ class Sweeper(BaseProcess):
         try:
             jobs.sweep(self.app, is_first=self.is_first)
             self.is_first = False
+            chores.do_prompt(self.app)
             if time.monotonic() >= self._chores_at:
                 self._chores_at = time.monotonic() + CHORES_EVERY
                 chores.do_all(self.app)
