@@ -1,4 +1,7 @@
-"""What supporters see on their own pages."""
+"""What supporters see of an organization on their own pages: where to write to it, and its color."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0014"
 down_revision = "0013"
@@ -7,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    for name, kind in (("public_email", sa.Text()), ("accent", sa.String(length=7))):
+        op.add_column("workspaces", sa.Column(name, kind, nullable=False, server_default=""))
 
 
 def downgrade() -> None:
