@@ -2,6 +2,7 @@
 
 import app.accounts.models
 import app.activity.models
+import app.audiences.models
 import app.audit.models
 import app.batches.models
 import app.consent.models
@@ -11,6 +12,7 @@ import app.constituents.search_models
 import app.cultivation.models
 import app.groups.models
 import app.imports.models
+import app.inbound.models
 import app.matching.models
 import app.work.models  # noqa: F401
 from app.db import Base

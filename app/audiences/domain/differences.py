@@ -1,0 +1,105 @@
+"""What changed between a check and now: who must not be written to any more, and who is not added."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.consent.domain.barrier import Barrier
+
+GONE = "gone"
+LEFT = "left"
+MOVED = "moved"
+SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How those who could be emailed stand now.
+
+    `still` can be emailed, `moved` of them at another address; `stopped` became ineligible, `left` are not in
+    the groups any more, `gone` have no record. `since` could be emailed now and are not of the check's list.
+    """
+
+    still: int
+    moved: int = 0
+    stopped: tuple[tuple[Barrier, int], ...] = ()
+    left: int = 0
+    gone: int = 0
+    since: int = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many of the check's list are not written to."""
+        return sum(number for _, number in self.stopped) + self.left + self.gone
+
+    @property
+    def any(self) -> bool:
+        return bool(self.dropped or self.moved or self.since)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Each difference as a sentence for staff; nothing where all is as it was."""
+        return tuple(_told(self))
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {
+            "still": self.still,
+            "moved": self.moved,
+            "stopped": {barrier.value: number for barrier, number in self.stopped},
+            "left": self.left,
+            "gone": self.gone,
+            "since": self.since,
+        }
+
+
+def read(stored: Mapping[str, Any]) -> Differences:
+    """The same, out of the database."""
+    return Differences(
+        stored["still"],
+        stored["moved"],
+        tuple((Barrier(word), number) for word, number in stored["stopped"].items()),
+        stored["left"],
+        stored["gone"],
+        stored["since"],
+    )
+
+
+def differences(numbers: Mapping[str, int], *, since: int) -> Differences:
+    """Out of how many of the check's list stand how now: a headline, or one of the words above."""
+    barriers = list(Barrier)
+    stopped = sorted(
+        ((Barrier(word), number) for word, number in numbers.items() if word in barriers),
+        key=lambda pair: (-pair[1], barriers.index(pair[0])),
+    )
+    moved = numbers.get(MOVED, 0)
+    return Differences(
+        still=numbers.get(SAME, 0) + moved,
+        moved=moved,
+        stopped=tuple(stopped),
+        left=numbers.get(LEFT, 0),
+        gone=numbers.get(GONE, 0),
+        since=since,
+    )
+
+
+def _told(found: Differences) -> Iterator[str]:
+    if found.stopped:
+        number = sum(count for _, count in found.stopped)
+        why = ", ".join(f"{barrier.label} {count:,}" for barrier, count in found.stopped)
+        yield f"{number:,} became ineligible since: {why}. They are left out."
+    if found.left:
+        are = "is" if found.left == 1 else "are"
+        yield f"{found.left:,} {are} not in the groups any more, and left out."
+    if found.gone:
+        yield f"{found.gone:,} {_has(found.gone)} no record any more, and cannot be written to."
+    if found.moved:
+        yield f"{found.moved:,} {_has(found.moved)} another email address since; the file has the new one."
+    if found.since:
+        are = "is" if found.since == 1 else "are"
+        yield f"{found.since:,} became eligible since and {are} not added: check again to reach them."
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
