@@ -35,6 +35,7 @@ class Workspace(Base):
     update_rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     public_email: Mapped[str] = mapped_column(default="")
     accent: Mapped[str] = mapped_column(short(7), default="")
+    email_events: Mapped[dict[str, Any]] = mapped_column(default=dict)
     address_secret: Mapped[bytes] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
     has_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,54 @@
+"""What became of a call of a sending service, and how it is told."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.activity.domain.kinds import EmailEventKind
+from app.inbound.domain.vocabulary import Reading
+
+
+class CallState(StrEnum):
+    """Where a call stands. Only what is new is read by itself; staff may try the rest again."""
+
+    NEW = "new"
+    READ = "read"
+    PROBLEM = "problem"
+    REFUSED = "refused"
+    WAITING = "waiting"
+
+    @property
+    def words(self) -> str:
+        """The state in a word or two."""
+        return _WORDS[self][0]
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return _WORDS[self][1]
+
+
+_WORDS = {
+    CallState.NEW: ("Not read yet", "info"),
+    CallState.READ: ("Read", "ready"),
+    CallState.PROBLEM: ("Could not be read", "error"),
+    CallState.REFUSED: ("Not believed", "error"),
+    CallState.WAITING: ("Waits for you", "conflict"),
+}
+TRIED_AGAIN = frozenset({CallState.PROBLEM, CallState.REFUSED, CallState.NEW})
+STUCK_AFTER = 5
+"""Attempts after which a call that cannot be read for outer reasons waits for somebody."""
+
+
+def counted(reading: Reading) -> dict[str, int]:
+    """How many reports of each kind a call holds, for the log."""
+    found: dict[str, int] = {}
+    for report in reading.reports:
+        name = report.kind.value if report.kind else "other"
+        found[name] = found.get(name, 0) + 1
+    return found
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """Those numbers in words: "2 delivered, 1 bounced"."""
+    order = [*(kind.value for kind in EmailEventKind), "other"]
+    return ", ".join(f"{counts[name]:,} {name}" for name in order if counts.get(name))
