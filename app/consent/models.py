@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.consent.domain.barrier import Gate
-from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
+from app.consent.domain.facts import Basis, EventKind, Occasion, Party, SuppressionReason
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
 _KEYED = text("address_key IS NOT NULL")
@@ -39,6 +39,7 @@ class ConsentEvent(Record):
     topic_id: Mapped[int | None]
     reason: Mapped[SuppressionReason | None]
     basis: Mapped[Basis | None]
+    occasion: Mapped[Occasion | None]
     statement: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
     expires_at: Mapped[datetime | None]
@@ -97,6 +98,7 @@ class ConsentInForce(Tenant):
     subject_id: Mapped[int]
     topic_id: Mapped[int | None]
     expires_at: Mapped[datetime | None]
+    occasion: Mapped[Occasion | None]
 
 
 class TopicJoined(Tenant):

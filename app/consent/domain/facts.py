@@ -93,6 +93,34 @@ class Basis(StrEnum):
         return self.value.replace("_", " ")
 
 
+class Occasion(StrEnum):
+    """On what occasion somebody's details were collected."""
+
+    GIFT = "gift"
+    REGISTRATION = "registration"
+    MEMBERSHIP = "membership"
+    PURCHASE = "purchase"
+    ENQUIRY = "enquiry"
+    FORM = "form"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The occasion, to follow "collected with"."""
+        return _OCCASION_WORDS[self]
+
+
+_OCCASION_WORDS = {
+    Occasion.GIFT: "a gift",
+    Occasion.REGISTRATION: "a registration for an event",
+    Occasion.MEMBERSHIP: "a membership",
+    Occasion.PURCHASE: "a purchase",
+    Occasion.ENQUIRY: "an enquiry",
+    Occasion.FORM: "a sign-up form",
+    Occasion.OTHER: "something else",
+}
+
+
 class EventKind(StrEnum):
     """What one line of the ledger records. No line is ever changed; lifting a restriction is a new line."""
 
@@ -106,6 +134,7 @@ class EventKind(StrEnum):
     SUPPRESSED = "suppressed"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     RESTRICTION_LIFTED = "restriction_lifted"
 
     @property
@@ -123,6 +152,7 @@ RESTRICTING = frozenset(
         EventKind.SUPPRESSED,
         EventKind.BOUNCED,
         EventKind.COMPLAINED,
+        EventKind.CONSENT_WITHDRAWN,
     }
 )
 
@@ -134,7 +164,7 @@ class LedgerEvent:
     `subject` is the constituent it was recorded for (None when only the address is known), `address_key` the
     keyed hash of the address it concerns. `closes` names the restriction lines that a lift, a resubscription
     or a joining ends. `source` says by what it came (a form, "one-click link", "import 3, row 12"),
-    `evidence` why.
+    `evidence` why, `occasion` how the details were collected.
     Raises ValueError when a field that its kind needs is missing or an instant has no time zone.
     """
 
@@ -149,6 +179,7 @@ class LedgerEvent:
     topic: int | None = None
     reason: SuppressionReason | None = None
     basis: Basis | None = None
+    occasion: Occasion | None = None
     statement: str = ""
     evidence: str = ""
     expires_at: datetime | None = None
@@ -179,4 +210,5 @@ _NEEDED: dict[EventKind, tuple[str, ...]] = {
     EventKind.DO_NOT_CONTACT_SET: ("subject",),
     EventKind.SUPPRESSED: ("reason",),
     EventKind.BOUNCED: ("address_key",),
+    EventKind.CONSENT_WITHDRAWN: ("subject",),
 }

@@ -38,6 +38,8 @@ class _Fold:
                 self.permit(event)
             case EventKind.RESTRICTION_LIFTED:
                 self.close(event, event.closes)
+            case EventKind.CONSENT_WITHDRAWN:
+                self.withdraw(event)
             case _:
                 self.restrict(event)
 
@@ -60,6 +62,14 @@ class _Fold:
                 key: each for key, each in self.consents.items() if each.subject != event.subject
             }
 
+    def withdraw(self, event: LedgerEvent) -> None:
+        """End the consents given so far: those for the topic that is named, or all of them."""
+        self.consents = {
+            key: each
+            for key, each in self.consents.items()
+            if each.subject != event.subject or event.topic not in (None, each.topic)
+        }
+
     def permit(self, event: LedgerEvent) -> None:
         if isinstance(may_add(event.kind, event.party, evidence=event.evidence or event.statement), Refused):
             return
@@ -79,6 +89,7 @@ class _Fold:
             subject=event.subject,
             topic=event.topic,
             expires_at=event.expires_at,
+            occasion=event.occasion,
         )
 
     def join(self, event: LedgerEvent) -> None:

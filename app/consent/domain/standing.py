@@ -1,9 +1,9 @@
 """What the ledger amounts to, and everything else that the decision about one person looks at."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from app.consent.domain.facts import Basis, EventKind, MarketingStatus, Party, SuppressionReason
+from app.consent.domain.facts import Basis, EventKind, MarketingStatus, Occasion, Party, SuppressionReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,12 @@ class Restriction:
         same_person = self.subject in people
         same_address = self.address_key is not None and self.address_key == address_key
         match self.kind:
-            case EventKind.DO_NOT_CONTACT_SET | EventKind.PAUSED | EventKind.TOPIC_LEFT:
+            case (
+                EventKind.DO_NOT_CONTACT_SET
+                | EventKind.PAUSED
+                | EventKind.TOPIC_LEFT
+                | EventKind.CONSENT_WITHDRAWN
+            ):
                 return same_person
             case EventKind.UNSUBSCRIBED:
                 return same_person or same_address
@@ -54,6 +59,7 @@ class Consent:
     subject: int | None = None
     topic: int | None = None
     expires_at: datetime | None = None
+    occasion: Occasion | None = None
 
     def covers(self, topic: int | None) -> bool:
         """Whether it was given for this topic, or for everything."""
@@ -139,12 +145,21 @@ class Exclusion:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """A day on which the person gave or registered, from which consent may be implied."""
+
+    occasion: Occasion
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """All that the decision about one person looks at.
 
     `recorded` is already narrowed to this person and her address; `mailings` are the instants of earlier
-    messages. Whatever is None is not known, and what is not known never makes anybody eligible.
+    messages; `dealings` are settled gifts and registrations that are not cancelled, in any order. Whatever is
+    None is not known, and what is not known never makes anybody eligible.
     """
 
     module: Fact
@@ -154,3 +169,4 @@ class Standing:
     recorded: Recorded | None
     exclusions: tuple[Exclusion, ...] | None = ()
     mailings: tuple[datetime, ...] | None = ()
+    dealings: tuple[Dealing, ...] | None = ()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.consent.domain.barrier import RESTRICTIONS, STANDING_GATES, Barrier, Gate
-from app.consent.domain.gates import Case, FrequencyCap, GateResult, Topic, check
-from app.consent.domain.policy import Policy
+from app.consent.domain.finding import Case, GateResult, Topic
+from app.consent.domain.gates import check
+from app.consent.domain.policy import FrequencyCap, Rules
 from app.consent.domain.standing import Standing
 
 
@@ -53,17 +54,18 @@ class Verdict:
 def decide(
     standing: Standing,
     *,
-    policy: Policy,
+    rules: Rules,
     topic: Topic | None,
     at: datetime,
-    cap: FrequencyCap | None = None,
+    caps: tuple[FrequencyCap, ...] | None = None,
 ) -> Verdict:
     """The verdict on (person, topic, instant), with all eleven gates listed.
 
-    Whatever is not known fails its gate. `topic` None asks about the workspace's mail as a whole; without
-    `cap` there is no limit to how often. Raises ValueError when `at` has no time zone.
+    Whatever is not known fails its gate. `topic` None asks about the workspace's mail as a whole; `caps` are
+    the limits of a sending, and without them its gates are not checked. Raises ValueError when `at` has no
+    time zone.
     """
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    case = Case(standing, policy, topic, at, cap)
+    case = Case(standing, rules, topic, at, caps)
     return Verdict(tuple(check(gate, case) for gate in Gate))

@@ -16,8 +16,9 @@ from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.held import Inbox, holds
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.domain.verdict import Verdict, decide
+from app.consent.queries.rules import rules_of
 from app.consent.queries.single import everything_from, standing_columns, standing_from
-from app.consent.queries.standings import policy_of, restrictions_about
+from app.consent.queries.standings import restrictions_about
 from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
@@ -35,11 +36,11 @@ def would_be(workspace: Workspace, after: Existing, *, at: datetime) -> Verdict:
 
 def effect_of(workspace: Workspace, after: Existing, *, at: datetime) -> Effect:
     """The verdict as it is and as it would be, in two statements. Writes nothing."""
-    policy = policy_of(workspace)
+    rules = rules_of(workspace)
     known = _Known.read(workspace, after.id)
-    before = decide(known.standing, policy=policy, topic=None, at=at) if known.standing else None
+    before = decide(known.standing, rules=rules, topic=None, at=at) if known.standing else None
     then = _standing(workspace, after, known, at)
-    return Effect(before, decide(then, policy=policy, topic=None, at=at))
+    return Effect(before, decide(then, rules=rules, topic=None, at=at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _standing(workspace: Workspace, after: Existing, known: _Known, at: datetime
         active=Fact(after.active, words="" if after.active else after.inactive_reason),
         email=_email(primary),
         recorded=everything.concerning(frozenset({after.id}), primary.key if primary else None),
+        dealings=known.standing.dealings if known.standing else (),
     )
 
 

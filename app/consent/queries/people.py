@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
-from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.gates import Topic
-from app.consent.domain.permissions import Refused, may_lift
+from app.consent.domain.lifters import who_else_lifts
 from app.consent.domain.standing import Restriction
 from app.consent.domain.verdict import Verdict
 from app.consent.models import AddressHash
 from app.consent.queries.single import everything_from, standing_columns
-from app.consent.queries.standings import recorded_for, verdicts
+from app.consent.queries.standings import recorded_for
+from app.consent.queries.verdicts import verdicts
 from app.constituents.domain.names import Name, display_name
 from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
@@ -28,10 +29,10 @@ from app.gathered import WHO, ask
 class InForce:
     """A restriction of one person or of one of her addresses.
 
-    `kept` says why staff cannot lift it, and is blank when they can. `address` is the address of hers that it
-    is about, "" when it is about the person or an address she does not have; `elsewhere` names the record it
-    was made for where that is another one. Where it does not `reach` her primary address it stops no mail to
-    her today.
+    `kept` says who can lift it where staff cannot, and is blank when an admin can. `address` is the address
+    of hers that it is about, "" when it is about the person or an address she does not have; `elsewhere` names
+    the record it was made for where that is another one. Where it does not `reach` her primary address it
+    stops no mail to her today.
     """
 
     restriction: Restriction
@@ -42,14 +43,14 @@ class InForce:
     reaches: bool = True
 
 
-def restrictions_of(workspace: Workspace, constituent_id: int) -> list[InForce]:
+def restrictions_of(workspace: Workspace, constituent_id: int, name: str = "") -> list[InForce]:
     """All that is in force about one person and her addresses, oldest first, in one statement."""
     row = ask(select(WHO.label("id"), *standing_columns()), workspace.id, constituent_id)
-    return restrictions_from(row)
+    return restrictions_from(row, name)
 
 
-def restrictions_from(row: Any) -> list[InForce]:
-    """The restrictions that a row with `standing_columns` and the person's id tells."""
+def restrictions_from(row: Any, name: str = "") -> list[InForce]:
+    """The restrictions that a row with `standing_columns` and the person's id tells; she is called `name`."""
     everything = everything_from(row)
     primary = next((each.address_key for each in row.hashes if each.is_primary and each.is_active), None)
     reaching = everything.concerning(frozenset({row.id}), primary).restrictions
@@ -59,18 +60,13 @@ def restrictions_from(row: Any) -> list[InForce]:
         InForce(
             each,
             _words(each, topics[each.event]),
-            _kept(each),
+            who_else_lifts(each, name if each.subject in (row.id, None) else ""),
             addresses.get(each.address_key, ""),
             each.subject if each.subject != row.id else None,
             each in reaching,
         )
         for each in everything.restrictions
     ]
-
-
-def _kept(restriction: Restriction) -> str:
-    answer = may_lift(restriction, Party.STAFF, reason="asked")
-    return answer.why if isinstance(answer, Refused) else ""
 
 
 def _words(restriction: Restriction, topic: str | None) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal, null, or_, true
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, not_, null, or_, true
 
-from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import EventKind, SuppressionReason
-from app.consent.domain.gates import Topic
-from app.consent.domain.policy import Policy
-from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, TopicJoined
-from app.consent.queries.standings import policy_of
+from app.consent.domain.finding import Topic
+from app.consent.domain.policy import Rules
+from app.consent.models import AddressHash, RestrictionInForce, TopicJoined
+from app.consent.queries.consenting import consent_barrier, consented
+from app.consent.queries.question import Question
+from app.consent.queries.sending import Sending, excluded, rested
 from app.constituents.models import Constituent, EmailAddress
 
 _PERSONAL = tuple(reason for reason in SuppressionReason if reason.follows_person)
@@ -24,10 +25,18 @@ _BOUNCING = (SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES)
 _GRAVER = (SuppressionReason.OBJECTION, SuppressionReason.UNSUBSCRIBE, SuppressionReason.ERASED)
 
 
-def can_be_emailed(workspace: Workspace, *, at: datetime, topic: Topic | None = None) -> ColumnElement[bool]:
-    """Whether the gates about the person and, if asked, the topic are passed."""
+def can_be_emailed(
+    workspace: Workspace,
+    *,
+    at: datetime,
+    topic: Topic | None = None,
+    sending: Sending | None = None,
+    rules: Rules | None = None,
+) -> ColumnElement[bool]:
+    """Whether the gates about the person and, if asked, the topic and the sending are passed."""
+    asked = Question(workspace, at, topic, sending, rules)
     return and_(
-        literal(workspace.has(Module.EMAIL)),
+        literal(asked.has_module),
         ~Constituent.is_deceased,
         Constituent.is_active,
         ~do_not_contact(),
@@ -35,26 +44,68 @@ def can_be_emailed(workspace: Workspace, *, at: datetime, topic: Topic | None = 
         ~suppressed(),
         ~unsubscribed(),
         ~_paused(at),
-        _consented(policy_of(workspace), topic, at),
+        consented(asked.consent),
         _wants(topic) if topic else true(),
+        *(excluded(sending) if sending else ()),
+        *(rested(cap, at) for cap in asked.caps),
     )
 
 
-def headline(workspace: Workspace, *, at: datetime, topic: Topic | None = None) -> ColumnElement[str | None]:
+def headline(
+    workspace: Workspace,
+    *,
+    at: datetime,
+    topic: Topic | None = None,
+    sending: Sending | None = None,
+    instant: Any = None,
+) -> ColumnElement[str | None]:
     """The first barrier that fails, as `Barrier`'s value; NULL for who can be emailed."""
-    return case(
-        (literal(not workspace.has(Module.EMAIL)), _say(Barrier.MODULE_OFF)),
-        (Constituent.is_deceased, _say(Barrier.DECEASED)),
-        (~Constituent.is_active, _say(Barrier.INACTIVE)),
-        (do_not_contact(), _say(Barrier.DO_NOT_CONTACT)),
-        (~_primary(_well_formed()), _email_barrier()),
-        (suppressed(), _suppression_barrier()),
-        (unsubscribed(), _say(Barrier.UNSUBSCRIBED)),
-        (_paused(at), _say(Barrier.PAUSED)),
-        (_consented(policy_of(workspace), topic, at), _topic_barrier(topic)),
-        (_given(topic, at), _say(Barrier.CONSENT_EXPIRED)),
-        else_=_say(Barrier.NO_CONSENT),
-    )
+    found = _barriers(Question(workspace, at, topic, sending, instant=instant))
+    return func.coalesce(*found.values())
+
+
+def barriers(
+    workspace: Workspace, *, at: datetime, topic: Topic | None = None, sending: Sending | None = None
+) -> dict[Gate, ColumnElement[str | None]]:
+    """What each of the eleven gates finds, as `Barrier`'s value; NULL where it is passed or not checked."""
+    found = _barriers(Question(workspace, at, topic, sending))
+    passed: ColumnElement[str | None] = cast(null(), String)
+    return {gate: found.get(gate, passed) for gate in Gate}
+
+
+def _barriers(asked: Question) -> dict[Gate, ColumnElement[str | None]]:
+    """Those that can fail for somebody, in their order."""
+    found = {
+        Gate.MODULE_ON: case((literal(not asked.has_module), _say(Barrier.MODULE_OFF))),
+        Gate.NOT_DECEASED: case((Constituent.is_deceased, _say(Barrier.DECEASED))),
+        Gate.ACTIVE: case((~Constituent.is_active, _say(Barrier.INACTIVE))),
+        Gate.NOT_DO_NOT_CONTACT: case((do_not_contact(), _say(Barrier.DO_NOT_CONTACT))),
+        Gate.PRIMARY_EMAIL: case((~_primary(_well_formed()), _email_barrier())),
+        Gate.NOT_SUPPRESSED: case((suppressed(), _suppression_barrier())),
+        Gate.NOT_UNSUBSCRIBED: case(
+            (unsubscribed(), _say(Barrier.UNSUBSCRIBED)), (_paused(asked.moment), _say(Barrier.PAUSED))
+        ),
+        Gate.CONSENT: consent_barrier(asked.consent),
+    }
+    if asked.topic:
+        found[Gate.TOPIC] = _topic_barrier(asked.topic)
+    if asked.sending and asked.sending.exclusions:
+        found[Gate.NOT_EXCLUDED] = case(
+            (and_(*excluded(asked.sending)), null()), else_=_say(Barrier.EXCLUDED)
+        )
+    if asked.caps:
+        fresh = and_(*(rested(cap, asked.at) for cap in asked.caps))
+        found[Gate.FREQUENCY] = case((not_(fresh), _say(Barrier.TOO_OFTEN)))
+    return found
+
+
+def lapses_by(workspace: Workspace, *, at: datetime, until: datetime) -> ColumnElement[bool]:
+    """Whether she can be emailed at the first instant, and no longer at the second, as nothing is done.
+
+    Time alone closes one gate only: that of consent.
+    """
+    later = Question(workspace, until).consent
+    return and_(can_be_emailed(workspace, at=at), ~consented(later))
 
 
 def _email_barrier() -> ColumnElement[str]:
@@ -114,7 +165,7 @@ def joined_topic(topic_id: int) -> ColumnElement[bool]:
     return and_(joined.correlate(Constituent), ~left_topic(topic_id))
 
 
-def _paused(at: datetime) -> ColumnElement[bool]:
+def _paused(at: Any) -> ColumnElement[bool]:
     paused = RestrictionInForce.kind == EventKind.PAUSED
     return _restricted(Gate.NOT_UNSUBSCRIBED, paused, RestrictionInForce.until > at)
 
@@ -163,33 +214,11 @@ def _address_restricted(gate: Gate, *conditions: ColumnElement[bool]) -> ColumnE
     )
 
 
-def _consented(policy: Policy, topic: Topic | None, at: datetime) -> ColumnElement[bool]:
-    if policy is Policy.OPT_OUT:
-        return true()
-    lasting = or_(ConsentInForce.expires_at.is_(None), ConsentInForce.expires_at > at)
-    return _given(topic, at, lasting)
-
-
-def _given(topic: Topic | None, at: datetime, *conditions: Any) -> ColumnElement[bool]:
-    """A consent that covers the topic, or all mail, was on record at that instant."""
-    about = ConsentInForce.topic_id.is_(None)
-    found = exists().where(
-        ConsentInForce.workspace_id == Constituent.workspace_id,
-        ConsentInForce.subject_id == Constituent.id,
-        or_(about, ConsentInForce.topic_id == topic.id) if topic else about,
-        ConsentInForce.since <= at,
-        *conditions,
-    )
-    return found.correlate(Constituent)
-
-
 def _wants(topic: Topic) -> ColumnElement[bool]:
     return joined_topic(topic.id) if topic.opt_in else ~left_topic(topic.id)
 
 
-def _topic_barrier(topic: Topic | None) -> ColumnElement[str | None]:
-    if topic is None:
-        return case((true(), null()))
+def _topic_barrier(topic: Topic) -> ColumnElement[str | None]:
     left = (left_topic(topic.id), _say(Barrier.TOPIC_LEFT))
     if not topic.opt_in:
         return case(left, else_=null())

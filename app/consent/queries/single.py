@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
+from app.activity.models import Donation, Registration
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Standing
 from app.consent.models import (
     AddressHash,
@@ -16,6 +17,8 @@ from app.consent.models import (
     RestrictionInForce,
     TopicJoined,
 )
+from app.consent.queries.dealings import KEPT, SETTLED, dealings_from
+from app.consent.queries.rules import rules_of
 from app.consent.queries.standings import consent, joining, restriction
 from app.constituents.models import EmailAddress
 from app.gathered import HERE, WHO, about, rows
@@ -31,6 +34,8 @@ def standing_columns() -> tuple[ColumnElement[Any], ...]:
         rows(_restrictions()).label("restrictions"),
         rows(_of_subject(ConsentInForce)).label("consents"),
         rows(_of_subject(TopicJoined)).label("joinings"),
+        rows(select(Donation.received_on).distinct().where(*about(Donation), SETTLED)).label("gave_on"),
+        rows(select(Registration.registered_at).where(*about(Registration), KEPT)).label("came_at"),
     )
 
 
@@ -96,6 +101,7 @@ def standing_from(row: Any, workspace: Workspace) -> Standing:
         active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
         email=PrimaryEmail(primary.address, primary.is_well_formed) if primary else None,
         recorded=everything_from(row).concerning(frozenset({row.id}), key),
+        dealings=dealings_from(row.gave_on, row.came_at, rules_of(workspace)),
     )
 
 

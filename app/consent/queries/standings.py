@@ -1,4 +1,4 @@
-"""Reading permission: for people one by one with every reason, and for sets as one SQL expression."""
+"""What the decision looks at, for people one by one: the record, and what is in force about them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -8,27 +8,20 @@ from sqlalchemy import or_, select, true
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
-from app.consent.domain.facts import LedgerEvent
-from app.consent.domain.gates import Topic
-from app.consent.domain.policy import Policy
+from app.consent.domain.finding import Topic
 from app.consent.domain.standing import Consent, Fact, Joining, PrimaryEmail, Recorded, Restriction, Standing
-from app.consent.domain.verdict import Verdict, decide
 from app.consent.models import (
     AddressHash,
-    ConsentEvent,
     ConsentInForce,
     InterestGroup,
     RestrictionInForce,
     TopicJoined,
 )
-from app.constituents.domain.record import Existing
+from app.consent.queries.dealings import dealings_of
+from app.consent.queries.ledger import recorded_at
+from app.consent.queries.rules import rules_of
 from app.constituents.models import Constituent, EmailAddress
 from app.db import db
-
-
-def policy_of(workspace: Workspace) -> Policy:
-    """What holds in this workspace for people who never chose."""
-    return Policy(workspace.consent_policy)
 
 
 def topics(workspace: Workspace) -> Sequence[InterestGroup]:
@@ -49,33 +42,23 @@ def topic(workspace: Workspace, name_or_id: str | int) -> Topic | None:
     return Topic(found.id, found.name, found.is_opt_in) if found else None
 
 
-def verdicts(
-    workspace: Workspace, ids: Collection[int], *, at: datetime, topic: Topic | None = None
-) -> dict[int, Verdict]:
-    """May each of these be emailed about this, then? Six statements for any number of people."""
-    policy = policy_of(workspace)
-    return {
-        who: decide(standing, policy=policy, topic=topic, at=at)
-        for who, standing in standings(workspace, ids).items()
-    }
+def standings(
+    workspace: Workspace, ids: Collection[int], *, as_of: datetime | None = None
+) -> dict[int, Standing]:
+    """All that the decision looks at, by constituent. Ids that do not exist are left out.
 
-
-def restrained(
-    workspace: Workspace, people: Collection[Existing], *, at: datetime
-) -> list[tuple[Existing, Verdict]]:
-    """Those of these whom a restriction stops, with the verdict on each."""
-    found = verdicts(workspace, [each.id for each in people], at=at) if people else {}
-    told = [(each, found[each.id]) for each in people if each.id in found]
-    return [(each, verdict) for each, verdict in told if verdict.restraint]
-
-
-def standings(workspace: Workspace, ids: Collection[int]) -> dict[int, Standing]:
-    """All that the decision looks at, by constituent. Ids that do not exist are left out."""
+    What is in force is read from the projections or, with `as_of`, folded from the ledger as it was then. A
+    sending's exclusions and the messages of late are not among it.
+    """
     people = _people(workspace, ids)
     emails = _primary_emails(workspace, ids)
-    recorded = recorded_for(
-        workspace.id, people=people, address_keys={key for _, key, _ in emails.values() if key}
+    keys = {key for _, key, _ in emails.values() if key}
+    recorded = (
+        recorded_at(workspace.id, as_of, people=people, address_keys=keys)
+        if as_of
+        else recorded_for(workspace.id, people=people, address_keys=keys)
     )
+    dealings = dealings_of(workspace.id, people, rules_of(workspace))
     module = Fact(workspace.has(Module.EMAIL))
     made = {}
     for who, row in people.items():
@@ -86,6 +69,7 @@ def standings(workspace: Workspace, ids: Collection[int]) -> dict[int, Standing]
             active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
             email=PrimaryEmail(address, well_formed) if address else None,
             recorded=recorded.concerning(frozenset({who}), key),
+            dealings=dealings.get(who, ()),
         )
     return made
 
@@ -191,6 +175,7 @@ def consent(row: Any) -> Consent:
         subject=row.subject_id,
         topic=row.topic_id,
         expires_at=row.expires_at,
+        occasion=row.occasion,
     )
 
 
@@ -203,42 +188,4 @@ def joining(row: Any) -> Joining:
         party=row.party,
         source=row.source,
         subject=row.subject_id,
-    )
-
-
-# --- the ledger itself
-
-
-def events_about(
-    workspace_id: int, *, people: Collection[int], address_keys: Collection[str]
-) -> list[LedgerEvent]:
-    """Every line about these people or addresses, in order, and every line that those close."""
-    about = or_(ConsentEvent.subject_id.in_(people), ConsentEvent.address_key.in_(address_keys))
-    rows = db.session.execute(
-        select(*ConsentEvent.__table__.columns)
-        .where(ConsentEvent.workspace_id == workspace_id, about)
-        .order_by(ConsentEvent.sequence)
-    )
-    return [ledger_event(row) for row in rows]
-
-
-def ledger_event(row: Any) -> LedgerEvent:
-    """A stored line as a value."""
-    return LedgerEvent(
-        id=row.id,
-        sequence=row.sequence,
-        kind=row.kind,
-        at=row.at,
-        party=row.party,
-        source=row.source,
-        subject=row.subject_id,
-        address_key=row.address_key,
-        topic=row.topic_id,
-        reason=row.reason,
-        basis=row.basis,
-        statement=row.statement,
-        evidence=row.evidence,
-        expires_at=row.expires_at,
-        until=row.until,
-        closes=tuple(row.closes),
     )

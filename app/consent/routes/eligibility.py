@@ -51,5 +51,5 @@ def _page(form: AddressesForm, found: list[queries.Behind], *, status: int = 200
         found=found,
         eligible=sum(each.eligible for each in found),
         standing_gates=STANDING_GATES,
-        policy=queries.policy_of(current_workspace),
+        policy=queries.rules_of(current_workspace).policy,
     )

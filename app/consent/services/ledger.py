@@ -11,7 +11,7 @@ from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.consent import queries
 from app.consent.domain.address_keys import address_key
-from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
+from app.consent.domain.facts import Basis, EventKind, Occasion, Party, SuppressionReason
 from app.consent.domain.permissions import Refused, may_add, may_lift
 from app.consent.models import ConsentEvent, RestrictionInForce
 from app.consent.services.projections import reproject
@@ -40,6 +40,7 @@ class Line:
     topic: int | None = None
     reason: SuppressionReason | None = None
     basis: Basis | None = None
+    occasion: Occasion | None = None
     statement: str = ""
     evidence: str = ""
     expires_at: datetime | None = None
@@ -165,6 +166,7 @@ def _row(workspace_id: int, line: Line, key: str | None, event_id: int, sequence
         "topic_id": line.topic,
         "reason": line.reason,
         "basis": line.basis,
+        "occasion": line.occasion,
         "statement": line.statement,
         "evidence": line.evidence,
         "expires_at": line.expires_at,

@@ -105,7 +105,12 @@ def _rows(workspace_id: int, recorded: Recorded) -> dict[Any, list[dict[str, Any
             for each in recorded.restrictions
         ),
         ConsentInForce: (
-            {"basis": each.basis, "expires_at": each.expires_at, **_common(each)}
+            {
+                "basis": each.basis,
+                "occasion": each.occasion,
+                "expires_at": each.expires_at,
+                **_common(each),
+            }
             for each in recorded.consents
         ),
         TopicJoined: (_common(each) for each in recorded.joinings),

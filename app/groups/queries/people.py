@@ -179,13 +179,13 @@ def _memberships(scope: Scope, ids: Collection[int]) -> Mapping[int, set[int]]:
 
 def _permission(scope: Scope, standing: Standing, interests: Collection[int]) -> dict[str, Any]:
     recorded = standing.recorded or Recorded()
-    policy = consent.policy_of(scope.workspace)
+    rules = consent.rules_of(scope.workspace)
     topics = [scope.topics[key] for key in interests if key in scope.topics]
     states = {key: recorded.topic_state(key) for key in interests}
     return {
-        "verdict": decide(standing, policy=policy, topic=None, at=scope.at),
+        "verdict": decide(standing, rules=rules, topic=None, at=scope.at),
         "topic_verdicts": {
-            topic.id: decide(standing, policy=policy, topic=topic, at=scope.at) for topic in topics
+            topic.id: decide(standing, rules=rules, topic=topic, at=scope.at) for topic in topics
         },
         "marketing_status": recorded.marketing_status(scope.at),
         "suppressed_for": frozenset(

@@ -32,6 +32,6 @@ def outlook(
         deceased=standing.deceased if deceased is None else Fact(deceased),
         active=standing.active if active is None else Fact(active),
     )
-    policy = consent.policy_of(workspace)
-    now, then = (decide(each, policy=policy, topic=None, at=at) for each in (standing, changed))
+    rules = consent.rules_of(workspace)
+    now, then = (decide(each, rules=rules, topic=None, at=at) for each in (standing, changed))
     return Outlook(now, then)

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, null, select
 
 from app.accounts.domain.roles import Module
-from app.accounts.models import Workspace
 from app.activity.domain.kinds import GiftStatus
 from app.activity.domain.summaries import Gift
 from app.activity.models import Donation
@@ -51,21 +50,30 @@ def details(scope: Scope, ids: Sequence[int], shown: Collection[Column]) -> list
     if not ids:
         return []
     values = {"here": scope.workspace.id, "ids": ids, "at": scope.at}
-    found = {row.id: row for row in db.session.execute(_asking(scope.workspace, shown), values)}
+    found = {row.id: row for row in db.session.execute(_asking(scope, shown), values)}
     return [_line(found[key]) for key in ids if key in found]
 
 
 _MADE: dict[tuple[object, ...], Select[Any]] = {}
+_MOST = 200
+"""So many statements are kept: consent that lapses makes one a day."""
 
 
-def _asking(workspace: Workspace, shown: Collection[Column]) -> Select[Any]:
-    """The statement, which takes longer to build than to ask: it is built once for each choice of columns."""
+def _asking(scope: Scope, shown: Collection[Column]) -> Select[Any]:
+    """The statement, which takes longer to build than to ask: it is built once for each choice of columns.
+
+    Where consent lapses, the days are part of it.
+    """
+    workspace, rules = scope.workspace, consent.rules_of(scope.workspace)
     extra = frozenset(column for column in _EXTRA if column in shown)
-    key = (extra, workspace.consent_policy, workspace.has(Module.EMAIL))
+    day = rules.day(scope.at) if rules.implied_months else None
+    key = (extra, rules, day, workspace.has(Module.EMAIL))
     if key not in _MADE:
+        if len(_MADE) >= _MOST:
+            _MADE.clear()
         made = select(*_COLUMNS).select_from(Constituent).outerjoin(EmailAddress, _primary(EmailAddress))
         for column in sorted(extra):
-            made = _EXTRA[column](made, workspace)
+            made = _EXTRA[column](made, scope)
         known = {column.key for column in made.selected_columns}
         made = made.add_columns(*(null().label(name) for name in _OPTIONAL if name not in known))
         _MADE[key] = made.where(
@@ -95,21 +103,22 @@ def _primary(table: Any) -> ColumnElement[bool]:
     )
 
 
-def _with_phone(query: Select[Any], _workspace: Workspace) -> Select[Any]:
+def _with_phone(query: Select[Any], _scope: Scope) -> Select[Any]:
     return query.outerjoin(Phone, _primary(Phone)).add_columns(Phone.number)
 
 
-def _with_place(query: Select[Any], _workspace: Workspace) -> Select[Any]:
+def _with_place(query: Select[Any], _scope: Scope) -> Select[Any]:
     joined = query.outerjoin(Address, _primary(Address))
     return joined.add_columns(Address.city, Address.region, Address.country)
 
 
-def _with_barrier(query: Select[Any], workspace: Workspace) -> Select[Any]:
-    at = cast(datetime, bindparam("at", type_=UtcDateTime()))
-    return query.add_columns(consent.headline(workspace, at=at).label("why"))
+def _with_barrier(query: Select[Any], scope: Scope) -> Select[Any]:
+    instant = bindparam("at", type_=UtcDateTime())
+    why = consent.headline(scope.workspace, at=scope.at, instant=instant)
+    return query.add_columns(why.label("why"))
 
 
-def _with_gift(query: Select[Any], _workspace: Workspace) -> Select[Any]:
+def _with_gift(query: Select[Any], _scope: Scope) -> Select[Any]:
     """Her last settled gift that is no refund, value by value: each is the first row of an index."""
     gifts = (
         select(Donation.amount, Donation.currency, Donation.received_on)
@@ -130,7 +139,7 @@ def _with_gift(query: Select[Any], _workspace: Workspace) -> Select[Any]:
     return query.add_columns(*columns)
 
 
-_EXTRA: dict[Column, Callable[[Select[Any], Workspace], Select[Any]]] = {
+_EXTRA: dict[Column, Callable[[Select[Any], Scope], Select[Any]]] = {
     Column.PHONE: _with_phone,
     Column.PLACE: _with_place,
     Column.GIFT: _with_gift,

@@ -123,7 +123,7 @@ def person(workspace: Workspace, constituent_id: int) -> Person | None:
 
 def verdict(workspace: Workspace, who: Person, *, at: datetime) -> Verdict:
     """Whether one person can be emailed at this instant, whatever the topic."""
-    return decide(who.standing, policy=consent.policy_of(workspace), topic=None, at=at)
+    return decide(who.standing, rules=consent.rules_of(workspace), topic=None, at=at)
 
 
 def local_day(workspace: Workspace, at: datetime) -> date:

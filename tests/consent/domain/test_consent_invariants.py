@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.gates import Topic
-from app.consent.domain.policy import Policy
+from app.consent.domain.policy import Policy, Rules
 from app.consent.domain.projection import project
 from app.consent.domain.standing import Fact, PrimaryEmail, Standing
 from app.consent.domain.verdict import decide
@@ -63,7 +63,7 @@ def eligible(events, at=LATER, people=frozenset({ANN}), address=ANNS):
     return {
         (policy, topic)
         for policy, topic in asked
-        if decide(person, policy=policy, topic=topic, at=at).eligible
+        if decide(person, rules=Rules(policy), topic=topic, at=at).eligible
     }
 
 

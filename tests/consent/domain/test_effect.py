@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.consent.domain.effect import Effect, Shift
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
-from app.consent.domain.policy import Policy
+from app.consent.domain.policy import Policy, Rules
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.domain.verdict import Verdict, decide
 from tests.consent.domain.ledger import ANN, START, day
@@ -38,7 +38,7 @@ def _restriction(event: int, kind: EventKind, reason: SuppressionReason | None =
 
 
 def verdict(who: Standing) -> Verdict:
-    return decide(who, policy=Policy.OPT_OUT, topic=None, at=day(20))
+    return decide(who, rules=Rules(Policy.OPT_OUT), topic=None, at=day(20))
 
 
 def effect(before: Standing | None, after: Standing) -> Effect:

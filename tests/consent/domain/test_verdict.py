@@ -7,7 +7,7 @@ import pytest
 from app.consent.domain.barrier import STANDING_GATES, Barrier, Gate
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.gates import FrequencyCap, Topic
-from app.consent.domain.policy import Policy
+from app.consent.domain.policy import Policy, Rules
 from app.consent.domain.standing import Exclusion, Fact, PrimaryEmail
 from app.consent.domain.verdict import decide
 from tests.consent.domain.ledger import NEWS, NOW, day, line, standing
@@ -18,8 +18,8 @@ IMPORTED = SuppressionReason.IMPORTED
 CONSENT = EventKind.CONSENT_GIVEN
 
 
-def ask(person, *, policy=Policy.OPT_OUT, topic=None, at=NOW, cap=None):
-    return decide(person, policy=policy, topic=topic, at=at, cap=cap)
+def ask(person, *, policy=Policy.OPT_OUT, topic=None, at=NOW, caps=()):
+    return decide(person, rules=Rules(policy), topic=topic, at=at, caps=caps)
 
 
 def found(verdict, gate):
@@ -110,7 +110,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("more", "gates"), UNKNOWN)
 def test_what_is_not_known_is_not_passed(more, gates):
-    verdict = ask(standing(**more), cap=FrequencyCap(3, 7))
+    verdict = ask(standing(**more), caps=(FrequencyCap(3, 7),))
 
     assert {result.gate for result in verdict.barriers} == gates
     assert verdict.headline is Barrier.UNKNOWN
@@ -261,7 +261,7 @@ def test_joining_a_topic_overrides_nothing(closed):
 def test_the_cap_counts_the_messages_of_the_last_days(days_ago, passed):
     mailings = tuple(NOW - timedelta(days=ago) for ago in days_ago)
 
-    result = found(ask(standing(mailings=mailings), cap=FrequencyCap(2, 7)), Gate.FREQUENCY)
+    result = found(ask(standing(mailings=mailings), caps=(FrequencyCap(2, 7),)), Gate.FREQUENCY)
 
     assert result.barrier is (None if passed else Barrier.TOO_OFTEN)
     assert result.detail.endswith("in the last 7 days, at most 2 allowed")

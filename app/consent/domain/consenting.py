@@ -1,0 +1,120 @@
+"""The gate of consent: which consent counts under the workspace's rules, and until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.consent.domain.barrier import Barrier, Gate
+from app.consent.domain.facts import Basis, EventKind, Occasion
+from app.consent.domain.finding import Case, GateResult, day_of, source_of, stopped
+from app.consent.domain.policy import Policy, Rules, lapses_on
+from app.consent.domain.standing import Consent, Recorded
+
+BY_RULE = "by a rule of the organization"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What consent rests on: one on record, or one that a gift or a registration implies."""
+
+    words: str
+    since: datetime
+    ends: datetime | None
+    source: str
+    event: int | None = None
+
+    def lasts_at(self, at: datetime) -> bool:
+        """Whether it counts at that instant."""
+        return self.since <= at and (self.ends is None or at < self.ends)
+
+
+def consent_gate(case: Case, recorded: Recorded) -> GateResult:
+    """Gate 8: somebody said yes, or the workspace does not ask for it."""
+    topic = case.topic.id if case.topic else None
+    taken_back = [each for each in recorded.of(EventKind.CONSENT_WITHDRAWN) if each.topic in (None, topic)]
+    given = [each for each in recorded.consents if each.covers(topic) and each.since <= case.at]
+    counting = [_recorded(each, case.rules) for each in given if counts(each, case.rules)]
+    grounds = [*counting, *(() if taken_back else _implied(case))]
+    lasting = [each for each in grounds if each.lasts_at(case.at)]
+    if lasting:
+        return _passed(_longest(lasting))
+    if taken_back:
+        return stopped(Gate.CONSENT, Barrier.NO_CONSENT, taken_back, "consent was withdrawn")
+    if case.rules.policy is Policy.OPT_OUT:
+        return GateResult(Gate.CONSENT, None, "consent is not asked for in this workspace")
+    if grounds:
+        return _expired(max(grounds, key=lambda each: each.ends or each.since))
+    return _none(given, case)
+
+
+def counts(consent: Consent, rules: Rules) -> bool:
+    """Whether it counts at all: a soft opt-in only from the day and on the occasions that are named."""
+    return consent.basis is not Basis.SOFT_OPT_IN or not why_not(consent, rules)
+
+
+def why_not(consent: Consent, rules: Rules) -> str:
+    """Why a soft opt-in does not count under these rules, in words; "" where it does."""
+    since, occasions = rules.soft_opt_in_since, rules.soft_opt_in_by
+    if since and rules.day(consent.since) < since:
+        return f"the details were collected before {since.day} {since:%b %Y}"
+    if not occasions or consent.occasion in occasions:
+        return ""
+    if consent.occasion is None:
+        return "it is not known on what occasion the details were collected"
+    return f"the details were collected with {consent.occasion.words}"
+
+
+def ends_at(consent: Consent, rules: Rules) -> datetime | None:
+    """When a consent ends: on its own date or, an implied one, when it lapses, whichever comes first."""
+    if consent.basis is not Basis.IMPLIED or rules.implied_months is None:
+        return consent.expires_at
+    lapse = rules.start(lapses_on(rules.day(consent.since), rules.implied_months))
+    return min(lapse, consent.expires_at) if consent.expires_at else lapse
+
+
+def _recorded(consent: Consent, rules: Rules) -> Ground:
+    source = source_of(consent.party, consent.source)
+    collected = f", details collected with {consent.occasion.words}" if consent.occasion else ""
+    words = f"{consent.basis.words} consent{collected}"
+    return Ground(words, consent.since, ends_at(consent, rules), source, consent.event)
+
+
+def _implied(case: Case) -> Iterator[Ground]:
+    """What the latest gift and the latest registration imply, where the rules say that they do."""
+    rules, months = case.rules, case.rules.implied_months
+    if not rules.implies or months is None:
+        return
+    today = rules.day(case.at)
+    for occasion in sorted(rules.implied_by):
+        days = [each.on for each in case.standing.dealings or () if each.occasion is occasion]
+        if last := max((day for day in days if day <= today), default=None):
+            said = f"consent implied by {_DEALT[occasion]} of {last.day} {last:%b %Y}"
+            yield Ground(said, rules.start(last), rules.start(lapses_on(last, months)), BY_RULE)
+
+
+def _passed(ground: Ground) -> GateResult:
+    until = f", until {day_of(ground.ends)}" if ground.ends else ""
+    return GateResult(Gate.CONSENT, None, ground.words + until, ground.since, ground.source, ground.event)
+
+
+def _expired(ground: Ground) -> GateResult:
+    words = f"{ground.words} has expired"
+    return GateResult(Gate.CONSENT, Barrier.CONSENT_EXPIRED, words, ground.ends, ground.source, ground.event)
+
+
+def _none(given: Sequence[Consent], case: Case) -> GateResult:
+    """No consent that counts; if there is one that does not count, why it does not."""
+    if not given:
+        return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, "no consent on record")
+    last = given[-1]
+    words = f"soft opt-in does not count: {why_not(last, case.rules)}"
+    source = source_of(last.party, last.source)
+    return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, words, last.since, source, last.event)
+
+
+def _longest(grounds: Sequence[Ground]) -> Ground:
+    """The one that lasts longest; of those without an end the latest."""
+    return max(grounds, key=lambda each: (each.ends is None, each.ends or each.since, each.since))
+
+
+_DEALT = {Occasion.GIFT: "the last gift", Occasion.REGISTRATION: "the last registration"}

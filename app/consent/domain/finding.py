@@ -1,0 +1,74 @@
+"""What a gate finds, and the question that it is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.consent.domain.barrier import Barrier, Gate
+from app.consent.domain.facts import Party, SuppressionReason
+from app.consent.domain.policy import FrequencyCap, Rules
+from app.consent.domain.standing import Restriction, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The interest group a message is about; an opt-in one must have been joined."""
+
+    id: int
+    name: str
+    opt_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What one gate found. `barrier` is None when it is passed; `detail` is for people.
+
+    `event` is the line of the ledger that decided, if one did; `reason` says why the address is suppressed.
+    """
+
+    gate: Gate
+    barrier: Barrier | None
+    detail: str
+    since: datetime | None = None
+    source: str = ""
+    event: int | None = field(default=None, compare=False)
+    reason: SuppressionReason | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.barrier is None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The question: this person, under these rules, about this topic, at this instant.
+
+    `caps` are the limits of a sending; None asks about no sending.
+    """
+
+    standing: Standing
+    rules: Rules
+    topic: Topic | None
+    at: datetime
+    caps: tuple[FrequencyCap, ...] | None
+
+
+def unknown(gate: Gate) -> GateResult:
+    """What is not known is not passed."""
+    return GateResult(gate, Barrier.UNKNOWN, "not known, so not passed")
+
+
+def stopped(gate: Gate, barrier: Barrier, found: Sequence[Restriction], words: str) -> GateResult:
+    """A gate that restrictions close; the earliest of them gives the date and the source."""
+    first = min(found, key=lambda each: (each.since, each.event))
+    return GateResult(gate, barrier, words, first.since, source_of(first.party, first.source), first.event)
+
+
+def source_of(party: Party, source: str) -> str:
+    """Who did it and by what, in words."""
+    return f"{party.words}, {source}" if source else party.words
+
+
+def day_of(instant: datetime) -> str:
+    """The day of an instant, as people write it."""
+    return f"{instant.day} {instant:%b %Y}"
