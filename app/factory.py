@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import cli, jobs, shell
 from app.accounts import access
+from app.audiences.services import CHECK
 from app.batches.services import COMMIT
 from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
@@ -19,6 +20,7 @@ from app.groups.services import RECALCULATE
 from app.imports import services as imports
 from app.jobs import chores
 from app.matching.services import refresh, refresh_counts
+from app.preferences import services as preferences
 from app.restrictions import services as restrictions
 from app.sample.services import fill_on_set_up
 from app.web import setup
@@ -33,7 +35,10 @@ BLUEPRINTS = (
     "app.batches.routes.matching",
     "app.batches.routes.rules",
     "app.groups.routes",
+    "app.audiences.routes",
     "app.consent.routes",
+    "app.preferences.routes",
+    "app.preferences.routes.settings",
     "app.cultivation.routes",
     "app.lifecycle.routes",
     "app.guide.routes",
@@ -82,7 +87,9 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["recalculate"] = RECALCULATE
+    jobs.HANDLERS["audience_check"] = CHECK
     chores.CHORES[:] = [refresh_counts, imports.forgetting(settings)]
+    chores.PROMPT[:] = [preferences.carrying_out(settings.data)]
 
 
 def configuration(settings: Settings) -> dict[str, object]:

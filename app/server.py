@@ -13,6 +13,7 @@ from flask import Flask
 from app.config import Settings
 from app.db import db
 from app.operations import folder, safety, schema
+from app.preferences import services as preferences
 
 if TYPE_CHECKING:
     from app.jobs.worker import Worker
@@ -37,6 +38,7 @@ def serve(app: Flask, host: str, port: int, *, say: Callable[[str], None]) -> No
     settings: Settings = app.config["SETTINGS"]
     with ExitStack() as stack:
         folder.make_folder(settings.data)
+        preferences.prepare(settings.data)
         if settings.is_sqlite:
             stack.enter_context(folder.locked(settings.data))
         _check(app, host, say)

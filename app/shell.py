@@ -39,6 +39,7 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
         "Audiences",
         (
             Place("Groups", "groups.index", "layers", "a", ("groups.",)),
+            Place("Audience checks", "audiences.index", "circle-check", None, ("audiences.",)),
             Place("Interests", "consent.interests", "mail-check", "n", ("consent.interest",)),
             Place("Eligibility", "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
         ),
@@ -47,10 +48,18 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
         None,
         (
             Place("Help", "guide.index", "book-open", None, ("guide.",)),
-            Place("Settings", "accounts.settings", "settings", "s", ("accounts.", "matching.", "updates.")),
+            Place(
+                "Settings",
+                "accounts.settings",
+                "settings",
+                "s",
+                ("accounts.", "matching.", "updates.", "appearance."),
+            ),
         ),
     ),
 )
+FOR_STRANGERS = ("asset", "preferences.")
+"""How endpoints begin that never ask who is signed in: what they answer does not depend on it."""
 _NOT_OF_THEIR_BLUEPRINT = ("profiles.home", "profiles.search")
 """Home is a place of its own; the search is none, as it finds everything."""
 
@@ -62,8 +71,8 @@ def init_app(app: Flask) -> None:
 
 
 def speak_locally() -> None:
-    """Write dates, numbers and money of this request as the workspace does; a file has none of them."""
-    if request.endpoint != "asset" and current_workspace:
+    """Write dates, numbers and money of this request as the workspace of the staff who ask does."""
+    if not (request.endpoint or "").startswith(FOR_STRANGERS) and current_workspace:
         use(Region(current_workspace.locale, current_workspace.timezone, current_workspace.currency))
 
 

@@ -1,0 +1,103 @@
+"""Stopping mail by the link in a message: a page with one button, and the one-click door of RFC 8058."""
+
+from datetime import datetime
+
+from flask import Response, current_app, request
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.accounts.access import requires
+from app.accounts.domain.roles import Permission
+from app.consent.domain.links import Purpose
+from app.consent.services import genuine
+from app.db import db, hasty, now, reading
+from app.preferences import queries, services
+from app.preferences.domain.undo import note
+from app.preferences.routes import bp
+from app.preferences.routes.view import page_of, show, unknown
+from app.preferences.services.stopping import LINK, ONE_CLICK, Stopped
+from app.web.origin import from_anywhere
+
+PATIENCE = 2.0
+"""Seconds that a wish waits for the database before it is kept on disk instead."""
+
+
+@bp.get("/u/<token>")
+@requires(Permission.PUBLIC)
+def unsubscribe(token: str) -> Response:
+    """One button, and nothing is changed: programs open links in messages, too."""
+    who = queries.supporter(token, Purpose.UNSUBSCRIBE)
+    if who is None:
+        return unknown()
+    topic = queries.topic_of(who.workspace, who.link.topic)
+    return show(
+        "unsubscribe", who.workspace, who=who, topic=topic, page=page_of(who.workspace, who.link), token=token
+    )
+
+
+@bp.post("/u/<token>")
+@from_anywhere
+@requires(Permission.PUBLIC)
+def stop(token: str) -> Response:
+    """Stop at once, for whoever asks and as often as they ask; nothing refuses this but a false link."""
+    at, source = now(), ONE_CLICK if "List-Unsubscribe" in request.form else LINK
+    try:
+        return _stop_now(token, at, source)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        current_app.logger.warning("an unsubscribe is kept on disk", exc_info=error)
+        return _stop_later(token, at, source)
+
+
+def _stop_now(token: str, at: datetime, source: str) -> Response:
+    with hasty(PATIENCE):
+        _wait_no_longer()
+        outcome = services.stop_by_link(token, at=at, source=source)
+        if not isinstance(outcome, Stopped):
+            db.session.rollback()
+            return unknown()
+        db.session.commit()
+    with reading():
+        return _done(outcome, at)
+
+
+def _wait_no_longer() -> None:
+    """PostgreSQL waits for rows that others hold; here as long as SQLite does."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+
+
+def _done(outcome: Stopped, at: datetime) -> Response:
+    """The page after it, whose form can take it back for an hour."""
+    found = outcome.link
+    mistake = ""
+    if found.person is not None:
+        secret, here = found.workspace.address_secret, found.workspace.id
+        mistake = note([outcome.event], workspace=here, person=found.person, secret=secret, at=at)
+    return show(
+        "stopped",
+        found.workspace,
+        topic=queries.topic_of(found.workspace, found.link.topic) if found.person else None,
+        mistake=mistake,
+        page=page_of(found.workspace, found.link) if found.person else "",
+    )
+
+
+def _stop_later(token: str, at: datetime, source: str) -> Response:
+    """Keep the wish on disk where the database cannot be written; it is carried out within a minute."""
+    if _is_false(token):
+        return unknown()
+    if not services.keep(current_app.config["SETTINGS"].data, token, at=at, source=source):
+        return show("unknown", None, status=404)
+    return show("stopped", None, topic=None, mistake="", page="")
+
+
+def _is_false(token: str) -> bool:
+    """Whether the link is known to be false; where not even that can be read, it is believed for now."""
+    with reading():
+        try:
+            link = genuine(token)
+        except SQLAlchemyError:
+            db.session.rollback()
+            return False
+        return link is None or link.purpose is not Purpose.UNSUBSCRIBE
