@@ -3,6 +3,7 @@
 from app.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "audience-check": "app.cli.audiences:audience_check",
     "backup": "app.cli.data:backup",
     "doctor": "app.cli.doctor:doctor",
     "eligibility": "app.cli.eligibility:eligibility",

@@ -46,6 +46,32 @@ def table_file(name: str, rows: Iterable[Sequence[Cell]], kind: FileKind) -> Res
     return _named(Response(stream_with_context(pieces)), name, kind)
 
 
+def on_disk(rows: Iterable[Sequence[Cell]]) -> tuple[IO[bytes], int]:
+    """The rows as CSV in a file that goes when it is closed, and how many there are, the head included.
+
+    For a file about which something has to be written down before anybody gets it.
+    """
+    file, count = TemporaryFile(), 0  # noqa: SIM115  # whoever sends it closes it
+
+    def counted() -> Iterator[Sequence[Cell]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    for piece in _csv_pieces(counted()):
+        file.write(piece)
+    file.seek(0)
+    return file, count
+
+
+def kept_file(name: str, file: IO[bytes], kind: FileKind) -> Response:
+    """A download of a file on disk, which is closed with the answer."""
+    response = Response(_pieces(file))
+    response.call_on_close(file.close)
+    return _named(response, name, kind)
+
+
 def _csv_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"
     for text in csv_lines(rows):

@@ -16,6 +16,7 @@ from app.activity.domain.arrivals import (
     NewRegistration,
 )
 from app.activity.domain.kinds import EmailEventKind, RegistrationStatus
+from app.audiences.models import AudienceCheck, AudiencePerson
 from app.batches.models import Distinction
 from app.consent import services as permission
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
@@ -58,6 +59,7 @@ def plant(app: Flask, workspace_id: int) -> int:
         _activity(workspace_id, person)
         _cultivation(workspace_id, person)
         _groups(workspace_id, person)
+        _audience(workspace_id, person)
         db.session.add(Distinction(workspace_id=workspace_id, identity="x" * 64, constituent_id=person))
         db.session.commit()
         makers.check(app, workspace_id, FILE.replace("Ann", "Anne"), name="again.csv")
@@ -156,6 +158,20 @@ def _groups(workspace_id: int, person: int) -> None:
     saved = groups.create(workspace(workspace_id), groups.Draft(name="Friends"), actor=ALICE)
     assert isinstance(saved, groups.Saved)
     groups.add_members(workspace(workspace_id), saved.group, [person], actor=ALICE)
+
+
+def _audience(workspace_id: int, person: int) -> None:
+    check = AudienceCheck(workspace_id=workspace_id, name="Appeal", included=[], at=now())
+    db.session.add(check)
+    db.session.flush()
+    told = {"barrier": "inactive", "detail": f"inactive: {WORD}", "since": None, "source": WORD}
+    seen = {"name": WORD, "sort_name": LOWER, "email": f"{LOWER}@example.org", "lookup_number": 1}
+    db.session.add(
+        AudiencePerson(
+            workspace_id=workspace_id, check_id=check.id, constituent_id=person, reasons=[told], **seen
+        )
+    )
+    db.session.flush()
 
 
 def found_in(word: str) -> dict[str, int]:

@@ -42,6 +42,7 @@ SECTION_OF = {
     "deliveries": "deliveries",
     "email_events": "email_events",
     "group_members": "groups",
+    "audience_people": "audience_checks",
     "consent_events": "consent_ledger",
     "restrictions": "restrictions",
     "consents": "consents",

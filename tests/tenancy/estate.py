@@ -10,6 +10,8 @@ from app import jobs
 from app.accounts import services as accounts
 from app.accounts.domain.roles import Role
 from app.accounts.models import OneTimeLink, StaffSession, Workspace
+from app.audiences import services as audiences
+from app.audiences.domain.question import Part, Question
 from app.audit.domain.source import Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
@@ -65,7 +67,8 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
         ids: dict[str, int | str] = {
             "constituent_id": person,
             "event_id": _restriction(workspace, person, actor, word),
-            "group_id": _group(workspace, person, actor, word),
+            "group_id": (group := _group(workspace, person, actor, word)),
+            "check_id": _audience(workspace, group, actor, word),
             "interest_id": _interest(workspace, word),
             "staff_id": member,
             **_cultivation(workspace, person, actor, word),
@@ -124,6 +127,13 @@ def _group(workspace: Workspace, person: int, actor: Actor, word: str) -> int:
     assert isinstance(saved, groups.Saved)
     groups.add_members(workspace, saved.group, [person], actor=actor)
     return saved.group.id
+
+
+def _audience(workspace: Workspace, group: int, actor: Actor, word: str) -> int:
+    question = Question(topic_id=None, topic="", included=(Part(group, word),))
+    started = audiences.start(workspace, question, name=word, actor=actor)
+    assert isinstance(started, audiences.Started)
+    return started.check.id
 
 
 def _names(workspace: Workspace, actor: Actor, word: str) -> int:

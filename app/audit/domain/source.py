@@ -27,3 +27,4 @@ class Subject(StrEnum):
     WORKSPACE = "workspace"
     STAFF = "staff"
     EXPORT = "export"
+    AUDIENCE = "audience"

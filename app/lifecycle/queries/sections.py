@@ -1,10 +1,5 @@
 """Where each section of an export comes from: a table, the names it borrows, and what its columns mean."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from app.activity.models import Campaign, Delivery, Donation, EmailEvent, Event, Registration
 from app.constituents.models import (
     Address,
     Constituent,
@@ -15,21 +10,8 @@ from app.constituents.models import (
     Phone,
 )
 from app.cultivation.models import Constituency, ConstituencyRole, Note, Prospect, ProspectStage
-from app.groups.models import Group, GroupMember
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A table with an owner. `borrowed` are columns of other tables by key, each with the column that leads
-    there."""
-
-    name: str
-    about: str
-    table: Any
-    keys: Mapping[str, str]
-    borrowed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
-    owner: str = "constituent_id"
-
+from app.lifecycle.queries.deeds import DEEDS
+from app.lifecycle.queries.source import Source as Source
 
 _POINT = {
     "type": "what it is for",
@@ -154,85 +136,5 @@ SOURCES = (
         ProspectStage,
         {"stage": "the stage", "since": "from", "until": "until", "staff": "who set it"},
     ),
-    Source(
-        "donations",
-        "gifts",
-        Donation,
-        {
-            "id": "number of the gift",
-            "received_on": "day it was received",
-            "amount": "amount, negative for a refund",
-            "currency": "currency",
-            "kind": "kind of gift",
-            "status": "status",
-            "fund": "fund",
-            "appeal": "appeal",
-            "method": "how it was paid",
-            "refund_of_id": "number of the gift that it refunds",
-            "source": "system it came from",
-            "external_key": "its number there",
-        },
-    ),
-    Source(
-        "registrations",
-        "registrations for events",
-        Registration,
-        {
-            "event": "the event",
-            "starts_at": "when it began",
-            "status": "status",
-            "registered_at": "when the person registered",
-            "ticket": "ticket",
-            "fee": "fee, in the smallest unit of the money (cents)",
-            "guests": "number of guests",
-            "source": "system it came from",
-            "external_key": "its number there",
-        },
-        {
-            "event": (Event.name, Registration.event_id),
-            "starts_at": (Event.starts_at, Registration.event_id),
-        },
-    ),
-    Source(
-        "deliveries",
-        "what became of mailings",
-        Delivery,
-        {
-            "campaign": "the mailing",
-            "sent_at": "sent",
-            "delivered_at": "delivered",
-            "machine_opened_at": "opened by a machine",
-            "opened_at": "opened",
-            "clicked_at": "clicked",
-            "bounced_at": "bounced",
-            "bounce": "kind of bounce",
-            "complained_at": "reported as spam",
-        },
-        {"campaign": (Campaign.name, Delivery.campaign_id)},
-    ),
-    Source(
-        "email_events",
-        "reports about those mailings, as they came",
-        EmailEvent,
-        {
-            "campaign": "the mailing",
-            "kind": "what happened",
-            "at": "when",
-            "machine": "whether a machine did it",
-            "bounce": "kind of bounce",
-            "source": "system it came from",
-            "external_key": "its number there",
-        },
-        {"campaign": (Campaign.name, EmailEvent.campaign_id)},
-    ),
-    Source(
-        "groups",
-        "groups the person is in",
-        GroupMember,
-        {"group": "the group", "purpose": "what it is for", "since": "since when", "by": "how"},
-        {
-            "group": (Group.name, GroupMember.group_id),
-            "purpose": (Group.purpose, GroupMember.group_id),
-        },
-    ),
+    *DEEDS,
 )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 
 from app.accounts.models import Workspace
 from app.activity.models import Delivery, EmailEvent, Registration
+from app.audiences.services import forget_person as forget_checks
 from app.audit.domain.source import Subject
 from app.audit.forgetting import forget_person as forget_journal
 from app.audit.services import Actor, Change, record
@@ -71,6 +72,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     count_no_more(workspace.id, known.states(workspace.id, who))
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace, who.id, eligible=eligible)
+    forget_checks(workspace.id, who.id)
     _empty(workspace.id, who)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)

@@ -43,6 +43,8 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
             return _import(lines, name or "an import")
         case Subject.EXPORT:
             return _export(lines, name)
+        case Subject.AUDIENCE:
+            return _audience(lines, name)
         case _:
             assert_never(subject)
 
@@ -138,6 +140,16 @@ def _export(lines: Sequence[Line], name: str) -> Told:
         return Told("exported", called, f": {_people(after.get('people'))}")
     what = "result" if lines[0].field == "result of import" else "problem rows"
     return Told(f"downloaded the {what} of", name)
+
+
+def _audience(lines: Sequence[Line], name: str) -> Told:
+    match lines[0].field, lines[0].before, lines[0].after:
+        case "deleted", {"name": called}, _:
+            return Told("deleted the audience check", str(called))
+        case "export", _, {"people": people}:
+            return Told("exported", name or "an audience check", f": {_people(people)}")
+        case _:
+            return Told("checked the audience", name)
 
 
 def _people(ids: Any) -> str:

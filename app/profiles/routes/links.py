@@ -48,6 +48,8 @@ def act(of: Act) -> str | None:
             return url_for("profiles.history", constituent_id=of.subject_id)
         case Subject.GROUP | Subject.EXPORT if of.is_there:
             return group(of.subject_id)
+        case Subject.AUDIENCE if of.is_there:
+            return url_for("audiences.show", check_id=of.subject_id)
         case Subject.INTEREST if of.is_there:
             return url_for("consent.interests")
         case _:

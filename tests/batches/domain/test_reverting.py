@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import app.schema  # noqa: F401  # every table is known
+from app.audiences.models import AudiencePerson
 from app.batches.domain.reverting import Later, Trace, joined, refusal, restored, stays, until
 from app.batches.domain.status import BatchStatus
 from app.batches.models import BatchRow, Distinction
@@ -15,7 +16,10 @@ from app.db import Base
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PARTS = {Address, EmailAddress, ExternalId, FormerName, Phone}
 """What a record consists of: it goes with it."""
-NO_TRACES = {Distinction: "says of somebody else's row that it is not hers"}
+NO_TRACES = {
+    AudiencePerson: "says how she stood on a day, not that anything was done for her",
+    Distinction: "says of somebody else's row that it is not hers",
+}
 
 POSSIBLE = [
     (BatchStatus.UPLOADED, 0, "has changed nothing yet"),

@@ -1,0 +1,1 @@
+"""Reading audience checks: what was asked, who was found, and how they stand now."""

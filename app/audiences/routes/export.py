@@ -1,0 +1,72 @@
+"""The file for the sending tool. Everybody in it is asked about once more, at this moment."""
+
+from flask import Response, abort, current_app
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.audiences import services
+from app.audiences.domain.file import file_name
+from app.audiences.domain.question import CheckState
+from app.audiences.models import AudienceCheck
+from app.audiences.queries import again
+from app.audiences.queries.asking import Audience, Broken, understand
+from app.audiences.queries.checks import question_of
+from app.audiences.routes import CHECK, bp, check_or_404
+from app.audiences.services.file import rows
+from app.connections import reading
+from app.db import db, now
+from app.groups.domain.sheet import slug
+from app.web import htmx
+from app.web.downloads import FileKind, kept_file, on_disk
+
+
+@bp.get(f"{CHECK}/export")
+@requires(Permission.EXPORT)
+def choose_export(check_id: int) -> Response:
+    """What would be in the file now, and what changed since the check."""
+    check = _finished(check_id)
+    audience = understand(current_workspace, question_of(check), at=now())
+    broken = audience.why if isinstance(audience, Broken) else ""
+    return htmx.render(
+        "audiences/export.html",
+        fragment="audiences/_export.html",
+        title=f"Export “{check.name}”",
+        check=check,
+        broken=broken,
+        differences=None if isinstance(audience, Broken) else again.differences(check, audience),
+        messages=0 if isinstance(audience, Broken) else again.messages(check, audience),
+    )
+
+
+@bp.post(f"{CHECK}/export")
+@requires(Permission.EXPORT)
+def export(check_id: int) -> Response:
+    """The file, with a line in the journal."""
+    base_url = current_app.config["SETTINGS"].address
+    _finished(check_id)
+    db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
+    with reading():
+        check = _finished(check_id)
+        audience = _audience(check)
+        found = again.differences(check, audience)
+        file, written = on_disk(rows(check, audience, base_url))
+        name = file_name(slug(check.name), audience.today)
+        db.session.commit()
+    check = check_or_404(check_id, to_write=True)
+    services.note_export(check, count=written - 1, found=found, actor=actor())
+    db.session.commit()
+    return kept_file(name, file, FileKind.CSV)
+
+
+def _finished(check_id: int) -> AudienceCheck:
+    check = check_or_404(check_id)
+    if check.state is not CheckState.DONE:
+        abort(409, description="This check did not come to its end. There is nothing to export: check again.")
+    return check
+
+
+def _audience(check: AudienceCheck) -> Audience:
+    audience = understand(current_workspace, question_of(check), at=now())
+    if isinstance(audience, Broken):
+        abort(409, description=f"{audience.why} Nothing was exported.")
+    return audience

@@ -1,0 +1,132 @@
+"""The check itself, in the background: everybody is decided about at one instant, a chunk at a time."""
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+
+from app.accounts.models import Workspace
+from app.audiences.domain.counting import counted
+from app.audiences.domain.question import CheckState
+from app.audiences.models import AudienceCheck, AudiencePerson
+from app.audiences.queries import found
+from app.audiences.queries.asking import Audience, Broken, understand
+from app.audiences.queries.checks import get, question_of
+from app.audiences.queries.deciding import answers, meant
+from app.constituents.locking import still_here
+from app.constituents.queries import in_parts
+from app.db import db, insert_all, now, reading, update_all
+from app.work import leases
+from app.work.domain.lease import Ending, Lease, Progress, Refused
+from app.work.running import Handler, Staged
+
+KIND = "audience_check"
+MOST = 2_000
+"""People in one chunk."""
+Answers = list[dict[str, Any]]
+
+
+class Checking:
+    """What one worker keeps between chunks, in plain values: whom it is about, and how far it came."""
+
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
+        with reading():
+            check = _check(lease)
+            known = found.stored(check)
+            self.at = check.at if known else now()
+            self.people = meant(_audience(check, self.at))
+            db.session.rollback()
+        self.stored = len(known)
+        self.waiting = _without(self.people.ids, known)
+        self.asked = 0
+
+    def think(self, size: int) -> Answers:
+        """The answers about the next people."""
+        ids = self.waiting[self.asked : self.asked + min(size, MOST)]
+        if not ids:
+            return []
+        return answers(_audience(_check(self.lease), self.at), self.people, ids.tolist())
+
+    def write(self, decided: Answers, size: int) -> Progress:
+        """Store them; after the last, count."""
+        check = _check(self.lease, to_write=True)
+        if not self.asked:
+            leases.set_total(self.lease, self.stored + len(self.waiting))
+            check.at = self.at
+        self.asked = min(self.asked + min(size, MOST), len(self.waiting))
+        _store(check, decided)
+        is_over = self.asked == len(self.waiting)
+        if is_over:
+            _count(check)
+        db.session.flush()
+        return Progress(self.stored + self.asked, finished=is_over)
+
+
+def begin(lease: Lease) -> Staged[tuple[Answers, int]]:
+    """A step decides without the one writer's place, and then stores."""
+    checking = Checking(lease)
+    return Staged(lambda size: (checking.think(size), size), lambda thought: checking.write(*thought))
+
+
+def _check(lease: Lease, *, to_write: bool = False) -> AudienceCheck:
+    check = get(lease.workspace_id, lease.subject_id, to_write=to_write)
+    if check is None:
+        raise Refused("The check was deleted.")
+    return check
+
+
+def _audience(check: AudienceCheck, at: datetime) -> Audience:
+    workspace = db.session.get_one(Workspace, check.workspace_id)
+    audience = understand(workspace, question_of(check), at=at)
+    if isinstance(audience, Broken):
+        raise Refused(audience.why)
+    return audience
+
+
+def _without(ids: "array[int]", known: Sequence[int]) -> "array[int]":
+    done = frozenset(known)
+    return array("q", (who for who in ids if who not in done)) if done else ids
+
+
+def _store(check: AudienceCheck, decided: Answers) -> None:
+    """Whoever was erased since she was decided about is left out."""
+    here = still_here(check.workspace_id, [each["constituent_id"] for each in decided]) if decided else set()
+    mine = {"workspace_id": check.workspace_id, "check_id": check.id}
+    insert_all(AudiencePerson, [mine | each for each in decided if each["constituent_id"] in here])
+
+
+def _count(check: AudienceCheck) -> None:
+    """One message for each inbox, and numbers that add up to all rows."""
+    shared = found.sharing(check)
+    for part in in_parts([who for who, _ in shared]):
+        receivers = dict(shared)
+        mine = {"workspace_id": check.workspace_id, "check_id": check.id}
+        update_all(
+            AudiencePerson,
+            [mine | {"constituent_id": who, "receiver_id": receivers[who]} for who in part],
+        )
+    by_headline = found.by_headline(check)
+    counts = counted(by_headline, messages=by_headline.get(None, 0) - len(shared))
+    check.people, check.eligible, check.messages = counts.people, counts.eligible, counts.messages
+    check.reasons = [[barrier.value, number] for barrier, number in counts.reasons]
+    check.state = CheckState.DONE
+
+
+def _at_end(lease: Lease, ending: Ending) -> None:
+    """Half an answer is none: what was stored goes when the check does not come to its end."""
+    if ending is Ending.FINISHED:
+        return
+    check = get(lease.workspace_id, lease.subject_id, to_write=True)
+    if check is None:
+        return
+    db.session.execute(
+        delete(AudiencePerson).where(*found.of_check(check)), execution_options={"synchronize_session": False}
+    )
+    check.state = CheckState.STOPPED if ending is Ending.STOPPED else CheckState.FAILED
+    db.session.flush()
+
+
+HANDLER = Handler(begin, _at_end, keeps=False)
