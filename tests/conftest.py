@@ -14,6 +14,7 @@ from tests import databases, factories
 from tests.factories import World
 
 os.environ.setdefault("KITH_LOG_LEVEL", "WARNING")
+databases.folders_in_memory()
 # A busy machine is slow, not wrong: time limits belong to the bench.
 settings.register_profile("kith", deadline=None)
 settings.load_profile("kith")

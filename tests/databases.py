@@ -17,6 +17,17 @@ from app.db import db
 from app.schema import metadata
 
 KEPT = {"alembic_version"}
+MEMORY, ROOM = Path("/dev/shm"), 1_000_000_000
+"""Where Linux keeps files in memory, and the bytes that have to be free there."""
+
+
+def folders_in_memory() -> None:
+    """Let pytest make its folders where a commit waits for no disk, which takes longer than most tests.
+
+    A disk may be named all the same: `PYTEST_DEBUG_TEMPROOT=/tmp ./run test`.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def initdb() -> str | None:
@@ -97,7 +108,11 @@ class SqliteReset:
 
 
 class PostgresReset:
-    """Empties, as the owner, each table that has rows."""
+    """Empties, as the owner, each table that has rows.
+
+    Without triggers, which guard what is written once. To delete a few rows takes a tenth of the time of
+    TRUNCATE, which makes files anew.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.owner = create_engine(app.config["OWNER_URL"], pool_size=1)
@@ -106,7 +121,8 @@ class PostgresReset:
     def __call__(self, app: Flask) -> None:
         with self.owner.begin() as connection:
             if filled := self._filled(connection):
-                connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                connection.execute(text("; ".join(f"DELETE FROM {name}" for name in filled)))
 
     def close(self) -> None:
         self.owner.dispose()
