@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
+from sqlalchemy import Select, and_, case, exists, func, literal, select
 
 from app.audiences.domain.differences import GONE, LEFT, MOVED, SAME, Differences
 from app.audiences.domain.differences import differences as told
@@ -72,14 +72,14 @@ def addressees(check: AudienceCheck, audience: Audience) -> Iterator[Addressee]:
     return map(_addressee, db.session.execute(query.execution_options(yield_per=1_000)))
 
 
-_COLUMNS: tuple[ColumnElement[Any], ...] = (
+_COLUMNS: tuple[Any, ...] = (
     *(Constituent.id, Constituent.lookup_number, Constituent.sort_name, Constituent.display_override),
     *(getattr(Constituent, part) for part in NAME_PARTS),
     EmailAddress.address,
 )
 
 
-def _still(check: AudienceCheck, audience: Audience, *columns: ColumnElement[Any]) -> Select[Any]:
+def _still(check: AudienceCheck, audience: Audience, *columns: Any) -> Select[Any]:
     """Those who could be emailed then and can be now, and are still in the groups."""
     return (
         select(*columns)

@@ -12,6 +12,7 @@ from app.audiences.queries import checks, found
 from app.audiences.queries.found import ELIGIBLE, SHARING
 from app.audiences.routes import CHECK, bp, check_or_404
 from app.audiences.services import KIND
+from app.consent.domain.barrier import Barrier
 from app.db import db
 from app.web import htmx
 from app.web.pagination import decode
@@ -81,12 +82,13 @@ def _heading(which: str) -> str:
         case found.SHARING:
             return "Share an inbox with who gets the message"
         case _:
-            return f"Cannot be emailed: {found.Barrier(which).label}"
+            return f"Cannot be emailed: {Barrier(which).label}"
 
 
 def _turned(check: AudienceCheck, after: str | None, which: str, text: str) -> str | None:
-    more = {"show": which or None, "q": text or None}
-    return url_for(".show", check_id=check.id, after=after, **more) if after else None
+    if after is None:
+        return None
+    return url_for(".show", check_id=check.id, after=after, show=which or None, q=text or None)
 
 
 @bp.get(f"{CHECK}/status")
