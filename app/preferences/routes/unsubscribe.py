@@ -87,9 +87,16 @@ def _stop_later(token: str, at: datetime, source: str) -> Response:
     """Keep the wish on disk where the database cannot be written; it is carried out within a minute."""
     if _is_false(token):
         return unknown()
-    if not services.keep(current_app.config["SETTINGS"].data, token, at=at, source=source):
-        return show("unknown", None, status=404)
-    return show("stopped", None, topic=None, mistake="", page="")
+    try:
+        is_kept = services.keep(current_app.config["SETTINGS"].data, token, at=at, source=source)
+    except OSError as error:
+        current_app.logger.exception("an unsubscribe could be kept nowhere", exc_info=error)
+        is_kept = False
+    if is_kept:
+        return show("stopped", None, topic=None, mistake="", page="")
+    reply = show("later", None, status=503)
+    reply.headers["Retry-After"] = "60"
+    return reply
 
 
 def _is_false(token: str) -> bool:

@@ -93,12 +93,18 @@ def is_any_waiting(data: Path) -> bool:
 def waiting(data: Path, workspace_id: int) -> Iterator[Waiting]:
     """What waits for a workspace, oldest first."""
     kept = [_read(file) for file in folder_of(data).glob(f"{workspace_id}-*.json")]
-    yield from sorted(kept, key=lambda each: each.at)
+    yield from sorted(filter(None, kept), key=lambda each: each.at)
 
 
-def _read(file: Path) -> Waiting:
-    told = json.loads(file.read_bytes())
-    return Waiting(file, told["token"], datetime.fromisoformat(told["at"]), told["source"])
+def _read(file: Path) -> Waiting | None:
+    """What a file says; None for one that somebody spoiled, which is put aside for people to look at."""
+    try:
+        told = json.loads(file.read_bytes())
+        return Waiting(file, told["token"], datetime.fromisoformat(told["at"]), told["source"])
+    except (OSError, ValueError, KeyError):
+        _log.warning("a kept unsubscribe cannot be read", extra={"fields": {"file": file.name}})
+        file.rename(file.with_suffix(".spoiled"))
+        return None
 
 
 def carrying_out(data: Path) -> tuple[Callable[[], bool], Callable[[int], object]]:
