@@ -1,21 +1,22 @@
 """What may be typed about permission."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.consent.domain.facts import Basis, EventKind
+from app.consent.domain.acts import StaffAct, What, read_what
+from app.consent.domain.facts import Basis
 from app.web.forms import Form
 
 MOST_ADDRESSES = 500
-RESTRICTIONS = {
-    EventKind.UNSUBSCRIBED: "Unsubscribe from all mail, as asked by the person",
-    EventKind.DO_NOT_CONTACT_SET: "Do not contact at all",
-    EventKind.SUPPRESSED: "Suppress the primary email address",
-}
-"""What staff may add by hand."""
+Topics = Sequence[tuple[int, str]]
+"""Ids with what they are called."""
+
+_ALL = frozenset(StaffAct) - {StaffAct.LEAVE_TOPIC, StaffAct.SUPPRESS}
+"""The acts that are about all mail to a person, not about a topic or an address."""
 
 BASES = {
     Basis.EXPRESS: "Express: the person said yes",
@@ -37,17 +38,78 @@ def _line(label: str, missing: str, *, most: int = 300, hint: str = "") -> Strin
     )
 
 
-class RestrictionForm(Form):
+class _Restricting(Form):
     """A restriction that staff add, with where it came from."""
 
-    kind = SelectField(
-        "Restriction", choices=[SelectChoice(key.value, said) for key, said in RESTRICTIONS.items()]
+    kind = SelectField("Restriction")
+    until = DateField(
+        "Mail starts again on",
+        [Optional()],
+        description="Only for a pause: the first day on which mail may be sent again.",
     )
     evidence = _line(
         "How do you know?",
         "Say how you know: a letter, a phone call, a reply to a mailing.",
         hint="For example: phone call on 3 March, asked to get no more mail.",
     )
+
+    @property
+    def what(self) -> What:
+        """What was chosen, once the form was found to be right."""
+        return read_what(str(self.kind.data)) or What(StaffAct.UNSUBSCRIBE)
+
+    def is_wrong(self, today: date) -> bool:
+        """Whether a day is, beside which it is said then."""
+        ends = self.until.data
+        if self.what.act is not StaffAct.PAUSE or (ends and ends > today):
+            return False
+        said = "Say until when the pause lasts." if ends is None else "Choose a day after today."
+        self.until.errors = [*self.until.errors, said]
+        return True
+
+    def _offer(self, acts: Iterable[StaffAct], topics: Topics) -> list[SelectChoice]:
+        about_all = [SelectChoice(act.value, act.label, optgroup="All mail") for act in acts if act in _ALL]
+        about_topics = [
+            SelectChoice(What(StaffAct.LEAVE_TOPIC, topic=key).word, f"Leave “{name}”", optgroup="A topic")
+            for key, name in topics
+        ]
+        return [*about_all, *about_topics]
+
+
+class RestrictionForm(_Restricting):
+    """A restriction of one person."""
+
+    said_on = DateField(
+        "When was it said or decided?", [Optional()], description="It holds from now on in any case."
+    )
+
+    def offer(self, topics: Topics, addresses: Topics) -> None:
+        """Every act, the topics that can be left, and the addresses besides the primary one."""
+        primary = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup="An address")
+        others = [
+            SelectChoice(
+                What(StaffAct.SUPPRESS, email=key).word, f"Suppress {address}", optgroup="An address"
+            )
+            for key, address in addresses
+        ]
+        self.kind.choices = [*self._offer(StaffAct, topics), primary, *others]
+
+    def is_wrong(self, today: date) -> bool:
+        """Whether a day is, beside which it is said then."""
+        if self.said_on.data and self.said_on.data > today:
+            self.said_on.errors = [*self.said_on.errors, "That day is yet to come."]
+            return True
+        return super().is_wrong(today)
+
+
+class ManyRestrictedForm(_Restricting):
+    """A restriction of many people at once."""
+
+    def offer(self, topics: Topics) -> None:
+        """What an admin can lift from each of them, were it a mistake."""
+        acts = [act for act in StaffAct if act.for_many]
+        address = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup="An address")
+        self.kind.choices = [*self._offer(acts, topics), address]
 
 
 class LiftForm(Form):

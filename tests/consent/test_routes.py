@@ -155,7 +155,7 @@ def test_a_supporters_own_no_cannot_be_lifted_by_anybody_here(
 
     page, answer = text_of(as_alice, url), as_alice.post(url, data={"reason": "she told me"})
 
-    assert "Only the supporter can lift this" in page
+    assert "Only Ann Smith, on the preference page." in page
     assert answer.status_code == 422
     with factories.inside(app, world.ours):
         kept = queries.restrictions_of(db.session.get_one(Workspace, world.ours), ids["ann"])

@@ -55,24 +55,15 @@ class Entry:
     reason: SuppressionReason | None = None
 
 
-def entries_of(act: StaffAct, topic: int | None = None) -> tuple[Entry, ...]:
-    """The lines that an act writes about each person, the one that stops mail last.
-
-    Consent that is taken back stops mail as well, whatever the workspace asks for: somebody who takes it back
-    does not want the mail.
-    """
+def entry_of(act: StaffAct) -> Entry:
+    """The line that an act writes about each person."""
     match act:
-        case StaffAct.WITHDRAW:
-            stop = Entry(EventKind.TOPIC_LEFT) if topic else Entry(EventKind.UNSUBSCRIBED)
-            return Entry(EventKind.CONSENT_WITHDRAWN), stop
         case StaffAct.OBJECT:
-            return (Entry(EventKind.SUPPRESSED, SuppressionReason.OBJECTION),)
+            return Entry(EventKind.SUPPRESSED, SuppressionReason.OBJECTION)
         case StaffAct.SUPPRESS:
-            return (Entry(EventKind.SUPPRESSED, SuppressionReason.MANUAL),)
-        case StaffAct.UNSUBSCRIBE | StaffAct.COMPLAIN:
-            return (Entry(EventKind(act.value)),)
-        case StaffAct.PAUSE | StaffAct.LEAVE_TOPIC | StaffAct.DO_NOT_CONTACT:
-            return (Entry(EventKind(act.value)),)
+            return Entry(EventKind.SUPPRESSED, SuppressionReason.MANUAL)
+        case _:
+            return Entry(EventKind(act.value))
 
 
 @dataclass(frozen=True, slots=True)

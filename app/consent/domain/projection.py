@@ -1,6 +1,6 @@
 """The ledger folded to what holds now. Rebuilding a projection is calling `project` again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,14 +16,23 @@ def project(events: Iterable[LedgerEvent], *, as_of: datetime | None = None) -> 
     more than its party may is kept in the ledger and has no effect here; a restricting line always has one.
     """
     fold = _Fold()
-    distinct = {event.id: event for event in events if as_of is None or event.at <= as_of}
-    for event in sorted(distinct.values(), key=lambda each: (each.at, each.sequence, each.id)):
+    for event in in_order(event for event in events if as_of is None or event.at <= as_of):
         fold.take(event)
-    return Recorded(
-        restrictions=tuple(fold.restrictions.values()),
-        consents=tuple(fold.consents.values()),
-        joinings=tuple(fold.joinings.values()),
-    )
+    return fold.recorded
+
+
+def unfold(events: Iterable[LedgerEvent]) -> Iterator[tuple[LedgerEvent, Recorded]]:
+    """Each line in the order in which it counts, with what all of them up to it amount to."""
+    fold = _Fold()
+    for event in in_order(events):
+        fold.take(event)
+        yield event, fold.recorded
+
+
+def in_order(events: Iterable[LedgerEvent]) -> list[LedgerEvent]:
+    """The lines in the order in which they count, each once."""
+    distinct = {event.id: event for event in events}
+    return sorted(distinct.values(), key=lambda each: (each.at, each.sequence, each.id))
 
 
 @dataclass(slots=True)
@@ -31,6 +40,14 @@ class _Fold:
     restrictions: dict[int, Restriction] = field(default_factory=dict)
     consents: dict[int, Consent] = field(default_factory=dict)
     joinings: dict[int, Joining] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> Recorded:
+        return Recorded(
+            restrictions=tuple(self.restrictions.values()),
+            consents=tuple(self.consents.values()),
+            joinings=tuple(self.joinings.values()),
+        )
 
     def take(self, event: LedgerEvent) -> None:
         match event.kind:
@@ -63,7 +80,8 @@ class _Fold:
             }
 
     def withdraw(self, event: LedgerEvent) -> None:
-        """End the consents given so far: those for the topic that is named, or all of them."""
+        """End the consents given so far, for the topic that is named or all, and imply none until a new one."""
+        self.restrict(event)
         self.consents = {
             key: each
             for key, each in self.consents.items()
@@ -80,6 +98,9 @@ class _Fold:
         self.close(event, self.reopened(event))
 
     def consent(self, event: LedgerEvent) -> None:
+        withdrawn = [key for key, each in self.restrictions.items() if _answers_withdrawal(event, each)]
+        for key in withdrawn:
+            del self.restrictions[key]
         self.consents[event.id] = Consent(
             event=event.id,
             since=event.at,
@@ -118,6 +139,12 @@ class _Fold:
             found = self.restrictions.get(target)
             if found and isinstance(may_lift(found, event.party, reason=event.evidence), Allowed):
                 del self.restrictions[target]
+
+
+def _answers_withdrawal(event: LedgerEvent, found: Restriction) -> bool:
+    """Whether a new consent covers what an earlier one of the same person was taken back for."""
+    is_hers = found.kind is EventKind.CONSENT_WITHDRAWN and found.subject == event.subject
+    return is_hers and event.topic in (None, found.topic)
 
 
 _ANSWERED = {

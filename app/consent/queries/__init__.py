@@ -1,5 +1,8 @@
 """Reading permission: of people one by one with every reason, and of sets as one SQL expression."""
 
+from app.consent.queries.evidence import Evidence as Evidence
+from app.consent.queries.evidence import evidence_of as evidence_of
+from app.consent.queries.evidence import lineage as lineage
 from app.consent.queries.her_addresses import address_of as address_of
 from app.consent.queries.her_addresses import other_addresses as other_addresses
 from app.consent.queries.hypothetical import effect_of as effect_of

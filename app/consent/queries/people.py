@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
-from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.gates import Topic
+from app.consent.domain.history import restriction_words
 from app.consent.domain.lifters import who_else_lifts
 from app.consent.domain.standing import Restriction
 from app.consent.domain.verdict import Verdict
@@ -55,11 +55,11 @@ def restrictions_from(row: Any, name: str = "") -> list[InForce]:
     primary = next((each.address_key for each in row.hashes if each.is_primary and each.is_active), None)
     reaching = everything.concerning(frozenset({row.id}), primary).restrictions
     addresses = {each.address_key: each.address for each in row.hashes if each.address_key}
-    topics = {each.event_id: each.topic for each in row.restrictions}
+    topics = {each.topic_id: each.topic for each in row.restrictions if each.topic}
     return [
         InForce(
             each,
-            _words(each, topics[each.event]),
+            restriction_words(each, topics),
             who_else_lifts(each, name if each.subject in (row.id, None) else ""),
             addresses.get(each.address_key, ""),
             each.subject if each.subject != row.id else None,
@@ -67,20 +67,6 @@ def restrictions_from(row: Any, name: str = "") -> list[InForce]:
         )
         for each in everything.restrictions
     ]
-
-
-def _words(restriction: Restriction, topic: str | None) -> str:
-    match restriction.kind:
-        case EventKind.DO_NOT_CONTACT_SET:
-            return "Do not contact"
-        case EventKind.UNSUBSCRIBED:
-            return "Unsubscribed from all mail"
-        case EventKind.PAUSED:
-            return "Paused all mail"
-        case EventKind.TOPIC_LEFT:
-            return f"Left “{topic or 'a topic'}”"
-        case _:
-            return f"Suppressed: {(restriction.reason or SuppressionReason.MANUAL).words}"
 
 
 # --- behind an address

@@ -1,4 +1,4 @@
-"""What staff record about one person's permission: they may add any restriction, and lift only their own."""
+"""What staff lift, and the consent that they record: only what staff added, and only with evidence."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,9 +8,9 @@ from flask import Response, abort, url_for
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.consent import queries, services
-from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
+from app.consent.domain.facts import Basis, EventKind, Party
 from app.consent.domain.permissions import Refused
-from app.consent.forms import ConsentForm, LiftForm, RestrictionForm
+from app.consent.forms import ConsentForm, LiftForm
 from app.consent.queries import InForce
 from app.consent.routes import bp
 from app.consent.services import Line
@@ -26,37 +26,11 @@ PERSON = "/constituents/<int:constituent_id>"
 SOURCE = "entered by hand"
 
 
-@bp.get(f"{PERSON}/restrictions/new")
-@requires(Permission.EDIT)
-def add_restriction(constituent_id: int) -> Response:
-    """Which restriction, and why."""
-    return _restriction_page(_person_or_404(constituent_id), RestrictionForm())
-
-
-@bp.post(f"{PERSON}/restrictions/new")
-@requires(Permission.EDIT)
-def restrict(constituent_id: int) -> Response:
-    """Add it; it holds from now on."""
-    who, form = _person_or_404(constituent_id), RestrictionForm()
-    if not form.validate():
-        return _restriction_page(who, form, status=422)
-    hold(current_workspace.id, who.id)
-    kind = EventKind(form.kind.data)
-    reason = SuppressionReason.MANUAL if kind is EventKind.SUPPRESSED else None
-    line = Line(
-        kind=kind, at=now(), subject=who.id, reason=reason, evidence=form.evidence.data or "", source=SOURCE
-    )
-    services.restrict(current_workspace, [line], party=Party.STAFF, actor=actor())
-    db.session.commit()
-    htmx.toast("The restriction holds from now on.")
-    return _back(who)
-
-
 @bp.get(f"{PERSON}/restrictions/<int:event_id>/lift")
 @requires(Permission.LIFT)
 def lift_restriction(constituent_id: int, event_id: int) -> Response:
     """Why it shall be lifted."""
-    who = _person_or_404(constituent_id)
+    who = person_or_404(constituent_id)
     return _lift_page(who, _restriction_or_404(who, event_id), LiftForm())
 
 
@@ -64,7 +38,7 @@ def lift_restriction(constituent_id: int, event_id: int) -> Response:
 @requires(Permission.LIFT)
 def lift(constituent_id: int, event_id: int) -> Response:
     """Lift one restriction that staff added."""
-    who, form = _person_or_404(constituent_id), LiftForm()
+    who, form = person_or_404(constituent_id), LiftForm()
     found = _restriction_or_404(who, event_id)
     if not form.validate():
         return _lift_page(who, found, form, status=422)
@@ -76,15 +50,15 @@ def lift(constituent_id: int, event_id: int) -> Response:
         return _lift_page(who, found, form, status=422)
     db.session.commit()
     htmx.toast("The restriction is lifted. The ledger keeps that it was there, and why it went.")
-    return _back(who)
+    return back(who)
 
 
 @bp.get(f"{PERSON}/consents/new")
 @requires(Permission.EDIT)
 def record_consent(constituent_id: int) -> Response:
     """What was said yes to, and how we know."""
-    who, form = _person_or_404(constituent_id), _consent_form()
-    form.collected_on.data = _today()
+    who, form = person_or_404(constituent_id), _consent_form()
+    form.collected_on.data = today()
     return _consent_page(who, form)
 
 
@@ -92,10 +66,10 @@ def record_consent(constituent_id: int) -> Response:
 @requires(Permission.EDIT)
 def consent(constituent_id: int) -> Response:
     """Record it. It lifts no restriction."""
-    who, form = _person_or_404(constituent_id), _consent_form()
+    who, form = person_or_404(constituent_id), _consent_form()
     if not form.validate():
         return _consent_page(who, form, status=422)
-    if wrong := form.wrong_day(_today()):
+    if wrong := form.wrong_day(today()):
         refuse(form, "collected_on", wrong)
         return _consent_page(who, form, status=422)
     hold(current_workspace.id, who.id)
@@ -106,36 +80,39 @@ def consent(constituent_id: int) -> Response:
         return _consent_page(who, form, status=422)
     db.session.commit()
     htmx.toast("The consent is on record. Restrictions in force stay.")
-    return _back(who)
+    return back(who)
 
 
 def _consent_line(who: Constituent, form: ConsentForm) -> Line:
     given, ends = form.collected_on.data, form.expires_on.data
     return Line(
         kind=EventKind.CONSENT_GIVEN,
-        at=min(_start_of(given), now()) if given else now(),
+        at=min(start_of(given), now()) if given else now(),
         subject=who.id,
         topic=int(form.topic.data) if form.topic.data else None,
         basis=Basis(form.basis.data),
         statement=form.statement.data or "",
         evidence=form.evidence.data or "",
-        expires_at=_start_of(ends + timedelta(days=1)) if ends else None,
+        expires_at=start_of(ends + timedelta(days=1)) if ends else None,
         source=SOURCE,
     )
 
 
-def _today() -> date:
+def today() -> date:
+    """The day it is in this workspace."""
     return now().astimezone(ZoneInfo(current_workspace.timezone)).date()
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """The first instant of a day in this workspace."""
     return datetime.combine(day, time(), ZoneInfo(current_workspace.timezone))
 
 
 # --- what a page needs
 
 
-def _person_or_404(constituent_id: int) -> Constituent:
+def person_or_404(constituent_id: int) -> Constituent:
+    """The person of this workspace; whoever is of another one is as unknown as nobody."""
     found = constituents.get(current_workspace, constituent_id)
     if found is None:
         abort(404)
@@ -143,7 +120,7 @@ def _person_or_404(constituent_id: int) -> Constituent:
 
 
 def _restriction_or_404(who: Constituent, event_id: int) -> InForce:
-    found = queries.restrictions_of(current_workspace, who.id)
+    found = queries.restrictions_of(current_workspace, who.id, name_of(who))
     item = next((each for each in found if each.restriction.event == event_id), None)
     if item is None:
         abort(404)
@@ -156,25 +133,23 @@ def _consent_form() -> ConsentForm:
     return form
 
 
-def _back(who: Constituent) -> Response:
+def back(who: Constituent) -> Response:
+    """To her permissions, once something was written."""
     return htmx.redirect(url_for("profiles.email_preferences", constituent_id=who.id))
 
 
-def _restriction_page(who: Constituent, form: RestrictionForm, *, status: int = 200) -> Response:
-    return _page("restriction", "Add a restriction", who, form, status)
-
-
 def _lift_page(who: Constituent, item: InForce, form: LiftForm, *, status: int = 200) -> Response:
-    return _page("lift", "Lift a restriction", who, form, status, item=item)
+    return page("lift", "Lift a restriction", who, form, status, item=item)
 
 
 def _consent_page(who: Constituent, form: ConsentForm, *, status: int = 200) -> Response:
-    return _page("consent", "Record consent", who, form, status)
+    return page("consent", "Record consent", who, form, status)
 
 
-def _page(
+def page(
     name: str, title: str, who: Constituent, form: Form, status: int, item: InForce | None = None
 ) -> Response:
+    """One act about a person as a page, or as a dialog above the page it is asked from."""
     return htmx.render(
         f"consent/{name}.html",
         fragment=f"consent/_{name}.html",

@@ -1,5 +1,8 @@
 """Writing permission. Nothing outside writes it, and nothing in bulk can do more than restrict."""
 
+from app.consent.services.acting import Superseded as Superseded
+from app.consent.services.acting import Told as Told
+from app.consent.services.acting import add_restriction as add_restriction
 from app.consent.services.addresses import hash_addresses as hash_addresses
 from app.consent.services.holding import hold_successors as hold_successors
 from app.consent.services.interests import InterestDraft as InterestDraft

@@ -19,6 +19,7 @@ _GATES = {
     EventKind.UNSUBSCRIBED: Gate.NOT_UNSUBSCRIBED,
     EventKind.PAUSED: Gate.NOT_UNSUBSCRIBED,
     EventKind.TOPIC_LEFT: Gate.TOPIC,
+    EventKind.CONSENT_WITHDRAWN: Gate.CONSENT,
 }
 
 

@@ -134,6 +134,8 @@ def _import(lines: Sequence[Line], name: str) -> Told:
 def _export(lines: Sequence[Line], name: str) -> Told:
     if lines[0].field == "person":
         return Told("exported all data of", name or "somebody")
+    if lines[0].field == "permission history":
+        return Told("exported the permission history of", name or "somebody")
     after = lines[0].after
     if isinstance(after, dict):
         called = name or after.get("group") or "constituents"

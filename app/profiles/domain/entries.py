@@ -31,6 +31,7 @@ _PERMISSIONS = {
     EventKind.SUPPRESSED: "Address suppressed",
     EventKind.BOUNCED: "Email bounced",
     EventKind.COMPLAINED: "Reported an email as spam",
+    EventKind.CONSENT_WITHDRAWN: "Consent withdrawn",
     EventKind.RESTRICTION_LIFTED: "Restriction lifted",
 }
 

@@ -56,6 +56,7 @@ def only_set_up(acts: Iterable[Act]) -> bool:
     return all(act.via in _BY_ITSELF or act.subject in _OFFICE for act in acts)
 
 
+_OF_ONE = ("person", "permission history")
 _BY_ITSELF = frozenset({Via.SEED, Via.RULE})
 _OFFICE = frozenset({Subject.WORKSPACE, Subject.STAFF})
 
@@ -73,7 +74,7 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
         subject_id=first.subject_id,
         told=_in_bulk(first, batch) or told(first.subject, entries, name, others),
         batch=batch,
-        is_there=bool(name) and first.field != "person",  # an export of one person is of no group
+        is_there=bool(name) and first.field not in _OF_ONE,  # an export of one person is of no group
     )
 
 

@@ -62,7 +62,7 @@ class Preferences:
 def preferences(workspace: Workspace, who: Person, *, at: datetime) -> Preferences:
     """The choices of one person, in one statement, and one more where others share her address."""
     row = ask(_statement(), workspace.id, who.id)
-    restrictions = consent.restrictions_from(who.row)
+    restrictions = consent.restrictions_from(who.row, who.display)
     lines = sorted(row.lines, key=lambda each: int(each.sequence), reverse=True)
     return Preferences(
         verdict(workspace, who, at=at),

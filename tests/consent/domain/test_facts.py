@@ -52,6 +52,7 @@ def test_the_kinds_that_restrict_are_these():
         "suppressed",
         "bounced",
         "complained",
+        "consent_withdrawn",
     }
 
 

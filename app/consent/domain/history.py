@@ -1,0 +1,158 @@
+"""The ledger about one person as it is read by somebody who has to judge it: line by line, and what held then."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.consent.domain.facts import EventKind, LedgerEvent, Party, SuppressionReason
+from app.consent.domain.permissions import may_add
+from app.consent.domain.projection import unfold
+from app.consent.domain.standing import Consent, Recorded, Restriction
+
+Topics = Mapping[int, str]
+AT_ADDRESS = frozenset(
+    {EventKind.UNSUBSCRIBED, EventKind.SUPPRESSED, EventKind.BOUNCED, EventKind.COMPLAINED}
+)
+"""The kinds that reach everybody who has the address."""
+
+ENDING = frozenset({EventKind.RESUBSCRIBED, EventKind.RESTRICTION_LIFTED})
+"""The kinds that end what others are reached by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a line ended: the number of the line that had made it, and its words."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line, numbered from 1 in the order in which they count.
+
+    `is_hers` is False for a line about another record that reaches this person by an address they share.
+    `effect` says why it has none, "" where it counts. `holds` are the words for all in force after it.
+    """
+
+    number: int
+    event: LedgerEvent
+    words: str
+    is_hers: bool
+    effect: str
+    ended: tuple[Ended, ...]
+    holds: tuple[str, ...]
+
+
+def history(
+    events: Iterable[LedgerEvent],
+    *,
+    people: Collection[int],
+    keys: Collection[str],
+    topics: Topics,
+    day: Callable[[object], str],
+) -> list[HistoryLine]:
+    """What is recorded about these records of one person, and at these addresses of hers.
+
+    Lines about others are left out, unless they reach her by an address or end one that does. `day` writes a
+    date.
+    """
+    told: dict[int, tuple[int, str]] = {}
+    made: list[HistoryLine] = []
+    before: dict[int, str] = {}
+    for event, recorded in unfold(events):
+        after = _in_force(recorded, topics, day)
+        gone = [key for key in before if key not in after and key in told]
+        is_hers = event.subject is None or event.subject in people
+        if is_hers or gone or (event.kind in AT_ADDRESS and event.address_key in keys):
+            words = line_words(event, topics)
+            told[event.id] = (len(told) + 1, words)
+            ended = tuple(Ended(told[key][0], before[key]) for key in gone)
+            shown = tuple(f"{held} (line {told[key][0]})" for key, held in after.items() if key in told)
+            effect = "" if event.id in after or gone else _no_effect(event)
+            made.append(HistoryLine(len(told), event, words, is_hers, effect, ended, shown))
+        before = after
+    return made
+
+
+def _in_force(recorded: Recorded, topics: Topics, day: Callable[[object], str]) -> dict[int, str]:
+    held = {each.event: restriction_words(each, topics) + _until(each, day) for each in recorded.restrictions}
+    given = {each.event: consent_words(each, topics) + _expiry(each, day) for each in recorded.consents}
+    joined = {each.event: f"Joined {_topic(each.topic, topics)}" for each in recorded.joinings}
+    return held | given | joined
+
+
+def _until(each: Restriction, day: Callable[[object], str]) -> str:
+    return f" until {day(each.until)}" if each.until else ""
+
+
+def _expiry(each: Consent, day: Callable[[object], str]) -> str:
+    return f", until {day(each.expires_at)}" if each.expires_at else ""
+
+
+def _no_effect(event: LedgerEvent) -> str:
+    if event.kind is EventKind.RESTRICTION_LIFTED:
+        return "It ended nothing: what it names was not in force, or was not for this party to lift."
+    refused = may_add(event.kind, event.party, evidence=event.evidence or event.statement)
+    return f"Kept, without effect. {getattr(refused, 'why', '')}".strip()
+
+
+def restriction_words(each: Restriction, topics: Topics) -> str:
+    """A restriction as what it is: "Unsubscribed from all mail"."""
+    match each.kind:
+        case EventKind.DO_NOT_CONTACT_SET:
+            return "Do not contact"
+        case EventKind.UNSUBSCRIBED:
+            return "Unsubscribed from all mail"
+        case EventKind.PAUSED:
+            return "Paused all mail"
+        case EventKind.CONSENT_WITHDRAWN:
+            return "Took back consent" + (f" for {_topic(each.topic, topics)}" if each.topic else "")
+        case EventKind.TOPIC_LEFT:
+            return f"Left {_topic(each.topic, topics)}"
+        case _:
+            return f"Suppressed: {(each.reason or SuppressionReason.MANUAL).words}"
+
+
+def consent_words(each: Consent, topics: Topics) -> str:
+    """A consent with its basis: "Express consent to all mail"."""
+    about = _topic(each.topic, topics) if each.topic else "all mail"
+    return f"{each.basis.words.capitalize()} consent to {about}"
+
+
+def line_words(event: LedgerEvent, topics: Topics) -> str:
+    """What a line records, whether it counts or not."""
+    match event.kind:
+        case EventKind.SUPPRESSED if event.reason:
+            return f"Address suppressed: {event.reason.words}"
+        case EventKind.CONSENT_GIVEN | EventKind.CONSENT_WITHDRAWN:
+            about = _topic(event.topic, topics) if event.topic else "all mail"
+            return f"{_LINES[event.kind]} {about}"
+        case EventKind.TOPIC_JOINED | EventKind.TOPIC_LEFT:
+            return f"{_LINES[event.kind]} {_topic(event.topic, topics)}"
+        case _:
+            return _LINES[event.kind]
+
+
+def _topic(topic: int | None, topics: Topics) -> str:
+    return f"“{topics[topic]}”" if topic in topics else "a topic"
+
+
+_LINES = {
+    EventKind.CONSENT_GIVEN: "Consent given to",
+    EventKind.CONSENT_WITHDRAWN: "Consent taken back to",
+    EventKind.UNSUBSCRIBED: "Unsubscribed from all mail",
+    EventKind.RESUBSCRIBED: "Subscribed again",
+    EventKind.PAUSED: "All mail paused",
+    EventKind.TOPIC_JOINED: "Joined",
+    EventKind.TOPIC_LEFT: "Left",
+    EventKind.DO_NOT_CONTACT_SET: "Do not contact",
+    EventKind.SUPPRESSED: "Address suppressed",
+    EventKind.BOUNCED: "The address bounced for good",
+    EventKind.COMPLAINED: "A message was marked as spam",
+    EventKind.RESTRICTION_LIFTED: "A restriction was lifted",
+}
+
+
+def who_words(party: Party, actor: str) -> str:
+    """Who acted: the kind of party, and the name where staff did."""
+    return f"{party.words}: {actor}" if actor and party is Party.STAFF else party.words
