@@ -102,8 +102,9 @@ def test_every_form_that_posts_carries_the_token() -> None:
 
 def test_the_style_sheets_stay_small() -> None:
     # 30 KiB until the forms of a whole record, the filters of the list and the brief on paper came;
-    # 35 until two records were shown side by side, with a result that also fits on a phone.
-    assert sum(len(file.read_bytes()) for file in STYLES) <= 36 * 1024
+    # 35 until two records were shown side by side, with a result that also fits on a phone;
+    # 36 until supporters got pages of their own, and one person's permission history a form for paper.
+    assert sum(len(file.read_bytes()) for file in STYLES) <= 40 * 1024
     assert [_name(file) for file in STYLES if len(file.read_text("utf-8").splitlines()) > 80] == []
 
 
