@@ -66,10 +66,15 @@ def on_disk(rows: Iterable[Sequence[Cell]]) -> tuple[IO[bytes], int]:
 
 
 def kept_file(name: str, file: IO[bytes], kind: FileKind) -> Response:
-    """A download of a file on disk, which is closed with the answer."""
-    response = Response(_pieces(file))
+    """A download of a file on disk, which is closed when it was sent or nobody waits for it any more."""
+    response = Response(_last_pieces(file))
     response.call_on_close(file.close)
     return _named(response, name, kind)
+
+
+def _last_pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from _pieces(file)
 
 
 def _csv_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:

@@ -10,10 +10,11 @@ from app.audiences.models import AudienceCheck
 from app.audiences.queries import again, checks, found
 from app.audiences.queries.asking import Audience, understand
 from app.audiences.services.file import rows
+from app.consent.domain.facts import EventKind
 from app.db import db, now
 from app.groups.models import Group
 from app.groups.services import add_members
-from tests.consent.makers import STAFF
+from tests.consent.makers import STAFF, person, restricted
 from tests.groups.makers import group
 
 BASE = "https://kith.example.org"
@@ -77,3 +78,16 @@ def changed(check: AudienceCheck) -> tuple[str, ...]:
 def told(check: AudienceCheck) -> dict[str, list[str]]:
     """Every reason of everybody, by address."""
     return {each.email: [reason.words for reason in each.reasons] for each in found.people(check).rows}
+
+
+def some(here: Workspace) -> dict[str, int]:
+    """Three who can be emailed, two of them at one inbox, and one who cannot for two reasons."""
+    who = {
+        "ann": person(here, "ann@example.org").id,
+        "ben": person(here, "shared@example.org", first="Ben").id,
+        "cat": person(here, "Shared@example.org", first="Cat").id,
+        "dan": person(here, "dan@example.org", first="Dan").id,
+    }
+    restricted(here, EventKind.UNSUBSCRIBED, who["dan"])
+    restricted(here, EventKind.DO_NOT_CONTACT_SET, who["dan"])
+    return who
