@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from app.consent.domain.verdict import Verdict
 from app.groups.domain import cultivated
 from app.groups.domain.evaluate import can_be_emailed, chosen, counted_gifts, satisfies, total_given
 from app.groups.domain.facts import Facts, Gift
@@ -138,10 +139,24 @@ def _mail_words(facts: Facts, topic: int | None) -> str:
     verdict = facts.verdict if topic is None else facts.topic_verdicts.get(topic)
     if verdict is None:
         return "cannot be emailed: this interest is not known"
+    return _first_words(verdict)
+
+
+def _first_words(verdict: Verdict) -> str:
+    if verdict.eligible:
+        return "can be emailed"
     first = verdict.barriers[0]
     since = f" since {day_words(first.since)}" if first.since else ""
     source = f", {first.source}" if first.source else ""
     return f"cannot be emailed: {first.detail}{since}{source}"
+
+
+def _later_words(facts: Facts) -> str:
+    """What is so today and, where that is something else, in 30 days."""
+    today, later = _mail_words(facts, None), facts.verdict_later
+    if later is None or later.headline is facts.verdict.headline:
+        return f"{today}; the same in 30 days"
+    return f"{today}; in 30 days {_first_words(later)}"
 
 
 def _segment_words(segment: Segment, facts: Facts) -> str:
@@ -149,6 +164,8 @@ def _segment_words(segment: Segment, facts: Facts) -> str:
     match segment:
         case Segment.MARKETING_ELIGIBLE | Segment.SUPPRESSED | Segment.UNSUBSCRIBED:
             return _mail_words(facts, None)
+        case Segment.BECOMING_INELIGIBLE:
+            return _later_words(facts)
         case Segment.DONORS:
             return f"made {_gifts_words(list(facts.settled_gifts))}"
         case Segment.REGISTRANTS:

@@ -60,9 +60,9 @@ class Facts:
     """One person.
 
     `found_by` holds every word by which a search finds her, as her record keeps it; `deliveries` are in the
-    order of sending; `verdict` is about no topic, `topic_verdicts` about each interest group (one that is
-    missing is not known); `interests` says True for joined and False for left; `roles` are the folded names
-    of those she has today.
+    order of sending; `verdict` is about no topic, `verdict_later` the same in 30 days if nothing happens,
+    `topic_verdicts` about each interest group (one that is missing is not known); `interests` says True for
+    joined and False for left; `roles` are the folded names of those she has today.
     """
 
     kind: Kind
@@ -70,6 +70,7 @@ class Facts:
     verdict: Verdict
     status: Status = Status.ACTIVE
     updated_on: date = date.min
+    verdict_later: Verdict | None = None
     topic_verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     marketing_status: MarketingStatus = MarketingStatus.NO_CHOICE
     suppressed_for: frozenset[SuppressionReason] = frozenset()

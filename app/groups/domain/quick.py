@@ -1,7 +1,7 @@
 """Which quick segments a person is in."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, assert_never
 
 from app.activity.domain.kinds import BounceKind
@@ -10,6 +10,15 @@ from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.groups.domain.facts import Facts
 from app.groups.domain.periods import AsOf, Last, Unit, resolve
 from app.groups.domain.segments import Segment
+
+OfPermission = Literal[
+    Segment.MARKETING_ELIGIBLE, Segment.SUPPRESSED, Segment.UNSUBSCRIBED, Segment.BECOMING_INELIGIBLE
+]
+OfEmail = Literal[
+    Segment.NEVER_EMAILED, Segment.EMAILED_NEVER_OPENED, Segment.OPENED_NEVER_CLICKED, Segment.BOUNCED
+]
+SOON = timedelta(days=30)
+"""How far ahead it is asked whether somebody becomes ineligible."""
 
 ENGAGEMENT = Last(12, Unit.MONTHS)
 """How far back a sign of life counts as engagement."""
@@ -20,12 +29,6 @@ BOUNCING = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUN
 def in_segment(segment: Segment, facts: Facts, as_of: AsOf) -> bool:
     """Whether this person is in the quick segment on that day."""
     match segment:
-        case Segment.MARKETING_ELIGIBLE:
-            return facts.verdict.marketing_eligible
-        case Segment.SUPPRESSED:
-            return not facts.verdict.passes({Gate.NOT_DO_NOT_CONTACT, Gate.NOT_SUPPRESSED})
-        case Segment.UNSUBSCRIBED:
-            return facts.marketing_status is MarketingStatus.UNSUBSCRIBED
         case Segment.DONORS:
             return bool(facts.settled_gifts)
         case Segment.REGISTRANTS:
@@ -33,16 +36,33 @@ def in_segment(segment: Segment, facts: Facts, as_of: AsOf) -> bool:
         case Segment.ENGAGED:
             recent = resolve(ENGAGEMENT, as_of)
             return any(day in recent for day in signs_of_life(facts))
+        case (
+            Segment.MARKETING_ELIGIBLE
+            | Segment.SUPPRESSED
+            | Segment.UNSUBSCRIBED
+            | Segment.BECOMING_INELIGIBLE
+        ):
+            return _by_permission(segment, facts)
         case _:
             return _by_email(segment, facts)
 
 
-def _by_email(
-    segment: Literal[
-        Segment.NEVER_EMAILED, Segment.EMAILED_NEVER_OPENED, Segment.OPENED_NEVER_CLICKED, Segment.BOUNCED
-    ],
-    facts: Facts,
-) -> bool:
+def _by_permission(segment: OfPermission, facts: Facts) -> bool:
+    match segment:
+        case Segment.MARKETING_ELIGIBLE:
+            return facts.verdict.marketing_eligible
+        case Segment.SUPPRESSED:
+            return not facts.verdict.passes({Gate.NOT_DO_NOT_CONTACT, Gate.NOT_SUPPRESSED})
+        case Segment.UNSUBSCRIBED:
+            return facts.marketing_status is MarketingStatus.UNSUBSCRIBED
+        case Segment.BECOMING_INELIGIBLE:
+            later = facts.verdict_later
+            return facts.verdict.marketing_eligible and later is not None and not later.marketing_eligible
+        case _:
+            assert_never(segment)
+
+
+def _by_email(segment: OfEmail, facts: Facts) -> bool:
     opened = any(each.opened_on for each in facts.deliveries)
     clicked = any(each.clicked_on for each in facts.deliveries)
     match segment:

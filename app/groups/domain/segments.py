@@ -1,4 +1,4 @@
-"""The ten quick segments: ready-made answers to questions that staff ask every week."""
+"""The quick segments: ready-made answers to questions that staff ask every week."""
 
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ class Segment(StrEnum):
     REGISTRANTS = "registrants"
     ENGAGED = "engaged"
     UNSUBSCRIBED = "unsubscribed"
+    BECOMING_INELIGIBLE = "becoming_ineligible"
     BOUNCED = "bounced"
 
     @property
@@ -78,6 +79,11 @@ _SAID = {
         "Unsubscribed",
         "are unsubscribed",
         "Their marketing status is unsubscribed.",
+    ),
+    Segment.BECOMING_INELIGIBLE: (
+        "Soon ineligible",
+        "become ineligible in the next 30 days",
+        "Can be emailed today and, if nothing happens, not in 30 days: their consent ends or lapses.",
     ),
     Segment.BOUNCED: (
         "Bounced",

@@ -20,6 +20,7 @@ from app.groups.domain import facts
 from app.groups.domain.evaluate import matches
 from app.groups.domain.explain import ClauseResult, explain
 from app.groups.domain.facts import Facts
+from app.groups.domain.quick import SOON
 from app.groups.domain.rules import Rule, Status, references
 from app.groups.models import GroupMember
 from app.groups.queries.cultivated import roles_of, stages_of
@@ -184,6 +185,7 @@ def _permission(scope: Scope, standing: Standing, interests: Collection[int]) ->
     states = {key: recorded.topic_state(key) for key in interests}
     return {
         "verdict": decide(standing, rules=rules, topic=None, at=scope.at),
+        "verdict_later": decide(standing, rules=rules, topic=None, at=scope.at + SOON),
         "topic_verdicts": {
             topic.id: decide(standing, rules=rules, topic=topic, at=scope.at) for topic in topics
         },

@@ -1,6 +1,6 @@
 """The quick segments as SQL."""
 
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
 
@@ -8,7 +8,7 @@ from app.activity.domain.kinds import BounceKind, RegistrationStatus
 from app.activity.models import Delivery, Registration
 from app.consent import queries as consent
 from app.constituents.models import Constituent
-from app.groups.domain.quick import BOUNCING, ENGAGEMENT
+from app.groups.domain.quick import BOUNCING, ENGAGEMENT, SOON, OfEmail, OfPermission
 from app.groups.domain.segments import Segment
 from app.groups.queries.giving import gave_any
 from app.groups.queries.scope import Scope
@@ -17,27 +17,38 @@ from app.groups.queries.scope import Scope
 def in_segment(segment: Segment, scope: Scope) -> ColumnElement[bool]:
     """Who is in the quick segment."""
     match segment:
-        case Segment.MARKETING_ELIGIBLE:
-            return consent.can_be_emailed(scope.workspace, at=scope.at)
-        case Segment.SUPPRESSED:
-            return or_(consent.do_not_contact(), consent.suppressed())
-        case Segment.UNSUBSCRIBED:
-            return consent.unsubscribed()
         case Segment.DONORS:
             return gave_any(scope)
         case Segment.REGISTRANTS:
             return _registered()
         case Segment.ENGAGED:
             return _engaged(scope)
+        case (
+            Segment.MARKETING_ELIGIBLE
+            | Segment.SUPPRESSED
+            | Segment.UNSUBSCRIBED
+            | Segment.BECOMING_INELIGIBLE
+        ):
+            return _by_permission(segment, scope)
         case _:
             return _by_email(segment)
 
 
-def _by_email(
-    segment: Literal[
-        Segment.NEVER_EMAILED, Segment.EMAILED_NEVER_OPENED, Segment.OPENED_NEVER_CLICKED, Segment.BOUNCED
-    ],
-) -> ColumnElement[bool]:
+def _by_permission(segment: OfPermission, scope: Scope) -> ColumnElement[bool]:
+    match segment:
+        case Segment.MARKETING_ELIGIBLE:
+            return consent.can_be_emailed(scope.workspace, at=scope.at)
+        case Segment.SUPPRESSED:
+            return or_(consent.do_not_contact(), consent.suppressed())
+        case Segment.UNSUBSCRIBED:
+            return consent.unsubscribed()
+        case Segment.BECOMING_INELIGIBLE:
+            return consent.lapses_by(scope.workspace, at=scope.at, until=scope.at + SOON)
+        case _:
+            assert_never(segment)
+
+
+def _by_email(segment: OfEmail) -> ColumnElement[bool]:
     match segment:
         case Segment.NEVER_EMAILED:
             return not_(_message())
