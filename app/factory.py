@@ -18,6 +18,7 @@ from app.constituents.events import on_changed, on_written
 from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
+from app.inbound import services as inbound
 from app.jobs import chores
 from app.matching.services import refresh, refresh_counts
 from app.preferences import services as preferences
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     "app.preferences.routes.settings",
     "app.cultivation.routes",
     "app.lifecycle.routes",
+    "app.inbound.routes",
     "app.guide.routes",
 )
 
@@ -75,6 +77,7 @@ def listen(app: Flask) -> None:
     keep_out_of_sight()
     on_written(refresh)
     on_written(hash_addresses)
+    on_written(inbound.match_new)
     on_changed(hold_successors)
     access.on_set_up(app).append(fill_on_set_up)
 
@@ -87,8 +90,9 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["recalculate"] = RECALCULATE
+    jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK
-    chores.CHORES[:] = [refresh_counts, imports.forgetting(settings)]
+    chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care]
     chores.PROMPT[:] = [preferences.carrying_out(settings.data)]
 
 

@@ -1,11 +1,11 @@
 """Recording facts of other systems in sets: one insert per table, each fact once however often it arrives."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.activity.domain.arrivals import (
@@ -47,6 +47,20 @@ def record_registrations(workspace_id: int, registrations: Sequence[NewRegistrat
 def record_campaigns(workspace_id: int, campaigns: Sequence[NewCampaign]) -> Recorded:
     """Store mailings."""
     return _record(Campaign, workspace_id, campaigns)
+
+
+def begin_earlier(workspace_id: int, began: Mapping[int, datetime]) -> None:
+    """Date mailings back to what is known of them now, where that is earlier than what was."""
+    rows = [{"c_id": campaign, "c_at": at} for campaign, at in began.items()]
+    if rows:
+        table = cast(Table, Campaign.__table__)
+        earlier = (table.c.workspace_id == workspace_id, table.c.id == bindparam("c_id"))
+        db.session.connection().execute(
+            update(table)
+            .where(*earlier, table.c.sent_at > bindparam("c_at", type_=table.c.sent_at.type))
+            .values(sent_at=bindparam("c_at", type_=table.c.sent_at.type)),
+            rows,
+        )
 
 
 def record_email_events(workspace_id: int, events: Sequence[NewEmailEvent]) -> Recorded:

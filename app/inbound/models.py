@@ -46,7 +46,7 @@ class EmailProvider(Record):
 
 
 class WebhookCall(Record):
-    """One call, exactly as it came. `once` is what a service uses a single time; `body` goes after some days."""
+    """One call, exactly as it came, for some days. `once` is what a service uses a single time."""
 
     __tablename__ = "webhook_calls"
     __table_args__ = (

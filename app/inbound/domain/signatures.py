@@ -25,7 +25,7 @@ KEPT_HEADERS = {
     "id": ("svix-id", "webhook-id"),
     "authorization": ("Authorization",),
 }
-"""The only headers that are kept of a call, by the name that they have in Kith."""
+"""The only headers that are kept of a call, by the name that they have in Kith; of the last only a hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,19 @@ Verdict: TypeAlias = Genuine | Forged
 
 
 def verify(
-    provider: Provider, key: str, body: bytes, headers: Mapping[str, str], received_at: datetime
+    provider: Provider, key: str, body: bytes, headers: Mapping[str, str], received_at: datetime | None
 ) -> Verdict:
     """Check the signature with the key that staff saved; without one there is nothing to check.
 
-    Amazon's is checked later, with `fits_certificate`, as its certificate has to be fetched.
+    Without `received_at` its age does not matter. SendGrid's never does: it may report after a day, and what
+    is repeated does nothing twice. Amazon's signature is checked later, with `fits_certificate`, as the
+    certificate has to be fetched.
     """
     if not key or provider is Provider.SES:
         return Genuine(checked=False)
     match provider:
         case Provider.SENDGRID:
-            return _sendgrid(key, body, headers, received_at)
+            return _sendgrid(key, body, headers)
         case Provider.MAILGUN:
             return _mailgun(key, body, received_at)
         case Provider.POSTMARK:
@@ -84,11 +86,8 @@ def digest(body: bytes) -> str:
 # --- service by service
 
 
-def _sendgrid(key: str, body: bytes, headers: Mapping[str, str], received_at: datetime) -> Verdict:
-    timestamp = headers.get("timestamp", "")
-    if late := _late(timestamp, received_at):
-        return late
-    signed = timestamp.encode() + body
+def _sendgrid(key: str, body: bytes, headers: Mapping[str, str]) -> Verdict:
+    signed = headers.get("timestamp", "").encode() + body
     return _answer(_fits_ecdsa(key, headers.get("signature", ""), signed), "verification key")
 
 
@@ -108,7 +107,7 @@ def _bare(key: str) -> str:
     return "".join(line.strip() for line in key.splitlines() if "-----" not in line)
 
 
-def _mailgun(key: str, body: bytes, received_at: datetime) -> Verdict:
+def _mailgun(key: str, body: bytes, received_at: datetime | None) -> Verdict:
     told = values.mapping(sns.envelope(body).get("signature"))
     timestamp, token = values.text(told.get("timestamp")), values.text(told.get("token"))
     if late := _late(timestamp, received_at):
@@ -118,11 +117,11 @@ def _mailgun(key: str, body: bytes, received_at: datetime) -> Verdict:
 
 
 def _postmark(key: str, headers: Mapping[str, str]) -> Verdict:
-    due = "Basic " + base64.b64encode(key.encode()).decode()
+    due = hashlib.sha256(b"Basic " + base64.b64encode(key.encode())).hexdigest()
     return _answer(_same(due, headers.get("authorization", "")), "name and password")
 
 
-def _standard(key: str, body: bytes, headers: Mapping[str, str], received_at: datetime) -> Verdict:
+def _standard(key: str, body: bytes, headers: Mapping[str, str], received_at: datetime | None) -> Verdict:
     """Standard Webhooks: the header may hold several signatures, while a key is being changed."""
     timestamp = headers.get("timestamp", "")
     if late := _late(timestamp, received_at):
@@ -157,12 +156,12 @@ def fits_certificate(told: Mapping[str, object], pem: bytes, received_at: dateti
 # --- what they share
 
 
-def _late(timestamp: str, received_at: datetime) -> Forged | None:
+def _late(timestamp: str, received_at: datetime | None) -> Forged | None:
     try:
         told = float(timestamp)
     except ValueError:
         return Forged("It carries no signature, although a key is saved here.")
-    if not abs(received_at.timestamp() - told) <= TOLERANCE.total_seconds():
+    if received_at and not abs(received_at.timestamp() - told) <= TOLERANCE.total_seconds():
         return Forged("Its signature is more than ten minutes old, or the clock of this computer is wrong.")
     return None
 
