@@ -20,6 +20,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (("light", WI
 """Both sizes are asked about everything, and so are both schemes, which differ in colors alone."""
 NOT_PAGES = {
     "asset",
+    "audiences.status",
     "batches.next_row",
     "batches.progress",
     "design.form",
@@ -89,6 +90,11 @@ def pages(there: Furnished) -> dict[str, str]:
         "consent.interests": "/interests",
         "consent.interest": f"/interests/{there.interest}",
         "consent.interest_new": "/interests/new",
+        "audiences.index": "/audiences",
+        "audiences.new": "/audiences/new",
+        "audiences.show": f"/audiences/{there.audience}",
+        "audiences.choose_export": f"/audiences/{there.audience}/export",
+        "audiences.confirm_deletion": f"/audiences/{there.audience}/deletion",
         "groups.index": "/groups",
         "groups.show": group,
         "groups.edit": f"{group}/edit",

@@ -8,6 +8,8 @@ from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import reset_link
 from app.accounts.services.invitations import Invited, invite
+from app.audiences import services as audiences
+from app.audiences.domain.question import Part, Question
 from app.audit.domain.source import Subject
 from app.audit.queries import history
 from app.consent import services as consent
@@ -50,6 +52,7 @@ class Furnished:
     dynamic: int
     static: int
     interest: int
+    audience: int
     note: int
     role: int
     change: int
@@ -67,6 +70,7 @@ def furnish(kith: Live) -> Furnished:
     person = maria(kith.app, staff.ours).id
     dynamic, static, _ = some_groups(kith.app, staff.ours)
     _imports(kith, staff.ours)
+    audience = _audience(kith, staff.ours, dynamic)
     with factories.inside(kith.app, staff.ours):
         workspace = db.session.get_one(Workspace, staff.ours)
         interest = consent.create_interest(workspace, _newsletter(), actor=ALICE)
@@ -92,6 +96,7 @@ def furnish(kith: Live) -> Furnished:
             dynamic,
             static,
             interest.id,
+            audience,
             *cultivated(staff.ours, person),
             saved_mappings(staff.ours)[0].id,
             f"/invitations/{workspace.slug}/{invited.token}",
@@ -99,6 +104,19 @@ def furnish(kith: Live) -> Furnished:
         )
         db.session.commit()
     return found
+
+
+def _audience(kith: Live, workspace_id: int, group: int) -> int:
+    """A check that is done."""
+    with factories.inside(kith.app, workspace_id):
+        question = Question(topic_id=None, topic="", included=(Part(group, "Donors"),))
+        workspace = db.session.get_one(Workspace, workspace_id)
+        started = audiences.start(workspace, question, name="Spring appeal", actor=ALICE)
+        assert isinstance(started, audiences.Started)
+        audience, asked = started.check.id, started.work.id
+        db.session.commit()
+    jobs.work_on(kith.app, workspace_id, asked)
+    return audience
 
 
 def _entry(workspace_id: int, person: int) -> int:
