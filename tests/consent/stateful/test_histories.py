@@ -1,0 +1,34 @@
+"""Whatever is done in whatever order, nobody can be emailed but by an act that says so."""
+
+import os
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.consent.stateful.machine import Histories
+from tests.factories import World
+
+pytestmark = [pytest.mark.both, pytest.mark.slow]
+
+LONG = int(os.environ.get("KITH_HISTORIES", "0"))
+"""How many histories to try; a few short ones where nobody asks for more."""
+
+
+def test_nothing_but_an_explicit_act_lets_anybody_be_emailed(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "RING", False)
+    machine = type("Here", (Histories,), {"app": app})
+
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=LONG or 5,
+            stateful_step_count=30 if LONG else 8,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
