@@ -60,7 +60,7 @@ def history(
     made: list[HistoryLine] = []
     before: dict[int, str] = {}
     for event, recorded in unfold(events):
-        after = _in_force(recorded, topics, day)
+        after = _in_force(_reaching(recorded, people, keys), topics, day)
         gone = [key for key in before if key not in after and key in told]
         is_hers = event.subject is None or event.subject in people
         if is_hers or gone or (event.kind in AT_ADDRESS and event.address_key in keys):
@@ -72,6 +72,19 @@ def history(
             made.append(HistoryLine(len(told), event, words, is_hers, effect, ended, shown))
         before = after
     return made
+
+
+def _reaching(recorded: Recorded, people: Collection[int], keys: Collection[str]) -> Recorded:
+    """The part about these records, and what reaches them by an address."""
+    return Recorded(
+        tuple(
+            each
+            for each in recorded.restrictions
+            if each.subject in people or (each.kind in AT_ADDRESS and each.address_key in keys)
+        ),
+        tuple(each for each in recorded.consents if each.subject in people),
+        tuple(each for each in recorded.joinings if each.subject in people),
+    )
 
 
 def _in_force(recorded: Recorded, topics: Topics, day: Callable[[object], str]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from app.consent.queries.evidence import Evidence as Evidence
 from app.consent.queries.evidence import evidence_of as evidence_of
 from app.consent.queries.evidence import lineage as lineage
+from app.consent.queries.having import has_already as has_already
 from app.consent.queries.her_addresses import address_of as address_of
 from app.consent.queries.her_addresses import other_addresses as other_addresses
 from app.consent.queries.hypothetical import effect_of as effect_of

@@ -94,6 +94,8 @@ def _workspace(lines: Sequence[Line]) -> Told:
         return Told(f"invited {_article(role)}")
     if last.field == "invitation":
         return Told("took back an invitation")
+    if last.field == "restriction of many" and isinstance(last.after, dict):
+        return Told(f"added a restriction to {_people(last.after.get('people'))}")
     if last.field == "name_pair":
         return Told(f"said that {last.after}" if last.after else f"took back that {last.before}")
     return Told(f"changed the settings: {_fields(lines)}")

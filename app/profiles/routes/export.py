@@ -70,20 +70,20 @@ def export() -> Response:
     form = ExportForm(prefix="export")
     if not form.validate():
         return _page(form, status=422)
-    kind, asked = FileKind(form.kind.data), _asked()
+    kind, asked = FileKind(form.kind.data), asked_for()
     db.session.commit()  # counting only reads: nobody shall have to wait for it
     with reading():
         found = people.understood(current_workspace, asked, at=now())
         asked, scope = found.asked, found.scope
-        wanted = _wanted(asked, scope)
-        count = tables.number(scope, wanted.who)
+        meant = wanted(asked, scope)
+        count = tables.number(scope, meant.who)
     db.session.commit()
     if kind is FileKind.XLSX and count >= MOST_ROWS:
         refuse(form, "kind", f"A sheet of Excel holds {MOST_ROWS - 1:,} people at most. Choose CSV.")
         return _page(form, status=422)
-    note_export(current_workspace, told=wanted.journal, count=count, kind=kind.value, actor=actor())
+    note_export(current_workspace, told=meant.journal, count=count, kind=kind.value, actor=actor())
     db.session.commit()
-    return _file(scope, wanted, asked, kind, count, whole=form.whole.data)
+    return _file(scope, meant, asked, kind, count, whole=form.whole.data)
 
 
 def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int, *, whole: bool) -> Response:
@@ -109,12 +109,13 @@ def _read(workspace_id: int, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequenc
     yield from rows
 
 
-def _asked() -> Asked:
+def asked_for() -> Asked:
     """What the list asked for: as parameters of its own, or, beside selected rows, as one parameter."""
     return inside() if selected() else read(request.values)
 
 
-def _wanted(asked: Asked, scope: Scope) -> Wanted:
+def wanted(asked: Asked, scope: Scope) -> Wanted:
+    """The selected rows, or whoever is in the list."""
     if ids := selected():
         said = f"Selected from the list: {plural(len(ids), 'person', 'people')}."
         return Wanted(Constituent.id.in_(ids), said, f"{len(ids)} selected", said)
@@ -126,7 +127,7 @@ def _wanted(asked: Asked, scope: Scope) -> Wanted:
 
 
 def _page(form: ExportForm, *, status: int = 200) -> Response:
-    found, ids = people.understood(current_workspace, _asked(), at=now()), selected()
+    found, ids = people.understood(current_workspace, asked_for(), at=now()), selected()
     asked = found.asked
     return htmx.render(
         "profiles/export.html",
@@ -134,7 +135,7 @@ def _page(form: ExportForm, *, status: int = 200) -> Response:
         status=status,
         title="Export constituents",
         form=form,
-        words=_wanted(asked, found.scope).words,
+        words=wanted(asked, found.scope).words,
         matching=None if ids else counted(found)[1],
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
