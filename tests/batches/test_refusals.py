@@ -10,7 +10,7 @@ from app.batches.services import examining
 from app.batches.services.refusals import Refusals, open_refusals, say_recorded
 from app.db import db
 from tests import factories
-from tests.batches.makers import check, fresh
+from tests.batches.makers import check, commit, fresh
 from tests.factories import World
 from tests.profiles.pages import check as linted
 from tests.profiles.pages import words
@@ -33,6 +33,21 @@ def test_rows_that_say_no_stand_above_the_review_and_the_commit(
     assert SAYS in words(question)
     assert 'action="/imports/1/restrictions"' in question.text
     assert "Record who said no" not in as_vera.get("/imports/1").text
+
+
+def test_they_are_told_until_they_are_recorded_after_the_commit_too(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    with factories.inside(app, world.ours):
+        commit(app, check(app, world.ours, FILE))
+
+    review, result = as_bob.get("/imports/1"), as_bob.get("/imports/1/result")
+
+    linted(review)
+    linted(result)
+    for page in (review, result):
+        assert SAYS in words(page)
+        assert "whom this import added may be written to until then" in words(page)
 
 
 def test_noes_that_are_recorded_are_not_told_again(app: Flask, inside: World) -> None:

@@ -112,7 +112,10 @@ def test_the_command_says_that_the_disk_is_full(app: Flask, world: World, tmp_pa
     assert result.stdout == ""
 
 
-def test_the_command_does_not_wait_for_ever(app: Flask, world: World, tmp_path: Path) -> None:
+def test_the_command_does_not_wait_for_ever(
+    app: Flask, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PATIENCE", 3)
     path = tmp_path / "list.csv"
     path.write_text(LIST)
 

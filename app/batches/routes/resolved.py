@@ -32,6 +32,7 @@ from app.resolution.domain.stance import Stances
 WORTH_SHOWING = 30
 """Candidates below this score are not shown, unless the row names them or a relative of theirs."""
 COME_BACK = "They asked to come back: add as new"
+_BOTH = "Confirm the email only if both use it; else choose below that it is not taken."
 NOTE = "Only this profile is updated: gifts and history of two different people are not joined here."
 
 
@@ -100,8 +101,10 @@ def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
     """What stands in the way besides the question who it is; "" where nothing does."""
     if sheet and (blocked := looked.in_the_way(sheet)):
         return blocked
-    is_told = row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
-    return f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
+    is_lent = row.cause == "lent" and (sheet is None or sheet.existing.id == row.target_id)
+    is_told = is_lent or row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
+    told = f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
+    return f"{told} {_BOTH}" if is_lent else told
 
 
 def _note(row: BatchRow, sheet: Sheet | None) -> str:

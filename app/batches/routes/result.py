@@ -23,6 +23,7 @@ from app.batches.routes import batch_or_404, bp
 from app.batches.routes.downloads import sent
 from app.batches.services import cells_of
 from app.batches.services.grouping import save_created
+from app.batches.services.refusals import open_refusals
 from app.batches.services.reverting import may_undo
 from app.db import db, now
 from app.groups.services import Refused
@@ -120,6 +121,7 @@ def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> 
         batch=batch,
         counts=counts,
         results=results,
+        refusals=open_refusals(batch),
         facts=_facts(batch, counts, results),
         left=left_over(counts, results),
         staff=names_of({batch.committed_by, batch.undone_by}),
