@@ -57,6 +57,9 @@ class Settings:
     )
     undo_days: int = setting("KITH_UNDO_DAYS", 90, "Days after a commit for which an import can be undone.")
     backup_keep: int = setting("KITH_BACKUP_KEEP", 14, "Number of backups kept in `KITH_DATA/backups`.")
+    unsubscribe_mailbox: str = setting(
+        "KITH_UNSUBSCRIBE_MAILBOX", "", "Address whose mail is fed to `kith unsubscribe -`; empty means none."
+    )
     log_level: str = setting(
         "KITH_LOG_LEVEL", "", "DEBUG, INFO, WARNING or ERROR; empty means INFO, in a terminal WARNING."
     )

@@ -14,6 +14,7 @@ COMMANDS = {
     "undo-import": "app.cli.undo_import:undo_import",
     "match": "app.cli.match:match",
     "seed": "app.cli.seed:add_sample",
+    "unsubscribe": "app.cli.unsubscribe:unsubscribe",
     "setup-link": "app.cli.accounts:setup_link",
 }
 """One line for each command: its name, and where it is."""

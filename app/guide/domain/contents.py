@@ -36,7 +36,11 @@ AREAS = (
         ("upload", "map-columns", "check", "review", "resolve", "commit", "undo", "restrictions"),
     ),
     Area("groups", "Groups", ("groups", "rules")),
-    Area("eligibility", "Email and permission", ("who-can-be-emailed", "interest-groups", "audience-check")),
+    Area(
+        "eligibility",
+        "Email and permission",
+        ("who-can-be-emailed", "interest-groups", "preference-page", "audience-check"),
+    ),
     Area(
         "settings",
         "Settings",
@@ -57,6 +61,7 @@ _HELP = {
     "audiences.choose_export": "eligibility/audience-check#export",
     "audiences.create": "eligibility/audience-check#ask",
     "audiences.export": "eligibility/audience-check#export",
+    "appearance.": "eligibility/preference-page#how-it-looks",
     "audiences.new": "eligibility/audience-check#ask",
     "batches.": "import/review",
     "batches.addition": "import/resolve#decide",
@@ -101,6 +106,7 @@ _HELP = {
     "lifecycle.carry_out_undo": "constituents/history-and-undo#undo-a-whole-change",
     "matching.": "settings/matching",
     "matching.add_names": "settings/matching#given-names",
+    "preferences.": "eligibility/preference-page",
     "profiles.": "constituents/the-profile",
     "profiles.add_individual": "constituents/adding-and-editing",
     "profiles.add_members": "constituents/finding-people#select-and-export",

@@ -21,7 +21,7 @@ def _places(text: str) -> Iterator[str]:
     message: Message = message_from_string(text, policy=policy.compat32)
     for name in _PLACES:
         for value in message.get_all(name, []):
-            yield str(value).replace("\r", "").replace("\n ", "").replace("\n\t", "")
+            yield str(value)
 
 
 def _is_one(word: str) -> bool:

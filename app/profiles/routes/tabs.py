@@ -1,13 +1,14 @@
 """The tabs of a profile, each a page of its own."""
 
-from flask import Response, request
+from flask import Response, current_app, request
 
-from app.accounts.access import current_workspace, requires
+from app.accounts.access import current_workspace, may, requires
 from app.accounts.domain.roles import Permission
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
 from app.consent.domain.barrier import STANDING_GATES
 from app.consent.domain.remedies import remedy
+from app.consent.services import links_for
 from app.constituents.dates import written
 from app.cultivation.queries import context_of
 from app.db import now
@@ -18,7 +19,7 @@ from app.profiles.queries import person as people
 from app.profiles.queries.acts import batches_of
 from app.profiles.queries.figures import glance
 from app.profiles.queries.indicators import prospect
-from app.profiles.queries.person import local_day
+from app.profiles.queries.person import Person, local_day
 from app.profiles.routes import bp
 from app.profiles.routes.pictures import before, giving_chart
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
@@ -66,10 +67,19 @@ def email_preferences(constituent_id: int) -> Response:
         restrictions=found.restrictions,
         evidence=found.evidence,
         names=found.names,
+        her_page=_her_page(who) if may(Permission.EDIT) else "",
         remedy=remedy,
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
+
+
+def _her_page(who: Person) -> str:
+    """The address of the preference page of one person, for the address that mail goes to."""
+    email = who.standing.email
+    base: str = current_app.config["SETTINGS"].address
+    links = links_for(current_workspace, base, who.id, email.address if email else "")
+    return links.preferences_url
 
 
 @bp.get(f"{BASE}/history")
