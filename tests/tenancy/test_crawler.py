@@ -34,6 +34,8 @@ NOT_OURS = {
     "part": "emails",
     "kind": "individual",
     "which": "created",
+    "provider": "mailgun",
+    "color": "7a2b5f",
 }
 """Parts of URLs that name no object of a workspace."""
 FAR = 1_000_003
