@@ -1,0 +1,185 @@
+"""A crowd whose standing is drawn by lot: every gate, shared addresses, things that end, things not known."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from app.accounts.models import Workspace
+from app.activity.domain.kinds import GiftStatus, RegistrationStatus
+from app.activity.models import Campaign, Delivery, Donation, Event, Registration
+from app.consent.domain.address_keys import address_key
+from app.consent.domain.barrier import Gate
+from app.consent.domain.facts import Basis, EventKind, Occasion, Party, SuppressionReason
+from app.consent.domain.policy import FrequencyCap, Policy, Rules
+from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, TopicJoined
+from app.constituents.models import Constituent, EmailAddress
+from app.db import db, new_id
+from tests.consent.makers import AT, OPT_IN, OPT_OUT, person
+
+ADDRESSES = [
+    *("home@example.org", "home@example.org", "Home+x@example.org"),
+    *("own@example.org", "odd@example.org"),
+]
+MOMENTS = [
+    AT + timedelta(days=days, seconds=seconds)
+    for days in (-370, -30, -1, 0, 1, 29, 200)
+    for seconds in (-1, 0, 1)
+]
+_GATES = {
+    EventKind.DO_NOT_CONTACT_SET: Gate.NOT_DO_NOT_CONTACT,
+    EventKind.UNSUBSCRIBED: Gate.NOT_UNSUBSCRIBED,
+    EventKind.PAUSED: Gate.NOT_UNSUBSCRIBED,
+    EventKind.TOPIC_LEFT: Gate.TOPIC,
+    EventKind.CONSENT_WITHDRAWN: Gate.CONSENT,
+}
+_REASONS = {
+    EventKind.BOUNCED: SuppressionReason.HARD_BOUNCE,
+    EventKind.COMPLAINED: SuppressionReason.COMPLAINT,
+    EventKind.UNSUBSCRIBED: SuppressionReason.UNSUBSCRIBE,
+}
+_KINDS = [*_GATES, *_REASONS, EventKind.SUPPRESSED]
+_SUPPRESSING = [each for each in SuppressionReason if each is not SuppressionReason.UNSUBSCRIBE]
+CAMPAIGNS, EVENT = range(1, 5), 1
+
+
+def people(workspace: Workspace) -> list[int]:
+    """Twelve people, most of whom share an address with somebody, and what they can take part in."""
+    here = {"workspace_id": workspace.id}
+    db.session.add(Event(**here, id=EVENT, name="Gala", starts_at=AT))
+    db.session.add_all([Campaign(**here, id=key, name=f"Mailing {key}", sent_at=AT) for key in CAMPAIGNS])
+    owned = [*ADDRESSES, *ADDRESSES, "last@example.org"]
+    found = [person(workspace, address, first=f"Ann {place}").id for place, address in enumerate(owned)]
+    db.session.flush()
+    return [*found, person(workspace).id]
+
+
+def rules(chance: Random, zone: Any) -> Rules:
+    """Rules of any kind: most limits are there half the time."""
+    occasions = frozenset(chance.sample([Occasion.GIFT, Occasion.REGISTRATION], chance.choice([0, 1, 2, 2])))
+    return Rules(
+        chance.choice(list(Policy)),
+        implied_months=chance.choice([None, 1, 6, 24]),
+        implied_by=occasions,
+        soft_opt_in_since=chance.choice([None, date(2026, 6, 1)]),
+        soft_opt_in_by=frozenset(chance.sample(list(Occasion), chance.choice([0, 2]))),
+        cap=chance.choice([None, FrequencyCap(1, 1), FrequencyCap(2, 7)]),
+        zone=zone,
+    )
+
+
+def deal(chance: Random, workspace: Workspace, ids: Sequence[int]) -> None:
+    """Give everybody a standing by lot: straight into the tables, as the SQL and Python read only those."""
+    for who in ids:
+        flags = {"is_deceased": chance.random() < 0.06, "is_active": chance.random() > 0.06}
+        born = chance.choice([None, 1940, 1960])
+        mine = (Constituent.workspace_id == workspace.id, Constituent.id == who)
+        db.session.execute(update(Constituent).where(*mine).values(**flags, birth_year=born))
+    _addresses(chance, workspace)
+    keys = [address_key(each, workspace.address_secret) for each in {*ADDRESSES, "gone@example.org"}]
+    rows: dict[Any, list[dict[str, Any]]] = {
+        RestrictionInForce: [_restriction(chance, ids, keys) for _ in range(chance.choice([2, 6, 10]))],
+        ConsentInForce: [_consent(chance, ids) for _ in range(14)],
+        TopicJoined: [_joining(chance, ids) for _ in range(8)],
+        Donation: [_gift(chance, ids) for _ in range(6)],
+        Registration: [_place(chance, ids) for _ in range(6)],
+        Delivery: [_message(chance, who, key) for who in ids for key in CAMPAIGNS if chance.random() < 0.3],
+    }
+    for table, values in rows.items():
+        if values:
+            db.session.execute(insert(table), [{"workspace_id": workspace.id, **each} for each in values])
+
+
+def _addresses(chance: Random, workspace: Workspace) -> None:
+    """Here and there no hash is known, or the address is not well formed, or it has ended."""
+    here = EmailAddress.workspace_id == workspace.id
+    for (key,) in db.session.execute(db.select(EmailAddress.id).where(here)).all():
+        lot = chance.random()
+        hashed = (AddressHash.workspace_id == workspace.id, AddressHash.email_id == key)
+        if lot < 0.05:
+            db.session.execute(delete(AddressHash).where(*hashed))
+        elif lot < 0.1:
+            db.session.execute(update(AddressHash).where(*hashed).values(is_well_formed=False))
+        elif lot < 0.15:
+            ended = update(EmailAddress).where(here, EmailAddress.id == key)
+            db.session.execute(ended.values(is_active=False, is_primary=False))
+
+
+def _restriction(chance: Random, ids: Sequence[int], keys: Sequence[str]) -> dict[str, Any]:
+    kind = chance.choice(_KINDS)
+    about_address = kind in (EventKind.SUPPRESSED, *_REASONS)
+    subject = chance.choice([None, chance.choice(ids), chance.choice(ids)]) if about_address else None
+    key = chance.choice([*keys, None]) if about_address and kind is not EventKind.BOUNCED else None
+    topics = {
+        EventKind.TOPIC_LEFT: [OPT_IN, OPT_OUT],
+        EventKind.CONSENT_WITHDRAWN: [None, OPT_IN, OPT_OUT],
+    }
+    return {
+        **_common(chance),
+        "kind": kind,
+        "gate": _GATES.get(kind, Gate.NOT_SUPPRESSED),
+        "subject_id": subject if about_address and (key or subject) else chance.choice(ids),
+        "address_key": chance.choice(keys) if kind is EventKind.BOUNCED else key,
+        "reason": chance.choice(_SUPPRESSING) if kind is EventKind.SUPPRESSED else _REASONS.get(kind),
+        "topic_id": chance.choice(topics.get(kind, [None])),
+        "until": chance.choice(MOMENTS) if kind is EventKind.PAUSED else None,
+    }
+
+
+def _consent(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+    return {
+        **_common(chance),
+        "subject_id": chance.choice(ids),
+        "basis": chance.choice(list(Basis)),
+        "occasion": chance.choice([None, *Occasion]),
+        "topic_id": chance.choice([None, None, OPT_IN, OPT_OUT]),
+        "expires_at": chance.choice([None, chance.choice(MOMENTS)]),
+    }
+
+
+def _joining(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+    topic = chance.choice([OPT_IN, OPT_IN, OPT_OUT])
+    return {**_common(chance), "subject_id": chance.choice(ids), "topic_id": topic}
+
+
+def _common(chance: Random) -> dict[str, Any]:
+    since = chance.choice([*MOMENTS, _some_day(chance)])
+    return {"event_id": new_id(), "since": since, "party": chance.choice(list(Party)), "source": ""}
+
+
+def _some_day(chance: Random) -> datetime:
+    """Around a midnight some months before: where something lapses, or has just lapsed."""
+    months, days = chance.choice([1, 6, 24]), chance.choice([-2, -1, 0, 1])
+    return AT - timedelta(days=30.44 * months) + timedelta(days=days, hours=chance.choice([0, 3, 15]))
+
+
+def _gift(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "constituent_id": chance.choice(ids),
+        "amount": chance.choice([500, 500, -500]),
+        "currency": "USD",
+        "received_on": chance.choice([*MOMENTS, _some_day(chance)]).date(),
+        "status": chance.choice([GiftStatus.SETTLED, GiftStatus.SETTLED, *GiftStatus]),
+    }
+
+
+def _place(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "constituent_id": chance.choice(ids),
+        "event_id": EVENT,
+        "registered_at": chance.choice([*MOMENTS, _some_day(chance)]),
+        "status": chance.choice(list(RegistrationStatus)),
+    }
+
+
+def _message(chance: Random, who: int, campaign: int) -> dict[str, Any]:
+    earlier = timedelta(days=chance.choice([0, 1, 6, 7]), seconds=chance.choice([-1, 0, 1]))
+    return {
+        "constituent_id": who,
+        "campaign_id": campaign,
+        "sent_at": datetime.fromtimestamp((chance.choice(MOMENTS) - earlier).timestamp(), UTC),
+    }
