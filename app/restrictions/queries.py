@@ -1,7 +1,7 @@
 """Reading restriction imports: their rows, their counts, and what is known behind their addresses."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.consent.domain.facts import EventKind
 from app.consent.models import AddressHash, ConsentEvent
 from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
-from app.db import db
+from app.db import db, now
 from app.restrictions.domain.counts import Counts, View
 from app.restrictions.domain.plan import Known, said_by
 from app.restrictions.domain.reasons import Reason
@@ -117,11 +117,31 @@ def counts(batch: Batch) -> Counts:
 
 
 def counted(batch: Batch) -> Counts:
-    """The same, counted anew in one statement."""
+    """The same, counted anew in one statement, and one for the people where some lose mail."""
     group = (BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.cause)
     query = select(*group, func.count(), func.sum(BatchRow.changes)).where(*batches.of(batch))
     found = db.session.execute(query.group_by(*group))
-    return Counts.of((row[0], row[1], row[2], row[3], row[4], int(row[5] or 0)) for row in found)
+    counts = Counts.of((row[0], row[1], row[2], row[3], row[4], int(row[5] or 0)) for row in found)
+    return replace(counts, stops=_people_stopped(batch)) if counts.stops else counts
+
+
+def _people_stopped(batch: Batch) -> int:
+    """Who can be emailed today and has, or had, an address whose row takes that away; each counted once."""
+    reached = (
+        select(EmailAddress.constituent_id)
+        .join(
+            BatchRow,
+            (BatchRow.workspace_id == EmailAddress.workspace_id) & (BatchRow.email_key == EmailAddress.key),
+        )
+        .where(*batches.of(batch), BatchRow.changes > 0)
+    )
+    workspace = db.session.get_one(Workspace, batch.workspace_id)
+    query = select(func.count()).where(
+        Constituent.workspace_id == batch.workspace_id,
+        Constituent.id.in_(reached),
+        consent.can_be_emailed(workspace, at=now()),
+    )
+    return db.session.scalars(query).one()
 
 
 def rows(

@@ -45,22 +45,6 @@ def test_a_row_stands_beside_whom_it_may_be(app: Flask, as_bob: FlaskClient, wor
     assert "choice:emails:m.becker@example.org" not in Form.of(page).fields
 
 
-def test_it_is_said_whose_email_the_row_would_give_to_somebody_else(
-    app: Flask, as_bob: FlaskClient, world: World
-) -> None:
-    head = "Email,First name,Last name,Mobile,Street,ZIP"
-    john = "John,Smithson,(503) 555-0142,12 Oak Street,97201"
-    with factories.inside(app, world.ours):
-        known = f"{head}\nmary@example.org,Mary,Jones,,,\njohn@example.org,{john}\n"
-        makers.commit(app, makers.check(app, world.ours, known))
-        makers.check(app, world.ours, f"{head}\nmary@example.org,{john}\n")
-
-    said = words(opened(as_bob, 2, 2))
-
-    assert "the email is also that of Mary Jones" in said
-    assert "Confirm the email only if both use it" in said
-
-
 def test_anybody_is_found_and_can_be_compared(app: Flask, as_bob: FlaskClient, world: World) -> None:
     number = in_review(app, world.ours)
     john, _ = ids(app, world)

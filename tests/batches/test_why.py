@@ -200,3 +200,19 @@ def test_what_an_earlier_version_stored_is_looked_for_anew(
     opened = words(as_bob.get(f"/imports/{number}/rows/2"))
     assert "Ruth Becker C-1001 Very likely the same" in opened
     assert "one inbox" not in opened
+
+
+def test_it_is_said_whose_email_the_row_would_give_to_somebody_else(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    head = "Email,First name,Last name,Mobile,Street,ZIP"
+    john = "John,Smithson,(503) 555-0142,12 Oak Street,97201"
+    with factories.inside(app, world.ours):
+        known = f"{head}\nmary@example.org,Mary,Jones,,,\njohn@example.org,{john}\n"
+        makers.commit(app, check(app, world.ours, known))
+        check(app, world.ours, f"{head}\nmary@example.org,{john}\n")
+
+    said = words(as_bob.get("/imports/2/rows/2/merge"))
+
+    assert "the email is also that of Mary Jones" in said
+    assert "Confirm the email only if both use it" in said

@@ -33,7 +33,7 @@ def test_the_review_lists_every_row_once_and_the_file_of_problems_has_its_own_co
         "= 5 rows",
     ):
         assert told in said
-    assert "1 row stops mail that could go out today." in said
+    assert "1 person who can be emailed today gets no more mail." in said
     assert "nothing has been changed yet" in said
     assert "ann@example.org Ann Lee" in said
     assert root_id(part) == "rows"

@@ -21,7 +21,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows by what becomes of them; `stops` of the `matched` belong to people who can be emailed today.
+    """Rows by what becomes of them; `stops` are the people who can be emailed today and then no longer.
 
     `dates` are among the first three: their day cannot be taken. `applied` were carried out.
     """
@@ -38,7 +38,10 @@ class Counts:
 
     @classmethod
     def of(cls, groups: Iterable[tuple[Outcome, Action, RowState, str, int, int]]) -> Self:
-        """The counts from rows grouped by outcome, action, state and cause, with their number and stops."""
+        """The counts from rows grouped by outcome, action, state and cause, with their number and stops.
+
+        Rows that stop mail are not people: one may have two addresses, or two people share one.
+        """
         sums = dict.fromkeys(("dates", "applied", "stops", *_NAMES), 0)
         for outcome, action, state, cause, rows, stops in groups:
             sums[name_of(outcome, action, cause)] += rows
