@@ -44,7 +44,7 @@ AREAS = (
     Area(
         "settings",
         "Settings",
-        ("organization", "matching", "update-rules", "people-and-roles", "your-settings"),
+        ("organization", "matching", "update-rules", "email-events", "people-and-roles", "your-settings"),
     ),
 )
 
@@ -92,6 +92,10 @@ _HELP = {
     "imports.columns": "import/map-columns",
     "imports.confirm_forget": "import/map-columns#saved-mappings",
     "imports.mappings": "import/map-columns#saved-mappings",
+    "inbound.": "settings/email-events",
+    "inbound.calls": "settings/email-events#what-came",
+    "inbound.attempt": "settings/email-events#what-came",
+    "inbound.confirm": "settings/email-events#amazon-ses",
     "lifecycle.": "constituents/data-rights",
     "lifecycle.activity": "constituents/data-rights#deactivate",
     "lifecycle.change_activity": "constituents/data-rights#deactivate",

@@ -19,6 +19,7 @@ from app.constituents.domain.emails import email_key
 from app.constituents.domain.record import Existing
 from app.constituents.models import EmailAddress
 from app.db import db, now
+from app.inbound.models import EmailReport
 from app.lifecycle.domain.bundle import Bundle, Section
 from app.lifecycle.queries.identities import addresses
 from app.lifecycle.queries.sections import SOURCES, Source
@@ -54,6 +55,21 @@ CONSENTS = {
     "source": "by what it came",
     "expires_at": "when it ends",
 }
+REPORTS = {
+    "at": "when it happened",
+    "recorded_at": "when it came in",
+    "provider": "which service reported it",
+    "key": "its number there",
+    "kind": "what happened to a message",
+    "stop": "why mail is stopped by it",
+    "bounce": "kind of bounce",
+    "machine": "whether a machine did it",
+    "resumes": "whether the service would send again",
+    "topic": "the service's name of a topic",
+    "message": "the service's number of the message",
+    "campaign": "the mailing",
+    "reason": "what the mail server said",
+}
 CHANGES = {
     "at": "when",
     "subject": "constituent, or export for a file that was made",
@@ -79,7 +95,8 @@ ROWS = {
 def bundle(workspace: Workspace, who: Existing) -> Bundle:
     """All that is held about one person. What others are told in the same rows is left out."""
     sections = [_section(workspace.id, who.id, source) for source in SOURCES]
-    sections += [*_permission(workspace.id, who.id), _changes(workspace.id, who.id), _rows(workspace.id, who)]
+    sections += [*_permission(workspace.id, who.id), _reports(workspace.id, who.id)]
+    sections += [_changes(workspace.id, who.id), _rows(workspace.id, who)]
     return Bundle(who.lookup_id, workspace.name, now().isoformat(), sections)
 
 
@@ -116,15 +133,7 @@ def _plain(value: Any) -> Any:
 
 def _permission(workspace_id: int, person: int) -> Iterable[Section]:
     """The ledger about the person and about her addresses, and what of it holds."""
-    hashes = (
-        select(AddressHash.address_key)
-        .join(
-            EmailAddress,
-            (EmailAddress.workspace_id == AddressHash.workspace_id)
-            & (EmailAddress.id == AddressHash.email_id),
-        )
-        .where(AddressHash.workspace_id == workspace_id, EmailAddress.constituent_id == person)
-    )
+    hashes = _hashes(workspace_id, person)
     sources: tuple[tuple[str, str, Any, Mapping[str, str]], ...] = (
         ("consent_ledger", "every consent and restriction that was recorded", ConsentEvent, LEDGER),
         ("restrictions", "restrictions that hold", RestrictionInForce, RESTRICTIONS),
@@ -141,6 +150,24 @@ def _permission(workspace_id: int, person: int) -> Iterable[Section]:
             *table.__table__.primary_key.columns
         )
         yield Section(name, about, keys, _read(ordered))
+
+
+def _hashes(workspace_id: int, person: int) -> Select[Any]:
+    """The keyed hashes of her addresses."""
+    of_email = (EmailAddress.workspace_id == AddressHash.workspace_id) & (
+        EmailAddress.id == AddressHash.email_id
+    )
+    hashes = select(AddressHash.address_key).join(EmailAddress, of_email)
+    return hashes.where(AddressHash.workspace_id == workspace_id, EmailAddress.constituent_id == person)
+
+
+def _reports(workspace_id: int, person: int) -> Section:
+    """What sending services reported about her addresses; their calls as they came say the same."""
+    query = select(*(getattr(EmailReport, key) for key in REPORTS)).where(
+        EmailReport.workspace_id == workspace_id, EmailReport.address_key.in_(_hashes(workspace_id, person))
+    )
+    about = "reports of the sending services about the addresses, for as long as they are kept"
+    return Section("service_reports", about, REPORTS, _read(query.order_by(EmailReport.at, EmailReport.id)))
 
 
 def _changes(workspace_id: int, person: int) -> Section:

@@ -28,6 +28,7 @@ from app.constituents.services import Rewrite, write
 from app.cultivation.services.forgetting import forget as forget_notes
 from app.db import db, now
 from app.groups.services.forgetting import forget_member
+from app.inbound.services.forgetting import forget_reports
 from app.lifecycle.queries import identities as known
 from app.matching.services import count_no_more
 from app.matching.services import forget as forget_likeness
@@ -73,6 +74,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     forget_member(workspace, who.id, eligible=eligible)
     forget_checks(workspace.id, who.id)
+    forget_reports(workspace, addresses)
     _empty(workspace.id, who)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)

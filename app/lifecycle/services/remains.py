@@ -12,6 +12,7 @@ from app.consent.services.forgetting import forget_person as forget_permission
 from app.constituents.domain.emails import email_key
 from app.constituents.recent_models import RecentWrite
 from app.db import db
+from app.inbound.services.forgetting import forget_reports
 from app.lifecycle.queries import identities as known
 from app.lifecycle.queries.remains import remains
 from app.lifecycle.services.erasing import Erased, NotHere, depart
@@ -35,6 +36,7 @@ def erase_remains(workspace: Workspace, constituent_id: int, *, actor: Actor) ->
     rows = forget_rows(workspace.id, who.id, {email_key(address) for address in addresses})
     mine = RecentWrite.workspace_id == workspace.id, RecentWrite.constituent_id == who.id
     db.session.execute(delete(RecentWrite).where(*mine))
+    forget_reports(workspace, addresses)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
     forget_journal(workspace.id, who.id)
