@@ -4,6 +4,9 @@ from app.consent.services.acting import Superseded as Superseded
 from app.consent.services.acting import Told as Told
 from app.consent.services.acting import add_restriction as add_restriction
 from app.consent.services.addresses import hash_addresses as hash_addresses
+from app.consent.services.examining import differences as differences
+from app.consent.services.examining import discrepancies as discrepancies
+from app.consent.services.examining import rebuild as rebuild
 from app.consent.services.holding import hold_successors as hold_successors
 from app.consent.services.interests import InterestDraft as InterestDraft
 from app.consent.services.interests import NameTaken as NameTaken
@@ -20,7 +23,5 @@ from app.consent.services.links import Links as Links
 from app.consent.services.links import genuine as genuine
 from app.consent.services.links import links_for as links_for
 from app.consent.services.links import preferences_token as preferences_token
-from app.consent.services.projections import differences as differences
-from app.consent.services.projections import rebuild as rebuild
 from app.consent.services.returning import hold_returned as hold_returned
 from app.consent.services.returning import mailable as mailable

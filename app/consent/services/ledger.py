@@ -66,7 +66,15 @@ def restrict(workspace: Workspace, lines: Sequence[Line], *, party: Party, actor
 
 
 def permit(workspace: Workspace, lines: Sequence[Line], *, party: Party, actor: Actor) -> Written | Refused:
-    """Record consents, topics joined or a supporter's return; refused as a whole when one is not allowed."""
+    """Record consents, topics joined or a supporter's return; refused as a whole when one is not allowed.
+
+    Raises ValueError for a lift, which has a door of its own, and for what staff permit of several people at
+    once: nobody's permission is loosened in bulk.
+    """
+    if any(line.kind is EventKind.RESTRICTION_LIFTED for line in lines):
+        raise ValueError("a restriction is lifted by itself, not among permissions")
+    if party is Party.STAFF and len({line.subject for line in lines}) > 1:
+        raise ValueError("staff record permission for one person at a time")
     for line in lines:
         answer = may_add(line.kind, party, evidence=line.evidence or line.statement)
         if isinstance(answer, Refused):
