@@ -30,6 +30,7 @@ NOT_PAGES = {
     "imports.sample",
     "operations.livez",
     "operations.readyz",
+    "preferences.colors",
     "profiles.start_again",
     "restrictions.progress",
     "restrictions.show",
@@ -128,6 +129,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "batches.addition": "/imports/1/rows/4/addition",
         "accounts.settings": "/settings",
         "accounts.organization": "/settings/organization",
+        "appearance.settings": "/settings/preference-page",
         "matching.settings": "/settings/matching",
         "updates.settings": f"/settings/update-rules?{RULES}",
         "accounts.people": "/settings/people",
@@ -141,7 +143,10 @@ def pages(there: Furnished) -> dict[str, str]:
 
 
 RULES = urlencode(filled(UpdateRules(email=DifferentRule.REVIEW))) + "&do=replay"
-OPEN = ("accounts.invitation", "accounts.password_reset", "accounts.set_up", "accounts.sign_in")
+OPEN = (
+    *("accounts.invitation", "accounts.password_reset", "accounts.set_up", "accounts.sign_in"),
+    *("preferences.page", "preferences.unsubscribe"),
+)
 
 
 def faults(page: Page) -> list[str]:
@@ -213,7 +218,8 @@ def test_no_page_for_strangers_keeps_anybody_out(browser: Browser, kith: Live, t
     page = context.new_page()
     found = {}
 
-    for path in ("/sign-in", "/setup", there.invitation, there.reset, "/imports", "/no-such-page"):
+    own = (there.stop, there.choose, "/u/no-such-link")
+    for path in ("/sign-in", "/setup", there.invitation, there.reset, "/imports", "/no-such-page", *own):
         page.goto(kith.address + path)
         found[path] = faults(page)
 

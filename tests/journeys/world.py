@@ -59,6 +59,8 @@ class Furnished:
     mapping: int
     invitation: str
     reset: str
+    stop: str
+    choose: str
 
 
 def furnish(kith: Live) -> Furnished:
@@ -87,6 +89,8 @@ def furnish(kith: Live) -> Furnished:
         written = consent.restrict(workspace, [line], party=Party.STAFF, actor=ALICE)
         invited = invite(workspace, email="new@example.org", role=Role.EDITOR, by=Role.OWNER, actor=ALICE)
         assert isinstance(invited, Invited)
+        workspace.public_email, workspace.accent = "hello@example.org", "#7a2b5f"
+        links = consent.links_for(workspace, "", person, "")
         found = Furnished(
             staff,
             person,
@@ -101,6 +105,8 @@ def furnish(kith: Live) -> Furnished:
             saved_mappings(staff.ours)[0].id,
             f"/invitations/{workspace.slug}/{invited.token}",
             reset,
+            links.unsubscribe_url,
+            links.preferences_url,
         )
         db.session.commit()
     return found
