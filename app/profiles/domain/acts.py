@@ -183,6 +183,8 @@ _WORDS = {
     "frequency": "how often",
     "fiscal_year_start": "start of the fiscal year",
     "consent_policy": "people who never chose",
+    "public_email": "email address for supporters",
+    "accent": "color of the preference page",
     "timezone": "time zone",
     "matching_automatic": "threshold of automatic matches",
     "matching_possible": "threshold of possible matches",
