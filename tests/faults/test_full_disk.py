@@ -24,6 +24,7 @@ from app.work import queries
 from app.work.domain.state import WorkState
 from tests import factories
 from tests.batches import makers
+from tests.batches.reverting import start_undo
 from tests.factories import World
 
 pytestmark = pytest.mark.sqlite
@@ -187,3 +188,27 @@ def test_pressing_commit_on_a_full_disk_starts_nothing_or_everything(app: Flask,
     batch = makers.fresh(batch)
     people = makers.people_count(inside.ours)
     assert (batch.status, people) in {(BatchStatus.IN_REVIEW, 0), (BatchStatus.COMMITTED, 600)}
+
+
+def test_an_undo_goes_on_when_there_is_room_again(app: Flask, inside: World) -> None:
+    people = "\n".join(line.rpartition(",")[0] for line in LIST.splitlines())
+    added = makers.run(app, inside.ours, people)
+    batch = makers.run(app, inside.ours, LIST)
+    changed = batches.results(batch).updated
+    work_id = start_undo(batch).id
+    db.session.rollback()
+
+    with full_disk(app, room=10):
+        try_once(app, inside, work_id)
+        during = state(inside, work_id)
+        taken_back = batches.results(batch).reverted
+        db.session.rollback()
+    jobs.drain(app)
+
+    assert during is WorkState.QUEUED
+    assert 0 <= taken_back < changed == 600
+    batch = makers.fresh(batch)
+    assert (batch.status, batches.results(batch).reverted) == (BatchStatus.UNDONE, 600)
+    assert batches.results(added).created == makers.people_count(inside.ours) == 600
+    db.session.rollback()
+    assert list(doctor.examine(app).findings) == []
