@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from app import jobs
 from app.accounts.models import Workspace
@@ -11,9 +12,13 @@ from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.consent import queries as consent
 from app.db import db
-from app.inbound import services
+from app.inbound import queries, services
 from app.inbound.domain.providers import Provider
+from app.inbound.models import WebhookCall
+from app.inbound.services.storing import store
+from app.inbound.services.thinking import think
 from tests.factories import World, inside
+from tests.inbound import payloads
 from tests.inbound.payloads import dumped
 
 STAFF = Actor("Alice", Via.FORM, id=101)
@@ -31,6 +36,20 @@ def opened(
         )
         db.session.commit()
     return f"/hooks/{provider}/{secret}"
+
+
+def some_reports(workspace: Workspace, word: str = "Trips") -> dict[str, int]:
+    """Calls that were read and some that were not, and a note, in the session's workspace; answers their ids."""
+    services.open_door(workspace, Provider.SENDGRID, actor=STAFF)
+    door = queries.door(workspace.id, Provider.SENDGRID)
+    assert door is not None
+    note = payloads.sendgrid("group_resubscribe", 1, f"{word}@example.org", asm_group_id=word)
+    for told in ([note, payloads.sendgrid("bounce", 2)], {}):
+        services.receive(door, dumped(told), {})
+    store(workspace, think(workspace.id, 0, 10))
+    call = db.session.scalars(select(WebhookCall.id).order_by(WebhookCall.id)).first()
+    [shown] = queries.notes(workspace.id)
+    return {"call_id": call or 0, "report_id": shown.id}
 
 
 def sent(app: Flask, path: str, told: Any, headers: dict[str, str] | None = None) -> int:

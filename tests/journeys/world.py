@@ -27,6 +27,7 @@ from tests import factories
 from tests.batches import makers, scenes
 from tests.cultivation.makers import cultivated
 from tests.groups.pages import some_groups
+from tests.inbound.makers import some_reports
 from tests.journeys.live import Live
 from tests.profiles.makers import ALICE, maria
 from tests.restrictions import makers as restrictions
@@ -75,6 +76,7 @@ def furnish(kith: Live) -> Furnished:
     audience = _audience(kith, staff.ours, dynamic)
     with factories.inside(kith.app, staff.ours):
         workspace = db.session.get_one(Workspace, staff.ours)
+        some_reports(workspace)
         interest = consent.create_interest(workspace, _newsletter(), actor=ALICE)
         assert isinstance(interest, InterestGroup)
         line = Line(

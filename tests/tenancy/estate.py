@@ -37,6 +37,7 @@ from app.restrictions import services as restrictions
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 from tests.factories import World, inside
+from tests.inbound.makers import some_reports
 
 CANARY = "Quetzalcoatlus"
 """The word in everything that is ours; another workspace's things carry another."""
@@ -76,6 +77,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             "pair_id": _names(workspace, actor, word),
             **_import(workspace, actor, word),
             **_restrictions(workspace, actor, word),
+            **some_reports(workspace, word),
         }
         ids |= _entry(person)
         db.session.commit()
