@@ -21,7 +21,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.domain.passwords import MAXIMUM, MINIMUM
 from app.accounts.domain.places import countries, currencies, timezones
-from app.accounts.domain.policy import Policy
 from app.accounts.domain.roles import Module, Role
 from app.web.forms import Form
 
@@ -187,9 +186,4 @@ class OrganizationForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(),
         description="Turning a module off hides its pages. Nothing is deleted.",
-    )
-    consent_policy = RadioField(
-        "People who never chose",
-        choices={policy.value: policy.sentence for policy in Policy},
-        invalid_choice_message=CHOOSE,
     )

@@ -21,7 +21,7 @@ NOT_FOUND = "not_found"
 @click.command("eligibility")
 @click.option("--email", "address", required=True, metavar="ADDRESS")
 @click.option("--topic", "topic_name", metavar="TOPIC", help="The name of an interest group.")
-@click.option("--at", "instant", metavar="ISO", help="Ask for this instant; by default now.")
+@click.option("--at", "instant", metavar="ISO", help="As of this instant; by default now.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @in_workspace
 @reading()
@@ -34,7 +34,8 @@ def eligibility(
         _refuse(f"{address} is not an email address. {parsed}")
     topic = _topic(workspace, topic_name)
     at = _instant(instant) if instant else now()
-    found = queries.behind(workspace, [parsed.address], at=at, topic=topic)[0]
+    past = at < now() and instant is not None
+    found = queries.behind(workspace, [parsed.address], at=at, topic=topic, as_recorded=past)[0]
     answer = told(found)
     if as_json:
         print_json(answer)

@@ -18,7 +18,6 @@ ORGANIZATION = {
     "currency": "USD",
     "fiscal_year_start": "1",
     "modules": ["email", "donations", "events", "prospects"],
-    "consent_policy": "opt_in",
 }
 YOU = {"name": "Alice", "density": "regular", "shortcut_keys": "y"}
 NEW = "tuba ocean lantern"
@@ -39,7 +38,6 @@ def test_every_field_of_the_organization_is_saved_and_journaled(
         "currency": "GBP",
         "fiscal_year_start": "4",
         "modules": ["email", "events"],
-        "consent_policy": "opt_out",
     }
 
     answer = as_alice.post("/settings/organization", data=changed)
@@ -52,11 +50,7 @@ def test_every_field_of_the_organization_is_saved_and_journaled(
         "Europe/London",
         "GBP",
     )
-    assert (saved.fiscal_year_start, saved.modules, saved.consent_policy) == (
-        4,
-        ["email", "events"],
-        "opt_out",
-    )
+    assert (saved.fiscal_year_start, saved.modules) == (4, ["email", "events"])
     assert saved.locale == "en_GB"
     assert {field for field, _, _ in journal(app, world.ours)} == set(changed) | {"locale"}
 
@@ -76,7 +70,6 @@ def test_saving_nothing_new_journals_nothing(app: Flask, world: World, as_alice:
         ("currency", "ZZZ"),
         ("fiscal_year_start", "13"),
         ("fiscal_year_start", "x"),
-        ("consent_policy", "anything"),
         ("modules", "everything"),
     ],
 )
@@ -94,7 +87,6 @@ def test_the_page_shows_what_is_saved(as_alice: FlaskClient) -> None:
     page = as_alice.get("/settings/organization").text
 
     assert '<option selected value="US">United States</option>' in page
-    assert "only once they have said yes" in page
 
 
 def test_your_settings_are_saved_and_journaled(app: Flask, world: World, as_alice: FlaskClient) -> None:

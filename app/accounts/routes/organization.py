@@ -4,7 +4,6 @@ from flask import Response, make_response, render_template, url_for
 
 from app.accounts import queries, services
 from app.accounts.access import actor, current_workspace, requires
-from app.accounts.domain.policy import Policy
 from app.accounts.domain.roles import Module, Permission
 from app.accounts.forms import OrganizationForm
 from app.accounts.routes import bp
@@ -26,7 +25,7 @@ def settings() -> Response:
 @bp.get("/settings/organization")
 @requires(Permission.MANAGE)
 def organization() -> Response:
-    """Name, place, money, year, modules and consent policy."""
+    """Name, place, money, year and modules."""
     return _page(OrganizationForm(obj=current_workspace))
 
 
@@ -54,7 +53,6 @@ def _settings(form: OrganizationForm) -> OrganizationSettings:
         currency=form.currency.data,
         fiscal_year_start=form.fiscal_year_start.data,
         modules=[Module(value) for value in form.modules.data or []],
-        consent_policy=Policy(form.consent_policy.data),
     )
 
 

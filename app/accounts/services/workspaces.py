@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.accounts.domain.places import countries, currencies, is_timezone, proposal
-from app.accounts.domain.policy import Policy
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.accounts.services.results import Refused
@@ -27,7 +26,6 @@ class OrganizationSettings:
     currency: str
     fiscal_year_start: int
     modules: Sequence[Module]
-    consent_policy: Policy
 
 
 def create_workspace(
@@ -64,7 +62,6 @@ def change_organization(
         "currency": settings.currency,
         "fiscal_year_start": settings.fiscal_year_start,
         "modules": [module.value for module in Module if module in settings.modules],
-        "consent_policy": settings.consent_policy.value,
     }
     if settings.country != workspace.country:
         after["locale"] = proposal(settings.country).locale

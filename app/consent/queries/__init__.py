@@ -1,5 +1,7 @@
 """Reading permission: of people one by one with every reason, and of sets as one SQL expression."""
 
+from app.consent.queries.effects import Effects as Effects
+from app.consent.queries.effects import effects_of as effects_of
 from app.consent.queries.evidence import Evidence as Evidence
 from app.consent.queries.evidence import evidence_of as evidence_of
 from app.consent.queries.evidence import lineage as lineage

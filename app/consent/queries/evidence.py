@@ -10,8 +10,8 @@ from app.accounts.models import Workspace
 from app.consent.domain.facts import LedgerEvent
 from app.consent.domain.history import ENDING
 from app.consent.models import AddressHash, ConsentEvent, InterestGroup
-from app.consent.queries.single import HASHED
 from app.consent.queries.ledger import ledger_event
+from app.consent.queries.single import HASHED
 from app.constituents.domain.departure import Departed
 from app.constituents.models import Departure, EmailAddress
 from app.db import db
@@ -45,9 +45,7 @@ def evidence_of(workspace: Workspace, constituent_id: int) -> Evidence:
     others = {row.subject_id for row in hers if row.subject_id} - people
     ending = ConsentEvent.subject_id.in_(others) & ConsentEvent.kind.in_(ENDING)
     rows = {row.id: row for row in [*hers, *(_lines(workspace, ending) if others else ())]}
-    return Evidence(
-        [ledger_event(row) for row in rows.values()], rows, people, addresses, _topics(workspace)
-    )
+    return Evidence([ledger_event(row) for row in rows.values()], rows, people, addresses, _topics(workspace))
 
 
 def lineage(workspace: Workspace, constituent_id: int) -> frozenset[int]:

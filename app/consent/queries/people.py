@@ -16,7 +16,7 @@ from app.consent.domain.standing import Restriction
 from app.consent.domain.verdict import Verdict
 from app.consent.models import AddressHash
 from app.consent.queries.single import everything_from, standing_columns
-from app.consent.queries.standings import recorded_for
+from app.consent.queries.standings import in_force
 from app.consent.queries.verdicts import verdicts
 from app.constituents.domain.names import Name, display_name
 from app.constituents.models import Constituent, EmailAddress
@@ -103,18 +103,28 @@ class Behind:
 
 
 def behind(
-    workspace: Workspace, addresses: Sequence[str], *, at: datetime, topic: Topic | None = None
+    workspace: Workspace,
+    addresses: Sequence[str],
+    *,
+    at: datetime,
+    topic: Topic | None = None,
+    as_recorded: bool = False,
 ) -> list[Behind]:
-    """The people who have each of these addresses, in the order given; seven statements for any number."""
+    """The people who have each of these addresses, in the order given; seven statements for any number.
+
+    With `as_recorded`, what was in force is what the ledger said at that instant; else what it says now.
+    """
     keys = {address: address_key(address, workspace.address_secret) for address in addresses}
     owners = _owners(workspace, set(keys.values()))
-    found = verdicts(workspace, {row.id for rows in owners.values() for row in rows}, at=at, topic=topic)
-    bare = recorded_for(workspace.id, people=(), address_keys=set(keys.values())).restrictions
+    everybody = {row.id for rows in owners.values() for row in rows}
+    found = verdicts(workspace, everybody, at=at, topic=topic, as_recorded=as_recorded)
+    then = at if as_recorded else None
+    bare = in_force(workspace.id, people=(), address_keys=set(keys.values()), as_of=then)
     return [
         Behind(
             address,
             tuple(sorted((_asked(row, found) for row in owners.get(key, ())), key=_strictness)),
-            tuple(each for each in bare if each.address_key == key),
+            tuple(each for each in bare.restrictions if each.address_key == key),
         )
         for address, key in keys.items()
     ]

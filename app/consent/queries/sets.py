@@ -36,19 +36,26 @@ def can_be_emailed(
     """Whether the gates about the person and, if asked, the topic and the sending are passed."""
     asked = Question(workspace, at, topic, sending, rules)
     return and_(
-        literal(asked.has_module),
-        ~Constituent.is_deceased,
-        Constituent.is_active,
-        ~do_not_contact(),
-        _primary(_well_formed()),
-        ~suppressed(),
-        ~unsubscribed(),
-        ~_paused(at),
+        *others_passed(asked),
         consented(asked.consent),
         _wants(topic) if topic else true(),
         *(excluded(sending) if sending else ()),
         *(rested(cap, at) for cap in asked.caps),
     )
+
+
+def others_passed(asked: Question) -> list[ColumnElement[bool]]:
+    """That the gates before the one of consent are passed."""
+    return [
+        literal(asked.has_module),
+        Constituent.is_deceased.is_(False),
+        Constituent.is_active.is_(True),
+        ~do_not_contact(),
+        _primary(_well_formed()),
+        ~suppressed(),
+        ~unsubscribed(),
+        ~_paused(asked.moment),
+    ]
 
 
 def headline(

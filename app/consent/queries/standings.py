@@ -53,11 +53,7 @@ def standings(
     people = _people(workspace, ids)
     emails = _primary_emails(workspace, ids)
     keys = {key for _, key, _ in emails.values() if key}
-    recorded = (
-        recorded_at(workspace.id, as_of, people=people, address_keys=keys)
-        if as_of
-        else recorded_for(workspace.id, people=people, address_keys=keys)
-    )
+    recorded = in_force(workspace.id, people=people, address_keys=keys, as_of=as_of)
     dealings = dealings_of(workspace.id, people, rules_of(workspace))
     module = Fact(workspace.has(Module.EMAIL))
     made = {}
@@ -105,6 +101,15 @@ def _primary_emails(
         )
     )
     return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(query)}
+
+
+def in_force(
+    workspace_id: int, *, people: Collection[int], address_keys: Collection[str], as_of: datetime | None
+) -> Recorded:
+    """What is in force about these people or at these addresses now, or what was so by the ledger `as_of`."""
+    if as_of is None:
+        return recorded_for(workspace_id, people=people, address_keys=address_keys)
+    return recorded_at(workspace_id, as_of, people=people, address_keys=address_keys)
 
 
 def recorded_for(workspace_id: int, *, people: Iterable[int], address_keys: Iterable[str]) -> Recorded:

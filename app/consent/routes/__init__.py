@@ -8,6 +8,6 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("consent", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.consent.routes import eligibility, interests, person, restricting  # noqa: E402  # they add their views
+from app.consent.routes import eligibility, interests, person, restricting, rules  # noqa: E402  # they add their views
 
-__all__ = ["bp", "eligibility", "interests", "person", "restricting"]
+__all__ = ["bp", "eligibility", "interests", "person", "restricting", "rules"]

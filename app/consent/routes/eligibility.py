@@ -1,5 +1,7 @@
 """May these addresses be written to? Asking changes nothing."""
 
+from datetime import datetime
+
 from flask import Response
 
 from app.accounts.access import current_workspace, requires
@@ -32,7 +34,10 @@ def check_eligibility() -> Response:
         refuse(form, "pasted", f"Paste at most {MOST_ADDRESSES} addresses at once; these are {len(words)}.")
         return _page(form, [], status=422)
     topic = queries.topic(current_workspace, int(form.topic.data)) if form.topic.data else None
-    return _page(form, queries.behind(current_workspace, words, at=now(), topic=topic))
+    as_of = form.instant(queries.rules_of(current_workspace).zone)
+    past = as_of is not None and as_of < now()
+    found = queries.behind(current_workspace, words, at=as_of or now(), topic=topic, as_recorded=past)
+    return _page(form, found, as_of=as_of)
 
 
 def _form() -> AddressesForm:
@@ -41,7 +46,13 @@ def _form() -> AddressesForm:
     return form
 
 
-def _page(form: AddressesForm, found: list[queries.Behind], *, status: int = 200) -> Response:
+def _page(
+    form: AddressesForm,
+    found: list[queries.Behind],
+    *,
+    as_of: datetime | None = None,
+    status: int = 200,
+) -> Response:
     return htmx.render(
         "consent/eligibility.html",
         fragment="consent/_eligibility.html",
@@ -49,6 +60,7 @@ def _page(form: AddressesForm, found: list[queries.Behind], *, status: int = 200
         title="Who can be emailed?",
         form=form,
         found=found,
+        as_of=as_of,
         eligible=sum(each.eligible for each in found),
         standing_gates=STANDING_GATES,
         policy=queries.rules_of(current_workspace).policy,

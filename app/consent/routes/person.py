@@ -8,7 +8,7 @@ from flask import Response, abort, url_for
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.consent import queries, services
-from app.consent.domain.facts import Basis, EventKind, Party
+from app.consent.domain.facts import Basis, EventKind, Occasion, Party
 from app.consent.domain.permissions import Refused
 from app.consent.forms import ConsentForm, LiftForm
 from app.consent.queries import InForce
@@ -91,6 +91,7 @@ def _consent_line(who: Constituent, form: ConsentForm) -> Line:
         subject=who.id,
         topic=int(form.topic.data) if form.topic.data else None,
         basis=Basis(form.basis.data),
+        occasion=Occasion(form.occasion.data) if form.occasion.data else None,
         statement=form.statement.data or "",
         evidence=form.evidence.data or "",
         expires_at=start_of(ends + timedelta(days=1)) if ends else None,

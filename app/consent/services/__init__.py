@@ -4,6 +4,8 @@ from app.consent.services.acting import Superseded as Superseded
 from app.consent.services.acting import Told as Told
 from app.consent.services.acting import add_restriction as add_restriction
 from app.consent.services.addresses import hash_addresses as hash_addresses
+from app.consent.services.addresses import rehash as rehash
+from app.consent.services.addresses import unhashed as unhashed
 from app.consent.services.examining import differences as differences
 from app.consent.services.examining import discrepancies as discrepancies
 from app.consent.services.examining import rebuild as rebuild
@@ -23,5 +25,7 @@ from app.consent.services.links import Links as Links
 from app.consent.services.links import genuine as genuine
 from app.consent.services.links import links_for as links_for
 from app.consent.services.links import preferences_token as preferences_token
+from app.consent.services.links import unsubscribe_token as unsubscribe_token
 from app.consent.services.returning import hold_returned as hold_returned
 from app.consent.services.returning import mailable as mailable
+from app.consent.services.rules import change_rules as change_rules

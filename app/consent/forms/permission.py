@@ -1,14 +1,14 @@
 """What may be typed about permission."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 
-from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, DateTimeLocalField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.consent.domain.acts import StaffAct, What, read_what
-from app.consent.domain.facts import Basis
+from app.consent.domain.facts import Basis, Occasion
 from app.web.forms import Form
 
 MOST_ADDRESSES = 500
@@ -130,6 +130,14 @@ class ConsentForm(Form):
         hint="For example: sign-up sheet of the spring fair, page 2.",
     )
     collected_on = DateField("Given on", [InputRequired("Choose the day on which it was given.")])
+    occasion = SelectField(
+        "How were the details collected?",
+        choices=[
+            SelectChoice("", "Not known"),
+            *(SelectChoice(each.value, f"With {each.words}") for each in Occasion),
+        ],
+        default="",
+    )
     expires_on = DateField("Ends on", [Optional()])
 
     def offer_topics(self, topics: list[tuple[int, str]]) -> None:
@@ -180,11 +188,20 @@ class AddressesForm(Form):
         render_kw={"rows": 8, "spellcheck": "false"},
     )
     topic = SelectField("About", default="")
+    at = DateTimeLocalField(
+        "As of",
+        [Optional()],
+        description="Left blank: now. For a moment that has passed, what the ledger said then counts.",
+    )
 
     def offer_topics(self, topics: list[tuple[int, str]]) -> None:
         """The interest groups that a message may be about."""
         offered = [SelectChoice(str(key), name) for key, name in topics]
         self.topic.choices = [SelectChoice("", "anything"), *offered]
+
+    def instant(self, zone: tzinfo) -> datetime | None:
+        """The moment asked about, in the organization's time zone; None for this moment."""
+        return self.at.data.replace(tzinfo=zone) if self.at.data else None
 
     def words(self) -> list[str]:
         """The addresses, each once, in order."""

@@ -1,0 +1,59 @@
+"""How many people each rule lets in or keeps out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+
+from app.accounts.models import Workspace
+from app.consent.domain.policy import Rules
+from app.consent.queries.consenting import consented
+from app.consent.queries.question import Question
+from app.consent.queries.rules import rules_of
+from app.consent.queries.sending import rested
+from app.consent.queries.sets import others_passed
+from app.constituents.models import Constituent
+from app.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What rules come to at an instant, in people.
+
+    `everybody` is on record; `before` can be emailed under the rules that are kept, `eligible` under those
+    asked about. Of these, `implied` can be only because of what they did, `kept_out` cannot as their soft
+    opt-in does not count, and `resting` have got as many messages as the limit allows.
+    """
+
+    everybody: int
+    before: int
+    eligible: int
+    implied: int
+    kept_out: int
+    resting: int
+
+
+def effects_of(workspace: Workspace, rules: Rules, *, at: datetime) -> Effects:
+    """What these rules, kept or not, come to now: in two statements for any number of people."""
+    kept, given = _under(workspace, rules_of(workspace), at), _under(workspace, rules, at)
+    unimplied, unlimited = (
+        _under(workspace, each, at) for each in (rules.without_implied(), rules.without_limits())
+    )
+    fresh = rested(rules.cap, at) if rules.cap else None
+    numbers = (
+        func.count().filter(kept),
+        func.count().filter(given),
+        func.count().filter(and_(given, ~unimplied)),
+        func.count().filter(and_(unlimited, ~given)),
+        func.count().filter(and_(given, ~fresh)) if fresh is not None else func.count().filter(false()),
+    )
+    here = Constituent.workspace_id == workspace.id
+    any_of_them = or_(kept, given, unlimited)
+    passed = (here, *others_passed(Question(workspace, at)), any_of_them)
+    found = db.session.execute(select(*numbers).select_from(Constituent).where(*passed)).one()
+    everybody = db.session.scalar(select(func.count()).select_from(Constituent).where(here)) or 0
+    return Effects(everybody, *found)
+
+
+def _under(workspace: Workspace, rules: Rules, at: datetime) -> ColumnElement[bool]:
+    return consented(Question(workspace, at, rules=rules).consent)
