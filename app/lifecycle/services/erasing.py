@@ -22,6 +22,7 @@ from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.constituents.models import Departure
+from app.constituents.recent import note_everybody
 from app.constituents.recent_models import RecentWrite
 from app.constituents.search_keeping import forget as forget_words
 from app.constituents.services import Rewrite, write
@@ -78,6 +79,9 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     _empty(workspace.id, who)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
+    note_everybody(
+        workspace.id
+    )  # imports look again at whom they add under her addresses
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
     return Erased(who.lookup_id, rows)
