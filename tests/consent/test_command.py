@@ -105,3 +105,22 @@ def test_what_makes_no_sense_is_refused_in_words(app: Flask, words: tuple[str, .
 
     assert result.exit_code == 2
     assert list(json.loads(result.stdout)) == ["refused"]
+
+
+def test_as_of_a_moment_the_ledger_of_then_counts(app: Flask) -> None:
+    before, after = (
+        json.loads(ask(app, "--email", "home@example.org", "--at", f"2026-11-{day}T09:00:01+00:00").stdout)
+        for day in (10, 11)
+    )
+
+    assert (before["eligible"], before["headline"]) == (True, None)
+    assert (after["eligible"], after["headline"]) == (False, "do_not_contact")
+
+
+def test_a_bare_address_was_not_suppressed_before_it_was(app: Flask) -> None:
+    before, after = (
+        json.loads(ask(app, "--email", "gone@example.org", "--at", f"2026-11-{day}T09:00:01+00:00").stdout)
+        for day in (10, 11)
+    )
+
+    assert (before["headline"], after["headline"]) == ("not_found", "suppressed")

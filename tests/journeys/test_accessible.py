@@ -134,6 +134,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "accounts.organization": "/settings/organization",
         "appearance.settings": "/settings/preference-page",
         "matching.settings": "/settings/matching",
+        "consent.rules": "/settings/consent",
         "updates.settings": f"/settings/update-rules?{RULES}",
         "accounts.people": "/settings/people",
         "accounts.person": f"/settings/people/{there.staff.bob}",

@@ -59,13 +59,18 @@ class Preferences:
     names: Mapping[int, str]
 
 
-def preferences(workspace: Workspace, who: Person, *, at: datetime) -> Preferences:
-    """The choices of one person, in one statement, and one more where others share her address."""
+def preferences(
+    workspace: Workspace, who: Person, *, at: datetime, as_of: datetime | None = None
+) -> Preferences:
+    """The choices of one person, in one statement, and one more where others share her address.
+
+    The verdict is that of `as_of`, if given: by the ledger as it was then, where that is past.
+    """
     row = ask(_statement(), workspace.id, who.id)
     restrictions = consent.restrictions_from(who.row, who.display)
     lines = sorted(row.lines, key=lambda each: int(each.sequence), reverse=True)
     return Preferences(
-        verdict(workspace, who, at=at),
+        _verdict_then(workspace, who, as_of, past=as_of < at) if as_of else verdict(workspace, who, at=at),
         [
             Choice(
                 topic,
@@ -89,3 +94,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
     names = ("id", "sequence", "kind", "at", "party", "source", "evidence", "topic_id")
     lines = select(*(ledger.c[name] for name in names)).order_by(ledger.c.sequence.desc()).limit(MOST_LINES)
     return select(rows(topics).label("topics"), rows(lines).label("lines"))
+
+
+def _verdict_then(workspace: Workspace, who: Person, at: datetime, *, past: bool) -> Verdict:
+    found = consent.verdicts(workspace, [who.id], at=at, as_recorded=past)
+    return found[who.id]

@@ -1,5 +1,8 @@
 """The tabs of a profile, each a page of its own."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from flask import Response, current_app, request
 
 from app.accounts.access import current_workspace, may, requires
@@ -57,12 +60,14 @@ def overview(constituent_id: int) -> Response:
 @requires(Permission.VIEW)
 def email_preferences(constituent_id: int) -> Response:
     who = person_or_404(constituent_id)
-    found = permission.preferences(current_workspace, who, at=now())
+    as_of = _as_of(request.args.get("as_of", ""))
+    found = permission.preferences(current_workspace, who, at=now(), as_of=as_of)
     return show(
         who,
         "email_preferences",
         "profiles/_email_preferences.html",
         verdict=found.verdict,
+        as_of=as_of,
         choices=found.choices,
         restrictions=found.restrictions,
         evidence=found.evidence,
@@ -72,6 +77,15 @@ def email_preferences(constituent_id: int) -> Response:
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
+
+
+def _as_of(text: str) -> datetime | None:
+    """The moment asked about, in the organization's time zone unless it names one; None where none is."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(current_workspace.timezone))
+    except ValueError:
+        return None
 
 
 def _her_page(who: Person) -> str:
