@@ -66,6 +66,7 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
         "synchronous=FULL",  # an acknowledged unsubscribe must survive power loss
         "secure_delete=ON",
         "trusted_schema=OFF",
+        "recursive_triggers=ON",  # else INSERT OR REPLACE deletes a line of a ledger and asks no trigger
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")

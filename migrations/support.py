@@ -64,6 +64,18 @@ def append_only(tables: Iterable[str]) -> None:
             )
 
 
+def refuse_replacing(table: str, *keys: tuple[str, ...]) -> None:
+    """Refuse an INSERT OR REPLACE over a row with one of these keys: it deletes, and SQLite tells no trigger."""
+    if is_postgres():
+        return
+    same = " OR ".join(" AND ".join(f'"{name}" = NEW."{name}"' for name in key) for key in keys)
+    op.execute(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
 def append_only_but(table: str, columns: tuple[str, ...], allowed: str) -> None:
     """Let these columns of a ledger be rewritten where `allowed`, a condition on OLD and NEW, holds.
 

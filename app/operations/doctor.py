@@ -17,6 +17,9 @@ from app.operations.journal_check import journal
 Examination = Callable[[int], Iterable[str]]
 """Given a workspace's id, tells what is wrong in it, by ids and never by names."""
 
+Repair = Callable[[int], None]
+"""Given a workspace's id, makes anew what can be made from something else; it flushes and commits nothing."""
+
 MOST_FINDINGS = 20
 """Findings told by one check for one workspace; more of the same help nobody."""
 
@@ -25,12 +28,17 @@ EXAMINATIONS: dict[str, Examination] = {
     "batch counts": examinations.batch_counts,
     "group counts": examinations.group_counts,
     "counters": examinations.counters,
-    "consent": consent.differences,
+    "consent": consent.discrepancies,
+    "address keys": consent.unhashed,
     "search": search.differences,
     "matching": matching.differences,
     "journal": journal,
 }
 """The checks of a workspace, by name."""
+
+REPAIRS: dict[str, Repair] = {"consent": consent.rebuild, "address keys": consent.rehash}
+"""What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, and
+the hashes from the addresses. The ledger itself is never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,26 @@ def examine(app: Flask) -> Report:
                 for what in _few(ask(workspace_id))
             ]
     return Report(["integrity", "foreign keys", *EXAMINATIONS], findings)
+
+
+def repair(app: Flask, report: Report) -> Sequence[tuple[str, str]]:
+    """Repair what was found, where that can be done; answers workspaces with the checks that were repaired.
+
+    Each workspace is repaired as a whole or not at all, and whoever writes permission meanwhile waits.
+    """
+    wrong = dict.fromkeys(
+        (each.workspace, each.check) for each in report.findings if each.workspace and each.check in REPAIRS
+    )
+    found = [(slug, check) for slug, check in wrong if slug]
+    for slug in dict.fromkeys(slug for slug, _ in found):
+        with app.app_context():
+            workspace_id = db.session.execute(select(Workspace.id).where(Workspace.slug == slug)).scalar_one()
+        with app.app_context():
+            bind(workspace_id)
+            for check in (check for each, check in found if each == slug):
+                REPAIRS[check](workspace_id)
+            db.session.commit()
+    return found
 
 
 def _database() -> Iterable[tuple[str, str]]:

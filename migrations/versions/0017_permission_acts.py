@@ -1,4 +1,6 @@
-"""What staff do with many people's permission at once."""
+"""No line of the ledger of permission is replaced either: SQLite's INSERT OR REPLACE deletes without asking."""
+
+from migrations import support
 
 revision = "0017"
 down_revision = "0016"
@@ -7,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    support.refuse_replacing("consent_events", ("workspace_id", "id"), ("workspace_id", "sequence"))
 
 
 def downgrade() -> None:

@@ -1,6 +1,6 @@
 """The keyed hashes of addresses, in step with the addresses on record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -11,20 +11,56 @@ from app.consent.models import AddressHash
 from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
+from app.constituents.models import EmailAddress
 from app.db import db, insert_all
+
+AT_ONCE = 1_000
 
 
 def hash_addresses(workspace_id: int, records: Sequence[Existing]) -> None:
     """Keep the keyed hash of every address of these constituents; told of every write."""
+    _keep(
+        workspace_id,
+        {email.id: email.address for record in records for email in record.emails if email.id is not None},
+    )
+
+
+def unhashed(workspace_id: int) -> Iterator[str]:
+    """The addresses whose hash is missing or another one, so that a restriction would not find them."""
+    for addresses in _all(workspace_id):
+        wanted = _wanted(workspace_id, addresses)
+        known = _known(workspace_id, wanted)
+        for email_id, values in wanted.items():
+            if known.get(email_id) != values:
+                yield f"email address {email_id}: its keyed hash is {'wrong' if email_id in known else 'missing'}"
+
+
+def rehash(workspace_id: int) -> None:
+    """Keep the keyed hash of every address on record, whatever was kept; the caller commits."""
+    for addresses in _all(workspace_id):
+        _keep(workspace_id, addresses)
+
+
+def _all(workspace_id: int) -> Iterator[dict[int, str]]:
+    """Every address by its id, a thousand at a time."""
+    last = 0
+    query = select(EmailAddress.id, EmailAddress.address).where(EmailAddress.workspace_id == workspace_id)
+    while rows := db.session.execute(
+        query.where(EmailAddress.id > last).order_by(EmailAddress.id).limit(AT_ONCE)
+    ).all():
+        yield {row.id: row.address for row in rows}
+        last = rows[-1].id
+
+
+def _wanted(workspace_id: int, addresses: Mapping[int, str]) -> dict[int, dict[str, Any]]:
     secret = db.session.execute(
         select(Workspace.address_secret).where(Workspace.id == workspace_id)
     ).scalar_one()
-    wanted = {
-        email.id: _values(email.address, secret)
-        for record in records
-        for email in record.emails
-        if email.id is not None
-    }
+    return {email_id: _values(address, secret) for email_id, address in addresses.items()}
+
+
+def _keep(workspace_id: int, addresses: Mapping[int, str]) -> None:
+    wanted = _wanted(workspace_id, addresses)
     known = _known(workspace_id, wanted)
     if stale := [email_id for email_id, values in known.items() if wanted[email_id] != values]:
         db.session.execute(

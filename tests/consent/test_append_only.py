@@ -1,0 +1,87 @@
+"""The ledger is only ever added to: whatever the application's own role tries."""
+
+import pytest
+from sqlalchemy import Row, select, text
+from sqlalchemy.exc import DBAPIError
+
+from app.consent.domain.facts import EventKind
+from app.consent.models import ConsentEvent
+from app.db import APPLICATION_ROLE, db
+from tests.consent.makers import person, restricted, workspace
+from tests.factories import World
+
+pytestmark = pytest.mark.both
+
+COLUMNS = ", ".join(f'"{column.name}"' for column in ConsentEvent.__table__.columns)
+OTHERWISE = COLUMNS.replace('"evidence"', "'forged'")
+NEXT_ID = OTHERWISE.replace('"id"', '"id" + 1')
+EVERYWHERE = {
+    "changed": "UPDATE consent_events SET evidence = 'forged'",
+    "blanked": "UPDATE consent_events SET evidence = ''",
+    "dated back": "UPDATE consent_events SET at = recorded_at",
+    "turned into another kind": "UPDATE consent_events SET kind = 'paused'",
+    "given to somebody else": "UPDATE consent_events SET subject_id = 1",
+    "deleted": "DELETE FROM consent_events",
+    "written over": (
+        f"INSERT INTO consent_events ({COLUMNS}) SELECT {COLUMNS} FROM consent_events WHERE true "
+        "ON CONFLICT (workspace_id, id) DO UPDATE SET evidence = 'forged'"
+    ),
+}
+ONLY = {
+    "sqlite": {
+        "replaced": f"INSERT OR REPLACE INTO consent_events ({COLUMNS}) SELECT {OTHERWISE} FROM consent_events",
+        "replaced under another id": (
+            f"REPLACE INTO consent_events ({COLUMNS}) "
+            f"SELECT {NEXT_ID} FROM consent_events"
+        ),
+        "replaced by a change": "UPDATE OR REPLACE consent_events SET sequence = 2",
+    },
+    "postgres": {
+        "truncated": "TRUNCATE consent_events",
+        "no longer guarded": "ALTER TABLE consent_events DISABLE TRIGGER ALL",
+        "guarded by nobody": "DROP TRIGGER consent_events_only_blanked ON consent_events",
+        "merged": (
+            "MERGE INTO consent_events USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE"
+        ),
+    },
+}
+
+
+def whole() -> list[Row[tuple[object, ...]]]:
+    return list(db.session.execute(select(*ConsentEvent.__table__.columns).order_by(ConsentEvent.sequence)))
+
+
+def test_no_line_is_rewritten_replaced_or_taken_out(inside: World, backend: str) -> None:
+    here = workspace(inside.ours)
+    for number in range(2):
+        restricted(here, EventKind.UNSUBSCRIBED, person(here, f"p{number}@example.org").id)
+    db.session.commit()
+    before, left = whole(), []
+    if backend == "postgres":
+        assert db.session.scalar(text("SELECT current_user")) == APPLICATION_ROLE
+        # answered with a warning, and without effect
+        db.session.execute(text(f"GRANT ALL ON consent_events TO {APPLICATION_ROLE}"))
+
+    for name, statement in (EVERYWHERE | ONLY[backend]).items():
+        try:
+            with db.session.begin_nested():
+                db.session.execute(text(statement))
+            left.append(name)
+        except DBAPIError:
+            pass
+
+    assert left == []
+    assert whole() == before
+
+
+def test_a_journal_is_not_replaced_either(inside: World, backend: str) -> None:
+    if backend == "postgres":
+        pytest.skip("INSERT OR REPLACE is of SQLite alone")
+    columns = "workspace_id, id, change_set, subject, subject_id, field, item_id, via, rule, actor, request_id, at"
+    values = f"{inside.ours}, 1, 1, 'constituent', 1, 'x', 0, 'form', '', 'Alice', '', '2026-01-01'"
+    db.session.execute(text(f"INSERT INTO journal ({columns}) VALUES ({values})"))
+
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(
+            text(f"INSERT OR REPLACE INTO journal ({columns}) VALUES ({values.replace('Alice', 'Eve')})")
+        )
