@@ -1,7 +1,7 @@
 """A workspace of a few people, and everything that may be done to them by the real services."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.batches.services.alarms import acknowledge
 from app.batches.services.reverting import Undoing, undo
 from app.consent import services as consent
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
+from app.consent.domain.links import Purpose
 from app.consent.models import InterestGroup
 from app.consent.services import Line, Written
 from app.constituents.domain.points import PointType
@@ -27,6 +28,9 @@ from app.constituents.queries import existing
 from app.db import bind, db, new_id, now
 from app.lifecycle.services import rolling_back, undoing
 from app.lifecycle.services.erasing import Erased, erase
+from app.preferences import services as preferences
+from app.preferences.queries import supporter
+from app.preferences.services.stopping import Stopped
 from app.profiles.services import add, compared, match
 from app.resolution.domain.seen import seen
 from app.resolution.domain.stance import Stance, Stances
@@ -39,6 +43,17 @@ from tests.restrictions import makers as restrictions
 
 Alter = Callable[[Existing], Existing]
 TRIPS, NEWS = "Trips", "Newsletter"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message to somebody, and the tokens of its links."""
+
+    person: int
+    address: str
+    topic: int | None
+    stop: str
+    choose: str
 
 
 class Scene:
@@ -55,6 +70,7 @@ class Scene:
             db.session.add(InterestGroup(workspace_id=self.id, name=name, is_opt_in=name == TRIPS))
         db.session.commit()
         self.batches: list[Batch] = []
+        self.sent: list[Sent] = []
 
     @property
     def workspace(self) -> Workspace:
@@ -215,6 +231,43 @@ class Scene:
         outcome = consent.lift(self.workspace, event, party=party, actor=ALICE, reason="a letter")
         db.session.commit()
         return isinstance(outcome, Written)
+
+    # --- by the supporter
+
+    def send(self, person: int, address: str, topic: int | None) -> None:
+        """Hand out the links of a message."""
+        links = consent.links_for(self.workspace, "", person, address, topic)
+        stop, choose = (url[3:] for url in (links.unsubscribe_url, links.preferences_url))
+        self.sent.append(Sent(person, address, topic, stop, choose))
+
+    def follow(self, sent: Sent) -> bool:
+        """One click on the link of a message; whether it was understood."""
+        outcome = preferences.stop_by_link(sent.stop, at=now(), source="one click")
+        db.session.commit()
+        return isinstance(outcome, Stopped)
+
+    def on_page(self, sent: Sent, act: str, told: Collection[int]) -> tuple[int, ...]:
+        """What she does on the page of her link; the lines that it wrote."""
+        who, at = supporter(sent.choose, Purpose.PREFERENCES), now()
+        if who is None:
+            return ()
+        lines: tuple[int, ...] = ()
+        match act:
+            case "stop":
+                key = who.link.address_key
+                lines = (preferences.stop(who.workspace, who.person, key, topic=None, at=at, source="page"),)
+            case "save":
+                lines = preferences.save(who, shown=self.topics(), wanted=told, at=at)
+            case "start_again":
+                lines = preferences.start_again(who, shown=self.topics(), wanted=told, at=at)
+            case "pause":
+                lines = preferences.pause(who, at=at)
+            case "end_pause":
+                lines = preferences.end_pause(who, at=at)
+            case "undo":
+                preferences.undo(who, list(told), at=at)
+        db.session.commit()
+        return lines
 
 
 def typed(first: str, address: str) -> Existing:

@@ -7,13 +7,19 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.consent.stateful.machine import Histories
+from tests.consent.stateful.records import Records
+from tests.consent.stateful.supporters import Supporters
+from tests.consent.stateful.wishes import Wishes
 from tests.factories import World
 
 pytestmark = [pytest.mark.both, pytest.mark.slow]
 
 LONG = int(os.environ.get("KITH_HISTORIES", "0"))
 """How many histories to try; a few short ones where nobody asks for more."""
+
+
+class Histories(Records, Wishes, Supporters):
+    """Everything that may happen."""
 
 
 def test_nothing_but_an_explicit_act_lets_anybody_be_emailed(

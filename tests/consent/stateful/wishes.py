@@ -1,0 +1,96 @@
+"""What is said about permission: by staff, by services that send mail, and what a workspace asks for."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from app.consent.domain.barrier import Barrier
+from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.models import RestrictionInForce
+from app.db import db
+from tests.consent.stateful.inboxes import SPELLINGS
+from tests.consent.stateful.machine import CONSENTING, WHO, Watched
+from tests.consent.stateful.watching import STAYING, Acted
+
+BY_HAND = (EventKind.UNSUBSCRIBED, EventKind.DO_NOT_CONTACT_SET, EventKind.SUPPRESSED, EventKind.PAUSED)
+REPORTED = (EventKind.BOUNCED, EventKind.COMPLAINED, EventKind.UNSUBSCRIBED)
+FOR_GOOD = {SuppressionReason.COMPLAINT, SuppressionReason.OBJECTION, SuppressionReason.ERASED}
+
+
+class Wishes(Watched):
+    """Lines of the ledger, each by whoever may write it."""
+
+    @rule(
+        pick=WHO,
+        kind=st.sampled_from(BY_HAND),
+        party=st.sampled_from((Party.STAFF, Party.SUPPORTER)),
+    )
+    def somebody_is_restricted(self, pick: int, kind: EventKind, party: Party) -> None:
+        if person := self.whom(pick):
+            address = self.seen.addresses.get(person)
+            self.scene.restrict(party, kind, subject=person)
+            self.watch(dead=[address] if address and kind is EventKind.UNSUBSCRIBED else [])
+
+    @rule(kind=st.sampled_from(REPORTED), address=st.sampled_from(SPELLINGS), pick=WHO, named=st.booleans())
+    def a_service_reports(self, kind: EventKind, address: str, pick: int, named: bool) -> None:
+        more: dict[str, Any] = {"subject": self.whom(pick)} if named else {}
+        self.scene.restrict(Party.PROVIDER, kind, address=address, **more)
+        self.watch(dead=[address] if kind is not EventKind.BOUNCED else [])
+
+    @rule(pick=WHO, topic=st.integers(0, 1), party=st.sampled_from((Party.STAFF, Party.SUPPORTER)))
+    def a_topic_is_left(self, pick: int, topic: int, party: Party) -> None:
+        if person := self.whom(pick):
+            topic = self.scene.topics()[topic]
+            self.scene.restrict(party, EventKind.TOPIC_LEFT, subject=person, topic=topic)
+            self.watch()
+
+    @rule(pick=WHO, topic=st.integers(0, 1), party=st.sampled_from((Party.STAFF, Party.SUPPORTER)))
+    def a_topic_is_joined(self, pick: int, topic: int, party: Party) -> None:
+        if person := self.whom(pick):
+            topic = self.scene.topics()[topic]
+            mine = self.in_force(person, EventKind.TOPIC_LEFT)
+            lifts = {each.event_id for each in mine if party is Party.SUPPORTER or each.party is Party.STAFF}
+            self.scene.permit(party, EventKind.TOPIC_JOINED, subject=person, topic=topic)
+            ends = frozenset({Barrier.TOPIC_LEFT, Barrier.TOPIC_NOT_JOINED})
+            self.watch(Acted("joined", ends, frozenset({person}), frozenset(lifts)))
+
+    @rule(pick=WHO, topic=st.none() | st.integers(0, 1))
+    def consent_is_recorded(self, pick: int, topic: int | None) -> None:
+        if person := self.whom(pick):
+            about = None if topic is None else self.scene.topics()[topic]
+            self.scene.permit(Party.STAFF, EventKind.CONSENT_GIVEN, subject=person, topic=about)
+            self.watch(Acted("consent", CONSENTING, frozenset({person})))
+
+    @rule(pick=WHO)
+    def a_supporter_returns(self, pick: int) -> None:
+        if person := self.whom(pick):
+            mine = self.in_force(person, EventKind.UNSUBSCRIBED, EventKind.PAUSED)
+            lifts = frozenset(each.event_id for each in mine)
+            self.scene.permit(Party.SUPPORTER, EventKind.RESUBSCRIBED, subject=person)
+            ends = CONSENTING | {Barrier.UNSUBSCRIBED, Barrier.PAUSED}
+            self.watch(Acted("returned", ends, self.stopped_by(lifts) | {person}, lifts))
+
+    @rule(pick=st.integers(0, 20), party=st.sampled_from(Party))
+    def a_restriction_is_lifted(self, pick: int, party: Party) -> None:
+        found = sorted(self.seen.in_force)
+        if not found:
+            return
+        event = found[pick % len(found)]
+        what = db.session.get_one(RestrictionInForce, (self.scene.id, event))
+        staffs = what.party is Party.STAFF and what.reason not in FOR_GOOD
+        may = {Party.STAFF: staffs or what.reason is SuppressionReason.HELD, Party.SUPPORTER: True}
+        lifts = frozenset({event}) if may.get(party) else frozenset()
+        self.scene.lift(event, party)
+        self.watch(
+            Acted("lifted", STAYING | {Barrier.PAUSED, Barrier.TOPIC_LEFT}, self.stopped_by(lifts), lifts)
+        )
+
+    @rule(policy=st.sampled_from(("opt_out", "opt_in")), email=st.booleans())
+    def the_settings_change(self, policy: str, email: bool) -> None:
+        was_on = not any(Barrier.MODULE_OFF in each for each in self.seen.barriers.values())
+        ends = CONSENTING if policy == "opt_out" else frozenset[Barrier]()
+        if email and not was_on:
+            ends |= {Barrier.MODULE_OFF}
+        self.scene.decide_policy(policy, email=email)
+        self.watch(Acted("settings", ends, None))
