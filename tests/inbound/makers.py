@@ -39,7 +39,7 @@ def opened(
 
 
 def some_reports(workspace: Workspace, word: str = "Trips") -> dict[str, int]:
-    """Calls that were read and some that were not, and a note, in the session's workspace; answers their ids."""
+    """A call that was read, one that cannot be, and a note, in the session's workspace; answers ids."""
     services.open_door(workspace, Provider.SENDGRID, actor=STAFF)
     door = queries.door(workspace.id, Provider.SENDGRID)
     assert door is not None

@@ -20,11 +20,14 @@ from app.inbound import queries, services
 from app.inbound.domain.calls import CallState
 from app.inbound.domain.providers import Provider
 from app.inbound.models import EmailReport, WebhookCall
+from app.inbound.services.storing import store
+from app.inbound.services.thinking import think
 from tests.consent import makers
 from tests.factories import World, inside
 from tests.inbound import payloads
 from tests.inbound.makers import STAFF, come, in_force, kinds, opened, sent
-from tests.inbound.payloads import AT
+from tests.inbound.payloads import AT, dumped
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -247,3 +250,25 @@ def test_calls_are_forgotten_after_the_days_that_the_workspace_chose(
         clock.shift(timedelta(days=2))
         services.care(world.ours)
         assert db.session.scalars(select(WebhookCall)).all() == []
+
+
+def test_statements_do_not_grow_with_the_number_of_reports(app: Flask, world: World) -> None:
+    counts = []
+    with inside(app, world.ours):
+        workspace = makers.workspace(world.ours)
+        people = [f"p{number}@example.org" for number in range(80)]
+        for address in people:
+            makers.person(workspace, address)
+        services.open_door(workspace, Provider.SENDGRID, actor=STAFF)
+        door = queries.door(workspace.id, Provider.SENDGRID)
+        assert door is not None
+        for few in (people[:5], people[5:]):
+            told = [payloads.sendgrid("unsubscribe", 7, address, sg_event_id=address) for address in few]
+            services.receive(door, dumped(told), {})
+            thoughts = think(workspace.id, 0, 10)
+            with count_statements() as seen:
+                store(workspace, thoughts)
+            counts.append(len(seen))
+
+        assert len(kinds(world)) == 80
+        assert counts[0] == counts[1] <= 35

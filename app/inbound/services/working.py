@@ -13,6 +13,7 @@ from app.inbound.services.matching import match_some
 from app.inbound.services.settling import judge_some, settled
 from app.inbound.services.storing import store
 from app.inbound.services.thinking import Thoughts, last_of, think
+from app.work import queries as working
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
 from app.work.models import Work
@@ -27,7 +28,10 @@ _AT_ONCE = 5_000
 
 
 def wake(workspace_id: int) -> Work | AlreadyRunning:
-    """Ask for what came to be read soon."""
+    """Ask for what came to be read soon, by the same piece of work each time."""
+    found = working.latest(workspace_id, KIND, SUBJECT)
+    if found is not None:
+        return AlreadyRunning(found) if found.state.is_alive else work.resume(work=found)
     return work.start(workspace_id=workspace_id, kind=KIND, subject_id=SUBJECT, total=None, by=None)
 
 
