@@ -1,7 +1,7 @@
 """Do we know them already? Matching and search asked about what a form says so far."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.accounts.models import Workspace
@@ -24,11 +24,15 @@ MOST, MOST_RELATIVES = 5, 2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody on record who may be meant, with how sure that is under these thresholds and why."""
+    """Somebody on record who may be meant, with how sure that is under these thresholds and why.
+
+    `lends` is an email of hers that was typed for somebody who is hardly alike, "" for anybody who is.
+    """
 
     record: Existing
     match: Match
     thresholds: Thresholds
+    lends: str = ""
 
     @property
     def id(self) -> int:
@@ -72,15 +76,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Who may be meant, at most five, best first; and of whose household she may be instead, at most two."""
+    """Who may be meant, at most five, best first; and of whose household she may be instead, at most two.
+
+    `lenders` are hardly alike, and have an email in use that was typed.
+    """
 
     candidates: Sequence[Candidate] = ()
     relatives: Sequence[Candidate] = ()
+    lenders: Sequence[Candidate] = ()
 
 
 def known(workspace: Workspace, incoming: Incoming) -> Sequence[Candidate]:
-    """Those on record who may be meant, best first, at most five."""
-    return look_up(workspace, incoming).candidates
+    """Those on record who may be meant, best first, then those whose email it is too, at most five."""
+    found = look_up(workspace, incoming)
+    return [*found.candidates, *found.lenders][:MOST]
 
 
 def look_up(workspace: Workspace, incoming: Incoming) -> LookedUp:
@@ -102,8 +111,16 @@ def look_up(workspace: Workspace, incoming: Incoming) -> LookedUp:
         if match.constituent_id not in others
     ]
     near = [each for each in told if settings.hand.band_of(each.match) is not Band.NONE]
-    relatives = [each for each in told if each.likeness is Likeness.RELATIVE]
-    return LookedUp(near[:MOST], relatives[:MOST_RELATIVES])
+    far = [each for each in told if each not in near]
+    lenders = [replace(each, lends=email) for each in far if (email := _lent(each.record, incoming))]
+    relatives = [each for each in far if each.likeness is Likeness.RELATIVE]
+    return LookedUp(near[:MOST], relatives[:MOST_RELATIVES], lenders)
+
+
+def _lent(record: Existing, incoming: Incoming) -> str:
+    """An email in use on this record that the other one would have as well; "" without one."""
+    given = {email.key for email in incoming.emails if email.active}
+    return next((email.address for email in record.emails if email.active and email.key in given), "")
 
 
 def namesakes(workspace: Workspace, name: Name, *, besides: Collection[int]) -> Sequence[Listed]:

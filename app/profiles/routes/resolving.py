@@ -23,6 +23,10 @@ from app.web import htmx
 
 _NEW = "/constituents/new/<kind>"
 _NEWCOMER = "Somebody on record is alike who was not shown to you before. Is it them? Nothing was saved."
+_LENT = (
+    "{email} is the email of {name}, who is on record. If both use it, add this as a new record: what stops mail "
+    "to the address reaches both. If it is the wrong one, go back and correct it. Nothing was saved."
+)
 
 
 @bp.get(f"{_NEW}/draft")
@@ -72,8 +76,11 @@ def resolve(
 
 def resolve_unseen(record: Existing, likely: Sequence[Candidate], *, seen: Collection[int]) -> Response:
     """The record beside the likeliest one who was not `seen`; who saw others is told that somebody is new."""
-    fresh = next((each.id for each in likely if each.id not in seen), 0)
-    return resolve(record, chosen=fresh, likely=likely, notice=_NEWCOMER if seen else "")
+    fresh = next((each for each in likely if each.id not in seen), None)
+    notice = _NEWCOMER if seen else ""
+    if fresh and fresh.lends:
+        notice = _LENT.format(email=fresh.lends, name=fresh.display)
+    return resolve(record, chosen=fresh.id if fresh else 0, likely=likely, notice=notice)
 
 
 def _if_valid(kind: str, answer: Callable[[Existing], Response]) -> Response:
