@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from app.accounts import passwords, services
 from app.accounts.domain.roles import Role
@@ -59,24 +60,34 @@ def application(folder: Path, url: str = "") -> tuple[Flask, databases.Reset]:
 def world() -> World:
     """Two workspaces and their staff; commits."""
     secret = passwords.hash_password(PASSWORD)
-    ours = Workspace(id=11, slug="green-valley", name="Green Valley Trust", country="US")
-    theirs = Workspace(id=12, slug="blue-hills", name="Blue Hills Aid", country="GB")
-    people = {
-        name: Staff(
-            id=number, email=f"{name}@example.org", email_key=f"{name}@example.org", name=name.title()
-        )
-        for number, name in enumerate(("alice", "adam", "bob", "vera", "mallory"), 101)
-    }
-    for person in people.values():
-        person.password_hash = secret
+    ids = {name: number for number, name in enumerate(("alice", "adam", "bob", "vera", "mallory"), 101)}
     roles = {"alice": Role.OWNER, "adam": Role.ADMIN, "bob": Role.EDITOR, "vera": Role.VIEWER}
-    db.session.add_all([ours, theirs, *people.values()])
-    db.session.flush()
-    for name, role in roles.items():
-        db.session.add(Membership(workspace_id=11, staff_id=people[name].id, role=role))
-    db.session.add(Membership(workspace_id=12, staff_id=people["mallory"].id, role=Role.OWNER))
+    _insert(
+        Workspace,
+        {"id": 11, "slug": "green-valley", "name": "Green Valley Trust", "country": "US"},
+        {"id": 12, "slug": "blue-hills", "name": "Blue Hills Aid", "country": "GB"},
+    )
+    emails = {name: f"{name}@example.org" for name in ids}
+    same = {"password_hash": secret}
+    _insert(
+        Staff,
+        *(
+            {"id": ids[name], "name": name.title(), "email": email, "email_key": email, **same}
+            for name, email in emails.items()
+        ),
+    )
+    _insert(
+        Membership,
+        *({"workspace_id": 11, "staff_id": ids[name], "role": role} for name, role in roles.items()),
+        {"workspace_id": 12, "staff_id": ids["mallory"], "role": Role.OWNER},
+    )
     db.session.commit()
-    return World(ours=11, theirs=12, **{name: person.id for name, person in people.items()})
+    return World(ours=11, theirs=12, **ids)
+
+
+def _insert(model: type[Any], *rows: dict[str, Any]) -> None:
+    """Write rows in one statement: nearly every test begins with these."""
+    db.session.execute(insert(model), list(rows))
 
 
 @contextmanager

@@ -60,6 +60,7 @@ def test_our_own_export_of_people_without_an_email_is_shown_by_their_names(as_bo
     check(page)
     shown = "Abbott, Liam lookup ID C-1783 C-1784 lookup ID C-1784 Lee, Ann"
     assert f"The first 3 people as they would look {shown}" in words(page)
+    assert "trusted: finds the person before email and name do" in words(page)
 
 
 def test_a_permission_column_has_no_choice_and_says_why(as_bob: FlaskClient, number: int) -> None:

@@ -79,9 +79,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     _empty(workspace.id, who)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
-    note_everybody(
-        workspace.id
-    )  # imports look again at whom they add under her addresses
+    note_everybody(workspace.id)  # imports look again at whom they add under her addresses
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
     return Erased(who.lookup_id, rows)
