@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app.accounts.models import Workspace
 from app.consent import queries
@@ -64,6 +65,11 @@ def ledger(app: Flask, world: World) -> list[ConsentEvent]:
         return found
 
 
+def forged(path: str) -> str:
+    """The link with one letter changed."""
+    return path[:50] + chr(ord(path[50]) ^ 1) + path[51:]
+
+
 def mistake_in(text: str) -> str:
     """The note of the form that takes it back."""
     found = re.search(r'name="mistake" value="([\w-]+)"', text)
@@ -75,3 +81,14 @@ def said(text: str) -> str:
     """The words of a page."""
     body = re.sub(r"(?s)<head>.*?</head>|<svg.*?</svg>", "", text)
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", body))).strip()
+
+
+BOTH = ["1", "2"]
+
+
+def post(client: FlaskClient, who: Ann, do: str, *topics: int, **more: str) -> str:
+    """Press a button of her page with these topics ticked."""
+    data = {"do": do, "shown": BOTH, "topic": [str(topic) for topic in topics], **more}
+    answer = client.post(who.page, data=data)
+    assert answer.status_code == 200
+    return answer.text

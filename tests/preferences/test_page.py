@@ -9,35 +9,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import Workspace
-from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.consent.domain.facts import EventKind
 from app.consent.models import InterestGroup
+from app.constituents.domain.departure import Departed
+from app.constituents.models import Departure
 from app.db import db, now
 from tests import factories
-from tests.consent.makers import OPT_IN, OPT_OUT, consented, restricted
+from tests.consent.makers import OPT_IN, OPT_OUT, consented
 from tests.factories import World
-from tests.preferences.makers import ADDRESS, Ann, ann, ledger, mistake_in, reached, said
-
-BOTH = ["1", "2"]
-
-
-def post(client: FlaskClient, who: Ann, do: str, *topics: int, **more: str) -> str:
-    """Press a button of her page with these topics ticked."""
-    data = {"do": do, "shown": BOTH, "topic": [str(topic) for topic in topics], **more}
-    answer = client.post(who.page, data=data)
-    assert answer.status_code == 200
-    return answer.text
+from tests.preferences.makers import BOTH, ann, ledger, mistake_in, post, reached, said
+from tests.statements import count_statements
 
 
 def ticked(text: str) -> list[str]:
     """The names of the topics that are ticked."""
     return re.findall(r"checked[^>]*>\s*<label[^>]*><bdi>([^<]+)", text)
-
-
-def stopped_by(app: Flask, world: World, kind: EventKind, who: int | None, **how: object) -> None:
-    with factories.inside(app, world.ours):
-        here = db.session.get_one(Workspace, world.ours)
-        restricted(here, kind, who, **how)  # type: ignore[arg-type]
-        db.session.commit()
 
 
 def test_it_shows_what_she_gets_and_what_there_is(app: Flask, world: World, client: FlaskClient) -> None:
@@ -161,69 +147,46 @@ def test_she_may_start_again_with_what_she_ticks(
     assert reached(app, world, who.id) == set()
 
 
-ENDS = [
-    (EventKind.UNSUBSCRIBED, Party.STAFF, None),
-    (EventKind.UNSUBSCRIBED, Party.PROVIDER, None),
-    (EventKind.COMPLAINED, Party.PROVIDER, None),
-    (EventKind.SUPPRESSED, Party.STAFF, SuppressionReason.OBJECTION),
-    (EventKind.SUPPRESSED, Party.IMPORT, SuppressionReason.IMPORTED),
-    (EventKind.SUPPRESSED, Party.SYSTEM, SuppressionReason.HELD),
-]
-STAYS = [
-    (EventKind.DO_NOT_CONTACT_SET, Party.STAFF, None, "ask its staff"),
-    (EventKind.SUPPRESSED, Party.STAFF, SuppressionReason.MANUAL, "ask its staff"),
-    (EventKind.BOUNCED, Party.PROVIDER, None, "came back"),
-]
-
-
-@pytest.mark.parametrize(("kind", "party", "reason"), ENDS)
-def test_what_is_hers_to_end_she_ends(
-    app: Flask,
-    world: World,
-    client: FlaskClient,
-    kind: EventKind,
-    party: Party,
-    reason: SuppressionReason | None,
-) -> None:
-    who = ann(app, world)
-    stopped_by(app, world, kind, who.id, party=party, reason=reason, address=ADDRESS)
-    assert reached(app, world, who.id) == set()
-
-    post(client, who, "start", OPT_OUT)
-
-    assert reached(app, world, who.id) == {"all", "Newsletter"}
-
-
-@pytest.mark.parametrize(("kind", "party", "reason", "words"), STAYS)
-def test_what_is_not_hers_to_end_stays_and_is_said_kindly(
-    app: Flask,
-    world: World,
-    client: FlaskClient,
-    kind: EventKind,
-    party: Party,
-    reason: SuppressionReason | None,
-    words: str,
-) -> None:
-    who = ann(app, world)
-    stopped_by(app, world, kind, who.id, party=party, reason=reason, address=ADDRESS)
-
-    assert words in said(client.get(who.page).text)
-    post(client, who, "start", OPT_OUT)
-
-    assert reached(app, world, who.id) == set()
-
-
-def test_she_cannot_end_what_somebody_else_at_her_address_asked_for(
+def test_pressing_a_button_again_by_reloading_writes_nothing_more(
     app: Flask, world: World, client: FlaskClient
 ) -> None:
-    who, ben = ann(app, world), ann(app, world)
-    client.post(ben.stop)
+    who = ann(app, world)
+    for wish in ("stop", "start", "pause"):
+        post(client, who, wish, OPT_OUT)
+        once = len(ledger(app, world))
+        post(client, who, wish, OPT_OUT)
+        assert len(ledger(app, world)) == once, wish
 
-    text = client.get(who.page).text
-    post(client, who, "start", OPT_OUT)
 
-    assert "cannot be changed from this page" in said(text)
-    assert reached(app, world, who.id) == reached(app, world, ben.id) == set()
+def test_many_topics_take_no_more_statements(app: Flask, world: World, client: FlaskClient) -> None:
+    who = ann(app, world)
+    with count_statements() as few:
+        client.get(who.page)
+    with factories.inside(app, world.ours):
+        here = {"workspace_id": world.ours}
+        db.session.add_all([InterestGroup(**here, id=9 + n, name=f"Topic {n}") for n in range(20)])
+        db.session.commit()
+
+    with count_statements() as many:
+        text = client.get(who.page).text
+
+    assert "Topic 19" in text
+    assert len(many) == len(few)
+
+
+def test_a_link_of_a_merged_record_opens_the_page_of_the_one_it_lives_on_in(
+    app: Flask, world: World, client: FlaskClient
+) -> None:
+    who, into = ann(app, world), ann(app, world, address="ann.smith@example.org")
+    with factories.inside(app, world.ours):
+        gone = {"constituent_id": who.id, "into_id": into.id, "kind": Departed.MERGED, "actor": "Alice"}
+        db.session.add(Departure(workspace_id=world.ours, lookup_number=1, **gone))
+        db.session.commit()
+
+    assert client.get(who.page).status_code == 200
+    post(client, who, "stop")
+
+    assert reached(app, world, into.id) == set()
 
 
 def test_staff_look_on_and_cannot_choose_for_her(app: Flask, world: World, as_alice: FlaskClient) -> None:

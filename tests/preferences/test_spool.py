@@ -5,6 +5,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,15 +17,16 @@ from flask.testing import FlaskClient
 from app.config import ROOT
 from app.db import now
 from app.jobs import chores
-from app.preferences.routes import unsubscribe
+from app.preferences.routes import page, unsubscribe
 from app.preferences.services import spool
 from tests.factories import World
-from tests.preferences.makers import ONE_CLICK, Ann, ann, ledger, reached, said
+from tests.preferences.makers import ONE_CLICK, Ann, ann, forged, ledger, reached, said
 
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unsubscribe, "PATIENCE", 0.05)
+    for module in (page, unsubscribe):
+        monkeypatch.setattr(module, "PATIENCE", 0.05)
 
 
 @pytest.fixture(autouse=True)
@@ -36,14 +39,20 @@ def kept(data_folder: Path) -> list[Path]:
     return list(spool.folder_of(data_folder).glob("*.json"))
 
 
-def stopped_while_locked(client: FlaskClient, data_folder: Path, who: Ann) -> str:
+@contextmanager
+def locked(data_folder: Path) -> Iterator[None]:
     """Another process holds SQLite's only writer's place."""
     other = sqlite3.connect(data_folder / "kith.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        answer = client.post(who.stop, data=ONE_CLICK)
+        yield
     finally:
         other.close()
+
+
+def stopped_while_locked(client: FlaskClient, data_folder: Path, who: Ann) -> str:
+    with locked(data_folder):
+        answer = client.post(who.stop, data=ONE_CLICK)
     assert answer.status_code == 200
     return answer.text
 
@@ -67,6 +76,21 @@ def test_while_the_database_is_busy_the_wish_is_kept_and_then_carried_out(
 
 
 @pytest.mark.usefixtures("hurried")
+def test_to_stop_everything_on_the_page_is_kept_as_well(
+    app: Flask, world: World, client: FlaskClient, data_folder: Path
+) -> None:
+    who = ann(app, world)
+    with locked(data_folder):
+        answer = client.post(who.page, data={"do": "stop"})
+        false = client.post(forged(who.page), data={"do": "stop"})
+    chores.do_prompt(app)
+
+    assert (answer.status_code, false.status_code) == (200, 404)
+    assert reached(app, world, who.id) == set()
+    assert [line.source for line in ledger(app, world)] == ["the preference page"]
+
+
+@pytest.mark.usefixtures("hurried")
 def test_a_yes_given_later_is_not_undone_by_a_wish_that_waited(
     app: Flask, world: World, client: FlaskClient, data_folder: Path
 ) -> None:
@@ -83,13 +107,11 @@ def test_a_yes_given_later_is_not_undone_by_a_wish_that_waited(
 @pytest.mark.usefixtures("hurried")
 def test_a_false_link_is_not_kept(app: Flask, world: World, client: FlaskClient, data_folder: Path) -> None:
     who = ann(app, world)
-    other = sqlite3.connect(data_folder / "kith.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
 
-    answer = client.post(who.stop[:-2] + "AA", data=ONE_CLICK)
-    other.close()
+    with locked(data_folder):
+        answers = {client.post(path, data=ONE_CLICK).status_code for path in (forged(who.stop), "/u/x")}
 
-    assert answer.status_code == 404
+    assert answers == {404}
     assert kept(data_folder) == []
 
 
@@ -132,11 +154,9 @@ def test_what_cannot_be_kept_is_not_answered_for(
     who = ann(app, world)
     monkeypatch.setattr(unsubscribe, "PATIENCE", 0.05)
     monkeypatch.setattr(spool, "_write", _refused)
-    other = sqlite3.connect(data_folder / "kith.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
 
-    answer = client.post(who.stop, data=ONE_CLICK)
-    other.close()
+    with locked(data_folder):
+        answer = client.post(who.stop, data=ONE_CLICK)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]

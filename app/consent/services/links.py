@@ -56,6 +56,12 @@ def preferences_token(workspace: Workspace, link: Link) -> str:
     return sign(chosen, workspace.address_secret)
 
 
+def unsubscribe_token(workspace: Workspace, link: Link) -> str:
+    """The token that stops all mail to whom this link is about."""
+    stop = Link(Purpose.UNSUBSCRIBE, link.workspace, link.person, link.address_key)
+    return sign(stop, workspace.address_secret)
+
+
 def genuine(token: str) -> Link | None:
     """What a token means, once the workspace that it names has proved to have signed it; one statement."""
     link = unchecked(token)

@@ -1,12 +1,22 @@
 """How often one network may open pages, so that nobody can go through addresses of pages by trying."""
 
+import ipaddress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(minutes=10)
-MOST_PAGES = 300
+MOST_PAGES = 3_000
+"""A mailing brings many from the same provider at once."""
 MOST_MISSES = 30
 MOST_NETWORKS = 10_000
+
+
+def is_private(address: str) -> bool:
+    """Whether an address is of this machine or its own network."""
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False
 
 
 @dataclass(slots=True)

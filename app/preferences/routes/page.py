@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Response, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.access import current_workspace, is_signed_in, requires
 from app.accounts.domain.roles import Permission
 from app.consent.domain.links import Purpose
+from app.consent.services import unsubscribe_token
 from app.constituents.locking import Gone, hold
-from app.db import db, now, reading
+from app.db import db, hasty, now, reading
 from app.preferences import queries, services
 from app.preferences.domain import undo as undoing
 from app.preferences.queries import Supporter
 from app.preferences.routes import bp
+from app.preferences.routes.keeping import PATIENCE, kept, wait_no_longer
 from app.preferences.routes.view import chosen, is_too_fast, show, too_fast, unknown
 from app.preferences.services.stopping import PAGE
 from app.web.origin import from_anywhere
@@ -36,15 +39,29 @@ def page(token: str) -> Response:
 @requires(Permission.PUBLIC)
 def choose(token: str) -> Response:
     """Do what the pressed button says, and show what it came to. To stop everything is never refused."""
-    wish = request.form.get("do", "save")
-    if is_too_fast() and wish != "stop":
+    wish, at = request.form.get("do", "save"), now()
+    if wish == "stop":
+        return _stop_everything(token, at)
+    if is_too_fast():
         return too_fast()
-    who, at = queries.supporter(token, Purpose.PREFERENCES), now()
+    who = queries.supporter(token, Purpose.PREFERENCES)
     if who is None or wish not in (*_ACTS, "undo"):
         return unknown()
-    if _is_staff(who) and wish != "stop":
-        return _shown(who, at, status=403)
-    return _done(who, wish, at)
+    return _shown(who, at, status=403) if _is_staff(who) else _done(who, wish, at)
+
+
+def _stop_everything(token: str, at: datetime) -> Response:
+    """As durable as the link that stops: while the database is busy the wish is kept on disk."""
+    try:
+        with hasty(PATIENCE):
+            wait_no_longer()
+            who = queries.supporter(token, Purpose.PREFERENCES)
+            return _done(who, "stop", at) if who else unknown()
+    except SQLAlchemyError:
+        db.session.rollback()
+        with reading():
+            who = queries.supporter(token, Purpose.PREFERENCES)
+        return kept(unsubscribe_token(who.workspace, who.link), at, PAGE) if who else unknown()
 
 
 def _done(who: Supporter, wish: str, at: datetime) -> Response:
@@ -54,9 +71,9 @@ def _done(who: Supporter, wish: str, at: datetime) -> Response:
         return unknown()
     if wish == "undo":
         return _undone(who, at)
+    here, secret = who.workspace.id, who.workspace.address_secret
     lines = _ACTS[wish](who, at)
     db.session.commit()
-    here, secret = who.workspace.id, who.workspace.address_secret
     mistake = undoing.note(lines, workspace=here, person=who.person, secret=secret, at=at)
     return _shown(who, at, done=wish, mistake=mistake)
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import Response, current_app, request
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.access import requires
@@ -14,12 +13,10 @@ from app.db import db, hasty, now, reading
 from app.preferences import queries, services
 from app.preferences.domain.undo import note
 from app.preferences.routes import bp
+from app.preferences.routes.keeping import PATIENCE, kept, wait_no_longer
 from app.preferences.routes.view import page_of, show, unknown
 from app.preferences.services.stopping import LINK, ONE_CLICK, Stopped
 from app.web.origin import from_anywhere
-
-PATIENCE = 2.0
-"""Seconds that a wish waits for the database before it is kept on disk instead."""
 
 
 @bp.get("/u/<token>")
@@ -46,12 +43,12 @@ def stop(token: str) -> Response:
     except SQLAlchemyError as error:
         db.session.rollback()
         current_app.logger.warning("an unsubscribe is kept on disk", exc_info=error)
-        return _stop_later(token, at, source)
+        return unknown() if _is_false(token) else kept(token, at, source)
 
 
 def _stop_now(token: str, at: datetime, source: str) -> Response:
     with hasty(PATIENCE):
-        _wait_no_longer()
+        wait_no_longer()
         outcome = services.stop_by_link(token, at=at, source=source)
         if not isinstance(outcome, Stopped):
             db.session.rollback()
@@ -59,12 +56,6 @@ def _stop_now(token: str, at: datetime, source: str) -> Response:
         db.session.commit()
     with reading():
         return _done(outcome, at)
-
-
-def _wait_no_longer() -> None:
-    """PostgreSQL waits for rows that others hold; here as long as SQLite does."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
 
 
 def _done(outcome: Stopped, at: datetime) -> Response:
@@ -81,22 +72,6 @@ def _done(outcome: Stopped, at: datetime) -> Response:
         mistake=mistake,
         page=page_of(found.workspace, found.link) if found.person else "",
     )
-
-
-def _stop_later(token: str, at: datetime, source: str) -> Response:
-    """Keep the wish on disk where the database cannot be written; it is carried out within a minute."""
-    if _is_false(token):
-        return unknown()
-    try:
-        is_kept = services.keep(current_app.config["SETTINGS"].data, token, at=at, source=source)
-    except OSError as error:
-        current_app.logger.exception("an unsubscribe could be kept nowhere", exc_info=error)
-        is_kept = False
-    if is_kept:
-        return show("stopped", None, topic=None, mistake="", page="")
-    reply = show("later", None, status=503)
-    reply.headers["Retry-After"] = "60"
-    return reply
 
 
 def _is_false(token: str) -> bool:

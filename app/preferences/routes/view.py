@@ -9,9 +9,9 @@ from app.accounts.domain.throttle import network_key
 from app.accounts.models import Workspace
 from app.consent.domain.links import Link
 from app.consent.services import preferences_token
-from app.db import now
+from app.db import now, reading
 from app.preferences import queries
-from app.preferences.domain.pace import Pace
+from app.preferences.domain.pace import Pace, is_private
 from app.web.filters import Region, use
 
 _PACE = "kith-pace-of-pages"
@@ -40,7 +40,8 @@ def _organization(workspace: Workspace | None) -> dict[str, str] | None:
 def unknown() -> Response:
     """The one answer to every link that opens nothing: it never says why, nor whether an address exists."""
     pace().missed(network(), now())
-    return show("unknown", queries.only_workspace(), status=404)
+    with reading():  # it waits for nobody who writes
+        return show("unknown", queries.only_workspace(), status=404)
 
 
 def too_fast() -> Response:
@@ -51,8 +52,11 @@ def too_fast() -> Response:
 
 
 def is_too_fast() -> bool:
-    """Count this page, and say whether it is one too many from its network."""
-    return pace().is_too_fast(network(), now())
+    """Count this page, and say whether it is one too many from its network.
+
+    A private address is that of a proxy that nobody told us of: behind it is everybody.
+    """
+    return not is_private(address()) and pace().is_too_fast(network(), now())
 
 
 def network() -> str:

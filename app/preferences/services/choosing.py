@@ -31,10 +31,17 @@ def start_again(
     who: Supporter, *, shown: Collection[int], wanted: Collection[int], at: datetime
 ) -> tuple[int, ...]:
     """End whatever stops all mail as far as it is hers to end, and get the topics that are ticked."""
-    choices = queries.choices(who, at=at)
-    ends = tuple(each.event for each in choices.ends)
+    ends = tuple(each.event for each in queries.choices(who, at=at).ends)
+    if not ends:
+        return save(who, shown=shown, wanted=wanted, at=at)
     told = f"Send me email from {who.workspace.name} again."
-    yes = replace(_line(who, EventKind.RESUBSCRIBED, at), basis=Basis.EXPRESS, statement=told, closes=ends)
+    yes = replace(
+        _line(who, EventKind.RESUBSCRIBED, at),
+        address_key=who.link.address_key,  # so that it is found wherever the address is asked about
+        basis=Basis.EXPRESS,
+        statement=told,
+        closes=ends,
+    )
     written = _permitted(who, [yes])
     for event in ends:  # those that a yes alone does not end
         lift(who.workspace, event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"{told} On {PAGE}.")
@@ -50,7 +57,9 @@ def start_again(
 
 
 def pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
-    """Get nothing for three months."""
+    """Get nothing for three months; a pause that runs is left as it is."""
+    if queries.choices(who, at=at).pause:
+        return ()
     line = replace(_line(who, EventKind.PAUSED, at), until=months_later(at, PAUSE_MONTHS))
     return restrict(who.workspace, [line], party=Party.SUPPORTER, actor=SUPPORTER).ids
 
