@@ -176,10 +176,10 @@ addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefaul
 // 8 · A number and its slider, each the other's twin, say the same.
 on("input", ({ target }) => { if (target.dataset.twin) byId(target.dataset.twin).value = target.value; });
 
-// 9 · Copy.
+// 9 · Copy, and print.
 on("click", async ({ target }) => {
   const text = target.closest("[data-copy]")?.dataset.copy;
-  if (text) await navigator.clipboard.writeText(text).then(() => show("toast-copied"));
+  if (target.closest("[data-print]")) print(); else if (text) await navigator.clipboard.writeText(text).then(() => show("toast-copied"));
 });
 
 // 10 · Failures: no answer, or that of a proxy. Our own errors bring their words along as a fragment.
