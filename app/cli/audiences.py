@@ -120,7 +120,7 @@ def _print_file(check: AudienceCheck, as_json: bool) -> None:
     audience = understand(workspace, checks.question_of(check), at=now())
     if isinstance(audience, Broken):
         refuse(audience.why, as_json)
-    found = again.differences(check, audience)
+    found = again.compared(check, audience).differences
     file = list(rows(check, audience, the_app().config["SETTINGS"].address))
     services.note_export(check, count=len(file) - 1, found=found, actor=OPERATOR)
     db.session.commit()

@@ -72,7 +72,7 @@ def file_of(check: AudienceCheck) -> list[dict[str, str]]:
 
 def changed(check: AudienceCheck) -> tuple[str, ...]:
     """What changed since the check, as staff read it."""
-    return again.differences(check, asked_again(check)).words
+    return again.compared(check, asked_again(check)).differences.words
 
 
 def told(check: AudienceCheck) -> dict[str, list[str]]:

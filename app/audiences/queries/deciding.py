@@ -10,6 +10,7 @@ from sqlalchemy import and_, not_, select, true
 from app.audiences.domain.reasons import kept
 from app.audiences.queries.asking import Audience
 from app.consent import queries as consent
+from app.consent.domain.barrier import Barrier
 from app.consent.domain.verdict import Verdict
 from app.consent.models import AddressHash
 from app.consent.queries import ExcludedIf, Sending
@@ -49,12 +50,16 @@ def _ids(audience: Audience, who: Who) -> "array[int]":
 def answers(audience: Audience, found: Meant, ids: Sequence[int]) -> list[dict[str, Any]]:
     """What is stored about each of these people but for the check; who is gone is left out.
 
-    The statements do not grow with their number.
+    The database says who can be emailed; only about the others it is asked why not. The statements do not
+    grow with their number.
     """
+    asked = replace(audience, sending=_here(audience, found, ids))
+    people = _people(asked, ids)
+    stopped = [row.id for row in people if not row.is_free]
     verdicts = consent.verdicts(
-        audience.workspace, ids, at=audience.at, topic=audience.topic, sending=_here(audience, found, ids)
+        asked.workspace, stopped, at=asked.at, topic=asked.topic, sending=asked.sending
     )
-    return [_answer(row, verdicts[row.id]) for row in _people(audience, ids) if row.id in verdicts]
+    return [_answer(row, verdicts.get(row.id)) for row in people if row.is_free or row.id in verdicts]
 
 
 def _here(audience: Audience, found: Meant, ids: Collection[int]) -> Sending:
@@ -81,14 +86,15 @@ def _people(audience: Audience, ids: Sequence[int]) -> Sequence[Any]:
     columns = (
         *(Constituent.id, Constituent.lookup_number, Constituent.display_override, Constituent.sort_name),
         *(getattr(Constituent, part) for part in NAME_PARTS),
-        *(EmailAddress.address, AddressHash.address_key),
+        *(EmailAddress.address, AddressHash.address_key, audience.eligible.label("is_free")),
     )
     query = select(*columns).select_from(Constituent).outerjoin(EmailAddress, primary)
     mine = (Constituent.workspace_id == audience.workspace.id, Constituent.id.in_(ids))
     return db.session.execute(query.outerjoin(AddressHash, hashed).where(*mine)).all()
 
 
-def _answer(row: Any, verdict: Verdict) -> dict[str, Any]:
+def _answer(row: Any, verdict: Verdict | None) -> dict[str, Any]:
+    """`verdict` is None for who can be emailed; one without a barrier contradicts the database, which holds."""
     name = Name(**{part: getattr(row, part) for part in NAME_PARTS})
     return {
         "constituent_id": row.id,
@@ -97,6 +103,6 @@ def _answer(row: Any, verdict: Verdict) -> dict[str, Any]:
         "lookup_number": row.lookup_number,
         "email": row.address or "",
         "address_key": row.address_key,
-        "headline": verdict.headline,
-        "reasons": kept(verdict.barriers),
+        "headline": (verdict.headline or Barrier.UNKNOWN) if verdict else None,
+        "reasons": kept(verdict.barriers) if verdict else [],
     }

@@ -33,8 +33,7 @@ def choose_export(check_id: int) -> Response:
         title=f"Export “{check.name}”",
         check=check,
         broken=broken,
-        differences=None if isinstance(audience, Broken) else again.differences(check, audience),
-        messages=0 if isinstance(audience, Broken) else again.messages(check, audience),
+        found=None if isinstance(audience, Broken) else again.compared(check, audience),
     )
 
 
@@ -48,7 +47,7 @@ def export(check_id: int) -> Response:
     with reading():
         check = _finished(check_id)
         audience = _audience(check)
-        found = again.differences(check, audience)
+        found = again.compared(check, audience).differences
         file, written = on_disk(rows(check, audience, base_url))
         name = file_name(slug(check.name), audience.today)
         db.session.commit()
