@@ -66,7 +66,7 @@ def test_a_restriction_of_a_shared_address_says_whose_it_is(
 
     (row,) = table(response, "Restrictions in force")
     assert row[0] == "Unsubscribed from all mail"
-    assert row[1] == "Only the supporter can lift this, on the preference page."
+    assert row[1] == "Only the supporter, on the preference page."
     assert row[2] == f"whoever has {SHARED}, recorded for Ben Lee"
     assert row[3] == on(3)
     assert f'href="{ben()}"' in response.text

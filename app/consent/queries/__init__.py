@@ -34,6 +34,7 @@ from app.consent.queries.sets import lapses_by as lapses_by
 from app.consent.queries.sets import left_topic as left_topic
 from app.consent.queries.sets import suppressed as suppressed
 from app.consent.queries.sets import unsubscribed as unsubscribed
+from app.consent.queries.sharing import sharers_who_said_no as sharers_who_said_no
 from app.consent.queries.single import everything_from as everything_from
 from app.consent.queries.single import her_keys as her_keys
 from app.consent.queries.single import her_lines as her_lines

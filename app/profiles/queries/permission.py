@@ -49,7 +49,7 @@ class Preferences:
     """The verdict with all its gates, every topic in use, and every restriction of her and her addresses.
 
     `evidence` is how staff knew, by line of the ledger; `names` are those of other records that the
-    restrictions were made for, by id.
+    restrictions were made for, by id; `sharers` those of others who read her inbox and said no elsewhere.
     """
 
     verdict: Verdict
@@ -57,6 +57,7 @@ class Preferences:
     restrictions: Sequence[InForce]
     evidence: Mapping[int, str]
     names: Mapping[int, str]
+    sharers: Mapping[int, str]
 
 
 def preferences(
@@ -82,6 +83,7 @@ def preferences(
         restrictions,
         {each.id: each.evidence for each in lines if each.evidence},
         names_of(workspace, {each.elsewhere for each in restrictions if each.elsewhere}),
+        names_of(workspace, set(consent.sharers_who_said_no(workspace, who.id))),
     )
 
 

@@ -72,6 +72,7 @@ def email_preferences(constituent_id: int) -> Response:
         restrictions=found.restrictions,
         evidence=found.evidence,
         names=found.names,
+        sharers=found.sharers,
         her_page=_her_page(who) if may(Permission.EDIT) else "",
         remedy=remedy,
         permission_words=entries.permission_words,
