@@ -19,7 +19,9 @@ CACHE = Path(tempfile.gettempdir()) / "kith-bench"
 
 
 PAGES, IMPORTS, UPDATES, START = "pages", "imports", "updates", "start"
-IMPORT, MATCHING = "import", "matching"
+IMPORT, MATCHING, CONSENT = "import", "matching", "consent"
+ALONE = {IMPORT: IMPORTS, CONSENT: CONSENT}
+"""Words that measure one part alone."""
 
 
 def main() -> None:
@@ -27,18 +29,21 @@ def main() -> None:
         head()
         matching.main(sys.argv[2:])
         return
-    if sys.argv[1:2] == [IMPORT]:
-        sys.argv[1:2] = ["--only", IMPORTS]
+    if (asked := ALONE.get("".join(sys.argv[1:2]))) is not None:
+        sys.argv[1:2] = ["--only", asked]
     options = arguments()
     head()
     if START in options.only:
         print(start())
-    if PAGES in options.only:
-        measure_pages(options)
-    if IMPORTS in options.only:
-        measure_imports(options)
-    if UPDATES in options.only:
-        measure_updates(options)
+    measured = {
+        PAGES: measure_pages,
+        IMPORTS: measure_imports,
+        UPDATES: measure_updates,
+        CONSENT: measure_consent,
+    }
+    for name, measured_by in measured.items():
+        if name in options.only:
+            measured_by(options)
 
 
 def head() -> None:
@@ -53,8 +58,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=[PAGES, IMPORTS, UPDATES, START],
-        default=[START, PAGES, IMPORTS, UPDATES],
+        choices=[PAGES, IMPORTS, UPDATES, CONSENT, START],
+        default=[START, PAGES, IMPORTS, UPDATES, CONSENT],
     )
     parser.add_argument("--people", type=int, default=20_000, help="constituents on record")
     parser.add_argument("--times", type=int, default=60, help="requests measured for each page")
@@ -84,6 +89,13 @@ def measure_updates(options: argparse.Namespace) -> None:
     for database in options.databases or databases():
         given = [database, str(options.plans)]
         subprocess.run([sys.executable, "-m", "bench.updates", *given], check=True, cwd=ROOT)
+
+
+def measure_consent(options: argparse.Namespace) -> None:
+    """Each database in a process of its own, on the workspace that pages are measured on."""
+    for database in options.databases or databases():
+        given = [database, str(options.people), str(max(3, options.times // 10)), str(options.cache)]
+        subprocess.run([sys.executable, "-m", "bench.consent", *given], check=True, cwd=ROOT)
 
 
 def measure_imports(options: argparse.Namespace) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.accounts.models import Workspace
 from app.consent.domain.policy import Rules
+from app.consent.queries.at_once import others_passed
 from app.consent.queries.consenting import consented
 from app.consent.queries.question import Question
 from app.consent.queries.rules import rules_of
 from app.consent.queries.sending import rested
-from app.consent.queries.sets import others_passed
 from app.constituents.models import Constituent
 from app.db import db
 

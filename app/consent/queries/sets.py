@@ -3,7 +3,7 @@
 Every expression is about a row of `constituents` in the statement around it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +15,15 @@ from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.finding import Topic
 from app.consent.domain.policy import Rules
 from app.consent.models import AddressHash, RestrictionInForce, TopicJoined
+from app.consent.queries.at_once import PERSONAL, others_passed
 from app.consent.queries.consenting import consent_barrier, consented
 from app.consent.queries.question import Question
 from app.consent.queries.sending import Sending, excluded, rested
 from app.constituents.models import Constituent, EmailAddress
 
-_PERSONAL = tuple(reason for reason in SuppressionReason if reason.follows_person)
 _BOUNCING = (SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES)
 _GRAVER = (SuppressionReason.OBJECTION, SuppressionReason.UNSUBSCRIBE, SuppressionReason.ERASED)
+_BEFORE_CONSENT = Gate.CONSENT.number - 1
 
 
 def can_be_emailed(
@@ -34,28 +35,17 @@ def can_be_emailed(
     rules: Rules | None = None,
 ) -> ColumnElement[bool]:
     """Whether the gates about the person and, if asked, the topic and the sending are passed."""
-    asked = Question(workspace, at, topic, sending, rules)
+    return _passed(Question(workspace, at, topic, sending, rules))
+
+
+def _passed(asked: Question) -> ColumnElement[bool]:
     return and_(
         *others_passed(asked),
         consented(asked.consent),
-        _wants(topic) if topic else true(),
-        *(excluded(sending) if sending else ()),
-        *(rested(cap, at) for cap in asked.caps),
+        _wants(asked.topic) if asked.topic else true(),
+        *(excluded(asked.sending) if asked.sending else ()),
+        *(rested(cap, asked.at) for cap in asked.caps),
     )
-
-
-def others_passed(asked: Question) -> list[ColumnElement[bool]]:
-    """That the gates before the one of consent are passed."""
-    return [
-        literal(asked.has_module),
-        Constituent.is_deceased.is_(False),
-        Constituent.is_active.is_(True),
-        ~do_not_contact(),
-        _primary(_well_formed()),
-        ~suppressed(),
-        ~unsubscribed(),
-        ~_paused(asked.moment),
-    ]
 
 
 def headline(
@@ -67,8 +57,15 @@ def headline(
     instant: Any = None,
 ) -> ColumnElement[str | None]:
     """The first barrier that fails, as `Barrier`'s value; NULL for who can be emailed."""
-    found = _barriers(Question(workspace, at, topic, sending, instant=instant))
-    return func.coalesce(*found.values())
+    asked = Question(workspace, at, topic, sending, instant=instant)
+    found = list(_barriers(asked).values())
+    first, later = found[:_BEFORE_CONSENT], found[_BEFORE_CONSENT:]
+    # Most people pass the first gates, and that they do is found sooner than which one they do not.
+    return case((and_(*others_passed(asked)), _first(later)), else_=func.coalesce(*first))
+
+
+def _first(found: Sequence[ColumnElement[str | None]]) -> ColumnElement[str | None]:
+    return func.coalesce(*found) if len(found) > 1 else found[0]
 
 
 def barriers(
@@ -144,7 +141,7 @@ def do_not_contact() -> ColumnElement[bool]:
 
 def suppressed(reasons: Collection[SuppressionReason] | None = None) -> ColumnElement[bool]:
     """The primary address is suppressed by whomever it was recorded, or the person is; for these reasons."""
-    about_person = or_(RestrictionInForce.address_key.is_(None), RestrictionInForce.reason.in_(_PERSONAL))
+    about_person = or_(RestrictionInForce.address_key.is_(None), RestrictionInForce.reason.in_(PERSONAL))
     wanted = true() if reasons is None else RestrictionInForce.reason.in_(reasons)
     gate = Gate.NOT_SUPPRESSED
     return or_(_restricted(gate, about_person, wanted), _address_restricted(gate, wanted))

@@ -86,7 +86,9 @@ def who_meets(rule: Rule, scope: Scope) -> Who:
 def summary(scope: Scope, who: Who) -> Summary:
     """Count, how many can be emailed, and why not the others."""
     why = consent.headline(scope.workspace, at=scope.at).label("why")
-    people = select(why).where(Constituent.workspace_id == scope.workspace.id, who).subquery()
+    decided = select(why).where(Constituent.workspace_id == scope.workspace.id, who)
+    # Once for each person: a database that merges the two statements decides again for the groups.
+    people = decided.cte("people").prefix_with("MATERIALIZED")
     rows = db.session.execute(select(people.c.why, func.count()).group_by(people.c.why)).all()
     found: dict[str | None, int] = dict(rows)
     eligible = found.pop(None, 0)
