@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -42,6 +43,7 @@ from app.connections import at_once as at_once
 from app.connections import hasty as hasty
 from app.connections import prepare
 from app.connections import reading as reading
+from app.gathering import write
 from app.ids import new_id as new_id
 from app.ids import new_ids as new_ids
 from app.ids import now as now
@@ -212,7 +214,18 @@ def _write_all(
     if issubclass(kind, Tenant) and any(row["workspace_id"] != inside for row in rows):
         raise OtherWorkspace(f"{kind.__name__} rows do not belong to this session's workspace")
     connection = session.connection()
-    bulk.send(connection, packed(cast(Table, kind.__table__), connection.dialect))
+    table = cast(Table, kind.__table__)
+    sent = partial(bulk.send, connection, packed(table, connection.dialect))
+    write(session, table.name, sent)
+
+
+def write_later(kind: type[Base], statement: Executable, parameters: Any = None) -> None:
+    """Carry out a statement that writes the table of `kind`, and whose result nobody needs.
+
+    That is now, or with everything else that is gathered.
+    """
+    session = db.session()
+    write(session, cast(Table, kind.__table__).name, partial(session.execute, statement, parameters))
 
 
 def keep_statistics() -> None:

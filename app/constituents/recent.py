@@ -9,7 +9,7 @@ from sqlalchemy import Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.recent_models import RecentWrite
-from app.db import db, now
+from app.db import db, now, write_later
 
 EVERYBODY = 0
 """Stands for so many that they are not listed."""
@@ -28,7 +28,7 @@ def note(workspace_id: int, ids: Collection[int], *, batch_id: int = 0) -> None:
     if listed and ids:
         shared = {"workspace_id": workspace_id, "batch_id": batch_id, "at": now()}
         rows = [shared | {"constituent_id": own} for own in listed]
-        db.session.execute(_noting(db.engine.dialect.name), rows if len(rows) > 1 else rows[0])
+        write_later(RecentWrite, _noting(db.engine.dialect.name), rows if len(rows) > 1 else rows[0])
 
 
 def note_everybody(workspace_id: int) -> None:

@@ -11,7 +11,7 @@ from app.constituents.domain.words import END, SHELVES, filed, found_by, learned
 from app.constituents.models import Constituent
 from app.constituents.queries import existing
 from app.constituents.search_models import KnownWord, SearchWord
-from app.db import db, insert_all
+from app.db import db, insert_all, write_later
 
 AT_ONCE = 1_000
 Change = tuple[Existing, Existing]
@@ -31,7 +31,7 @@ def keep(workspace_id: int, changes: Iterable[Change]) -> None:
         dropped |= learned(before)
     _insert(SearchWord, [{"workspace_id": workspace_id, **row} for row in added])
     if gone:
-        db.session.execute(_one_word(workspace_id), gone)
+        write_later(SearchWord, _one_word(workspace_id), gone)
     _learn(workspace_id, known - dropped)
     _unlearn(workspace_id, dropped - known)
 
@@ -67,7 +67,8 @@ def _unlearn(workspace_id: int, dropped: Iterable[str]) -> None:
     """Words that nobody else has: what is left of a name must not outlive the last who bore it."""
     unlearned = sorted(dropped)
     for place in range(0, len(unlearned), AT_ONCE):
-        db.session.execute(
+        write_later(
+            KnownWord,
             delete(KnownWord)
             .where(
                 KnownWord.workspace_id == workspace_id,
@@ -75,7 +76,7 @@ def _unlearn(workspace_id: int, dropped: Iterable[str]) -> None:
                 *(~_begun(SearchWord, SearchWord.word, literal(str(shelf))) for shelf in SHELVES),
                 ~_begun(Constituent, Constituent.sort_name, literal("")),
             )
-            .execution_options(synchronize_session=False)
+            .execution_options(synchronize_session=False),
         )
 
 

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -11,9 +12,10 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.db import db, reading
+from app.gathering import gathering as gathered
 from app.work import leases
 from app.work.domain.lease import Ending, Lease, LostLease, Progress, Refused
-from app.work.domain.pace import MANY_WRITERS, ONE_WRITER, Pace
+from app.work.domain.pace import GATHERED, MANY_WRITERS, ONE_WRITER, Pace
 from app.work.garbage import seldom_collecting
 
 MOST_TRIES = 12
@@ -43,6 +45,17 @@ class Staged(Generic[Thought]):
     write: Callable[[Thought], Progress]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A step whose writes are gathered on SQLite, so that others are kept from writing only while they are
+    sent. Whoever wrote meanwhile comes first: then nothing of the step comes to pass, `again` makes it forget
+    what it did since it was called, and it is called once more.
+    """
+
+    step: Step
+    again: Callable[[], None]
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +77,7 @@ class Handler:
     `keeps` tells whether work that fails leaves what it did so far, or `at_end` clears it away.
     """
 
-    begin: Callable[[Lease], Step | Staged[Any]]
+    begin: Callable[[Lease], Step | Staged[Any] | Gathering]
     at_end: Callable[[Lease, Ending], None] = _nothing
     afterwards: Callable[[int], object] = _no_more
     keeps: bool = True
@@ -95,47 +108,91 @@ def _run_or_fail(lease: Lease, handler: Handler, is_leaving: Callable[[], bool])
     return _fail(lease, handler, words)
 
 
-def pace() -> Pace:
-    """The pace that suits the session's database."""
-    return ONE_WRITER if db.engine.dialect.name == "sqlite" else MANY_WRITERS
+def pace(step: Step | Staged[Any] | Gathering | None = None) -> Pace:
+    """The pace that suits the session's database, and the step."""
+    if db.engine.dialect.name != "sqlite":
+        return MANY_WRITERS
+    return GATHERED if isinstance(step, Gathering) else ONE_WRITER
 
 
 def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Ending:
     if lease.tries > MOST_TRIES:
         raise Refused(INTERRUPTED if handler.keeps else INTERRUPTED_ANEW)
-    rhythm = pace()
     step = handler.begin(lease)
+    rhythm = pace(step)
     db.session.rollback()
     size = rhythm.least
     with seldom_collecting():
         while not is_leaving():
-            ending, seconds = _chunk(lease, handler, step, size)
-            if ending is not None:
-                return ending
-            size = rhythm.next_size(size, seconds)
+            done = _chunk(lease, handler, step, size)
+            if done.ending is not None:
+                return done.ending
+            size = rhythm.next_size(done.size, done.seconds)
             time.sleep(rhythm.pause)
     leases.give_back(lease)
     db.session.commit()
     return Ending.YIELDED
 
 
-def _chunk(
-    lease: Lease, handler: Handler, step: Step | Staged[Any], size: int
-) -> tuple[Ending | None, float]:
-    """One transaction: how the work ended, if it did, and the seconds for which the lock was held."""
-    do = _thought_out(step, size) if isinstance(step, Staged) else partial(step, size)
-    ending = Ending.STOPPED if leases.hold(lease) else None
-    started = time.monotonic()
-    if ending is None:
-        progress = do()
-        leases.beat(lease, progress.done)
-        ending = Ending.FINISHED if progress.finished else None
-    if ending is not None:
-        handler.at_end(lease, ending)
-        (leases.finish if ending is Ending.FINISHED else leases.stop)(lease)
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """How the work ended, if it did, and for how many seconds the lock was held for how many rows."""
+
+    ending: Ending | None
+    seconds: float
+    size: int
+
+
+def _chunk(lease: Lease, handler: Handler, step: Step | Staged[Any] | Gathering, size: int) -> _Chunk:
+    match step:
+        case Gathering():
+            return _gathered(lease, handler, step, size)
+        case Staged():
+            return _transaction(lease, handler, _thought_out(step, size), size)
+        case _:
+            return _transaction(lease, handler, partial(step, size), size)
+
+
+def _gathered(lease: Lease, handler: Handler, gathering: Gathering, size: int) -> _Chunk:
+    """The same beside others who write: twice in the hope that none of them does, then before them all."""
+    least = pace().least
+    for many in (size, least) if db.engine.dialect.name == "sqlite" else ():
+        try:
+            with reading():
+                return _transaction(lease, handler, partial(gathering.step, many), many, is_gathering=True)
+        except OperationalError as error:
+            if not _was_overtaken(error):
+                raise
+            db.session.rollback()
+            db.session.expunge_all()
+            gathering.again()
+            size = least
+    return _transaction(lease, handler, partial(gathering.step, size), size)
+
+
+def _transaction(
+    lease: Lease, handler: Handler, do: Callable[[], Progress], size: int, *, is_gathering: bool = False
+) -> _Chunk:
+    """One transaction: a chunk, or the end of the work."""
+    with gathered(db.session()) if is_gathering else nullcontext() as writes:
+        ending = Ending.STOPPED if leases.hold(lease) else None
+        started = time.monotonic()
+        if ending is None:
+            progress = do()
+            leases.beat(lease, progress.done)
+            ending = Ending.FINISHED if progress.finished else None
+        if ending is not None:
+            handler.at_end(lease, ending)
+            (leases.finish if ending is Ending.FINISHED else leases.stop)(lease)
     db.session.commit()
     db.session.expunge_all()
-    return ending, time.monotonic() - started
+    held_since = writes.since if writes and writes.since else started
+    return _Chunk(ending, time.monotonic() - held_since, size)
+
+
+def _was_overtaken(error: OperationalError) -> bool:
+    """Whether somebody else wrote since this transaction began, or writes now."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _thought_out(step: Staged[Thought], size: int) -> Callable[[], Progress]:

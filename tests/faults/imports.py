@@ -11,4 +11,5 @@ CHUNK = 10
 def register() -> None:
     """Small chunks, and nobody waits for the dead; the handlers themselves are the application's."""
     queries.STALE_AFTER = timedelta(0)
-    running.ONE_WRITER = running.MANY_WRITERS = Pace(target=1, pause=0, least=CHUNK, most=CHUNK)
+    small = Pace(target=1, pause=0, least=CHUNK, most=CHUNK)
+    running.ONE_WRITER = running.GATHERED = running.MANY_WRITERS = small

@@ -157,7 +157,7 @@ def test_a_commit_goes_on_when_there_is_room_again(app: Flask, inside: World) ->
     work_id = makers.start_commit(batch).id
     db.session.rollback()
 
-    with full_disk(app, room=60):
+    with full_disk(app, room=300):
         try_once(app, inside, work_id)
         during = state(inside, work_id)
         applied = batches.results(batch).created

@@ -72,14 +72,28 @@ class Applier:
         self._actor = _actor(batch)
         self._added: set[int] | None = None
         """Whom this commit has added; not asked for before a row has to be planned again."""
+        self._new: set[int] = set()
+        """Whom the last chunk has added."""
         self._standing = Standing(batch, self._planner)
+
+    def go_on(self) -> None:
+        """What was done came to pass."""
+        if self._added is not None:
+            self._added |= self._new
+        self._new = set()
+        self._standing.go_on()
+
+    def forget(self) -> None:
+        """What was done since `go_on` did not come to pass."""
+        self._new = set()
+        self._standing.forget()
 
     def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> list[int]:
         """See these rows through, in their order, and answer the numbers of those that are left.
 
         Of several rows about one and the same person the first is taken. The others are left for the next
         chunk, where they see what it wrote. At least one row is seen through. The caller is the one bulk
-        writer and commits; a new one of these is needed after a transaction that failed.
+        writer and commits; `go_on` or `forget` has to be called before the next time.
 
         A row that is like somebody whom an earlier row of the same commit updates is carried out as reviewed
         in the chunk of that row, and goes back to review in a later one: both are safe, and nothing is
@@ -114,7 +128,7 @@ class Applier:
             Question(what, decided=decided_of(row, what), adding=_adding(row))
             for row, what in zip(rows, read, strict=True)
         ]
-        decisions = self._planner.decide(questions, leaving_out=self._added)
+        decisions = self._planner.decide(questions, leaving_out=self._added | self._new)
         return [_as_planned(*each) for each in zip(rows, read, decisions, strict=True)]
 
     def _carry_out(self, batch: Batch, decided: Sequence[Now]) -> None:
@@ -123,8 +137,7 @@ class Applier:
         for each in decided:
             (fresh if each.holds else stale).append(each)
         done, changed = self._written(batch, fresh)
-        if self._added is not None:
-            self._added |= {who for each, who in done if not each.target}
+        self._new |= {who for each, who in done if not each.target}
         carried_out(batch, [each.row for each, _ in done])
         _update(
             batch,

@@ -1,6 +1,5 @@
 """Commit: the reviewed plans are carried out, each once, in short transactions."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.audit.domain.source import Subject
@@ -21,7 +20,7 @@ from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress, Refused
 from app.work.domain.state import WorkState
 from app.work.models import Work
-from app.work.running import Handler
+from app.work.running import Gathering, Handler
 
 KIND = "commit"
 
@@ -90,25 +89,40 @@ def _start(batch: Batch, actor: Actor) -> Committing:
 # --- the handler
 
 
-def begin(lease: Lease) -> Callable[[int], Progress]:
+def begin(lease: Lease) -> Gathering:
     """Find where the commit stands: whatever is ready and not yet applied is still to do."""
-    row = progress.get(lease.workspace_id, lease.work_id)
-    applier = Applier(_batch(lease))
-    done = max(0, (row.total if row and row.total else 0) - queries.due(_batch(lease)))
-    after = 0
+    run = _Run(lease)
+    return Gathering(run.step, run.again)
 
-    def step(size: int) -> Progress:
-        nonlocal done, after
-        one_bulk_writer(lease.workspace_id)  # before rows are read: an erasure that waits empties some
-        batch, size = _batch(lease), min(size, MOST_ROWS)
-        rows = queries.to_apply(batch, after=after, limit=size)
-        numbers = [row.number for row in rows]
-        left = applier.apply(batch, rows)
-        done += len(rows) - len(left)
-        after = min(left) - 1 if left else max(numbers, default=after)
+
+class _Run:
+    """A commit under way. What a chunk did counts from the next one on, as only then it came to pass."""
+
+    def __init__(self, lease: Lease) -> None:
+        row = progress.get(lease.workspace_id, lease.work_id)
+        batch = _batch(lease)
+        done = max(0, (row.total if row and row.total else 0) - queries.due(batch))
+        self._lease = lease
+        self._applier = Applier(batch)
+        self._done, self._after = self._next = done, 0
+
+    def step(self, size: int) -> Progress:
+        """Carry out the next rows."""
+        self._done, self._after = self._next
+        self._applier.go_on()
+        one_bulk_writer(self._lease.workspace_id)  # before rows are read: an erasure that waits empties some
+        batch, size = _batch(self._lease), min(size, MOST_ROWS)
+        rows = queries.to_apply(batch, after=self._after, limit=size)
+        left = self._applier.apply(batch, rows)
+        done = self._done + len(rows) - len(left)
+        after = min(left) - 1 if left else max((row.number for row in rows), default=self._after)
+        self._next = done, after
         return Progress(done, finished=not left and len(rows) < size)
 
-    return step
+    def again(self) -> None:
+        """The last chunk did not come to pass."""
+        self._next = self._done, self._after
+        self._applier.forget()
 
 
 def at_end(lease: Lease, ending: Ending) -> None:

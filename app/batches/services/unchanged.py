@@ -28,10 +28,20 @@ class Standing:
         self._planner = planner
         self._is_current = batch.committed_at is None and batch.settings.get(STAMP) == planner.stamp
         self._brought: set[str] = set()
+        self._bringing: set[str] = set()
+
+    def go_on(self) -> None:
+        """What was brought came to pass."""
+        self._brought |= self._bringing
+        self._bringing = set()
+
+    def forget(self) -> None:
+        """What was brought since `go_on` did not come to pass."""
+        self._bringing = set()
 
     def brought(self, plan: UpdatePlan) -> None:
-        """Note the emails that a plan added to somebody: who brings them too may be meant."""
-        self._brought |= {change.ref for change in plan.writes if change.field == "emails"}
+        """Note the emails that a plan added to somebody: who brings them in a later chunk may be meant."""
+        self._bringing |= {change.ref for change in plan.writes if change.field == "emails"}
 
     def doubtful(
         self, batch: Batch, rows: Sequence[BatchRow], plans: Sequence[UpdatePlan]

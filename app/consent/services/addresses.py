@@ -12,7 +12,7 @@ from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
 from app.constituents.models import EmailAddress
-from app.db import db, insert_all
+from app.db import db, insert_all, write_later
 
 AT_ONCE = 1_000
 
@@ -63,11 +63,10 @@ def _keep(workspace_id: int, addresses: Mapping[int, str]) -> None:
     wanted = _wanted(workspace_id, addresses)
     known = _known(workspace_id, wanted)
     if stale := [email_id for email_id, values in known.items() if wanted[email_id] != values]:
-        db.session.execute(
-            delete(AddressHash).where(
-                AddressHash.workspace_id == workspace_id, AddressHash.email_id.in_(stale)
-            )
+        gone = delete(AddressHash).where(
+            AddressHash.workspace_id == workspace_id, AddressHash.email_id.in_(stale)
         )
+        write_later(AddressHash, gone)
     fresh = [
         {"workspace_id": workspace_id, "email_id": email_id, **values}
         for email_id, values in wanted.items()

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.constituents.domain.record import Existing
 from app.constituents.queries import in_parts
-from app.db import db, insert_all
+from app.db import db, insert_all, write_later
 from app.matching.domain.facts import to_facts
 from app.matching.domain.identity import Identity
 from app.matching.domain.placing import all_places
@@ -75,7 +75,7 @@ def _put(workspace_id: int, records: Mapping[int, Identity]) -> None:
         index_elements=["workspace_id", "constituent_id"], set_={"facts": statement.excluded.facts}
     )
     rows = [_row(workspace_id, owner, identity) for owner, identity in sorted(records.items())]
-    db.session.execute(statement, rows)
+    write_later(MatchRecord, statement, rows)
 
 
 def _row(workspace_id: int, owner: int, identity: Identity) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def write_keys(workspace_id: int, rows: Iterable[Place]) -> None:
 
 def _remove(workspace_id: int, rows: Iterable[Place]) -> None:
     if gone := [{"b_key": key, "b_owner": owner} for key, owner in sorted(rows)]:
-        db.session.execute(_one_key(workspace_id), gone)
+        write_later(MatchKey, _one_key(workspace_id), gone)
 
 
 def _remove_unread(workspace_id: int, owners: Collection[int]) -> None:
