@@ -94,7 +94,7 @@ def _people(audience: Audience, ids: Sequence[int]) -> Sequence[Any]:
 
 
 def _answer(row: Any, verdict: Verdict | None) -> dict[str, Any]:
-    """`verdict` is None for who can be emailed; one without a barrier contradicts the database, which holds."""
+    """`verdict` is None for who can be emailed; where it names no barrier, the database did, and holds."""
     name = Name(**{part: getattr(row, part) for part in NAME_PARTS})
     return {
         "constituent_id": row.id,

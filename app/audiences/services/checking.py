@@ -23,8 +23,8 @@ from app.work.domain.lease import Ending, Lease, Progress, Refused
 from app.work.running import Handler, Staged
 
 KIND = "audience_check"
-MOST = 2_000
-"""People in one chunk."""
+AT_ONCE = 2_000
+"""So many people are decided about in the same statements."""
 Answers = list[dict[str, Any]]
 
 
@@ -42,33 +42,37 @@ class Checking:
         self.stored = len(known)
         self.waiting = _without(self.people.ids, known)
         self.asked = 0
+        self.ready: Answers = []
+        self.has_begun = False
 
     def think(self, size: int) -> Answers:
-        """The answers about the next people."""
-        ids = self.waiting[self.asked : self.asked + min(size, MOST)]
-        if not ids:
-            return []
-        return answers(_audience(_check(self.lease), self.at), self.people, ids.tolist())
+        """The next answers; many are found at once, as it costs the same, and stored a few at a time."""
+        if not self.ready:
+            ids = self.waiting[self.asked : self.asked + AT_ONCE]
+            self.asked += len(ids)
+            audience = _audience(_check(self.lease), self.at)
+            self.ready = answers(audience, self.people, ids.tolist()) if ids else []
+        some, self.ready = self.ready[:size], self.ready[size:]
+        return some
 
-    def write(self, decided: Answers, size: int) -> Progress:
+    def write(self, decided: Answers) -> Progress:
         """Store them; after the last, count."""
         check = _check(self.lease, to_write=True)
-        if not self.asked:
+        if not self.has_begun:
             leases.set_total(self.lease, self.stored + len(self.waiting))
-            check.at = self.at
-        self.asked = min(self.asked + min(size, MOST), len(self.waiting))
+            check.at, self.has_begun = self.at, True
         _store(check, decided)
-        is_over = self.asked == len(self.waiting)
+        is_over = self.asked == len(self.waiting) and not self.ready
         if is_over:
             _count(check)
         db.session.flush()
-        return Progress(self.stored + self.asked, finished=is_over)
+        return Progress(self.stored + self.asked - len(self.ready), finished=is_over)
 
 
-def begin(lease: Lease) -> Staged[tuple[Answers, int]]:
+def begin(lease: Lease) -> Staged[Answers]:
     """A step decides without the one writer's place, and then stores."""
     checking = Checking(lease)
-    return Staged(lambda size: (checking.think(size), size), lambda thought: checking.write(*thought))
+    return Staged(checking.think, checking.write)
 
 
 def _check(lease: Lease, *, to_write: bool = False) -> AudienceCheck:
