@@ -61,6 +61,8 @@ def pages(there: Furnished) -> dict[str, str]:
         "profiles.view": "/constituents/view",
         "profiles.choose_group": f"/constituents/members?selected={there.person}",
         "profiles.choose_export": "/constituents/export?gave=ever",
+        "profiles.choose_restriction": "/constituents/restriction?gave=ever",
+        "profiles.permission": f"{person}/permission",
         "profiles.search": "/search?q=smith",
         "profiles.overview": person,
         **{f"profiles.{tab.replace('-', '_')}": f"{person}/{tab}" for tab in tabs},
