@@ -37,7 +37,7 @@ HISTORY = [
     payloads.sendgrid("dropped", 23, BEN, reason="Spam Content"),
 ]
 """What was reported, without an order. Cleo takes a message between six that she does not take."""
-EXAMPLES = int(os.environ.get("KITH_CONVERGING", "5"))
+EXAMPLES = int(os.environ.get("KITH_CONVERGING", "4"))
 ORDERED = [HISTORY[:3], HISTORY[3:8], HISTORY[8:]]
 
 

@@ -26,13 +26,18 @@ class CallState(StrEnum):
         """The tone of its badge."""
         return _WORDS[self][1]
 
+    @property
+    def icon(self) -> str:
+        """The icon of its badge."""
+        return _WORDS[self][2]
+
 
 _WORDS = {
-    CallState.NEW: ("Not read yet", "info"),
-    CallState.READ: ("Read", "ready"),
-    CallState.PROBLEM: ("Could not be read", "error"),
-    CallState.REFUSED: ("Not believed", "error"),
-    CallState.WAITING: ("Waits for you", "conflict"),
+    CallState.NEW: ("Not read yet", "info", "circle-dashed"),
+    CallState.READ: ("Read", "ready", "circle-check"),
+    CallState.PROBLEM: ("Could not be read", "error", "circle-x"),
+    CallState.REFUSED: ("Not believed", "error", "ban"),
+    CallState.WAITING: ("Waits for you", "conflict", "triangle-alert"),
 }
 TRIED_AGAIN = frozenset({CallState.PROBLEM, CallState.REFUSED, CallState.NEW})
 STUCK_AFTER = 5

@@ -16,6 +16,7 @@ from app.inbound.forms import DoorForm, RulesForm
 from app.inbound.routes import bp
 from app.web import htmx
 from app.web.forms import refuse
+from app.web.origin import host_of
 
 
 @bp.get("/settings/email-events")
@@ -129,6 +130,7 @@ def _door(service: Provider, form: DoorForm, *, url: str = "", status: int = 200
         form=form,
         invalid=status == 422,
         url=url,
+        only_here=host_of(url).partition(":")[0] in ("localhost", "127.0.0.1"),
         topics=_topics(found.topics if found else {}),
     )
     return make_response(page, status)
