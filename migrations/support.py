@@ -65,7 +65,7 @@ def append_only(tables: Iterable[str]) -> None:
 
 
 def refuse_replacing(table: str, *keys: tuple[str, ...]) -> None:
-    """Refuse an INSERT OR REPLACE over a row with one of these keys: it deletes, and SQLite tells no trigger."""
+    """Refuse INSERT OR REPLACE over a row with one of these keys: SQLite deletes it and asks no trigger."""
     if is_postgres():
         return
     same = " OR ".join(" AND ".join(f'"{name}" = NEW."{name}"' for name in key) for key in keys)

@@ -1,4 +1,4 @@
-"""No line of the ledger of permission is replaced either: SQLite's INSERT OR REPLACE deletes without asking."""
+"""No line of the ledger of permission is replaced: SQLite's INSERT OR REPLACE deletes without asking."""
 
 from migrations import support
 

@@ -29,10 +29,11 @@ EVERYWHERE = {
 }
 ONLY = {
     "sqlite": {
-        "replaced": f"INSERT OR REPLACE INTO consent_events ({COLUMNS}) SELECT {OTHERWISE} FROM consent_events",
+        "replaced": (
+            f"INSERT OR REPLACE INTO consent_events ({COLUMNS}) SELECT {OTHERWISE} FROM consent_events"
+        ),
         "replaced under another id": (
-            f"REPLACE INTO consent_events ({COLUMNS}) "
-            f"SELECT {NEXT_ID} FROM consent_events"
+            f"REPLACE INTO consent_events ({COLUMNS}) SELECT {NEXT_ID} FROM consent_events"
         ),
         "replaced by a change": "UPDATE OR REPLACE consent_events SET sequence = 2",
     },
@@ -40,9 +41,7 @@ ONLY = {
         "truncated": "TRUNCATE consent_events",
         "no longer guarded": "ALTER TABLE consent_events DISABLE TRIGGER ALL",
         "guarded by nobody": "DROP TRIGGER consent_events_only_blanked ON consent_events",
-        "merged": (
-            "MERGE INTO consent_events USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE"
-        ),
+        "merged": ("MERGE INTO consent_events USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE"),
     },
 }
 
@@ -77,7 +76,9 @@ def test_no_line_is_rewritten_replaced_or_taken_out(inside: World, backend: str)
 def test_a_journal_is_not_replaced_either(inside: World, backend: str) -> None:
     if backend == "postgres":
         pytest.skip("INSERT OR REPLACE is of SQLite alone")
-    columns = "workspace_id, id, change_set, subject, subject_id, field, item_id, via, rule, actor, request_id, at"
+    columns = (
+        "workspace_id, id, change_set, subject, subject_id, field, item_id, via, rule, actor, request_id, at"
+    )
     values = f"{inside.ours}, 1, 1, 'constituent', 1, 'x', 0, 'form', '', 'Alice', '', '2026-01-01'"
     db.session.execute(text(f"INSERT INTO journal ({columns}) VALUES ({values})"))
 

@@ -7,7 +7,6 @@ import pytest
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.services import Line, examining
-from app.db import db
 from tests.consent.makers import STAFF, ago, workspace
 from tests.factories import World
 

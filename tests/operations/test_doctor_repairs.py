@@ -29,7 +29,9 @@ def histories(app: Flask, world: World) -> None:
         ann, ben = person(here, "ann@example.org").id, person(here, "ann@example.org", first="Ben").id
         restricted(here, EventKind.DO_NOT_CONTACT_SET, ann, party=Party.STAFF)
         own = restricted(here, EventKind.UNSUBSCRIBED, ann, days=8)
-        back = Line(kind=EventKind.RESUBSCRIBED, at=ago(3), subject=ben, address="ann@example.org", closes=(own,))
+        back = Line(
+            kind=EventKind.RESUBSCRIBED, at=ago(3), subject=ben, address="ann@example.org", closes=(own,)
+        )
         consent.permit(here, [back], party=Party.SUPPORTER, actor=STAFF)
         join = Line(kind=EventKind.TOPIC_JOINED, at=ago(2), subject=ben, topic=OPT_IN)
         consent.permit(here, [join], party=Party.SUPPORTER, actor=STAFF)

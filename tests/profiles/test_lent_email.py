@@ -1,4 +1,4 @@
-"""Somebody else's email is not given to a new record without a word, as an import gives it to nobody unasked."""
+"""Somebody else's email is not given to a new record without a word."""
 
 import pytest
 from flask import Flask

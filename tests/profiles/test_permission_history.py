@@ -149,7 +149,9 @@ def test_lines_of_a_record_that_was_merged_are_hers(inside: World) -> None:
     assert [each.id for each in found.events] == [event]
 
 
-def test_of_somebody_erased_there_is_no_history(app: Flask, as_vera: FlaskClient, world: World, ann: int) -> None:
+def test_of_somebody_erased_there_is_no_history(
+    app: Flask, as_vera: FlaskClient, world: World, ann: int
+) -> None:
     with factories.inside(app, world.ours):
         erase(db.session.get_one(Workspace, world.ours), ann, actor=STAFF)
         db.session.commit()

@@ -95,7 +95,8 @@ def test_it_is_for_the_selected_rows_the_list_or_a_group(
         add_members(here, made, [ids[2]], actor=STAFF)
         board = made.id
         db.session.commit()
-    who = {"selected": {"selected": ids[2]}, "search": {"q": "p2@example.org"}, "group": {"group": board}}[ask]
+    asked = {"selected": {"selected": ids[2]}, "search": {"q": "p2@example.org"}, "group": {"group": board}}
+    who = asked[ask]
 
     page = words(as_bob.get(URL, query_string=who).text)
     answer = as_bob.post(URL, data=ASKED | who | {"expected": "1"})

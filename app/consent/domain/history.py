@@ -1,7 +1,8 @@
-"""The ledger about one person as it is read by somebody who has to judge it: line by line, and what held then."""
+"""The ledger about one person, as somebody reads it who has to judge it: line by line, and what held then."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.consent.domain.facts import EventKind, LedgerEvent, Party, SuppressionReason
 from app.consent.domain.permissions import may_add
@@ -49,7 +50,7 @@ def history(
     people: Collection[int],
     keys: Collection[str],
     topics: Topics,
-    day: Callable[[object], str],
+    day: Callable[[datetime], str],
 ) -> list[HistoryLine]:
     """What is recorded about these records of one person, and at these addresses of hers.
 
@@ -87,18 +88,18 @@ def _reaching(recorded: Recorded, people: Collection[int], keys: Collection[str]
     )
 
 
-def _in_force(recorded: Recorded, topics: Topics, day: Callable[[object], str]) -> dict[int, str]:
+def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]) -> dict[int, str]:
     held = {each.event: restriction_words(each, topics) + _until(each, day) for each in recorded.restrictions}
     given = {each.event: consent_words(each, topics) + _expiry(each, day) for each in recorded.consents}
     joined = {each.event: f"Joined {_topic(each.topic, topics)}" for each in recorded.joinings}
     return held | given | joined
 
 
-def _until(each: Restriction, day: Callable[[object], str]) -> str:
+def _until(each: Restriction, day: Callable[[datetime], str]) -> str:
     return f" until {day(each.until)}" if each.until else ""
 
 
-def _expiry(each: Consent, day: Callable[[object], str]) -> str:
+def _expiry(each: Consent, day: Callable[[datetime], str]) -> str:
     return f", until {day(each.expires_at)}" if each.expires_at else ""
 
 
@@ -147,7 +148,8 @@ def line_words(event: LedgerEvent, topics: Topics) -> str:
 
 
 def _topic(topic: int | None, topics: Topics) -> str:
-    return f"“{topics[topic]}”" if topic in topics else "a topic"
+    name = topics.get(topic) if topic else None
+    return f"“{name}”" if name else "a topic"
 
 
 _LINES = {

@@ -64,7 +64,7 @@ class _Restricting(Form):
         if self.what.act is not StaffAct.PAUSE or (ends and ends > today):
             return False
         said = "Say until when the pause lasts." if ends is None else "Choose a day after today."
-        self.until.errors = [*self.until.errors, said]
+        self.until.errors = (*self.until.errors, said)
         return True
 
     def _offer(self, acts: Iterable[StaffAct], topics: Topics) -> list[SelectChoice]:
@@ -97,7 +97,7 @@ class RestrictionForm(_Restricting):
     def is_wrong(self, today: date) -> bool:
         """Whether a day is, beside which it is said then."""
         if self.said_on.data and self.said_on.data > today:
-            self.said_on.errors = [*self.said_on.errors, "That day is yet to come."]
+            self.said_on.errors = (*self.said_on.errors, "That day is yet to come.")
             return True
         return super().is_wrong(today)
 

@@ -30,9 +30,9 @@ class InForce:
     """A restriction of one person or of one of her addresses.
 
     `kept` says who can lift it where staff cannot, and is blank when an admin can. `address` is the address
-    of hers that it is about, "" when it is about the person or an address she does not have; `elsewhere` names
-    the record it was made for where that is another one. Where it does not `reach` her primary address it
-    stops no mail to her today.
+    of hers that it is about, "" when it is about the person or an address she does not have; `elsewhere`
+    names the record it was made for where that is another one. Where it does not `reach` her primary address
+    it stops no mail to her today.
     """
 
     restriction: Restriction

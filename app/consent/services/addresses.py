@@ -32,7 +32,8 @@ def unhashed(workspace_id: int) -> Iterator[str]:
         known = _known(workspace_id, wanted)
         for email_id, values in wanted.items():
             if known.get(email_id) != values:
-                yield f"email address {email_id}: its keyed hash is {'wrong' if email_id in known else 'missing'}"
+                state = "wrong" if email_id in known else "missing"
+                yield f"email address {email_id}: its keyed hash is {state}"
 
 
 def rehash(workspace_id: int) -> None:

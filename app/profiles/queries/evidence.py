@@ -24,7 +24,7 @@ class Permissions:
         return testimony(line, self.evidence.rows[line.event.id], self.evidence.addresses, when)
 
 
-def permissions(workspace: Workspace, who: Person, day: Callable[[object], str]) -> Permissions:
+def permissions(workspace: Workspace, who: Person, day: Callable[[datetime], str]) -> Permissions:
     """Everything about this person, however old. `day` writes the date on which something ends."""
     found = consent.evidence_of(workspace, who.id)
     lines = history(

@@ -1,6 +1,6 @@
 """The permission history of one person: evidence to read, to print and to keep as a file."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Response
 
@@ -55,5 +55,5 @@ def _instant(at: datetime) -> str:
     return moment(at, "long")
 
 
-def _iso(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else ""
+def _iso(at: datetime) -> str:
+    return at.isoformat()

@@ -24,8 +24,8 @@ from app.web import htmx
 _NEW = "/constituents/new/<kind>"
 _NEWCOMER = "Somebody on record is alike who was not shown to you before. Is it them? Nothing was saved."
 _LENT = (
-    "{email} is the email of {name}, who is on record. If both use it, add this as a new record: what stops mail "
-    "to the address reaches both. If it is the wrong one, go back and correct it. Nothing was saved."
+    "{email} is the email of {name}, who is on record. If both use it, add this as a new record: what stops "
+    "mail to the address reaches both. If it is the wrong one, go back and correct it. Nothing was saved."
 )
 
 

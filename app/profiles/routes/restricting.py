@@ -88,7 +88,9 @@ def _wanted() -> Wanted:
     return wanted(found.asked, found.scope)
 
 
-def _page(form: ManyRestrictedForm, who: Wanted, reach: Reach | None = None, *, status: int = 200) -> Response:
+def _page(
+    form: ManyRestrictedForm, who: Wanted, reach: Reach | None = None, *, status: int = 200
+) -> Response:
     ids, asked = selected(), asked_for()
     typed = (form.kind, form.until, form.evidence)
     return htmx.render(

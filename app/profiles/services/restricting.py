@@ -61,7 +61,7 @@ def reach_of(workspace: Workspace, who: ColumnElement[bool], told: Told) -> Reac
 def restrict_many(
     workspace: Workspace, who: ColumnElement[bool], told: Told, *, expected: int, words: str, actor: Actor
 ) -> Restricted | Otherwise:
-    """Add it to everybody meant who lacks it, if they are as many as were `expected`; else nothing is written.
+    """Add it to everybody meant who lacks it, if they are as many as were `expected`; else write nothing.
 
     Statements grow with each five hundred people, not with each. `words` say for the journal who is meant.
     Flushes; the caller commits. Raises ValueError for an act that is not for many.
