@@ -80,7 +80,7 @@ class _Fold:
             }
 
     def withdraw(self, event: LedgerEvent) -> None:
-        """End the consents given so far, for the topic that is named or all; none is implied before a new one."""
+        """End the consents given so far, for that topic or for all, and imply none before a new one."""
         self.restrict(event)
         self.consents = {
             key: each
