@@ -52,7 +52,6 @@ from tests.groups.domain.people import (
 )
 
 YEAR = Last(12, Unit.MONTHS)
-SOON = Segment.BECOMING_INELIGIBLE
 AT_LEAST, AT_MOST = Limit.AT_LEAST, Limit.AT_MOST
 YEAR_AGO = date(2025, 11, 21)
 GIFTS = (
@@ -183,8 +182,8 @@ LONG_AGO = date(2025, 11, 20)
         (Segment.SUPPRESSED, {"verdict": UNSUBSCRIBED}, False),
         (Segment.SUPPRESSED, {"verdict": stopped((Gate.NOT_DO_NOT_CONTACT, Barrier.DO_NOT_CONTACT))}, True),
         (Segment.SUPPRESSED, {"verdict": stopped((Gate.NOT_SUPPRESSED, Barrier.BOUNCED))}, True),
-        (SOON, {"verdict_later": stopped()}, False),
-        (SOON, {"verdict_later": UNSUBSCRIBED}, True),
+        (Segment.BECOMING_INELIGIBLE, {"verdict_later": stopped()}, False),
+        (Segment.BECOMING_INELIGIBLE, {"verdict_later": UNSUBSCRIBED}, True),
         (Segment.NEVER_EMAILED, {}, True),
         (Segment.NEVER_EMAILED, {"deliveries": (SENT,)}, False),
         (Segment.EMAILED_NEVER_OPENED, {}, False),
