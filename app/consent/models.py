@@ -14,6 +14,7 @@ from app.consent.domain.facts import Basis, EventKind, Occasion, Party, Suppress
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
 
 _KEYED = text("address_key IS NOT NULL")
+_ABOUT_A_TOPIC = text("topic_id IS NOT NULL")
 
 
 class ConsentEvent(Record):
@@ -26,6 +27,12 @@ class ConsentEvent(Record):
         Index("ix_consent_events_subject", "workspace_id", "subject_id", "sequence"),
         Index("ix_consent_events_address", "workspace_id", "address_key", "sequence"),
         Index("uq_consent_events_sequence", "workspace_id", "sequence", unique=True),
+        Index(
+            "ix_consent_events_topic",
+            *("workspace_id", "topic_id", "at"),
+            sqlite_where=_ABOUT_A_TOPIC,
+            postgresql_where=_ABOUT_A_TOPIC,
+        ),
     )
 
     sequence: Mapped[int]

@@ -12,11 +12,15 @@ from app.consent.domain.standing import Restriction, Standing
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The interest group a message is about; an opt-in one must have been joined."""
+    """The interest group a message is about; an opt-in one must have been joined.
+
+    An archived one is offered to nobody; who joined and who left it counts as before.
+    """
 
     id: int
     name: str
     opt_in: bool
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,15 +108,19 @@ def _not_unsubscribed(case: Case, recorded: Recorded) -> GateResult:
 def _topic(case: Case, recorded: Recorded) -> GateResult:
     if case.topic is None:
         return GateResult(Gate.TOPIC, None, "no topic asked about")
-    state = recorded.topic_state(case.topic.id)
+    state, named = recorded.topic_state(case.topic.id), _named(case.topic)
     if isinstance(state, Restriction):
-        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], f"left “{case.topic.name}”")
+        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], f"left {named}")
     if state:
         source = source_of(state.party, state.source)
-        return GateResult(Gate.TOPIC, None, f"joined “{case.topic.name}”", state.since, source)
+        return GateResult(Gate.TOPIC, None, f"joined {named}", state.since, source)
     if case.topic.opt_in:
-        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, f"never joined “{case.topic.name}”")
-    return GateResult(Gate.TOPIC, None, f"did not leave “{case.topic.name}”")
+        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, f"never joined {named}")
+    return GateResult(Gate.TOPIC, None, f"did not leave {named}")
+
+
+def _named(topic: Topic) -> str:
+    return f"“{topic.name}”, which is archived and offered to nobody" if topic.archived else f"“{topic.name}”"
 
 
 def _known(gate: Gate, look: Callable[[Case, Recorded], GateResult]) -> Callable[[Case], GateResult]:

@@ -13,9 +13,19 @@ from app.consent.queries.hypothetical import would_be as would_be
 from app.consent.queries.interests import Chosen as Chosen
 from app.consent.queries.interests import interest as interest
 from app.consent.queries.interests import interests as interests
+from app.consent.queries.interests import lately as lately
 from app.consent.queries.ledger import connected as connected
 from app.consent.queries.ledger import events_about as events_about
 from app.consent.queries.ledger import ledger_event as ledger_event
+from app.consent.queries.membership import Counted as Counted
+from app.consent.queries.membership import Reach as Reach
+from app.consent.queries.membership import Turned as Turned
+from app.consent.queries.membership import comings_and_goings as comings_and_goings
+from app.consent.queries.membership import everybody_of as everybody_of
+from app.consent.queries.membership import people_of as people_of
+from app.consent.queries.membership import reach as reach
+from app.consent.queries.membership import stands as stands
+from app.consent.queries.membership import turned as turned
 from app.consent.queries.people import Asked as Asked
 from app.consent.queries.people import Behind as Behind
 from app.consent.queries.people import InForce as InForce
@@ -46,6 +56,7 @@ from app.consent.queries.standings import restriction as restriction
 from app.consent.queries.standings import restrictions_about as restrictions_about
 from app.consent.queries.standings import standings as standings
 from app.consent.queries.standings import topic as topic
+from app.consent.queries.standings import topic_of as topic_of
 from app.consent.queries.standings import topics as topics
 from app.consent.queries.verdicts import restrained as restrained
 from app.consent.queries.verdicts import verdicts as verdicts

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, true
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.finding import Topic
+from app.consent.domain.recorded_facts import active, deceased
 from app.consent.domain.standing import Consent, Fact, Joining, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.models import (
     AddressHash,
@@ -20,7 +21,9 @@ from app.consent.models import (
 from app.consent.queries.dealings import dealings_of
 from app.consent.queries.ledger import recorded_at
 from app.consent.queries.rules import rules_of
+from app.constituents.domain.record import PartialDate
 from app.constituents.models import Constituent, EmailAddress
+from app.constituents.queries import partial
 from app.db import db
 
 
@@ -39,7 +42,12 @@ def topic(workspace: Workspace, name_or_id: str | int) -> Topic | None:
         InterestGroup.id == name_or_id if isinstance(name_or_id, int) else InterestGroup.name == name_or_id
     )
     found = db.session.scalar(select(InterestGroup).where(InterestGroup.workspace_id == workspace.id, wanted))
-    return Topic(found.id, found.name, found.is_opt_in) if found else None
+    return topic_of(found) if found else None
+
+
+def topic_of(interest: InterestGroup) -> Topic:
+    """An interest group as the decision sees it."""
+    return Topic(interest.id, interest.name, interest.is_opt_in, interest.archived_at is not None)
 
 
 def standings(
@@ -61,8 +69,8 @@ def standings(
         address, key, well_formed = emails.get(who, ("", None, None))
         made[who] = Standing(
             module=module,
-            deceased=Fact(row.is_deceased),
-            active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
+            deceased=deceased(row.is_deceased, died_from(row)),
+            active=active(row.is_active, row.inactive_reason),
             email=PrimaryEmail(address, well_formed) if address else None,
             recorded=recorded.concerning(frozenset({who}), key),
             dealings=dealings.get(who, ()),
@@ -70,10 +78,22 @@ def standings(
     return made
 
 
+RECORD_FACTS = (
+    *(Constituent.is_deceased, Constituent.is_active, Constituent.inactive_reason),
+    *(Constituent.deceased_year, Constituent.deceased_month, Constituent.deceased_day),
+)
+"""The columns of a constituent that the decision looks at."""
+
+
+def died_from(row: Any) -> PartialDate | None:
+    """The day of death that a row with those columns tells, as far as it is known."""
+    return partial(row.deceased_year, row.deceased_month, row.deceased_day)
+
+
 def _people(workspace: Workspace, ids: Collection[int]) -> dict[int, Any]:
-    query = select(
-        Constituent.id, Constituent.is_deceased, Constituent.is_active, Constituent.inactive_reason
-    ).where(Constituent.workspace_id == workspace.id, Constituent.id.in_(ids))
+    query = select(Constituent.id, *RECORD_FACTS).where(
+        Constituent.workspace_id == workspace.id, Constituent.id.in_(ids)
+    )
     return {row.id: row for row in db.session.execute(query)}
 
 
