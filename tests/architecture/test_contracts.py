@@ -21,8 +21,8 @@ PLANTED = {
     ),
     "stack: sideways": (
         "app/consent/planted.py",
-        "import app.activity.models",
-        "app.consent.planted -> app.activity.models",
+        "import app.matching.models",
+        "app.consent.planted -> app.matching.models",
     ),
     "stack: sideways below the first level": (
         "app/consent/domain/planted.py",
