@@ -98,7 +98,7 @@ def test_nobody_is_written_down_who_was_erased_while_she_was_decided_about(app: 
         db.session.rollback()
     erased(app, world.ours, who["ann"])
     with factories.inside(app, world.ours):
-        checking.write(decided, 100)
+        checking.write(decided)
 
         names = set(db.session.scalars(select(AudiencePerson.name)))
         assert names == {"Smith, Ben", "Smith, Cat", "Smith, Dan"}
