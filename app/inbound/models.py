@@ -12,8 +12,10 @@ from app.inbound.domain.calls import CallState
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.vocabulary import Stop
 
+# As they stand in the indexes: SQLite takes those only for a condition without parameters.
 UNREAD = text("state = 'new'")
 UNMATCHED = text("matched_at IS NULL")
+WAITING = text("matched_at IS NULL AND stop = 'topic'")
 UNJUDGED = text("bounce = 'transient' AND judged_at IS NULL")
 NOTED = text("resumes")
 
@@ -84,6 +86,7 @@ class EmailReport(Record):
         Index("ix_email_reports_call", "workspace_id", "call_id"),
         Index("ix_email_reports_recorded", "workspace_id", "recorded_at"),
         _only("ix_email_reports_unmatched", UNMATCHED, "address_key"),
+        _only("ix_email_reports_waiting", WAITING, "address_key"),
         _only("ix_email_reports_unjudged", UNJUDGED, "recorded_at"),
         _only("ix_email_reports_noted", NOTED, "at"),
     )

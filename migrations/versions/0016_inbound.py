@@ -91,6 +91,8 @@ def _reports() -> None:
     op.create_index("ix_email_reports_call", "email_reports", ["workspace_id", "call_id"])
     op.create_index("ix_email_reports_recorded", "email_reports", ["workspace_id", "recorded_at"])
     _index_where("ix_email_reports_unmatched", "email_reports", "address_key", "matched_at IS NULL")
+    waiting = "matched_at IS NULL AND stop = 'topic'"
+    _index_where("ix_email_reports_waiting", "email_reports", "address_key", waiting)
     unjudged = "bounce = 'transient' AND judged_at IS NULL"
     _index_where("ix_email_reports_unjudged", "email_reports", "recorded_at", unjudged)
     _index_where("ix_email_reports_noted", "email_reports", "at", "resumes")

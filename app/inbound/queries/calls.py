@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.db import db
 from app.inbound.domain.calls import CallState
 from app.inbound.domain.providers import Provider
-from app.inbound.models import WebhookCall
+from app.inbound.models import UNREAD, WebhookCall
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
 
@@ -87,7 +87,7 @@ def unread(workspace_id: int, after: int, limit: int) -> Sequence[Any]:
         .add_columns(WebhookCall.headers, WebhookCall.body)
         .where(
             WebhookCall.workspace_id == workspace_id,
-            WebhookCall.state == CallState.NEW,
+            UNREAD,
             WebhookCall.id > after,
         )
         .order_by(WebhookCall.id)

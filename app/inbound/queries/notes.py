@@ -11,7 +11,7 @@ from app.constituents.domain.names import Name, display_name
 from app.constituents.models import Constituent
 from app.db import db
 from app.inbound.domain.providers import Provider
-from app.inbound.models import EmailReport
+from app.inbound.models import NOTED, EmailReport
 from app.inbound.queries.reports import holders, reports
 
 
@@ -29,7 +29,7 @@ class StaffNote:
 
 def notes(workspace_id: int, limit: int = 50) -> list[StaffNote]:
     """The notes that nobody put aside yet, newest first."""
-    query = reports(workspace_id, EmailReport.resumes.is_(True), EmailReport.seen_at.is_(None))
+    query = reports(workspace_id, NOTED, EmailReport.seen_at.is_(None))
     rows = db.session.execute(query.order_by(EmailReport.at.desc(), EmailReport.id).limit(limit)).all()
     found = holders(workspace_id, {row.address_key for row in rows}) if rows else {}
     names = _names(workspace_id, {each.person for several in found.values() for each in several})

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, and_, case, exists, func, or_, select
 
-from app.activity.domain.kinds import BounceKind
 from app.consent.models import AddressHash
 from app.constituents.models import Constituent, EmailAddress
 from app.db import db
-from app.inbound.domain.calls import CallState
-from app.inbound.models import EmailReport, WebhookCall
+from app.inbound.models import UNJUDGED, UNREAD, EmailReport, WebhookCall
 
 
-def reports(workspace_id: int, *where: ColumnElement[bool]) -> Select[Any]:
+def reports(workspace_id: int, *where: ColumnElement[bool] | TextClause) -> Select[Any]:
     """Reports as rows; the caller adds an order."""
     return select(*EmailReport.__table__.columns).where(EmailReport.workspace_id == workspace_id, *where)
 
@@ -32,9 +30,7 @@ def matchable(workspace_id: int, *where: ColumnElement[bool]) -> ColumnElement[b
 def is_anything_due(workspace_id: int, settled: datetime) -> bool:
     """Whether there is something to read, to match or to judge; in one statement."""
     here = EmailReport.workspace_id == workspace_id
-    unread_calls = exists().where(
-        WebhookCall.workspace_id == workspace_id, WebhookCall.state == CallState.NEW
-    )
+    unread_calls = exists().where(WebhookCall.workspace_id == workspace_id, UNREAD)
     waiting = exists().where(here, matchable(workspace_id))
     return bool(
         db.session.scalar(select(or_(unread_calls, waiting, exists().where(here, unjudged(settled)))))
@@ -43,11 +39,7 @@ def is_anything_due(workspace_id: int, settled: datetime) -> bool:
 
 def unjudged(settled: datetime) -> ColumnElement[bool]:
     """Whether a report is a soft bounce that was not counted yet and has settled."""
-    return (
-        (EmailReport.bounce == BounceKind.TRANSIENT)
-        & EmailReport.judged_at.is_(None)
-        & (EmailReport.recorded_at <= settled)
-    )
+    return and_(UNJUDGED, EmailReport.recorded_at <= settled)
 
 
 @dataclass(frozen=True, slots=True)

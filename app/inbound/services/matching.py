@@ -5,33 +5,31 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
-from app.consent.models import AddressHash
+from app.consent.domain.address_keys import address_key
 from app.constituents.domain.record import Existing
-from app.constituents.queries import in_parts
 from app.db import db
 from app.inbound import queries
-from app.inbound.domain.vocabulary import Stop
-from app.inbound.models import EmailReport
+from app.inbound.models import WAITING, EmailReport
 from app.inbound.services.applying import apply, restrict_for
 
 
 def match_new(workspace_id: int, records: Sequence[Existing]) -> None:
     """Let people leave at once, in the transaction that brings them, what their address left before.
 
-    All else that was told of the address holds by the address; who did what is put on record later. One
-    statement where nothing waits.
+    All else that was told of the address holds by the address; who did what is put on record later. Where
+    nothing waits it is one statement, which reads no table that is being written.
     """
-    ids = [email.id for record in records for email in record.emails if email.id]
-    for part in in_parts(ids):
-        of_these = select(AddressHash.address_key).where(
-            AddressHash.workspace_id == workspace_id, AddressHash.email_id.in_(part)
-        )
-        waiting = (EmailReport.matched_at.is_(None), EmailReport.stop == Stop.TOPIC)
-        found = queries.reports(workspace_id, *waiting, EmailReport.address_key.in_(of_these))
-        if rows := db.session.execute(found).all():
-            workspace = db.session.get_one(Workspace, workspace_id)
-            holders = queries.holders(workspace_id, {row.address_key for row in rows})
-            restrict_for(workspace, rows, holders)
+    waiting = select(EmailReport.address_key).where(EmailReport.workspace_id == workspace_id, WAITING)
+    left = set(db.session.scalars(waiting))
+    if not left:
+        return
+    workspace = db.session.get_one(Workspace, workspace_id)
+    addresses = {email.address for record in records for email in record.emails}
+    here = left & {address_key(each, workspace.address_secret) for each in addresses}
+    if here:
+        query = queries.reports(workspace_id, WAITING, EmailReport.address_key.in_(sorted(here)))
+        rows = db.session.execute(query).all()
+        restrict_for(workspace, rows, queries.holders(workspace_id, here))
 
 
 def match_some(workspace: Workspace, limit: int) -> int:
