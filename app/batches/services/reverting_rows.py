@@ -13,7 +13,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.queries import reverting as undoable
 from app.batches.queries.traces import Own, traces
 from app.batches.services.removing import remove
-from app.consent.services import hold_returned, mailable
+from app.consent.services import hold_returned, reachable
 from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.db import db
@@ -65,7 +65,7 @@ def _put_back(workspace: Workspace, batch: Batch, people: Collection[int], actor
     if not people:
         return {}
     prepared = prepare_batch(workspace.id, batch.id, people)
-    before = mailable(workspace, prepared.going) if prepared.going else set()
+    before = reachable(workspace, prepared.going) if prepared.going else set()
     outcomes = carry_out(prepared, actor=actor, rule=rule_of(batch))
     written = [each.record for each in outcomes.values() if isinstance(each, TakenBack)]
     held = hold_returned(workspace, written, before=before)

@@ -15,7 +15,12 @@ from app.consent.services.interests import NameTaken as NameTaken
 from app.consent.services.interests import WouldLoosen as WouldLoosen
 from app.consent.services.interests import archive_interest as archive_interest
 from app.consent.services.interests import create_interest as create_interest
+from app.consent.services.interests import note_export as note_export
+from app.consent.services.interests import restore_interest as restore_interest
 from app.consent.services.interests import update_interest as update_interest
+from app.consent.services.joining import Asked as Asked
+from app.consent.services.joining import join as join
+from app.consent.services.joining import leave as leave
 from app.consent.services.ledger import Line as Line
 from app.consent.services.ledger import Written as Written
 from app.consent.services.ledger import lift as lift
@@ -28,4 +33,5 @@ from app.consent.services.links import preferences_token as preferences_token
 from app.consent.services.links import unsubscribe_token as unsubscribe_token
 from app.consent.services.returning import hold_returned as hold_returned
 from app.consent.services.returning import mailable as mailable
+from app.consent.services.returning import reachable as reachable
 from app.consent.services.rules import change_rules as change_rules

@@ -6,7 +6,7 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
-from app.consent.services import hold_returned, mailable
+from app.consent.services import hold_returned, reachable
 from app.constituents.domain.record import Existing, ExternalId
 from app.constituents.queries import owners_of_external_ids
 from app.updates.domain.journaled import Taken
@@ -39,7 +39,7 @@ def take_back(
 ) -> RolledBack | Outdated:
     """Write what `judge` said of the record at this version, and journal it. Flushes; the caller commits."""
     person = entry.subject_id
-    before = mailable(workspace, [person])
+    before = reachable(workspace, [person])
     outcome = rewrite(
         workspace.id,
         person,

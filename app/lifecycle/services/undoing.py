@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.consent.services import hold_returned, mailable
+from app.consent.services import hold_returned, reachable
 from app.updates.services import Outcome, TakenBack, carry_out, prepare
 
 
@@ -31,7 +31,7 @@ def undo(
     people. Flushes; the caller commits.
     """
     prepared = prepare(workspace.id, change_set, people, versions)
-    before = mailable(workspace, prepared.going) if prepared.going else set()
+    before = reachable(workspace, prepared.going) if prepared.going else set()
     outcomes = carry_out(prepared, actor=actor)
     written = [each.record for each in outcomes.values() if isinstance(each, TakenBack)]
     return Undone(outcomes, hold_returned(workspace, written, before=before))
