@@ -80,6 +80,10 @@ class Watched(RuleBasedStateMachine):
         found = db.session.query(RestrictionInForce).filter(*mine)
         return [each for each in found if not kinds or each.kind in kinds]
 
+    def answered_by_consent(self, person: int) -> frozenset[int]:
+        """What a new consent of hers ends: that an earlier one was taken back."""
+        return frozenset(each.event_id for each in self.in_force(person, EventKind.CONSENT_WITHDRAWN))
+
     def stopped_by(self, events: frozenset[int]) -> frozenset[int]:
         """Everybody whose mail these restrictions stop."""
         return frozenset(who for who, each in self.seen.stopping.items() if each & events)

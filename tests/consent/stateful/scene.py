@@ -1,7 +1,7 @@
 """A workspace of a few people, and everything that may be done to them by the real services."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,53 +10,37 @@ from sqlalchemy import select
 
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
+from app.activity.domain.arrivals import NewDonation
+from app.activity.services import record_donations
 from app.audit.models import JournalEntry
 from app.batches import services as batches
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch
 from app.batches.services.alarms import acknowledge
 from app.batches.services.reverting import Undoing, undo
-from app.consent import services as consent
-from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
-from app.consent.domain.links import Purpose
 from app.consent.models import InterestGroup
-from app.consent.services import Line, Written
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email, Existing, Kind, Name
-from app.constituents.models import Constituent
-from app.constituents.queries import existing
 from app.db import bind, db, new_id, now
 from app.lifecycle.services import rolling_back, undoing
 from app.lifecycle.services.erasing import Erased, erase
-from app.preferences import services as preferences
-from app.preferences.queries import supporter
-from app.preferences.services.stopping import Stopped
 from app.profiles.services import add, compared, match
 from app.resolution.domain.seen import seen
 from app.resolution.domain.stance import Stance, Stances
 from app.restrictions.domain.reading import Reading
 from app.restrictions.domain.reasons import Reason
+from app.updates.domain.taken import Back
 from app.updates.rewriting import rewrite
 from tests.batches import makers
 from tests.batches.makers import ALICE
+from tests.consent.stateful.voices import Sent, Voices
 from tests.restrictions import makers as restrictions
 
 Alter = Callable[[Existing], Existing]
 TRIPS, NEWS = "Trips", "Newsletter"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message to somebody, and the tokens of its links."""
-
-    person: int
-    address: str
-    topic: int | None
-    stop: str
-    choose: str
-
-
-class Scene:
+class Scene(Voices):
     """One workspace. Every act commits, or changes nothing when it is refused."""
 
     def __init__(self, app: Flask, policy: str) -> None:
@@ -71,21 +55,6 @@ class Scene:
         db.session.commit()
         self.batches: list[Batch] = []
         self.sent: list[Sent] = []
-
-    @property
-    def workspace(self) -> Workspace:
-        return db.session.get_one(Workspace, self.id)
-
-    def people(self) -> list[int]:
-        query = select(Constituent.id).where(Constituent.workspace_id == self.id)
-        return list(db.session.scalars(query.order_by(Constituent.id)))
-
-    def record(self, person: int) -> Existing | None:
-        return existing(self.id, [person]).get(person)
-
-    def topics(self) -> list[int]:
-        query = select(InterestGroup.id).where(InterestGroup.workspace_id == self.id)
-        return list(db.session.scalars(query.order_by(InterestGroup.name)))
 
     # --- in bulk
 
@@ -154,7 +123,10 @@ class Scene:
 
     def set_state(self, person: int, field: str, value: bool) -> None:
         """In use or not, dead or alive: as staff say."""
-        self.alter(person, lambda who: replace(who, **{field: value}))
+        if field == "active":
+            self.alter(person, lambda who: replace(who, active=value))
+        else:
+            self.alter(person, lambda who: replace(who, deceased=value))
 
     def add(self, typed: Existing) -> None:
         """The form for a new person, whoever else may be meant."""
@@ -183,7 +155,7 @@ class Scene:
             undoing.undo(self.workspace, entry.change_set, actor=ALICE)
         elif who := self.record(entry.subject_id):
             judged = rolling_back.judge(self.workspace, entry, who)
-            if isinstance(judged, rolling_back.Back):
+            if isinstance(judged, Back):
                 rolling_back.take_back(self.workspace, entry, judged, version=who.version, actor=ALICE)
         db.session.commit()
 
@@ -193,10 +165,21 @@ class Scene:
         db.session.commit()
         return isinstance(outcome, Erased)
 
-    def decide_policy(self, policy: str, *, email: bool) -> None:
+    def give(self, person: int, days: int) -> None:
+        """A gift of hers, so many days ago."""
+        gift = NewDonation(
+            constituent_id=person,
+            amount=2500,
+            currency="USD",
+            received_on=now().date() - timedelta(days=days),
+        )
+        record_donations(self.id, [gift])
+        db.session.commit()
+
+    def decide_policy(self, policy: str, rules: dict[str, Any], *, email: bool) -> None:
         """The settings of the workspace."""
         workspace = self.workspace
-        workspace.consent_policy = policy
+        workspace.consent_policy, workspace.consent_rules = policy, rules
         workspace.modules = [str(each) for each in Module if email or each is not Module.EMAIL]
         db.session.commit()
 
@@ -204,70 +187,6 @@ class Scene:
         """The update rules of the workspace."""
         self.workspace.update_rules = dict(rules)
         db.session.commit()
-
-    # --- permission
-
-    def restrict(self, party: Party, kind: EventKind, **more: Any) -> None:
-        """One line that restricts."""
-        if kind is EventKind.PAUSED:
-            more["until"] = now() + timedelta(days=20)
-        if kind is EventKind.SUPPRESSED:
-            more.setdefault("reason", SuppressionReason.MANUAL)
-        line = Line(kind=kind, at=now(), evidence="a letter", **more)
-        consent.restrict(self.workspace, [line], party=party, actor=ALICE)
-        db.session.commit()
-
-    def permit(self, party: Party, kind: EventKind, **more: Any) -> bool:
-        """One line that permits; whether it was written."""
-        if kind is EventKind.CONSENT_GIVEN:
-            more["basis"] = Basis.EXPRESS
-        line = Line(kind=kind, at=now(), evidence="a form", **more)
-        outcome = consent.permit(self.workspace, [line], party=party, actor=ALICE)
-        db.session.commit()
-        return isinstance(outcome, Written)
-
-    def lift(self, event: int, party: Party) -> bool:
-        """Whether this restriction was lifted by them."""
-        outcome = consent.lift(self.workspace, event, party=party, actor=ALICE, reason="a letter")
-        db.session.commit()
-        return isinstance(outcome, Written)
-
-    # --- by the supporter
-
-    def send(self, person: int, address: str, topic: int | None) -> None:
-        """Hand out the links of a message."""
-        links = consent.links_for(self.workspace, "", person, address, topic)
-        stop, choose = (url[3:] for url in (links.unsubscribe_url, links.preferences_url))
-        self.sent.append(Sent(person, address, topic, stop, choose))
-
-    def follow(self, sent: Sent) -> bool:
-        """One click on the link of a message; whether it was understood."""
-        outcome = preferences.stop_by_link(sent.stop, at=now(), source="one click")
-        db.session.commit()
-        return isinstance(outcome, Stopped)
-
-    def on_page(self, sent: Sent, act: str, told: Collection[int]) -> tuple[int, ...]:
-        """What she does on the page of her link; the lines that it wrote."""
-        who, at = supporter(sent.choose, Purpose.PREFERENCES), now()
-        if who is None:
-            return ()
-        lines: tuple[int, ...] = ()
-        match act:
-            case "stop":
-                key = who.link.address_key
-                lines = (preferences.stop(who.workspace, who.person, key, topic=None, at=at, source="page"),)
-            case "save":
-                lines = preferences.save(who, shown=self.topics(), wanted=told, at=at)
-            case "start_again":
-                lines = preferences.start_again(who, shown=self.topics(), wanted=told, at=at)
-            case "pause":
-                lines = preferences.pause(who, at=at)
-            case "end_pause":
-                lines = preferences.end_pause(who, at=at)
-            case "undo":
-                preferences.undo(who, list(told), at=at)
-        db.session.commit()
-        return lines
 
 
 def typed(first: str, address: str) -> Existing:

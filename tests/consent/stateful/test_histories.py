@@ -4,7 +4,7 @@ import os
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.consent.stateful.records import Records
@@ -35,6 +35,7 @@ def test_nothing_but_an_explicit_act_lets_anybody_be_emailed(
             stateful_step_count=30 if LONG else 8,
             deadline=None,
             database=None,
+            phases=(Phase.generate,) if LONG else (Phase.explicit, Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -68,7 +68,7 @@ class Watcher:
     def __init__(self, workspace_id: int, topics: list[Topic | None], instants: list[datetime]) -> None:
         self.id = workspace_id
         self.cases = [(topic, at) for topic in topics for at in instants]
-        self.statements: dict[object, Select[Any]] = {}
+        self.statements: dict[object, Select[*tuple[Any, ...]]] = {}
 
     def look(self, workspace: Workspace) -> Seen:
         """See everything, and that the decision in SQL and the projections say the same."""
@@ -106,7 +106,7 @@ class Watcher:
                 found[who, topic.id if topic else None, at] = why
         return found
 
-    def _statement(self, workspace: Workspace) -> Select[Any]:
+    def _statement(self, workspace: Workspace) -> Select[*tuple[Any, ...]]:
         asked = [
             expression(workspace, at=at, topic=topic)
             for topic, at in self.cases

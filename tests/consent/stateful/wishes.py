@@ -5,16 +5,18 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from app.consent.domain.acts import StaffAct
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.models import RestrictionInForce
 from app.db import db
-from tests.consent.stateful.inboxes import SPELLINGS
+from tests.consent.stateful.inboxes import PLAIN, SPELLINGS
 from tests.consent.stateful.machine import CONSENTING, WHO, Watched
 from tests.consent.stateful.watching import STAYING, Acted
 
 BY_HAND = (EventKind.UNSUBSCRIBED, EventKind.DO_NOT_CONTACT_SET, EventKind.SUPPRESSED, EventKind.PAUSED)
 REPORTED = (EventKind.BOUNCED, EventKind.COMPLAINED, EventKind.UNSUBSCRIBED)
+CALLED = ("bounce", "spamreport", "unsubscribe", "group_unsubscribe", "group_resubscribe", "delivered")
 FOR_GOOD = {SuppressionReason.COMPLAINT, SuppressionReason.OBJECTION, SuppressionReason.ERASED}
 
 
@@ -38,6 +40,33 @@ class Wishes(Watched):
         self.scene.restrict(Party.PROVIDER, kind, address=address, **more)
         self.watch(dead=[address] if kind is not EventKind.BOUNCED else [])
 
+    @rule(
+        acts=st.lists(st.tuples(st.sampled_from(CALLED), st.sampled_from(PLAIN)), min_size=1, max_size=2),
+        late=st.booleans(),
+    )
+    def a_service_calls(self, acts: list[tuple[str, str]], late: bool) -> None:
+        """Also one call about what happened long ago; what lets mail through again is only noted."""
+        self.scene.call(acts, late=late)
+        stopping = [address for event, address in acts if event in ("spamreport", "unsubscribe")]
+        self.watch(dead=stopping if len(acts) == 1 else [])
+
+    @rule(
+        act=st.sampled_from(StaffAct),
+        picks=st.lists(WHO, min_size=1, max_size=3, unique=True),
+        topic=st.integers(0, 1),
+    )
+    def staff_write_down_a_no(self, act: StaffAct, picks: list[int], topic: int) -> None:
+        people = {who for who in map(self.whom, picks) if who}
+        self.scene.say_no(act, people, self.scene.topics()[topic])
+        self.watch()
+
+    @rule(pick=WHO, days=st.sampled_from((1, 300)))
+    def a_gift_comes(self, pick: int, days: int) -> None:
+        """Under some rules it implies consent."""
+        if person := self.whom(pick):
+            self.scene.give(person, days)
+            self.watch(Acted("gift", CONSENTING, frozenset({person})))
+
     @rule(pick=WHO, topic=st.integers(0, 1), party=st.sampled_from((Party.STAFF, Party.SUPPORTER)))
     def a_topic_is_left(self, pick: int, topic: int, party: Party) -> None:
         if person := self.whom(pick):
@@ -59,14 +88,15 @@ class Wishes(Watched):
     def consent_is_recorded(self, pick: int, topic: int | None) -> None:
         if person := self.whom(pick):
             about = None if topic is None else self.scene.topics()[topic]
+            answers = self.answered_by_consent(person)
             self.scene.permit(Party.STAFF, EventKind.CONSENT_GIVEN, subject=person, topic=about)
-            self.watch(Acted("consent", CONSENTING, frozenset({person})))
+            self.watch(Acted("consent", CONSENTING, frozenset({person}), answers))
 
     @rule(pick=WHO)
     def a_supporter_returns(self, pick: int) -> None:
         if person := self.whom(pick):
             mine = self.in_force(person, EventKind.UNSUBSCRIBED, EventKind.PAUSED)
-            lifts = frozenset(each.event_id for each in mine)
+            lifts = self.answered_by_consent(person) | {each.event_id for each in mine}
             self.scene.permit(Party.SUPPORTER, EventKind.RESUBSCRIBED, subject=person)
             ends = CONSENTING | {Barrier.UNSUBSCRIBED, Barrier.PAUSED}
             self.watch(Acted("returned", ends, self.stopped_by(lifts) | {person}, lifts))
@@ -86,11 +116,15 @@ class Wishes(Watched):
             Acted("lifted", STAYING | {Barrier.PAUSED, Barrier.TOPIC_LEFT}, self.stopped_by(lifts), lifts)
         )
 
-    @rule(policy=st.sampled_from(("opt_out", "opt_in")), email=st.booleans())
-    def the_settings_change(self, policy: str, email: bool) -> None:
+    @rule(
+        policy=st.sampled_from(("opt_out", "opt_in")),
+        rules=st.sampled_from(({}, {"implied_months": 6, "implied_by": ["gift"]})),
+        email=st.sampled_from((True, True, False)),
+    )
+    def the_settings_change(self, policy: str, rules: dict[str, Any], email: bool) -> None:
         was_on = not any(Barrier.MODULE_OFF in each for each in self.seen.barriers.values())
-        ends = CONSENTING if policy == "opt_out" else frozenset[Barrier]()
+        ends = CONSENTING if policy == "opt_out" or rules else frozenset[Barrier]()
         if email and not was_on:
             ends |= {Barrier.MODULE_OFF}
-        self.scene.decide_policy(policy, email=email)
+        self.scene.decide_policy(policy, rules, email=email)
         self.watch(Acted("settings", ends, None))
