@@ -1,6 +1,5 @@
 """Before anything goes out, everybody is asked about once more: the answer of then adds nobody."""
 
-
 import pytest
 from flask import Flask
 from sqlalchemy import select

@@ -1,6 +1,5 @@
 """The pages of audience checks: asking and reading the answer."""
 
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
