@@ -14,11 +14,12 @@ from app.consent.domain.address_keys import address_key
 from app.consent.domain.effect import Effect
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.held import Inbox, holds
+from app.consent.domain.recorded_facts import active, deceased
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.domain.verdict import Verdict, decide
 from app.consent.queries.rules import rules_of
 from app.consent.queries.single import everything_from, standing_columns, standing_from
-from app.consent.queries.standings import restrictions_about
+from app.consent.queries.standings import RECORD_FACTS, restrictions_about
 from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
@@ -64,8 +65,9 @@ class _Known:
 
 @cache
 def _statement() -> Select[*tuple[Any, ...]]:
-    facts = (Constituent.id, Constituent.is_deceased, Constituent.is_active, Constituent.inactive_reason)
-    return select(*facts, *standing_columns()).where(Constituent.workspace_id == HERE, Constituent.id == WHO)
+    return select(Constituent.id, *RECORD_FACTS, *standing_columns()).where(
+        Constituent.workspace_id == HERE, Constituent.id == WHO
+    )
 
 
 def _standing(workspace: Workspace, after: Existing, known: _Known, at: datetime) -> Standing:
@@ -79,8 +81,8 @@ def _standing(workspace: Workspace, after: Existing, known: _Known, at: datetime
     everything = _with_those_at(workspace, everything, primary)
     return Standing(
         module=Fact(workspace.has(Module.EMAIL)),
-        deceased=Fact(after.deceased),
-        active=Fact(after.active, words="" if after.active else after.inactive_reason),
+        deceased=deceased(after.deceased, after.died),
+        active=active(after.active, after.inactive_reason),
         email=_email(primary),
         recorded=everything.concerning(frozenset({after.id}), primary.key if primary else None),
         dealings=known.standing.dealings if known.standing else (),

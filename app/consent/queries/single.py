@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.activity.models import Donation, Registration
+from app.consent.domain.recorded_facts import active, deceased
 from app.consent.domain.standing import Fact, PrimaryEmail, Recorded, Standing
 from app.consent.models import (
     AddressHash,
@@ -19,7 +20,7 @@ from app.consent.models import (
 )
 from app.consent.queries.dealings import KEPT, SETTLED, dealings_from
 from app.consent.queries.rules import rules_of
-from app.consent.queries.standings import consent, joining, restriction
+from app.consent.queries.standings import consent, died_from, joining, restriction
 from app.constituents.models import EmailAddress
 from app.gathered import HERE, WHO, about, rows
 
@@ -97,8 +98,8 @@ def standing_from(row: Any, workspace: Workspace) -> Standing:
     key = primary.address_key if primary else None
     return Standing(
         module=Fact(workspace.has(Module.EMAIL)),
-        deceased=Fact(row.is_deceased),
-        active=Fact(row.is_active, words="" if row.is_active else row.inactive_reason),
+        deceased=deceased(row.is_deceased, died_from(row)),
+        active=active(row.is_active, row.inactive_reason),
         email=PrimaryEmail(primary.address, primary.is_well_formed) if primary else None,
         recorded=everything_from(row).concerning(frozenset({row.id}), key),
         dealings=dealings_from(row.gave_on, row.came_at, rules_of(workspace)),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.accounts.models import Workspace
 from app.consent import queries as consent
-from app.consent.domain.standing import Fact
+from app.consent.domain import recorded_facts as facts
 from app.consent.domain.verdict import Verdict, decide
 
 
@@ -29,8 +29,8 @@ def outlook(
     standing = consent.standings(workspace, [constituent_id])[constituent_id]
     changed = replace(
         standing,
-        deceased=standing.deceased if deceased is None else Fact(deceased),
-        active=standing.active if active is None else Fact(active),
+        deceased=standing.deceased if deceased is None else facts.deceased(deceased),
+        active=standing.active if active is None else facts.active(active),
     )
     rules = consent.rules_of(workspace)
     now, then = (decide(each, rules=rules, topic=None, at=at) for each in (standing, changed))

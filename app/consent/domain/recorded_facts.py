@@ -1,0 +1,27 @@
+"""What a record says of life and activity, as the decision hears it: with the day or the reason, if known."""
+
+import calendar
+
+from app.consent.domain.standing import Fact
+from app.constituents.domain.record import PartialDate
+
+ON_RECORD = "on the record"
+
+
+def deceased(holds: bool, died: PartialDate | None = None) -> Fact:
+    """Whether she is recorded as deceased, and on what day, as far as that is known."""
+    if not holds:
+        return Fact(False)
+    return Fact(True, source=ON_RECORD, words=_day(died) if died else "on a day that is not known")
+
+
+def active(holds: bool, reason: str = "") -> Fact:
+    """Whether the record is active and, where it is not, for what reason."""
+    if holds:
+        return Fact(True)
+    return Fact(False, source=ON_RECORD, words=reason or "for a reason that is not known")
+
+
+def _day(died: PartialDate) -> str:
+    month = calendar.month_abbr[died.month] if died.month else ""
+    return " ".join(str(part) for part in (died.day, month, died.year) if part)
