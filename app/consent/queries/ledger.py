@@ -1,6 +1,6 @@
 """The ledger itself: its lines about some people or addresses, and what they came to at an instant."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,28 +23,37 @@ def recorded_at(
 def connected(
     workspace_id: int, *, people: Collection[int], address_keys: Collection[str]
 ) -> list[LedgerEvent]:
-    """The lines about these, and about everybody with whom they share an address, and so on."""
+    """The lines about these, and about everybody with whom they share an address, and so on, in order."""
+    found: dict[int, Any] = {}
     who, where = set(people), set(address_keys)
-    while True:
-        events = events_about(workspace_id, people=who, address_keys=where)
-        more_people = who | {event.subject for event in events if event.subject}
-        more_keys = where | {event.address_key for event in events if event.address_key}
-        if (more_people, more_keys) == (who, where):
-            return events
-        who, where = more_people, more_keys
+    new_people, new_keys = set(who), set(where)
+    while new_people or new_keys:
+        fresh = [row for row in _about(workspace_id, new_people, new_keys) if row.id not in found]
+        found |= {row.id: row for row in fresh}
+        new_people = {row.subject_id for row in fresh if row.subject_id} - who
+        new_keys = {row.address_key for row in fresh if row.address_key} - where
+        who |= new_people
+        where |= new_keys
+    return [ledger_event(row) for row in sorted(found.values(), key=lambda row: int(row.sequence))]
 
 
 def events_about(
     workspace_id: int, *, people: Collection[int], address_keys: Collection[str]
 ) -> list[LedgerEvent]:
-    """Every line about these people or addresses, in order, and every line that those close."""
-    about = or_(ConsentEvent.subject_id.in_(people), ConsentEvent.address_key.in_(address_keys))
-    rows = db.session.execute(
-        select(*ConsentEvent.__table__.columns)
-        .where(ConsentEvent.workspace_id == workspace_id, about)
-        .order_by(ConsentEvent.sequence)
-    )
-    return [ledger_event(row) for row in rows]
+    """Every line about these people or addresses, in order."""
+    rows = _about(workspace_id, people, address_keys)
+    return [ledger_event(row) for row in sorted(rows, key=lambda row: int(row.sequence))]
+
+
+def _about(workspace_id: int, people: Collection[int], address_keys: Collection[str]) -> Sequence[Any]:
+    """The stored lines; what is not asked for is left out of the question, as an empty list costs a search."""
+    conditions = []
+    if people:
+        conditions.append(ConsentEvent.subject_id.in_(people))
+    if address_keys:
+        conditions.append(ConsentEvent.address_key.in_(address_keys))
+    query = select(*ConsentEvent.__table__.columns).where(ConsentEvent.workspace_id == workspace_id)
+    return db.session.execute(query.where(or_(*conditions))).all() if conditions else ()
 
 
 def ledger_event(row: Any) -> LedgerEvent:

@@ -16,7 +16,7 @@ from app.constituents.models import Constituent
 from app.db import db
 
 MOST = 10_000
-"""People whom one act may restrict; a file of restrictions takes more."""
+"""People whom one act may restrict, in a few seconds; a file of restrictions takes more."""
 _AT_ONCE = 500
 
 
