@@ -103,7 +103,12 @@ def _made(kind: TypeEngine[Any], dialect: Dialect) -> Turn | None:
     return cache(turn) if turn and isinstance(own, Enum) else turn
 
 
-_to_text = json.JSONEncoder().encode
+_encode = json.JSONEncoder().encode
+
+
+def _to_text(value: Any) -> str:
+    """JSON as text; most lists of a row are empty."""
+    return "[]" if value == [] else _encode(value)
 
 
 # --- statements

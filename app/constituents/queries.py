@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select, tuple_
@@ -82,17 +83,18 @@ def _existing(
     parts: Mapping[Any, Mapping[int, list[Any]]],
     externals: Mapping[int, list[record.ExternalId]],
 ) -> Existing:
+    who = row.id
     return Existing(
-        id=row.id,
+        id=who,
         version=row.version,
         kind=row.kind,
-        name=record.Name(**{part: getattr(row, part) for part in NAME_PARTS}),
-        emails=tuple(email_value(item) for item in parts[EmailAddress].get(row.id, ())),
-        phones=tuple(phone_value(item) for item in parts[Phone].get(row.id, ())),
-        addresses=tuple(address_value(item) for item in parts[Address].get(row.id, ())),
-        former_names=tuple(former_value(item) for item in parts[FormerName].get(row.id, ())),
+        name=record.Name(*_name_parts(row)),
+        emails=tuple([email_value(item) for item in parts[EmailAddress].get(who, ())]),
+        phones=tuple([phone_value(item) for item in parts[Phone].get(who, ())]),
+        addresses=tuple([address_value(item) for item in parts[Address].get(who, ())]),
+        former_names=tuple([former_value(item) for item in parts[FormerName].get(who, ())]),
         birth=partial(row.birth_year, row.birth_month, row.birth_day),
-        external_ids=tuple(externals.get(row.id, ())),
+        external_ids=tuple(externals.get(who, ())),
         lookup_id=format_lookup(row.lookup_number),
         deceased=row.is_deceased,
         active=row.is_active,
@@ -103,41 +105,38 @@ def _existing(
     )
 
 
+_name_parts = attrgetter(*NAME_PARTS)
+_place = attrgetter("city", "region", "postcode", "country")
+_of_point = attrgetter("type", "is_primary", "is_active", "id", "start", "end", "source")
+
+
 def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
     """A stored partial date as a value; None when nothing of it is known."""
     return PartialDate(year, month, day) if (year, month, day) != (None, None, None) else None
 
 
-def _standing(item: EmailAddress | Phone | Address) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "type": item.type,
-        "primary": item.is_primary,
-        "active": item.is_active,
-        "start": item.start,
-        "end": item.end,
-        "source": item.source,
-    }
-
-
 def email_value(item: EmailAddress) -> record.Email:
-    return record.Email(address=item.address, **_standing(item))
+    return record.Email(item.address, *_of_point(item))
 
 
 def phone_value(item: Phone) -> record.Phone:
-    return record.Phone(number=item.number, e164=item.e164, **_standing(item))
+    return record.Phone(item.number, item.e164, *_of_point(item))
 
 
 def address_value(item: Address) -> record.Address:
+    kind, is_primary, is_active, own, start, end, source = _of_point(item)
     return record.Address(
-        lines=tuple(item.lines.split("\n")) if item.lines else (),
-        city=item.city,
-        region=item.region,
-        postcode=item.postcode,
-        country=item.country,
-        do_not_mail=item.do_not_mail,
-        do_not_mail_reason=item.do_not_mail_reason,
-        **_standing(item),
+        tuple(item.lines.split("\n")) if item.lines else (),
+        *_place(item),
+        kind,
+        is_primary,
+        is_active,
+        own,
+        start,
+        end,
+        item.do_not_mail,
+        item.do_not_mail_reason,
+        source,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.constituents.columns import (
     former_columns,
     phone_columns,
 )
+from app.constituents.domain.copies import altered
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.record import Existing
 from app.constituents.models import (
@@ -123,7 +124,7 @@ def _numbered(workspace_id: int, rewrites: Sequence[Rewrite]) -> list[Rewrite]:
         if rewrite.before.id
         else Rewrite(
             rewrite.before,
-            replace(
+            altered(
                 rewrite.after,
                 id=next(ids),
                 lookup_id=format_lookup(next(numbers)),
@@ -152,7 +153,7 @@ class _Rows:
         self._constituent(before, after)
         self._external_ids(before, after)
         source = rewrite.source
-        return replace(
+        return altered(
             after,
             version=before.version + 1,
             emails=self._points(EmailAddress, after.id, before.emails, after.emails, email_columns, source),
@@ -199,10 +200,10 @@ class _Rows:
         written = []
         for item in after:
             if item.id is None:
-                item = replace(item, id=new_id(), source=item.source or source)
+                item = altered(item, id=new_id(), source=item.source or source)
                 self._add(table, id=item.id, constituent_id=owner, **({"source": source} | columns(item)))
             elif _says_another(item, known.get(item.id)):
-                item = replace(item, source=item.source or source)
+                item = altered(item, source=item.source or source)
                 self._change(table, item.id, columns(item) | {"source": item.source})
             elif item != known.get(item.id):
                 self._change(table, item.id, columns(item))

@@ -112,7 +112,7 @@ def pace(step: Step | Staged[Any] | Gathering | None = None) -> Pace:
     """The pace that suits the session's database, and the step."""
     if db.engine.dialect.name != "sqlite":
         return MANY_WRITERS
-    return GATHERED if isinstance(step, Gathering) else ONE_WRITER
+    return GATHERED if isinstance(step, Gathering | Staged) else ONE_WRITER
 
 
 def _run(lease: Lease, handler: Handler, is_leaving: Callable[[], bool]) -> Ending:

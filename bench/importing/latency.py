@@ -44,7 +44,7 @@ def main(file: Path, given: Fresh) -> None:
     idle = _rounds(visit, lambda rounds: rounds < IDLE_ROUNDS)
     work_id = committing(app, workspace_id, batch_id)
     command = [sys.executable, "-m", "bench.importing.worker", str(given.data), str(work_id), given.url]
-    worker = subprocess.Popen(command, cwd=ROOT)
+    worker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     busy = _rounds(visit, lambda rounds: rounds < MOST_ROUNDS and worker.poll() is None)
     if worker.wait() != 0:
         raise RuntimeError("the commit failed")

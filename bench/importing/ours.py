@@ -1,29 +1,28 @@
-"""Kith's own check and commit of a file, in a process of its own, so that its memory is its alone.
+"""Kith's own check and commit of a file, each in a process of its own.
 
 python -m bench.importing.ours FILE DATA [URL]
-prints the seconds of each and the peak memory after each, as JSON.
+prints the seconds of each and the peak memory of each, and of the upload, as JSON.
 """
 
 import json
-import resource
+import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from app import jobs
 from app.accounts.models import Workspace
 from app.batches import queries as batches
 from app.batches.services import Committing, commit
+from app.config import ROOT
 from app.db import bind, db
 from app.imports import services
 from app.imports.domain.limits import Limits
 from app.operations.workspaces import OPERATOR
 from bench.data import make
 from bench.importing.fresh import Fresh
+from bench.importing.worker import memory
 
 LARGEST = 10_000_000_000
 LIMITS = Limits(rows=10_000_000)
@@ -35,14 +34,17 @@ def main(file: Path, given: Fresh) -> None:
     with app.app_context():
         workspace_id = make.workspace_id()
     batch_id, check_id = started(app, workspace_id, file)
-    begun = memory()
-    checking = _timed(lambda: jobs.finish(app, workspace_id, check_id))
-    checked = memory()
-    commit_id = committing(app, workspace_id, batch_id)
-    committed = _timed(lambda: jobs.finish(app, workspace_id, commit_id))
-    told: dict[str, Any] = {"check": checking, "commit": committed}
-    told |= {"before MB": begun, "check MB": checked, "commit MB": memory()}
+    told: dict[str, Any] = {"upload MB": memory()} | _worked("check", given, check_id)
+    told |= _worked("commit", given, committing(app, workspace_id, batch_id))
     print(json.dumps(told | _counts(app, workspace_id, batch_id)))
+
+
+def _worked(name: str, given: Fresh, work_id: int) -> dict[str, Any]:
+    """Do one piece of work in a process of its own: its seconds, and its peak memory."""
+    command = [sys.executable, "-m", "bench.importing.worker", str(given.data), str(work_id), given.url]
+    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    return {name: told["seconds"], f"{name} MB": told["MB"]}
 
 
 def started(app: Flask, workspace_id: int, file: Path) -> tuple[int, int]:
@@ -78,18 +80,6 @@ def committing(app: Flask, workspace_id: int, batch_id: int) -> int:
         work_id = answer.work.id
         db.session.commit()
     return work_id
-
-
-def memory() -> int:
-    """The most memory that this process ever had, in MB."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most // (1_048_576 if sys.platform == "darwin" else 1_024)
-
-
-def _timed(what: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    what()
-    return time.perf_counter() - begun
 
 
 def _counts(app: Flask, workspace_id: int, batch_id: int) -> dict[str, int]:

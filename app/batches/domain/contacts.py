@@ -36,6 +36,7 @@ _PHONES = (
     ("phone_other", PointType.OTHER),
     ("phone_2", None),
 )
+_HAS_PHONES = frozenset(id for id, _ in _PHONES)
 _PARTS = ("line1", "line2", "line3", "city", "region", "postcode", "country")
 _HOME = tuple(f"address_{part}" for part in _PARTS)
 _WORK = tuple(f"work_{part}" for part in _PARTS)
@@ -88,7 +89,7 @@ def phones(
     Each is read as one of the country, unless `countries` has another for its field.
     """
     found: list[Phone] = []
-    for field_id, fixed in _PHONES:
+    for field_id, fixed in _PHONES if cells.says(_HAS_PHONES) else ():
         read = _number(cells, field_id, countries.get(field_id, country))
         if read:
             kind = fixed or point_type(cells.text(f"{field_id}_type"), PHONE_TYPES, usual)

@@ -1,7 +1,6 @@
 """What becomes of a row: the one planner of the check, of every action in review and of the commit."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from app.batches.domain.decision import (
@@ -32,6 +31,7 @@ from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, Ski
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
+from app.constituents.domain.copies import altered
 from app.constituents.domain.names import PARTS
 from app.constituents.domain.record import Band, Email, Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
@@ -65,8 +65,9 @@ def decide_row(
     if isinstance(row, RowProblems):
         return unreadable(row)
     found = _identified(row, evidence, settings, decided)
-    shown = dict.fromkeys((*evidence.matches[:_SHOWN_CANDIDATES], *found.candidates))
-    return replace(found, candidates=tuple(shown))
+    best = evidence.matches[:_SHOWN_CANDIDATES]
+    shown = tuple(dict.fromkeys((*best, *found.candidates))) if found.candidates else best
+    return altered(found, candidates=shown) if shown else found
 
 
 def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: Decided | None) -> Decision:
@@ -94,7 +95,7 @@ def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_ne
         case Ambiguous(several):
             meant = several[:_SHOWN_CANDIDATES]
             waiting = conflicting("ambiguous", _any_of(meant, evidence))
-            return replace(waiting, score=meant[0].score, candidates=meant)
+            return altered(waiting, score=meant[0].score, candidates=meant)
         case NoMatch():
             return _new(row, evidence, settings, None if is_new else relative(left))
         case other:
@@ -108,7 +109,7 @@ def _matched(
         return blocked
     if settings.mode is Mode.CREATE:
         detail = f"already here as {called(existing)}; this import only adds new people"
-        return replace(skipped("mode", detail), target=existing.id, score=score)
+        return altered(skipped("mode", detail), target=existing.id, score=score)
     if is_unclear(row, existing):
         return unclear_name(row.whole_name, existing)
     decision = updating(existing, score, planned(row, existing, Band.MATCH, settings, {}))
@@ -222,7 +223,7 @@ def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | No
     if akin is None:
         return new
     household = f"may belong to the household of {called(evidence.person(akin))}"
-    return replace(new, detail=f"{new.detail} · {household}", candidates=(akin,))
+    return altered(new, detail=f"{new.detail} · {household}", candidates=(akin,))
 
 
 def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> tuple[Pointer, ...]:

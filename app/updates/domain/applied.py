@@ -1,8 +1,8 @@
 """Carrying out a plan on a record as a value: what previews show and what commit writes."""
 
-from dataclasses import replace
 from typing import Any
 
+from app.constituents.domain.copies import altered
 from app.constituents.domain.record import Existing
 from app.updates.domain.changes import Change, MakePrimary, Replace, Retire, UpdatePlan
 from app.updates.domain.primary import PointValue
@@ -25,8 +25,8 @@ def apply(existing: Existing, plan: UpdatePlan) -> Existing:
         else:
             facts[group] = _changed(facts.get(group, getattr(existing, group)), change)
     if name:
-        facts["name"] = replace(existing.name, **name)
-    return replace(existing, **facts) if facts else existing
+        facts["name"] = altered(existing.name, **name)
+    return altered(existing, **facts) if facts else existing
 
 
 def _changed(values: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
@@ -46,4 +46,4 @@ def _with_primary(values: tuple[PointValue, ...], primary: Any) -> tuple[PointVa
     by_key = [at for at, value in enumerate(values) if value.active and value.key == primary.key]
     chosen = (by_id or by_key)[-1]
     flags = ((value, at == chosen) for at, value in enumerate(values))
-    return tuple(value if value.primary is flag else replace(value, primary=flag) for value, flag in flags)
+    return tuple(value if value.primary is flag else altered(value, primary=flag) for value, flag in flags)

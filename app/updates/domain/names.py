@@ -44,6 +44,8 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
     A part that is blank on either side never conflicts: a blank one is filled, unless names are ignored.
     """
     told = telling_parts(existing.name, incoming.name, _insisted(situation))
+    if not told:  # as of most rows about people on record
+        return []
     better = _better_given(existing, told, situation)
     given = [better.line(existing.name)] if better else []
     open_parts = {part: value for part, value in told.items() if not (better and part == "first")}

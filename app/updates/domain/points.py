@@ -1,10 +1,10 @@
 """What the rules make of emails, phones and addresses: which are added, which updated, which end."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from app.constituents.domain.addresses import Likeness, merged, restricted
+from app.constituents.domain.copies import altered
 from app.constituents.domain.record import Address
 from app.updates.domain.changes import Add, Change, Ignore, MakePrimary, NeedsReview, Replace, Retire
 from app.updates.domain.entry import Action, Choice, Situation
@@ -70,7 +70,7 @@ def distinct(incoming: Sequence[PointValue]) -> list[PointValue]:
             kept.append(new)
         else:
             fuller = kept[at] if is_same(kept[at], new) else new
-            kept[at] = replace(fuller, primary=kept[at].primary or new.primary)
+            kept[at] = altered(fuller, primary=kept[at].primary or new.primary)
     return kept
 
 
@@ -120,7 +120,7 @@ def _change(
             return _restrict(field, each, situation)
         case Action.ADD | Action.ADD_BESIDE:
             is_right = each.new.primary is is_primary and each.new.id is None
-            fresh = each.new if is_right else replace(each.new, primary=is_primary, id=None)
+            fresh = each.new if is_right else altered(each.new, primary=is_primary, id=None)
             new = _as_restricted(fresh, before)
             return [Add(field, None, new, each.words, ref)]
         case Action.UPDATE:
@@ -173,17 +173,17 @@ def _updated(old: PointValue, new: PointValue) -> PointValue:
         if compared(old, new) is Likeness.SIMILAR:
             return merged(old, new)
         place = {part: getattr(new, part) for part in _PLACE}
-        return restricted(replace(old, **place), new)
-    return replace(
+        return restricted(altered(old, **place), new)
+    return altered(
         new, type=old.type, primary=old.primary, active=old.active, id=old.id, start=old.start, end=old.end
     )
 
 
 def _retire(field: str, value: PointValue, situation: Situation) -> Change:
     rule = f"A value of its type was added: made inactive and ended ({BY_RULE})."
-    ended = replace(value, active=False, primary=False, end=situation.today)
+    ended = altered(value, active=False, primary=False, end=situation.today)
     return Retire(field, value, ended, rule, f"{field}:{value.key}")
 
 
 def _make_primary(field: str, old: PointValue, new: PointValue, why: str) -> Change:
-    return MakePrimary(field, old, replace(new, primary=True), why, f"{field}:{new.key}")
+    return MakePrimary(field, old, altered(new, primary=True), why, f"{field}:{new.key}")
