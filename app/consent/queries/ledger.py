@@ -23,7 +23,7 @@ def recorded_at(
 def connected(
     workspace_id: int, *, people: Collection[int], address_keys: Collection[str]
 ) -> list[LedgerEvent]:
-    """The lines about these, and about everybody with whom they share an address, and so on, in order."""
+    """The lines about these and about everybody with whom they share an address, and so on, in order."""
     found: dict[int, Any] = {}
     who, where = set(people), set(address_keys)
     new_people, new_keys = set(who), set(where)
