@@ -68,8 +68,9 @@ def restrict(workspace: Workspace, lines: Sequence[Line], *, party: Party, actor
 def permit(workspace: Workspace, lines: Sequence[Line], *, party: Party, actor: Actor) -> Written | Refused:
     """Record consents, topics joined or a supporter's return; refused as a whole when one is not allowed.
 
-    Raises ValueError for a lift, which has a door of its own, and for what staff permit of several people at
-    once: nobody's permission is loosened in bulk.
+    Raises ValueError for a lift, which has a door of its own, for what staff permit of several people at
+    once: nobody's permission is loosened in bulk, and for a line that would end what concerns neither its
+    person nor its address.
     """
     if any(line.kind is EventKind.RESTRICTION_LIFTED for line in lines):
         raise ValueError("a restriction is lifted by itself, not among permissions")
@@ -79,7 +80,23 @@ def permit(workspace: Workspace, lines: Sequence[Line], *, party: Party, actor: 
         answer = may_add(line.kind, party, evidence=line.evidence or line.statement)
         if isinstance(answer, Refused):
             return answer
+    if closing := [line for line in lines if line.closes]:
+        _end_their_own(workspace, closing)
     return _write(workspace, lines, party=party, actor=actor)
+
+
+def _end_their_own(workspace: Workspace, lines: Sequence[Line]) -> None:
+    """A projection of some people and addresses can only be told by lines about these."""
+    named = {event for line in lines for event in line.closes}
+    query = select(ConsentEvent.id, ConsentEvent.subject_id, ConsentEvent.address_key).where(
+        ConsentEvent.workspace_id == workspace.id, ConsentEvent.id.in_(named)
+    )
+    about = {event: (subject, key) for event, subject, key in db.session.execute(query)}
+    for line in lines:
+        own = line.subject, line.address_key or _key(workspace, line.address)
+        for subject, key in (about[event] for event in line.closes if event in about):
+            if subject != own[0] and (key is None or key != own[1]):
+                raise ValueError("a line can end only what is about its person or its address")
 
 
 def lift(
