@@ -46,7 +46,7 @@ def events_about(
 
 
 def _about(workspace_id: int, people: Collection[int], address_keys: Collection[str]) -> Sequence[Any]:
-    """The stored lines; what is not asked for is left out of the question, as an empty list costs a search."""
+    """The stored lines; an empty list is left out of the question, as it costs a search."""
     conditions = []
     if people:
         conditions.append(ConsentEvent.subject_id.in_(people))
