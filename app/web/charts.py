@@ -125,6 +125,29 @@ def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     )
 
 
+def comings(title: str, periods: Sequence[tuple[str, int, int]]) -> Chart:
+    """Up to twelve spans of time with who came above a line and who went below it: (name, came, went)."""
+    highest = max([number for _, *both in periods for number in both] + [1])
+    bars = Markup("").join(_coming(place, each, highest) for place, each in enumerate(periods))
+    came, went = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
+    words = f"{came:,} joined, {went:,} left."
+    rows = tuple((name, f"{up:,}", f"{down:,}") for name, up, down in periods)
+    svg = _svg(title, f"{words} {periods[0][0]} to {periods[-1][0]}.", 156, bars)
+    return Chart(svg, ("Month", "Joined", "Left"), rows, words)
+
+
+def _coming(place: int, period: tuple[str, int, int], highest: int) -> Markup:
+    name, came, went = period
+    left, up, down = place * 30 + 3, *(round(64 * number / highest, 1) for number in (came, went))
+    return Markup("").join(
+        [
+            _bar(left, 68 - up, 24, up, "up", f"{name}: {came:,} joined"),
+            _bar(left, 70, 24, down, "down", f"{name}: {went:,} left"),
+            _text(left + 12, 150, name[:3], anchor="middle"),
+        ]
+    )
+
+
 def _bar(left: float, top: float, width: float, height: float, kind: str, told: str) -> Markup:
     shape = Markup(
         '<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="2"><title>{}</title></rect>'

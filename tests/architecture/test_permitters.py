@@ -12,6 +12,7 @@ SOURCES = {
 LOOSENING = loosening(text for name, text in SOURCES.items() if name.startswith(HOME))
 
 MAY_LOOSEN = {
+    "app/consent/routes/joining.py": "staff about one person who joins a topic, with evidence",
     "app/consent/routes/person.py": "staff about one person, with evidence",
     "app/preferences/services/choosing.py": "a supporter about herself, by her own link",
     "app/preferences/services/undoing.py": "a supporter takes back what she has just done herself",

@@ -12,7 +12,7 @@ from app.consent.domain.facts import EventKind, Party
 from app.consent.services import differences
 from app.db import db, now
 from tests import factories
-from tests.consent.makers import OPT_IN, OPT_OUT, person, restricted, workspace
+from tests.consent.makers import OPT_OUT, person, restricted, workspace
 from tests.factories import World
 from tests.groups.pages import FRAGMENT, text_of, words
 
@@ -20,7 +20,11 @@ PAGES = {
     "/interests": 200,
     "/eligibility": 200,
     "/interests/new": 403,
-    "/interests/1": 403,
+    "/interests/1": 200,
+    "/interests/1/edit": 403,
+    "/interests/1/add": 403,
+    "/interests/1/constituents/{ann}/join": 403,
+    "/interests/1/constituents/{ann}/leave": 403,
     "/constituents/{ann}/restrictions/new": 403,
     "/constituents/{ann}/consents/new": 403,
 }
@@ -28,8 +32,12 @@ PAGES = {
 
 ACTS = [
     "/interests/new",
-    "/interests/1",
+    "/interests/1/edit",
     "/interests/1/archive",
+    "/interests/1/restore",
+    "/interests/1/export",
+    "/interests/1/constituents/{ann}/join",
+    "/interests/1/constituents/{ann}/leave",
     "/constituents/{ann}/restrictions/new",
     "/constituents/{ann}/restrictions/{own}/lift",
     "/constituents/{ann}/consents/new",
@@ -206,7 +214,7 @@ def test_a_consent_without_a_ground_is_refused(
     assert "needs your attention" in words(answer.text) or "need your attention" in words(answer.text)
 
 
-# --- eligibility and interest groups
+# --- eligibility
 
 
 @pytest.mark.both
@@ -227,27 +235,3 @@ def test_each_pasted_address_gets_its_verdict(app: Flask, as_vera: FlaskClient, 
 def test_at_most_five_hundred_addresses_are_asked_about(as_vera: FlaskClient) -> None:
     for pasted in ("", "\n".join(f"a{n}@example.org" for n in range(501))):
         assert as_vera.post("/eligibility", data={"pasted": pasted, "topic": ""}).status_code == 422
-
-
-@pytest.mark.both
-@pytest.mark.usefixtures("ids")
-def test_an_interest_group_is_made_changed_and_archived(as_bob: FlaskClient) -> None:
-    form = {"name": "Suppers", "description": "Monthly suppers", "frequency": "", "is_public": "y"}
-
-    assert as_bob.post("/interests/new", data=form).status_code == 303
-    assert as_bob.post("/interests/new", data=form | {"name": "SUPPERS"}).status_code == 422
-    assert as_bob.post("/interests/new", data=form | {"name": ""}).status_code == 422
-    assert as_bob.post("/interests/2", data=form | {"name": "News", "is_opt_in": "y"}).status_code == 303
-    assert as_bob.post("/interests/1/archive").status_code == 303
-
-    page = text_of(as_bob, "/interests")
-    assert page.index("News") < page.index("Suppers") < page.index("Trips")
-    assert "Archived" in page
-
-
-@pytest.mark.usefixtures("ids")
-def test_an_opt_in_interest_group_is_never_turned_round_for_everybody(as_bob: FlaskClient) -> None:
-    answer = as_bob.post(f"/interests/{OPT_IN}", data={"name": "Trips", "is_public": "y"})
-
-    assert answer.status_code == 422
-    assert "people who never joined would get it" in words(answer.text)

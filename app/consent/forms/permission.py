@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
-from wtforms import BooleanField, DateField, DateTimeLocalField, SelectField, StringField, TextAreaField
+from wtforms import DateField, DateTimeLocalField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -26,10 +26,12 @@ BASES = {
 
 
 def stripped(text: str | None) -> str:
+    """What was typed without the space around it."""
     return (text or "").strip()
 
 
-def _line(label: str, missing: str, *, most: int = 300, hint: str = "") -> StringField:
+def line(label: str, missing: str, *, most: int = 300, hint: str = "") -> StringField:
+    """A line of text that must not be left blank."""
     return StringField(
         label,
         [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
@@ -47,7 +49,7 @@ class _Restricting(Form):
         [Optional()],
         description="Only for a pause: the first day on which mail may be sent again.",
     )
-    evidence = _line(
+    evidence = line(
         "How do you know?",
         "Say how you know: a letter, a phone call, a reply to a mailing.",
         hint="For example: phone call on 3 March, asked to get no more mail.",
@@ -115,7 +117,7 @@ class ManyRestrictedForm(_Restricting):
 class LiftForm(Form):
     """Why a restriction that staff added is lifted."""
 
-    reason = _line("Reason", "Give the reason for lifting it.", hint="Written into the ledger.")
+    reason = line("Reason", "Give the reason for lifting it.", hint="Written into the ledger.")
 
 
 class ConsentForm(Form):
@@ -123,8 +125,8 @@ class ConsentForm(Form):
 
     topic = SelectField("For what?", default="")
     basis = SelectField("Basis", choices=[SelectChoice(key.value, said) for key, said in BASES.items()])
-    statement = _line("What was the person told?", "Write down what the person was told or signed.")
-    evidence = _line(
+    statement = line("What was the person told?", "Write down what the person was told or signed.")
+    evidence = line(
         "How do you know?",
         "Say how you know: a form, a letter, a phone call.",
         hint="For example: sign-up sheet of the spring fair, page 2.",
@@ -151,30 +153,6 @@ class ConsentForm(Form):
         if given and given > today:
             return "A consent cannot have been given in the future."
         return "It cannot end before it was given." if given and ends and ends < given else ""
-
-
-class InterestForm(Form):
-    """An interest group as people will see it."""
-
-    name = _line("Name", "Give the interest group a name.", most=80)
-    description = StringField(
-        "Description",
-        [Length(max=300, message="Use at most 300 characters.")],
-        description="As people see it on their preference page.",
-        filters=[stripped],
-    )
-    frequency = StringField(
-        "How often?",
-        [Length(max=80, message="Use at most 80 characters.")],
-        description="For example: once a month.",
-        filters=[stripped],
-    )
-    is_opt_in = BooleanField(
-        "Only people who join get it",
-        default=True,
-        description="Otherwise everybody who may be emailed gets it until they leave.",
-    )
-    is_public = BooleanField("Shown on the preference page", default=True)
 
 
 class AddressesForm(Form):

@@ -18,6 +18,7 @@ from app.consent.queries.ledger import connected as connected
 from app.consent.queries.ledger import events_about as events_about
 from app.consent.queries.ledger import ledger_event as ledger_event
 from app.consent.queries.membership import Counted as Counted
+from app.consent.queries.membership import Kept as Kept
 from app.consent.queries.membership import Reach as Reach
 from app.consent.queries.membership import Turned as Turned
 from app.consent.queries.membership import comings_and_goings as comings_and_goings

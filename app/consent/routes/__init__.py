@@ -8,6 +8,14 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("consent", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.consent.routes import eligibility, interests, person, restricting, rules  # noqa: E402  # they add their views
+from app.consent.routes import (  # noqa: E402  # they add their views
+    eligibility,
+    interest,
+    interests,
+    joining,
+    person,
+    restricting,
+    rules,
+)
 
-__all__ = ["bp", "eligibility", "interests", "person", "restricting", "rules"]
+__all__ = ["bp", "eligibility", "interest", "interests", "joining", "person", "restricting", "rules"]

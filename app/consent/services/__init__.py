@@ -19,8 +19,8 @@ from app.consent.services.interests import note_export as note_export
 from app.consent.services.interests import restore_interest as restore_interest
 from app.consent.services.interests import update_interest as update_interest
 from app.consent.services.joining import Asked as Asked
-from app.consent.services.joining import join as join
-from app.consent.services.joining import leave as leave
+from app.consent.services.joining import record_joining as record_joining
+from app.consent.services.joining import record_leaving as record_leaving
 from app.consent.services.ledger import Line as Line
 from app.consent.services.ledger import Written as Written
 from app.consent.services.ledger import lift as lift

@@ -79,7 +79,10 @@ def _group(lines: Sequence[Line], name: str) -> Told:
 def _interest(lines: Sequence[Line], name: str) -> Told:
     before = {line.field: line.before for line in lines}
     if "archived" in before:
-        return Told("archived the interest group", name)
+        verb = "took out of the archive" if before["archived"] else "archived"
+        return Told(f"{verb} the interest group", name)
+    if lines[0].field == "export":
+        return Told("exported people of the interest group", name, f": {_people(lines[0].after['people'])}")
     if before.get("name", "") is None:
         return Told("made the interest group", name)
     return Told("changed the interest group", name, f": {_fields(lines)}")
@@ -179,6 +182,7 @@ def _word(line: Line) -> str:
 
 _WORDS = {
     "is_opt_in": "how one joins",
+    "reach": "whom mail about it reaches",
     "is_public": "who sees it",
     "frequency": "how often",
     "fiscal_year_start": "start of the fiscal year",

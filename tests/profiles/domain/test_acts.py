@@ -35,6 +35,17 @@ class Line:
         (Subject.INTEREST, [Line("is_opt_in"), Line("name")], "made the interest group X"),
         (Subject.INTEREST, [Line("is_opt_in", True, False)], "changed the interest group X: how one joins"),
         (Subject.INTEREST, [Line("archived", False, True)], "archived the interest group X"),
+        (Subject.INTEREST, [Line("archived", True, False)], "took out of the archive the interest group X"),
+        (
+            Subject.INTEREST,
+            [Line("export", None, {"people": 2, "filter": "members"})],
+            "exported people of the interest group X: 2 people",
+        ),
+        (
+            Subject.INTEREST,
+            [Line("reach", 2, 7), Line("is_opt_in", True, False)],
+            "changed the interest group X: how one joins and whom mail about it reaches",
+        ),
         (Subject.WORKSPACE, [Line("created", after="Y")], "set up the workspace"),
         (Subject.WORKSPACE, [Line("invitation", after="a@example.org: viewer")], "invited a viewer"),
         (Subject.WORKSPACE, [Line("invitation", before="a@example.org: viewer")], "took back an invitation"),

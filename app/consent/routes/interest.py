@@ -1,0 +1,117 @@
+"""One interest group: what people see of it, who belongs to it, who left, and who can be emailed about it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from flask import Response, request, url_for
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.connections import reading
+from app.consent import queries, services
+from app.consent.domain.membership import months_back
+from app.consent.models import InterestGroup
+from app.consent.queries import Kept, Reach
+from app.consent.routes import bp
+from app.consent.routes.interests import INTEREST, interest_or_404
+from app.consent.routes.person import start_of, today
+from app.db import db, now
+from app.web import htmx
+from app.web.charts import Chart, comings
+from app.web.downloads import FileKind, kept_file, on_disk
+from app.web.pagination import Page, decode
+
+MONTHS = 12
+_LEFT = "left"
+_LONGEST = 200
+HEADER = ("Lookup ID", "Name", "Email", "Since", "How", "Evidence", "Can be emailed about it")
+
+
+@bp.get(INTEREST)
+@requires(Permission.VIEW)
+def interest(interest_id: int) -> Response:
+    """The interest group; asked for a part, only the people."""
+    found = interest_or_404(interest_id)
+    topic, left, text = queries.topic_of(found), request.args.get("show") == _LEFT, _text()
+    cursor = decode(request.args.get("after"), str, int)
+    listing = queries.people_of(current_workspace, topic, left=left, text=text, cursor=cursor)
+    return htmx.render(
+        "consent/interest.html",
+        fragment="consent/_interest_people.html",
+        title=found.name,
+        interest=found,
+        listing=listing,
+        stands=queries.stands(current_workspace, [who.id for who in listing.rows], found.id),
+        left=left,
+        text=text,
+        turned=_turned(found, listing, left, text),
+        **({} if htmx.is_fragment() else _whole(found)),
+    )
+
+
+@bp.post(f"{INTEREST}/export")
+@requires(Permission.EXPORT)
+def interest_export(interest_id: int) -> Response:
+    """The people shown as a file, with a line in the journal. Addresses only of those mail may reach."""
+    left, text = request.form.get("show") == _LEFT, request.form.get("q", "")[:_LONGEST]
+    interest_or_404(interest_id)
+    db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
+    with reading():
+        topic = queries.topic_of(interest_or_404(interest_id))
+        kept = queries.everybody_of(current_workspace, topic, left=left, text=text, at=now())
+        file, written = on_disk(_rows(kept))
+        db.session.commit()
+    found = interest_or_404(interest_id)
+    which = " ".join([_LEFT if left else "members", *(["matching", text] if text else [])])
+    services.note_export(found, count=written - 1, which=which, actor=actor())
+    db.session.commit()
+    return kept_file(f"{found.name}-{which}-{today().isoformat()}", file, FileKind.CSV)
+
+
+def _text() -> str:
+    return request.args.get("q", "")[:_LONGEST]
+
+
+def _whole(interest: InterestGroup) -> dict[str, Any]:
+    """What stands above the people."""
+    reach = queries.reach(current_workspace, queries.topic_of(interest), at=now())
+    return {"reach": reach, "numbers": _numbers(reach), "chart": _chart(interest)}
+
+
+def _numbers(reach: Reach) -> list[dict[str, Any]]:
+    """How many can be emailed about it and why not the others."""
+    free = {"label": "can be emailed", "count": reach.eligible, "tone": "ready", "icon": "mail-check"}
+    stopped = [{"label": each.label, "count": number, "icon": "mail-x"} for each, number in reach.reasons]
+    return [free, *stopped]
+
+
+def _chart(interest: InterestGroup) -> Chart:
+    months = months_back(today(), MONTHS)
+    counted = queries.comings_and_goings(current_workspace, [interest.id], [*map(start_of, months)])
+    named = zip(map(_month, months), counted[interest.id], strict=True)
+    return comings("Joins and leaves by month", [(name, each.joined, each.left) for name, each in named])
+
+
+def _month(first: date) -> str:
+    return f"{first:%b %Y}"
+
+
+def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) -> Sequence[str | None]:
+    """The pages before and after this one."""
+    kept = {"interest_id": interest.id, "show": _LEFT if left else None, "q": text or None}
+    return [url_for(".interest", after=at, **kept) if at else None for at in (listing.previous, listing.next)]
+
+
+def _rows(kept: Iterator[Kept]) -> Iterator[Sequence[str]]:
+    yield HEADER
+    for each in kept:
+        who, stand, barrier = each.who, each.stand, each.barrier
+        since = stand.since.astimezone(_zone()).date().isoformat() if stand else ""
+        known = (since, stand.how, stand.evidence) if stand else ("", "did not leave", "")
+        can = f"no: {barrier.label}" if barrier else "yes"
+        yield who.lookup_id, who.name, "" if barrier else who.email, *known, can
+
+
+def _zone() -> Any:
+    return queries.rules_of(current_workspace).zone
