@@ -96,7 +96,7 @@ class Watcher:
 
     def _in_sql(self, workspace: Workspace) -> dict[Spot, str | None]:
         """The headlines as SQL has them, which says of nobody that she can be emailed and why not."""
-        key = (workspace.consent_policy, *workspace.modules)
+        key = (queries.rules_of(workspace), *workspace.modules)
         if key not in self.statements:
             self.statements[key] = self._statement(workspace)
         found: dict[Spot, str | None] = {}
