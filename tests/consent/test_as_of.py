@@ -55,6 +55,7 @@ def test_a_profile_tells_the_verdict_as_of_a_moment(as_vera: FlaskClient, ann: i
 
     assert "be emailed as of 5 Nov 2026" in before or "be emailed as of Nov 5, 2026" in before
     assert "express consent" in before
+    assert "Cannot be emailed: unsubscribed" in before, "at the head of the page it is today"
     assert "No: unsubscribed" in today
     assert "No: unsubscribed" in wrong
     assert "be emailed today?" in wrong

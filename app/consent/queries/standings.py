@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, true
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.finding import Topic
+from app.consent.domain.narrowing import Narrowing
 from app.consent.domain.recorded_facts import active, deceased
 from app.consent.domain.standing import Consent, Fact, Joining, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.models import (
@@ -61,7 +62,7 @@ def standings(
     people = _people(workspace, ids)
     emails = _primary_emails(workspace, ids)
     keys = {key for _, key, _ in emails.values() if key}
-    recorded = in_force(workspace.id, people=people, address_keys=keys, as_of=as_of)
+    recorded = Narrowing(in_force(workspace.id, people=people, address_keys=keys, as_of=as_of))
     dealings = dealings_of(workspace.id, people, rules_of(workspace))
     module = Fact(workspace.has(Module.EMAIL))
     made = {}
@@ -72,7 +73,7 @@ def standings(
             deceased=deceased(row.is_deceased, died_from(row)),
             active=active(row.is_active, row.inactive_reason),
             email=PrimaryEmail(address, well_formed) if address else None,
-            recorded=recorded.concerning(frozenset({who}), key),
+            recorded=recorded.concerning(who, key),
             dealings=dealings.get(who, ()),
         )
     return made

@@ -46,13 +46,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The verdict with all its gates, every topic in use, and every restriction of her and her addresses.
+    """The verdict with all its gates and, as `then`, the one as of the moment asked about.
 
-    `evidence` is how staff knew, by line of the ledger; `names` are those of other records that the
-    restrictions were made for, by id; `sharers` those of others who read her inbox and said no elsewhere.
+    Besides every topic in use, and every restriction of her and her addresses; `evidence` is how staff knew,
+    by line of the ledger; `names` are those of other records that the restrictions were made for, by id.
     """
 
     verdict: Verdict
+    then: Verdict
     choices: Sequence[Choice]
     restrictions: Sequence[InForce]
     evidence: Mapping[int, str]
@@ -65,13 +66,15 @@ def preferences(
 ) -> Preferences:
     """The choices of one person, in one statement, and one more where others share her address.
 
-    The verdict is that of `as_of`, if given: by the ledger as it was then, where that is past.
+    What is said of `as_of` is by the ledger as it was then, where that is past.
     """
     row = ask(_statement(), workspace.id, who.id)
+    today = verdict(workspace, who, at=at)
     restrictions = consent.restrictions_from(who.row, who.display)
     lines = sorted(row.lines, key=lambda each: int(each.sequence), reverse=True)
     return Preferences(
-        _verdict_then(workspace, who, as_of, past=as_of < at) if as_of else verdict(workspace, who, at=at),
+        today,
+        _verdict_then(workspace, who, as_of, past=as_of < at) if as_of else today,
         [
             Choice(
                 topic,

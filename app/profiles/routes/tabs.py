@@ -67,6 +67,7 @@ def email_preferences(constituent_id: int) -> Response:
         "email_preferences",
         "profiles/_email_preferences.html",
         verdict=found.verdict,
+        then=found.then,
         as_of=as_of,
         choices=found.choices,
         restrictions=found.restrictions,

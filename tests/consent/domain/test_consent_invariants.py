@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.gates import Topic
+from app.consent.domain.narrowing import Narrowing
 from app.consent.domain.policy import Policy, Rules
 from app.consent.domain.projection import project
 from app.consent.domain.standing import Fact, PrimaryEmail, Standing
@@ -84,6 +85,13 @@ def test_nobody_but_the_supporter_ends_her_own_unsubscribe(ledger, attempt):
     others = [event for event in ledger if event.party is not Party.SUPPORTER]
 
     assert eligible([*others, unsubscribed, attempt], day(70)) == set()
+
+
+@given(ledgers, st.sampled_from([ANN, BOB, 3]), st.sampled_from([ANNS, BOBS, None]))
+def test_what_is_filed_by_person_and_address_is_found_as_if_everything_were_looked_at(ledger, who, key):
+    recorded = project(ledger)
+
+    assert Narrowing(recorded).concerning(who, key) == recorded.concerning(frozenset({who}), key)
 
 
 @given(ledgers, st.randoms(use_true_random=False))
