@@ -49,7 +49,8 @@ class Preferences:
     """The verdict with all its gates and, as `then`, the one as of the moment asked about.
 
     Besides every topic in use, and every restriction of her and her addresses; `evidence` is how staff knew,
-    by line of the ledger; `names` are those of other records that the restrictions were made for, by id.
+    by line of the ledger; `names` are those of other records that the restrictions were made for, by id;
+    `sharers` those of others who read her inbox and said no elsewhere.
     """
 
     verdict: Verdict
