@@ -16,7 +16,7 @@ from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.consent.domain.permissions import Refused
 from app.consent.models import ConsentEvent
 from app.consent.services import Line
-from app.constituents.models import EmailAddress
+from app.constituents.models import Constituent, EmailAddress
 from app.db import db, now
 from tests import factories
 from tests.architecture.permitters import loosening
@@ -212,10 +212,11 @@ def test_a_restriction_is_lifted_by_itself_and_staff_permit_one_person_at_a_time
     assert len(queries.restrictions_of(here, one)) == 1
 
 
-def test_of_all_services_only_two_can_do_more_than_restrict() -> None:
+def test_the_few_services_that_can_do_more_than_restrict_are_about_one_person_each() -> None:
     home = ROOT / "app/consent/services"
     reaching = loosening(path.read_text() for path in home.glob("*.py"))
     offered = {name for name, _ in inspect.getmembers(services, inspect.isfunction)}
 
-    assert offered & reaching == {"lift", "permit"}
-    assert inspect.signature(services.lift).parameters["event_id"].annotation is int, "one at a time"
+    assert offered & reaching == {"lift", "permit", "record_joining"}
+    assert inspect.signature(services.lift).parameters["event_id"].annotation is int
+    assert inspect.signature(services.record_joining).parameters["who"].annotation is Constituent
