@@ -103,13 +103,13 @@ def test_joins_and_leaves_are_counted_in_people_by_span(here: Workspace) -> None
 
 def test_a_page_of_members_takes_as_many_statements_for_many_as_for_one(here: Workspace) -> None:
     def asked() -> int:
+        trips = queries.topic(here, OPT_IN)
+        assert trips
         with count_statements() as seen:
             page = queries.people_of(here, trips)
             queries.stands(here, [who.id for who in page.rows], OPT_IN)
         return len(seen)
 
-    trips = queries.topic(here, OPT_IN)
-    assert trips
     somebody(here, "Ann", joins=20)
     one = asked()
     for number in range(5):

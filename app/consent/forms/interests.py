@@ -83,7 +83,7 @@ class LeavingForm(Form):
         """Whether the day is yet to come, beside which that is said then."""
         if self.said_on.data is None or self.said_on.data <= today:
             return False
-        self.said_on.errors = [*self.said_on.errors, "That day is yet to come."]
+        self.said_on.errors = (*self.said_on.errors, "That day is yet to come.")
         return True
 
 

@@ -99,8 +99,12 @@ def _month(first: date) -> str:
 
 def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) -> Sequence[str | None]:
     """The pages before and after this one."""
-    kept = {"interest_id": interest.id, "show": _LEFT if left else None, "q": text or None}
-    return [url_for(".interest", after=at, **kept) if at else None for at in (listing.previous, listing.next)]
+
+    def url(after: str | None) -> str | None:
+        show = _LEFT if left else None
+        return after and url_for(".interest", interest_id=interest.id, after=after, show=show, q=text or None)
+
+    return [url(listing.previous), url(listing.next)]
 
 
 def _rows(kept: Iterator[Kept]) -> Iterator[Sequence[str]]:

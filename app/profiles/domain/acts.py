@@ -81,7 +81,7 @@ def _interest(lines: Sequence[Line], name: str) -> Told:
     if "archived" in before:
         verb = "took out of the archive" if before["archived"] else "archived"
         return Told(f"{verb} the interest group", name)
-    if lines[0].field == "export":
+    if lines[0].field == "export" and isinstance(lines[0].after, dict):
         return Told("exported people of the interest group", name, f": {_people(lines[0].after['people'])}")
     if before.get("name", "") is None:
         return Told("made the interest group", name)
