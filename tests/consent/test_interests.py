@@ -177,28 +177,35 @@ def test_an_editor_sees_whom_it_would_reach_and_only_an_admin_says_yes(
 
 @pytest.mark.both
 def test_an_archived_interest_group_is_offered_nowhere_and_comes_back_as_it_was(
-    app: Flask, as_bob: FlaskClient, world: World
+    app: Flask, as_bob: FlaskClient, client: FlaskClient, world: World
 ) -> None:
     with factories.inside(app, world.ours):
-        who = somebody(workspace(world.ours), "Ann", joins=20)
+        here = workspace(world.ours)
+        who = somebody(here, "Ann", joins=20)
+        links = services.links_for(here, "", who, "ann@example.org", OPT_IN)
         db.session.commit()
+    assert "Trips" in client.get(links.preferences_url).text
 
     assert as_bob.post("/interests/1/archive").status_code == 303
 
     listed = text_of(as_bob, "/interests")  # says once that it is archived
     for url in ("/eligibility", "/audiences/new", f"/constituents/{who}/restrictions/new"):
         assert "Trips" not in as_bob.get(url).text, url
+    assert "Trips" not in client.get(links.preferences_url).text
     assert listed.index("Newsletter") < listed.index("Archived Offered to nobody") < listed.index("Trips")
     assert "Archived on" in text_of(as_bob, "/interests/1")
     assert "Ann" in text_of(as_bob, "/interests/1")
     said = {"how": "phone", "note": "called", "said_on": "2026-01-05"}
+    assert client.post(links.unsubscribe_url, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     refused = as_bob.post(f"/interests/1/constituents/{who}/join", data=said)
     assert "offered to nobody. Take it out of the archive first" in words(refused.text)
 
     assert as_bob.post("/interests/1/restore").status_code == 303
     assert "Trips" in as_bob.get("/eligibility").text
     with factories.inside(app, world.ours):
-        assert queries.stands(db.session.get_one(Workspace, world.ours), [who], OPT_IN)[who]
+        stand = queries.stands(db.session.get_one(Workspace, world.ours), [who], OPT_IN)[who]
+        assert stand
+        assert stand.has_left, "links in mail that was sent are heard all the while"
 
 
 def test_an_interest_group_is_made_and_changed_and_no_two_have_one_name(
