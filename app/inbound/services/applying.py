@@ -72,7 +72,7 @@ def _line(each: Restrict) -> Line:
     report = each.report
     return Line(
         kind=each.kind,
-        at=min(report.at, now()),  # a clock that runs ahead must not outlast the word of the supporter
+        at=report.at,
         subject=each.subject,
         address_key="" if each.kind is EventKind.TOPIC_LEFT else each.address_key,
         topic=each.topic,
