@@ -57,6 +57,11 @@ class Settings:
     )
     undo_days: int = setting("KITH_UNDO_DAYS", 90, "Days after a commit for which an import can be undone.")
     backup_keep: int = setting("KITH_BACKUP_KEEP", 14, "Number of backups kept in `KITH_DATA/backups`.")
+    refusal_days: int = setting(
+        "KITH_REFUSAL_DAYS",
+        400,
+        "Days for which every no is kept in `KITH_DATA/refusals`: longer than any backup is.",
+    )
     unsubscribe_mailbox: str = setting(
         "KITH_UNSUBSCRIBE_MAILBOX", "", "Address whose mail is fed to `kith unsubscribe -`; empty means none."
     )

@@ -12,14 +12,14 @@ from app.audiences.services import CHECK
 from app.batches.services import COMMIT
 from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
-from app.consent.services import hash_addresses, hold_successors
+from app.consent.services import hash_addresses, hold_successors, keep_by
 from app.constituents.departures import keep_out_of_sight
 from app.constituents.events import on_changed, on_written
 from app.db import db
 from app.groups.services import RECALCULATE
 from app.imports import services as imports
 from app.inbound import services as inbound
-from app.jobs import chores
+from app.jobs import chores, refusals
 from app.matching.services import refresh, refresh_counts
 from app.preferences import services as preferences
 from app.restrictions import services as restrictions
@@ -79,6 +79,7 @@ def listen(app: Flask) -> None:
     on_written(hash_addresses)
     on_written(inbound.match_new)
     on_changed(hold_successors)
+    keep_by(refusals.keep)
     access.on_set_up(app).append(fill_on_set_up)
 
 
@@ -92,8 +93,8 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["recalculate"] = RECALCULATE
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK
-    chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care]
-    chores.PROMPT[:] = [preferences.carrying_out(settings.data)]
+    chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care, refusals.keep]
+    chores.PROMPT[:] = [preferences.carrying_out(settings.data), (refusals.is_behind, refusals.keep)]
 
 
 def configuration(settings: Settings) -> dict[str, object]:
@@ -106,6 +107,7 @@ def configuration(settings: Settings) -> dict[str, object]:
         "OWNER_URL": settings.owner_url,
         "DEVELOPMENT": settings.development,
         "LOG_LEVEL": settings.log_level,
+        "KEEP_REFUSALS": True,
         "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 2) * 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 4_000_000,
         "MAX_FORM_PARTS": 5_000,

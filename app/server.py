@@ -12,7 +12,7 @@ from flask import Flask
 
 from app.config import Settings
 from app.db import db
-from app.operations import folder, safety, schema
+from app.operations import folder, refusals, safety, schema
 from app.preferences import services as preferences
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def _check(app: Flask, host: str, say: Callable[[str], None]) -> None:
     schema.make_ready(app, say=say)
     if why := safety.role_danger():
         raise UnsafeError(why)
+    refusals.at_start(app, say)
 
 
 def _working(app: Flask) -> "AbstractContextManager[Worker]":

@@ -50,6 +50,7 @@ def application(folder: Path, url: str = "") -> tuple[Flask, databases.Reset]:
     app.test_client_class = Browser
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["RING"] = False
+    app.config["KEEP_REFUSALS"] = False
     passwords.use(passwords.CHEAP)
     with app.app_context():
         schema.make_ready(app, say=print)

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from app.cli.context import fail, print_json, the_app, to_stderr
 from app.cli.plain import Plain
 from app.config import Settings
-from app.operations import backups, schema
+from app.operations import backups, refusals, schema
 from app.operations.folder import FolderInUseError
 
 
@@ -56,13 +56,17 @@ def restore(file: Path, yes: bool) -> None:
         if not yes:
             question = f"Replace the present data with {sum(rows.values()):,} rows from {file.name}?"
             click.confirm(question, abort=True, err=True)
+        refusals.keep_all(the_app())
         before = backups.restore(settings, file)
     except (backups.BackupError, FolderInUseError, RuntimeError) as error:
         fail(str(error))
     if before:
         to_stderr(f"What was there before is in {before.path}")
     schema.make_ready(the_app(), say=to_stderr)
+    put_back = refusals.replay(the_app())
     click.echo(f"Restored {file.name}.")
+    for sentence in put_back.sentences():
+        click.echo(sentence)
 
 
 def _settings() -> Settings:

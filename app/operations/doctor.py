@@ -11,7 +11,7 @@ from app.consent import services as consent
 from app.constituents import search_keeping as search
 from app.db import bind, db
 from app.matching import services as matching
-from app.operations import examinations
+from app.operations import examinations, refusals
 from app.operations.journal_check import journal
 
 Examination = Callable[[int], Iterable[str]]
@@ -30,15 +30,20 @@ EXAMINATIONS: dict[str, Examination] = {
     "counters": examinations.counters,
     "consent": consent.discrepancies,
     "address keys": consent.unhashed,
+    "refusals": refusals.examination,
     "search": search.differences,
     "matching": matching.differences,
     "journal": journal,
 }
 """The checks of a workspace, by name."""
 
-REPAIRS: dict[str, Repair] = {"consent": consent.rebuild, "address keys": consent.rehash}
+REPAIRS: dict[str, Repair] = {
+    "consent": consent.rebuild,
+    "address keys": consent.rehash,
+    "refusals": refusals.repair,
+}
 """What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, and
-the hashes from the addresses. The ledger itself is never written."""
+the hashes from the addresses. The ledger is not written, but for what it lost when a backup was restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from app.consent.services.interests import update_interest as update_interest
 from app.consent.services.joining import Asked as Asked
 from app.consent.services.joining import record_joining as record_joining
 from app.consent.services.joining import record_leaving as record_leaving
+from app.consent.services.keeping import keep_by as keep_by
+from app.consent.services.keeping import keep_when_committed as keep_when_committed
 from app.consent.services.ledger import Line as Line
 from app.consent.services.ledger import Written as Written
 from app.consent.services.ledger import lift as lift
@@ -31,6 +33,7 @@ from app.consent.services.links import genuine as genuine
 from app.consent.services.links import links_for as links_for
 from app.consent.services.links import preferences_token as preferences_token
 from app.consent.services.links import unsubscribe_token as unsubscribe_token
+from app.consent.services.putting_back import put_back as put_back
 from app.consent.services.returning import hold_returned as hold_returned
 from app.consent.services.returning import mailable as mailable
 from app.consent.services.returning import reachable as reachable

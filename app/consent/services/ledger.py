@@ -14,6 +14,7 @@ from app.consent.domain.address_keys import address_key
 from app.consent.domain.facts import Basis, EventKind, Occasion, Party, SuppressionReason
 from app.consent.domain.permissions import Refused, may_add, may_lift
 from app.consent.models import ConsentEvent, RestrictionInForce
+from app.consent.services.keeping import keep_when_committed
 from app.consent.services.projections import reproject
 from app.constituents.models import EmailAddress
 from app.constituents.services import next_numbers
@@ -29,7 +30,7 @@ class Line:
     """A line to be written to the ledger.
 
     `address` is plain text; only its keyed hash is stored. `address_key` is that hash, where only it is
-    known.
+    known. A line that is put back as it was has its `id` and when it was recorded.
     """
 
     kind: EventKind
@@ -49,6 +50,8 @@ class Line:
     source: str = ""
     batch_id: int | None = None
     row_number: int | None = None
+    id: int | None = None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _with_addresses(workspace: Workspace, lines: Sequence[Line]) -> list[Line]:
 
 
 def _lacks_address(line: Line) -> bool:
-    return line.kind in _AT_ADDRESS and not line.address and not line.address_key
+    return line.kind in _AT_ADDRESS and not (line.address or line.address_key or line.id)
 
 
 def _write(
@@ -167,6 +170,8 @@ def _write(
         people={line.subject for line in lines if line.subject},
         address_keys={key for key in keys if key},
     )
+    if any(line.kind.restricts for line in lines):
+        keep_when_committed(workspace.id)
     return Written(tuple(row["id"] for row in rows))
 
 
@@ -175,16 +180,17 @@ def _key(workspace: Workspace, address: str) -> str | None:
 
 
 def _whom(party: Party, actor: Actor) -> dict[str, Any]:
-    return {"party": party, "actor_id": actor.id, "actor": actor.label, "recorded_at": now()}
+    return {"party": party, "actor_id": actor.id, "actor": actor.label}
 
 
 def _row(workspace_id: int, line: Line, key: str | None, event_id: int, sequence: int) -> dict[str, Any]:
     return {
         "workspace_id": workspace_id,
-        "id": event_id,
+        "id": line.id or event_id,
         "sequence": sequence,
         "kind": line.kind,
         "at": line.at,
+        "recorded_at": line.recorded_at or now(),
         "source": line.source,
         "subject_id": line.subject,
         "address_key": key,

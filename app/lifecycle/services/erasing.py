@@ -15,6 +15,7 @@ from app.batches.models import Distinction
 from app.batches.services.distinctions import forget_identities
 from app.batches.services.forgetting import forget_rows
 from app.consent import queries as consent
+from app.consent.services import keep_when_committed
 from app.consent.services.forgetting import forget_person as forget_permission
 from app.constituents.domain.departure import Departed
 from app.constituents.domain.emails import email_key
@@ -79,6 +80,7 @@ def erase(workspace: Workspace, constituent_id: int, *, actor: Actor) -> Erased 
     _empty(workspace.id, who)
     depart(workspace.id, who, actor)
     forget_permission(workspace, who.id, addresses, actor=actor)
+    keep_when_committed(workspace.id)
     note_everybody(workspace.id)  # imports look again at whom they add under her addresses
     forget_journal(workspace.id, who.id)
     record(workspace.id, actor, [Change(Subject.CONSTITUENT, who.id, "erased", after=True)])
