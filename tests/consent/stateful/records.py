@@ -49,6 +49,12 @@ class Records(Watched):
         self.scene.set_rules(**rules)
         self.watch()
 
+    @rule()
+    def what_is_derived_is_made_anew(self) -> None:
+        """The members of a group, and what is in force."""
+        self.scene.make_anew()
+        self.watch()
+
     # --- records, by hand
 
     @rule(name=FIRST, address=st.sampled_from(PLAIN))

@@ -19,9 +19,12 @@ from app.batches.models import Batch
 from app.batches.services.alarms import acknowledge
 from app.batches.services.reverting import Undoing, undo
 from app.consent.models import InterestGroup
+from app.consent.services import rebuild
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email, Existing, Kind, Name
 from app.db import bind, db, new_id, now
+from app.groups.queries import lists
+from app.groups.services.recalculating import calculate
 from app.lifecycle.services import rolling_back, undoing
 from app.lifecycle.services.erasing import Erased, erase
 from app.profiles.services import add, compared, match
@@ -34,6 +37,9 @@ from app.updates.rewriting import rewrite
 from tests.batches import makers
 from tests.batches.makers import ALICE
 from tests.consent.stateful.voices import Sent, Voices
+from tests.groups.makers import GAVE_100
+from tests.groups.makers import group as grouped
+from tests.groups.makers import rule as said
 from tests.restrictions import makers as restrictions
 
 Alter = Callable[[Existing], Existing]
@@ -54,6 +60,7 @@ class Scene(Voices):
             db.session.add(InterestGroup(workspace_id=self.id, name=name, is_opt_in=name == TRIPS))
         db.session.commit()
         self.batches: list[Batch] = []
+        self.group = 0
         self.sent: list[Sent] = []
 
     # --- in bulk
@@ -111,6 +118,15 @@ class Scene(Voices):
         """A file of restrictions, committed."""
         text = "Email\n" + "".join(f"{each}\n" for each in addresses)
         restrictions.run(self.app, self.id, text, Reading(email=0, reason=reason))
+
+    def make_anew(self) -> None:
+        """Count a group of all who gave, and fold the ledger from its first line."""
+        found = lists.get(self.workspace, self.group) if self.group else None
+        group = found or grouped(self.workspace, "Givers", said(GAVE_100))
+        self.group = group.id
+        calculate(self.workspace, group)
+        rebuild(self.id)
+        db.session.commit()
 
     # --- by hand
 

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.both, pytest.mark.slow]
 
 LONG = int(os.environ.get("KITH_HISTORIES", "0"))
 """How many histories to try; a few short ones where nobody asks for more."""
+FEW = {"sqlite": 5, "postgres": 3}
 
 
 class Histories(Records, Wishes, Supporters):
@@ -23,7 +24,7 @@ class Histories(Records, Wishes, Supporters):
 
 
 def test_nothing_but_an_explicit_act_lets_anybody_be_emailed(
-    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+    app: Flask, backend: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "RING", False)
     machine = type("Here", (Histories,), {"app": app})
@@ -31,7 +32,7 @@ def test_nothing_but_an_explicit_act_lets_anybody_be_emailed(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=LONG or 5,
+            max_examples=LONG or FEW[backend],
             stateful_step_count=30 if LONG else 8,
             deadline=None,
             database=None,

@@ -134,7 +134,7 @@ class Voices:
         match act:
             case "stop":
                 key = who.link.address_key
-                lines = (preferences.stop(who.workspace, who.person, key, topic=None, at=at, source="page"),)
+                lines = preferences.stop(who.workspace, who.person, key, at=at, source="page")
             case "save":
                 lines = preferences.save(who, shown=self.topics(), wanted=told, at=at)
             case "start_again":
