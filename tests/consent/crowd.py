@@ -1,7 +1,7 @@
 """A crowd whose standing is drawn by lot: every gate, shared addresses, things that end, things not known."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.activity.models import Campaign, Delivery, Donation, Event, Registratio
 from app.consent.domain.address_keys import address_key
 from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import Basis, EventKind, Occasion, Party, SuppressionReason
-from app.consent.domain.policy import FrequencyCap, Policy, Rules
+from app.consent.domain.policy import FrequencyCap, Policy, Rules, oldest_that_lasts
 from app.consent.models import AddressHash, ConsentInForce, RestrictionInForce, TopicJoined
 from app.constituents.models import Constituent, EmailAddress
 from app.db import db, new_id
@@ -23,11 +23,22 @@ ADDRESSES = [
     *("home@example.org", "home@example.org", "Home+x@example.org"),
     *("own@example.org", "odd@example.org"),
 ]
-MOMENTS = [
-    AT + timedelta(days=days, seconds=seconds)
-    for days in (-370, -30, -1, 0, 1, 29, 200)
-    for seconds in (-1, 0, 1)
+INSTANTS = [
+    AT + timedelta(days=days, seconds=seconds) for days in (-370, -1, 0, 29, 200) for seconds in (0, 1)
 ]
+_SECOND = timedelta(seconds=1)
+
+
+def moments(at: datetime, rules: Rules) -> list[datetime]:
+    """Where a limit that is wrong by one shows: around the instant, its day, and what has just lapsed."""
+    today = rules.day(at)
+    found = [at, rules.start(today), rules.start(today + timedelta(days=1))]
+    found += [rules.start(oldest_that_lasts(today, months)) for months in (1, 6, 24)]
+    found += [rules.start(rules.soft_opt_in_since)] if rules.soft_opt_in_since else []
+    around = [each + shift for each in found for shift in (-_SECOND, timedelta(0), _SECOND)]
+    return [*around, at, at - timedelta(days=400), at - timedelta(days=20), at + timedelta(days=20)]
+
+
 _GATES = {
     EventKind.DO_NOT_CONTACT_SET: Gate.NOT_DO_NOT_CONTACT,
     EventKind.UNSUBSCRIBED: Gate.NOT_UNSUBSCRIBED,
@@ -46,11 +57,11 @@ CAMPAIGNS, EVENT = range(1, 5), 1
 
 
 def people(workspace: Workspace) -> list[int]:
-    """Twelve people, most of whom share an address with somebody, and what they can take part in."""
+    """Forty people, most of whom share an address with somebody, and what they can take part in."""
     here = {"workspace_id": workspace.id}
     db.session.add(Event(**here, id=EVENT, name="Gala", starts_at=AT))
     db.session.add_all([Campaign(**here, id=key, name=f"Mailing {key}", sent_at=AT) for key in CAMPAIGNS])
-    owned = [*ADDRESSES, *ADDRESSES, "last@example.org"]
+    owned = [*ADDRESSES * 3, *(f"own{place}@example.org" for place in range(24))]
     found = [person(workspace, address, first=f"Ann {place}").id for place, address in enumerate(owned)]
     db.session.flush()
     return [*found, person(workspace).id]
@@ -70,7 +81,7 @@ def rules(chance: Random, zone: Any) -> Rules:
     )
 
 
-def deal(chance: Random, workspace: Workspace, ids: Sequence[int]) -> None:
+def deal(chance: Random, workspace: Workspace, ids: Sequence[int], at: datetime, rules: Rules) -> None:
     """Give everybody a standing by lot: straight into the tables, as the SQL and Python read only those."""
     for who in ids:
         flags = {"is_deceased": chance.random() < 0.06, "is_active": chance.random() > 0.06}
@@ -78,14 +89,19 @@ def deal(chance: Random, workspace: Workspace, ids: Sequence[int]) -> None:
         mine = (Constituent.workspace_id == workspace.id, Constituent.id == who)
         db.session.execute(update(Constituent).where(*mine).values(**flags, birth_year=born))
     _addresses(chance, workspace)
+    when = moments(at, rules)
     keys = [address_key(each, workspace.address_secret) for each in {*ADDRESSES, "gone@example.org"}]
     rows: dict[Any, list[dict[str, Any]]] = {
-        RestrictionInForce: [_restriction(chance, ids, keys) for _ in range(chance.choice([2, 6, 10]))],
-        ConsentInForce: [_consent(chance, ids) for _ in range(14)],
-        TopicJoined: [_joining(chance, ids) for _ in range(8)],
-        Donation: [_gift(chance, ids) for _ in range(6)],
-        Registration: [_place(chance, ids) for _ in range(6)],
-        Delivery: [_message(chance, who, key) for who in ids for key in CAMPAIGNS if chance.random() < 0.3],
+        RestrictionInForce: [
+            _restriction(chance, ids, keys, when) for _ in range(chance.choice([6, 20, 30]))
+        ],
+        ConsentInForce: [_consent(chance, ids, when) for _ in range(30)],
+        TopicJoined: [_joining(chance, ids, when) for _ in range(16)],
+        Donation: [_gift(chance, ids, when, rules) for _ in range(16)],
+        Registration: [_place(chance, ids, when) for _ in range(16)],
+        Delivery: [
+            _message(chance, who, key, at) for who in ids for key in CAMPAIGNS if chance.random() < 0.3
+        ],
     }
     for table, values in rows.items():
         if values:
@@ -107,7 +123,9 @@ def _addresses(chance: Random, workspace: Workspace) -> None:
             db.session.execute(ended.values(is_active=False, is_primary=False))
 
 
-def _restriction(chance: Random, ids: Sequence[int], keys: Sequence[str]) -> dict[str, Any]:
+def _restriction(
+    chance: Random, ids: Sequence[int], keys: Sequence[str], when: Sequence[datetime]
+) -> dict[str, Any]:
     kind = chance.choice(_KINDS)
     about_address = kind in (EventKind.SUPPRESSED, *_REASONS)
     subject = chance.choice([None, chance.choice(ids), chance.choice(ids)]) if about_address else None
@@ -117,69 +135,59 @@ def _restriction(chance: Random, ids: Sequence[int], keys: Sequence[str]) -> dic
         EventKind.CONSENT_WITHDRAWN: [None, OPT_IN, OPT_OUT],
     }
     return {
-        **_common(chance),
+        **_common(chance, when),
         "kind": kind,
         "gate": _GATES.get(kind, Gate.NOT_SUPPRESSED),
         "subject_id": subject if about_address and (key or subject) else chance.choice(ids),
         "address_key": chance.choice(keys) if kind is EventKind.BOUNCED else key,
         "reason": chance.choice(_SUPPRESSING) if kind is EventKind.SUPPRESSED else _REASONS.get(kind),
         "topic_id": chance.choice(topics.get(kind, [None])),
-        "until": chance.choice(MOMENTS) if kind is EventKind.PAUSED else None,
+        "until": chance.choice(when) if kind is EventKind.PAUSED else None,
     }
 
 
-def _consent(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+def _consent(chance: Random, ids: Sequence[int], when: Sequence[datetime]) -> dict[str, Any]:
     return {
-        **_common(chance),
+        **_common(chance, when),
         "subject_id": chance.choice(ids),
         "basis": chance.choice(list(Basis)),
         "occasion": chance.choice([None, *Occasion]),
         "topic_id": chance.choice([None, None, OPT_IN, OPT_OUT]),
-        "expires_at": chance.choice([None, chance.choice(MOMENTS)]),
+        "expires_at": chance.choice([None, chance.choice(when)]),
     }
 
 
-def _joining(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+def _joining(chance: Random, ids: Sequence[int], when: Sequence[datetime]) -> dict[str, Any]:
     topic = chance.choice([OPT_IN, OPT_IN, OPT_OUT])
-    return {**_common(chance), "subject_id": chance.choice(ids), "topic_id": topic}
+    return {**_common(chance, when), "subject_id": chance.choice(ids), "topic_id": topic}
 
 
-def _common(chance: Random) -> dict[str, Any]:
-    since = chance.choice([*MOMENTS, _some_day(chance)])
+def _common(chance: Random, when: Sequence[datetime]) -> dict[str, Any]:
+    since = chance.choice(when)
     return {"event_id": new_id(), "since": since, "party": chance.choice(list(Party)), "source": ""}
 
 
-def _some_day(chance: Random) -> datetime:
-    """Around a midnight some months before: where something lapses, or has just lapsed."""
-    months, days = chance.choice([1, 6, 24]), chance.choice([-2, -1, 0, 1])
-    return AT - timedelta(days=30.44 * months) + timedelta(days=days, hours=chance.choice([0, 3, 15]))
-
-
-def _gift(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+def _gift(chance: Random, ids: Sequence[int], when: Sequence[datetime], rules: Rules) -> dict[str, Any]:
     return {
         "id": new_id(),
         "constituent_id": chance.choice(ids),
         "amount": chance.choice([500, 500, -500]),
         "currency": "USD",
-        "received_on": chance.choice([*MOMENTS, _some_day(chance)]).date(),
+        "received_on": rules.day(chance.choice(when)),
         "status": chance.choice([GiftStatus.SETTLED, GiftStatus.SETTLED, *GiftStatus]),
     }
 
 
-def _place(chance: Random, ids: Sequence[int]) -> dict[str, Any]:
+def _place(chance: Random, ids: Sequence[int], when: Sequence[datetime]) -> dict[str, Any]:
     return {
         "id": new_id(),
         "constituent_id": chance.choice(ids),
         "event_id": EVENT,
-        "registered_at": chance.choice([*MOMENTS, _some_day(chance)]),
+        "registered_at": chance.choice(when),
         "status": chance.choice(list(RegistrationStatus)),
     }
 
 
-def _message(chance: Random, who: int, campaign: int) -> dict[str, Any]:
-    earlier = timedelta(days=chance.choice([0, 1, 6, 7]), seconds=chance.choice([-1, 0, 1]))
-    return {
-        "constituent_id": who,
-        "campaign_id": campaign,
-        "sent_at": datetime.fromtimestamp((chance.choice(MOMENTS) - earlier).timestamp(), UTC),
-    }
+def _message(chance: Random, who: int, campaign: int, at: datetime) -> dict[str, Any]:
+    earlier = timedelta(days=chance.choice([0, 1, 2, 7]), seconds=chance.choice([-1, 0, 1]))
+    return {"constituent_id": who, "campaign_id": campaign, "sent_at": at - earlier}
