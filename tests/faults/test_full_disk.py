@@ -137,7 +137,7 @@ def test_a_check_goes_on_when_there_is_room_again(app: Flask, inside: World) -> 
     work_id = makers.start_check(batch).id
     db.session.rollback()
 
-    with full_disk(app, room=40):
+    with full_disk(app, room=120):
         try_once(app, inside, work_id)
         during, stored = state(inside, work_id), count(BatchRow)
         try_once(app, inside, work_id)
