@@ -85,6 +85,22 @@ def _address(workspace_id: int, person: int, key: str) -> str:
     return db.session.scalars(query).first() or ""
 
 
+def readers(workspace_id: int, key: str) -> list[int]:
+    """Everybody who has the address with this keyed hash and has not ended it."""
+    query = (
+        select(EmailAddress.constituent_id)
+        .join(
+            AddressHash,
+            (AddressHash.workspace_id == EmailAddress.workspace_id)
+            & (AddressHash.email_id == EmailAddress.id),
+        )
+        .where(
+            AddressHash.workspace_id == workspace_id, AddressHash.address_key == key, EmailAddress.is_active
+        )
+    )
+    return list(db.session.scalars(query))
+
+
 def topic_of(workspace: Workspace, topic_id: int | None) -> InterestGroup | None:
     """The topic that a link is about; None for all mail, and for one that is not there."""
     return consent.interest(workspace, topic_id) if topic_id else None

@@ -40,6 +40,8 @@ class _Fold:
     restrictions: dict[int, Restriction] = field(default_factory=dict)
     consents: dict[int, Consent] = field(default_factory=dict)
     joinings: dict[int, Joining] = field(default_factory=dict)
+    withdrawn: dict[int, dict[int, Consent]] = field(default_factory=dict)
+    """The consents that each unsubscribe ended, by the line of the unsubscribe."""
 
     @property
     def recorded(self) -> Recorded:
@@ -75,9 +77,9 @@ class _Fold:
         )
         # What staff recorded may prove a mistake and be lifted; a supporter's own also withdraws consent.
         if _kind(event) is EventKind.UNSUBSCRIBED and event.party is not Party.STAFF:
-            self.consents = {
-                key: each for key, each in self.consents.items() if each.subject != event.subject
-            }
+            hers = {key: each for key, each in self.consents.items() if each.subject == event.subject}
+            self.consents = {key: each for key, each in self.consents.items() if key not in hers}
+            self.withdrawn[event.id] = hers
 
     def withdraw(self, event: LedgerEvent) -> None:
         """End the consents given so far, for that topic or for all, and imply none before a new one."""
@@ -139,12 +141,28 @@ class _Fold:
             found = self.restrictions.get(target)
             if found and isinstance(may_lift(found, event.party, reason=event.evidence), Allowed):
                 del self.restrictions[target]
+                if event.kind is EventKind.RESTRICTION_LIFTED and event.party is found.party:
+                    self.give_back(target)
+
+    def give_back(self, stop: int) -> None:
+        """Who takes a stop of her own back stands as before it, but for what was taken back meanwhile."""
+        withdrawals = [
+            each for each in self.restrictions.values() if each.kind is EventKind.CONSENT_WITHDRAWN
+        ]
+        for key, consent in self.withdrawn.pop(stop, {}).items():
+            if not any(_takes_back(each, consent) for each in withdrawals):
+                self.consents[key] = consent
 
 
 def _answers_withdrawal(event: LedgerEvent, found: Restriction) -> bool:
     """Whether a new consent covers what an earlier one of the same person was taken back for."""
     is_hers = found.kind is EventKind.CONSENT_WITHDRAWN and found.subject == event.subject
     return is_hers and event.topic in (None, found.topic)
+
+
+def _takes_back(withdrawal: Restriction, consent: Consent) -> bool:
+    """Whether a withdrawal ends this consent: it is about all mail, or about the same topic."""
+    return withdrawal.subject == consent.subject and withdrawal.topic in (None, consent.topic)
 
 
 _ANSWERED = {

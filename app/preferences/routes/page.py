@@ -84,7 +84,8 @@ def _undone(who: Supporter, at: datetime) -> Response:
     lines = undoing.read(text, workspace=here, person=who.person, secret=secret, at=at)
     if lines is None:
         return _shown(who, at, done="too_late", status=422)
-    services.undo(who, lines, at=at)
+    if not services.undo(who, lines, at=at):
+        return _shown(who, at, done="overtaken", status=422)
     db.session.commit()
     return _shown(who, at, done="undone")
 
@@ -99,7 +100,7 @@ def _start(who: Supporter, at: datetime) -> tuple[int, ...]:
 
 def _stop(who: Supporter, at: datetime) -> tuple[int, ...]:
     key = who.link.address_key
-    return (services.stop(who.workspace, who.person, key, topic=None, at=at, source=PAGE),)
+    return services.stop(who.workspace, who.person, key, at=at, source=PAGE)
 
 
 def _pause(who: Supporter, at: datetime) -> tuple[int, ...]:

@@ -64,7 +64,7 @@ def _done(outcome: Stopped, at: datetime) -> Response:
     mistake = ""
     if found.person is not None:
         secret, here = found.workspace.address_secret, found.workspace.id
-        mistake = note([outcome.event], workspace=here, person=found.person, secret=secret, at=at)
+        mistake = note(outcome.lines, workspace=here, person=found.person, secret=secret, at=at)
     return show(
         "stopped",
         found.workspace,

@@ -44,7 +44,10 @@ def start_again(
     )
     written = _permitted(who, [yes])
     for event in ends:  # those that a yes alone does not end
-        lift(who.workspace, event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"{told} On {PAGE}.")
+        answer = lift(
+            who.workspace, event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"{told} On {PAGE}."
+        )
+        written += () if isinstance(answer, Refused) else answer.ids
     # Her yes covers every topic that is not left, so those without a tick are left by word.
     now_chosen = queries.choices(who, at=at)
     left = [

@@ -1,5 +1,6 @@
 """Stopping mail: all of it, or that about one topic. Doing it twice is doing it once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,9 +26,9 @@ MAIL = "a message to the unsubscribe address"
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Mail is stopped; `event` is the line of the ledger that does it, new or from before."""
+    """Mail is stopped; `lines` are those that were written now, none where it was stopped before."""
 
-    event: int
+    lines: tuple[int, ...]
     link: queries.Opened
 
 
@@ -43,25 +44,33 @@ def stop_by_link(token: str, *, at: datetime, source: str) -> Stopped | Unknown:
         return Unknown()
     person = _held(found.workspace.id, found.person)
     topic = queries.topic_of(found.workspace, found.link.topic) if person else None
-    key = found.link.address_key
-    event = stop(found.workspace, person, key, topic=topic.id if topic else None, at=at, source=source)
-    return Stopped(event, found)
-
-
-def stop(
-    workspace: Workspace, person: int | None, key: str, *, topic: int | None, at: datetime, source: str
-) -> int:
-    """Stop mail to a person and at an address (its keyed hash), or to the person about a topic.
-
-    Answers the line that does it: the one that is in force already, or a new one.
-    """
-    if topic is None:
-        line = Line(kind=EventKind.UNSUBSCRIBED, at=at, subject=person, address_key=key, source=source)
+    if person and topic:
+        lines = _leave(found.workspace, person, found.link.address_key, topic.id, at=at, source=source)
     else:
-        line = Line(kind=EventKind.TOPIC_LEFT, at=at, subject=person, topic=topic, source=source)
-    if (standing := _in_force(workspace.id, line)) is not None:
-        return standing
-    return restrict(workspace, [line], party=Party.SUPPORTER, actor=SUPPORTER).ids[0]
+        lines = stop(found.workspace, person, found.link.address_key, at=at, source=source)
+    return Stopped(lines, found)
+
+
+def stop(workspace: Workspace, person: int | None, key: str, *, at: datetime, source: str) -> tuple[int, ...]:
+    """Stop all mail to a person and at an address (its keyed hash); the lines written, none if it was so."""
+    line = Line(kind=EventKind.UNSUBSCRIBED, at=at, subject=person, address_key=key, source=source)
+    return _write(workspace, [line])
+
+
+def _leave(
+    workspace: Workspace, person: int, key: str, topic: int, *, at: datetime, source: str
+) -> tuple[int, ...]:
+    """Stop mail about a topic to the inbox that asks: to all who read it, else it would go on coming."""
+    readers = sorted({person, *queries.readers(workspace.id, key)})
+    return _write(
+        workspace,
+        [Line(kind=EventKind.TOPIC_LEFT, at=at, subject=who, topic=topic, source=source) for who in readers],
+    )
+
+
+def _write(workspace: Workspace, lines: Sequence[Line]) -> tuple[int, ...]:
+    new = [line for line in lines if not _in_force(workspace.id, line)]
+    return restrict(workspace, new, party=Party.SUPPORTER, actor=SUPPORTER).ids
 
 
 def _held(workspace_id: int, person: int | None) -> int | None:
@@ -75,8 +84,8 @@ def _held(workspace_id: int, person: int | None) -> int | None:
     return person
 
 
-def _in_force(workspace_id: int, line: Line) -> int | None:
-    """The supporter's own restriction that says the same; staff's does not count, as staff may lift it."""
+def _in_force(workspace_id: int, line: Line) -> bool:
+    """Whether a supporter's own restriction says the same; staff's does not count, as staff may lift it."""
     same_address = (RestrictionInForce.address_key == line.address_key,) if line.address_key else ()
     query = select(RestrictionInForce.event_id).where(
         RestrictionInForce.workspace_id == workspace_id,
@@ -86,4 +95,4 @@ def _in_force(workspace_id: int, line: Line) -> int | None:
         RestrictionInForce.topic_id == line.topic,
         *same_address,
     )
-    return db.session.scalars(query.order_by(RestrictionInForce.event_id)).first()
+    return db.session.scalars(query.limit(1)).first() is not None

@@ -6,11 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.consent import queries as consent
-from app.consent.domain.facts import Basis, EventKind, LedgerEvent, Party
-from app.consent.domain.projection import project
-from app.consent.domain.standing import Consent
+from app.consent.domain.facts import EventKind, LedgerEvent, Party
 from app.consent.models import ConsentEvent
-from app.consent.services import Line, lift, permit, restrict
+from app.consent.services import Line, lift, restrict
 from app.db import db
 from app.preferences.queries import Supporter
 from app.preferences.services.stopping import PAGE, SUPPORTER
@@ -19,18 +17,18 @@ REASON = f"That was a mistake, on {PAGE}."
 
 
 def undo(who: Supporter, lines: Sequence[int], *, at: datetime) -> bool:
-    """Take these lines of hers back; whether there was any.
+    """Take these lines back, as long as they are the last that was recorded of her; whether they were.
 
-    What stopped her mail is lifted, and the consents that went with it are given again; what let mail
-    through is stopped.
+    What stopped her mail is lifted, and the consents that went with it hold as they did; what let mail
+    through is stopped. Where anything was recorded since, nothing is done: it is no longer what she
+    just did.
     """
-    found = _hers(who, lines)
+    found = _these(who, lines)
+    if not found or _came_later(who, found[-1]):
+        return False
     for event in reversed(found):
         match event.kind:
-            case EventKind.UNSUBSCRIBED:
-                _lifted(who, event)
-                _given_again(who, event, at)
-            case EventKind.PAUSED | EventKind.TOPIC_LEFT:
+            case EventKind.UNSUBSCRIBED | EventKind.PAUSED | EventKind.TOPIC_LEFT:
                 _lifted(who, event)
             case EventKind.TOPIC_JOINED:
                 _stopped(who, EventKind.TOPIC_LEFT, at, topic=event.topic)
@@ -40,14 +38,13 @@ def undo(who: Supporter, lines: Sequence[int], *, at: datetime) -> bool:
                 _paused_again(who, event, at)
             case _:
                 pass  # a consent to a topic goes with the topic
-    return bool(found)
+    return True
 
 
-def _hers(who: Supporter, lines: Sequence[int]) -> list[LedgerEvent]:
-    """Her own lines of these, in order."""
+def _these(who: Supporter, lines: Sequence[int]) -> list[LedgerEvent]:
+    """The supporter's own lines of these, in order."""
     query = select(*ConsentEvent.__table__.columns).where(
         ConsentEvent.workspace_id == who.workspace.id,
-        ConsentEvent.subject_id == who.person,
         ConsentEvent.party == Party.SUPPORTER,
         ConsentEvent.id.in_(lines),
     )
@@ -55,34 +52,18 @@ def _hers(who: Supporter, lines: Sequence[int]) -> list[LedgerEvent]:
     return [consent.ledger_event(row) for row in rows]
 
 
+def _came_later(who: Supporter, last: LedgerEvent) -> bool:
+    """Whether anything was recorded of her, by whomever, after this line."""
+    query = select(ConsentEvent.id).where(
+        ConsentEvent.workspace_id == who.workspace.id,
+        ConsentEvent.subject_id == who.person,
+        ConsentEvent.sequence > last.sequence,
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
+
+
 def _lifted(who: Supporter, event: LedgerEvent) -> None:
     lift(who.workspace, event.id, party=Party.SUPPORTER, actor=SUPPORTER, reason=REASON)
-
-
-def _given_again(who: Supporter, stop: LedgerEvent, at: datetime) -> None:
-    """The consents that held before she stopped, which stopping withdrew."""
-    lines = [_again(who, each, at) for each in _withdrawn(who, stop, at)]
-    permit(who.workspace, lines, party=Party.SUPPORTER, actor=SUPPORTER)
-
-
-def _withdrawn(who: Supporter, stop: LedgerEvent, at: datetime) -> list[Consent]:
-    ledger = consent.events_about(who.workspace.id, people={who.person}, address_keys=set())
-    before = project(each for each in ledger if each.sequence < stop.sequence)
-    held = [each for each in before.consents if each.subject == who.person and each.valid_at(at)]
-    return list({each.topic: each for each in held}.values())
-
-
-def _again(who: Supporter, before: Consent, at: datetime) -> Line:
-    return Line(
-        kind=EventKind.CONSENT_GIVEN,
-        at=at,
-        subject=who.person,
-        topic=before.topic,
-        basis=Basis.EXPRESS,
-        statement=REASON,
-        expires_at=before.expires_at,
-        source=PAGE,
-    )
 
 
 def _stopped(

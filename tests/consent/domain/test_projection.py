@@ -130,10 +130,26 @@ def test_a_documented_basis_stated_with_an_import_is_a_consent():
 
 
 def test_the_supporters_own_unsubscribe_withdraws_her_consent():
+    recorded = of_ann([line(1, EventKind.CONSENT_GIVEN), line(2, EventKind.UNSUBSCRIBED)])
+
+    assert recorded.consents == ()
+
+
+def test_a_stop_that_the_supporter_takes_back_herself_gives_her_consent_back():
     given = line(1, EventKind.CONSENT_GIVEN)
     recorded = of_ann([given, line(2, EventKind.UNSUBSCRIBED), lift(3, 2, party=Party.SUPPORTER)])
 
-    assert recorded == Recorded()
+    assert recorded == of_ann([given])
+
+
+def test_what_was_taken_back_since_a_stop_does_not_return_with_it():
+    given = line(1, EventKind.CONSENT_GIVEN)
+    withdrawn = line(3, EventKind.CONSENT_WITHDRAWN, party=Party.STAFF, evidence="a call")
+    lifted = lift(4, 2, party=Party.SUPPORTER)
+
+    recorded = of_ann([given, line(2, EventKind.UNSUBSCRIBED), withdrawn, lifted])
+
+    assert recorded.consents == ()
 
 
 def test_an_unsubscribe_that_staff_entered_by_mistake_and_lifted_leaves_the_consent():
