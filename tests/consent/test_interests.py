@@ -118,6 +118,21 @@ def test_a_page_of_members_takes_as_many_statements_for_many_as_for_one(here: Wo
     assert asked() == one
 
 
+def test_the_numbers_are_on_a_page_of_their_own_which_the_page_asks_for(
+    app: Flask, as_vera: FlaskClient, world: World
+) -> None:
+    with factories.inside(app, world.ours):
+        here = workspace(world.ours)
+        somebody(here, "Ann", joins=20)
+        restricted(here, EventKind.UNSUBSCRIBED, somebody(here, "Bea", joins=20))
+        db.session.commit()
+
+    assert 'hx-get="/interests/1/reach"' in as_vera.get("/interests/1").text
+    found = text_of(as_vera, "/interests/1/reach")
+    assert "1 can be emailed 1 unsubscribed = 2 members" in found
+    assert "everybody on record who did not leave" in text_of(as_vera, "/interests/2/reach")
+
+
 # --- opt-in and opt-out
 
 

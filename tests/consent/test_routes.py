@@ -21,6 +21,7 @@ PAGES = {
     "/eligibility": 200,
     "/interests/new": 403,
     "/interests/1": 200,
+    "/interests/1/reach": 200,
     "/interests/1/edit": 403,
     "/interests/1/add": 403,
     "/interests/1/constituents/{ann}/join": 403,

@@ -94,6 +94,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "consent.interest": (interest := f"/interests/{there.interest}"),
         "consent.interest_add": f"{interest}/add?q=smith",
         "consent.interest_edit": f"{interest}/edit",
+        "consent.interest_reach": f"{interest}/reach",
         "consent.interest_joining": f"{interest}{person}/join",
         "consent.interest_leaving": f"{interest}{person}/leave",
         "consent.interest_new": "/interests/new",

@@ -1,18 +1,18 @@
 """Who belongs to an interest group, who left it, since when and how; and how many of them mail may reach."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select
 
 from app.accounts.models import Workspace
-from app.consent.domain.barrier import Barrier
+from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import EventKind
 from app.consent.domain.finding import Topic
 from app.consent.domain.membership import Stand, stand
-from app.consent.models import ConsentEvent
+from app.consent.models import ConsentEvent, RestrictionInForce
 from app.consent.queries.ledger import ledger_event
 from app.consent.queries.sets import can_be_emailed, headline, joined_topic, left_topic
 from app.constituents import directory
@@ -79,8 +79,19 @@ def people_of(
     size: int = directory.PAGE,
 ) -> Page[Listed]:
     """One page by name of those who belong to it or, with `left`, of those who left it."""
-    where = left_topic(topic.id) if left else belongs(topic)
+    where = _left(workspace, topic) if left else belongs(topic)
     return directory.people(workspace, text=text, where=[where], cursor=cursor, size=size)
+
+
+def _left(workspace: Workspace, topic: Topic) -> ColumnElement[bool]:
+    """Who left it: few of many, so that they are looked up first and nobody else is asked about."""
+    return Constituent.id.in_(
+        select(RestrictionInForce.subject_id).where(
+            RestrictionInForce.workspace_id == workspace.id,
+            RestrictionInForce.gate == Gate.TOPIC,
+            RestrictionInForce.topic_id == topic.id,
+        )
+    )
 
 
 def stands(workspace: Workspace, people: Collection[int], topic_id: int) -> dict[int, Stand | None]:
@@ -112,12 +123,14 @@ def reach(workspace: Workspace, topic: Topic, *, at: datetime) -> Reach:
 
 
 def turned(workspace: Workspace, topic: Topic, *, opt_in: bool, at: datetime) -> Turned:
-    """Whom mail about it reaches now, and whom it would as opt-in or opt-out; in one statement."""
-    asked = Topic(topic.id, topic.name, opt_in, topic.archived)
-    now, then = (can_be_emailed(workspace, at=at, topic=each) for each in (topic, asked))
-    numbers = select(func.count().filter(now), func.count().filter(then)).select_from(Constituent)
-    before, after = db.session.execute(numbers.where(Constituent.workspace_id == workspace.id)).one()
-    return Turned(before, after)
+    """Whom mail about it reaches now, and whom it would as opt-in or opt-out; in one statement.
+
+    As opt-in it reaches those who joined, of whom it reaches as opt-out.
+    """
+    widely = can_be_emailed(workspace, at=at, topic=replace(topic, opt_in=False))
+    numbers = select(func.count(), func.count().filter(joined_topic(topic.id))).select_from(Constituent)
+    wide, narrow = db.session.execute(numbers.where(Constituent.workspace_id == workspace.id, widely)).one()
+    return Turned(narrow if topic.opt_in else wide, narrow if opt_in else wide)
 
 
 def comings_and_goings(

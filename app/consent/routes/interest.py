@@ -46,7 +46,23 @@ def interest(interest_id: int) -> Response:
         left=left,
         text=text,
         turned=_turned(found, listing, left, text),
-        **({} if htmx.is_fragment() else _whole(found)),
+        chart=None if htmx.is_fragment() else _chart(found),
+    )
+
+
+@bp.get(f"{INTEREST}/reach")
+@requires(Permission.VIEW)
+def interest_reach(interest_id: int) -> Response:
+    """How many of its members can be emailed about it now; with many people it takes a while."""
+    found = interest_or_404(interest_id)
+    reach = queries.reach(current_workspace, queries.topic_of(found), at=now())
+    return htmx.render(
+        "consent/interest_reach.html",
+        fragment="consent/_interest_reach.html",
+        title=f"Who can be emailed about “{found.name}” now",
+        interest=found,
+        reach=reach,
+        numbers=_numbers(reach),
     )
 
 
@@ -71,12 +87,6 @@ def interest_export(interest_id: int) -> Response:
 
 def _text() -> str:
     return request.args.get("q", "")[:_LONGEST]
-
-
-def _whole(interest: InterestGroup) -> dict[str, Any]:
-    """What stands above the people."""
-    reach = queries.reach(current_workspace, queries.topic_of(interest), at=now())
-    return {"reach": reach, "numbers": _numbers(reach), "chart": _chart(interest)}
 
 
 def _numbers(reach: Reach) -> list[dict[str, Any]]:
