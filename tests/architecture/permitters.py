@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MODELS = frozenset({"ConsentEvent", "RestrictionInForce", "ConsentInForce", "TopicJoined", "AddressHash"})
@@ -10,7 +10,8 @@ TABLES = "consent_events|restrictions|consents|topics_joined|address_hashes"
 SERVICES = "app.consent.services"
 RESTRICTING = frozenset({"restrict"})
 """Reaches the ledger through the same function as a permission, and refuses every line that permits."""
-SOURCES = frozenset({"_write"})
+SOURCES = frozenset({"ledger:_write"})
+"""What appends to the ledger."""
 _DML = frozenset({"insert", "update", "delete", "insert_all", "update_all", "add", "add_all", "merge"})
 _SQL = re.compile(rf"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+({TABLES})\b", re.IGNORECASE)
 
@@ -61,21 +62,38 @@ def _names(tree: ast.AST) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def loosening(sources: Iterable[str]) -> set[str]:
-    """The functions of the services that may do more than restrict, directly or through one another."""
+def loosening(sources: Mapping[str, str]) -> set[str]:
+    """The functions of the services that may do more than restrict, directly or through one another.
+
+    `sources` by the name of the module: what begins with an underscore is the module's own.
+    """
     calls: dict[str, set[str]] = {}
-    for source in sources:
+    for module, source in sources.items():
         tree = ast.parse(source)
+        origins = imported(tree)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                used = _names(node) | {
-                    each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)
-                }
-                calls[node.name] = calls.get(node.name, set()) | used
+                used = {_own(module, name) for name in _names(node) | _taken(node, origins)}
+                calls.setdefault(_own(module, node.name), set()).update(used)
     found = set(SOURCES)
     while more := {name for name, used in calls.items() if used & found} - found - RESTRICTING:
         found |= more
-    return found
+    return {name for name in found if ":" not in name}
+
+
+def _own(module: str, name: str) -> str:
+    return f"{module}:{name}" if name.startswith("_") else name
+
+
+def _taken(tree: ast.AST, origins: Mapping[str, object]) -> set[str]:
+    """What is taken from imported modules; a method of a value may be called like anything."""
+    return {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        for own, name in [(node.value.id, node.attr)]
+        if own in origins
+    }
 
 
 def uses(source: str, names: set[str]) -> set[str]:
