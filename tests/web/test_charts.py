@@ -120,3 +120,15 @@ def test_every_chart_says_what_it_is() -> None:
         assert tree.findtext(f"{SVG}title")
         assert tree.findtext(f"{SVG}desc")
         assert "style=" not in chart.svg
+
+
+def test_who_came_stands_above_the_line_and_who_went_below_it() -> None:
+    chart = charts.comings("Joins and leaves", [("Jan 2026", 8, 0), ("Feb 2026", 4, 2)])
+
+    assert chart.rows == (("Jan 2026", "8", "0"), ("Feb 2026", "4", "2"))
+    assert chart.note == "12 joined, 2 left."
+    came, _, fewer, went = _bars(chart)
+    assert float(came.get("height", 0)) == 2 * float(fewer.get("height", 0))
+    feet = [float(bar.get("y", 0)) + float(bar.get("height", 0)) for bar in (came, fewer)]
+    assert max(feet) < float(went.get("y", 0))
+    assert charts.comings("None", [("Jan 2026", 0, 0)]).note == "0 joined, 0 left."
