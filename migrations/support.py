@@ -84,14 +84,38 @@ def append_only_but(table: str, columns: tuple[str, ...], allowed: str) -> None:
     if is_postgres():
         _guard_postgres(table, columns, allowed)
         return
-    present = (column["name"] for column in sa.inspect(op.get_bind()).get_columns(table))
-    kept = [name for name in present if name not in columns]
-    op.execute(f"DROP TRIGGER {table}_no_update")
+    guard_columns(table, but=columns)
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {_list(kept)} ON {table} {refuse}")
     op.execute(
         f"CREATE TRIGGER {table}_only_blanked BEFORE UPDATE OF {_list(columns)} ON {table} "
         f"WHEN NOT ({allowed}) {refuse}"
+    )
+
+
+def guard_columns(table: str, *, but: tuple[str, ...]) -> None:
+    """Let no column of a ledger be rewritten but these: to be called again whenever it gets another one.
+
+    SQLite guards the columns that its trigger names; PostgreSQL lets nobody write one that is not granted.
+    """
+    if is_postgres():
+        return
+    present = (column["name"] for column in sa.inspect(op.get_bind()).get_columns(table))
+    kept = [name for name in present if name not in but]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    op.execute(f"DROP TRIGGER {table}_no_update")
+    op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {_list(kept)} ON {table} {refuse}")
+
+
+def refuse_lines_about_nobody(table: str, *about: str) -> None:
+    """Refuse a new line that names none of these. Lines that are there already stay, whatever they name."""
+    nobody = " AND ".join(f"{{0}}{name} IS NULL" for name in about)
+    if is_postgres():
+        check = f"CHECK (NOT ({nobody.format('')})) NOT VALID"
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_about {check}")
+        return
+    op.execute(
+        f"CREATE TRIGGER {table}_about BEFORE INSERT ON {table} WHEN {nobody.format('NEW.')} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: a line is about somebody'); END"
     )
 
 

@@ -1,13 +1,20 @@
 """The ledger is only ever added to: whatever the application's own role tries."""
 
+import re
+
 import pytest
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.consent.domain.facts import EventKind
+from app.audit.domain.source import Subject
+from app.audit.models import JournalEntry
+from app.audit.services import Change, record
+from app.consent import services
+from app.consent.domain.facts import EventKind, Party
 from app.consent.models import ConsentEvent
+from app.consent.services import Line
 from app.db import APPLICATION_ROLE, db
-from tests.consent.makers import person, restricted, workspace
+from tests.consent.makers import AT, STAFF, person, restricted, workspace
 from tests.factories import World
 
 pytestmark = pytest.mark.both
@@ -71,6 +78,41 @@ def test_no_line_is_rewritten_replaced_or_taken_out(inside: World, backend: str)
 
     assert left == []
     assert whole() == before
+
+
+@pytest.mark.parametrize(
+    "table", [ConsentEvent.__table__, JournalEntry.__table__], ids=lambda each: each.name
+)
+def test_no_column_of_a_ledger_is_rewritten_the_latest_added_not_either(inside: World, table: Table) -> None:
+    here = workspace(inside.ours)
+    ann = person(here, "ann@example.org").id
+    restricted(here, EventKind.UNSUBSCRIBED, ann)
+    record(here.id, STAFF, [Change(Subject.CONSTITUENT, ann, "name", before="x", after="y")])
+    db.session.commit()
+    left = []
+
+    for name in table.columns.keys():
+        try:
+            with db.session.begin_nested():
+                db.session.execute(text(f'UPDATE {table.name} SET "{name}" = "{name}"'))
+            left.append(name)
+        except DBAPIError as refused:
+            assert re.search("append-only|permission denied", str(refused))
+
+    assert left == []
+
+
+def test_a_line_about_nobody_is_never_written(inside: World) -> None:
+    here = workspace(inside.ours)
+    nobody = Line(kind=EventKind.UNSUBSCRIBED, at=AT)
+
+    with pytest.raises(ValueError, match="a person, an address or both"):
+        services.restrict(here, [nobody], party=Party.SUPPORTER, actor=STAFF)
+    restricted(here, EventKind.UNSUBSCRIBED, person(here, "ann@example.org").id)
+    others = COLUMNS.replace('"subject_id"', "NULL").replace('"address_key"', "NULL")
+    again = others.replace('"id"', '"id" + 1').replace('"sequence"', '"sequence" + 1')
+    with pytest.raises(DBAPIError, match="about"):
+        db.session.execute(text(f"INSERT INTO consent_events ({COLUMNS}) SELECT {again} FROM consent_events"))
 
 
 def test_a_journal_is_not_replaced_either(inside: World, backend: str) -> None:

@@ -121,6 +121,18 @@ def test_whoever_shares_the_address_gets_nothing_there_either(
     assert reached(app, world, ben.id) == set()
 
 
+def test_a_link_without_an_address_of_somebody_erased_writes_nothing_about_nobody(
+    app: Flask, world: World, program: FlaskClient
+) -> None:
+    who = ann(app, world)
+    with factories.inside(app, world.ours):
+        here = db.session.get_one(Workspace, world.ours)
+        link = links_for(here, "", who.id + 1_000_000, "").unsubscribe_url
+
+    assert program.post(link, data=ONE_CLICK).status_code == 200
+    assert ledger(app, world) == []
+
+
 def test_a_link_from_before_her_address_changed_still_stops_her(
     app: Flask, world: World, program: FlaskClient
 ) -> None:

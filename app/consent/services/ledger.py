@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
@@ -164,6 +165,8 @@ def _write(
         _row(workspace.id, line, key, event_id, sequence) | _whom(party, actor)
         for line, key, event_id, sequence in zip(lines, keys, new_ids(len(lines)), sequences, strict=True)
     ]
+    for row in rows:
+        _check(row)
     insert_all(ConsentEvent, rows)
     reproject(
         workspace.id,
@@ -173,6 +176,11 @@ def _write(
     if any(line.kind.restricts for line in lines):
         keep_when_committed(workspace.id)
     return Written(tuple(row["id"] for row in rows))
+
+
+def _check(row: dict[str, Any]) -> None:
+    """Raises ValueError for what could not be read again: no line is ever changed or taken out."""
+    queries.ledger_event(SimpleNamespace(**row))
 
 
 def _key(workspace: Workspace, address: str) -> str | None:

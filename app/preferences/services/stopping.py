@@ -38,11 +38,16 @@ class Unknown:
 
 
 def stop_by_link(token: str, *, at: datetime, source: str) -> Stopped | Unknown:
-    """Stop what a link is about. Also for somebody who is gone: then her address is never written to."""
+    """Stop what a link is about. Also for somebody who is gone: then her address is never written to.
+
+    Where she is gone and the link names no address, there is nothing left to write to.
+    """
     found = queries.opened(token, Purpose.UNSUBSCRIBE)
     if found is None:
         return Unknown()
     person = _held(found.workspace.id, found.person)
+    if not (person or found.link.address_key):
+        return Stopped((), found)
     topic = queries.topic_of(found.workspace, found.link.topic) if person else None
     if person and topic:
         lines = _leave(found.workspace, person, found.link.address_key, topic.id, at=at, source=source)
