@@ -24,7 +24,7 @@ class Pace:
 ONE_WRITER = Pace(target=0.05, pause=0.015, least=50, most=2_000)
 """SQLite has one writer: short chunks, with a gap in which staff's saves get their turn."""
 
-GATHERED = Pace(target=0.05, pause=0.015, least=200, most=1_000)
+GATHERED = Pace(target=0.05, pause=0.015, least=100, most=1_000)
 """The same for chunks whose writes are put together before the lock is taken."""
 
 MANY_WRITERS = Pace(target=0.25, pause=0.0, least=200, most=10_000)
