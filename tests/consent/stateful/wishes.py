@@ -108,13 +108,15 @@ class Wishes(Watched):
             return
         event = found[pick % len(found)]
         what = db.session.get_one(RestrictionInForce, (self.scene.id, event))
+        is_withdrawal = what.kind is EventKind.CONSENT_WITHDRAWN
         staffs = what.party is Party.STAFF and what.reason not in FOR_GOOD
         may = {Party.STAFF: staffs or what.reason is SuppressionReason.HELD, Party.SUPPORTER: True}
         lifts = frozenset({event}) if may.get(party) else frozenset()
         self.scene.lift(event, party)
-        self.watch(
-            Acted("lifted", STAYING | {Barrier.PAUSED, Barrier.TOPIC_LEFT}, self.stopped_by(lifts), lifts)
-        )
+        ends = STAYING | {Barrier.PAUSED, Barrier.TOPIC_LEFT}
+        if is_withdrawal:
+            ends |= CONSENTING
+        self.watch(Acted("lifted", ends, self.stopped_by(lifts), lifts))
 
     @rule(
         policy=st.sampled_from(("opt_out", "opt_in")),
