@@ -91,13 +91,13 @@ def test_no_column_of_a_ledger_is_rewritten_the_latest_added_not_either(inside: 
     db.session.commit()
     left = []
 
-    for name in table.columns.keys():
+    for name in [column.name for column in table.columns]:
         try:
             with db.session.begin_nested():
                 db.session.execute(text(f'UPDATE {table.name} SET "{name}" = "{name}"'))
             left.append(name)
         except DBAPIError as refused:
-            assert re.search("append-only|permission denied", str(refused))
+            left += [] if re.search("append-only|permission denied", str(refused)) else [str(refused)]
 
     assert left == []
 

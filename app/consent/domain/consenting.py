@@ -8,7 +8,7 @@ from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import Basis, EventKind, Occasion
 from app.consent.domain.finding import Case, GateResult, day_of, source_of, stopped
 from app.consent.domain.policy import Policy, Rules, lapses_on
-from app.consent.domain.standing import Consent, Recorded
+from app.consent.domain.standing import Consent, Recorded, Restriction
 
 BY_RULE = "by a rule of the organization"
 
@@ -29,9 +29,14 @@ class Ground:
 
 
 def consent_gate(case: Case, recorded: Recorded) -> GateResult:
-    """Gate 8: somebody said yes, or the workspace does not ask for it."""
+    """Gate 8: somebody said yes, or the workspace does not ask for it.
+
+    A no to just this topic stands above a yes to all mail: a later yes that covers it would have ended it.
+    """
     topic = case.topic.id if case.topic else None
     taken_back = [each for each in recorded.of(EventKind.CONSENT_WITHDRAWN) if each.topic in (None, topic)]
+    if about_it := [each for each in taken_back if each.topic]:
+        return _taken_back(about_it)
     given = [each for each in recorded.consents if each.covers(topic) and each.since <= case.at]
     counting = [_recorded(each, case.rules) for each in given if counts(each, case.rules)]
     grounds = [*counting, *(() if taken_back else _implied(case))]
@@ -39,12 +44,16 @@ def consent_gate(case: Case, recorded: Recorded) -> GateResult:
     if lasting:
         return _passed(_longest(lasting))
     if taken_back:
-        return stopped(Gate.CONSENT, Barrier.NO_CONSENT, taken_back, "consent was withdrawn")
+        return _taken_back(taken_back)
     if case.rules.policy is Policy.OPT_OUT:
         return GateResult(Gate.CONSENT, None, "consent is not asked for in this workspace")
     if grounds:
         return _expired(max(grounds, key=lambda each: each.ends or each.since))
     return _none(given, case)
+
+
+def _taken_back(found: Sequence[Restriction]) -> GateResult:
+    return stopped(Gate.CONSENT, Barrier.NO_CONSENT, found, "consent was withdrawn")
 
 
 def counts(consent: Consent, rules: Rules) -> bool:

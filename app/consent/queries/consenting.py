@@ -38,10 +38,11 @@ class Asked:
 
 
 def consented(asked: Asked) -> ColumnElement[bool]:
-    """Consent is on record or implied and lasts, or is not asked for and was not withdrawn."""
-    if asked.rules.policy is Policy.OPT_OUT:
-        return or_(~withdrawn(asked), _given(asked, _lasting(asked)))
-    return or_(_given(asked, _lasting(asked)), and_(_dealt(asked, asked.oldest), ~withdrawn(asked)))
+    """Consent is on record or implied and lasts, or is not asked for, and was not taken back."""
+    given = _given(asked, _lasting(asked))
+    unsaid = true() if asked.rules.policy is Policy.OPT_OUT else _dealt(asked, asked.oldest)
+    found = or_(given, and_(unsaid, ~withdrawn(asked)))
+    return and_(~_withdrawn(RestrictionInForce.topic_id == asked.topic.id), found) if asked.topic else found
 
 
 def consent_barrier(asked: Asked) -> ColumnElement[str | None]:
@@ -56,12 +57,16 @@ def consent_barrier(asked: Asked) -> ColumnElement[str | None]:
 
 def withdrawn(asked: Asked) -> ColumnElement[bool]:
     """Consent for all mail, or for this topic, was taken back and not given anew."""
+    return _withdrawn(_about(RestrictionInForce.topic_id, asked))
+
+
+def _withdrawn(what: ColumnElement[bool]) -> ColumnElement[bool]:
     found = exists().where(
         RestrictionInForce.workspace_id == Constituent.workspace_id,
         RestrictionInForce.subject_id == Constituent.id,
         RestrictionInForce.gate == Gate.CONSENT,
         RestrictionInForce.kind == EventKind.CONSENT_WITHDRAWN,
-        _about(RestrictionInForce.topic_id, asked),
+        what,
     )
     return found.correlate(Constituent)
 

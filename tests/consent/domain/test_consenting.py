@@ -17,7 +17,7 @@ from tests.consent.domain.ledger import NEWS, day, line, standing
 
 GIFT, VISIT = Occasion.GIFT, Occasion.REGISTRATION
 IMPLYING = Rules(Policy.OPT_IN, implied_months=6, implied_by=frozenset({GIFT, VISIT}))
-CONSENT = EventKind.CONSENT_GIVEN
+CONSENT, TAKEN = EventKind.CONSENT_GIVEN, EventKind.CONSENT_WITHDRAWN
 AT = datetime(2026, 5, 31, 9, tzinfo=UTC)
 PLAIN_NEWS = Topic(NEWS, "Newsletter", opt_in=False)
 
@@ -95,6 +95,25 @@ def test_who_withdrew_consent_is_not_taken_to_have_given_it_by_a_gift_or_by_sayi
 
     assert (found.barrier, found.since) == (Barrier.NO_CONSENT, day(3))
     assert found.detail == "consent was withdrawn"
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize(
+    ("lines", "all_mail", "about_news"),
+    [
+        ([(1, CONSENT, None), (2, TAKEN, NEWS)], True, False),
+        ([(1, CONSENT, NEWS), (2, TAKEN, NEWS)], None, False),
+        ([(1, CONSENT, None), (2, TAKEN, NEWS), (3, CONSENT, NEWS)], True, True),
+        ([(1, CONSENT, None), (2, TAKEN, NEWS), (3, CONSENT, None)], True, True),
+        ([(1, CONSENT, None), (2, TAKEN, NEWS), (3, CONSENT, NEWS + 1)], True, False),
+        ([(1, CONSENT, None), (2, TAKEN, None), (3, CONSENT, NEWS)], False, True),
+    ],
+)
+def test_a_no_to_a_topic_stands_above_an_earlier_yes_to_all_mail(policy, lines, all_mail, about_news):
+    person = standing(*(line(number, kind, topic=topic) for number, kind, topic in lines))
+    expected = {None: policy is Policy.OPT_OUT if all_mail is None else all_mail, PLAIN_NEWS: about_news}
+
+    assert {topic: gate(person, Rules(policy), topic=topic).passed for topic in expected} == expected
 
 
 def test_a_consent_given_after_a_withdrawal_counts():
