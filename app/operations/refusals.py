@@ -79,7 +79,8 @@ def keep_all(app: Flask) -> None:
 
 def replay(app: Flask) -> PutBack:
     """Put back in every workspace what the restored database lacks; each as a whole, and committed."""
-    folder, found = _folder(app), PutBack()
+    folder = _folder(app)
+    found = PutBack(is_kept=bool(files.months(folder)))
     with alone(app.config["SETTINGS"]):
         workspaces = _workspaces(app)
         for workspace_id in workspaces:
@@ -88,7 +89,6 @@ def replay(app: Flask) -> PutBack:
                 lines, people = put_back(workspace_id)
                 db.session.commit()
             found.restrictions, found.erasures = found.restrictions + lines, found.erasures + people
-    found.is_kept = bool(files.months(folder))
     for each in files.read(folder):
         found.unreadable += each is None
         found.elsewhere += each is not None and each.workspace not in workspaces

@@ -79,12 +79,16 @@ def _event(told: dict[str, Any]) -> LedgerEvent:
         kind=EventKind(told["kind"]),
         at=_instant(told["at"]),
         party=Party(told["party"]),
-        subject=told["subject"],
+        subject=_number(told["subject"]),
         address_key=told["address_key"],
-        topic=told["topic"],
+        topic=_number(told["topic"]),
         reason=SuppressionReason(told["reason"]) if told["reason"] else None,
         until=_instant(told["until"]) if told["until"] else None,
     )
+
+
+def _number(told: Any) -> int | None:
+    return None if told is None else int(told)
 
 
 def _instant(text: str) -> datetime:

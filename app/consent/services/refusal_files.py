@@ -58,28 +58,28 @@ def _take(descriptor: int, until: float) -> None:
 
 def append(folder: Path, kept: Iterable[Kept], at: datetime) -> int:
     """Add these to the file of this month; they are on the disk on return. Answers how many."""
-    lines = [to_line(each).encode() + b"\n" for each in kept]
-    if not lines:
+    lines = (to_line(each).encode() + b"\n" for each in kept)
+    first = next(lines, b"")
+    if not first:
         return 0
     path = folder / f"{at.strftime(MONTH)}.jsonl"
     is_new = not path.exists()
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as out:
-        _write(out.fileno(), (b"" if _ends_well(out.fileno()) else b"\n") + b"".join(lines))
+    number = 1
+    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
+        out.write((b"" if _ends_well(out.fileno()) else b"\n") + first)
+        for number, line in enumerate(lines, 2):  # noqa: B007 - the last one counts them
+            out.write(line)
+        out.flush()
         os.fsync(out.fileno())
     if is_new:
         _sync_folder(folder)
-    return len(lines)
+    return number
 
 
 def _ends_well(descriptor: int) -> bool:
     """Whether nobody was killed, or ran out of room, in the middle of a last line."""
     size = os.fstat(descriptor).st_size
     return not size or os.pread(descriptor, 1, size - 1) == b"\n"
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    while content:
-        content = content[os.write(descriptor, content) :]
 
 
 def _sync_folder(folder: Path) -> None:
