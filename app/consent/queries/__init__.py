@@ -25,6 +25,7 @@ from app.consent.queries.membership import comings_and_goings as comings_and_goi
 from app.consent.queries.membership import everybody_of as everybody_of
 from app.consent.queries.membership import people_of as people_of
 from app.consent.queries.membership import reach as reach
+from app.consent.queries.membership import reach_of as reach_of
 from app.consent.queries.membership import stands as stands
 from app.consent.queries.membership import turned as turned
 from app.consent.queries.people import Asked as Asked

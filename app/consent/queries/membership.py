@@ -27,7 +27,7 @@ _CHOICES = (EventKind.TOPIC_JOINED, EventKind.TOPIC_LEFT)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many belong to a topic, how many of them can be emailed about it, and why not the others."""
+    """How many people there are, how many of them can be emailed, and the first reason of the others."""
 
     members: int
     eligible: int
@@ -110,9 +110,17 @@ def stands(workspace: Workspace, people: Collection[int], topic_id: int) -> dict
 
 def reach(workspace: Workspace, topic: Topic, *, at: datetime) -> Reach:
     """How many belong to it and what stops mail about it to them; in one statement."""
+    return reach_of(workspace, belongs(topic), at=at, topic=topic)
+
+
+def reach_of(
+    workspace: Workspace, who: ColumnElement[bool], *, at: datetime, topic: Topic | None = None
+) -> Reach:
+    """How many people these are, and what stops mail to them; in one statement."""
     why = headline(workspace, at=at, topic=topic).label("why")
-    decided = select(why).where(Constituent.workspace_id == workspace.id, belongs(topic))
-    people = decided.cte("people").prefix_with("MATERIALIZED")  # so that each is decided about once
+    decided = select(why).where(Constituent.workspace_id == workspace.id, who)
+    # Once for each person: a database that merges the two statements decides again for the groups.
+    people = decided.cte("people").prefix_with("MATERIALIZED")
     rows = db.session.execute(select(people.c.why, func.count()).group_by(people.c.why)).all()
     found: dict[str | None, int] = dict(rows)
     eligible = found.pop(None, 0)

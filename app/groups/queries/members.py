@@ -85,17 +85,8 @@ def who_meets(rule: Rule, scope: Scope) -> Who:
 
 def summary(scope: Scope, who: Who) -> Summary:
     """Count, how many can be emailed, and why not the others."""
-    why = consent.headline(scope.workspace, at=scope.at).label("why")
-    decided = select(why).where(Constituent.workspace_id == scope.workspace.id, who)
-    # Once for each person: a database that merges the two statements decides again for the groups.
-    people = decided.cte("people").prefix_with("MATERIALIZED")
-    rows = db.session.execute(select(people.c.why, func.count()).group_by(people.c.why)).all()
-    found: dict[str | None, int] = dict(rows)
-    eligible = found.pop(None, 0)
-    reasons = sorted(
-        ((Barrier(each), n) for each, n in found.items() if each), key=lambda pair: (-pair[1], pair[0])
-    )
-    return Summary(eligible + sum(n for _, n in reasons), eligible, tuple(reasons))
+    found = consent.reach_of(scope.workspace, who, at=scope.at)
+    return Summary(found.members, found.eligible, found.reasons)
 
 
 def funnel(scope: Scope, rule: Rule) -> Funnel:
