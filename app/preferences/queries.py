@@ -13,12 +13,12 @@ from app.consent.domain.gates import Topic
 from app.consent.domain.links import Link, Purpose
 from app.consent.domain.standing import Recorded
 from app.consent.domain.verdict import decide
-from app.consent.models import AddressHash, InterestGroup
+from app.consent.models import AddressHash, ConsentEvent, InterestGroup
 from app.constituents import queries as constituents
 from app.constituents.departures import departure, survivor
 from app.constituents.models import Departure, EmailAddress
 from app.db import bind, db
-from app.preferences.domain.choices import Choices, Offer, masked, sorted_out
+from app.preferences.domain.choices import Choices, Offer, Stays, masked, sorted_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Supporter:
     address: str
 
 
-def opened(token: str, purpose: Purpose) -> Opened | None:
-    """What a link of this purpose opens; binds the session to its workspace. None for any other text."""
+def opened(token: str, *purposes: Purpose) -> Opened | None:
+    """What a link of these purposes opens; binds the session to its workspace. None for any other text."""
     link = consent_services.genuine(token)
-    if link is None or link.purpose is not purpose:
+    if link is None or link.purpose not in purposes:
         return None
     bind(link.workspace)
     workspace = db.session.get_one(Workspace, link.workspace)
@@ -78,6 +78,7 @@ def _address(workspace_id: int, person: int, key: str) -> str:
         .where(
             EmailAddress.workspace_id == workspace_id,
             EmailAddress.constituent_id == person,
+            EmailAddress.is_active,
             AddressHash.address_key == key,
         )
         .order_by(EmailAddress.is_primary.desc(), EmailAddress.id)
@@ -120,9 +121,21 @@ def choices(who: Supporter, *, at: datetime) -> Choices:
         (standing.recorded or Recorded()).restrictions,
         person=who.person,
         address_key=who.link.address_key,
+        is_shared=bool(set(readers(who.workspace.id, who.link.address_key)) - {who.person}),
         at=at,
     )
-    return Choices(tuple(offered), ends, pause, stays)
+    if ends and not who.address:  # whoever reads an address that she gave up starts nothing
+        ends, stays = (), stays | {Stays.ELSEWHERE}
+    seen = _last_line(who.workspace.id, who.person)
+    return Choices(tuple(offered), ends, pause, stays, seen, bool(who.address))
+
+
+def _last_line(workspace_id: int, person: int) -> int:
+    """The number of the last line of the ledger about her; 0 for none."""
+    query = select(func.max(ConsentEvent.sequence)).where(
+        ConsentEvent.workspace_id == workspace_id, ConsentEvent.subject_id == person
+    )
+    return db.session.scalar(query) or 0
 
 
 def _public(workspace: Workspace) -> list[InterestGroup]:

@@ -86,9 +86,16 @@ def said(text: str) -> str:
 BOTH = ["1", "2"]
 
 
+def seen(client: FlaskClient, who: Ann) -> dict[str, str]:
+    """The field that says which state of things her page shows."""
+    found = re.search(r'name="seen" value="(\d+)"', client.get(who.page).text)
+    assert found
+    return {"seen": found[1]}
+
+
 def post(client: FlaskClient, who: Ann, do: str, *topics: int, **more: str) -> str:
     """Press a button of her page with these topics ticked."""
-    data = {"do": do, "shown": BOTH, "topic": [str(topic) for topic in topics], **more}
+    data = {"do": do, "shown": BOTH, "topic": [str(topic) for topic in topics], **seen(client, who), **more}
     answer = client.post(who.page, data=data)
     assert answer.status_code == 200
     return answer.text

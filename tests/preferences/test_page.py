@@ -17,7 +17,7 @@ from app.db import db, now
 from tests import factories
 from tests.consent.makers import OPT_IN, OPT_OUT, consented
 from tests.factories import World
-from tests.preferences.makers import BOTH, ann, ledger, mistake_in, post, reached, said
+from tests.preferences.makers import BOTH, ann, ledger, mistake_in, post, reached, said, seen
 from tests.statements import count_statements
 
 
@@ -78,7 +78,7 @@ def test_a_topic_made_since_the_page_was_opened_is_not_left(
 ) -> None:
     who = ann(app, world)
 
-    client.post(who.page, data={"do": "save", "shown": ["1"], "topic": ["1"]})
+    client.post(who.page, data={"do": "save", "shown": ["1"], "topic": ["1"], **seen(client, who)})
 
     assert reached(app, world, who.id) == {"all", "Trips", "Newsletter"}
 

@@ -20,7 +20,7 @@ from app.jobs import chores
 from app.preferences.routes import page, unsubscribe
 from app.preferences.services import spool
 from tests.factories import World
-from tests.preferences.makers import ONE_CLICK, Ann, ann, forged, ledger, reached, said
+from tests.preferences.makers import ONE_CLICK, OPT_OUT, Ann, ann, forged, ledger, post, reached, said
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_yes_given_later_is_not_undone_by_a_wish_that_waited(
     client.post(who.stop)
     stopped_while_locked(client, data_folder, who)
 
-    client.post(who.page, data={"do": "start", "shown": ["2"], "topic": ["2"]})
+    post(client, who, "start", OPT_OUT)
     chores.do_prompt(app)
 
     assert reached(app, world, who.id) == {"all", "Newsletter"}

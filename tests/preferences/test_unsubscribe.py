@@ -14,9 +14,9 @@ from app.consent.services import links_for
 from app.db import db
 from app.lifecycle.services.erasing import erase
 from tests import factories
-from tests.consent.makers import consented, person, restricted
+from tests.consent.makers import OPT_IN, OPT_OUT, consented, person, restricted
 from tests.factories import World
-from tests.preferences.makers import ADDRESS, ONE_CLICK, ann, forged, ledger, mistake_in, reached, said
+from tests.preferences.makers import ADDRESS, ONE_CLICK, ann, forged, ledger, mistake_in, post, reached, said
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_the_button_stops_and_a_mistake_is_taken_back(app: Flask, world: World, 
 @pytest.mark.both
 def test_a_link_about_a_topic_leaves_that_topic_alone(app: Flask, world: World, client: FlaskClient) -> None:
     who = ann(app, world)
-    client.post(who.page, data={"do": "save", "shown": ["1", "2"], "topic": ["1", "2"]})
+    post(client, who, "save", OPT_IN, OPT_OUT)
     assert reached(app, world, who.id) == {"all", "Trips", "Newsletter"}
     assert "Stop “Trips” from Green Valley Trust to a•••@example.org?" in said(
         client.get(who.stop_trips).text

@@ -42,6 +42,10 @@ class Choices:
     ends: tuple[Restriction, ...] = ()
     pause: Restriction | None = None
     stays: frozenset[Stays] = frozenset()
+    seen: int = 0
+    """The last line of the ledger about her when the page was shown."""
+    is_hers: bool = True
+    """Whether the link's address is still hers; else the page stops mail, and starts none."""
 
     @property
     def is_stopped(self) -> bool:
@@ -64,9 +68,12 @@ class Choices:
 
 
 def sorted_out(
-    restrictions: Iterable[Restriction], *, person: int, address_key: str, at: datetime
+    restrictions: Iterable[Restriction], *, person: int, address_key: str, is_shared: bool, at: datetime
 ) -> tuple[tuple[Restriction, ...], Restriction | None, frozenset[Stays]]:
-    """What her page can end, her pause that still runs, and why the rest stays."""
+    """What her page can end, her pause that still runs, and why the rest stays.
+
+    Where others read the same inbox, she cannot end for them what was said about the bare address.
+    """
     ends, pauses, stays = [], [], set()
     for each in restrictions:
         if each.kind is EventKind.TOPIC_LEFT or (each.topic is not None):
@@ -74,7 +81,7 @@ def sorted_out(
         if each.kind is EventKind.PAUSED:
             if each.until and at < each.until:
                 pauses.append(each)
-        elif why := _why_it_stays(each, person, address_key):
+        elif why := _why_it_stays(each, person, "" if is_shared and each.subject is None else address_key):
             stays.add(why)
         else:
             ends.append(each)
@@ -111,6 +118,11 @@ def changed(topics: Collection[Offer], *, shown: Collection[int], wanted: Collec
         tuple(each.id for each in asked if each.id in wanted and not each.gets),
         tuple(each.id for each in asked if each.id not in wanted and each.gets),
     )
+
+
+def only_what_stops(change: Changed) -> Changed:
+    """The part of a change that lets no mail through."""
+    return Changed((), change.left)
 
 
 def masked(address: str) -> str:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from flask import Response, current_app
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import db
+from app.consent.domain.links import Purpose
+from app.consent.services import genuine
+from app.db import db, reading
 from app.preferences import services
 from app.preferences.routes.view import show
 
@@ -17,6 +20,17 @@ def wait_no_longer() -> None:
     """PostgreSQL waits for rows that others hold; here as long as SQLite does."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+
+
+def is_false(token: str, purpose: Purpose) -> bool:
+    """Whether the link is known to be false; where not even that can be read, it is believed for now."""
+    with reading():
+        try:
+            link = genuine(token)
+        except SQLAlchemyError:
+            db.session.rollback()
+            return False
+        return link is None or link.purpose is not purpose
 
 
 def kept(token: str, at: datetime, source: str) -> Response:

@@ -9,14 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.accounts.access import current_workspace, is_signed_in, requires
 from app.accounts.domain.roles import Permission
 from app.consent.domain.links import Purpose
-from app.consent.services import unsubscribe_token
 from app.constituents.locking import Gone, hold
 from app.db import db, hasty, now, reading
 from app.preferences import queries, services
 from app.preferences.domain import undo as undoing
 from app.preferences.queries import Supporter
 from app.preferences.routes import bp
-from app.preferences.routes.keeping import PATIENCE, kept, wait_no_longer
+from app.preferences.routes.keeping import PATIENCE, is_false, kept, wait_no_longer
 from app.preferences.routes.view import chosen, is_too_fast, show, too_fast, unknown
 from app.preferences.services.stopping import PAGE
 from app.web.origin import from_anywhere
@@ -45,7 +44,7 @@ def choose(token: str) -> Response:
     if is_too_fast():
         return too_fast()
     who = queries.supporter(token, Purpose.PREFERENCES)
-    if who is None or wish not in (*_ACTS, "undo"):
+    if who is None or wish not in (*_LOOSENING, "pause", "undo"):
         return unknown()
     return _shown(who, at, status=403) if _is_staff(who) else _done(who, wish, at)
 
@@ -59,9 +58,7 @@ def _stop_everything(token: str, at: datetime) -> Response:
             return _done(who, "stop", at) if who else unknown()
     except SQLAlchemyError:
         db.session.rollback()
-        with reading():
-            who = queries.supporter(token, Purpose.PREFERENCES)
-        return kept(unsubscribe_token(who.workspace, who.link), at, PAGE) if who else unknown()
+        return unknown() if is_false(token, Purpose.PREFERENCES) else kept(token, at, PAGE)
 
 
 def _done(who: Supporter, wish: str, at: datetime) -> Response:
@@ -72,8 +69,12 @@ def _done(who: Supporter, wish: str, at: datetime) -> Response:
     if wish == "undo":
         return _undone(who, at)
     here, secret = who.workspace.id, who.workspace.address_secret
+    if is_stale := wish in _LOOSENING and _is_stale(who, at):
+        wish = "leave" if wish == "save" else "look"
     lines = _ACTS[wish](who, at)
     db.session.commit()
+    if is_stale:
+        return _shown(who, at, done="stale", status=409)
     mistake = undoing.note(lines, workspace=here, person=who.person, secret=secret, at=at)
     return _shown(who, at, done=wish, mistake=mistake)
 
@@ -92,6 +93,19 @@ def _undone(who: Supporter, at: datetime) -> Response:
 
 def _save(who: Supporter, at: datetime) -> tuple[int, ...]:
     return services.save(who, shown=chosen("shown"), wanted=chosen("topic"), at=at)
+
+
+def _leave(who: Supporter, at: datetime) -> tuple[int, ...]:
+    return services.save(who, shown=chosen("shown"), wanted=chosen("topic"), at=at, may_join=False)
+
+
+def _look(who: Supporter, at: datetime) -> tuple[int, ...]:
+    return ()
+
+
+def _is_stale(who: Supporter, at: datetime) -> bool:
+    """Whether anything was recorded of her since the page was shown whose button she pressed."""
+    return request.form.get("seen") != str(queries.choices(who, at=at).seen)
 
 
 def _start(who: Supporter, at: datetime) -> tuple[int, ...]:
@@ -117,7 +131,11 @@ _ACTS: dict[str, Act] = {
     "stop": _stop,
     "pause": _pause,
     "end_pause": _end_pause,
+    "leave": _leave,
+    "look": _look,
 }
+_LOOSENING = frozenset({"save", "start", "end_pause"})
+"""Acts that may let mail through: only as long as the page that was looked at is how things are."""
 
 
 def _is_staff(who: Supporter) -> bool:

@@ -8,12 +8,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.consent.domain.links import Purpose
-from app.consent.services import genuine
 from app.db import db, hasty, now, reading
 from app.preferences import queries, services
 from app.preferences.domain.undo import note
 from app.preferences.routes import bp
-from app.preferences.routes.keeping import PATIENCE, kept, wait_no_longer
+from app.preferences.routes.keeping import PATIENCE, is_false, kept, wait_no_longer
 from app.preferences.routes.view import page_of, show, unknown
 from app.preferences.services.stopping import LINK, ONE_CLICK, Stopped
 from app.web.origin import from_anywhere
@@ -43,7 +42,7 @@ def stop(token: str) -> Response:
     except SQLAlchemyError as error:
         db.session.rollback()
         current_app.logger.warning("an unsubscribe is kept on disk", exc_info=error)
-        return unknown() if _is_false(token) else kept(token, at, source)
+        return unknown() if is_false(token, Purpose.UNSUBSCRIBE) else kept(token, at, source)
 
 
 def _stop_now(token: str, at: datetime, source: str) -> Response:
@@ -72,14 +71,3 @@ def _done(outcome: Stopped, at: datetime) -> Response:
         mistake=mistake,
         page=page_of(found.workspace, found.link) if found.person else "",
     )
-
-
-def _is_false(token: str) -> bool:
-    """Whether the link is known to be false; where not even that can be read, it is believed for now."""
-    with reading():
-        try:
-            link = genuine(token)
-        except SQLAlchemyError:
-            db.session.rollback()
-            return False
-        return link is None or link.purpose is not Purpose.UNSUBSCRIBE

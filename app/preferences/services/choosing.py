@@ -8,7 +8,7 @@ from app.consent.domain.facts import Basis, EventKind, Occasion, Party
 from app.consent.domain.permissions import Refused
 from app.consent.services import Line, lift, permit, restrict
 from app.preferences import queries
-from app.preferences.domain.choices import changed
+from app.preferences.domain.choices import changed, only_what_stops
 from app.preferences.domain.pausing import months_later
 from app.preferences.queries import Supporter
 from app.preferences.services.stopping import PAGE, SUPPORTER
@@ -16,10 +16,19 @@ from app.preferences.services.stopping import PAGE, SUPPORTER
 PAUSE_MONTHS = 3
 
 
-def save(who: Supporter, *, shown: Collection[int], wanted: Collection[int], at: datetime) -> tuple[int, ...]:
+def save(
+    who: Supporter,
+    *,
+    shown: Collection[int],
+    wanted: Collection[int],
+    at: datetime,
+    may_join: bool = True,
+) -> tuple[int, ...]:
     """Join and leave topics as ticked; those that the form did not show stay as they are."""
     choices = queries.choices(who, at=at)
     change = changed(choices.topics, shown=shown, wanted=wanted)
+    if not (may_join and choices.is_hers):
+        change = only_what_stops(change)
     names = {each.id: each.name for each in choices.topics}
     leaves = [_line(who, EventKind.TOPIC_LEFT, at, topic=topic) for topic in change.left]
     joins = [line for topic in change.joined for line in _yes(who, topic, names[topic], at)]
@@ -32,7 +41,7 @@ def start_again(
 ) -> tuple[int, ...]:
     """End whatever stops all mail as far as it is hers to end, and get the topics that are ticked."""
     ends = tuple(each.event for each in queries.choices(who, at=at).ends)
-    if not ends:
+    if not ends:  # also where the link's address is not hers any more
         return save(who, shown=shown, wanted=wanted, at=at)
     told = f"Send me email from {who.workspace.name} again."
     yes = replace(
@@ -70,6 +79,8 @@ def pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
 def end_pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
     """End every pause of hers that still runs."""
     written: tuple[int, ...] = ()
+    if not who.address:
+        return written
     while found := queries.choices(who, at=at).pause:
         answer = lift(
             who.workspace, found.event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"On {PAGE}."

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.consent.domain.links import unchecked
+from app.consent.domain.links import Purpose, unchecked
 from app.db import db
 from app.preferences.services.stopping import stop_by_link
 
@@ -120,7 +120,7 @@ def apply_waiting(data: Path, workspace_id: int) -> int:
     done = 0
     for each in waiting(data, workspace_id):
         try:
-            stop_by_link(each.token, at=each.at, source=each.source)
+            stop_by_link(each.token, at=each.at, source=each.source, of=tuple(Purpose))
             db.session.commit()
         except SQLAlchemyError as error:
             db.session.rollback()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, or_, select
 
 from app.accounts.models import Workspace
 from app.audit.domain.source import Via
@@ -21,6 +21,7 @@ SUPPORTER = Actor("the supporter", Via.SUPPORTER)
 ONE_CLICK = "one-click unsubscribe"
 LINK = "the unsubscribe link"
 PAGE = "the preference page"
+ALONG = "the link of somebody who reads the same inbox"
 MAIL = "a message to the unsubscribe address"
 
 
@@ -37,12 +38,14 @@ class Unknown:
     """The link is not one of ours."""
 
 
-def stop_by_link(token: str, *, at: datetime, source: str) -> Stopped | Unknown:
+def stop_by_link(
+    token: str, *, at: datetime, source: str, of: Sequence[Purpose] = (Purpose.UNSUBSCRIBE,)
+) -> Stopped | Unknown:
     """Stop what a link is about. Also for somebody who is gone: then her address is never written to.
 
     Where she is gone and the link names no address, there is nothing left to write to.
     """
-    found = queries.opened(token, Purpose.UNSUBSCRIBE)
+    found = queries.opened(token, *of)
     if found is None:
         return Unknown()
     person = _held(found.workspace.id, found.person)
@@ -69,7 +72,16 @@ def _leave(
     readers = sorted({person, *queries.readers(workspace.id, key)})
     return _write(
         workspace,
-        [Line(kind=EventKind.TOPIC_LEFT, at=at, subject=who, topic=topic, source=source) for who in readers],
+        [
+            Line(
+                kind=EventKind.TOPIC_LEFT,
+                at=at,
+                subject=who,
+                topic=topic,
+                source=source if who == person else ALONG,
+            )
+            for who in readers
+        ],
     )
 
 
@@ -90,7 +102,10 @@ def _held(workspace_id: int, person: int | None) -> int | None:
 
 
 def _in_force(workspace_id: int, line: Line) -> bool:
-    """Whether a supporter's own restriction says the same; staff's does not count, as staff may lift it."""
+    """Whether a supporter's own restriction says the same.
+
+    Staff's does not count, as staff may lift it; nor does what came along, as another may take it back.
+    """
     same_address = (RestrictionInForce.address_key == line.address_key,) if line.address_key else ()
     query = select(RestrictionInForce.event_id).where(
         RestrictionInForce.workspace_id == workspace_id,
@@ -98,6 +113,7 @@ def _in_force(workspace_id: int, line: Line) -> bool:
         RestrictionInForce.party == Party.SUPPORTER,
         RestrictionInForce.subject_id == line.subject,
         RestrictionInForce.topic_id == line.topic,
+        or_(RestrictionInForce.source != ALONG, literal(line.source == ALONG)),
         *same_address,
     )
     return db.session.scalars(query.limit(1)).first() is not None
