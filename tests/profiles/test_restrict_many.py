@@ -71,6 +71,7 @@ def test_who_lacks_it_is_counted_first_and_gets_it_once_that_was_seen(
             select(JournalEntry).where(JournalEntry.field == "restriction of many")
         ).one()
         assert (noted.after["people"], noted.after["list"]) == (3, "Everybody.")
+        assert ASKED["restrict-evidence"] not in str(noted.after)  # free text may name people: it is erasable
         assert services.differences(here.id) == []
     assert "added a restriction to 3 people" in words(as_bob.get("/").text)
 
@@ -83,6 +84,26 @@ def test_other_numbers_than_were_shown_write_nothing(
     assert answer.status_code == 422
     assert "not the people who were counted before" in words(answer.text)
     assert lines(app, world) == 1
+
+
+@pytest.mark.usefixtures("ids")
+def test_the_number_of_many_people_is_typed_before_they_are_restricted(
+    monkeypatch: pytest.MonkeyPatch, app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    monkeypatch.setattr("app.consent.forms.permission.MANY", 3)
+    assert "Type the number of people" in as_bob.post(URL, data=ASKED).text
+
+    for typed in ({}, {"restrict-typed": "4"}):
+        refused = as_bob.post(URL, data=ASKED | {"expected": "3"} | typed)
+        assert refused.status_code == 422
+        assert "Type 3 to add it to so many people" in words(refused.text)
+    assert lines(app, world) == 1
+
+    sent = ASKED | {"expected": "3", "restrict-typed": " 3"}
+    done = as_bob.post(URL, data=sent, follow_redirects=True)
+
+    assert "Added for 3 people. It holds from now on." in words(done.text)
+    assert lines(app, world) == 4
 
 
 @pytest.mark.parametrize("ask", ["selected", "search", "group"])

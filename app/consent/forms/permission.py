@@ -1,5 +1,6 @@
 """What may be typed about permission."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
@@ -12,6 +13,8 @@ from app.consent.domain.facts import Basis, Occasion
 from app.web.forms import Form
 
 MOST_ADDRESSES = 500
+MANY = 100
+"""From so many people on, their number is typed as a second thought before all of them are restricted."""
 Topics = Sequence[tuple[int, str]]
 """Ids with what they are called."""
 
@@ -106,6 +109,26 @@ class RestrictionForm(_Restricting):
 
 class ManyRestrictedForm(_Restricting):
     """A restriction of many people at once."""
+
+    typed = StringField(
+        "Type the number of people to confirm",
+        [Length(max=12)],
+        description="Digits only. It cannot be taken back for all of them at once.",
+        filters=[stripped],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+    @staticmethod
+    def asks(number: int) -> bool:
+        """Whether so many people are a number to be typed."""
+        return number >= MANY
+
+    def is_unmeant(self, number: int) -> bool:
+        """Whether the number was asked for and not typed, beside which it is said then."""
+        if not self.asks(number) or re.sub(r"[\s.,]", "", self.typed.data or "") == str(number):
+            return False
+        self.typed.errors = (*self.typed.errors, f"Type {number} to add it to so many people.")
+        return True
 
     def offer(self, topics: Topics) -> None:
         """What an admin can lift from each of them, were it a mistake."""

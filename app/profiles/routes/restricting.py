@@ -42,7 +42,7 @@ def restrict_people() -> Response:
     if not form.validate() or form.is_wrong(today()):
         return _page(form, who, status=422)
     told, expected = _told(form), request.form.get("expected", type=int)
-    if expected is None:
+    if expected is None or form.is_unmeant(expected):
         return _counted(form, who, told)
     outcome = restrict_many(
         current_workspace, who.who, told, expected=expected, words=who.journal, actor=actor()
@@ -63,7 +63,7 @@ def _counted(form: ManyRestrictedForm, who: Wanted, told: Told) -> Response:
     if reach.lacking > MOST:
         refuse(form, None, TOO_MANY)
         return _page(form, who, status=422)
-    return _page(form, who, reach)
+    return _page(form, who, reach, status=422 if form.errors else 200)
 
 
 def _told(form: ManyRestrictedForm) -> Told:
@@ -102,6 +102,7 @@ def _page(
         words=who.words,
         reach=reach,
         chosen=next((each.label for each in form.kind.iter_choices() if each.selected), ""),
+        asks=bool(reach) and form.asks(reach.lacking),
         sent={field.name: field.data or "" for field in typed} if reach else {},
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
