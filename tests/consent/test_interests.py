@@ -1,5 +1,6 @@
 """Interest groups: who belongs to one and since when, who can be emailed about it, and what changes that."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -203,6 +204,8 @@ def test_an_archived_interest_group_is_offered_nowhere_and_comes_back_as_it_was(
 
     assert as_bob.post("/interests/1/archive").status_code == 303
 
+    page = as_bob.get("/interests").text
+    assert re.search(r'action="/interests/1/restore".*Undo', page), "one press too many can be taken back"
     listed = text_of(as_bob, "/interests")  # says once that it is archived
     for url in ("/eligibility", "/audiences/new", f"/constituents/{who}/restrictions/new"):
         assert "Trips" not in as_bob.get(url).text, url

@@ -99,7 +99,10 @@ def interest_archive(interest_id: int) -> Response:
     found = interest_or_404(interest_id)
     services.archive_interest(current_workspace, found, actor=actor())
     db.session.commit()
-    htmx.toast(f"“{found.name}” is archived. Who joined and who left stays on record.")
+    htmx.toast(
+        f"“{found.name}” is archived, below the others. Who joined and who left stays on record.",
+        undo=url_for(".interest_restore", interest_id=found.id),
+    )
     return htmx.redirect(url_for(".interests"))
 
 
