@@ -13,7 +13,7 @@ from werkzeug.local import LocalProxy
 
 from app.accounts import queries
 from app.accounts.domain.devices import device_name
-from app.accounts.domain.roles import Module, Permission, Role
+from app.accounts.domain.roles import Module, Permission, Role, whose
 from app.accounts.models import Staff, StaffSession, Workspace
 from app.accounts.queries import SignIn
 from app.accounts.services import Hook
@@ -167,8 +167,17 @@ def admit() -> Response | None:
         return _turn_away()
     _enter(visitor.sign_in)
     if not visitor.sign_in.role.may(permission):
-        abort(403)
+        abort(403, description=_whom_to_ask(visitor.sign_in, permission))
     return None
+
+
+def _whom_to_ask(sign_in: SignIn, permission: Permission) -> str:
+    """Whose the act is, who asks, and who could change that."""
+    able = queries.people_with(sign_in.workspace.id, Role.OWNER, Role.ADMIN)
+    return (
+        f"Your role does not allow this: it is for {whose(permission)}, and your role here is "
+        f"{sign_in.role.value}. Ask {', '.join(each.name for each in able)}. Nothing was changed."
+    )
 
 
 def _turn_away() -> Response:

@@ -35,6 +35,7 @@ WORDS = {
         "The address may be mistyped, or what was here has been removed or merged into something else.",
     ),
     405: Words("That cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    409: Words("That cannot be done as things are", "Nothing was changed. Reload the page and look again."),
     413: Words(
         "That is too large", "Nothing was saved. Split the file, or leave out columns you do not need."
     ),

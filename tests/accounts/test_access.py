@@ -165,3 +165,10 @@ def test_figures_are_written_as_the_workspace_writes_them(app: Flask, world: Wor
         page = factories.signed_in(app, world.alice).get("/settings/you/sessions")
 
     assert "May 5, 2026" in page.text
+
+
+def test_who_may_not_is_told_whose_it_is_and_whom_to_ask(as_vera: FlaskClient) -> None:
+    told = words(as_vera.get("/settings/consent").text)
+
+    assert "it is for owners and admins, and your role here is viewer. Ask Adam, Alice." in told
+    assert "it is for owners, admins and editors" in words(as_vera.get("/interests/new").text)

@@ -50,6 +50,12 @@ _MAY = {
 }
 
 
+def whose(permission: Permission) -> str:
+    """Who may do what asks for `permission`, in words; the roles that may, highest first."""
+    labels = [f"{role.value}s" for role in Role if role.may(permission)]
+    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+
+
 class Module(StrEnum):
     """A part of the product that a workspace can turn on or off."""
 
