@@ -173,7 +173,7 @@ def test_the_file_has_addresses_only_of_those_mail_may_reach_and_is_noted(
         noted = db.session.scalars(select(JournalEntry).where(JournalEntry.field == "export")).all()
         assert [each.after for each in noted] == [
             {"people": 2, "filter": "members"},
-            {"people": 1, "filter": "members matching bea"},
+            {"people": 1, "filter": "members matching …"},
         ]
 
 

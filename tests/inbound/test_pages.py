@@ -208,6 +208,8 @@ def test_who_is_exported_gets_her_reports_and_who_is_erased_leaves_none(app: Fla
         payloads.sendgrid("open", 2, "ben@example.org"),
     ]
     come(app, path, told)
+    come(app, path, {"problem": "not readable", "to": "Ann Smith <ann@example.org>"})
+    come(app, path, [payloads.sendgrid("click", 5, "ben@example.org", url="https://x/?e=ann%40example.org")])
     sent(
         app,
         path,

@@ -80,7 +80,9 @@ def interest_export(interest_id: int) -> Response:
         db.session.commit()
     found = interest_or_404(interest_id)
     which = " ".join([_LEFT if left else "members", *(["matching", text] if text else [])])
-    services.note_export(found, count=written - 1, which=which, actor=actor())
+    # What was typed to search with may name a person, and the journal is kept for good.
+    untold = which if not text else f"{_LEFT if left else 'members'} matching …"
+    services.note_export(found, count=written - 1, which=untold, actor=actor())
     db.session.commit()
     return kept_file(f"{found.name}-{which}-{today().isoformat()}", file, FileKind.CSV)
 

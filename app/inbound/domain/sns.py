@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from app.inbound.domain import values
 
-_HOST = re.compile(r"sns\.[a-z0-9-]{3,30}\.amazonaws\.com(\.cn)?")
+# A region is like us-gov-west-1. sns.s3-us-west-2 is no region: it is somebody's bucket of files.
+_HOST = re.compile(r"sns\.[a-z]{2}(-[a-z]{3,12}){1,3}-\d\.amazonaws\.com(\.cn)?")
 _SIGNED = {
     "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": (

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
 from app.constituents.domain.record import Existing
+from app.constituents.queries import in_parts
 from app.db import db
 from app.inbound import queries
 from app.inbound.models import WAITING, EmailReport
@@ -20,12 +21,16 @@ def match_new(workspace_id: int, records: Sequence[Existing]) -> None:
     nothing waits it is one statement, which reads no table that is being written.
     """
     waiting = select(EmailReport.address_key).where(EmailReport.workspace_id == workspace_id, WAITING)
-    left = set(db.session.scalars(waiting))
-    if not left:
+    addresses = {email.address for record in records for email in record.emails}
+    if not addresses or db.session.scalar(waiting.limit(1)) is None:
         return
     workspace = db.session.get_one(Workspace, workspace_id)
-    addresses = {email.address for record in records for email in record.emails}
-    here = left & {address_key(each, workspace.address_secret) for each in addresses}
+    keys = {address_key(each, workspace.address_secret) for each in addresses}
+    here = {
+        key
+        for some in in_parts(keys)
+        for key in db.session.scalars(waiting.where(EmailReport.address_key.in_(some)))
+    }
     if here:
         query = queries.reports(workspace_id, WAITING, EmailReport.address_key.in_(sorted(here)))
         rows = db.session.execute(query).all()

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from app.accounts.models import Workspace
 from app.db import db, now
 from app.inbound import queries
+from app.inbound.domain.calls import CallState
 from app.inbound.models import EmailReport, WebhookCall
 from app.inbound.services.matching import match_some
 from app.inbound.services.settling import judge_some, settled
@@ -69,7 +70,9 @@ def care(workspace_id: int) -> None:
     """The chore: forget what was kept long enough, and see that nothing waits unheard."""
     workspace = db.session.get_one(Workspace, workspace_id)
     days = timedelta(days=queries.rules_of(workspace).days)
-    _forget(WebhookCall, workspace_id, WebhookCall.received_at < now() - days)
+    # What nobody read yet may hold somebody's no: it waits for the worker, however long.
+    old = (WebhookCall.received_at < now() - days) & (WebhookCall.state != CallState.NEW)
+    _forget(WebhookCall, workspace_id, old)
     _forget(EmailReport, workspace_id, EmailReport.recorded_at < now() - REPORTS_KEPT)
     if queries.is_anything_due(workspace_id, settled()):
         wake(workspace_id)

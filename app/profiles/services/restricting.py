@@ -87,11 +87,11 @@ def _lacking(workspace: Workspace, who: ColumnElement[bool], told: Told) -> Sequ
 
 
 def _note(workspace: Workspace, told: Told, count: int, words: str, actor: Actor) -> None:
+    """How many, and of which list. The evidence stands with each person's line, and goes when she is erased."""
     after = {
         "restriction": told.what.act.value,
         "topic": told.what.topic,
         "people": count,
         "list": words,
-        "evidence": told.evidence,
     }
     record(workspace.id, actor, [Change(Subject.WORKSPACE, workspace.id, "restriction of many", after=after)])

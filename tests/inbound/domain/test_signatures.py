@@ -113,6 +113,9 @@ def test_an_envelope_of_amazon_is_believed_by_its_certificate_while_that_is_vali
 ADDRESSES = {
     "https://sns.us-east-1.amazonaws.com/a.pem": True,
     "https://sns.cn-north-1.amazonaws.com.cn/a.pem": True,
+    "https://sns.us-gov-west-1.amazonaws.com/a.pem": True,
+    "https://sns.s3-us-west-2.amazonaws.com/a.pem": False,
+    "https://sns.execute-api.amazonaws.com/a.pem": False,
     "http://sns.us-east-1.amazonaws.com/a.pem": False,
     "https://sns.us-east-1.amazonaws.com.example.org/a.pem": False,
     "https://example.org/sns.us-east-1.amazonaws.com/a.pem": False,
