@@ -127,7 +127,8 @@ def choices(who: Supporter, *, at: datetime) -> Choices:
     if ends and not who.address:  # whoever reads an address that she gave up starts nothing
         ends, stays = (), stays | {Stays.ELSEWHERE}
     seen = _last_line(who.workspace.id, who.person)
-    return Choices(tuple(offered), ends, pause, stays, seen, bool(who.address))
+    others = decide(standing, rules=rules, topic=None, at=at).passes((Gate.CONSENT,))
+    return Choices(tuple(offered), ends, pause, stays, seen, bool(who.address), others)
 
 
 def _last_line(workspace_id: int, person: int) -> int:

@@ -31,11 +31,11 @@ def test_a_supporter_stops_changes_her_mind_and_chooses(browser: Browser, kith: 
     assert reached(kith.app, here, who.id) == set()
 
     page.get_by_role("button", name="That was a mistake").press("Enter")
-    expect(main).to_contain_text("Taken back. As things are, you now get Newsletter only.")
+    expect(main).to_contain_text("Taken back. As things are, you now get Newsletter, and messages about other things.")
     page.get_by_label("Trips").press("Space")
     page.get_by_label("Newsletter").press("Space")
     page.get_by_role("button", name="Save").press("Enter")
-    expect(main).to_contain_text("Saved: you now get Trips only.")
+    expect(main).to_contain_text("Saved: you now get Trips, and messages about other things.")
     assert reached(kith.app, here, who.id) == {"all", "Trips"}
 
     assert page.locator("body").evaluate("body => body.scrollWidth") <= 390

@@ -55,7 +55,10 @@ def test_a_ticked_topic_comes_and_the_others_go(
 
     text = post(client, who, "save", OPT_IN)
 
-    assert "Saved: you now get Trips only." in said(text)
+    others = "all" in reached(app, world, who.id)
+    assert others == (policy == "opt_out")
+    assert f"Saved: you now get Trips{', and messages about other things' if others else ' only'}." in said(text)
+    assert ("Only “Stop all email” ends those" in said(text)) == others
     assert ticked(text) == ["Trips"]
     assert reached(app, world, who.id) - {"all"} == {"Trips"}
     given = [line for line in ledger(app, world) if line.kind is EventKind.CONSENT_GIVEN]
@@ -125,7 +128,7 @@ def test_a_pause_lasts_three_months_and_can_be_ended(app: Flask, world: World, c
         assert reached(app, world, who.id) == {"all", "Newsletter"}
     with time_machine.travel("2026-12-01T10:00:00Z", tick=False):
         ended = post(client, who, "end_pause")
-        assert "you now get Newsletter only" in said(ended)
+        assert "you now get Newsletter, and messages about other things" in said(ended)
         assert reached(app, world, who.id) == {"all", "Newsletter"}
         post(client, who, "undo", mistake=mistake_in(ended))
         assert reached(app, world, who.id) == set()
@@ -141,7 +144,7 @@ def test_she_may_start_again_with_what_she_ticks(
 
     text = post(client, who, "start", OPT_IN)
 
-    assert "you now get Trips only" in said(text)
+    assert "you now get Trips, and messages about other things" in said(text)
     assert reached(app, world, who.id) == {"all", "Trips"}
     post(client, who, "undo", mistake=mistake_in(text))
     assert reached(app, world, who.id) == set()

@@ -46,6 +46,8 @@ class Choices:
     """The last line of the ledger about her when the page was shown."""
     is_hers: bool = True
     """Whether the link's address is still hers; else the page stops mail, and starts none."""
+    others: bool = False
+    """Whether messages may come that are about none of these topics, as far as consent decides."""
 
     @property
     def is_stopped(self) -> bool:
@@ -61,10 +63,13 @@ class Choices:
         if self.is_stopped or self.paused_until:
             return "your choice is kept, and you get no email while it is stopped"
         got = [each.name for each in self.topics if each.gets]
+        if not self.topics:
+            return "you get email" if self.others else "you get no email"
         if not got:
-            return "you get none of these"
+            still = ", but messages about other things still come; “Stop all email” ends them too"
+            return f"you get none of these{still if self.others else ''}"
         only = "" if len(got) == len(self.topics) else " only"
-        return f"you now get {_listed(got)}{only}"
+        return f"you now get {_listed(got)}{', and messages about other things' if self.others else only}"
 
 
 def sorted_out(

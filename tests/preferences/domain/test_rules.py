@@ -45,11 +45,24 @@ def test_a_form_changes_what_it_showed_and_nothing_else(
         ((True, True, False), "you now get T1 and T2 only"),
         ((True, True, True), "you now get T1, T2 and T3"),
         ((False, False), "you get none of these"),
-        ((), "you get none of these"),
+        ((), "you get no email"),
     ],
 )
 def test_what_she_gets_is_said_in_a_sentence(got: tuple[bool, ...], words: str) -> None:
     assert Choices(offers(*got)).summary() == words
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        ((True, False), "you now get T1, and messages about other things"),
+        ((True, True), "you now get T1 and T2, and messages about other things"),
+        ((False,), "but messages about other things still come; “Stop all email” ends them too"),
+        ((), "you get email"),
+    ],
+)
+def test_only_is_not_said_where_messages_about_other_things_come(got: tuple[bool, ...], words: str) -> None:
+    assert Choices(offers(*got), others=True).summary().endswith(words)
 
 
 @pytest.mark.parametrize(
