@@ -18,7 +18,7 @@ from app.inbound.models import EmailReport, WebhookCall
 def forget_reports(workspace: Workspace, addresses: Collection[str]) -> None:
     """Delete what was reported about these addresses, in any spelling, and blank the calls that told it.
 
-    A call that waits to be read loses only what names her, as it may tell of others; no other is needed again.
+    A call that waits to be read loses only what names her, as it may tell of others.
     """
     keys = {address_key(each, workspace.address_secret) for each in addresses}
     mine = (EmailReport.workspace_id == workspace.id, EmailReport.address_key.in_(sorted(keys)))

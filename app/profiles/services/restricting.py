@@ -87,7 +87,7 @@ def _lacking(workspace: Workspace, who: ColumnElement[bool], told: Told) -> Sequ
 
 
 def _note(workspace: Workspace, told: Told, count: int, words: str, actor: Actor) -> None:
-    """How many, and of which list. The evidence stands with each person's line, and goes when she is erased."""
+    """How many, and of which list. The evidence stands with each line, and goes when she is erased."""
     after = {
         "restriction": told.what.act.value,
         "topic": told.what.topic,
