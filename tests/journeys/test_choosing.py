@@ -31,7 +31,9 @@ def test_a_supporter_stops_changes_her_mind_and_chooses(browser: Browser, kith: 
     assert reached(kith.app, here, who.id) == set()
 
     page.get_by_role("button", name="That was a mistake").press("Enter")
-    expect(main).to_contain_text("Taken back. As things are, you now get Newsletter, and messages about other things.")
+    expect(main).to_contain_text(
+        "Taken back. As things are, you now get Newsletter, and messages about other"
+    )
     page.get_by_label("Trips").press("Space")
     page.get_by_label("Newsletter").press("Space")
     page.get_by_role("button", name="Save").press("Enter")

@@ -57,7 +57,8 @@ def test_a_ticked_topic_comes_and_the_others_go(
 
     others = "all" in reached(app, world, who.id)
     assert others == (policy == "opt_out")
-    assert f"Saved: you now get Trips{', and messages about other things' if others else ' only'}." in said(text)
+    rest = ", and messages about other things." if others else " only."
+    assert f"Saved: you now get Trips{rest}" in said(text)
     assert ("Only “Stop all email” ends those" in said(text)) == others
     assert ticked(text) == ["Trips"]
     assert reached(app, world, who.id) - {"all"} == {"Trips"}
