@@ -13,6 +13,9 @@ from app.db import db
 from app.operations.workspaces import OPERATOR
 from app.sample.services import SIZE, fill_workspace
 
+NAME = "Sample Organization"
+"""What supporters read where only a command, and nobody yet, has named the workspace."""
+
 
 @click.command("seed", help=f"Add sample supporters with five years behind them, {SIZE:,} a unit.")
 @click.option("--scale", type=click.IntRange(1, 500), default=1, show_default=True, metavar="N")
@@ -24,6 +27,8 @@ def add_sample(workspace: Workspace, scale: int, seed: int, owner: str | None, a
     """Print how many were added."""
     if owner:
         _add_owner(workspace, owner, sys.stdin.readline().rstrip("\n"))
+    if workspace.name == workspace.slug:
+        workspace.name = NAME
     added = fill_workspace(workspace, today=datetime.now(UTC).date(), scale=scale, seed=seed)
     db.session.commit()
     if as_json:
