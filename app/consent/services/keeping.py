@@ -36,6 +36,8 @@ _COLUMNS = tuple(
         *("subject_id", "address_key", "topic_id", "reason", "until"),
     )
 )
+"""No words, and nothing that the database of an earlier program lacks: it is asked before a restore."""
+
 Keeper = Callable[[int], object]
 """Called with the id of a workspace whose ledger has a new no."""
 
