@@ -14,7 +14,7 @@ from app.consent.domain.facts import Basis, EventKind, Occasion, Party
 from app.consent.domain.policy import Policy
 from app.consent.services import Line
 from app.db import bind, db, now
-from tests.accounts.pages import journal
+from tests.accounts.pages import journal, words
 from tests.consent.makers import STAFF, consented, person, restricted, workspace
 from tests.factories import World
 from tests.statements import count_statements
@@ -79,6 +79,18 @@ def test_the_page_says_whom_each_rule_lets_in_and_keeps_out(
     assert "Lets in 1 person without any other consent on record." in page
     assert "Keeps out 1 person whose soft opt-in would count" in page
     assert "0 people reached the limit of 1 message in 7 days" in page
+
+
+def test_a_preview_names_whom_it_would_let_in_and_keep_out(
+    as_alice: FlaskClient, crowd: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = words(as_alice.post(PAGE, data=IMPLYING | {"soft_opt_in_by": ["gift"], "do": "preview"}).text)
+    assert "They would let in giver Smith . They would keep out soft Smith . Whatever" in page
+    assert "They would" not in as_alice.get(PAGE).text
+
+    monkeypatch.setattr("app.consent.queries.effects.FIRST", 1)
+    page = words(as_alice.post(PAGE, data={"policy": "opt_out", "do": "preview"}).text)
+    assert "They would let in giver Smith and others. Whatever" in page
 
 
 def test_nothing_is_kept_by_showing_what_it_would_change(

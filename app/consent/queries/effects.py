@@ -12,8 +12,14 @@ from app.consent.queries.consenting import consented
 from app.consent.queries.question import Question
 from app.consent.queries.rules import rules_of
 from app.consent.queries.sending import rested
+from app.constituents import directory
+from app.constituents.directory import Listed
 from app.constituents.models import Constituent
 from app.db import db
+from app.web.pagination import Page
+
+FIRST = 12
+"""People whom a preview names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,25 @@ class Effects:
     implied: int
     kept_out: int
     resting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The first people by name whom rules would let in and keep out, beside those that are kept."""
+
+    let_in: Page[Listed]
+    kept_out: Page[Listed]
+
+
+def moved_by(workspace: Workspace, rules: Rules, *, at: datetime) -> Moved:
+    """Who of those whom nothing else stops could be emailed only under these rules, and who no longer."""
+    kept, given = _under(workspace, rules_of(workspace), at), _under(workspace, rules, at)
+    passed = others_passed(Question(workspace, at))
+    let_in, kept_out = (
+        directory.people(workspace, where=[*passed, each], size=FIRST)
+        for each in (and_(given, ~kept), and_(kept, ~given))
+    )
+    return Moved(let_in, kept_out)
 
 
 def effects_of(workspace: Workspace, rules: Rules, *, at: datetime) -> Effects:

@@ -11,6 +11,7 @@ from app.consent import queries, services
 from app.consent.domain.policy import Rules
 from app.consent.domain.rules_json import rules_from_json, rules_to_json
 from app.consent.forms import RulesForm, filled
+from app.consent.queries.effects import moved_by
 from app.consent.routes import bp
 from app.db import db, now
 from app.web import htmx
@@ -59,6 +60,7 @@ def _shown(kept: Rules) -> Rules:
 
 def _page(form: RulesForm, shown: Rules, asked: Rules, *, status: int = 200) -> Response:
     """The page, with the number of people whom the rules asked about let in and keep out."""
+    is_kept = asked == queries.rules_of(current_workspace)
     return htmx.render(
         "consent/rules.html",
         fragment="consent/_rules.html",
@@ -67,6 +69,7 @@ def _page(form: RulesForm, shown: Rules, asked: Rules, *, status: int = 200) -> 
         form=form,
         shown=json.dumps({"policy": shown.policy.value, **rules_to_json(shown)}),
         asked=asked,
-        is_kept=asked == queries.rules_of(current_workspace),
+        is_kept=is_kept,
+        moved=None if is_kept else moved_by(current_workspace, asked, at=now()),
         effects=queries.effects_of(current_workspace, asked, at=now()),
     )
