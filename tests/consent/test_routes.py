@@ -184,7 +184,7 @@ def test_consent_is_recorded_for_one_topic_and_lifts_no_unsubscribe(
     app: Flask, as_bob: FlaskClient, world: World, ids: dict[str, int]
 ) -> None:
     who = new_person(app, world)
-    about = CONSENT | {"topic": str(OPT_OUT)}
+    about = CONSENT | {"topic": str(OPT_OUT), "collected_on": "2026-11-20"}
 
     for each in (who, ids["ann"]):
         assert as_bob.post(f"/constituents/{each}/consents/new", data=about).status_code == 303
@@ -202,6 +202,8 @@ def test_consent_is_recorded_for_one_topic_and_lifts_no_unsubscribe(
         {"collected_on": "2999-01-01"},
         {"collected_on": "soon"},
         {"expires_on": "2020-01-01"},
+        {"expires_on": "9999-12-31"},
+        {"collected_on": "1800-01-01"},
         {"basis": "hope"},
         {"topic": "99"},
     ],

@@ -35,6 +35,7 @@ def ann(app: Flask, world: World) -> int:
         here = workspace(world.ours)
         who = person(here, ANN, "old@example.org").id
         consented(here, who)
+        db.session.get_one(Constituent, (here.id, who)).birth_year = 1950
         db.session.commit()
     return who
 
@@ -56,7 +57,7 @@ def stopped(app: Flask, world: World, who: int, topic: int | None = None) -> str
 ACTS = [
     (StaffAct.UNSUBSCRIBE, "unsubscribed", True),
     (StaffAct.PAUSE, "paused", True),
-    (StaffAct.WITHDRAW, "no_consent", True),
+    (StaffAct.WITHDRAW, "consent_withdrawn", True),
     (StaffAct.OBJECT, "suppressed", False),
     (StaffAct.COMPLAIN, "complained", False),
     (StaffAct.DO_NOT_CONTACT, "do_not_contact", True),
@@ -75,10 +76,11 @@ def test_each_act_stops_mail_and_an_admin_lifts_what_is_not_final(
     headline: str,
     can_be_lifted: bool,
 ) -> None:
-    assert add(as_bob, ann, kind=act.value, until="2999-01-01") == 303
+    assert add(as_bob, ann, kind=act.value, until="2100-01-01") == 303
 
     assert stopped(app, world, ann) == headline
     page = as_alice.get(f"/constituents/{ann}/email-preferences").text
+    assert "by staff: Bob, entered by hand" in words(page)
     lifts = re.findall(rf"/constituents/{ann}/restrictions/\d+/lift", page)
     assert bool(lifts) is can_be_lifted
     assert ("Only Ann Smith, on the preference page." in words(page)) is not can_be_lifted
@@ -133,6 +135,41 @@ def test_what_was_said_before_a_later_yes_is_asked_about_instead_of_holding_noth
     assert stopped(app, world, ann) == "unsubscribed"
 
 
+def test_a_yes_on_the_day_of_a_no_counts_when_it_is_written_down_after_it(
+    app: Flask, as_bob: FlaskClient, world: World, ann: int
+) -> None:
+    today = now().date().isoformat()
+    yes = {"basis": "express", "statement": "A letter each month.", "evidence": EVIDENCE}
+    add(as_bob, ann, kind="consent_withdrawn", said_on=today)
+    assert stopped(app, world, ann) == "consent_withdrawn"
+
+    before = as_bob.post(f"/constituents/{ann}/consents/new", data=yes | {"collected_on": "2026-01-05"})
+    assert before.status_code == 422
+    assert "On that day or later the person said no" in words(before.text)
+    assert stopped(app, world, ann) == "consent_withdrawn"
+
+    after = as_bob.post(f"/constituents/{ann}/consents/new", data=yes | {"collected_on": today})
+    assert after.status_code == 303
+    assert stopped(app, world, ann) is None
+    assert "The consent is on record." in as_bob.get(after.headers["Location"]).text
+
+
+def test_what_is_in_force_already_is_pointed_out_before_it_is_written_down_again(
+    app: Flask, as_bob: FlaskClient, world: World, ann: int
+) -> None:
+    url, form = f"/constituents/{ann}/restrictions/new", {"kind": "paused", "evidence": EVIDENCE}
+
+    assert add(as_bob, ann, kind="paused", until="2999-01-01") == 422
+    assert add(as_bob, ann, kind="paused", until="2100-01-01") == 303
+    again = as_bob.post(url, data=form | {"until": "2101-01-01"})
+
+    assert again.status_code == 422
+    assert "It is in force already: Paused all mail until 1 Jan 2100" in words(again.text)
+    assert 'name="again"' in again.text
+    assert add(as_bob, ann, kind="paused", until="2101-01-01", again="y") == 303
+    assert add(as_bob, ann, kind="unsubscribed") == 303, "another restriction is not asked about"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -140,6 +177,9 @@ def test_what_was_said_before_a_later_yes_is_asked_about_instead_of_holding_noth
         {"kind": "paused"},
         {"kind": "paused", "until": "2020-01-01"},
         {"kind": "unsubscribed", "said_on": "2999-01-01"},
+        {"kind": "unsubscribed", "said_on": "1800-01-01"},
+        {"kind": "unsubscribed", "said_on": "1949-12-31"},
+        {"kind": "paused", "until": "9999-12-31"},
         {"kind": "topic_left:99"},
         {"kind": "suppressed:99"},
         {"kind": "resubscribed"},
@@ -214,7 +254,7 @@ def test_a_restriction_is_lifted_by_itself_and_staff_permit_one_person_at_a_time
 
 def test_the_few_services_that_can_do_more_than_restrict_are_about_one_person_each() -> None:
     home = ROOT / "app/consent/services"
-    reaching = loosening(path.read_text() for path in home.glob("*.py"))
+    reaching = loosening({path.stem: path.read_text() for path in home.glob("*.py")})
     offered = {name for name, _ in inspect.getmembers(services, inspect.isfunction)}
 
     assert offered & reaching == {"lift", "permit", "record_joining"}

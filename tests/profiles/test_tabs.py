@@ -71,7 +71,7 @@ def test_a_restriction_of_a_shared_address_says_whose_it_is(
     assert row[3] == on(3)
     assert f'href="{ben()}"' in response.text
     assert "No: unsubscribed" in words(response)
-    assert "What would change this Unsubscribed. Only the supporter" in words(response)
+    assert "What would change this Unsubscribed from all mail. Only the supporter" in words(response)
 
 
 @pytest.mark.both

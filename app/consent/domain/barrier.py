@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.consent.domain.facts import EventKind
+
 
 class Gate(StrEnum):
     """The eleven gates. Their order here is the order in which they are listed and decide."""
@@ -47,6 +49,20 @@ _GATE_WORDS = {
 }
 
 
+def gate_closed_by(kind: EventKind) -> Gate:
+    """The gate that a restriction of this kind closes."""
+    return _CLOSED.get(kind, Gate.NOT_SUPPRESSED)
+
+
+_CLOSED = {
+    EventKind.DO_NOT_CONTACT_SET: Gate.NOT_DO_NOT_CONTACT,
+    EventKind.UNSUBSCRIBED: Gate.NOT_UNSUBSCRIBED,
+    EventKind.PAUSED: Gate.NOT_UNSUBSCRIBED,
+    EventKind.TOPIC_LEFT: Gate.TOPIC,
+    EventKind.CONSENT_WITHDRAWN: Gate.CONSENT,
+}
+
+
 class Barrier(StrEnum):
     """One reason why a person cannot be emailed: the machine's word, the same in files and answers."""
 
@@ -62,6 +78,7 @@ class Barrier(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     PAUSED = "paused"
     NO_CONSENT = "no_consent"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_EXPIRED = "consent_expired"
     TOPIC_LEFT = "topic_left"
     TOPIC_NOT_JOINED = "topic_not_joined"
@@ -101,6 +118,7 @@ _LABELS = {
     Barrier.UNSUBSCRIBED: "unsubscribed",
     Barrier.PAUSED: "paused",
     Barrier.NO_CONSENT: "no consent on record",
+    Barrier.CONSENT_WITHDRAWN: "consent withdrawn",
     Barrier.CONSENT_EXPIRED: "consent expired",
     Barrier.TOPIC_LEFT: "left this topic",
     Barrier.TOPIC_NOT_JOINED: "has not joined this topic",

@@ -53,7 +53,7 @@ def consent_gate(case: Case, recorded: Recorded) -> GateResult:
 
 
 def _taken_back(found: Sequence[Restriction]) -> GateResult:
-    return stopped(Gate.CONSENT, Barrier.NO_CONSENT, found, "consent was withdrawn")
+    return stopped(Gate.CONSENT, Barrier.CONSENT_WITHDRAWN, found, "consent was withdrawn")
 
 
 def counts(consent: Consent, rules: Rules) -> bool:

@@ -33,8 +33,13 @@ class SuppressionReason(StrEnum):
 
     @property
     def words(self) -> str:
-        """The reason as something that happened."""
+        """The reason as something that happened, whoever told it."""
         return _REASON_WORDS[self]
+
+    def told_by(self, party: "Party") -> str:
+        """The reason as this party knows it: that a button was pressed is known to a sending service only."""
+        marked = self is SuppressionReason.COMPLAINT and party is Party.PROVIDER
+        return "marked a message as spam" if marked else self.words
 
 
 _MAILBOX_ONLY = frozenset(
@@ -46,7 +51,7 @@ _MAILBOX_ONLY = frozenset(
     }
 )
 _REASON_WORDS = {
-    SuppressionReason.COMPLAINT: "marked a message as spam",
+    SuppressionReason.COMPLAINT: "complained about our mail",
     SuppressionReason.OBJECTION: "objected to marketing",
     SuppressionReason.UNSUBSCRIBE: "unsubscribed from all mail",
     SuppressionReason.ERASED: "asked to be erased",

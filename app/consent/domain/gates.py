@@ -36,7 +36,7 @@ def _active(case: Case) -> GateResult:
 def _fact(gate: Gate, fact: Fact, wanted: bool, barrier: Barrier, words: tuple[str, str]) -> GateResult:
     """A gate that is one fact of the record; `words` say that it holds and that it does not."""
     if fact.holds is None:
-        return unknown(gate)
+        return unknown(gate, fact.words)
     said = words[0] if fact.holds else words[1]
     detail = f"{said}: {fact.words}" if fact.words else said
     return GateResult(gate, None if fact.holds is wanted else barrier, detail, fact.since, fact.source)
@@ -65,8 +65,8 @@ def _not_suppressed(case: Case, recorded: Recorded) -> GateResult:
     if not found:
         return GateResult(Gate.NOT_SUPPRESSED, None, "no such restriction")
     gravest = min(map(_reason, found), key=list(SuppressionReason).index)
-    said = dict.fromkeys(reason.words for reason in (gravest, *map(_reason, found)))
     first = [each for each in found if _reason(each) is gravest]
+    said = dict.fromkeys(_reason(each).told_by(each.party) for each in (*first, *found))
     found_there = stopped(Gate.NOT_SUPPRESSED, _suppression_barrier(gravest), first, "; ".join(said))
     return replace(found_there, reason=gravest)
 

@@ -89,9 +89,15 @@ def _reaching(recorded: Recorded, people: Collection[int], keys: Collection[str]
 
 
 def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]) -> dict[int, str]:
+    """The words for all that holds, by its line; a topic that was left is not one that was joined."""
     held = {each.event: restriction_words(each, topics) + _until(each, day) for each in recorded.restrictions}
     given = {each.event: consent_words(each, topics) + _expiry(each, day) for each in recorded.consents}
-    joined = {each.event: f"Joined {_topic(each.topic, topics)}" for each in recorded.joinings}
+    left = {each.topic for each in recorded.of(EventKind.TOPIC_LEFT)}
+    joined = {
+        each.event: f"Joined {_topic(each.topic, topics)}"
+        for each in recorded.joinings
+        if each.topic not in left
+    }
     return held | given | joined
 
 
@@ -124,7 +130,7 @@ def restriction_words(each: Restriction, topics: Topics) -> str:
         case EventKind.TOPIC_LEFT:
             return f"Left {_topic(each.topic, topics)}"
         case _:
-            return f"Suppressed: {(each.reason or SuppressionReason.MANUAL).words}"
+            return f"Suppressed: {(each.reason or SuppressionReason.MANUAL).told_by(each.party)}"
 
 
 def consent_words(each: Consent, topics: Topics) -> str:
@@ -137,7 +143,9 @@ def line_words(event: LedgerEvent, topics: Topics) -> str:
     """What a line records, whether it counts or not."""
     match event.kind:
         case EventKind.SUPPRESSED if event.reason:
-            return f"Address suppressed: {event.reason.words}"
+            return f"Address suppressed: {event.reason.told_by(event.party)}"
+        case EventKind.COMPLAINED if event.party is not Party.PROVIDER:
+            return "Complained about our mail"
         case EventKind.CONSENT_GIVEN | EventKind.CONSENT_WITHDRAWN:
             about = _topic(event.topic, topics) if event.topic else "all mail"
             return f"{_LINES[event.kind]} {about}"

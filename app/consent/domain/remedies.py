@@ -1,10 +1,71 @@
 """What would change a verdict, and who can: for staff who ask what they may do about it."""
 
-from app.consent.domain.barrier import Barrier
-from app.consent.domain.facts import SuppressionReason
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.consent.domain.barrier import Barrier, gate_closed_by
+from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.gates import GateResult
+from app.consent.domain.standing import Restriction
 
 _HERSELF = "Only the supporter, on the preference page. Staff, imports and merges cannot."
+
+
+class Barring(Protocol):
+    """A restriction in force as staff see it, with who else can lift it; "" where an admin can."""
+
+    @property
+    def restriction(self) -> Restriction: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def kept(self) -> str: ...
+    @property
+    def reaches(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Something that stands in the way, and what takes it away, in words."""
+
+    what: str
+    how: str
+
+
+def remedies(
+    barriers: Iterable[GateResult], in_force: Sequence[Barring], *, at: datetime
+) -> Iterator[Remedy]:
+    """For each gate that is closed everything that closes it: each restriction, else what is missing."""
+    for found in barriers:
+        closing = [each for each in in_force if _closes(each, found, at)]
+        for each in closing:
+            yield Remedy(each.words, _of_restriction(each))
+        if found.barrier and not closing:
+            yield Remedy(found.barrier.label.capitalize(), remedy(found))
+
+
+def _closes(each: Barring, found: GateResult, at: datetime) -> bool:
+    """One about a topic closes the gate only when it is what the gate found."""
+    stop = each.restriction
+    lasts = stop.until is None or stop.until > at
+    meant = stop.topic is None or stop.event == found.event
+    return gate_closed_by(stop.kind) is found.gate and each.reaches and lasts and meant
+
+
+def _of_restriction(each: Barring) -> str:
+    if each.kept:
+        return _BOUNCED if each.restriction.reason in _MAILBOX else each.kept
+    match each.restriction.kind:
+        case EventKind.CONSENT_WITHDRAWN:
+            return f"An admin can lift it, with a reason. {_NEW_CONSENT} ends it too."
+        case EventKind.PAUSED:
+            return "It ends by itself; before that an admin can lift it, with a reason."
+        case _ if each.restriction.reason is SuppressionReason.HELD:
+            return _OF_SUPPRESSION[SuppressionReason.HELD]
+        case _:
+            return "An admin can lift it, with a reason."
 
 
 def remedy(found: GateResult) -> str:
@@ -14,6 +75,8 @@ def remedy(found: GateResult) -> str:
     return _REMEDIES[found.barrier] if found.barrier else ""
 
 
+_NEW_CONSENT = "New consent, recorded here with the evidence,"
+_MAILBOX = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
 _BOUNCED = (
     "Another primary address that works. It is on hold at first: an admin releases it, knowing whose it is."
 )
@@ -43,6 +106,7 @@ _REMEDIES = {
     Barrier.UNSUBSCRIBED: _HERSELF,
     Barrier.PAUSED: "It ends by itself; the supporter can end it earlier, on the preference page.",
     Barrier.NO_CONSENT: "Consent on record: ask for it, then record it here with the evidence.",
+    Barrier.CONSENT_WITHDRAWN: f"{_NEW_CONSENT} ends it.",
     Barrier.CONSENT_EXPIRED: "New consent: ask for it, then record it here with the evidence.",
     Barrier.TOPIC_LEFT: _HERSELF,
     Barrier.TOPIC_NOT_JOINED: "Joining the topic: by the supporter, or recorded here with the evidence.",

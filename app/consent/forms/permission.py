@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date
 
-from wtforms import DateField, DateTimeLocalField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -12,7 +12,7 @@ from app.consent.domain.acts import StaffAct, What, read_what
 from app.consent.domain.facts import Basis, Occasion
 from app.web.forms import Form
 
-MOST_ADDRESSES = 500
+_FIRST, _YEARS_AHEAD = 1900, 100
 MANY = 100
 """From so many people on, their number is typed as a second thought before all of them are restricted."""
 Topics = Sequence[tuple[int, str]]
@@ -43,6 +43,23 @@ def line(label: str, missing: str, *, most: int = 300, hint: str = "") -> String
     )
 
 
+def wrong_past(day: date | None, today: date, born: int | None) -> str:
+    """Why nothing can have been said on a day, "" where it can; `born` is the year of birth, if known."""
+    if day is None:
+        return ""
+    if day > today:
+        return "That day is yet to come."
+    if day.year < _FIRST:
+        return f"Choose a day from {_FIRST} on: look at the year once more."
+    return f"That is before {born}, the year of birth on record." if born and day.year < born else ""
+
+
+def wrong_end(day: date | None, today: date) -> str:
+    """Why nothing can end on a day, "" where it can."""
+    far = day is not None and day.year > today.year + _YEARS_AHEAD
+    return f"Choose a day within {_YEARS_AHEAD} years: look at the year once more." if far else ""
+
+
 class _Restricting(Form):
     """A restriction that staff add, with where it came from."""
 
@@ -66,10 +83,10 @@ class _Restricting(Form):
     def is_wrong(self, today: date) -> bool:
         """Whether a day is, beside which it is said then."""
         ends = self.until.data
-        if self.what.act is not StaffAct.PAUSE or (ends and ends > today):
+        if self.what.act is not StaffAct.PAUSE or (ends and ends > today and not wrong_end(ends, today)):
             return False
         said = "Say until when the pause lasts." if ends is None else "Choose a day after today."
-        self.until.errors = (*self.until.errors, said)
+        self.until.errors = (*self.until.errors, wrong_end(ends, today) or said)
         return True
 
     def _offer(self, acts: Iterable[StaffAct], topics: Topics) -> list[SelectChoice]:
@@ -87,6 +104,9 @@ class RestrictionForm(_Restricting):
     said_on = DateField(
         "When was it said or decided?", [Optional()], description="It holds from now on in any case."
     )
+    again = BooleanField("Write it down once more, as it was said again")
+    is_there = False
+    """Whether the same is in force already, so that it is asked whether to write it down once more."""
 
     def offer(self, topics: Topics, addresses: Topics) -> None:
         """Every act, the topics that can be left, and the addresses besides the primary one."""
@@ -99,10 +119,10 @@ class RestrictionForm(_Restricting):
         ]
         self.kind.choices = [*self._offer(StaffAct, topics), primary, *others]
 
-    def is_wrong(self, today: date) -> bool:
-        """Whether a day is, beside which it is said then."""
-        if self.said_on.data and self.said_on.data > today:
-            self.said_on.errors = (*self.said_on.errors, "That day is yet to come.")
+    def is_wrong(self, today: date, born: int | None = None) -> bool:
+        """Whether a day is, beside which it is said then. `born` is the year of birth, if known."""
+        if why := wrong_past(self.said_on.data, today, born):
+            self.said_on.errors = (*self.said_on.errors, why)
             return True
         return super().is_wrong(today)
 
@@ -170,41 +190,14 @@ class ConsentForm(Form):
         offered = [SelectChoice(str(key), f"Only “{name}”") for key, name in topics]
         self.topic.choices = [SelectChoice("", "All mail"), *offered]
 
-    def wrong_day(self, today: date) -> str:
-        """What is wrong with the day it was given, if anything."""
+    def is_wrong(self, today: date, born: int | None) -> bool:
+        """Whether a day is, beside which it is said then. `born` is the year of birth, if known."""
         given, ends = self.collected_on.data, self.expires_on.data
-        if given and given > today:
-            return "A consent cannot have been given in the future."
-        return "It cannot end before it was given." if given and ends and ends < given else ""
-
-
-class AddressesForm(Form):
-    """Addresses to ask about."""
-
-    pasted = TextAreaField(
-        "Email addresses",
-        [DataRequired("Paste at least one email address.")],
-        description=f"One on each line or parted by commas, at most {MOST_ADDRESSES}.",
-        filters=[stripped],
-        render_kw={"rows": 8, "spellcheck": "false"},
-    )
-    topic = SelectField("About", default="")
-    at = DateTimeLocalField(
-        "As of",
-        [Optional()],
-        description="Left blank: now. For a moment that has passed, what the ledger said then counts.",
-    )
-
-    def offer_topics(self, topics: list[tuple[int, str]]) -> None:
-        """The interest groups that a message may be about."""
-        offered = [SelectChoice(str(key), name) for key, name in topics]
-        self.topic.choices = [SelectChoice("", "anything"), *offered]
-
-    def instant(self, zone: tzinfo) -> datetime | None:
-        """The moment asked about, in the organization's time zone; None for this moment."""
-        return self.at.data.replace(tzinfo=zone) if self.at.data else None
-
-    def words(self) -> list[str]:
-        """The addresses, each once, in order."""
-        text = str(self.pasted.data or "").replace(",", "\n").replace(";", "\n")
-        return list(dict.fromkeys(word for line in text.splitlines() if (word := line.strip())))
+        early = "It cannot end before it was given." if given and ends and ends < given else ""
+        found = {
+            self.collected_on: wrong_past(given, today, born),
+            self.expires_on: wrong_end(ends, today) or early,
+        }
+        for field, why in found.items():
+            field.errors = (*field.errors, why) if why else field.errors
+        return any(found.values())

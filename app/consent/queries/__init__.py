@@ -32,8 +32,10 @@ from app.consent.queries.people import Asked as Asked
 from app.consent.queries.people import Behind as Behind
 from app.consent.queries.people import InForce as InForce
 from app.consent.queries.people import behind as behind
+from app.consent.queries.people import consents_in_force as consents_in_force
 from app.consent.queries.people import restrictions_from as restrictions_from
 from app.consent.queries.people import restrictions_of as restrictions_of
+from app.consent.queries.people import same_in_force as same_in_force
 from app.consent.queries.rules import rules_of as rules_of
 from app.consent.queries.sending import ExcludedIf as ExcludedIf
 from app.consent.queries.sending import Sending as Sending

@@ -48,11 +48,16 @@ def consented(asked: Asked) -> ColumnElement[bool]:
 def consent_barrier(asked: Asked) -> ColumnElement[str | None]:
     """Why this gate is not passed, as `Barrier`'s value; NULL where it is."""
     passed = (consented(asked), null())
-    none = literal(Barrier.NO_CONSENT.value)
+    taken_back = literal(Barrier.CONSENT_WITHDRAWN.value)
     if asked.rules.policy is Policy.OPT_OUT:
-        return case(passed, else_=none)
+        return case(passed, else_=taken_back)
     ever = or_(_given(asked), _dealt(asked, None))
-    return case(passed, (withdrawn(asked), none), (ever, literal(Barrier.CONSENT_EXPIRED.value)), else_=none)
+    return case(
+        passed,
+        (withdrawn(asked), taken_back),
+        (ever, literal(Barrier.CONSENT_EXPIRED.value)),
+        else_=literal(Barrier.NO_CONSENT.value),
+    )
 
 
 def withdrawn(asked: Asked) -> ColumnElement[bool]:

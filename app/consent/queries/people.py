@@ -5,23 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
+from app.consent.domain.acts import What, entry_of
 from app.consent.domain.address_keys import address_key
 from app.consent.domain.gates import Topic
 from app.consent.domain.history import restriction_words
 from app.consent.domain.lifters import who_else_lifts
 from app.consent.domain.standing import Restriction
 from app.consent.domain.verdict import Verdict
-from app.consent.models import AddressHash
+from app.consent.models import AddressHash, ConsentInForce
+from app.consent.queries.her_addresses import address_of
 from app.consent.queries.single import everything_from, standing_columns
 from app.consent.queries.standings import in_force
 from app.consent.queries.verdicts import verdicts
 from app.constituents.domain.names import Name, display_name
 from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
-from app.db import db
+from app.db import db, now
 from app.gathered import WHO, ask
 
 
@@ -67,6 +69,31 @@ def restrictions_from(row: Any, name: str = "") -> list[InForce]:
         )
         for each in everything.restrictions
     ]
+
+
+def same_in_force(workspace: Workspace, constituent_id: int, what: What) -> InForce | None:
+    """The latest restriction of her own that says already what staff want to add; None where none does."""
+    entry = entry_of(what.act)
+    address = address_of(workspace, constituent_id, what.email) if what.email else ""
+    found = [
+        each
+        for each in restrictions_of(workspace, constituent_id)
+        if each.restriction.kind is entry.kind
+        and each.restriction.topic == what.topic
+        and entry.reason in (None, each.restriction.reason)
+        and each.elsewhere is None
+        and (each.address == address if address else each.reaches)
+        and (each.restriction.until is None or each.restriction.until > now())
+    ]
+    return found[-1] if found else None
+
+
+def consents_in_force(workspace: Workspace, events: Sequence[int]) -> bool:
+    """Whether all of these lines of consent count: nobody took back or unsubscribed after them."""
+    query = select(func.count()).where(
+        ConsentInForce.workspace_id == workspace.id, ConsentInForce.event_id.in_(events)
+    )
+    return db.session.scalar(query) == len(events)
 
 
 # --- behind an address

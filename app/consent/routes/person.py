@@ -24,6 +24,10 @@ from app.web.forms import Form, refuse
 
 PERSON = "/constituents/<int:constituent_id>"
 SOURCE = "entered by hand"
+SAID_NO_SINCE = (
+    "On that day or later the person said no, so that this consent would count for nothing. If the person "
+    "said yes again since, give the day of that."
+)
 
 
 @bp.get(f"{PERSON}/restrictions/<int:event_id>/lift")
@@ -67,16 +71,17 @@ def record_consent(constituent_id: int) -> Response:
 def consent(constituent_id: int) -> Response:
     """Record it. It lifts no restriction."""
     who, form = person_or_404(constituent_id), _consent_form()
-    if not form.validate():
-        return _consent_page(who, form, status=422)
-    if wrong := form.wrong_day(today()):
-        refuse(form, "collected_on", wrong)
+    if not form.validate() or form.is_wrong(today(), who.birth_year):
         return _consent_page(who, form, status=422)
     hold(current_workspace.id, who.id)
     line = _consent_line(who, form)
     outcome = services.permit(current_workspace, [line], party=Party.STAFF, actor=actor())
     if isinstance(outcome, Refused):
         refuse(form, None, outcome.why)
+        return _consent_page(who, form, status=422)
+    if not queries.consents_in_force(current_workspace, outcome.ids):
+        db.session.rollback()
+        refuse(form, "collected_on", SAID_NO_SINCE)
         return _consent_page(who, form, status=422)
     db.session.commit()
     htmx.toast("The consent is on record. Restrictions in force stay.")
@@ -87,7 +92,7 @@ def _consent_line(who: Constituent, form: ConsentForm) -> Line:
     given, ends = form.collected_on.data, form.expires_on.data
     return Line(
         kind=EventKind.CONSENT_GIVEN,
-        at=min(start_of(given), now()) if given else now(),
+        at=said_at(given),
         subject=who.id,
         topic=int(form.topic.data) if form.topic.data else None,
         basis=Basis(form.basis.data),
@@ -97,6 +102,11 @@ def _consent_line(who: Constituent, form: ConsentForm) -> Line:
         expires_at=start_of(ends + timedelta(days=1)) if ends else None,
         source=SOURCE,
     )
+
+
+def said_at(day: date | None) -> datetime:
+    """The instant of what was said on a day: who says "today" means after all that is on record."""
+    return start_of(day) if day and day < today() else now()
 
 
 def today() -> date:

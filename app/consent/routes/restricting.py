@@ -6,13 +6,15 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.consent import queries, services
 from app.consent.domain.acts import StaffAct
+from app.consent.domain.finding import day_of
 from app.consent.forms import RestrictionForm
+from app.consent.queries import InForce
 from app.consent.routes import bp
-from app.consent.routes.person import PERSON, back, page, person_or_404, start_of, today
+from app.consent.routes.person import PERSON, back, page, person_or_404, said_at, start_of, today
 from app.consent.services import Superseded, Told
 from app.constituents.locking import hold
 from app.constituents.models import Constituent
-from app.db import db, now
+from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 
@@ -38,10 +40,14 @@ def restrict(constituent_id: int) -> Response:
     """Add it; it holds from now on."""
     who = person_or_404(constituent_id)
     form = _form(who)
-    if not form.validate() or form.is_wrong(today()):
+    if not form.validate() or form.is_wrong(today(), who.birth_year):
         return _page(who, form, status=422)
     hold(current_workspace.id, who.id)
     told = _told(who, form)
+    if not form.again.data and (there := queries.same_in_force(current_workspace, who.id, told.what)):
+        form.is_there = True
+        refuse(form, "kind", _already(there))
+        return _page(who, form, status=422)
     if isinstance(services.add_restriction(current_workspace, [who.id], told, actor=actor()), Superseded):
         db.session.rollback()
         refuse(form, "said_on", TOO_OLD)
@@ -51,11 +57,17 @@ def restrict(constituent_id: int) -> Response:
     return back(who)
 
 
+def _already(there: InForce) -> str:
+    found = there.restriction
+    until = f" until {day_of(found.until)}" if found.until else ""
+    return f"It is in force already: {there.words}{until}, since {day_of(found.since)}, {found.party.words}."
+
+
 def _told(who: Constituent, form: RestrictionForm) -> Told:
-    what, said, until = form.what, form.said_on.data, form.until.data
+    what, until = form.what, form.until.data
     return Told(
         what=what,
-        at=min(start_of(said), now()) if said and said < today() else now(),
+        at=said_at(form.said_on.data),
         evidence=form.evidence.data or "",
         until=start_of(until) if until and what.act is StaffAct.PAUSE else None,
         address=queries.address_of(current_workspace, who.id, what.email) if what.email else "",

@@ -6,21 +6,14 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 
 from app.consent import queries
-from app.consent.domain.barrier import Gate
-from app.consent.domain.facts import EventKind, LedgerEvent
+from app.consent.domain.barrier import gate_closed_by
+from app.consent.domain.facts import LedgerEvent
 from app.consent.domain.projection import project
 from app.consent.domain.standing import Recorded
 from app.consent.models import ConsentEvent, ConsentInForce, RestrictionInForce, TopicJoined
 from app.db import db, insert_all
 
 PROJECTIONS = (RestrictionInForce, ConsentInForce, TopicJoined)
-_GATES = {
-    EventKind.DO_NOT_CONTACT_SET: Gate.NOT_DO_NOT_CONTACT,
-    EventKind.UNSUBSCRIBED: Gate.NOT_UNSUBSCRIBED,
-    EventKind.PAUSED: Gate.NOT_UNSUBSCRIBED,
-    EventKind.TOPIC_LEFT: Gate.TOPIC,
-    EventKind.CONSENT_WITHDRAWN: Gate.CONSENT,
-}
 
 
 def reproject(workspace_id: int, *, people: set[int], address_keys: set[str]) -> None:
@@ -59,7 +52,7 @@ def rows_of(workspace_id: int, recorded: Recorded) -> dict[Any, list[dict[str, A
         RestrictionInForce: (
             {
                 "kind": each.kind,
-                "gate": _GATES.get(each.kind, Gate.NOT_SUPPRESSED),
+                "gate": gate_closed_by(each.kind),
                 "address_key": each.address_key,
                 "reason": each.reason,
                 "until": each.until,

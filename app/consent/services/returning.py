@@ -13,7 +13,15 @@ from app.consent.services.ledger import Line, restrict
 from app.constituents.domain.record import Existing
 from app.db import now
 
-_PASSES = frozenset({Barrier.MODULE_OFF, Barrier.PAUSED, Barrier.NO_CONSENT, Barrier.CONSENT_EXPIRED})
+_PASSES = frozenset(
+    {
+        Barrier.MODULE_OFF,
+        Barrier.PAUSED,
+        Barrier.NO_CONSENT,
+        Barrier.CONSENT_WITHDRAWN,
+        Barrier.CONSENT_EXPIRED,
+    }
+)
 """What may end without anybody looking at the address: by time, a setting, a consent, or for one topic."""
 HELD = "it came back in the place of one that could not be emailed"
 

@@ -10,6 +10,8 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import Workspace
 from app.consent import queries as consent
+from app.consent.domain.gates import Topic
+from app.consent.domain.history import who_words
 from app.consent.domain.standing import Joining, Restriction
 from app.consent.domain.verdict import Verdict
 from app.consent.models import InterestGroup
@@ -46,11 +48,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The verdict with all its gates and, as `then`, the one as of the moment asked about.
+    """The verdict with all its gates and, as `then`, the one about the topic and as of the moment asked for.
 
     Besides every topic in use, and every restriction of her and her addresses; `evidence` is how staff knew,
-    by line of the ledger; `names` are those of other records that the restrictions were made for, by id;
-    `sharers` those of others who read her inbox and said no elsewhere.
+    and `told_by` who wrote it down, by line of the ledger; `names` are those of other records that the
+    restrictions were made for, by id; `sharers` those of others who read her inbox and said no elsewhere.
     """
 
     verdict: Verdict
@@ -58,12 +60,18 @@ class Preferences:
     choices: Sequence[Choice]
     restrictions: Sequence[InForce]
     evidence: Mapping[int, str]
+    told_by: Mapping[int, str]
     names: Mapping[int, str]
     sharers: Mapping[int, str]
 
 
 def preferences(
-    workspace: Workspace, who: Person, *, at: datetime, as_of: datetime | None = None
+    workspace: Workspace,
+    who: Person,
+    *,
+    at: datetime,
+    as_of: datetime | None = None,
+    topic: Topic | None = None,
 ) -> Preferences:
     """The choices of one person, in one statement, and one more where others share her address.
 
@@ -75,7 +83,7 @@ def preferences(
     lines = sorted(row.lines, key=lambda each: int(each.sequence), reverse=True)
     return Preferences(
         today,
-        _verdict_then(workspace, who, as_of, past=as_of < at) if as_of else today,
+        _verdict_then(workspace, who, at, as_of, topic) if as_of or topic else today,
         [
             Choice(
                 topic,
@@ -86,6 +94,7 @@ def preferences(
         ],
         restrictions,
         {each.id: each.evidence for each in lines if each.evidence},
+        {each.id: who_words(each.party, each.actor) for each in lines},
         names_of(workspace, {each.elsewhere for each in restrictions if each.elsewhere}),
         names_of(workspace, set(consent.sharers_who_said_no(workspace, who.id))),
     )
@@ -97,11 +106,14 @@ def _statement() -> Select[*tuple[Any, ...]]:
         InterestGroup.workspace_id == HERE, InterestGroup.archived_at.is_(None)
     )
     ledger = consent.her_lines()
-    names = ("id", "sequence", "kind", "at", "party", "source", "evidence", "topic_id")
+    names = ("id", "sequence", "kind", "at", "party", "source", "actor", "evidence", "topic_id")
     lines = select(*(ledger.c[name] for name in names)).order_by(ledger.c.sequence.desc()).limit(MOST_LINES)
     return select(rows(topics).label("topics"), rows(lines).label("lines"))
 
 
-def _verdict_then(workspace: Workspace, who: Person, at: datetime, *, past: bool) -> Verdict:
-    found = consent.verdicts(workspace, [who.id], at=at, as_recorded=past)
+def _verdict_then(
+    workspace: Workspace, who: Person, at: datetime, as_of: datetime | None, topic: Topic | None
+) -> Verdict:
+    past = as_of is not None and as_of < at
+    found = consent.verdicts(workspace, [who.id], at=as_of or at, topic=topic, as_recorded=past)
     return found[who.id]

@@ -1,7 +1,6 @@
 """The tabs of a profile, each a page of its own."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, request
 
@@ -9,8 +8,11 @@ from app.accounts.access import current_workspace, may, requires
 from app.accounts.domain.roles import Permission
 from app.audit import queries as audit
 from app.audit.domain.source import Subject
+from app.consent import queries as consent
 from app.consent.domain.barrier import STANDING_GATES
-from app.consent.domain.remedies import remedy
+from app.consent.domain.gates import Topic
+from app.consent.domain.remedies import remedies
+from app.consent.forms import AskForm
 from app.consent.services import links_for
 from app.constituents.dates import written
 from app.cultivation.queries import context_of
@@ -60,34 +62,39 @@ def overview(constituent_id: int) -> Response:
 @requires(Permission.VIEW)
 def email_preferences(constituent_id: int) -> Response:
     who = person_or_404(constituent_id)
-    as_of = _as_of(request.args.get("as_of", ""))
-    found = permission.preferences(current_workspace, who, at=now(), as_of=as_of)
+    form, as_of, topic = _asked()
+    found = permission.preferences(current_workspace, who, at=now(), as_of=as_of, topic=topic)
     return show(
         who,
         "email_preferences",
         "profiles/_email_preferences.html",
         verdict=found.verdict,
         then=found.then,
+        form=form,
         as_of=as_of,
+        topic=topic,
+        status=422 if form.errors else 200,
         choices=found.choices,
         restrictions=found.restrictions,
         evidence=found.evidence,
         names=found.names,
         sharers=found.sharers,
         her_page=_her_page(who) if may(Permission.EDIT) else "",
-        remedy=remedy,
+        remedies=() if as_of else tuple(remedies(found.then.barriers, found.restrictions, at=now())),
+        told_by=found.told_by,
         permission_words=entries.permission_words,
         standing_gates=STANDING_GATES,
     )
 
 
-def _as_of(text: str) -> datetime | None:
-    """The moment asked about, in the organization's time zone unless it names one; None where none is."""
-    try:
-        found = datetime.fromisoformat(text)
-        return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(current_workspace.timezone))
-    except ValueError:
-        return None
+def _asked() -> tuple[AskForm, datetime | None, Topic | None]:
+    """What is asked about, as of when; all mail and now where that was left blank or is no answer."""
+    form = AskForm(formdata=request.args)
+    form.offer_topics([(each.id, each.name) for each in consent.topics(current_workspace)])
+    if not form.validate():
+        return form, None, None
+    topic = consent.topic(current_workspace, int(form.topic.data)) if form.topic.data else None
+    return form, form.instant(consent.rules_of(current_workspace).zone), topic
 
 
 def _her_page(who: Person) -> str:

@@ -93,7 +93,7 @@ def test_who_withdrew_consent_is_not_taken_to_have_given_it_by_a_gift_or_by_sayi
 
     found = gate(standing(withdrew, **gave(date(2026, 5, 1))), rules, topic=PLAIN_NEWS)
 
-    assert (found.barrier, found.since) == (Barrier.NO_CONSENT, day(3))
+    assert (found.barrier, found.since) == (Barrier.CONSENT_WITHDRAWN, day(3))
     assert found.detail == "consent was withdrawn"
 
 
@@ -213,7 +213,7 @@ def test_the_gates_of_a_sending_are_not_checked_where_none_is_asked_about():
 
     verdict = decide(person, rules=Rules(Policy.OPT_OUT), topic=None, at=AT)
 
-    assert [each.detail for each in verdict.gates[-2:]] == ["not checked here"] * 2
+    assert [each.detail for each in verdict.gates[-2:]] == ["asked of one mailing, in an audience check"] * 2
     assert verdict.eligible
 
 

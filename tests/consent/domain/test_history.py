@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,36 @@ def test_each_line_tells_what_it_ended_and_what_held_after_it():
         [(2, "Do not contact")],
         [(1, "Express consent to all mail")],
     ]
+
+
+def test_a_topic_that_was_left_is_not_told_as_joined_before_it_is_joined_again():
+    lines = told(
+        line(1, EventKind.TOPIC_JOINED, topic=NEWS),
+        line(2, EventKind.TOPIC_LEFT, topic=NEWS),
+        line(3, EventKind.TOPIC_JOINED, topic=NEWS),
+    )
+
+    held = [" ".join(each.holds) for each in lines]
+    assert held[0] == "Joined “Newsletter” (line 1)"
+    assert held[1] == "Left “Newsletter” (line 2)"
+    assert "Joined “Newsletter” (line 3)" in held[2]
+    assert "Left" not in held[2]
+    assert [each.words for each in lines[1].ended] == ["Joined “Newsletter”"]
+
+
+@pytest.mark.parametrize(
+    ("party", "said"),
+    [
+        (Party.PROVIDER, "A message was marked as spam"),
+        (Party.STAFF, "Complained about our mail"),
+        (Party.IMPORT, "Complained about our mail"),
+    ],
+)
+def test_only_the_sending_service_knows_that_a_message_was_marked_as_spam(party, said):
+    [complaint] = told(line(1, EventKind.COMPLAINED, party))
+
+    assert complaint.words == said
+    assert ("marked a message as spam" in complaint.holds[0]) is (party is Party.PROVIDER)
 
 
 def test_a_line_that_counts_for_nothing_says_why():

@@ -138,7 +138,8 @@ def test_of_several_restrictions_of_one_gate_the_earliest_gives_the_date():
 
 
 def test_of_several_suppressions_the_gravest_is_the_barrier_and_all_are_told():
-    events = [line(1, EventKind.BOUNCED), line(2, EventKind.SUPPRESSED), line(3, EventKind.COMPLAINED)]
+    complaint = line(3, EventKind.COMPLAINED, Party.PROVIDER)
+    events = [line(1, EventKind.BOUNCED), line(2, EventKind.SUPPRESSED), complaint]
 
     result = found(ask(standing(*events)), Gate.NOT_SUPPRESSED)
 

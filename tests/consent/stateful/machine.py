@@ -19,7 +19,7 @@ from tests.consent.stateful.watching import Acted, Watcher, hold_true
 WHO = st.integers(0, 5)
 FIRST = st.sampled_from(("Ann", "Bo", "Cy"))
 CELLS = st.tuples(st.sampled_from(SPELLINGS), st.sampled_from(("", "", *PLAIN)), FIRST)
-CONSENTING = frozenset({Barrier.NO_CONSENT, Barrier.CONSENT_EXPIRED})
+CONSENTING = frozenset({Barrier.NO_CONSENT, Barrier.CONSENT_WITHDRAWN, Barrier.CONSENT_EXPIRED})
 
 
 class Watched(RuleBasedStateMachine):
