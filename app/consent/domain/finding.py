@@ -57,9 +57,9 @@ class Case:
     caps: tuple[FrequencyCap, ...] | None
 
 
-def unknown(gate: Gate) -> GateResult:
-    """What is not known is not passed."""
-    return GateResult(gate, Barrier.UNKNOWN, "not known, so not passed")
+def unknown(gate: Gate, why: str = "") -> GateResult:
+    """What is not known is not passed; `why` says more about it, if there is more to say."""
+    return GateResult(gate, Barrier.UNKNOWN, why or "not known, so not passed")
 
 
 def stopped(gate: Gate, barrier: Barrier, found: Sequence[Restriction], words: str) -> GateResult:

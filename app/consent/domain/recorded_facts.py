@@ -1,7 +1,9 @@
 """What a record says of life and activity, as the decision hears it: with the day or the reason, if known."""
 
 import calendar
+from datetime import datetime
 
+from app.consent.domain.finding import day_of
 from app.consent.domain.standing import Fact
 from app.constituents.domain.record import PartialDate
 
@@ -20,6 +22,11 @@ def active(holds: bool, reason: str = "") -> Fact:
     if holds:
         return Fact(True)
     return Fact(False, source=ON_RECORD, words=reason or "for a reason that is not known")
+
+
+def not_yet(added: datetime) -> Fact:
+    """As of a moment before anything was known of her: she was added only then."""
+    return Fact(None, words=f"not on record yet, added on {day_of(added)}")
 
 
 def _day(died: PartialDate) -> str:

@@ -10,7 +10,7 @@ from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.consent.domain.finding import Topic
 from app.consent.domain.narrowing import Narrowing
-from app.consent.domain.recorded_facts import active, deceased
+from app.consent.domain.recorded_facts import active, deceased, not_yet
 from app.consent.domain.standing import Consent, Fact, Joining, PrimaryEmail, Recorded, Restriction, Standing
 from app.consent.models import (
     AddressHash,
@@ -56,8 +56,9 @@ def standings(
 ) -> dict[int, Standing]:
     """All that the decision looks at, by constituent. Ids that do not exist are left out.
 
-    What is in force is read from the projections or, with `as_of`, folded from the ledger as it was then. A
-    sending's exclusions and the messages of late are not among it.
+    What is in force is read from the projections or, with `as_of`, folded from the ledger as it was then. As
+    of a moment before she was added, it is not known whether she was active. A sending's exclusions and the
+    messages of late are not among it.
     """
     people = _people(workspace, ids)
     emails = _primary_emails(workspace, ids)
@@ -68,15 +69,23 @@ def standings(
     made = {}
     for who, row in people.items():
         address, key, well_formed = emails.get(who, ("", None, None))
+        hers = recorded.concerning(who, key)
         made[who] = Standing(
             module=module,
             deceased=deceased(row.is_deceased, died_from(row)),
-            active=active(row.is_active, row.inactive_reason),
+            active=_active(row, hers, as_of, workspace),
             email=PrimaryEmail(address, well_formed) if address else None,
-            recorded=recorded.concerning(who, key),
+            recorded=hers,
             dealings=dealings.get(who, ()),
         )
     return made
+
+
+def _active(row: Any, recorded: Recorded, as_of: datetime | None, workspace: Workspace) -> Fact:
+    """Whether she is active; not known as of a moment before she was added, with nothing dated back to it."""
+    if as_of and as_of < row.created_at and recorded == Recorded():
+        return not_yet(row.created_at.astimezone(rules_of(workspace).zone))
+    return active(row.is_active, row.inactive_reason)
 
 
 RECORD_FACTS = (
@@ -92,7 +101,7 @@ def died_from(row: Any) -> PartialDate | None:
 
 
 def _people(workspace: Workspace, ids: Collection[int]) -> dict[int, Any]:
-    query = select(Constituent.id, *RECORD_FACTS).where(
+    query = select(Constituent.id, Constituent.created_at, *RECORD_FACTS).where(
         Constituent.workspace_id == workspace.id, Constituent.id.in_(ids)
     )
     return {row.id: row for row in db.session.execute(query)}
