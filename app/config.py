@@ -86,7 +86,8 @@ class Settings:
     @property
     def address(self) -> str:
         """The URL people type, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104  # every address is none
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     @property
     def is_https(self) -> bool:

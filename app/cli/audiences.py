@@ -15,7 +15,9 @@ from app.audiences.queries.asking import Broken, understand
 from app.audiences.services.file import rows
 from app.cli.background import FULL, refuse
 from app.cli.context import fail, in_workspace, print_json, the_app
+from app.config import Settings
 from app.consent.domain.gates import Topic
+from app.consent.domain.links import for_trial_only
 from app.consent.queries import topic as topic_named
 from app.consent.queries import topics
 from app.db import bind, db, now
@@ -33,6 +35,7 @@ from app.web.spreadsheet import csv_lines
 @click.option("--name", default="", metavar="TEXT", help="What it is for.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the file for the sending tool.")
+@click.option("--trial", is_flag=True, help="Print it although its links do not begin with https.")
 @in_workspace
 def audience_check(
     workspace: Workspace,
@@ -44,8 +47,11 @@ def audience_check(
     name: str,
     as_json: bool,
     as_csv: bool,
+    trial: bool,
 ) -> None:
     """Who of these groups can be emailed, and why not the others."""
+    if as_csv and not trial and (why := for_trial_only(_settings().address)):
+        refuse(f"{why} With --trial the file is printed all the same.", as_json)
     about = _topic(workspace, topic, as_json)
     question = Question(
         topic_id=about.id if about else None,
@@ -121,8 +127,14 @@ def _print_file(check: AudienceCheck, as_json: bool) -> None:
     if isinstance(audience, Broken):
         refuse(audience.why, as_json)
     found = again.compared(check, audience).differences
-    file = list(rows(check, audience, the_app().config["SETTINGS"].address))
+    settings = _settings()
+    file = list(rows(check, audience, settings.address, mailbox=settings.unsubscribe_mailbox))
     services.note_export(check, count=len(file) - 1, found=found, actor=OPERATOR)
     db.session.commit()
     for piece in csv_lines(file):
         sys.stdout.write(piece)
+
+
+def _settings() -> Settings:
+    found: Settings = the_app().config["SETTINGS"]
+    return found

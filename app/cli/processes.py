@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from dataclasses import replace
 
 import click
 from flask.cli import with_appcontext
@@ -24,10 +25,12 @@ def serve(host: str | None, port: int | None) -> None:
     from app.operations.schema import NewerDatabaseError
 
     app = the_app()
-    settings: Settings = app.config["SETTINGS"]
+    given: Settings = app.config["SETTINGS"]
+    settings = replace(given, host=host or given.host, port=port or given.port)
+    app.config["SETTINGS"] = settings  # links lead to where it really listens
     os.umask(0o077)
     try:
-        server.serve(app, host or settings.host, port or settings.port, say=click.echo)
+        server.serve(app, settings.host, settings.port, say=click.echo)
     except (server.UnsafeError, FolderInUseError, NewerDatabaseError, BackupError, OSError) as error:
         fail(f"Kith did not start. {error}")
 

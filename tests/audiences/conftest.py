@@ -1,12 +1,14 @@
 """A check that is done and one that waits; work that waits is done by hand."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from app.consent.domain.facts import EventKind
 from app.db import db
 from tests import factories
-from tests.audiences.makers import about, checked, listed, start
+from tests.audiences.makers import BASE, about, checked, listed, start
 from tests.consent.makers import person, restricted, workspace
 from tests.factories import World
 
@@ -15,6 +17,13 @@ from tests.factories import World
 def _nobody_listens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "app" in request.fixturenames:
         monkeypatch.setitem(request.getfixturevalue("app").config, "RING", False)
+
+
+@pytest.fixture(autouse=True)
+def _reached_by_https(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "app" in request.fixturenames:
+        config = request.getfixturevalue("app").config
+        monkeypatch.setitem(config, "SETTINGS", replace(config["SETTINGS"], public_url=BASE))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import Result
@@ -117,6 +118,37 @@ def test_a_deleted_check_is_gone(as_bob: FlaskClient, ids: dict[str, int]) -> No
     assert "What “Appeal” found about 3 people goes" in asked
     assert "The check “Appeal” is deleted." in gone.text
     assert as_bob.get(f"/audiences/{ids['c']}").status_code == 404
+
+
+def test_links_that_reach_nobody_are_given_only_for_a_trial(
+    app: Flask, as_bob: FlaskClient, ids: dict[str, int]
+) -> None:
+    url, https = f"/audiences/{ids['c']}/export", words(as_bob.get(f"/audiences/{ids['c']}/export"))
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], public_url="", port=8097)
+
+    page, refused = words(as_bob.get(url)), as_bob.post(url)
+    told = command(app, "--group", "Friends", "--csv")
+
+    assert "KITH_PUBLIC_URL" not in https
+    assert "begin with http://127.0.0.1:8097. Mail programs ask for https" in page
+    assert refused.status_code == 409
+    assert "Nothing was exported." in words(refused)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert len(lines(as_bob.post(url, data={"trial": "1"}))) == 2
+    assert "http://127.0.0.1:8097/u/" in command(app, "--group", "Friends", "--csv", "--trial").stdout
+
+
+def test_who_can_write_to_a_mailbox_that_is_read_is_told_so_in_the_file(
+    app: Flask, as_bob: FlaskClient, ids: dict[str, int]
+) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], unsubscribe_mailbox="stop@example.org")
+
+    [head, row] = lines(as_bob.post(f"/audiences/{ids['c']}/export"))
+
+    told = dict(zip(head, row, strict=True))
+    token = told["unsubscribe_url"].rpartition("/")[2]
+    assert told["list_unsubscribe"].endswith(f">, <mailto:stop@example.org?subject={token}>")
+    assert "<mailto:stop@example.org?subject=" in command(app, "--group", "Friends", "--csv").stdout
 
 
 # --- the command

@@ -10,6 +10,17 @@ GONE = "gone"
 LEFT = "left"
 MOVED = "moved"
 SAME = "same"
+SINCE = "since"
+STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference as a sentence for staff, with how many people it is about."""
+
+    kind: str
+    people: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,14 @@ class Differences:
         return bool(self.dropped or self.moved or self.since)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Each difference as a sentence for staff; nothing where all is as it was."""
+    def told(self) -> tuple[Difference, ...]:
+        """Each difference; nothing where all is as it was."""
         return tuple(_told(self))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The sentences of the differences."""
+        return tuple(each.words for each in self.told)
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -84,21 +100,30 @@ def differences(numbers: Mapping[str, int], *, since: int) -> Differences:
     )
 
 
-def _told(found: Differences) -> Iterator[str]:
+def kind_of(state: str) -> str:
+    """Which difference a headline, or one of the words above, belongs to."""
+    return state if state in (GONE, LEFT, MOVED, SINCE) else STOPPED
+
+
+def _told(found: Differences) -> Iterator[Difference]:
     if found.stopped:
         number = sum(count for _, count in found.stopped)
         why = ", ".join(f"{barrier.label} {count:,}" for barrier, count in found.stopped)
-        yield f"{number:,} became ineligible since: {why}. They are left out."
+        yield Difference(STOPPED, number, f"{number:,} became ineligible since: {why}. They are left out.")
     if found.left:
         are = "is" if found.left == 1 else "are"
-        yield f"{found.left:,} {are} not in the groups any more, and left out."
+        words = f"{found.left:,} {are} not in the groups any more, and left out."
+        yield Difference(LEFT, found.left, words)
     if found.gone:
-        yield f"{found.gone:,} {_has(found.gone)} no record any more, and cannot be written to."
+        words = f"{found.gone:,} {_has(found.gone)} no record any more, and cannot be written to."
+        yield Difference(GONE, found.gone, words)
     if found.moved:
-        yield f"{found.moved:,} {_has(found.moved)} another email address since; the file has the new one."
+        words = f"{found.moved:,} {_has(found.moved)} another email address since; the file has the new one."
+        yield Difference(MOVED, found.moved, words)
     if found.since:
         are = "is" if found.since == 1 else "are"
-        yield f"{found.since:,} became eligible since and {are} not added: check again to reach them."
+        words = f"{found.since:,} became eligible since and {are} not added: check again to reach them."
+        yield Difference(SINCE, found.since, words)
 
 
 def _has(number: int) -> str:

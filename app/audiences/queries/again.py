@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select, union_all
 
 from app.audiences.domain.differences import GONE, LEFT, MOVED, SAME, Differences
 from app.audiences.domain.differences import differences as told
@@ -42,7 +42,7 @@ class Again:
 def compared(check: AudienceCheck, audience: Audience) -> Again:
     """How those who could be emailed stand now, and who could be now beside them, in two statements."""
     # Made once: an expression that is used twice would be asked for twice.
-    states = _states(check, audience).cte("states").prefix_with("MATERIALIZED")
+    states = states_now(check, audience).cte("states").prefix_with("MATERIALIZED")
     still = states.c.state.in_((SAME, MOVED))
     numbers = select(states.c.state, func.count()).group_by(states.c.state)
     inboxes = select(literal(_MESSAGES), func.count(states.c.address_key.distinct())).where(still)
@@ -54,7 +54,7 @@ def compared(check: AudienceCheck, audience: Audience) -> Again:
 _MESSAGES = "messages"
 
 
-def _states(check: AudienceCheck, audience: Audience) -> Select[Any]:
+def states_now(check: AudienceCheck, audience: Audience, *columns: Any) -> Select[Any]:
     """Of each who could be emailed one of the words of differences, or a headline; and her inbox now."""
     same = case((EmailAddress.address != AudiencePerson.email, literal(MOVED)), else_=literal(SAME))
     state = case(
@@ -63,7 +63,7 @@ def _states(check: AudienceCheck, audience: Audience) -> Select[Any]:
         else_=func.coalesce(audience.headline, same),
     )
     return (
-        select(state.label("state"), AddressHash.address_key)
+        select(state.label("state"), AddressHash.address_key, *columns)
         .select_from(AudiencePerson)
         .outerjoin(Constituent, _SAME_PERSON)
         .outerjoin(EmailAddress, _PRIMARY)
@@ -73,11 +73,16 @@ def _states(check: AudienceCheck, audience: Audience) -> Select[Any]:
 
 
 def _since(check: AudienceCheck, audience: Audience) -> int:
-    """How many could be emailed now and could not then, or were not in the groups."""
-    then = exists().where(*of_check(check), _SAME_PERSON, AudiencePerson.headline.is_(None))
     query = select(func.count()).select_from(Constituent)
-    now = (Constituent.workspace_id == check.workspace_id, audience.who, ~then.correlate(Constituent))
-    return db.session.scalar(query.where(*now, audience.eligible)) or 0
+    return db.session.scalar(query.where(*came_since(check, audience))) or 0
+
+
+def came_since(check: AudienceCheck, audience: Audience) -> tuple[ColumnElement[bool], ...]:
+    """Who could be emailed now and could not then, or was not in the groups; as conditions on a row of
+    constituents."""
+    then = exists().where(*of_check(check), _SAME_PERSON, AudiencePerson.headline.is_(None))
+    here = Constituent.workspace_id == check.workspace_id
+    return here, audience.who, ~then.correlate(Constituent), audience.eligible
 
 
 def addressees(check: AudienceCheck, audience: Audience) -> Iterator[Addressee]:

@@ -1,6 +1,6 @@
 """The file for the sending tool. Everybody in it is asked about once more, at this moment."""
 
-from flask import Response, abort, current_app
+from flask import Response, abort, current_app, request
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
@@ -10,10 +10,13 @@ from app.audiences.domain.question import CheckState
 from app.audiences.models import AudienceCheck
 from app.audiences.queries import again
 from app.audiences.queries.asking import Audience, Broken, understand
+from app.audiences.queries.changed import who_changed
 from app.audiences.queries.checks import question_of
 from app.audiences.routes import CHECK, bp, check_or_404
 from app.audiences.services.file import rows
+from app.config import Settings
 from app.connections import reading
+from app.consent.domain.links import for_trial_only
 from app.db import db, now
 from app.groups.domain.sheet import slug
 from app.web import htmx
@@ -27,13 +30,16 @@ def choose_export(check_id: int) -> Response:
     check = _finished(check_id)
     audience = understand(current_workspace, question_of(check), at=now())
     broken = audience.why if isinstance(audience, Broken) else ""
+    found = None if isinstance(audience, Broken) else again.compared(check, audience)
     return htmx.render(
         "audiences/export.html",
         fragment="audiences/_export.html",
         title=f"Export “{check.name}”",
         check=check,
         broken=broken,
-        found=None if isinstance(audience, Broken) else again.compared(check, audience),
+        trial_only=for_trial_only(_settings().address),
+        found=found,
+        people=who_changed(check, audience, found.differences) if found else {},
     )
 
 
@@ -41,20 +47,27 @@ def choose_export(check_id: int) -> Response:
 @requires(Permission.EXPORT)
 def export(check_id: int) -> Response:
     """The file, with a line in the journal."""
-    base_url = current_app.config["SETTINGS"].address
+    settings = _settings()
     _finished(check_id)
+    if (why := for_trial_only(settings.address)) and "trial" not in request.form:
+        abort(409, description=f"{why} Nothing was exported.")
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         check = _finished(check_id)
         audience = _audience(check)
         found = again.compared(check, audience).differences
-        file, written = on_disk(rows(check, audience, base_url))
+        file, written = on_disk(rows(check, audience, settings.address, mailbox=settings.unsubscribe_mailbox))
         name = file_name(slug(check.name), audience.today)
         db.session.commit()
     check = check_or_404(check_id, to_write=True)
     services.note_export(check, count=written - 1, found=found, actor=actor())
     db.session.commit()
     return kept_file(name, file, FileKind.CSV)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found
 
 
 def _finished(check_id: int) -> AudienceCheck:

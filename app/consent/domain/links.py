@@ -19,6 +19,8 @@ _LAYOUT = struct.Struct(">c3q32s")
 _SIGNATURE = 16
 _LENGTH = _LAYOUT.size + _SIGNATURE
 _NO_KEY = bytes(32)
+COLUMNS = ("unsubscribe_url", "preferences_url")
+"""What a file calls the two links of each person."""
 
 
 class Purpose(StrEnum):
@@ -92,3 +94,13 @@ def _key(secret: bytes) -> bytes:
 
 
 _PURPOSES = {purpose.encode(): purpose for purpose in Purpose}
+
+
+def for_trial_only(base_url: str) -> str:
+    """Why a file whose links begin so must not be sent to anybody, as a sentence; "" where it may."""
+    if base_url.startswith("https://"):
+        return ""
+    return (
+        f"The links to unsubscribe in this file begin with {base_url}. Mail programs ask for https, and other "
+        "people may not reach that address at all. Whoever runs Kith sets KITH_PUBLIC_URL to its https address."
+    )
