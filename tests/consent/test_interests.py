@@ -211,7 +211,9 @@ def test_an_archived_interest_group_is_offered_nowhere_and_comes_back_as_it_was(
         assert "Trips" not in as_bob.get(url).text, url
     assert "Trips" not in client.get(links.preferences_url).text
     assert listed.index("Newsletter") < listed.index("Archived Offered to nobody") < listed.index("Trips")
-    assert "Archived on" in text_of(as_bob, "/interests/1")
+    archived = text_of(as_bob, "/interests/1")
+    assert "Archived on" in archived
+    assert "Who can be emailed about it now" not in archived
     assert "Ann" in text_of(as_bob, "/interests/1")
     said = {"how": "phone", "note": "called", "said_on": "2026-01-05"}
     assert client.post(links.unsubscribe_url, data={"List-Unsubscribe": "One-Click"}).status_code == 200
