@@ -6,7 +6,7 @@ from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.finding import Case, GateResult, unknown
 from app.consent.domain.policy import FrequencyCap
 
-NOT_CHECKED = "not checked here"
+NOT_CHECKED = "asked of one mailing, in an audience check"
 """What these gates say where no sending is asked about."""
 
 
