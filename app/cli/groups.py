@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 import click
 
 from app.accounts.models import Workspace
-from app.cli.context import in_workspace, print_json, to_stderr
+from app.cli.context import in_workspace, print_json, the_app, to_stderr
+from app.consent.domain.links import for_trial_only
+from app.consent.services import LinksOf, links_in_files
 from app.db import now, reading
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.reading import Invalid
@@ -16,7 +18,7 @@ from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Rule
 from app.groups.domain.sentence import sentence
 from app.groups.queries import lists, members
-from app.groups.queries.export import HEADER, STATUS, rows
+from app.groups.queries.export import head, rows
 from app.groups.queries.scope import Scope, missing, scope_of
 from app.web.filters import Region, use
 from app.web.spreadsheet import csv_lines
@@ -50,21 +52,36 @@ def count(workspace: Workspace, file: str, as_json: bool) -> None:
 @click.option("--rule", "file", metavar="FILE", help="The rule as JSON; - is standard input.")
 @click.option("--group", "name", metavar="NAME", help="A group of the workspace.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV; otherwise JSON, one person on each line.")
+@click.option(
+    "--links", "with_links", is_flag=True, help="Add a link to unsubscribe and one to choose topics."
+)
+@click.option("--trial", is_flag=True, help="Add them although they do not begin with https.")
 @in_workspace
 @reading()
-def list_members(workspace: Workspace, file: str | None, name: str | None, as_csv: bool) -> None:
+def list_members(
+    workspace: Workspace, file: str | None, name: str | None, as_csv: bool, with_links: bool, trial: bool
+) -> None:
     """Everybody in a group or whom a rule means, with who can be emailed."""
     if (file is None) == (name is None):
         _refuse("Give either --rule FILE or --group NAME.")
+    links = _links(workspace, trial) if with_links else None
     scope, who = _by_name(workspace, name) if name is not None else _by_rule(workspace, file or "")
-    found = rows(scope, who, everybody=True)
+    named = head(everybody=True, links=with_links)
+    found = rows(scope, who, everybody=True, links=links)
     if as_csv:
-        for piece in csv_lines([(*HEADER, STATUS), *found]):
+        for piece in csv_lines([named, *found]):
             sys.stdout.write(piece)
         return
-    keys = [label.lower().replace(" ", "_") for label in (*HEADER, STATUS)]
+    keys = [label.lower().replace(" ", "_") for label in named]
     for row in found:
         click.echo(json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False))
+
+
+def _links(workspace: Workspace, trial: bool) -> LinksOf:
+    base_url = the_app().config["SETTINGS"].address
+    if not trial and (why := for_trial_only(base_url)):
+        _refuse(f"{why} With --trial the links are added all the same.")
+    return links_in_files(workspace, base_url)
 
 
 def _by_rule(workspace: Workspace, file: str) -> tuple[Scope, members.Who]:

@@ -124,7 +124,7 @@ def test_a_leaving_that_a_colleague_recorded_is_undone_by_an_admin_alone_and_not
 
     assert "An admin can lift that" in words(as_bob.post(join(who), data=today).text)
     past = as_alice.post(join(who), data=SAID)
-    assert "It was left after that day" in words(past.text)
+    assert "On that day or later the person left it" in words(past.text)
     assert why_not(app, world, who) != "topic_not_joined"
     assert as_alice.post(join(who), data=today).status_code == 303
     assert "Ann" in text_of(as_alice, "/interests/1")
@@ -175,6 +175,25 @@ def test_the_file_has_addresses_only_of_those_mail_may_reach_and_is_noted(
             {"people": 2, "filter": "members"},
             {"people": 1, "filter": "members matching …"},
         ]
+
+
+def test_the_file_carries_links_about_the_topic_where_they_are_asked_for(
+    app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, client: FlaskClient, world: World
+) -> None:
+    ann, _ = made(app, world, "Ann"), made(app, world, "Bea", joined=True)
+    as_bob.post(join(ann), data=SAID | {"statement": "We write about trips."})
+
+    refused = as_alice.post("/interests/1/export", data={"q": "", "links": "1"})
+    answer = as_alice.post("/interests/1/export", data={"q": "", "links": "1", "trial": "1"})
+
+    assert refused.status_code == 409
+    assert "KITH_PUBLIC_URL" in refused.text
+    head, hers, other = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    assert head[-2:] == ["unsubscribe_url", "preferences_url"]
+    assert other[-2:] == ["", ""], "no links for who cannot be emailed"
+    client.post(hers[-2], data={"List-Unsubscribe": "One-Click"})
+    assert "Ann Smith" in words(as_bob.get("/interests/1?show=left").text)
+    assert client.get(hers[-1]).status_code == 200
 
 
 @pytest.mark.both

@@ -138,6 +138,27 @@ def test_everybody_leaves_only_with_a_reason_and_a_column_that_tells(
     assert {row[-1] for row in rows_of(given)[1:]} == {"yes"}
 
 
+@pytest.mark.both
+def test_a_file_carries_links_that_stop_mail_where_they_are_asked_for(
+    as_bob: FlaskClient, client: FlaskClient, ids: tuple[int, int, list[int]]
+) -> None:
+    url, asked = f"/groups/{ids[0]}/export", {"which": "eligible", "links": "y"}
+
+    refused = as_bob.post(url, data=asked)
+    head, *rows = rows_of(as_bob.post(url, data=asked | {"trial": "y"}))
+
+    assert refused.status_code == 422
+    assert "KITH_PUBLIC_URL" in refused.text, "nobody else could follow them"
+    assert head == ["Lookup ID", "Name", "Kind", "Email", "unsubscribe_url", "preferences_url"]
+    assert len({row[4] for row in rows}) == len({row[5] for row in rows}) == 3
+    assert client.post(rows[0][4], data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    everybody = rows_of(as_bob.post(url, data=asked | {"trial": "y", "which": "everybody", "reason": "list"}))
+    assert [bool(row[5]) for row in everybody[1:]] == [False, True, True]
+    page = words(as_bob.get(url).text)
+    assert "It is for a trial" in page
+    assert "Who of them can be emailed about …?" in page
+
+
 @pytest.mark.parametrize(
     ("cell", "written"),
     [

@@ -101,6 +101,7 @@ def for_trial_only(base_url: str) -> str:
     if base_url.startswith("https://"):
         return ""
     return (
-        f"The links to unsubscribe in this file begin with {base_url}. Mail programs ask for https, and other "
-        "people may not reach that address at all. Whoever runs Kith sets KITH_PUBLIC_URL to its https address."
+        f"The links to unsubscribe in this file begin with {base_url}. Mail programs ask for https, and "
+        "other people may not reach that address at all. Whoever runs Kith sets KITH_PUBLIC_URL to its "
+        "https address."
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, abort, current_app, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.connections import reading
 from app.consent import queries, services
+from app.consent.domain.links import COLUMNS, for_trial_only
 from app.consent.domain.membership import months_back
 from app.consent.models import InterestGroup
 from app.consent.queries import Kept, Reach
@@ -47,6 +48,7 @@ def interest(interest_id: int) -> Response:
         text=text,
         turned=_turned(found, listing, left, text),
         chart=None if htmx.is_fragment() else _chart(found),
+        trial_only=for_trial_only(_base_url()),
     )
 
 
@@ -72,11 +74,12 @@ def interest_export(interest_id: int) -> Response:
     """The people shown as a file, with a line in the journal. Addresses only of those mail may reach."""
     left, text = request.form.get("show") == _LEFT, request.form.get("q", "")[:_LONGEST]
     interest_or_404(interest_id)
+    links = _links(interest_id) if "links" in request.form else None
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         topic = queries.topic_of(interest_or_404(interest_id))
         kept = queries.everybody_of(current_workspace, topic, left=left, text=text, at=now())
-        file, written = on_disk(_rows(kept))
+        file, written = on_disk(_rows(kept, links))
         db.session.commit()
     found = interest_or_404(interest_id)
     which = " ".join([_LEFT if left else "members", *(["matching", text] if text else [])])
@@ -119,14 +122,27 @@ def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) 
     return [url(listing.previous), url(listing.next)]
 
 
-def _rows(kept: Iterator[Kept]) -> Iterator[Sequence[str]]:
-    yield HEADER
+def _links(interest_id: int) -> services.LinksOf:
+    """The links to leave the topic and to choose; refused where nobody could follow them."""
+    if (why := for_trial_only(_base_url())) and "trial" not in request.form:
+        abort(409, description=f"{why} Nothing was exported.")
+    return services.links_in_files(current_workspace, _base_url(), interest_id)
+
+
+def _base_url() -> str:
+    address: str = current_app.config["SETTINGS"].address
+    return address
+
+
+def _rows(kept: Iterator[Kept], links: services.LinksOf | None) -> Iterator[Sequence[str]]:
+    yield (*HEADER, *(COLUMNS if links else ()))
     for each in kept:
         who, stand, barrier = each.who, each.stand, each.barrier
         since = stand.since.astimezone(_zone()).date().isoformat() if stand else ""
         known = (since, stand.how, stand.evidence) if stand else ("", "did not leave", "")
         can = f"no: {barrier.label}" if barrier else "yes"
-        yield who.lookup_id, who.name, "" if barrier else who.email, *known, can
+        address = "" if barrier else who.email
+        yield who.lookup_id, who.name, address, *known, can, *(links(who.id, address) if links else ())
 
 
 def _zone() -> Any:

@@ -1,5 +1,6 @@
 """The links and headers that go into a message to one person, and what a link that comes back means."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -48,6 +49,22 @@ def links_for(
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+LinksOf = Callable[[int, str], tuple[str, str]]
+"""The two links of `domain.links.COLUMNS` for a person at an address; blank where she has none."""
+
+
+def links_in_files(workspace: Workspace, base_url: str, topic_id: int | None = None) -> LinksOf:
+    """The links that a list of people may carry along, about a topic or all mail; asks no database."""
+
+    def links_of(person_id: int, address: str) -> tuple[str, str]:
+        if not address:
+            return "", ""
+        links = links_for(workspace, base_url, person_id, address, topic_id)
+        return links.unsubscribe_url, links.preferences_url
+
+    return links_of
 
 
 def preferences_token(workspace: Workspace, link: Link) -> str:

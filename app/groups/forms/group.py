@@ -1,6 +1,6 @@
 """The plain fields of a group, and of what one does with its members."""
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
@@ -67,3 +67,8 @@ class ExportForm(Form):
         description="Written into the journal. Only needed for everybody.",
         filters=[stripped],
     )
+    links = BooleanField(
+        "Add a link to unsubscribe and one to choose topics, for each person who can be emailed",
+        description="Two columns, unsubscribe_url and preferences_url, for a mail merge.",
+    )
+    trial = BooleanField("It is for a trial: this file is sent to nobody")

@@ -1,9 +1,11 @@
 """Taking a group out of Kith as a file: who can be emailed, unless a reason asks for everybody."""
 
-from flask import Response, abort
+from flask import Response, abort, current_app
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.consent.domain.links import for_trial_only
+from app.consent.services import links_in_files
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
@@ -37,8 +39,13 @@ def export(group_id: int) -> Response:
     if everybody and not reason:
         refuse(form, "reason", "Say why the file needs people who cannot be emailed.")
         return _page(group, form, status=422)
+    base_url = _base_url()
+    if form.links.data and not form.trial.data and (why := for_trial_only(base_url)):
+        refuse(form, "links", f"{why} Until then, leave the links out, or tick that it is for a trial.")
+        return _page(group, form, status=422)
     scope = _scope(group)
-    rows = table(scope, members.who_is_in(group, scope), everybody=everybody)
+    links = links_in_files(current_workspace, base_url) if form.links.data else None
+    rows = table(scope, members.who_is_in(group, scope), everybody=everybody, links=links)
     name = file_name(group.name, scope.as_of.today, everybody=everybody)
     services.note_export(group, count=len(rows) - 1, everybody=everybody, reason=reason, actor=actor())
     db.session.commit()
@@ -61,4 +68,10 @@ def _page(group: Group, form: ExportForm, *, status: int = 200) -> Response:
         title=f"Export “{group.name}”",
         group=group,
         form=form,
+        trial_only=for_trial_only(_base_url()),
     )
+
+
+def _base_url() -> str:
+    address: str = current_app.config["SETTINGS"].address
+    return address
