@@ -1,6 +1,7 @@
 """What may be asked about permission: about what, and as of when."""
 
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from wtforms import DateTimeLocalField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -18,13 +19,14 @@ TOO_FAR = f"Give a moment between the years {FIRST_YEAR} and {LAST_YEAR}."
 class MomentField(DateTimeLocalField):
     """A day and a time, or only a day; what is neither is told in words."""
 
-    def __init__(self, label: str, **given: object) -> None:
+    def __init__(self, label: str, *, description: str = "", **bound: Any) -> None:
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
-        super().__init__(label, [Optional(), _within_reason], format=formats, **given)
+        told = {"description": description, **bound}
+        super().__init__(label, [Optional(), _within_reason], format=formats, **told)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata(valuelist)  # type: ignore[no-untyped-call]
         except ValueError:
             raise ValueError(NO_MOMENT) from None
 
