@@ -16,9 +16,10 @@ from app.consent.domain.verdict import decide
 from app.consent.models import AddressHash, ConsentEvent, InterestGroup
 from app.constituents import queries as constituents
 from app.constituents.departures import departure, survivor
+from app.constituents.domain.emails import masked
 from app.constituents.models import Departure, EmailAddress
 from app.db import bind, db
-from app.preferences.domain.choices import Choices, Offer, Stays, masked, sorted_out
+from app.preferences.domain.choices import Choices, Offer, Stays, sorted_out
 
 
 @dataclass(frozen=True, slots=True)

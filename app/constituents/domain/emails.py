@@ -89,6 +89,12 @@ def email_key(text: str) -> str:
     return unicodedata.normalize("NFKC", local.casefold()) + at + _ascii_domain(domain)
 
 
+def masked(address: str) -> str:
+    """An address that only its owner knows again: m•••@example.org; "" for any other text."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}•••{at}{domain}" if at else ""
+
+
 @lru_cache(maxsize=_CACHE)
 def suppression_key(text: str) -> str:
     """The form a restriction is kept under: `email_key` without "+tag", and without dots at Gmail.

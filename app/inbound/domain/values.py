@@ -111,9 +111,3 @@ def is_machine(agent: Any) -> bool:
     """
     told = text(agent).lower()
     return told == "mozilla/5.0" or any(word in told for word in _MACHINES)
-
-
-def masked(address: str) -> str:
-    """An address that only who knows it recognizes: m•••@example.org."""
-    local, _, domain = address.rpartition("@")
-    return f"{local[:1]}•••@{domain}"

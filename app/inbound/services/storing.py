@@ -10,9 +10,10 @@ from app.accounts.models import Workspace
 from app.consent import queries as consent
 from app.consent.domain.address_keys import address_key
 from app.consent.domain.facts import SuppressionReason
+from app.constituents.domain.emails import masked
 from app.db import db, insert_all, new_ids, now, update_all
 from app.inbound import queries
-from app.inbound.domain import calls, values
+from app.inbound.domain import calls
 from app.inbound.domain.applying import without_addresses
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.vocabulary import Report
@@ -50,7 +51,7 @@ def _row(workspace: Workspace, thought: Thought, own: int, report: Report) -> di
         "what": f"{kind} {report.stop.value if report.stop else ''}".strip(),
         "call_id": thought.call_id,
         "address_key": address_key(report.address, workspace.address_secret),
-        "masked": values.masked(report.address),
+        "masked": masked(report.address),
         "at": report.at,
         "recorded_at": now(),
         "kind": report.kind,

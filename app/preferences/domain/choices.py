@@ -130,12 +130,6 @@ def only_what_stops(change: Changed) -> Changed:
     return Changed((), change.left)
 
 
-def masked(address: str) -> str:
-    """An address that its owner knows again and nobody else learns: m•••@example.org."""
-    local, at, domain = address.rpartition("@")
-    return f"{local[:1]}•••{at}{domain}" if at else ""
-
-
 def _listed(names: list[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last

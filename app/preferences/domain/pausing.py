@@ -1,11 +1,11 @@
 """Until when a pause lasts."""
 
-import calendar
 from datetime import datetime
+
+from app.consent.domain.policy import lapses_on
 
 
 def months_later(at: datetime, months: int) -> datetime:
     """The same day and time so many months later, or the last day of a shorter month."""
-    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return at.replace(year=year, month=month + 1, day=min(at.day, last))
+    day = lapses_on(at.date(), months)
+    return at.replace(year=day.year, month=day.month, day=day.day)

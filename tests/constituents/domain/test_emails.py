@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.constituents.domain.emails import EmailAddress, email_key, parse_email, suppression_key
+from app.constituents.domain.emails import EmailAddress, email_key, masked, parse_email, suppression_key
 from app.constituents.domain.problems import Problem
 
 
@@ -132,3 +132,11 @@ def test_the_key_of_a_read_address_is_the_key_of_what_was_typed(typed: str) -> N
     assume(isinstance(read, EmailAddress))
     assert isinstance(read, EmailAddress)
     assert read.key == email_key(typed) == email_key(read.key)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("maria@example.org", "m•••@example.org"), ("x@example.org", "x•••@example.org"), ("", ""), ("ann", "")],
+)
+def test_an_address_is_masked(address: str, shown: str) -> None:
+    assert masked(address) == shown

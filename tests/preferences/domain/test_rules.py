@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.preferences.domain import undo
-from app.preferences.domain.choices import Choices, Offer, changed, masked
+from app.preferences.domain.choices import Choices, Offer, changed
 from app.preferences.domain.colors import BLACK, LEAST, NIGHT, WHITE, accent, contrast, problem
 from app.preferences.domain.messages import token_in
 from app.preferences.domain.pace import MOST_MISSES, MOST_NETWORKS, MOST_PAGES, WINDOW, Pace
@@ -63,14 +63,6 @@ def test_what_she_gets_is_said_in_a_sentence(got: tuple[bool, ...], words: str) 
 )
 def test_only_is_not_said_where_messages_about_other_things_come(got: tuple[bool, ...], words: str) -> None:
     assert Choices(offers(*got), others=True).summary().endswith(words)
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [("maria@example.org", "m•••@example.org"), ("x@example.org", "x•••@example.org"), ("", "")],
-)
-def test_an_address_is_masked(address: str, shown: str) -> None:
-    assert masked(address) == shown
 
 
 @pytest.mark.parametrize(
