@@ -23,6 +23,7 @@ from tests.architecture.permitters import loosening
 from tests.consent.makers import OPT_OUT, STAFF, ago, consented, person, restricted, workspace
 from tests.factories import World
 from tests.groups.pages import words
+from tests.profiles.pages import table
 
 ANN = "ann@example.org"
 EVIDENCE = "phone call on 3 March"
@@ -152,6 +153,22 @@ def test_a_yes_on_the_day_of_a_no_counts_when_it_is_written_down_after_it(
     assert after.status_code == 303
     assert stopped(app, world, ann) is None
     assert "The consent is on record." in as_bob.get(after.headers["Location"]).text
+
+
+@pytest.mark.parametrize("said_on", ["1800-01-01", "1949-12-31", "2026-01-05"])
+def test_a_topic_is_not_joined_with_a_consent_that_counts_for_nothing_nor_on_a_day_that_cannot_be(
+    app: Flask, as_bob: FlaskClient, world: World, ann: int, said_on: str
+) -> None:
+    add(as_bob, ann, kind="consent_withdrawn")
+    asked = {"how": "phone", "note": "called", "statement": "News each month."}
+    url = f"/interests/{OPT_OUT}/constituents/{ann}/join"
+
+    assert as_bob.post(url, data=asked | {"said_on": said_on}).status_code == 422
+    assert stopped(app, world, ann, OPT_OUT) == "consent_withdrawn"
+    assert as_bob.post(url, data=asked | {"said_on": now().date().isoformat()}).status_code == 303
+    assert stopped(app, world, ann, OPT_OUT) is None
+    topics = table(as_bob.get(f"/constituents/{ann}/email-preferences"), "Topics")
+    assert [row[-1] for row in topics] == ["", ""], "what was written down at once is told once"
 
 
 def test_what_is_in_force_already_is_pointed_out_before_it_is_written_down_again(

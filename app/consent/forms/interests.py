@@ -7,7 +7,7 @@ from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from app.consent.forms.permission import line, stripped
+from app.consent.forms.permission import line, stripped, wrong_past
 from app.web.forms import Form
 
 
@@ -79,11 +79,11 @@ class LeavingForm(Form):
         """Both in one line, once the form was found to be right."""
         return f"{Said(self.how.data).words}: {self.note.data}"
 
-    def is_early(self, today: date) -> bool:
-        """Whether the day is yet to come, beside which that is said then."""
-        if self.said_on.data is None or self.said_on.data <= today:
+    def is_wrong(self, today: date, born: int | None) -> bool:
+        """Whether the day cannot be, beside which it is said then. `born` is the year of birth, if known."""
+        if not (why := wrong_past(self.said_on.data, today, born)):
             return False
-        self.said_on.errors = (*self.said_on.errors, "That day is yet to come.")
+        self.said_on.errors = (*self.said_on.errors, why)
         return True
 
 

@@ -10,19 +10,21 @@ from app.consent.forms import JoiningForm, LeavingForm
 from app.consent.models import InterestGroup
 from app.consent.routes import bp
 from app.consent.routes.interests import INTEREST, interest_or_404
-from app.consent.routes.person import PERSON, person_or_404, start_of, today
+from app.consent.routes.person import PERSON, person_or_404, said_at, today
 from app.consent.services import Asked, Superseded, Written
 from app.constituents import directory
 from app.constituents.directory import name_of
 from app.constituents.locking import hold
 from app.constituents.models import Constituent
-from app.db import db, now
+from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 
 _SOME = 10
 _LONGEST = 200
-LEFT_SINCE = "It was left after that day. If the person asked for it since, give that day."
+LEFT_SINCE = (
+    "On that day or later the person left it or took back consent. If it was asked for since, give that day."
+)
 JOINED_SINCE = "It was joined again after that day. If the person left since, give that day."
 
 
@@ -55,7 +57,7 @@ def interest_joining(interest_id: int, constituent_id: int) -> Response:
 def interest_join(interest_id: int, constituent_id: int) -> Response:
     """Write it down. It never undoes her own leaving."""
     found, who, form = interest_or_404(interest_id), person_or_404(constituent_id), JoiningForm()
-    if not form.validate() or form.is_early(today()):
+    if not form.validate() or form.is_wrong(today(), who.birth_year):
         return _page(found, who, form, status=422)
     hold(current_workspace.id, who.id)
     outcome = services.record_joining(current_workspace, found, who, _asked(form), actor=actor())
@@ -76,7 +78,7 @@ def interest_leaving(interest_id: int, constituent_id: int) -> Response:
 def interest_leave(interest_id: int, constituent_id: int) -> Response:
     """Write it down; it holds from now on."""
     found, who, form = interest_or_404(interest_id), person_or_404(constituent_id), LeavingForm()
-    if not form.validate() or form.is_early(today()):
+    if not form.validate() or form.is_wrong(today(), who.birth_year):
         return _page(found, who, form, status=422)
     hold(current_workspace.id, who.id)
     outcome = services.record_leaving(current_workspace, found, who, _asked(form), actor=actor())
@@ -84,9 +86,8 @@ def interest_leave(interest_id: int, constituent_id: int) -> Response:
 
 
 def _asked(form: LeavingForm) -> Asked:
-    said = form.said_on.data
     return Asked(
-        at=min(start_of(said), now()) if said and said < today() else now(),
+        at=said_at(form.said_on.data),
         evidence=form.evidence,
         statement=(form.statement.data or "") if isinstance(form, JoiningForm) else "",
         may_lift=may(Permission.LIFT),

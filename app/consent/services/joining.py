@@ -44,12 +44,16 @@ def record_joining(
 ) -> Written | Refused | Superseded:
     """Write down that she joined it and, where she was told what for, consented to it.
 
-    It never undoes her own leaving. Superseded: after that day she left; the caller rolls back.
+    It never undoes her own leaving. Superseded: on that day or later she left it or said no to the
+    consent, which would count for nothing; the caller rolls back.
     """
     if refused := _why_not(workspace, interest, who, asked):
         return refused
     written = permit(workspace, _lines(interest, who, asked), party=Party.STAFF, actor=actor)
-    return Superseded() if _leavings(workspace, interest.id, who.id) else written
+    if isinstance(written, Refused):
+        return written
+    counts = queries.consents_in_force(workspace, written.ids[1:])
+    return written if counts and not _leavings(workspace, interest.id, who.id) else Superseded()
 
 
 def record_leaving(

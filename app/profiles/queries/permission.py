@@ -27,12 +27,12 @@ MOST_LINES = 500
 class Choice:
     """One topic and how the person stands to it; `state` is None when they never chose.
 
-    `history` are the lines of the ledger about it, latest first.
+    `earlier` are the lines of the ledger about it besides what was written down with the choice, latest first.
     """
 
     topic: Any
     state: Restriction | Joining | None
-    history: Sequence[Any]
+    earlier: Sequence[Any]
 
     @property
     def word(self) -> str:
@@ -85,11 +85,7 @@ def preferences(
         today,
         _verdict_then(workspace, who, at, as_of, topic) if as_of or topic else today,
         [
-            Choice(
-                topic,
-                who.standing.recorded.topic_state(topic.id) if who.standing.recorded else None,
-                [each for each in lines if each.topic_id == topic.id],
-            )
+            _choice(topic, who, lines)
             for topic in sorted(row.topics, key=lambda each: str(each.name).casefold())
         ],
         restrictions,
@@ -98,6 +94,12 @@ def preferences(
         names_of(workspace, {each.elsewhere for each in restrictions if each.elsewhere}),
         names_of(workspace, set(consent.sharers_who_said_no(workspace, who.id))),
     )
+
+
+def _choice(topic: Any, who: Person, lines: Sequence[Any]) -> Choice:
+    state = who.standing.recorded.topic_state(topic.id) if who.standing.recorded else None
+    told = state.since if state else None
+    return Choice(topic, state, [each for each in lines if each.topic_id == topic.id and each.at != told])
 
 
 @cache
