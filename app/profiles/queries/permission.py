@@ -27,7 +27,7 @@ MOST_LINES = 500
 class Choice:
     """One topic and how the person stands to it; `state` is None when they never chose.
 
-    `earlier` are the lines of the ledger about it besides what was written down with the choice, latest first.
+    `earlier` are the lines of the ledger about it that were not written down with the choice, latest first.
     """
 
     topic: Any
