@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import cli, jobs, shell
 from app.accounts import access
-from app.audiences.services import CHECK
+from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
 from app.batches.services import COMMIT
 from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
@@ -93,6 +93,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["recalculate"] = RECALCULATE
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK
+    jobs.HANDLERS[CLEARING_KIND] = CLEARING
     chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care, refusals.keep]
     chores.PROMPT[:] = [preferences.carrying_out(settings.data), (refusals.is_behind, refusals.keep)]
 

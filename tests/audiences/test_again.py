@@ -6,9 +6,12 @@ from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.audiences import services
+from app.audiences.domain.differences import LEFT, MOVED, SINCE, STOPPED
 from app.audiences.models import AudiencePerson
-from app.audiences.queries import checks, found
+from app.audiences.queries import again, checks, found
+from app.audiences.queries.changed import who_changed
 from app.audiences.services.checking import Checking
+from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind
 from app.constituents.domain.points import PointType
 from app.constituents.domain.record import Email
@@ -17,7 +20,7 @@ from app.groups.services import add_members, remove_members
 from app.work import leases
 from app.work import queries as work
 from tests import factories
-from tests.audiences.makers import about, changed, checked, file_of, listed, some, start
+from tests.audiences.makers import about, asked_again, changed, checked, file_of, listed, some, start
 from tests.consent.makers import STAFF, person, restricted, workspace
 from tests.factories import World
 from tests.lifecycle.people import edit, erased
@@ -57,6 +60,32 @@ def test_who_left_the_groups_is_left_out_and_a_new_address_is_written_to(inside:
         "1 has another email address since; the file has the new one.",
     )
     assert [row["email"] for row in file_of(check)] == ["ann@example.net"]
+
+
+@pytest.mark.both
+def test_behind_each_difference_stand_its_people_by_name_the_first_of_many(inside: World, app: Flask) -> None:
+    here = workspace(inside.ours)
+    who = some(here)
+    everybody = listed(here, "All", *who.values())
+    check = checked(app, here, about(everybody))
+
+    restricted(here, EventKind.UNSUBSCRIBED, who["ann"])
+    remove_members(here, everybody, [who["ben"]], actor=STAFF)
+    move(here, who["cat"], "cat@example.net")
+    late = [person(here, f"late{n}@example.org", first=f"Late{n}").id for n in range(3)]
+    add_members(here, everybody, late, actor=STAFF)
+
+    audience = asked_again(check)
+    differences = again.compared(check, audience).differences
+    told = who_changed(check, audience, differences, most=2)
+    names = {kind: [(each.name, each.barrier) for each in people] for kind, people in told.items()}
+    assert names == {
+        STOPPED: [("Smith, Ann", Barrier.UNSUBSCRIBED)],
+        LEFT: [("Smith, Ben", None)],
+        MOVED: [("Smith, Cat", None)],
+        SINCE: [("Smith, Late0", None), ("Smith, Late1", None)],
+    }
+    assert [each.kind for each in differences.told] == [STOPPED, LEFT, MOVED, SINCE]
 
 
 def move(here: Workspace, who: int, address: str) -> None:

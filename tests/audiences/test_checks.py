@@ -12,8 +12,9 @@ from app.activity.domain.arrivals import NewCampaign, NewEmailEvent
 from app.activity.domain.kinds import EmailEventKind
 from app.audiences import services
 from app.audiences.domain.question import CheckState, Question
-from app.audiences.models import AudiencePerson
+from app.audiences.models import AudienceCheck, AudienceExport, AudiencePerson
 from app.audiences.queries import checks, found
+from app.audiences.services import clearing
 from app.audit.queries import recent
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind
@@ -23,11 +24,14 @@ from app.db import db, now
 from app.groups.models import Group
 from app.work import queries as work
 from app.work import services as running
+from app.work.domain.lease import Lease
 from tests.audiences.makers import about, changed, checked, file_of, listed, some, start, told
 from tests.consent.makers import OPT_IN, STAFF, person, restricted, workspace
 from tests.factories import World
 from tests.groups.makers import GAVE_100, group, people, rule
 from tests.statements import count_statements
+
+KEPT = (AudiencePerson, AudienceExport, AudienceCheck)
 
 
 @pytest.mark.both
@@ -188,15 +192,32 @@ def test_a_stopped_check_keeps_nothing(inside: World, app: Flask) -> None:
     assert found.by_headline(check) == {}
 
 
+def test_what_a_check_found_goes_a_few_people_at_a_time(inside: World, app: Flask) -> None:
+    here = workspace(inside.ours)
+    check = checked(app, here, about(listed(here, "Many", *people(here, 150, gave=1))))
+    lease = Lease(here.id, 1, clearing.KIND, check.id, "w", 1, 1)
+    services.delete(check, actor=STAFF)
+    step = clearing.begin(lease)
+
+    left = []
+    while not step(60).finished:
+        left.append(db.session.scalar(select(func.count()).select_from(AudiencePerson)))
+
+    assert left == [90, 30]
+
+
 def test_deleting_a_check_leaves_the_people_and_a_line_of_the_journal(inside: World, app: Flask) -> None:
     here = workspace(inside.ours)
     check = checked(app, here, about(listed(here, "All", person(here, "ann@example.org").id)))
 
+    check_id = check.id
     services.delete(check, actor=STAFF)
-    db.session.commit()
 
     assert checks.checks(here).rows == []
-    assert db.session.scalar(select(func.count()).select_from(AudiencePerson)) == 0
+    assert checks.get(here.id, check_id) is None
+    db.session.commit()
+    jobs.drain(app)
+    assert [db.session.scalar(select(func.count()).select_from(table)) for table in KEPT] == [0, 0, 0]
     assert db.session.scalar(select(func.count()).select_from(Constituent)) == 1
     assert recent(here.id).entries[0].before == {"name": "Appeal", "people": 1}
 

@@ -9,12 +9,13 @@ ALL_MAIL = "All mail"
 
 
 class CheckState(StrEnum):
-    """Where a check stands. Only one that is done has an answer."""
+    """Where a check stands. Only one that is done has an answer; one that is deleted is found no more."""
 
     CHECKING = "checking"
     DONE = "done"
     STOPPED = "stopped"
     FAILED = "failed"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.audiences.queries.again import came_since, states_now
 from app.audiences.queries.asking import Audience
 from app.consent.domain.barrier import Barrier
 from app.constituents.domain.lookup import format_lookup
-from app.constituents.domain.names import Name, display_name
+from app.constituents.domain.names import Name, sort_name
 from app.constituents.models import Constituent
 from app.constituents.queries import NAME_PARTS
 from app.db import db
@@ -77,5 +77,6 @@ def _since(check: AudienceCheck, audience: Audience, most: int) -> list[Changed]
 
 
 def _name(row: Any) -> str:
-    plain = display_name(Name(**{part: getattr(row, part) for part in NAME_PARTS}))
-    return row.display_override or plain
+    """As the check writes names down, so that all lists are filed alike."""
+    filed = sort_name(Name(**{part: getattr(row, part) for part in NAME_PARTS}))
+    return filed or row.display_override or format_lookup(row.lookup_number)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.accounts.models import Workspace
 from app.audiences.domain.counting import Counts
 from app.audiences.domain.differences import Differences, read
-from app.audiences.domain.question import Part, Question
+from app.audiences.domain.question import CheckState, Part, Question
 from app.audiences.models import AudienceCheck, AudienceExport
 from app.consent.domain.barrier import Barrier
 from app.db import db
@@ -19,17 +19,19 @@ PAGE = 50
 
 def get(workspace_id: int, check_id: int, *, to_write: bool = False) -> AudienceCheck | None:
     """The check with this id, or None; held `to_write`, nobody else changes or deletes it meanwhile."""
-    query = select(AudienceCheck).where(
-        AudienceCheck.workspace_id == workspace_id, AudienceCheck.id == check_id
-    )
+    query = select(AudienceCheck).where(*_kept(workspace_id), AudienceCheck.id == check_id)
     return db.session.scalar(query.with_for_update() if to_write else query)
 
 
 def checks(workspace: Workspace, *, cursor: Cursor | None = None, size: int = PAGE) -> Page[AudienceCheck]:
     """One page of checks, latest first. Ids are in the order in which checks were made."""
-    query = select(AudienceCheck).where(AudienceCheck.workspace_id == workspace.id)
+    query = select(AudienceCheck).where(*_kept(workspace.id))
     rows = db.session.scalars(read_from(query, (AudienceCheck.id,), cursor, size=size, falling=True))
     return page(list(rows), size=size, cursor=cursor, key=lambda check: (check.id,))
+
+
+def _kept(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
+    return AudienceCheck.workspace_id == workspace_id, AudienceCheck.state != CheckState.DELETED
 
 
 def question_of(check: AudienceCheck) -> Question:

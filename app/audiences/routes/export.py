@@ -39,7 +39,9 @@ def choose_export(check_id: int) -> Response:
         broken=broken,
         trial_only=for_trial_only(_settings().address),
         found=found,
-        people=who_changed(check, audience, found.differences) if found else {},
+        people={}
+        if found is None or isinstance(audience, Broken)
+        else who_changed(check, audience, found.differences),
     )
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete as delete_rows
-
 from app.accounts.models import Workspace
-from app.audiences.domain.question import Question, clash
-from app.audiences.models import AudienceCheck, AudienceExport, AudiencePerson
+from app.audiences.domain.question import CheckState, Question, clash
+from app.audiences.models import AudienceCheck
 from app.audiences.queries.asking import Broken, understand
 from app.audiences.queries.checks import question_of
 from app.audiences.services.checking import KIND
+from app.audiences.services.clearing import clear
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db, now
@@ -67,15 +66,14 @@ def again(workspace: Workspace, check: AudienceCheck, *, actor: Actor) -> Starte
 
 
 def delete(check: AudienceCheck, *, actor: Actor) -> None:
-    """Delete a check with its answer; that files were taken from it stays in the journal."""
+    """Delete a check: nobody finds it any more, and its answer goes in the background. That files were taken
+    from it stays in the journal."""
     if found := running.alive(check.workspace_id, KIND, check.id):
         work.request_stop(workspace_id=check.workspace_id, work_id=found.id)
     change = Change(
         Subject.AUDIENCE, check.id, "deleted", before={"name": check.name, "people": check.people}
     )
     record(check.workspace_id, actor, [change])
-    for table in (AudiencePerson, AudienceExport):
-        mine = (table.workspace_id == check.workspace_id, table.check_id == check.id)
-        db.session.execute(delete_rows(table).where(*mine), execution_options={"synchronize_session": False})
-    db.session.delete(check)
+    check.state = CheckState.DELETED
     db.session.flush()
+    clear(check)

@@ -58,7 +58,8 @@ def _names(told: Any, is_hers: IsHers) -> bool:
         case str():
             within = _within(told)
             return any(map(is_hers, addresses(told))) if within is None else _names(within, is_hers)
-    return False
+        case _:
+            return False
 
 
 def _within(text: str) -> Any:

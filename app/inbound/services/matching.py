@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
 from app.constituents.domain.record import Existing
-from app.constituents.queries import in_parts
+from app.constituents.queries import MOST_VALUES
 from app.db import db
 from app.inbound import queries
 from app.inbound.models import WAITING, EmailReport
@@ -25,11 +25,13 @@ def match_new(workspace_id: int, records: Sequence[Existing]) -> None:
     if not addresses or db.session.scalar(waiting.limit(1)) is None:
         return
     workspace = db.session.get_one(Workspace, workspace_id)
-    keys = {address_key(each, workspace.address_secret) for each in addresses}
+    keys = sorted({address_key(each, workspace.address_secret) for each in addresses})
     here = {
         key
-        for some in in_parts(keys)
-        for key in db.session.scalars(waiting.where(EmailReport.address_key.in_(some)))
+        for start in range(0, len(keys), MOST_VALUES)
+        for key in db.session.scalars(
+            waiting.where(EmailReport.address_key.in_(keys[start : start + MOST_VALUES]))
+        )
     }
     if here:
         query = queries.reports(workspace_id, WAITING, EmailReport.address_key.in_(sorted(here)))
