@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 from app.consent import queries
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.facts import EventKind
+from app.consent.domain.gates import Topic
 from app.consent.models import RestrictionInForce
 from app.db import db
 from tests.consent.stateful.inboxes import PLAIN, SPELLINGS, inbox_of
@@ -39,8 +40,7 @@ class Watched(RuleBasedStateMachine):
         self.scene = Scene(self.app, policy)
         for address, _, name in first:
             self.scene.add(typed(name, address))
-        topics = [None, *(queries.topic(self.scene.workspace, each) for each in self.scene.topics())]
-        self.watcher = Watcher(self.scene.id, topics, soon(self.scene.started))
+        self.watcher = Watcher(self.scene.id, self.asked_topics(), soon(self.scene.started))
         self.seen = self.watcher.look(self.scene.workspace)
         self.dead: dict[str, list[frozenset[int]]] = defaultdict(list)
         """For each inbox that nobody may write to: the restrictions that say so."""
@@ -51,6 +51,10 @@ class Watched(RuleBasedStateMachine):
         if hasattr(self, "scene"):
             db.session.remove()
             self.context.pop()
+
+    def asked_topics(self) -> list[Topic | None]:
+        """All mail, and each topic as it is now."""
+        return [None, *(queries.topic(self.scene.workspace, each) for each in self.scene.topics())]
 
     def whom(self, pick: int) -> int | None:
         people = self.scene.people()

@@ -238,5 +238,5 @@ def with_address(how: str, address: str) -> Alter:
 
 
 def soon(start: datetime) -> list[datetime]:
-    """Instants to look at: now, after a pause, and long after."""
-    return [start + timedelta(days=1), start + timedelta(days=60)]
+    """Instants to look at: now, after a pause, and after what a gift implied has lapsed."""
+    return [start + timedelta(days=days) for days in (1, 60, 250)]

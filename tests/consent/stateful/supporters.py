@@ -8,7 +8,8 @@ from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.models import RestrictionInForce
 from app.db import db
 from tests.consent.stateful.machine import CONSENTING, WHO, Watched
-from tests.consent.stateful.watching import STAYING, Acted, Spot
+from tests.consent.stateful.voices import Sent
+from tests.consent.stateful.watching import STAYING, Acted, Seen
 
 TICKS = st.sets(st.integers(0, 1))
 HERS_TO_END = CONSENTING | STAYING | {Barrier.PAUSED, Barrier.TOPIC_LEFT, Barrier.TOPIC_NOT_JOINED}
@@ -18,6 +19,11 @@ BOUNCES = (SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES)
 class Supporters(Watched):
     """Links are handed out at one time and used at another."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: list[tuple[Sent, tuple[int, ...]]] = []
+        """The notes of what was done, by which it was taken back."""
+
     @rule(pick=WHO, topic=st.none() | st.integers(0, 1))
     def a_message_is_sent(self, pick: int, topic: int | None) -> None:
         person = self.whom(pick)
@@ -25,13 +31,34 @@ class Supporters(Watched):
             self.scene.send(person, address, None if topic is None else self.scene.topics()[topic])
 
     @precondition(lambda self: self.scene.sent)
-    @rule(pick=WHO)
-    def a_link_to_unsubscribe_is_followed(self, pick: int) -> None:
-        sent = self.scene.sent[pick % len(self.scene.sent)]
-        assert self.scene.follow(sent)
+    @rule(pick=WHO, mistake=st.booleans())
+    def a_link_to_unsubscribe_is_followed(self, pick: int, mistake: bool) -> None:
+        sent, before = self.scene.sent[pick % len(self.scene.sent)], self.seen
+        lines = self.scene.follow(sent)
         self.watch(dead=[] if sent.topic else [sent.address])
         if sent.person in self.scene.people():
             self.stands_stopped(sent.person, sent.topic)
+        if mistake and lines:
+            self.it_was_a_mistake(sent, lines, before)
+
+    def it_was_a_mistake(self, sent: Sent, lines: tuple[int, ...], before: Seen) -> None:
+        """It is taken back: nobody stands better than before, at any instant, and once is all."""
+        lifts = frozenset(lines)
+        people = self.stopped_by(lifts) | {sent.person}
+        self.scene.on_page(sent, "undo", lines)
+        self.watch(Acted("undo", HERS_TO_END, people, lifts))
+        assert self.seen.eligible <= before.eligible
+        self.used.append((sent, lines))
+        self.a_note_is_used_again(len(self.used) - 1)
+
+    @precondition(lambda self: self.used)
+    @rule(pick=WHO)
+    def a_note_is_used_again(self, pick: int) -> None:
+        sent, lines = self.used[pick % len(self.used)]
+        before = self.seen
+        self.scene.on_page(sent, "undo", lines)
+        self.watch()
+        assert self.seen == before, "the second time it does nothing"
 
     def stands_stopped(self, person: int, topic: int | None) -> None:
         """Nothing reaches her about it any more."""
@@ -47,7 +74,7 @@ class Supporters(Watched):
     )
     def the_preference_page_is_used(self, pick: int, act: str, wanted: set[int], mistake: bool) -> None:
         sent = self.scene.sent[pick % len(self.scene.sent)]
-        before, lifts = self._hers(self.seen.eligible, sent.person), self._may_end(sent.person)
+        before, lifts = self.seen, self._may_end(sent.person)
         people = self.stopped_by(lifts) | {sent.person}
         topics = self.scene.topics()
         lines = self.scene.on_page(sent, act, [topics[each] for each in wanted])
@@ -56,15 +83,7 @@ class Supporters(Watched):
         if act == "stop" and sent.person in self.scene.people():
             self.stands_stopped(sent.person, None)
         if mistake and lines:
-            lifts = self._may_end(sent.person)
-            people = self.stopped_by(lifts) | {sent.person}
-            self.scene.on_page(sent, "undo", lines)
-            self.watch(Acted("undo", HERS_TO_END, people, lifts))
-            assert self._hers(self.seen.eligible, sent.person) <= before, act
-
-    @staticmethod
-    def _hers(spots: set[Spot], person: int) -> set[Spot]:
-        return {spot for spot in spots if spot[0] == person}
+            self.it_was_a_mistake(sent, lines, before)
 
     def _may_end(self, person: int) -> frozenset[int]:
         """What her own word may end: hers, or that of a bare address; not what the organization decided by

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from app.consent.domain.acts import StaffAct, What
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
 from app.consent.domain.links import Purpose
 from app.consent.models import InterestGroup
-from app.consent.services import Line, Told, Written
+from app.consent.services import Asked, InterestDraft, Line, Told, WouldLoosen, Written
 from app.constituents.domain.record import Existing
 from app.constituents.models import Constituent
 from app.constituents.queries import existing
@@ -80,6 +81,30 @@ class Voices:
         consent.add_restriction(self.workspace, people, told, actor=ALICE)
         db.session.commit()
 
+    def write_down(self, person: int, topic: int, *, joins: bool, days: int, told: str, admin: bool) -> None:
+        """Staff write down that she joined or left an interest group, so many days ago."""
+        who = db.session.get_one(Constituent, (self.id, person))
+        interest = db.session.get_one(InterestGroup, (self.id, topic))
+        at = now() - timedelta(days=days)
+        asked = Asked(at=at, evidence="a call", statement=told, may_lift=admin)
+        record = consent.record_joining if joins else consent.record_leaving
+        outcome = record(self.workspace, interest, who, asked, actor=ALICE)
+        if isinstance(outcome, Written):
+            db.session.commit()
+        else:
+            db.session.rollback()
+
+    def turn(self, topic: int) -> None:
+        """An opt-in topic becomes an opt-out one, or the other way round; whom it reaches was looked at."""
+        interest = db.session.get_one(InterestGroup, (self.id, topic))
+        draft = InterestDraft(name=interest.name, is_opt_in=not interest.is_opt_in)
+        change = partial(consent.update_interest, self.workspace, interest, draft, actor=ALICE, at=now())
+        answer = change()
+        if isinstance(answer, WouldLoosen):
+            assert interest.is_opt_in, "nothing was changed yet"
+            change(confirmed=answer.effect.after)
+        db.session.commit()
+
     def call(self, events: Iterable[tuple[str, str]], *, late: bool) -> None:
         """A service reports; late, what it reports is a month old."""
         door = doors.door(self.id, Provider.SENDGRID)
@@ -119,11 +144,12 @@ class Voices:
         stop, choose = (url[3:] for url in (links.unsubscribe_url, links.preferences_url))
         self.sent.append(Sent(person, address, topic, stop, choose))
 
-    def follow(self, sent: Sent) -> bool:
-        """One click on the link of a message; whether it was understood."""
+    def follow(self, sent: Sent) -> tuple[int, ...]:
+        """One click on the link of a message, which is understood; the lines that it wrote."""
         outcome = preferences.stop_by_link(sent.stop, at=now(), source="one click")
         db.session.commit()
-        return isinstance(outcome, Stopped)
+        assert isinstance(outcome, Stopped)
+        return outcome.lines
 
     def on_page(self, sent: Sent, act: str, told: Collection[int]) -> tuple[int, ...]:
         """What she does on the page of her link; the lines that it wrote."""

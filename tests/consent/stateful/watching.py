@@ -66,8 +66,12 @@ class Watcher:
     """Looks at one workspace, about these topics at these instants."""
 
     def __init__(self, workspace_id: int, topics: list[Topic | None], instants: list[datetime]) -> None:
-        self.id = workspace_id
-        self.cases = [(topic, at) for topic in topics for at in instants]
+        self.id, self.instants = workspace_id, instants
+        self.ask_about(topics)
+
+    def ask_about(self, topics: list[Topic | None]) -> None:
+        """Look at these topics from now on."""
+        self.cases = [(topic, at) for topic in topics for at in self.instants]
         self.statements: dict[object, Select[*tuple[Any, ...]]] = {}
 
     def look(self, workspace: Workspace) -> Seen:

@@ -84,6 +84,34 @@ class Wishes(Watched):
             ends = frozenset({Barrier.TOPIC_LEFT, Barrier.TOPIC_NOT_JOINED})
             self.watch(Acted("joined", ends, frozenset({person}), frozenset(lifts)))
 
+    @rule(
+        pick=WHO,
+        topic=st.integers(0, 1),
+        joins=st.booleans(),
+        days=st.sampled_from((0, 40)),
+        told=st.sampled_from(("", "You get our news")),
+        admin=st.booleans(),
+    )
+    def staff_write_down_what_she_wants(
+        self, pick: int, topic: int, joins: bool, days: int, told: str, admin: bool
+    ) -> None:
+        if person := self.whom(pick):
+            topic = self.scene.topics()[topic]
+            left = [each for each in self.in_force(person, EventKind.TOPIC_LEFT) if each.topic_id == topic]
+            lifts = {each.event_id for each in left if admin and each.party is Party.STAFF}
+            self.scene.write_down(person, topic, joins=joins, days=days, told=told, admin=admin)
+            ends = frozenset({Barrier.TOPIC_LEFT, Barrier.TOPIC_NOT_JOINED}) | (CONSENTING if told else set())
+            answers = self.answered_by_consent(person) if told else frozenset[int]()
+            joined = Acted("joined by staff", ends, frozenset({person}), answers | lifts)
+            self.watch(joined if joins else Acted())
+
+    @rule(topic=st.integers(0, 1))
+    def a_topic_is_turned(self, topic: int) -> None:
+        """Opt-in becomes opt-out, or the other way round."""
+        self.scene.turn(self.scene.topics()[topic])
+        self.watcher.ask_about(self.asked_topics())
+        self.watch(Acted("turned", frozenset({Barrier.TOPIC_NOT_JOINED}), None))
+
     @rule(pick=WHO, topic=st.none() | st.integers(0, 1))
     def consent_is_recorded(self, pick: int, topic: int | None) -> None:
         if person := self.whom(pick):
