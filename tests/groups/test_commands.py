@@ -59,6 +59,9 @@ def test_members_are_listed_by_rule_and_by_group(app: Flask, rule: Path) -> None
     assert [row[0] for row in rows[1:]] == ["C-1001", "C-1002", "C-1003"]
     first = json.loads(as_json.stdout.splitlines()[0])
     assert (first["email"], first["can_be_emailed"]) == ("giver0@example.org", "yes")
+    linked = kith(app, "groups", "members", "--group", "Donors", "--links", "--trial").stdout.splitlines()[0]
+    assert "/u/" in json.loads(linked)["unsubscribe_url"]
+    assert "/p/" in json.loads(linked)["preferences_url"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,7 @@ def test_files_and_groups_that_are_not_there_are_refused(app: Flask, rule: Path)
         ("count", "--rule", rule.parent),
         ("members", "--group", "Nobody"),
         ("members",),
+        ("members", "--group", "Donors", "--links"),
         ("members", "--group", "Donors", "--rule", rule),
     ):
         result = kith(app, "groups", *words)
