@@ -102,7 +102,7 @@ def _page(
         words=who.words,
         reach=reach,
         chosen=next((each.label for each in form.kind.iter_choices() if each.selected), ""),
-        asks=bool(reach) and form.asks(reach.lacking),
+        asks=reach is not None and form.asks(reach.lacking),
         sent={field.name: field.data or "" for field in typed} if reach else {},
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
