@@ -26,7 +26,7 @@ class Told(NamedTuple):
     then: str = ""
 
 
-def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) -> Told:
+def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) -> Told:  # noqa: C901 (a line each)
     """One act in words. `name` is that of the thing, "" when it is gone; `others` changed with a person."""
     match subject:
         case Subject.CONSTITUENT:
