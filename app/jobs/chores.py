@@ -1,5 +1,6 @@
 """What is done in every workspace now and then, when it is due and nobody waits for it."""
 
+import logging
 from collections.abc import Callable, Sequence
 
 from flask import Flask
@@ -7,6 +8,8 @@ from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.db import bind, db
+
+_log = logging.getLogger(__name__)
 
 CHORES: list[Callable[[int], object]] = []
 """Each is called with a workspace's id, and answers at once where nothing is due; the factory fills it."""
@@ -33,6 +36,16 @@ def _do(app: Flask, chores: Sequence[Callable[[int], object]]) -> None:
     for workspace_id in workspaces:
         for chore in chores:
             with app.app_context():
-                bind(workspace_id)
-                chore(workspace_id)
-                db.session.commit()
+                _do_one(chore, workspace_id)
+
+
+def _do_one(chore: Callable[[int], object], workspace_id: int) -> None:
+    """One that fails keeps no other from being done; it is tried again the next time."""
+    bind(workspace_id)
+    try:
+        chore(workspace_id)
+        db.session.commit()
+    except Exception as error:
+        db.session.rollback()
+        told = {"chore": getattr(chore, "__qualname__", ""), "workspace": workspace_id}
+        _log.warning("something that is due could not be done", exc_info=error, extra={"fields": told})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -197,3 +198,42 @@ def test_a_half_written_file_of_before_a_crash_disturbs_nobody(
 
     assert reached(app, world, who.id) == set()
     assert not spool.is_any_waiting(data_folder)
+
+
+def test_one_wish_that_fails_in_whatever_way_keeps_no_other_waiting(
+    app: Flask, world: World, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, really = ann(app, world), spool.stop_by_link
+    token = who.stop.rpartition("/")[2]
+    spool.keep(data_folder, token, at=now() - timedelta(hours=1), source="old")
+    spool.keep(data_folder, token, at=now(), source="new")
+    (spool.folder_of(data_folder) / f"{world.ours}-spoiled.json").write_text("{")
+
+    def stop(*given: Any, **more: Any) -> object:
+        if more["source"] == "old":
+            raise ValueError("nobody expected this")
+        return really(*given, **more)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(spool, "stop_by_link", stop)
+    monkeypatch.setattr(Path, "rename", refuse)
+    chores.do_prompt(app)
+
+    assert reached(app, world, who.id) == set()
+    assert len(kept(data_folder)) == 2, "what failed waits on"
+
+
+def test_a_chore_that_fails_keeps_no_other_from_being_done(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+
+    def failing(_workspace_id: int) -> None:
+        raise ValueError("nobody expected this")
+
+    monkeypatch.setattr(chores, "CHORES", [failing, done.append])
+    chores.do_all(app)
+
+    assert world.ours in done

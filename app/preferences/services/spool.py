@@ -9,11 +9,10 @@ import logging
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.consent.domain.links import Purpose, unchecked
 from app.db import db
@@ -102,9 +101,14 @@ def _read(file: Path) -> Waiting | None:
         told = json.loads(file.read_bytes())
         return Waiting(file, told["token"], datetime.fromisoformat(told["at"]), told["source"])
     except (OSError, ValueError, KeyError):
-        _log.warning("a kept unsubscribe cannot be read", extra={"fields": {"file": file.name}})
-        file.rename(file.with_suffix(".spoiled"))
+        _log.warning("a kept unsubscribe cannot be read", extra=_about(file))
+        with suppress(OSError):  # the disk may refuse that too: then it is said again, and nothing else waits
+            file.rename(file.with_suffix(".spoiled"))
         return None
+
+
+def _about(file: Path) -> dict[str, dict[str, str]]:
+    return {"fields": {"file": file.name}}
 
 
 def carrying_out(data: Path) -> tuple[Callable[[], bool], Callable[[int], object]]:
@@ -122,10 +126,10 @@ def apply_waiting(data: Path, workspace_id: int) -> int:
         try:
             stop_by_link(each.token, at=each.at, source=each.source, of=tuple(Purpose))
             db.session.commit()
-        except SQLAlchemyError as error:
+            each.file.unlink(missing_ok=True)
+        except Exception as error:  # whatever is wrong with one wish must not keep others waiting
             db.session.rollback()
-            _log.warning("an unsubscribe still waits", exc_info=error)
+            _log.warning("an unsubscribe still waits", exc_info=error, extra=_about(each.file))
             continue
-        each.file.unlink(missing_ok=True)
         done += 1
     return done
