@@ -5,7 +5,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import jobs
+from app.accounts.models import Workspace
+from app.db import db
+from tests import factories
 from tests.consent.makers import OPT_OUT
+from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, table, words
 
 PEOPLE = "People of this check"
@@ -49,6 +53,20 @@ def test_another_workspace_finds_and_changes_nothing(as_mallory: FlaskClient, id
         assert as_mallory.post(f"/audiences{path}".format(**ids)).status_code == 404, path
     asked = as_mallory.post("/audiences", data={"include": str(ids["friends"])})
     assert asked.status_code == 422
+
+
+def test_the_limit_of_the_organization_is_told_where_it_holds(
+    app: Flask, as_bob: FlaskClient, world: World, ids: dict[str, int]
+) -> None:
+    pages = ("/audiences/new", f"/audiences/{ids['c']}")
+    assert not any("own limit" in words(as_bob.get(page)) for page in pages)
+    with factories.inside(app, world.ours):
+        here = db.session.get_one(Workspace, world.ours)
+        here.consent_rules = {**here.consent_rules, "cap": {"messages": 2, "days": 90}}
+        db.session.commit()
+
+    assert all("own limit" in words(as_bob.get(page)) for page in pages)
+    assert all("at most 2 messages in 90 days" in words(as_bob.get(page)) for page in pages)
 
 
 # --- asking

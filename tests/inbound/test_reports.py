@@ -15,7 +15,6 @@ from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.gates import Topic
 from app.consent.models import ConsentEvent
 from app.consent.services import Line, permit
-from app.constituents.queries import existing
 from app.db import db, now
 from app.inbound import queries, services
 from app.inbound.domain.calls import CallState
@@ -262,26 +261,6 @@ def test_a_call_that_nobody_read_is_kept_until_somebody_does(
     with inside(app, world.ours):
         services.care(world.ours)
         assert [call.state for call in db.session.scalars(select(WebhookCall))] == [CallState.NEW]
-
-
-def test_a_save_reads_no_more_of_what_waits_than_is_about_its_people(
-    app: Flask, world: World, ann: int
-) -> None:
-    """A list at a service may be much longer than the one here."""
-    come(
-        app,
-        opened(app, world),
-        [payloads.sendgrid("group_unsubscribe", 1, "zoe@example.org", asm_group_id="Trips")],
-    )
-
-    with inside(app, world.ours):
-        records = list(existing(world.ours, [ann]).values())
-        with count_statements() as seen:
-            services.match_new(world.ours, records)
-
-    reading = [each for each in seen if "FROM email_reports" in each]
-    assert len(reading) == 2
-    assert all("LIMIT" in each or " IN (" in each for each in reading)
 
 
 def test_statements_do_not_grow_with_the_number_of_reports(app: Flask, world: World) -> None:

@@ -8,7 +8,7 @@ from app.audiences import services
 from app.audiences.forms import AudienceForm
 from app.audiences.queries import checks
 from app.audiences.routes import CHECK, bp, check_or_404
-from app.consent.queries import topics
+from app.consent.queries import rules_of, topics
 from app.db import db
 from app.groups.queries import lists
 from app.web import htmx
@@ -108,4 +108,5 @@ def _form_page(form: AudienceForm, *, status: int = 200) -> Response:
         status=status,
         title="Who can be emailed about …?",
         form=form,
+        cap=rules_of(current_workspace).cap,
     )

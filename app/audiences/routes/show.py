@@ -13,6 +13,7 @@ from app.audiences.queries.found import ELIGIBLE, SHARING
 from app.audiences.routes import CHECK, bp, check_or_404
 from app.audiences.services import KIND
 from app.consent.domain.barrier import Barrier
+from app.consent.queries import rules_of
 from app.db import db
 from app.web import htmx
 from app.web.pagination import decode
@@ -40,6 +41,7 @@ def show(check_id: int) -> Response:
         check=check,
         question=checks.question_of(check),
         counts=counts,
+        cap=rules_of(current_workspace).cap,
         numbers=_numbers(check, counts),
         shares=url_for(".show", check_id=check.id, show=SHARING),
         exports=checks.exports(check),
