@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
 from app.consent import queries as consent
-from app.consent import services as consent_services
 from app.consent.domain.barrier import Gate
 from app.consent.domain.gates import Topic
 from app.consent.domain.links import Link, Purpose
@@ -43,7 +42,7 @@ class Supporter:
 
 def opened(token: str, *purposes: Purpose) -> Opened | None:
     """What a link of these purposes opens; binds the session to its workspace. None for any other text."""
-    link = consent_services.genuine(token)
+    link = consent.genuine(token)
     if link is None or link.purpose not in purposes:
         return None
     bind(link.workspace)

@@ -17,6 +17,7 @@ from app.consent.queries.interests import lately as lately
 from app.consent.queries.ledger import connected as connected
 from app.consent.queries.ledger import events_about as events_about
 from app.consent.queries.ledger import ledger_event as ledger_event
+from app.consent.queries.links import genuine as genuine
 from app.consent.queries.membership import Counted as Counted
 from app.consent.queries.membership import Kept as Kept
 from app.consent.queries.membership import Reach as Reach

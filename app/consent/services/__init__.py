@@ -30,7 +30,6 @@ from app.consent.services.ledger import permit as permit
 from app.consent.services.ledger import restrict as restrict
 from app.consent.services.links import Links as Links
 from app.consent.services.links import LinksOf as LinksOf
-from app.consent.services.links import genuine as genuine
 from app.consent.services.links import links_for as links_for
 from app.consent.services.links import links_in_files as links_in_files
 from app.consent.services.links import preferences_token as preferences_token

@@ -1,15 +1,12 @@
-"""The links and headers that go into a message to one person, and what a link that comes back means."""
+"""The links and headers that go into a message to one person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sqlalchemy import select
-
 from app.accounts.models import Workspace
 from app.consent.domain.address_keys import address_key
-from app.consent.domain.links import Link, Purpose, is_genuine, sign, unchecked
-from app.db import db
+from app.consent.domain.links import Link, Purpose, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +74,3 @@ def unsubscribe_token(workspace: Workspace, link: Link) -> str:
     """The token that stops all mail to whom this link is about."""
     stop = Link(Purpose.UNSUBSCRIBE, link.workspace, link.person, link.address_key)
     return sign(stop, workspace.address_secret)
-
-
-def genuine(token: str) -> Link | None:
-    """What a token means, once the workspace that it names has proved to have signed it; one statement."""
-    link = unchecked(token)
-    if link is None:
-        return None
-    secret = db.session.scalar(select(Workspace.address_secret).where(Workspace.id == link.workspace))
-    return link if secret and is_genuine(token, secret) else None

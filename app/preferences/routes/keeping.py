@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.consent.domain.links import Purpose
-from app.consent.services import genuine
+from app.consent.queries import genuine
 from app.db import db, reading
 from app.preferences import services
 from app.preferences.routes.view import show
