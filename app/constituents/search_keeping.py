@@ -129,11 +129,12 @@ def differences(workspace_id: int) -> Iterator[str]:
 
 
 def everybody(workspace_id: int) -> Iterator[list[Existing]]:
-    """All records, some at a time."""
+    """All records in the order of their ids, some at a time."""
     query = select(Constituent.id).where(Constituent.workspace_id == workspace_id).order_by(Constituent.id)
     ids = iter(db.session.scalars(query).all())
     while some := list(islice(ids, AT_ONCE)):
-        yield list(existing(workspace_id, some).values())
+        found = existing(workspace_id, some)
+        yield [found[each] for each in some if each in found]
 
 
 def _texts(workspace_id: int, records: Sequence[Existing]) -> dict[int, tuple[str, str]]:

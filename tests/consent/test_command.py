@@ -1,13 +1,16 @@
 """`kith eligibility`: the verdict with every gate, from a terminal."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import update
 
 from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.constituents.models import Constituent
 from app.db import db
 from tests import factories
 from tests.consent.makers import person, restricted, workspace
@@ -30,6 +33,7 @@ def people(app: Flask, world: World) -> None:
             here, EventKind.SUPPRESSED, address="gone@example.org", reason=SuppressionReason.HARD_BOUNCE
         )
         assert ben.id != eva.id
+        db.session.execute(update(Constituent).values(created_at=datetime(2026, 1, 1, tzinfo=UTC)))
         db.session.commit()
 
 

@@ -170,7 +170,8 @@ def test_the_file_has_addresses_only_of_those_mail_may_reach_and_is_noted(
     assert "Trips-members-" in answer.headers["Content-Disposition"]
     assert len(as_alice.post("/interests/1/export", data={"q": "bea"}).text.splitlines()) == 2
     with factories.inside(app, world.ours):
-        noted = db.session.scalars(select(JournalEntry).where(JournalEntry.field == "export")).all()
+        exports = select(JournalEntry).where(JournalEntry.field == "export")
+        noted = db.session.scalars(exports.order_by(JournalEntry.id)).all()
         assert [each.after for each in noted] == [
             {"people": 2, "filter": "members"},
             {"people": 1, "filter": "members matching …"},

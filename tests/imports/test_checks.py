@@ -106,7 +106,10 @@ def decisions(batch_id: int) -> list[tuple[object, ...]]:
     table = BatchRow.__table__
     left_out = {"batch_id"}
     query = select(*(column for column in table.columns if column.name not in left_out))
-    return [tuple(row) for row in db.session.execute(query.where(table.c.batch_id == batch_id))]
+    return [
+        tuple(row)
+        for row in db.session.execute(query.where(table.c.batch_id == batch_id).order_by(table.c.number))
+    ]
 
 
 def test_the_statements_of_a_chunk_do_not_grow_with_its_rows(app: Flask, inside: World) -> None:

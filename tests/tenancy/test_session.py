@@ -137,12 +137,12 @@ def test_a_row_cannot_refer_to_a_row_of_another_workspace(app: Flask, world: Wor
 def test_the_database_itself_refuses_to_rewrite_a_ledger(app: Flask, world: World, table: str) -> None:
     columns = {
         "journal": "id, change_set, subject, subject_id, field, item_id, via, rule, actor, request_id, at",
-        "consent_events": "id, sequence, kind, party, source, statement, evidence, actor, at, "
+        "consent_events": "id, subject_id, sequence, kind, party, source, statement, evidence, actor, at, "
         "recorded_at, closes",
     }[table]
     values = {
         "journal": "1, 1, 'constituent', 1, 'x', 0, 'form', '', '', '', '2026-01-01'",
-        "consent_events": "1, 1, 'unsubscribed', 'supporter', '', '', '', '', '2026-01-01', "
+        "consent_events": "1, 1, 1, 'unsubscribed', 'supporter', '', '', '', '', '2026-01-01', "
         "'2026-01-01', '[]'",
     }[table]
     with inside(app, world.ours):
