@@ -13,6 +13,7 @@ from app.consent.domain.links import Link, Purpose
 from app.consent.domain.standing import Recorded
 from app.consent.domain.verdict import decide
 from app.consent.models import AddressHash, ConsentEvent, InterestGroup
+from app.consent.queries.single import HASHED
 from app.constituents import queries as constituents
 from app.constituents.departures import departure, survivor
 from app.constituents.domain.emails import masked
@@ -70,11 +71,7 @@ def _today(workspace: Workspace, person: int) -> int | None:
 def _address(workspace_id: int, person: int, key: str) -> str:
     query = (
         select(EmailAddress.address)
-        .join(
-            AddressHash,
-            (AddressHash.workspace_id == EmailAddress.workspace_id)
-            & (AddressHash.email_id == EmailAddress.id),
-        )
+        .join(AddressHash, HASHED)
         .where(
             EmailAddress.workspace_id == workspace_id,
             EmailAddress.constituent_id == person,
@@ -90,11 +87,7 @@ def readers(workspace_id: int, key: str) -> list[int]:
     """Everybody who has the address with this keyed hash and has not ended it."""
     query = (
         select(EmailAddress.constituent_id)
-        .join(
-            AddressHash,
-            (AddressHash.workspace_id == EmailAddress.workspace_id)
-            & (AddressHash.email_id == EmailAddress.id),
-        )
+        .join(AddressHash, HASHED)
         .where(
             AddressHash.workspace_id == workspace_id, AddressHash.address_key == key, EmailAddress.is_active
         )
