@@ -7,7 +7,7 @@ from flask import Flask, current_app, request, url_for
 from werkzeug.local import LocalProxy
 
 from app.accounts.access import current_role, current_staff, current_workspace
-from app.accounts.domain.roles import Permission
+from app.accounts.domain.roles import Module, Permission
 from app.batches import queries as batches
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
@@ -15,13 +15,17 @@ from app.web.navigation import Group, Item, Shell
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A link of the sidebar: the blueprint whose pages it stands for, and the letter after `g`."""
+    """A link of the sidebar: the blueprint whose pages it stands for, and the letter after `g`.
+
+    One of a module that is off is left out.
+    """
 
     label: str
     endpoint: str
     icon: str
     key: str | None
     within: tuple[str, ...]
+    module: Module = Module.EMAIL
 
 
 SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
@@ -42,6 +46,15 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
             Place("Audience checks", "audiences.index", "circle-check", None, ("audiences.",)),
             Place("Interests", "consent.interests", "mail-check", "n", ("consent.interest",)),
             Place("Eligibility", "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
+        ),
+    ),
+    (
+        "Activity",
+        (
+            Place("Donations", "giving.index", "gift", "d", ("giving.",), Module.DONATIONS),
+            Place("Events", "events.index", "calendar", "e", ("events.",), Module.EVENTS),
+            Place("Campaigns", "campaigns.index", "mail", "c", ("campaigns.",)),
+            Place("Reports", "reports.index", "chart-column", "r", ("reports.",)),
         ),
     ),
     (
@@ -104,9 +117,14 @@ def navigation() -> tuple[Group, ...]:
     """The sidebar, with what waits."""
     here = current_app.view_functions
     return tuple(
-        Group(label, tuple(_item(place) for place in places if place.endpoint in here))
+        Group(label, tuple(_item(place) for place in places if place.endpoint in here and _is_on(place)))
         for label, places in SIDEBAR
     )
+
+
+def _is_on(place: Place) -> bool:
+    """What has to do with the module for email stays in sight: its pages say who can turn it on."""
+    return place.module is Module.EMAIL or current_workspace.has(place.module)
 
 
 def _item(place: Place) -> Item:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 # fmt: off
 NAMES = (
-    "arrow-down", "arrow-up", "ban", "bell-off", "book-open", "building-2", "calendar", "check",
+    "arrow-down", "arrow-up", "ban", "bell-off", "book-open", "building-2", "calendar", "chart-column", "check",
     "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed",
     "circle-question-mark", "circle-x", "clock", "copy", "download", "ellipsis", "flag", "gift",
-    "git-merge", "heart-handshake", "history", "house", "info", "keyboard", "layers", "list",
-    "loader", "log-out", "mail-check", "mail-x", "pencil", "plus", "search", "settings", "shield-x",
+    "git-merge", "heart-handshake", "history", "house", "inbox", "info", "keyboard", "layers", "list",
+    "loader", "log-out", "mail", "mail-check", "mail-x", "pencil", "plus", "search", "settings", "shield-x",
     "skip-forward", "triangle-alert", "undo-2", "upload", "user-round", "users", "x", "zap",
 )
 # fmt: on
