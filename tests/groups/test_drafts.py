@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 
+from app.activity.domain.money import minor_units, typed_amount
 from app.groups.domain.rules import Rule, conditions
 from app.groups.forms import draft_of, lines, read_draft, rule_of
 from app.groups.forms.draft import Block
-from app.groups.forms.typed import condition_of, minor_units, typed_amount
+from app.groups.forms.typed import condition_of
 from app.web.filters import Region
 from tests.groups.domain import people as strategies
 

@@ -152,7 +152,7 @@ Fact = GiftFact | RegistrationFact | MailFact
 
 @dataclass(frozen=True, slots=True)
 class NotAFact:
-    """A row that tells of nothing to store, such as a payout: `cause` is a machine word, `detail` says why."""
+    """A row of nothing to store, such as a payout: `cause` is a machine word, `detail` a sentence."""
 
     cause: str
     detail: str

@@ -1,10 +1,8 @@
 """One condition as it is typed: fields of text in, JSON of a condition out, and back."""
 
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import NumberFormatError, format_decimal, get_currency_precision, parse_decimal
-
+from app.activity.domain.money import minor_units, typed_amount
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
@@ -154,23 +152,6 @@ def _period(typed: Typed) -> dict[str, Any]:
 def _number(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
-
-
-def minor_units(text: str, currency: str, locale: str) -> int | None:
-    """A typed amount of the workspace's currency in minor units; None when it is none."""
-    plain = "".join(c for c in text if c.isdigit() or c in ".,-'’")
-    try:
-        amount = parse_decimal(plain, locale=locale).scaleb(get_currency_precision(currency))
-    except NumberFormatError:
-        return None
-    return int(amount) if amount == amount.to_integral_value() and abs(amount) < 10**18 else None
-
-
-def typed_amount(minor: int, currency: str, locale: str) -> str:
-    """Minor units as they are typed: 250, or 250.50."""
-    digits = get_currency_precision(currency)
-    pattern = "0" if minor % 10**digits == 0 else f"0.{'0' * digits}"
-    return str(format_decimal(Decimal(minor).scaleb(-digits), format=pattern, locale=locale))
 
 
 def typed_of(condition: Condition, currency: str, locale: str) -> tuple[str, Typed]:

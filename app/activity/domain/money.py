@@ -1,0 +1,209 @@
+"""Amounts as people and files write them, read into minor units exactly: never through a binary fraction.
+
+How many minor units a currency has is what CLDR says: two for the euro, none for the yen, three for the
+Kuwaiti dinar.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from app.constituents.domain.problems import Problem
+from app.constituents.domain.text import visible
+
+MOST = 10**15
+"""Minor units from which on an amount is a mistake: more than any gift, and exact in every database."""
+
+_EXPECTED = "an amount like 25 or 1250.00"
+_NUMBER = re.compile(r"(?:(\d+)|(\d{1,3}(?:,\d{2,3})*,\d{3}))(?:\.(\d*))?|\.(\d+)", re.ASCII)
+_SEPARATED = re.compile(r"[\d.,]*[.,][\d.,]*", re.ASCII)
+_CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])|(?:US|CA|C|A|AU|NZ|HK|S|R)(?=\$)", re.ASCII | re.IGNORECASE)
+_SPACES = re.compile(r"[\s'’]")
+_MINUS = str.maketrans("−–", "--")
+_SIGN = re.compile(r"\$|[\u00a2-\u00a5\u20a0-\u20cf]|R(?=\d)|kr\.?|zł", re.IGNORECASE)
+_ONLY = {
+    "€": "EUR",
+    "₹": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₪": "ILS",
+    "₫": "VND",
+    "₱": "PHP",
+    "₦": "NGN",
+}
+_SHOWN = 60
+
+
+class DecimalMark(StrEnum):
+    """What stands before the cents."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+    @property
+    def label(self) -> str:
+        """The words staff choose by."""
+        return {"point": "a point: 1,250.00", "comma": "a comma: 1.250,00"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearMark:
+    """Amounts that can be read in two ways, or that are written in both."""
+
+    examples: tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def digits_of(currency: str) -> int:
+    """How many decimal digits the currency has."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency)
+
+
+def currency_code(text: str) -> str | Problem:
+    """The three letters of a currency that is or was in use: "usd" is USD."""
+    code = visible(text).upper()
+    if code in _currencies():
+        return code
+    return Problem(
+        f"“{visible(text)[:_SHOWN]}” is not a currency." if code else "The currency is missing.",
+        "three letters such as USD or EUR",
+        "Write the letters of the currency.",
+    )
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    from babel.core import get_global
+
+    return frozenset(get_global("all_currencies"))
+
+
+def parse_amount(text: str, currency: str, mark: DecimalMark = DecimalMark.POINT) -> int | Problem:
+    """The amount in minor units of the currency, negative with a minus or in parentheses, or what is wrong.
+
+    More digits than the currency has are refused unless they are zeros, and never rounded; three digits
+    behind the mark are refused where the currency has fewer, since they may be thousands.
+    """
+    typed = visible(text)
+    if not typed:
+        return Problem("The amount is missing.", _EXPECTED, "Type the amount.")
+    plain, stated = _stripped(typed)
+    if stated and stated != currency:
+        return _no(
+            typed, f"says {stated} where the currency is {currency}", "Correct the currency or the amount."
+        )
+    negative, plain = _sign(plain)
+    swapped = plain if mark is DecimalMark.POINT else plain.translate(_SWAP)
+    found = _NUMBER.fullmatch(swapped)
+    if not found:
+        return _no(typed, "is not an amount that can be read", _fix(swapped, mark))
+    whole = (found[1] or found[2] or "0").replace(",", "")
+    return _minor(typed, whole, found[3] or found[4] or "", negative, currency)
+
+
+_SWAP = str.maketrans(".,", ",.")
+
+
+def _minor(typed: str, whole: str, cents: str, negative: bool, currency: str) -> int | Problem:
+    digits = digits_of(currency)
+    if len(cents) == 3 and digits < 3 and len(whole) <= 3 and whole != "0":
+        return _no(
+            typed, "may mean thousands", "Choose what stands before the cents, or write the amount without."
+        )
+    if cents[digits:].strip("0"):
+        return _no(typed, f"has more digits than {currency} has", "Type the amount that was paid.")
+    amount = int(whole + cents[:digits].ljust(digits, "0"))
+    if amount >= MOST:
+        return _no(typed, "is more than any gift", "Check the amount and the column.")
+    return -amount if negative else amount
+
+
+def _stripped(typed: str) -> tuple[str, str]:
+    """The amount without spaces, signs and letters of a currency, and the one currency these can mean."""
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", typed)).translate(_MINUS)
+    code = _CODE.search(text)
+    sign = _SIGN.search(text)
+    stated = code[0].upper() if code and len(code[0]) == 3 else _ONLY.get(sign[0], "") if sign else ""
+    return _SIGN.sub("", _CODE.sub("", text)), stated
+
+
+def _sign(text: str) -> tuple[bool, str]:
+    if text.startswith("(") and text.endswith(")"):
+        return True, text[1:-1]
+    if text.startswith("-") or text.endswith("-"):
+        return True, text.removeprefix("-") if text.startswith("-") else text[:-1]
+    return False, text.removeprefix("+")
+
+
+def _no(typed: str, why: str, fix: str) -> Problem:
+    return Problem(f"“{typed[:_SHOWN]}” {why}.", _EXPECTED, fix)
+
+
+def _fix(text: str, mark: DecimalMark) -> str:
+    if _SEPARATED.fullmatch(text):
+        other = "comma" if mark is DecimalMark.POINT else "point"
+        return f"If this file writes cents behind a {other}, choose that for the column."
+    return "Type the amount in figures."
+
+
+def detect_mark(values: Iterable[str]) -> DecimalMark | UnclearMark:
+    """What a column writes before the cents, or that it cannot be told, with examples.
+
+    One amount with both marks, or with one that does not part thousands, settles the column.
+    """
+    seen: dict[DecimalMark, str] = {}
+    unclear: dict[str, None] = {}
+    for value in values:
+        said = _mark_of(_sign(_stripped(visible(value))[0])[1])
+        if isinstance(said, DecimalMark):
+            seen.setdefault(said, value.strip())
+        elif said and len(unclear) < 3:
+            unclear[value.strip()] = None
+    if len(seen) == 1:
+        return next(iter(seen))
+    if seen or unclear:
+        return UnclearMark(tuple(seen.values()) or tuple(unclear))
+    return DecimalMark.POINT
+
+
+def _mark_of(text: str) -> DecimalMark | bool:
+    """Which mark stands before the cents in one amount; True where it has one and that cannot be told."""
+    points, commas = text.count("."), text.count(",")
+    if not points + commas:
+        return False
+    if points and commas:
+        return DecimalMark.POINT if text.rfind(".") > text.rfind(",") else DecimalMark.COMMA
+    mark, other = (DecimalMark.POINT, DecimalMark.COMMA) if points else (DecimalMark.COMMA, DecimalMark.POINT)
+    if points + commas > 1:
+        return other
+    behind = len(text) - max(text.rfind("."), text.rfind(",")) - 1
+    before = len(text) - behind - 1
+    return True if behind == 3 and 0 < before <= 3 else mark
+
+
+def minor_units(text: str, currency: str, locale: str) -> int | None:
+    """An amount typed as the locale writes it, in minor units of the currency; None when it is none."""
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    plain = "".join(c for c in text if c.isdigit() or c in ".,-'’")
+    try:
+        amount = parse_decimal(plain, locale=locale).scaleb(digits_of(currency))
+    except NumberFormatError:
+        return None
+    return int(amount) if amount == amount.to_integral_value() and abs(amount) < 10**18 else None
+
+
+def typed_amount(minor: int, currency: str, locale: str) -> str:
+    """Minor units as they are typed: 250, or 250.50."""
+    from babel.numbers import format_decimal
+
+    digits = digits_of(currency)
+    pattern = "0" if minor % 10**digits == 0 else f"0.{'0' * digits}"
+    return str(format_decimal(Decimal(minor).scaleb(-digits), format=pattern, locale=locale))
