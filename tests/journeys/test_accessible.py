@@ -64,6 +64,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "profiles.choose_restriction": "/constituents/restriction?gave=ever",
         "profiles.permission": f"{person}/permission",
         "profiles.search": "/search?q=smith",
+        "profiles.pick": "/constituents/pick?who=smith",
         "profiles.overview": person,
         **{f"profiles.{tab.replace('-', '_')}": f"{person}/{tab}" for tab in tabs},
         "profiles.new_individual": "/constituents/new/individual",
