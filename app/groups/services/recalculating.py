@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from time import monotonic
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import ColumnElement, delete, select
 
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
-from app.constituents.models import Constituent, Departure
+from app.constituents.models import Constituent
 from app.db import db, now
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
 from app.groups.queries import lists
 from app.groups.queries.members import rule_of, who_meets
 from app.groups.queries.scope import missing, scope_of
-from app.groups.queries.translation import member_of
 from app.groups.services.counting import count_members
 from app.groups.services.editing import Refused
+from app.groups.services.filling import put_in
 from app.work import services as work
 from app.work.domain import lease as leased
 from app.work.domain.lease import Lease, Progress
@@ -75,9 +75,9 @@ def calculate(workspace: Workspace, group: Group) -> int:
     return group.member_count or 0
 
 
-def _swap(workspace: Workspace, group: Group, who: object) -> None:
+def _swap(workspace: Workspace, group: Group, who: ColumnElement[bool]) -> None:
     """Those who stay keep the day they joined."""
-    met = select(Constituent.id).where(Constituent.workspace_id == workspace.id, who)  # type: ignore[arg-type]
+    met = select(Constituent.id).where(Constituent.workspace_id == workspace.id, who)
     db.session.execute(
         delete(GroupMember)
         .where(
@@ -87,26 +87,4 @@ def _swap(workspace: Workspace, group: Group, who: object) -> None:
         )
         .execution_options(synchronize_session=False)
     )
-    joining = met.where(~member_of(group.id)).with_only_columns(
-        Constituent.workspace_id,
-        literal(group.id),
-        Constituent.id,
-        literal(now(), type_=GroupMember.since.type),
-        literal(JoinedBy.RULE, type_=GroupMember.by.type),
-    )
-    names = ["workspace_id", "group_id", "constituent_id", "since", "by"]
-    db.session.execute(insert(GroupMember).from_select(names, joining, include_defaults=False))
-    _leave_out_the_gone(workspace.id, group.id)
-
-
-def _leave_out_the_gone(workspace_id: int, group_id: int) -> None:
-    """Who was erased while the others were found: she was still here when that statement began."""
-    db.session.execute(
-        delete(GroupMember)
-        .where(
-            GroupMember.workspace_id == workspace_id,
-            GroupMember.group_id == group_id,
-            GroupMember.constituent_id.in_(select(Departure.constituent_id)),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    put_in(workspace.id, group.id, who, at=now(), by=JoinedBy.RULE)
