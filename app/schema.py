@@ -2,6 +2,8 @@
 
 import app.accounts.models
 import app.activity.models
+import app.activity.rollup_models
+import app.activity_imports.models
 import app.audiences.models
 import app.audit.models
 import app.batches.models

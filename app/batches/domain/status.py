@@ -11,6 +11,8 @@ class BatchKind(StrEnum):
     UPDATE = "update"
     REVENUE = "revenue"
     RESTRICTION = "restriction"
+    ACTIVITY = "activity"
+    ACTIVITY = "activity"
 
 
 class BatchStatus(StrEnum):
