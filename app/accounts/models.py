@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.domain.roles import LinkPurpose, Module, Role
@@ -38,6 +38,7 @@ class Workspace(Base):
     email_events: Mapped[dict[str, Any]] = mapped_column(default=dict)
     address_secret: Mapped[bytes] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
     has_sample: Mapped[bool] = mapped_column(default=False)
+    rollups_stale: Mapped[bool] = mapped_column(default=False, server_default=true())
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     def has(self, module: Module) -> bool:

@@ -1,0 +1,138 @@
+"""Keeping what facts come to in step with them: whoever writes facts ends with `follow`.
+
+On PostgreSQL two transactions may write facts of one person at the same time. Rows are therefore made and
+locked first, in the order of their ids, and the facts are added up by a statement of its own: it sees what
+the transaction that held the lock before had committed.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, cast
+
+from sqlalchemy import Select, Table, bindparam, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.activity.domain.kinds import RegistrationStatus
+from app.activity.domain.rollup import Money, by_month
+from app.activity.models import Registration
+from app.activity.queries import rolling
+from app.activity.rollup_models import GivingMonth, Rollup
+from app.db import db
+from app.gathered import HERE
+
+_AT_ONCE = 10_000
+"""People whose facts are added up in one statement."""
+
+_KEY = ("workspace_id", "constituent_id")
+
+
+def follow(
+    workspace_id: int,
+    *,
+    giving: Collection[int] = (),
+    registrations: Collection[int] = (),
+    email: Collection[int] = (),
+) -> None:
+    """Bring the rollups of these people in step with their facts. Flushes nothing; the caller commits.
+
+    `giving` are the donors, those who were the donors before, and whoever has or had a soft credit.
+    """
+    for people, facts in (
+        (giving, rolling.giving),
+        (registrations, rolling.registrations),
+        (email, rolling.email),
+    ):
+        for some in parts(people):
+            _follow(workspace_id, some, facts())
+
+
+def follow_events(workspace_id: int, event_ids: Collection[int]) -> None:
+    """The start of these events changed: so did the day on which somebody attended last."""
+    query = select(Registration.constituent_id).where(
+        Registration.workspace_id == workspace_id,
+        Registration.event_id.in_(event_ids),
+        Registration.status == RegistrationStatus.ATTENDED,
+    )
+    follow(workspace_id, registrations=set(db.session.scalars(query)))
+
+
+def follow_months(workspace_id: int, before: Iterable[Money], after: Iterable[Money]) -> None:
+    """Bring the months of giving in step: these facts are no longer as before but as after.
+
+    Added are only facts that were really stored, and what is taken away has to be read under a lock.
+    """
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "currency": key.currency,
+            "month": key.month,
+            "gifts": sums.gifts,
+            "refunds": sums.refunds,
+            "total": sums.total,
+        }
+        for key, sums in by_month(before, after).items()
+    ]
+    if rows:
+        db.session.execute(_adding(), rows)
+
+
+def parts(people: Collection[int]) -> Iterator[list[int]]:
+    """The people in the order of their ids, a statement's worth at a time."""
+    ordered = sorted(set(people))
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def _follow(workspace_id: int, people: list[int], facts: Select[Any]) -> None:
+    values = {"workspace_id": workspace_id, rolling.PEOPLE: json.dumps(people)}
+    if db.engine.dialect.name == "postgresql":
+        hold(workspace_id, values)
+    db.session.execute(_rolling(facts), values)
+
+
+def hold(workspace_id: int, values: dict[str, Any]) -> None:
+    """Make the rows that are missing, and let nobody else write any until the end of the transaction."""
+    asked = rolling.people()
+    blank = select(literal(workspace_id).label("workspace_id"), asked.c.value).order_by(asked.c.value)
+    db.session.execute(_insert(Rollup).from_select(_KEY, blank).on_conflict_do_nothing(), values)
+    rows = (
+        select(Rollup.constituent_id)
+        .where(Rollup.workspace_id == HERE, Rollup.constituent_id.in_(select(asked.c.value)))
+        .order_by(Rollup.constituent_id)
+        .with_for_update()
+    )
+    db.session.execute(rows, values).all()
+
+
+_MADE: dict[tuple[Any, str], Any] = {}
+
+
+def _rolling(facts: Select[Any]) -> Any:
+    """The statement that writes what these facts come to; building it takes longer than sending it."""
+    key = (facts, db.engine.dialect.name)
+    if key not in _MADE:
+        names = [column.key for column in facts.selected_columns]
+        told = facts.add_columns(HERE.label("workspace_id"))
+        insert = _insert(Rollup).from_select([*names, "workspace_id"], told)
+        new = {name: insert.excluded[name] for name in names if name not in _KEY}
+        _MADE[key] = insert.on_conflict_do_update(index_elements=_KEY, set_=new)
+    return _MADE[key]
+
+
+def _adding() -> Any:
+    key = (GivingMonth, db.engine.dialect.name)
+    if key not in _MADE:
+        table = cast(Table, GivingMonth.__table__)
+        insert = _insert(GivingMonth).values(
+            {column.name: bindparam(column.name) for column in table.columns}
+        )
+        sums = {name: table.c[name] + insert.excluded[name] for name in ("gifts", "refunds", "total")}
+        _MADE[key] = insert.on_conflict_do_update(
+            index_elements=[column.name for column in table.primary_key], set_=sums
+        )
+    return _MADE[key]
+
+
+def _insert(table: type[Rollup] | type[GivingMonth]) -> Any:
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(cast(Table, table.__table__))
