@@ -2,10 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.activity.domain.kinds import BounceKind, EmailEventKind, GiftKind, GiftStatus, RegistrationStatus
+from app.activity.domain.kinds import (
+    BounceKind,
+    EmailEventKind,
+    EventKind,
+    GiftKind,
+    GiftStatus,
+    RegistrationStatus,
+    TributeKind,
+)
 from app.db import NARROW, Record, Tenant, in_workspace, now, ref, short
 
 _KEYED = text("external_key IS NOT NULL")
@@ -22,8 +30,35 @@ def _once(table: str) -> Index:
     )
 
 
-class Donation(Record):
-    """A gift. `amount` is in minor units of `currency`; a refund is a negative amount tied to its gift."""
+def _some(name: str, *columns: str) -> Index:
+    """An index of the few rows that have a value in the last of these columns."""
+    there = text(f"{columns[-1]} IS NOT NULL")
+    return Index(name, "workspace_id", *columns, sqlite_where=there, postgresql_where=there)
+
+
+class Tended:
+    """A fact that staff and imports change after it came.
+
+    `batch_id` is the import that brought it. `kept` names the columns that staff wrote by hand: an import
+    leaves them. `updated_at` is None as long as it stands as it was recorded.
+    """
+
+    batch_id: Mapped[int | None]
+    kept: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    updated_at: Mapped[datetime | None]
+
+
+_GIVEN = ("status", "received_on", "amount", "currency")
+_RECEIVED = ("status", "received_on", "constituent_id", "amount", "currency")
+
+
+class Donation(Tended, Record):
+    """A gift. `amount` is in minor units of `currency`; a refund is a negative amount tied to its gift.
+
+    `campaign` is the drive for money it belongs to, not a mailing. An `anonymous` gift counts as any other:
+    the donor asked not to be named. One that a bulk import brought has no `implies_consent`.
+    """
 
     __tablename__ = "donations"
     __table_args__ = (
@@ -31,8 +66,11 @@ class Donation(Record):
         ref("constituent_id", "constituents", ondelete="RESTRICT"),
         ref("refund_of_id", "donations", ondelete="RESTRICT"),
         _once("donations"),
-        Index("ix_donations_giving", "workspace_id", "constituent_id", "status", "received_on", "amount"),
-        Index("ix_donations_received", "workspace_id", "status", "received_on", "constituent_id", "amount"),
+        Index("ix_donations_giving", "workspace_id", "constituent_id", *_GIVEN),
+        Index("ix_donations_received", "workspace_id", *_RECEIVED),
+        Index("ix_donations_latest", "workspace_id", "received_on", "id"),
+        _some("ix_donations_refunds", "refund_of_id"),
+        _some("ix_donations_batch", "batch_id"),
     )
 
     constituent_id: Mapped[int]
@@ -48,10 +86,33 @@ class Donation(Record):
     source: Mapped[str] = mapped_column(default="")
     external_key: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    campaign: Mapped[str] = mapped_column(default="", server_default="")
+    anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tribute: Mapped[TributeKind | None]
+    tribute_name: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    implies_consent: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
-class Event(Record):
-    """Something people register for."""
+class SoftCredit(Record):
+    """Thanks for a gift that somebody else gave: a part of its amount, which counts in no total of giving."""
+
+    __tablename__ = "soft_credits"
+    __table_args__ = (
+        in_workspace(),
+        ref("donation_id", "donations", ondelete="RESTRICT"),
+        ref("constituent_id", "constituents", ondelete="RESTRICT"),
+        Index("uq_soft_credits_once", "workspace_id", "donation_id", "constituent_id", unique=True),
+        Index("ix_soft_credits_person", "workspace_id", "constituent_id"),
+    )
+
+    donation_id: Mapped[int]
+    constituent_id: Mapped[int]
+    amount: Mapped[int]
+
+
+class Event(Tended, Record):
+    """Something people register for: an event on a day, or a program that goes on for longer."""
 
     __tablename__ = "events"
     __table_args__ = (in_workspace(), _once("events"), Index("ix_events_starts", "workspace_id", "starts_at"))
@@ -64,10 +125,12 @@ class Event(Record):
     capacity: Mapped[int | None]
     source: Mapped[str] = mapped_column(default="")
     external_key: Mapped[str | None]
+    kind: Mapped[EventKind] = mapped_column(default=EventKind.EVENT, server_default="event")
+    description: Mapped[str] = mapped_column(default="", server_default="")
 
 
-class Registration(Record):
-    """One constituent's place at one event."""
+class Registration(Tended, Record):
+    """One constituent's place at one event; `fee` is in minor units of `currency`."""
 
     __tablename__ = "registrations"
     __table_args__ = (
@@ -77,6 +140,7 @@ class Registration(Record):
         _once("registrations"),
         Index("ix_registrations_person", "workspace_id", "constituent_id", "status", "registered_at"),
         Index("ix_registrations_event", "workspace_id", "event_id", "status", "constituent_id"),
+        _some("ix_registrations_batch", "batch_id"),
     )
 
     constituent_id: Mapped[int]
@@ -88,9 +152,13 @@ class Registration(Record):
     guests: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(default="")
     external_key: Mapped[str | None]
+    currency: Mapped[str] = mapped_column(short(3), default="", server_default="")
+    checked_in_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    implies_consent: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
-class Campaign(Record):
+class Campaign(Tended, Record):
     """A mailing that went out by another tool."""
 
     __tablename__ = "campaigns"
@@ -108,14 +176,17 @@ class Campaign(Record):
 
 
 class Delivery(Tenant):
-    """What became of one campaign's message to one constituent; kept in step with its email events."""
+    """What became of one campaign's message to one constituent; kept in step with its email events.
+
+    `outcome` says the same as the other columns: the parts of `Outcome` that are known.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         in_workspace(),
         ref("constituent_id", "constituents", ondelete="RESTRICT"),
         ref("campaign_id", "campaigns", ondelete="RESTRICT"),
-        Index("ix_deliveries_campaign", "workspace_id", "campaign_id", "constituent_id"),
+        Index("ix_deliveries_outcome", "workspace_id", "campaign_id", "outcome", "constituent_id"),
         NARROW,
     )
 
@@ -129,6 +200,8 @@ class Delivery(Tenant):
     bounced_at: Mapped[datetime | None]
     bounce: Mapped[BounceKind | None]
     complained_at: Mapped[datetime | None]
+    unsubscribed_at: Mapped[datetime | None]
+    outcome: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class EmailEvent(Record):
@@ -152,3 +225,4 @@ class EmailEvent(Record):
     bounce: Mapped[BounceKind | None]
     source: Mapped[str] = mapped_column(default="")
     external_key: Mapped[str | None]
+    batch_id: Mapped[int | None]

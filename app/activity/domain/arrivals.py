@@ -1,12 +1,21 @@
 """Facts as they arrive from other systems, before they are stored.
 
 A fact with an `external_key` is stored once for its (source, external key); one without is new each time.
+`batch_id` is the import that brings it; what a bulk import brings never counts as implied consent.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.activity.domain.kinds import BounceKind, EmailEventKind, GiftKind, GiftStatus, RegistrationStatus
+from app.activity.domain.kinds import (
+    BounceKind,
+    EmailEventKind,
+    EventKind,
+    GiftKind,
+    GiftStatus,
+    RegistrationStatus,
+    TributeKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +34,26 @@ class NewDonation:
     refund_of_id: int | None = None
     source: str = ""
     external_key: str | None = None
+    campaign: str = ""
+    anonymous: bool = False
+    tribute: TributeKind | None = None
+    tribute_name: str = ""
+    note: str = ""
+    batch_id: int | None = None
+    implies_consent: bool = True
 
     def __post_init__(self) -> None:
         if self.refund_of_id is not None and self.amount >= 0:
             raise ValueError("a refund takes money away: its amount is negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSoftCredit:
+    """Thanks for a part of somebody else's gift, in minor units of the gift's currency."""
+
+    donation_id: int
+    constituent_id: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +68,17 @@ class NewEvent:
     capacity: int | None = None
     source: str = ""
     external_key: str | None = None
+    kind: EventKind = EventKind.EVENT
+    description: str = ""
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRegistration:
-    """One constituent's place at an event; `fee` is in minor units of the workspace's currency."""
+    """One constituent's place at an event.
+
+    `fee` is in minor units of `currency`; without one it is the workspace's.
+    """
 
     constituent_id: int
     event_id: int
@@ -58,6 +89,11 @@ class NewRegistration:
     guests: int = 0
     source: str = ""
     external_key: str | None = None
+    currency: str = ""
+    checked_in_at: datetime | None = None
+    note: str = ""
+    batch_id: int | None = None
+    implies_consent: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +105,7 @@ class NewCampaign:
     subject: str = ""
     source: str = ""
     external_key: str | None = None
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +120,7 @@ class NewEmailEvent:
     bounce: BounceKind | None = None
     source: str = ""
     external_key: str | None = None
+    batch_id: int | None = None
 
 
 Arrival = NewDonation | NewEvent | NewRegistration | NewCampaign | NewEmailEvent

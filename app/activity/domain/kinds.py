@@ -21,6 +21,20 @@ class GiftStatus(StrEnum):
     REFUNDED = "refunded"
 
 
+class TributeKind(StrEnum):
+    """For whom a gift is given, beside the cause."""
+
+    IN_HONOR = "in_honor"
+    IN_MEMORY = "in_memory"
+
+
+class EventKind(StrEnum):
+    """Whether something people register for is over in days, or goes on like a course or a season."""
+
+    EVENT = "event"
+    PROGRAM = "program"
+
+
 class RegistrationStatus(StrEnum):
     """What became of a registration."""
 

@@ -28,3 +28,7 @@ class Subject(StrEnum):
     STAFF = "staff"
     EXPORT = "export"
     AUDIENCE = "audience"
+    DONATION = "donation"
+    EVENT = "event"
+    REGISTRATION = "registration"
+    CAMPAIGN = "campaign"

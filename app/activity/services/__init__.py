@@ -1,0 +1,13 @@
+"""Writing facts: nothing else does. Each act ends with the rollups of the people it is about."""
+
+from app.activity.services.changing import Fact as Fact
+from app.activity.services.changing import change as change
+from app.activity.services.changing import remove as remove
+from app.activity.services.recording import Recorded as Recorded
+from app.activity.services.recording import begin_earlier as begin_earlier
+from app.activity.services.recording import record_campaigns as record_campaigns
+from app.activity.services.recording import record_donations as record_donations
+from app.activity.services.recording import record_email_events as record_email_events
+from app.activity.services.recording import record_events as record_events
+from app.activity.services.recording import record_registrations as record_registrations
+from app.activity.services.recording import record_soft_credits as record_soft_credits
