@@ -12,7 +12,6 @@ class BatchKind(StrEnum):
     REVENUE = "revenue"
     RESTRICTION = "restriction"
     ACTIVITY = "activity"
-    ACTIVITY = "activity"
 
 
 class BatchStatus(StrEnum):
