@@ -1,0 +1,1 @@
+"""Giving, events and engagement of a workspace in numbers, with the people behind each of them."""

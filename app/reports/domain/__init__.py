@@ -1,0 +1,1 @@
+"""What the numbers of reports mean, without a database."""

@@ -1,0 +1,1 @@
+"""The numbers of reports, and whom each of them stands for."""

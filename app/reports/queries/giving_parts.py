@@ -1,0 +1,167 @@
+"""The parts that giving is made of: months, years, funds and campaigns, and the currencies there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, distinct, extract, func, literal, or_, select, union_all
+
+from app.accounts.models import Workspace
+from app.activity.domain.kinds import GiftStatus
+from app.activity.domain.years import fiscal_year
+from app.activity.models import Donation
+from app.constituents.models import Constituent
+from app.db import db
+from app.reports.domain.spans import Month, Period
+from app.reports.queries.giving import View, within
+from app.reports.queries.people import Amounts
+
+MOST_PARTS = 100
+"""So many funds or campaigns are listed, those with most money first."""
+_HERE = and_(Constituent.workspace_id == Donation.workspace_id, Constituent.id == Donation.constituent_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What came in, net of refunds, and in how many gifts."""
+
+    given: int = 0
+    gifts: int = 0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.given + other.given, self.gifts + other.gifts)
+
+
+Totals = Mapping[str, Mapping[Month, Sum]]
+
+
+def totals(workspace: Workspace) -> Totals:
+    """Every month in which something was given, by currency; in one statement."""
+    year, month = extract("year", Donation.received_on), extract("month", Donation.received_on)
+    query = select(
+        Donation.currency,
+        year.label("year"),
+        month.label("month"),
+        func.sum(Donation.amount).label("given"),
+        func.count().filter(Donation.amount >= 0).label("gifts"),
+    ).where(Donation.workspace_id == workspace.id, Donation.status == GiftStatus.SETTLED)
+    found: dict[str, dict[Month, Sum]] = defaultdict(dict)
+    for row in db.session.execute(query.group_by(Donation.currency, year, month)):
+        found[row.currency][Month(int(row.year), int(row.month))] = Sum(int(row.given), row.gifts)
+    return found
+
+
+def by_year(months: Mapping[Month, Sum], period: Period) -> dict[int, Sum]:
+    """The sums of the years that are shown beside this one, by the year."""
+    found = {each.year: Sum() for each in period.shown}
+    for month, amount in months.items():
+        year = fiscal_year(month.span.start, period.first_month)
+        if year in found:
+            found[year] += amount
+    return found
+
+
+def donors_by_month(view: View) -> dict[str, int]:
+    """How many people gave in each month of the year, by the month's key."""
+    counts = [
+        func.count(distinct(case((within(month.span), Constituent.id)))).label(month.key)
+        for month in view.period.months
+    ]
+    query = select(*counts).select_from(Donation).join(Constituent, _HERE)
+    gifts = query.where(view.mine, within(view.period.this), Donation.amount >= 0)
+    row = db.session.execute(gifts).one()
+    return dict(zip((month.key for month in view.period.months), row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many gave in a year, and how many of them had given the year before."""
+
+    donors: int
+    retained: int
+
+
+def donors_by_year(view: View) -> dict[int, Kept]:
+    """The donors of each of the years that are shown, by the year; in one statement.
+
+    The year before the first one is read as well, as nobody could have been retained without it.
+    """
+    years = [view.period.before(10), *view.period.shown]
+    gave = [func.max(case((within(each.this), 1), else_=0)).label(f"y{each.year}") for each in years]
+    people = (
+        select(Donation.constituent_id, *gave)
+        .where(
+            view.mine,
+            Donation.amount >= 0,
+            Donation.received_on >= years[0].this.start,
+            Donation.received_on < view.period.this.end,
+        )
+        .group_by(Donation.constituent_id)
+        .subquery()
+    )
+    columns: list[ColumnElement[int]] = []
+    for each in view.period.shown:
+        now, before = people.c[f"y{each.year}"] == 1, people.c[f"y{each.year - 1}"] == 1
+        columns += [func.count(Constituent.id).filter(now), func.count(Constituent.id).filter(now, before)]
+    here = and_(Constituent.workspace_id == view.workspace.id, Constituent.id == people.c.constituent_id)
+    row = list(db.session.execute(select(*columns).select_from(people).join(Constituent, here)).one())
+    return {each.year: Kept(*row[2 * at : 2 * at + 2]) for at, each in enumerate(view.period.shown)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fund or campaign: its name, blank for gifts without one; people, gifts and sum of the year."""
+
+    name: str
+    people: int
+    gifts: int
+    given: int
+
+
+def parts(view: View) -> tuple[Sequence[Part], Sequence[Part]]:
+    """The funds of the year, and its campaigns, those with most money first; in one statement."""
+    asked = union_all(*(_parts(view, kind, column) for kind, column in _KINDS.items()))
+    rows = db.session.execute(asked).all()
+    funds, campaigns = (
+        sorted(
+            (Part(row.name, row.people, row.gifts, int(row.given)) for row in rows if row.kind == kind),
+            key=lambda part: (-part.given, part.name),
+        )
+        for kind in _KINDS
+    )
+    return funds, campaigns
+
+
+_KINDS = {"fund": Donation.fund, "campaign": Donation.campaign}
+
+
+def _parts(view: View, kind: str, name: Any) -> Any:
+    gift = Donation.amount >= 0
+    return (
+        select(
+            literal(kind).label("kind"),
+            name.label("name"),
+            func.count(distinct(case((gift, Constituent.id)))).label("people"),
+            func.count().filter(gift).label("gifts"),
+            func.sum(Donation.amount).label("given"),
+        )
+        .select_from(Donation)
+        .outerjoin(Constituent, _HERE)
+        .where(view.mine, within(view.period.this))
+        .group_by(name)
+    )
+
+
+def amounts_of(view: View, ids: Collection[int]) -> Amounts:
+    """What these people gave last year and this year, by id."""
+    this, last = view.period.this, view.period.last
+    sums = (
+        func.coalesce(func.sum(case((within(span), Donation.amount), else_=0)), 0) for span in (last, this)
+    )
+    query = (
+        select(Donation.constituent_id, *sums)
+        .where(view.mine, Donation.constituent_id.in_(ids), or_(within(this), within(last)))
+        .group_by(Donation.constituent_id)
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in db.session.execute(query)}

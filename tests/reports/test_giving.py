@@ -1,0 +1,87 @@
+"""Numbers of giving against the same numbers computed gift by gift; and the people behind each."""
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.constituents.models import Constituent
+from app.db import db
+from app.reports.domain.giving import OF_DONORS, Donors, donors, figures, is_one
+from app.reports.domain.spans import Period
+from app.reports.queries import giving, giving_parts
+from app.reports.queries.giving import View
+from app.reports.queries.people import among, count
+from tests.factories import World
+from tests.reports.makers import TODAY, facts, some_years
+
+pytestmark = pytest.mark.both
+PERIODS = (Period(2027, 7, TODAY), Period(2026, 7, TODAY), Period(2026, 1, TODAY), Period(2024, 1, TODAY))
+
+
+@pytest.fixture
+def ours(inside: World) -> Workspace:
+    return db.session.get_one(Workspace, inside.ours)
+
+
+def ids(view: View, who: Donors, value: str = "") -> set[int]:
+    meant = among(giving.who_gave(view, who, value))
+    return set(
+        db.session.scalars(select(Constituent.id).where(Constituent.workspace_id == view.workspace.id, meant))
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_number_is_what_the_gifts_come_to_and_has_its_people_behind_it(
+    ours: Workspace, seed: int
+) -> None:
+    given = some_years(ours.id, seed)
+
+    for period in PERIODS:
+        for currency in ("USD", "EUR"):
+            view = View(ours, period, currency)
+            expected, mine = figures(facts(given, currency), period), donors(facts(given, currency), period)
+
+            assert giving.figures(view) == expected, period
+            for who in OF_DONORS:
+                assert ids(view, who) == {each for each, donor in mine.items() if is_one(who, donor)}, who
+                assert count(ours.id, among(giving.who_gave(view, who))) == expected.people[who]
+
+
+def test_months_years_funds_and_campaigns_add_up_to_the_year(ours: Workspace) -> None:
+    given = some_years(ours.id, 3)
+    for period in PERIODS:
+        view = View(ours, period, "USD")
+        mine = facts(given)
+        gifts = [fact for fact in mine if fact.amount >= 0]
+
+        totals = giving_parts.totals(ours)
+        years = giving_parts.by_year(totals["USD"], period)
+        kept, months = giving_parts.donors_by_year(view), giving_parts.donors_by_month(view)
+        funds, campaigns = giving_parts.parts(view)
+
+        assert set(totals) == {"USD", "EUR"}
+        for each in period.shown:
+            now = {fact.donor for fact in gifts if fact.on in each.this}
+            before = {fact.donor for fact in gifts if fact.on in each.last}
+            assert years[each.year].given == sum(fact.amount for fact in mine if fact.on in each.this)
+            assert (kept[each.year].donors, kept[each.year].retained) == (len(now), len(now & before))
+        for month in period.months:
+            people = {fact.donor for fact in gifts if fact.on in month.span}
+            assert months[month.key] == len(people)
+            assert ids(view, Donors.MONTH, month.key) == people
+        for who, parts in ((Donors.FUND, funds), (Donors.CAMPAIGN, campaigns)):
+            assert sum(part.given for part in parts) == years[period.year].given
+            assert sum(part.gifts for part in parts) == years[period.year].gifts
+            assert [len(ids(view, who, part.name)) for part in parts] == [part.people for part in parts]
+
+
+def test_what_each_gave_stands_beside_the_name(ours: Workspace) -> None:
+    given = some_years(ours.id, 4)
+    view = View(ours, PERIODS[0], "USD")
+    known = donors(facts(given), PERIODS[0])
+
+    shown = giving_parts.amounts_of(view, list(known))
+
+    told = {who: (donor.last_given, donor.given) for who, donor in known.items()}
+    assert {who: told[who] for who in shown} == shown
+    assert all(who in shown or told[who] == (0, 0) for who in told)
