@@ -1,0 +1,104 @@
+"""What staff may do with rows that wait for a reason, or were left out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.batches.domain.rows import Outcome, RowState
+
+
+class Verb(StrEnum):
+    """One decision about rows."""
+
+    PERSON = "person"
+    CREATE = "create"
+    SKIP = "skip"
+    RESTORE = "restore"
+    RECHECK = "recheck"
+
+
+LABELS = {
+    Verb.PERSON: "It is this person",
+    Verb.CREATE: "Create a constituent",
+    Verb.SKIP: "Leave out",
+    Verb.RESTORE: "Restore",
+    Verb.RECHECK: "Check again",
+}
+FOLLOWS = {
+    Verb.PERSON: "What happened is recorded for that person; their own details are not changed.",
+    Verb.CREATE: "Somebody new is added with the name and email of the row, once for all rows of one email."
+    " Nobody may be emailed because of it.",
+    Verb.SKIP: "Nothing of these rows is recorded.",
+    Verb.RESTORE: "They stand again as the check left them.",
+    Verb.RECHECK: "They are compared with your records as they are now.",
+}
+"""What a decision does, said before it is made."""
+
+_PEOPLE = frozenset({"nobody", "alike", "household", "several", "ended_email", "no_who", "ids", "gone"})
+_NEW = _PEOPLE - {"no_who", "gone"}
+_AGAIN = frozenset({"stale", "gift_unknown", "gift_waits", "too_much", "taken_back", "gone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Where a row stands, as far as it matters for what may be done with it."""
+
+    outcome: Outcome
+    state: RowState
+    cause: str = ""
+    decided: bool = False
+
+
+def offers(row: Waiting, *, is_open: bool) -> tuple[Verb, ...]:
+    """What may be done with the row, the likeliest first. `is_open` tells that its import takes decisions."""
+    if not is_open or row.state.was_applied:
+        return ()
+    match row.outcome:
+        case Outcome.SKIPPED:
+            return (Verb.RESTORE,) if row.cause == "staff" else ()
+        case Outcome.ERROR:
+            return (Verb.SKIP,)
+        case Outcome.READY:
+            return (*((Verb.RESTORE,) if row.decided else ()), Verb.SKIP)
+        case _:
+            return _of_waiting(row.cause)
+
+
+def _of_waiting(cause: str) -> tuple[Verb, ...]:
+    told = (
+        (Verb.PERSON, cause in _PEOPLE),
+        (Verb.CREATE, cause in _NEW),
+        (Verb.RECHECK, cause in _AGAIN),
+        (Verb.SKIP, True),
+    )
+    return tuple(verb for verb, fits in told if fits)
+
+
+def verbs_for(outcome: Outcome, cause: str) -> tuple[Verb, ...]:
+    """What can be done at once with all rows that wait for one reason; a person is chosen row by row."""
+    found = offers(Waiting(outcome, RowState.PENDING, cause), is_open=True)
+    return tuple(verb for verb in found if verb is not Verb.PERSON)
+
+
+def done_words(verb: Verb, rows: int) -> str:
+    """What was done, in a sentence: "3 rows will be left out"."""
+    told = "1 row" if rows == 1 else f"{rows:,} rows"
+    be, has = ("is", "has") if rows == 1 else ("are", "have")
+    match verb:
+        case Verb.PERSON:
+            return f"{told} {has} a person now."
+        case Verb.CREATE:
+            return f"{told} will add a constituent."
+        case Verb.SKIP:
+            return f"{told} will be left out."
+        case Verb.RESTORE:
+            return f"{told} {'stands' if rows == 1 else 'stand'} again as the check had it."
+        case Verb.RECHECK:
+            return f"{told} {be} checked again."
+
+
+def shared(offered: Iterable[tuple[Verb, ...]]) -> tuple[Verb, ...]:
+    """What may be done with every one of several rows."""
+    every = [set(each) for each in offered]
+    both = set.intersection(*every) if every else set()
+    return tuple(verb for verb in Verb if verb in both)

@@ -1,0 +1,78 @@
+"""Rows of an activity import in words for volunteers: what happened, why a row waits, what was changed."""
+
+from collections.abc import Mapping
+
+WAITS: Mapping[str, str] = {
+    "nobody": "Nobody on record has this email or ID",
+    "alike": "Somebody on record is alike, under another email",
+    "household": "The email belongs to somebody with another name",
+    "several": "Several people have this email",
+    "ended_email": "The email is one that somebody no longer uses",
+    "no_who": "The row names nobody by email or ID",
+    "ids": "ID and email point at different people",
+    "gift_unknown": "The gift that is given back is not on record",
+    "gift_waits": "The gift that is given back waits itself",
+    "too_much": "More is given back than is left of the gift",
+    "stale": "Changed by somebody since the check",
+    "taken_back": "Recorded once before, and taken back",
+    "gone": "The person chosen for the row is not here anymore",
+}
+"""Why a row waits for a person."""
+_LEFT_OUT: Mapping[str, str] = {
+    "repeated": "Has the number of an earlier row",
+    "staff": "Left out by staff",
+}
+_FIXES: Mapping[str, str] = {
+    "nobody": "Choose who it is, or create a constituent.",
+    "alike": "Choose who it is, or create a constituent.",
+    "household": "Two people may share an inbox: choose who it was, or create a constituent.",
+    "several": "Choose which of them it was.",
+    "ended_email": "Say whether it is still the same person.",
+    "no_who": "Choose who it is, or leave the row out.",
+    "ids": "Choose which of them it was.",
+    "gift_unknown": "Import the file with the gift first, then check again; or leave the row out.",
+    "gift_waits": "Settle the row of the gift; this one follows.",
+    "too_much": "Compare with the gift on record; then leave the row out or check again.",
+    "stale": "Check again: the row is compared with your records as they are now.",
+    "taken_back": "Leave it out, or record it again.",
+    "gone": "Choose somebody else, or check again.",
+}
+_FIELDS: Mapping[str, str] = {
+    "amount": "Amount",
+    "currency": "Currency",
+    "received_on": "Date received",
+    "status": "Status",
+    "kind": "Kind of gift",
+    "fund": "Fund",
+    "campaign": "Campaign",
+    "appeal": "Appeal",
+    "method": "Method",
+    "note": "Note",
+    "anonymous": "Anonymous",
+    "refunded": "Given back",
+    "registered_at": "Registered",
+    "ticket": "Ticket",
+    "fee": "Fee",
+    "guests": "Guests",
+    "checked_in_at": "Checked in",
+}
+
+
+def cause_words(cause: str, example: str = "") -> str:
+    """Why rows wait or were left out; an error is told by what is wrong in one of its rows."""
+    return WAITS.get(cause) or _LEFT_OUT.get(cause) or example or cause.replace("_", " ").capitalize()
+
+
+def fix_words(cause: str) -> str:
+    """What to do about it; "" where the row itself says so."""
+    return _FIXES.get(cause, "")
+
+
+def field_label(field: str) -> str:
+    """What people call a field of a gift or a registration."""
+    return _FIELDS.get(field) or field.replace("_", " ").capitalize()
+
+
+def listed(numbers: Mapping[str, int]) -> str:
+    """Numbers with what they count, those of nothing left out: "110 new · 3 changed"."""
+    return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
