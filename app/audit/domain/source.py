@@ -28,7 +28,5 @@ class Subject(StrEnum):
     STAFF = "staff"
     EXPORT = "export"
     AUDIENCE = "audience"
-    DONATION = "donation"
     EVENT = "event"
-    REGISTRATION = "registration"
     CAMPAIGN = "campaign"

@@ -45,6 +45,10 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
             return _export(lines, name)
         case Subject.AUDIENCE:
             return _audience(lines, name)
+        case Subject.EVENT:
+            return _thing(lines, name, "event")
+        case Subject.CAMPAIGN:
+            return _thing(lines, name, "campaign")
         case _:
             assert_never(subject)
 
@@ -157,6 +161,19 @@ def _audience(lines: Sequence[Line], name: str) -> Told:
             return Told("exported", name or "an audience check", f": {_people(people)}")
         case _:
             return Told("checked the audience", name)
+
+
+def _thing(lines: Sequence[Line], name: str, kind: str) -> Told:
+    """An event or a campaign; its first line is called "added", and "deleted" tells its name as it was."""
+    match lines[0].field, lines[0].before:
+        case "deleted", {"name": called}:
+            return Told(f"deleted the {kind}", str(called))
+        case ("added" | "deleted" as done), _:
+            return Told(f"{done} the {kind}", name)
+        case "export", _:
+            return Told(f"exported people of the {kind}", name)
+        case _:
+            return Told(f"changed the {kind}", name, f": {_fields(lines)}")
 
 
 def _people(ids: Any) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts import queries as accounts
 from app.accounts.models import Workspace
+from app.activity.models import Campaign, Event
 from app.audiences.models import AudienceCheck
 from app.audit import queries as audit
 from app.audit.domain.source import Subject, Via
@@ -99,12 +100,14 @@ def _names(workspace: Workspace, entries: Iterable[JournalEntry]) -> dict[int, s
         **_called(workspace, Group, groups),
         **_called(workspace, InterestGroup, about.get(Subject.INTEREST, set())),
         **_called(workspace, AudienceCheck, about.get(Subject.AUDIENCE, set())),
+        **_called(workspace, Event, about.get(Subject.EVENT, set())),
+        **_called(workspace, Campaign, about.get(Subject.CAMPAIGN, set())),
         **accounts.names_of(about.get(Subject.STAFF, set())),
     }
 
 
 def _called(
-    workspace: Workspace, table: type[Group | InterestGroup | AudienceCheck], ids: set[int]
+    workspace: Workspace, table: type[Group | InterestGroup | AudienceCheck | Event | Campaign], ids: set[int]
 ) -> dict[int, str]:
     query = select(table.id, table.name).where(table.workspace_id == workspace.id, table.id.in_(ids))
     return {row.id: row.name for row in db.session.execute(query)} if ids else {}
