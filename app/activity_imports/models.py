@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.activity_imports.domain.facts import FactKind
-from app.db import NARROW, Tenant, in_workspace, short
+from app.db import NARROW, Tenant, in_workspace, ref, short
 
 
 class ActivityRow(Tenant):
@@ -20,11 +20,7 @@ class ActivityRow(Tenant):
     __tablename__ = "activity_rows"
     __table_args__ = (
         in_workspace(),
-        ForeignKeyConstraint(
-            ["workspace_id", "batch_id", "number"],
-            ["batch_rows.workspace_id", "batch_rows.batch_id", "batch_rows.number"],
-            ondelete="CASCADE",
-        ),
+        ref("batch_id", "batches"),
         Index("ix_activity_rows_key", "workspace_id", "batch_id", "fact_key", "number"),
         Index("ix_activity_rows_refund", "workspace_id", "batch_id", "refund_of", "number"),
         Index("ix_activity_rows_about", "workspace_id", "batch_id", "about_key", "number"),

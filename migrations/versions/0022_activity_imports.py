@@ -39,9 +39,9 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name="fk_activity_rows_workspace_id", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            row,
-            [f"batch_rows.{name}" for name in row],
-            name="fk_activity_rows_workspace_id_batch_id_number",
+            row[:2],
+            ["batches.workspace_id", "batches.id"],
+            name="fk_activity_rows_workspace_id_batch_id",
             ondelete="CASCADE",
         ),
         sqlite_with_rowid=False,

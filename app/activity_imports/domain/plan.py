@@ -9,7 +9,7 @@ from app.matching.domain.result import Match
 
 NOBODY, ALIKE, HOUSEHOLD, SEVERAL, ENDED = "nobody", "alike", "household", "several", "ended_email"
 NO_WHO, IDS, GONE, STALE = "no_who", "ids", "gone", "stale"
-GIFT_UNKNOWN, GIFT_WAITS, TOO_MUCH = "gift_unknown", "gift_waits", "too_much"
+GIFT_UNKNOWN, GIFT_WAITS, TOO_MUCH, CURRENCY = "gift_unknown", "gift_waits", "too_much", "other_currency"
 REPEATED, STAFF = "repeated", "staff"
 """The causes of rows that wait or are left out, beside those of rows that cannot be read."""
 
@@ -93,7 +93,11 @@ class Decided:
 
 
 def waiting(
-    cause: str, detail: str, *, candidates: tuple[Match, ...] = (), outcome: Outcome = Outcome.POSSIBLE_DUPLICATE
+    cause: str,
+    detail: str,
+    *,
+    candidates: tuple[Match, ...] = (),
+    outcome: Outcome = Outcome.POSSIBLE_DUPLICATE,
 ) -> Decided:
     """The row waits for a person, or for another row."""
     score = candidates[0].score if candidates else None

@@ -1,0 +1,184 @@
+"""What becomes of one row: the one planner of the check, of every decision in review, and of the commit."""
+
+from dataclasses import dataclass, replace
+
+from app.activity_imports.domain import columns
+from app.activity_imports.domain.choices import Choice, Skip
+from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
+from app.activity_imports.domain.facts_json import to_json
+from app.activity_imports.domain.plan import (
+    CURRENCY,
+    GIFT_UNKNOWN,
+    GIFT_WAITS,
+    REPEATED,
+    STAFF,
+    TOO_MUCH,
+    Decided,
+    FieldChange,
+    Plan,
+    left_out,
+    waiting,
+)
+from app.activity_imports.domain.records import About, InFile, OnRecord, Records
+from app.activity_imports.domain.whom import Found
+from app.batches.domain.row_problems import RowProblems
+from app.batches.domain.rows import Action, Outcome
+from app.constituents.domain.record import Json
+
+Read = Fact | NotAFact | RowProblems
+"""What a row says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The row brings its person: she is added, or the one who she turned out to be is changed by the rules."""
+
+    plan: Json
+    person: int | None = None
+    version: int | None = None
+
+
+Somebody = Found | Adding | Decided
+"""Whom a row is about, or why that is not clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row to decide about: what it says, what staff chose, the earlier row that tells the same, or 0."""
+
+    number: int
+    what: Read
+    choice: Choice | None = None
+    first: int = 0
+
+
+def asks_whom(question: Question, records: Records) -> bool:
+    """Whether it has to be found out who the row is about: not where that is known, or does not matter."""
+    fact = question.what
+    if isinstance(question.choice, Skip) or question.first or isinstance(fact, NotAFact | RowProblems):
+        return False
+    if isinstance(fact, MailFact):
+        return not any((fact.source, each.key) in records.messages for each in fact.happenings)
+    if isinstance(fact, GiftFact) and fact.is_refund:
+        return False
+    return (fact.source, fact.key) not in records.facts
+
+
+def decide(question: Question, records: Records, whom: Somebody | None) -> Decided:
+    """Where the row stands. `whom` is asked for where `asks_whom` says so.
+
+    A refund takes from what is left of its gift, for the rows that follow.
+    """
+    if isinstance(question.choice, Skip):
+        return left_out(STAFF, "left out by staff")
+    match question.what:
+        case NotAFact(cause, detail):
+            return left_out(cause, detail)
+        case RowProblems() as problems:
+            return Decided(Outcome.ERROR, cause=problems.cause, detail=str(problems))
+        case fact if question.first:
+            return left_out(REPEATED, f"row {question.first} tells of the same: {fact.key}")
+        case fact:
+            return _told(_decided(fact, records, whom), fact, records)
+
+
+def _told(decided: Decided, fact: Fact, records: Records) -> Decided:
+    plan = replace(decided.plan, fact=to_json(fact))
+    return replace(decided, plan=plan, about_id=records.abouts.get(About.of(fact).key))
+
+
+def _decided(fact: Fact, records: Records, whom: Somebody | None) -> Decided:
+    match fact:
+        case MailFact():
+            return _mail(fact, records, whom)
+        case GiftFact() | RegistrationFact() if found := records.facts.get((fact.source, fact.key)):
+            return _again(fact, found)
+        case GiftFact() if fact.is_refund:
+            return _refund(fact, records)
+        case GiftFact() if columns.given_back(fact) > fact.amount:
+            return waiting(TOO_MUCH, "more was given back than was given")
+        case GiftFact():
+            return _new(whom, refund=columns.given_back(fact))
+        case RegistrationFact():
+            return _new(whom)
+
+
+# --- on record already
+
+
+def _again(fact: GiftFact | RegistrationFact, record: OnRecord) -> Decided:
+    """A fact that is on record: what changed in its source follows, what staff wrote stays."""
+    changed, kept = columns.changes(fact, record)
+    missing = columns.given_back(fact) - record.given_back if isinstance(fact, GiftFact) else 0
+    refund = max(0, missing)
+    if isinstance(fact, GiftFact) and refund and columns.given_back(fact) > fact.amount:
+        return waiting(TOO_MUCH, "more was given back than was given")
+    action = Action.UPDATE if changed or refund else Action.NO_CHANGE
+    plan = Plan(why="known", changes=changed, kept=kept, refund=refund)
+    return Decided(
+        Outcome.READY,
+        action,
+        detail=_summary(changed, kept, refund),
+        person=record.person,
+        plan=plan,
+        fact_id=record.id,
+    )
+
+
+def _summary(changed: tuple[FieldChange, ...], kept: tuple[str, ...], refund: int) -> str:
+    parts = [f"{each.field.replace('_', ' ')} {_shown(each.before)} → {_shown(each.after)}" for each in changed]
+    parts += ["given back since"] if refund else []
+    stays = f"stays as staff wrote it: {', '.join(name.replace('_', ' ') for name in kept)}" if kept else ""
+    return "; ".join(filter(None, (", ".join(parts), stays)))
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value in (None, "") else str(value)
+
+
+def _mail(fact: MailFact, records: Records, whom: Somebody | None) -> Decided:
+    known = [records.messages.get((fact.source, each.key)) for each in fact.happenings]
+    person = next((each for each in known if each), None)
+    if person is None:
+        return _new(whom)
+    action = Action.NO_CHANGE if all(known) else Action.CREATE
+    return Decided(Outcome.READY, action, person=person, plan=Plan(why="known"))
+
+
+# --- new
+
+
+def _new(whom: Somebody | None, *, refund: int = 0) -> Decided:
+    match whom:
+        case Found(person, version, why):
+            return Decided(
+                Outcome.READY, Action.CREATE, person=person, version=version, plan=Plan(why=why, refund=refund)
+            )
+        case Adding(plan, person, version):
+            told = Plan(why="added", adds=plan, refund=refund)
+            return Decided(Outcome.READY, Action.CREATE, person=person, version=version, plan=told)
+        case Decided():
+            return whom
+        case None:
+            raise ValueError("nobody asked who the row is about")
+
+
+def _refund(fact: GiftFact, records: Records) -> Decided:
+    """Money taken back from an earlier gift, on record or in the file; whoever gave it is who gets it back."""
+    gift: OnRecord | InFile | None = records.gifts.get((fact.source, fact.refund_of))
+    gift = gift or records.in_file.get(fact.refund_of)
+    match gift:
+        case None:
+            return waiting(GIFT_UNKNOWN, f"the gift {fact.refund_of} is not on record")
+        case InFile(number=number, waits=True):
+            return waiting(GIFT_WAITS, f"the gift in row {number} waits itself")
+        case InFile():
+            left, currency = gift.left, gift.currency
+        case OnRecord():
+            left, currency = gift.values["amount"] - gift.given_back, gift.values["currency"]
+    if currency != fact.currency:
+        return waiting(CURRENCY, f"the gift was in {currency}, this is in {fact.currency}")
+    if -fact.amount > left:
+        return waiting(TOO_MUCH, f"more than is left of the gift {fact.refund_of}")
+    records.take(fact, -fact.amount)
+    return Decided(Outcome.READY, Action.CREATE, person=gift.person, plan=Plan(why="known"))

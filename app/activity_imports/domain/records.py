@@ -1,0 +1,80 @@
+"""Facts on record, as rows of a file are compared with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
+
+Name = tuple[str, str]
+"""The source and the key of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A gift or registration on record. `given_back` is what refunds took from a gift so far, in minor units."""
+
+    id: int
+    person: int
+    version: int
+    values: Mapping[str, Any]
+    kept: frozenset[str] = frozenset()
+    given_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """The row of a gift in the same file, and what is left of it.
+
+    `person` is None where the row waits, and where it adds its person.
+    """
+
+    number: int
+    person: int | None
+    left: int
+    currency: str
+    waits: bool = False
+
+
+@dataclass(slots=True)
+class Records:
+    """All that is on record of what some rows tell.
+
+    `messages` has the person of each report on record; `abouts` the events or mailings by the key under which
+    rows name them; `gifts` are those that refunds name, `in_file` their rows where they are not on record.
+    """
+
+    facts: dict[Name, OnRecord] = field(default_factory=dict)
+    messages: dict[Name, int] = field(default_factory=dict)
+    abouts: dict[str, int] = field(default_factory=dict)
+    gifts: dict[Name, OnRecord] = field(default_factory=dict)
+    in_file: dict[str, InFile] = field(default_factory=dict)
+
+    def take(self, fact: GiftFact, amount: int) -> None:
+        """Take this much from what is left of the gift that the fact names, for the rows that follow."""
+        name = fact.source, fact.refund_of
+        if gift := self.gifts.get(name):
+            self.gifts[name] = replace(gift, given_back=gift.given_back + amount)
+        elif row := self.in_file.get(fact.refund_of):
+            self.in_file[fact.refund_of] = replace(row, left=row.left - amount)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The event or mailing that a fact belongs to, as it is shown and found again."""
+
+    name: str = ""
+    key: str = ""
+    at: Any = None
+
+    @classmethod
+    def of(cls, fact: Fact) -> Self:
+        """What the fact belongs to; blank for a gift. Without a key of its own its name and day tell it."""
+        match fact:
+            case RegistrationFact(event=event):
+                return cls(event.name, event.key or f"{event.name} {event.starts_at.isoformat()}", event.starts_at)
+            case MailFact(campaign=mailing):
+                key = mailing.key or f"{mailing.name} {mailing.sent_at.date().isoformat()}"
+                return cls(mailing.name, key, mailing.sent_at)
+            case _:
+                return cls()

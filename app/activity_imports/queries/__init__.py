@@ -1,0 +1,14 @@
+"""Reading imports of activity."""
+
+from app.activity_imports.queries.imports import akin as akin
+from app.activity_imports.queries.imports import beside as beside
+from app.activity_imports.queries.imports import by_number as by_number
+from app.activity_imports.queries.imports import decided_batches as decided_batches
+from app.activity_imports.queries.imports import due as due
+from app.activity_imports.queries.imports import firsts as firsts
+from app.activity_imports.queries.imports import get as get
+from app.activity_imports.queries.imports import refunds_waiting as refunds_waiting
+from app.activity_imports.queries.imports import rows_of as rows_of
+from app.activity_imports.queries.imports import to_apply as to_apply
+from app.activity_imports.queries.imports import waiting as waiting
+from app.activity_imports.queries.imports import waiting_count as waiting_count

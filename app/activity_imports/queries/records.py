@@ -1,0 +1,184 @@
+"""What is on record of the facts that rows tell of: a fixed number of statements for a chunk of rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
+from app.activity_imports.domain.columns import GIFT, REGISTRATION
+from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
+from app.activity_imports.domain.records import About, InFile, Name, OnRecord, Records
+from app.activity_imports.models import ActivityRow
+from app.batches.domain.rows import Outcome, RowState
+from app.batches.models import Batch, BatchRow
+from app.constituents.queries import in_parts
+from app.db import db
+
+
+def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int] = ()) -> Records:
+    """What is on record of these facts, and of what they name.
+
+    `leaving_out` are the numbers of the rows themselves, where they are stored: their refunds are not taken yet.
+    """
+    workspace_id = batch.workspace_id
+    gifts = [each for each in facts if isinstance(each, GiftFact)]
+    places = [each for each in facts if isinstance(each, RegistrationFact)]
+    mail = [each for each in facts if isinstance(each, MailFact)]
+    found = Records()
+    found.facts |= donations(workspace_id, {(each.source, each.key) for each in gifts})
+    found.facts |= _registrations(workspace_id, {(each.source, each.key) for each in places})
+    found.messages = messages(workspace_id, {(e.source, h.key) for e in mail for h in e.happenings})
+    found.abouts = abouts(workspace_id, places) | abouts(workspace_id, mail)
+    if refunds := {(each.source, each.refund_of) for each in gifts if each.is_refund}:
+        taken = _taken(batch, {key for _, key in refunds}, leaving_out)
+        found.gifts = {
+            name: replace(gift, given_back=gift.given_back + taken.get(name[1], 0))
+            for name, gift in donations(workspace_id, refunds).items()
+        }
+        found.in_file = gifts_in_file(batch, {key for name, key in refunds if (name, key) not in found.gifts}, taken)
+    return found
+
+
+def donations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
+    """Gifts and refunds by source and key, with what was given back of each."""
+    columns = (*(getattr(Donation, name) for name in GIFT), Donation.refund_of_id)
+    rows = list(_keyed(workspace_id, Donation, names, *columns))
+    back = _given_back(workspace_id, [row.id for row in rows])
+    return {
+        (row.source, row.external_key): _on_record(row, GIFT, given_back=back.get(row.id, 0)) for row in rows
+    }
+
+
+def _registrations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
+    columns = (getattr(Registration, name) for name in REGISTRATION)
+    rows = _keyed(workspace_id, Registration, names, *columns)
+    return {(row.source, row.external_key): _on_record(row, REGISTRATION) for row in rows}
+
+
+def _on_record(row: Any, columns: Sequence[str], *, given_back: int = 0) -> OnRecord:
+    values = {name: getattr(row, name) for name in columns}
+    return OnRecord(row.id, row.constituent_id, row.version, values, frozenset(row.kept), given_back)
+
+
+def _keyed(workspace_id: int, table: Any, names: Collection[Name], *columns: Any) -> Iterable[Any]:
+    """Facts with one of these keys, whatever their source is: the caller looks them up by both."""
+    always = (table.id, table.source, table.external_key, table.constituent_id)
+    tended = (table.version, table.kept) if hasattr(table, "version") else ()
+    for source, keys in _by_source(names).items():
+        for some in in_parts(keys):
+            query = select(*always, *tended, *columns).where(
+                table.workspace_id == workspace_id, table.source == source, table.external_key.in_(some)
+            )
+            yield from db.session.execute(query)
+
+
+def _by_source(names: Collection[Name]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for source, key in names:
+        found[source].add(key)
+    return found
+
+
+def _given_back(workspace_id: int, gifts: Collection[int]) -> dict[int, int]:
+    """What refunds took from these gifts, in minor units; one that failed took nothing."""
+    found: dict[int, int] = {}
+    for some in in_parts(gifts):
+        query = select(Donation.refund_of_id, func.sum(-Donation.amount)).where(
+            Donation.workspace_id == workspace_id,
+            Donation.refund_of_id.in_(some),
+            Donation.status != "failed",
+        )
+        for gift, amount in db.session.execute(query.group_by(Donation.refund_of_id)):
+            found[gift] = int(amount)
+    return found
+
+
+def messages(workspace_id: int, names: Collection[Name]) -> dict[Name, int]:
+    """Whose each of these reports on record is."""
+    rows = _keyed(workspace_id, EmailEvent, names)
+    return {(row.source, row.external_key): row.constituent_id for row in rows}
+
+
+def abouts(workspace_id: int, facts: Sequence[RegistrationFact] | Sequence[MailFact]) -> dict[str, int]:
+    """The events or mailings on record, by the keys under which these facts name them: by that key, or by
+    name and start."""
+    if not facts:
+        return {}
+    table: Any = Event if isinstance(facts[0], RegistrationFact) else Campaign
+    wanted = {About.of(each).key: About.of(each) for each in facts}
+    names = {(each.source, key) for each in facts for key in (About.of(each).key,)}
+    found = {key: id for (_, key), id in _abouts_by_key(workspace_id, table, names).items()}
+    rest = {key: about for key, about in wanted.items() if key not in found}
+    return found | _abouts_by_name(workspace_id, table, rest)
+
+
+def _abouts_by_key(workspace_id: int, table: Any, names: Collection[Name]) -> dict[Name, int]:
+    found: dict[Name, int] = {}
+    for source, keys in _by_source(names).items():
+        for some in in_parts(keys):
+            query = select(table.external_key, table.id).where(
+                table.workspace_id == workspace_id, table.source == source, table.external_key.in_(some)
+            )
+            found |= {(source, key): id for key, id in db.session.execute(query)}
+    return found
+
+
+def _abouts_by_name(workspace_id: int, table: Any, wanted: dict[str, About]) -> dict[str, int]:
+    """Those that somebody made by hand, or another tool: the name is the same, and the start, or the day."""
+    starts = table.starts_at if table is Event else table.sent_at
+    known: dict[tuple[str, Any], int] = {}
+    for some in in_parts({about.name for about in wanted.values()}):
+        query = select(table.name, starts, table.id).where(table.workspace_id == workspace_id, table.name.in_(some))
+        for name, at, id in db.session.execute(query.order_by(table.id.desc())):
+            known[name, at if table is Event else at.date()] = id
+    found = {
+        key: known.get((about.name, about.at if table is Event else about.at.date()))
+        for key, about in wanted.items()
+    }
+    return {key: id for key, id in found.items() if id}
+
+
+def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int]) -> dict[str, InFile]:
+    """The rows of these gifts that are to be recorded, with what earlier rows of the file leave of them."""
+    found: dict[str, InFile] = {}
+    query = _with_rows(
+        *(ActivityRow.fact_key, ActivityRow.number, ActivityRow.amount, ActivityRow.refunded, ActivityRow.currency),
+        *(BatchRow.target_id, BatchRow.outcome),
+    ).where(*beside(batch), BatchRow.outcome.not_in((Outcome.SKIPPED, Outcome.ERROR)))
+    for some in in_parts(keys):
+        for row in db.session.execute(query.where(ActivityRow.fact_key.in_(some))):
+            waits = row.outcome is not Outcome.READY
+            left = (row.amount or 0) - row.refunded - taken.get(row.fact_key, 0)
+            person = None if waits else row.target_id
+            found[row.fact_key] = InFile(row.number, person, left, row.currency, waits)
+    return found
+
+
+def _taken(batch: Batch, keys: Collection[str], leaving_out: Collection[int]) -> dict[str, int]:
+    """What ready refunds of the file take from these gifts, in minor units, and have not taken yet."""
+    found: dict[str, int] = {}
+    for some in in_parts(keys):
+        query = _with_rows(ActivityRow.refund_of, ActivityRow.number, ActivityRow.amount).where(
+            *beside(batch),
+            ActivityRow.refund_of.in_(some),
+            BatchRow.outcome == Outcome.READY,
+            BatchRow.state == RowState.PENDING,
+            ActivityRow.fact_id.is_(None),
+        )
+        for key, number, amount in db.session.execute(query):
+            found[key] = found.get(key, 0) - (0 if number in leaving_out else amount)
+    return found
+
+
+def _with_rows(*columns: Any) -> Any:
+    """These columns of rows with what stands beside them."""
+    here = (BatchRow.workspace_id == ActivityRow.workspace_id) & (BatchRow.batch_id == ActivityRow.batch_id)
+    return select(*columns).select_from(ActivityRow).join(BatchRow, here & (BatchRow.number == ActivityRow.number))
+
+
+def beside(batch: Batch) -> tuple[Any, ...]:
+    """What stands beside the rows of one batch."""
+    return ActivityRow.workspace_id == batch.workspace_id, ActivityRow.batch_id == batch.id
