@@ -38,8 +38,8 @@ _GIFT_STATUS = _by_word(
         "settled": "paid, succeeded, success, successful, completed, complete, settled, cleared, received,"
         "partially refunded, partial refund, pending refund, confirmed, approved, captured",
         "pending": "pending, processing, in progress, requires capture, uncaptured, unclaimed, on hold, open,"
-        "partially paid, incomplete, requires action, requires payment method, requires confirmation, pledged,"
-        "scheduled, held, temporary hold, uncleared, placed",
+        "partially paid, incomplete, requires action, requires payment method, requires confirmation,"
+        "pledged, scheduled, held, temporary hold, uncleared, placed",
         "failed": "failed, failure, canceled, cancelled, denied, declined, expired, voided, void, blocked,"
         "returned, rejected, removed, error",
         "refunded": "refunded, reversed, chargeback, charged back, disputed, full refund",

@@ -1,0 +1,136 @@
+"""From a row of money to a gift, to what takes a gift back, or to why it is neither."""
+
+from app.activity.domain.kinds import GiftKind, GiftStatus
+from app.activity_imports.domain.facts import GiftFact, NotAFact, Who
+from app.activity_imports.domain.meanings import SKIP, GiftType, says_yes
+from app.activity_imports.domain.row import Row
+from app.batches.domain.headers import words
+from app.constituents.domain.problems import Problem
+
+TEST = NotAFact("test", "A payment made in test mode: no money moved.")
+MEMO = NotAFact("memo", "A memo of the payment tool, such as a hold: no money moved.")
+OUT = NotAFact("out", "Money that left the account, such as a payout, a fee or a purchase: no gift.")
+OWN = NotAFact("own_money", "Moves money of your own, such as a transfer or a conversion: no gift.")
+NOTHING = NotAFact("nothing", "The amount is zero.")
+LEFT = NotAFact("left_out", "Rows with this word are left out: the columns page says so.")
+
+
+def read_gift(row: Row) -> GiftFact | NotAFact:
+    """The gift; the row notes what is wrong with it."""
+    if row.text("test") and _is_test(row):
+        return TEST
+    if words(row.text("impact")) == "memo":
+        return MEMO
+    said = row.meant("type") if row.text("type") else GiftType.ONE_OFF.value
+    if said == SKIP:
+        return LEFT if words(row.text("type")) in row.reading.meanings.get("type", {}) else OWN
+    status = _status(row)
+    if status == SKIP:
+        return LEFT
+    currency = row.currency()
+    row.need("amount", "The amount")
+    amount = row.amount("amount", currency) if currency else 0
+    if row.problems:
+        return _of(row, 0, currency, GiftStatus.SETTLED, GiftKind.ONE_OFF)
+    if not amount:
+        return NOTHING
+    takes_back = said == GiftType.REFUND
+    if amount < 0 or takes_back:
+        return _refund(row, amount, currency, takes_back)
+    return _of(row, amount, currency, GiftStatus(status), _kind(row, said))
+
+
+def _is_test(row: Row) -> bool:
+    """A column "Test" says yes of a test, a column "Mode" names it."""
+    return words(row.text("test")) != "live" and says_yes(row.text("test"))
+
+
+def _status(row: Row) -> str:
+    """Where the money stands; a payment that was only reserved is pending."""
+    if words(row.text("captured")) in ("false", "no"):
+        found = row.meant("status")
+        return GiftStatus.PENDING.value if found in ("", GiftStatus.SETTLED) else found
+    return row.meant("status") or GiftStatus.SETTLED.value
+
+
+def _kind(row: Row, said: str) -> GiftKind:
+    if said == GiftKind.ONE_OFF and row.text("recurring"):
+        return GiftKind.RECURRING
+    return GiftKind(said)
+
+
+def _refund(row: Row, amount: int, currency: str, is_said: bool) -> GiftFact | NotAFact:
+    """A row that takes money back from a gift it names; other money that goes out is no gift."""
+    gift = row.words("refund_of", 200)
+    if amount > 0 and row.text("impact"):
+        return OWN  # money that comes back to the account
+    if not gift:
+        if is_said:
+            row.complain("refund_of", _no_gift(row))
+        return OUT
+    if not is_said and row.text("type"):
+        return OUT
+    return _of(row, -abs(amount), currency, _refund_status(row), GiftKind.ONE_OFF, refund_of=gift)
+
+
+def _refund_status(row: Row) -> GiftStatus:
+    """A refund that is "refunded" has arrived."""
+    found = GiftStatus(_status(row))
+    return GiftStatus.SETTLED if found is GiftStatus.REFUNDED else found
+
+
+def _no_gift(row: Row) -> Problem:
+    return Problem(
+        "This takes a gift back and does not say which.",
+        "the number of the gift",
+        "Record it by hand: open the gift and choose Refund.",
+    )
+
+
+def _of(
+    row: Row, amount: int, currency: str, status: GiftStatus, kind: GiftKind, *, refund_of: str = ""
+) -> GiftFact:
+    row.need("date", "The day")
+    day = row.day("date", row.text("time")) or row.context.today
+    giver = _giver(row, bool(refund_of))
+    fund = row.words("fund")
+    back = 0 if refund_of else abs(row.amount("refunded", currency)) if currency else 0
+    if back > amount > 0:
+        row.complain("refunded", _too_much(row))
+    if status is GiftStatus.REFUNDED and (back or row.reading.has("refund_of")):
+        status = GiftStatus.SETTLED  # the refund is told by an amount, or on a row of its own
+    return GiftFact(
+        source=row.reading.source,
+        key=row.key(giver.email, giver.incoming.external_ids, day, amount, currency, fund, refund_of),
+        who=giver,
+        amount=amount,
+        currency=currency,
+        received_on=day,
+        status=status,
+        kind=kind,
+        fund=fund,
+        campaign=row.words("campaign"),
+        appeal=row.words("appeal"),
+        method=row.words("method"),
+        note=row.words("note", 2_000),
+        anonymous=says_yes(row.text("anonymous")),
+        fee=abs(row.amount("fee", currency)) if currency else 0,
+        refunded=back,
+        refunded_on=row.day("refunded_on") if back else None,
+        refund_of=refund_of,
+    )
+
+
+def _giver(row: Row, is_refund: bool) -> Who:
+    """The donor; on a refund the tool writes the donor where the organization stands on a gift."""
+    if is_refund and row.reading.has("refund_email"):
+        return row.person({"email": row.text("refund_email")})
+    return row.who
+
+
+def _too_much(row: Row) -> Problem:
+    return Problem(
+        f"More is given back, {row.text('refunded')}, than was given, {row.text('amount')}.",
+        "at most the amount of the gift",
+        "Check which columns hold the amounts.",
+    )
