@@ -175,6 +175,7 @@ def _gift(chance: Random, ids: Sequence[int], when: Sequence[datetime], rules: R
         "currency": "USD",
         "received_on": rules.day(chance.choice(when)),
         "status": chance.choice([GiftStatus.SETTLED, GiftStatus.SETTLED, *GiftStatus]),
+        "implies_consent": chance.random() < 0.7,
     }
 
 
@@ -185,6 +186,7 @@ def _place(chance: Random, ids: Sequence[int], when: Sequence[datetime]) -> dict
         "event_id": EVENT,
         "registered_at": chance.choice(when),
         "status": chance.choice(list(RegistrationStatus)),
+        "implies_consent": chance.random() < 0.7,
     }
 
 

@@ -81,6 +81,28 @@ def test_the_page_says_whom_each_rule_lets_in_and_keeps_out(
     assert "0 people reached the limit of 1 message in 7 days" in page
 
 
+def test_gifts_that_came_by_import_let_in_nobody_and_the_page_says_how_many_they_are(
+    app: Flask, world: World, as_alice: FlaskClient, crowd: dict[str, int]
+) -> None:
+    with app.app_context():
+        bind(world.ours)
+        imported = {"currency": "USD", "received_on": now().date(), "implies_consent": False}
+        record_donations(
+            world.ours,
+            [
+                NewDonation(constituent_id=crowd[who], amount=500, **imported)  # type: ignore[arg-type]
+                for who in ("silent", "old", "gone", "giver", "express")
+            ],
+        )
+        db.session.commit()
+
+    page = as_alice.post(PAGE, data=IMPLYING | {"do": "preview"}).text
+    as_alice.post(PAGE, data=IMPLYING)
+
+    assert "2 people have one that would be recent enough and no other consent." in page
+    assert eligible(app, world, crowd) == {"giver", "soft", "express"}
+
+
 def test_a_preview_names_whom_it_would_let_in_and_keep_out(
     as_alice: FlaskClient, crowd: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

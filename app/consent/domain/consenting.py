@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import Basis, EventKind, Occasion
@@ -48,7 +48,7 @@ def consent_gate(case: Case, recorded: Recorded) -> GateResult:
     if case.rules.policy is Policy.OPT_OUT:
         return GateResult(Gate.CONSENT, None, "consent is not asked for in this workspace")
     if grounds:
-        return _expired(max(grounds, key=lambda each: each.ends or each.since))
+        return _expired(max(grounds, key=lambda each: each.ends or each.since), case)
     return _none(given, case)
 
 
@@ -90,15 +90,34 @@ def _recorded(consent: Consent, rules: Rules) -> Ground:
 
 def _implied(case: Case) -> Iterator[Ground]:
     """What the latest gift and the latest registration imply, where the rules say that they do."""
+    for occasion, last, ends in _latest(case, counting=True):
+        said = f"consent implied by the last {_DEALT[occasion]} of {last.day} {last:%b %Y}"
+        yield Ground(said, case.rules.start(last), ends, BY_RULE)
+
+
+def _latest(case: Case, *, counting: bool) -> Iterator[tuple[Occasion, date, datetime]]:
+    """The last gift and the last registration up to that day, those that count or those of imports.
+
+    Each with the instant at which what it implies ends, or would; none where the rules imply nothing.
+    """
     rules, months = case.rules, case.rules.implied_months
     if not rules.implies or months is None:
         return
     today = rules.day(case.at)
+    known = [each for each in case.standing.dealings or () if each.counts is counting and each.on <= today]
     for occasion in sorted(rules.implied_by):
-        days = [each.on for each in case.standing.dealings or () if each.occasion is occasion]
-        if last := max((day for day in days if day <= today), default=None):
-            said = f"consent implied by {_DEALT[occasion]} of {last.day} {last:%b %Y}"
-            yield Ground(said, rules.start(last), rules.start(lapses_on(last, months)), BY_RULE)
+        if last := max((each.on for each in known if each.occasion is occasion), default=None):
+            yield occasion, last, rules.start(lapses_on(last, months))
+
+
+def _uncounted(case: Case) -> str:
+    """Which gift or registration does not count as an import brought it, to follow what is said; else ""."""
+    found = [each for each in _latest(case, counting=False) if case.at < each[2]]
+    if not found:
+        return ""
+    occasion, last, _ = max(found, key=lambda each: each[1:])
+    day = f"{last.day} {last:%b %Y}"
+    return f"; the {_DEALT[occasion]} of {day} came by import, and what an import brings implies none"
 
 
 def _passed(ground: Ground) -> GateResult:
@@ -106,17 +125,17 @@ def _passed(ground: Ground) -> GateResult:
     return GateResult(Gate.CONSENT, None, ground.words + until, ground.since, ground.source, ground.event)
 
 
-def _expired(ground: Ground) -> GateResult:
-    words = f"{ground.words} has expired"
+def _expired(ground: Ground, case: Case) -> GateResult:
+    words = f"{ground.words} has expired{_uncounted(case)}"
     return GateResult(Gate.CONSENT, Barrier.CONSENT_EXPIRED, words, ground.ends, ground.source, ground.event)
 
 
 def _none(given: Sequence[Consent], case: Case) -> GateResult:
     """No consent that counts; if there is one that does not count, why it does not."""
     if not given:
-        return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, "no consent on record")
+        return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, f"no consent on record{_uncounted(case)}")
     last = given[-1]
-    words = f"soft opt-in does not count: {why_not(last, case.rules)}"
+    words = f"soft opt-in does not count: {why_not(last, case.rules)}{_uncounted(case)}"
     source = source_of(last.party, last.source)
     return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, words, last.since, source, last.event)
 
@@ -126,4 +145,4 @@ def _longest(grounds: Sequence[Ground]) -> Ground:
     return max(grounds, key=lambda each: (each.ends is None, each.ends or each.since, each.since))
 
 
-_DEALT = {Occasion.GIFT: "the last gift", Occasion.REGISTRATION: "the last registration"}
+_DEALT = {Occasion.GIFT: "gift", Occasion.REGISTRATION: "registration"}

@@ -33,7 +33,8 @@ class Rules:
 
     `implied_months`: under opt-in, a settled gift or a registration that is not cancelled (`implied_by` says
     which) counts as consent for so many months, and an implied consent on record lapses as many months after
-    the day it was given; None: nothing is implied by what people do, and one on record lasts as it says.
+    the day it was given; None: nothing is implied by what people do, and one on record lasts as it says. What
+    a bulk import brought implies nothing.
     `soft_opt_in_since` and `soft_opt_in_by`: a soft opt-in counts only when the details were collected on
     that day or later, and on one of these occasions; None and empty are no limit. `cap` limits every sending.
     Days are those of `zone`, the organization's time zone.

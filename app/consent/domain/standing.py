@@ -147,10 +147,14 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Dealing:
-    """A day on which the person gave or registered, from which consent may be implied."""
+    """A day on which the person gave or registered, from which consent may be implied.
+
+    One that a bulk import brought never `counts`: it is here to be said, and implies nothing.
+    """
 
     occasion: Occasion
     on: date
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

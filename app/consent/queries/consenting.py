@@ -20,13 +20,15 @@ from app.constituents.models import Constituent
 class Asked:
     """Which consent is looked for: under which rules, about what, when.
 
-    `instant` is `at` as it stands in the statement: the same, or a parameter of one that is kept.
+    `instant` is `at` as it stands in the statement: the same, or a parameter of one that is kept. `imported`
+    asks what would be if gifts and registrations of imports counted, which they never do: only to say it.
     """
 
     rules: Rules
     topic: Topic | None
     at: datetime
     instant: Any
+    imported: bool = False
 
     @property
     def oldest(self) -> datetime | None:
@@ -115,19 +117,24 @@ def _counting(rules: Rules) -> list[ColumnElement[bool]]:
 
 
 def _dealt(asked: Asked, oldest: datetime | None) -> ColumnElement[bool]:
-    """A gift or a registration up to that day, and not before `oldest`, implies consent."""
+    """A gift or a registration up to that day, not before `oldest` and of no import, implies consent."""
     if not asked.rules.implies:
         return false()
     tomorrow = asked.rules.day(asked.at) + timedelta(days=1)
     found = []
     if Occasion.GIFT in asked.rules.implied_by:
         recent = Donation.received_on >= asked.rules.day(oldest) if oldest else true()
-        found.append(_has(Donation, SETTLED, Donation.received_on < tomorrow, recent))
+        found.append(_has(Donation, SETTLED, Donation.received_on < tomorrow, recent, *_own(Donation, asked)))
     if Occasion.REGISTRATION in asked.rules.implied_by:
         recent = Registration.registered_at >= oldest if oldest else true()
         before = Registration.registered_at < asked.rules.start(tomorrow)
-        found.append(_has(Registration, KEPT, before, recent))
+        found.append(_has(Registration, KEPT, before, recent, *_own(Registration, asked)))
     return or_(false(), *found)
+
+
+def _own(table: Any, asked: Asked) -> list[ColumnElement[bool]]:
+    """What a bulk import brought implies nothing."""
+    return [] if asked.imported else [table.implies_consent.is_(True)]
 
 
 def _has(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

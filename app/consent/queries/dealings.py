@@ -18,31 +18,37 @@ SETTLED = and_(Donation.status == GiftStatus.SETTLED, Donation.amount >= 0)
 """A gift whose money arrived, and no refund."""
 KEPT = Registration.status != RegistrationStatus.CANCELLED
 """A registration that was not cancelled."""
+GAVE = (Donation.received_on, Donation.implies_consent)
+CAME = (Registration.registered_at, Registration.implies_consent)
+"""What is read of each: when it was, and whether it may imply consent; what an import brought may not."""
 
 
 def dealings_of(workspace_id: int, ids: Collection[int], rules: Rules) -> dict[int, tuple[Dealing, ...]]:
     """The days on which each of these gave or registered; two statements, none where nothing is implied."""
     if not rules.implies:
         return {}
-    gave = select(Donation.constituent_id, Donation.received_on).where(
+    gave = select(Donation.constituent_id, *GAVE).where(
         Donation.workspace_id == workspace_id, Donation.constituent_id.in_(ids), SETTLED
     )
-    came = select(Registration.constituent_id, Registration.registered_at).where(
+    came = select(Registration.constituent_id, *CAME).where(
         Registration.workspace_id == workspace_id, Registration.constituent_id.in_(ids), KEPT
     )
     found: dict[int, set[Dealing]] = defaultdict(set)
-    for who, day in db.session.execute(gave):
-        found[who].add(Dealing(Occasion.GIFT, day))
-    for who, instant in db.session.execute(came):
-        found[who].add(Dealing(Occasion.REGISTRATION, rules.day(instant)))
+    for who, day, counts in db.session.execute(gave):
+        found[who].add(Dealing(Occasion.GIFT, day, counts))
+    for who, instant, counts in db.session.execute(came):
+        found[who].add(Dealing(Occasion.REGISTRATION, rules.day(instant), counts))
     return {who: tuple(dealings) for who, dealings in found.items()}
 
 
 def dealings_from(gifts: Iterable[Any], visits: Iterable[Any], rules: Rules) -> tuple[Dealing, ...]:
-    """The same of one person, from rows with the days of gifts and the instants of registrations."""
+    """The same of one person, from rows with `GAVE` of gifts and `CAME` of registrations."""
     return (
-        *(Dealing(Occasion.GIFT, each.received_on) for each in gifts),
-        *(Dealing(Occasion.REGISTRATION, rules.day(each.registered_at)) for each in visits),
+        *(Dealing(Occasion.GIFT, each.received_on, each.implies_consent) for each in gifts),
+        *(
+            Dealing(Occasion.REGISTRATION, rules.day(each.registered_at), each.implies_consent)
+            for each in visits
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """How many people each rule lets in or keeps out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
@@ -28,7 +28,8 @@ class Effects:
 
     `everybody` is on record; `before` can be emailed under the rules that are kept, `eligible` under those
     asked about. Of these, `implied` can be only because of what they did, `kept_out` cannot as their soft
-    opt-in does not count, and `resting` have got as many messages as the limit allows.
+    opt-in does not count, and `resting` have got as many messages as the limit allows. `uncounted` cannot, as
+    the gift or registration that would imply it came by import.
     """
 
     everybody: int
@@ -37,6 +38,7 @@ class Effects:
     implied: int
     kept_out: int
     resting: int
+    uncounted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def effects_of(workspace: Workspace, rules: Rules, *, at: datetime) -> Effects:
     unimplied, unlimited = (
         _under(workspace, each, at) for each in (rules.without_implied(), rules.without_limits())
     )
+    with_imports = consented(replace(Question(workspace, at, rules=rules).consent, imported=True))
     fresh = rested(rules.cap, at) if rules.cap else None
     numbers = (
         func.count().filter(kept),
@@ -71,9 +74,10 @@ def effects_of(workspace: Workspace, rules: Rules, *, at: datetime) -> Effects:
         func.count().filter(and_(given, ~unimplied)),
         func.count().filter(and_(unlimited, ~given)),
         func.count().filter(and_(given, ~fresh)) if fresh is not None else func.count().filter(false()),
+        func.count().filter(and_(with_imports, ~given)),
     )
     here = Constituent.workspace_id == workspace.id
-    any_of_them = or_(kept, given, unlimited)
+    any_of_them = or_(kept, given, unlimited, with_imports)
     passed = (here, *others_passed(Question(workspace, at)), any_of_them)
     found = db.session.execute(select(*numbers).select_from(Constituent).where(*passed)).one()
     everybody = db.session.scalar(select(func.count()).select_from(Constituent).where(here)) or 0

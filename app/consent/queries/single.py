@@ -18,7 +18,7 @@ from app.consent.models import (
     RestrictionInForce,
     TopicJoined,
 )
-from app.consent.queries.dealings import KEPT, SETTLED, dealings_from
+from app.consent.queries.dealings import CAME, GAVE, KEPT, SETTLED, dealings_from
 from app.consent.queries.rules import rules_of
 from app.consent.queries.standings import consent, died_from, joining, restriction
 from app.constituents.models import EmailAddress
@@ -35,8 +35,8 @@ def standing_columns() -> tuple[ColumnElement[Any], ...]:
         rows(_restrictions()).label("restrictions"),
         rows(_of_subject(ConsentInForce)).label("consents"),
         rows(_of_subject(TopicJoined)).label("joinings"),
-        rows(select(Donation.received_on).distinct().where(*about(Donation), SETTLED)).label("gave_on"),
-        rows(select(Registration.registered_at).where(*about(Registration), KEPT)).label("came_at"),
+        rows(select(*GAVE).distinct().where(*about(Donation), SETTLED)).label("gave_on"),
+        rows(select(*CAME).where(*about(Registration), KEPT)).label("came_at"),
     )
 
 

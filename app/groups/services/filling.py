@@ -22,7 +22,7 @@ from app.groups.services.editing import Draft, Refused, Saved, create
 def save_people(
     workspace: Workspace, name: str, who: ColumnElement[bool], *, told: str, actor: Actor
 ) -> Saved | Refused:
-    """Make a static group of whom a condition about `Constituent` means now, in a few statements for any number.
+    """Save whom a condition about `Constituent` means now as a static group, in few statements.
 
     `told` says in a sentence who they are and becomes the group's purpose. Flushes; the caller commits.
     """

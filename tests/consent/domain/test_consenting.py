@@ -27,8 +27,11 @@ def gate(person, rules, *, at=AT, topic=None):
     return next(result for result in verdict.gates if result.gate is Gate.CONSENT)
 
 
-def gave(*days, occasion=GIFT):
-    return {"dealings": tuple(Dealing(occasion, each) for each in days)}
+def gave(*days, occasion=GIFT, counts=True):
+    return {"dealings": tuple(Dealing(occasion, each, counts) for each in days)}
+
+
+BY_IMPORT = "; the gift of 1 May 2026 came by import, and what an import brings implies none"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,47 @@ def test_what_has_lapsed_tells_the_day_it_did():
 
     assert found.since == datetime(2026, 5, 30, tzinfo=UTC)
     assert found.source == "by a rule of the organization"
+
+
+@pytest.mark.parametrize(
+    ("own", "barrier", "detail"),
+    [
+        ((), Barrier.NO_CONSENT, "no consent on record" + BY_IMPORT),
+        (
+            (date(2025, 11, 30),),
+            Barrier.CONSENT_EXPIRED,
+            "consent implied by the last gift of 30 Nov 2025 has expired" + BY_IMPORT,
+        ),
+        (
+            (date(2026, 4, 1),),
+            None,
+            "consent implied by the last gift of 1 Apr 2026, until 1 Oct 2026",
+        ),
+    ],
+)
+def test_what_an_import_brought_implies_nothing_and_is_named_where_it_would_have_counted(
+    own, barrier, detail
+):
+    imported = gave(date(2026, 5, 1), counts=False)["dealings"]
+
+    found = gate(standing(dealings=imported + gave(*own)["dealings"]), IMPLYING)
+
+    assert (found.barrier, found.detail) == (barrier, detail)
+
+
+@pytest.mark.parametrize(
+    ("day", "occasion", "rules"),
+    [
+        (date(2025, 11, 30), GIFT, IMPLYING),  # it would have lapsed
+        (date(2026, 6, 1), GIFT, IMPLYING),  # it is still to come
+        (date(2026, 5, 1), VISIT, Rules(Policy.OPT_IN, implied_months=6, implied_by=frozenset({GIFT}))),
+        (date(2026, 5, 1), GIFT, Rules(Policy.OPT_IN)),
+    ],
+)
+def test_an_import_is_not_named_where_its_gift_would_not_have_counted_anyway(day, occasion, rules):
+    found = gate(standing(**gave(day, occasion=occasion, counts=False)), rules)
+
+    assert (found.barrier, found.detail) == (Barrier.NO_CONSENT, "no consent on record")
 
 
 @pytest.mark.parametrize(
