@@ -5,23 +5,20 @@ locked first, in the order of their ids, and the facts are added up by a stateme
 the transaction that held the lock before had committed.
 """
 
-import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, Table, bindparam, select
 
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.domain.rollup import Money, by_month
 from app.activity.models import Registration
 from app.activity.queries import rolling
+from app.activity.queries.asked import asking, people
 from app.activity.rollup_models import GivingMonth, Rollup
+from app.activity.services.sets import inserting, some
 from app.db import db
 from app.gathered import HERE
-
-_AT_ONCE = 10_000
-"""People whose facts are added up in one statement."""
 
 _KEY = ("workspace_id", "constituent_id")
 
@@ -37,13 +34,9 @@ def follow(
 
     `giving` are the donors, those who were the donors before, and whoever has or had a soft credit.
     """
-    for people, facts in (
-        (giving, rolling.giving),
-        (registrations, rolling.registrations),
-        (email, rolling.email),
-    ):
-        for some in parts(people):
-            _follow(workspace_id, some, facts())
+    for whom, facts in zip((giving, registrations, email), rolling.KINDS.values(), strict=True):
+        for part in some(set(whom)):
+            _follow(workspace_id, part, facts())
 
 
 def follow_events(workspace_id: int, event_ids: Collection[int]) -> None:
@@ -76,25 +69,18 @@ def follow_months(workspace_id: int, before: Iterable[Money], after: Iterable[Mo
         db.session.execute(_adding(), rows)
 
 
-def parts(people: Collection[int]) -> Iterator[list[int]]:
-    """The people in the order of their ids, a statement's worth at a time."""
-    ordered = sorted(set(people))
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
-
-
-def _follow(workspace_id: int, people: list[int], facts: Select[Any]) -> None:
-    values = {"workspace_id": workspace_id, rolling.PEOPLE: json.dumps(people)}
+def _follow(workspace_id: int, ids: list[int], facts: Select[Any]) -> None:
+    values = asking(workspace_id, ids)
     if db.engine.dialect.name == "postgresql":
-        hold(workspace_id, values)
+        _hold(values)
     db.session.execute(_rolling(facts), values)
 
 
-def hold(workspace_id: int, values: dict[str, Any]) -> None:
+def _hold(values: dict[str, Any]) -> None:
     """Make the rows that are missing, and let nobody else write any until the end of the transaction."""
-    asked = rolling.people()
-    blank = select(literal(workspace_id).label("workspace_id"), asked.c.value).order_by(asked.c.value)
-    db.session.execute(_insert(Rollup).from_select(_KEY, blank).on_conflict_do_nothing(), values)
+    asked = people()
+    blank = select(HERE, asked.c.value).order_by(asked.c.value)
+    db.session.execute(inserting(Rollup).from_select(_KEY, blank).on_conflict_do_nothing(), values)
     rows = (
         select(Rollup.constituent_id)
         .where(Rollup.workspace_id == HERE, Rollup.constituent_id.in_(select(asked.c.value)))
@@ -113,7 +99,7 @@ def _rolling(facts: Select[Any]) -> Any:
     if key not in _MADE:
         names = [column.key for column in facts.selected_columns]
         told = facts.add_columns(HERE.label("workspace_id"))
-        insert = _insert(Rollup).from_select([*names, "workspace_id"], told)
+        insert = inserting(Rollup).from_select([*names, "workspace_id"], told)
         new = {name: insert.excluded[name] for name in names if name not in _KEY}
         _MADE[key] = insert.on_conflict_do_update(index_elements=_KEY, set_=new)
     return _MADE[key]
@@ -123,7 +109,7 @@ def _adding() -> Any:
     key = (GivingMonth, db.engine.dialect.name)
     if key not in _MADE:
         table = cast(Table, GivingMonth.__table__)
-        insert = _insert(GivingMonth).values(
+        insert = inserting(GivingMonth).values(
             {column.name: bindparam(column.name) for column in table.columns}
         )
         sums = {name: table.c[name] + insert.excluded[name] for name in ("gifts", "refunds", "total")}
@@ -131,8 +117,3 @@ def _adding() -> Any:
             index_elements=[column.name for column in table.primary_key], set_=sums
         )
     return _MADE[key]
-
-
-def _insert(table: type[Rollup] | type[GivingMonth]) -> Any:
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return dialect.insert(cast(Table, table.__table__))

@@ -1,0 +1,55 @@
+"""Statements about any number of people, who are one parameter: the statement is the same for all of them."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, cast, column, func
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from app.gathered import HERE
+
+PEOPLE = "people"
+"""The parameter that holds ids as a JSON array."""
+
+
+class _Each(GenericFunction[Any]):
+    """The numbers of a JSON array as rows of one column `value`."""
+
+    inherit_cache = True
+    name = "each_number"
+
+
+@compiles(_Each, "sqlite")
+def _of_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Each, "postgresql")
+def _of_postgres(element: Any, compiler: Any, **options: Any) -> str:
+    numbers = f"json_array_elements_text(({compiler.process(element.clauses, **options)})::json)"
+    return f"(SELECT each_one::bigint AS value FROM {numbers} AS each_one)"  # noqa: S608
+
+
+def asking(workspace_id: int, ids: Collection[int]) -> dict[str, Any]:
+    """The parameters of a statement about these people."""
+    return {"workspace_id": workspace_id, PEOPLE: json.dumps(sorted(ids))}
+
+
+def people() -> Any:
+    """The people of the parameter, as a table with the column `value`."""
+    return _Each(bindparam(PEOPLE, type_=Text)).table_valued(column("value", BigInteger), name="asked")
+
+
+def of(table: Any, person: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(table.workspace_id == HERE, table.constituent_id == person)
+
+
+def count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(which)
+
+
+def number(total: ColumnElement[Any]) -> ColumnElement[int]:
+    """A sum that is 0 of nothing; PostgreSQL sums whole numbers into decimals."""
+    return cast(func.coalesce(total, 0), BigInteger)
