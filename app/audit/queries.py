@@ -24,12 +24,20 @@ def in_workspace(workspace_id: int) -> Select[JournalEntry]:
 
 
 def history(
-    workspace_id: int, subject: Subject, subject_id: int, *, before_id: int | None = None, limit: int = 25
+    workspace_id: int,
+    subject: Subject,
+    subject_id: int,
+    *,
+    item_id: int | None = None,
+    before_id: int | None = None,
+    limit: int = 25,
 ) -> Slice:
-    """What happened to one thing, newest first, older than the entry `before_id` when given."""
+    """What happened to one thing, or to one item of it, newest first, older than `before_id` when given."""
     wanted = in_workspace(workspace_id).where(
         JournalEntry.subject == subject, JournalEntry.subject_id == subject_id
     )
+    if item_id is not None:
+        wanted = wanted.where(JournalEntry.item_id == item_id)
     return _slice(wanted, before_id, limit)
 
 
