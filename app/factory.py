@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import cli, jobs, shell
 from app.accounts import access
+from app.activity.services import rebuilding as rollups
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
 from app.batches.services import COMMIT
 from app.batches.services.reverting import HANDLER as UNDO
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     "app.cultivation.routes",
     "app.lifecycle.routes",
     "app.inbound.routes",
+    "app.reports.routes",
     "app.guide.routes",
 )
 
@@ -94,8 +96,13 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK
     jobs.HANDLERS[CLEARING_KIND] = CLEARING
+    jobs.HANDLERS[rollups.KIND] = rollups.HANDLER
     chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care, refusals.keep]
-    chores.PROMPT[:] = [preferences.carrying_out(settings.data), (refusals.is_behind, refusals.keep)]
+    chores.PROMPT[:] = [
+        preferences.carrying_out(settings.data),
+        (refusals.is_behind, refusals.keep),
+        (rollups.once_a_minute(), rollups.catch_up),
+    ]
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -33,14 +33,16 @@ class Stage:
     pale: int = 0
 
 
-def giving(amounts: Mapping[int, int], *, current: int, write: Callable[[int], str]) -> Chart:
-    """Ten years of giving as bars, the current year hatched; `write` turns minor units into text."""
+def giving(
+    amounts: Mapping[int, int], *, current: int, write: Callable[[int], str], running: bool = True
+) -> Chart:
+    """Ten years of giving as bars, the last hatched while it runs; `write` turns minor units into text."""
     years = range(current - 9, current + 1)
     highest = max([amounts.get(year, 0) for year in years] + [1])
     total = sum(amounts.get(year, 0) for year in years)
     given = [amounts.get(year, 0) for year in years]
     bars = Markup("").join(
-        _year_bar(index, year, amount, highest, write(amount), year == current)
+        _year_bar(index, year, amount, highest, write(amount), running and year == current)
         for index, (year, amount) in enumerate(zip(years, given, strict=True))
     )
     words = _giving_words(total, min([year for year in amounts if amounts[year]], default=0), current, write)
@@ -125,24 +127,60 @@ def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     )
 
 
-def comings(title: str, periods: Sequence[tuple[str, int, int]]) -> Chart:
+def pairs(
+    title: str,
+    names: tuple[str, str],
+    periods: Sequence[tuple[str, int, int]],
+    write: Callable[[int], str] = "{:,}".format,
+) -> Chart:
+    """Up to twelve spans of time with two numbers each: (name, full bar, pale bar beside it)."""
+    highest = max([number for _, *both in periods for number in both] + [1])
+    bars = Markup("").join(_pair(place, names, each, highest, write) for place, each in enumerate(periods))
+    full, pale = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
+    words = f"{names[0]} {write(full)}, {names[1]} {write(pale)}."
+    key = _bar(3, 2, 10, 10, "", names[0]) + _text(18, 11, names[0])
+    key += _bar(163, 2, 10, 10, "pale", names[1]) + _text(178, 11, names[1])
+    rows = tuple((name, write(one), write(other)) for name, one, other in periods)
+    return Chart(_svg(title, words, 132, key + bars), ("Month", *names), rows, words)
+
+
+def _pair(
+    place: int,
+    names: tuple[str, str],
+    period: tuple[str, int, int],
+    highest: int,
+    write: Callable[[int], str],
+) -> Markup:
+    name, *both = period
+    left = place * 30 + 3
+    bars = []
+    for step, (kind, number, what) in enumerate(zip(("pale", ""), both[::-1], names[::-1], strict=True)):
+        height = max(round(88 * number / highest, 1), 0)
+        told = f"{name}, {what}: {write(number)}"
+        bars.append(_bar(left + 12 * step, 112 - height, 11, height, kind, told))
+    return Markup("").join([*bars, _text(left + 12, 126, name[:3], anchor="middle")])
+
+
+def comings(
+    title: str, periods: Sequence[tuple[str, int, int]], names: tuple[str, str] = ("joined", "left")
+) -> Chart:
     """Up to twelve spans of time with who came above a line and who went below it: (name, came, went)."""
     highest = max([number for _, *both in periods for number in both] + [1])
-    bars = Markup("").join(_coming(place, each, highest) for place, each in enumerate(periods))
+    bars = Markup("").join(_coming(place, names, each, highest) for place, each in enumerate(periods))
     came, went = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
-    words = f"{came:,} joined, {went:,} left."
+    words = f"{came:,} {names[0]}, {went:,} {names[1]}."
     rows = tuple((name, f"{up:,}", f"{down:,}") for name, up, down in periods)
     svg = _svg(title, f"{words} {periods[0][0]} to {periods[-1][0]}.", 156, bars)
-    return Chart(svg, ("Month", "Joined", "Left"), rows, words)
+    return Chart(svg, ("Month", *(name.capitalize() for name in names)), rows, words)
 
 
-def _coming(place: int, period: tuple[str, int, int], highest: int) -> Markup:
+def _coming(place: int, names: tuple[str, str], period: tuple[str, int, int], highest: int) -> Markup:
     name, came, went = period
     left, up, down = place * 30 + 3, *(round(64 * number / highest, 1) for number in (came, went))
     return Markup("").join(
         [
-            _bar(left, 68 - up, 24, up, "up", f"{name}: {came:,} joined"),
-            _bar(left, 70, 24, down, "down", f"{name}: {went:,} left"),
+            _bar(left, 68 - up, 24, up, "up", f"{name}: {came:,} {names[0]}"),
+            _bar(left, 70, 24, down, "down", f"{name}: {went:,} {names[1]}"),
             _text(left + 12, 150, name[:3], anchor="middle"),
         ]
     )
