@@ -13,6 +13,8 @@ OUT = NotAFact("out", "Money that left the account, such as a payout, a fee or a
 OWN = NotAFact("own_money", "Moves money of your own, such as a transfer or a conversion: no gift.")
 NOTHING = NotAFact("nothing", "The amount is zero.")
 LEFT = NotAFact("left_out", "Rows with this word are left out: the columns page says so.")
+_OF_SUBSCRIPTIONS = ("Subscription creation", "Subscription update")
+"""What Stripe itself writes on payments of a subscription."""
 
 
 def read_gift(row: Row) -> GiftFact | NotAFact:
@@ -54,7 +56,7 @@ def _status(row: Row) -> str:
 
 
 def _kind(row: Row, said: str) -> GiftKind:
-    if said == GiftKind.ONE_OFF and row.text("recurring"):
+    if said == GiftKind.ONE_OFF and (row.text("recurring") or row.text("note") in _OF_SUBSCRIPTIONS):
         return GiftKind.RECURRING
     return GiftKind(said)
 
