@@ -14,8 +14,9 @@ from app.activity.domain.arrivals import (
     NewEmailEvent,
     NewEvent,
     NewRegistration,
+    NewSoftCredit,
 )
-from app.activity.domain.kinds import EmailEventKind, RegistrationStatus
+from app.activity.domain.kinds import EmailEventKind, RegistrationStatus, TributeKind
 from app.audiences.models import AudienceCheck, AudiencePerson
 from app.batches.models import Distinction
 from app.consent import services as permission
@@ -117,8 +118,13 @@ def _permission(workspace_id: int, person: int) -> None:
 def _activity(workspace_id: int, person: int) -> None:
     [event] = activity.record_events(workspace_id, [NewEvent(name="Gala", starts_at=now())]).ids
     [campaign] = activity.record_campaigns(workspace_id, [NewCampaign(name="News", sent_at=now())]).ids
-    gift = NewDonation(constituent_id=person, amount=5_000, currency="USD", received_on=date(2026, 1, 2))
-    activity.record_donations(workspace_id, [gift])
+    told: dict[str, Any] = {"note": WORD, "tribute": TributeKind.IN_MEMORY, "tribute_name": WORD}
+    gift = NewDonation(
+        constituent_id=person, amount=5_000, currency="USD", received_on=date(2026, 1, 2), **told
+    )
+    [given] = activity.record_donations(workspace_id, [gift]).ids
+    thanks = NewSoftCredit(donation_id=given, constituent_id=person, amount=2_500)
+    activity.record_soft_credits(workspace_id, [thanks])
     activity.record_registrations(
         workspace_id,
         [
@@ -128,6 +134,7 @@ def _activity(workspace_id: int, person: int) -> None:
                 status=RegistrationStatus.ATTENDED,
                 registered_at=now(),
                 ticket=f"{WORD}'s table",
+                note=WORD,
             )
         ],
     )

@@ -3,6 +3,7 @@
 from app.activity.services.changing import Fact as Fact
 from app.activity.services.changing import change as change
 from app.activity.services.changing import remove as remove
+from app.activity.services.forgetting import forget_person as forget_person
 from app.activity.services.recording import Recorded as Recorded
 from app.activity.services.recording import begin_earlier as begin_earlier
 from app.activity.services.recording import record_campaigns as record_campaigns

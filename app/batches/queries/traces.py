@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
-from app.activity.models import Delivery, Donation, EmailEvent, Registration
+from app.activity.models import Delivery, Donation, EmailEvent, Registration, SoftCredit
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.reverting import Later, Trace
@@ -61,6 +61,7 @@ class _Kind:
 
 _KINDS = (
     _Kind(Trace.GIFT, Donation, Donation.constituent_id, Donation.created_at),
+    _Kind(Trace.GIFT, SoftCredit, SoftCredit.constituent_id, None),
     _Kind(Trace.REGISTRATION, Registration, Registration.constituent_id, Registration.registered_at),
     _Kind(Trace.MESSAGE, Delivery, Delivery.constituent_id, Delivery.sent_at),
     _Kind(Trace.MESSAGE, EmailEvent, EmailEvent.constituent_id, EmailEvent.at),

@@ -52,8 +52,8 @@ class Bundle:
         lines = [
             f"All data about {self.lookup_id} that {self.organization} holds in Kith, as of {self.made_at}.",
             f"The JSON file has everything under the names below; format {FORMAT}, version {VERSION}.",
-            "Each CSV file is one of these sections. Amounts are in the smallest unit of their currency,",
-            "instants in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running a cell.",
+            "Each CSV file is one of these sections. Amounts are written as 12.50, beside their currency;",
+            "instants are in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running a cell.",
         ]
         for section in self.sections:
             lines += ["", f"{section.name} ({len(section.rows)}): {section.about}"]

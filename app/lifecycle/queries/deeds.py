@@ -1,6 +1,6 @@
 """The sections of an export about what a person did, was sent, and where she is listed."""
 
-from app.activity.models import Campaign, Delivery, Donation, EmailEvent, Event, Registration
+from app.activity.models import Campaign, Delivery, Donation, EmailEvent, Event, Registration, SoftCredit
 from app.audiences.models import AudienceCheck, AudiencePerson
 from app.groups.models import Group, GroupMember
 from app.lifecycle.queries.source import Source
@@ -18,11 +18,30 @@ DEEDS = (
             "kind": "kind of gift",
             "status": "status",
             "fund": "fund",
+            "campaign": "campaign",
             "appeal": "appeal",
             "method": "how it was paid",
+            "anonymous": "whether the giver is not to be named",
+            "tribute": "whether it was given in honor or in memory of somebody",
+            "tribute_name": "of whom",
+            "note": "what staff noted about it",
             "refund_of_id": "number of the gift that it refunds",
             "source": "system it came from",
             "external_key": "its number there",
+        },
+    ),
+    Source(
+        "soft_credits",
+        "gifts of others that the person is thanked for",
+        SoftCredit,
+        {
+            "amount": "the part that the thanks are for",
+            "currency": "currency",
+            "received_on": "day on which the gift was received",
+        },
+        {
+            "currency": (Donation.currency, SoftCredit.donation_id),
+            "received_on": (Donation.received_on, SoftCredit.donation_id),
         },
     ),
     Source(
@@ -35,8 +54,11 @@ DEEDS = (
             "status": "status",
             "registered_at": "when the person registered",
             "ticket": "ticket",
-            "fee": "fee, in the smallest unit of the money (cents)",
+            "fee": "fee",
+            "currency": "currency",
             "guests": "number of guests",
+            "checked_in_at": "when the person came",
+            "note": "what staff noted about it",
             "source": "system it came from",
             "external_key": "its number there",
         },
@@ -59,6 +81,7 @@ DEEDS = (
             "bounced_at": "bounced",
             "bounce": "kind of bounce",
             "complained_at": "reported as spam",
+            "unsubscribed_at": "unsubscribed with it",
         },
         {"campaign": (Campaign.name, Delivery.campaign_id)},
     ),

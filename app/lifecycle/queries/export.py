@@ -122,8 +122,9 @@ def _read(query: Select[Any]) -> list[Mapping[str, Any]]:
 def _told(row: dict[str, Any]) -> Mapping[str, Any]:
     """The values as text and numbers; an amount as people write it, "12.50" and not 1250."""
     told = {key: _plain(value) for key, value in row.items()}
-    if "currency" in told and "amount" in told:
-        told["amount"] = str(Decimal(told["amount"]).scaleb(-get_currency_precision(told["currency"])))
+    for key in ("amount", "fee"):
+        if key in told and told.get("currency"):
+            told[key] = str(Decimal(told[key]).scaleb(-get_currency_precision(told["currency"])))
     return told
 
 

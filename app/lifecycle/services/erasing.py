@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from app.accounts.models import Workspace
-from app.activity.models import Delivery, EmailEvent, Registration
+from app.activity.services import forget_person as forget_facts
 from app.audiences.services import forget_person as forget_checks
 from app.audit.domain.source import Subject
 from app.audit.forgetting import forget_person as forget_journal
@@ -37,8 +37,6 @@ from app.matching.services import forget as forget_likeness
 from app.updates.services import one_bulk_writer
 
 DELETED: tuple[Any, ...] = (
-    EmailEvent,
-    Delivery,
     Distinction,
     RecentWrite,
 )
@@ -109,12 +107,7 @@ def _empty(workspace_id: int, who: Existing) -> None:
     for table in DELETED:
         mine = (table.workspace_id == workspace_id, table.constituent_id == who.id)
         db.session.execute(delete(table).where(*mine), execution_options={"synchronize_session": False})
-    db.session.execute(
-        update(Registration)
-        .where(Registration.workspace_id == workspace_id, Registration.constituent_id == who.id)
-        .values(ticket=""),
-        execution_options={"synchronize_session": False},
-    )
+    forget_facts(workspace_id, who.id)
 
 
 def depart(workspace_id: int, who: Existing, actor: Actor) -> None:
