@@ -49,7 +49,7 @@ def test_no_word_of_hers_is_left_in_the_whole_database_but_in_the_uploaded_files
     with factories.inside(app, world.ours):
         assert found_in(WORD) == KEPT_AS_IT_CAME
         left = tables_about(person)
-        counted = {"audience_people": 1, "donations": 1, "registrations": 1}
+        counted = {"audience_people": 1, "donations": 1, "registrations": 1, "rollups": 1}
         assert left == {"departures": 1, "batch_rows": 1, **counted}
 
 

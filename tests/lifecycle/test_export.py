@@ -38,6 +38,7 @@ SECTION_OF = {
     "prospects": "prospect",
     "prospect_stages": "prospect_stages",
     "donations": "donations",
+    "soft_credits": "soft_credits",
     "registrations": "registrations",
     "deliveries": "deliveries",
     "email_events": "email_events",
@@ -63,6 +64,7 @@ DERIVED = {
     "removals": "of those who are gone",
     "recent_writes": "that it was written lately",
     "upload_parts": "a file that holds others too",
+    "rollups": "what the sections of gifts, registrations and mailings come to",
 }
 """Tables that hold something about a person and have no section of their own, with the reason."""
 
