@@ -132,6 +132,7 @@ def pairs(
     names: tuple[str, str],
     periods: Sequence[tuple[str, int, int]],
     write: Callable[[int], str] = "{:,}".format,
+    unit: str = "Month",
 ) -> Chart:
     """Up to twelve spans of time with two numbers each: (name, full bar, pale bar beside it)."""
     highest = max([number for _, *both in periods for number in both] + [1])
@@ -141,7 +142,7 @@ def pairs(
     key = _bar(3, 2, 10, 10, "", names[0]) + _text(18, 11, names[0])
     key += _bar(163, 2, 10, 10, "pale", names[1]) + _text(178, 11, names[1])
     rows = tuple((name, write(one), write(other)) for name, one, other in periods)
-    return Chart(_svg(title, words, 132, key + bars), ("Month", *names), rows, words)
+    return Chart(_svg(title, words, 132, key + bars), (unit, *names), rows, words)
 
 
 def _pair(
