@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.batches.domain.rows import Action, Outcome, RowState
+
 WAITS: Mapping[str, str] = {
     "nobody": "Nobody on record has this email or ID",
     "alike": "Somebody on record is alike, under another email",
@@ -76,3 +78,24 @@ def field_label(field: str) -> str:
 def listed(numbers: Mapping[str, int]) -> str:
     """Numbers with what they count, those of nothing left out: "110 new · 3 changed"."""
     return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+
+
+def became(outcome: Outcome, action: Action, state: RowState) -> str:
+    """What became of a row, for a file: "recorded", "waits for a person"."""
+    if state is RowState.APPLIED:
+        return _DONE.get(action, "on record already")
+    if state is RowState.REVERTED:
+        return "taken back"
+    if state is RowState.KEPT:
+        return "stays"
+    return _STANDS[outcome]
+
+
+_DONE = {Action.CREATE: "recorded", Action.UPDATE: "changed"}
+_STANDS = {
+    Outcome.READY: "ready, not committed",
+    Outcome.ERROR: "cannot be read",
+    Outcome.POSSIBLE_DUPLICATE: "waits for a person",
+    Outcome.CONFLICT: "waits for a person",
+    Outcome.SKIPPED: "left out",
+}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal,
 
 from app.accounts.models import Workspace
 from app.activity_imports.domain.facts import FactKind
+from app.activity_imports.domain.plan import NOBODY
 from app.activity_imports.domain.senders import ROW, Sender, Spot, in_order, totals
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.sums import ARRIVED, beside
@@ -21,6 +22,7 @@ PAGE = 20
 MOST = 5_000
 """Rows that one decision reaches at most."""
 _SHOWN = 6
+_WITHOUT = (BatchRow.cause == NOBODY, BatchRow.email_key != "")
 _STATUSES = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
 """Imports whose rows can be decided."""
 
@@ -69,6 +71,12 @@ def senders_waiting(workspace_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def senders_without_anybody(workspace_id: int) -> int:
+    """How many senders wait whom nobody on record resembles, and who have an email."""
+    query = _where(select(func.count(BatchRow.email_key.distinct())), workspace_id)
+    return db.session.scalar(query.where(*_WITHOUT)) or 0
+
+
 def rows_of(workspace_id: int, spots: Collection[Spot]) -> list[tuple[int, int]]:
     """All rows that wait of the senders of these rows, as batch and row number; at most `MOST`."""
     if not spots:
@@ -83,7 +91,7 @@ def rows_of(workspace_id: int, spots: Collection[Spot]) -> list[tuple[int, int]]
 def rows_without_anybody(workspace_id: int) -> list[tuple[int, int]]:
     """The rows that wait as nobody on record is like their sender; at most `MOST`."""
     query = _where(select(BatchRow.batch_id, BatchRow.number), workspace_id)
-    query = query.where(BatchRow.cause == "nobody", BatchRow.email_key != "")
+    query = query.where(*_WITHOUT)
     return [(one, other) for one, other in db.session.execute(query.order_by(BatchRow.email_key).limit(MOST))]
 
 

@@ -1,0 +1,220 @@
+"""What the review shows: counts that add up, views, causes, and each row with what may be done with it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, url_for
+
+from app.accounts.access import current_workspace, may
+from app.accounts.domain.roles import Permission
+from app.activity_imports import queries
+from app.activity_imports.domain.offers import Verb, Waiting, offers
+from app.activity_imports.domain.words import cause_words, fix_words, listed
+from app.activity_imports.models import ActivityRow
+from app.batches import queries as batches
+from app.batches.domain.acts import LastAct
+from app.batches.domain.review import not_open
+from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.status import BatchStatus
+from app.batches.domain.tally import Tally
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import UNDECIDED, UNRESOLVED
+from app.batches.services import act_id_of
+from app.constituents import directory
+from app.constituents.directory import Listed
+from app.constituents.models import Constituent
+
+VIEWS = {
+    "decide": "Needs a decision",
+    "ready": "Ready",
+    "committed": "Committed",
+    "skipped": "Left out",
+    "all": "All",
+}
+UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
+_READY = {Action.CREATE: "new", Action.UPDATE: "changed", Action.NO_CHANGE: "on record already"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as the table shows it: its fact, whose it is, and what the staff who ask may do with it."""
+
+    row: BatchRow
+    fact: ActivityRow | None
+    person: Listed | None
+    verbs: tuple[Verb, ...]
+    is_shared: bool = False
+    opened: bool = False
+
+    @property
+    def seen(self) -> int:
+        """The last act on the row that is shown, 0 for none: sent along with what is done next."""
+        return act_id_of(self.row)
+
+    @property
+    def undoes(self) -> int:
+        """The act that can be taken back now; 0 where there is none, or it may not."""
+        last = LastAct.from_json(self.row.last_act)
+        return last.id if last and last.before and (self.verbs or self.row.decision) else 0
+
+    @property
+    def state_words(self) -> tuple[str, str, str]:
+        """Words, tone and icon of its mark."""
+        row = self.row
+        if row.state is RowState.REVERTED:
+            return "Taken back", "neutral", "undo-2"
+        if row.state is RowState.KEPT:
+            return "Stays", "conflict", "triangle-alert"
+        if row.outcome is Outcome.READY:
+            return _ready(row)
+        return _WORDS[row.outcome]
+
+
+_WORDS = {
+    Outcome.ERROR: ("Error", "error", "circle-x"),
+    Outcome.POSSIBLE_DUPLICATE: ("Whose is it?", "duplicate", "copy"),
+    Outcome.CONFLICT: ("Conflict", "conflict", "triangle-alert"),
+    Outcome.SKIPPED: ("Left out", "neutral", "skip-forward"),
+}
+
+
+def _ready(row: BatchRow) -> tuple[str, str, str]:
+    done = row.state is RowState.APPLIED
+    if row.action is Action.NO_CHANGE:
+        return "No change", "neutral", "circle-check"
+    if row.action is Action.UPDATE:
+        return ("Changed" if done else "Ready · change"), "ready", "circle-check"
+    return ("Recorded" if done else "Ready · new"), "ready", "circle-check"
+
+
+def lines(batch: Batch, rows: Sequence[BatchRow], *, opened: int = 0) -> list[Line]:
+    """Rows with their facts and people, in two statements; `opened` is the number of the open one."""
+    facts = queries.beside(batch, [row.number for row in rows])
+    people = named({each for row in rows for each in (row.target_id, row.constituent_id) if each})
+    return [
+        Line(
+            row,
+            facts.get(row.number),
+            people.get(row.constituent_id or row.target_id or 0),
+            verbs_of(batch, row),
+            opened=row.number == opened,
+        )
+        for row in rows
+    ]
+
+
+def named(ids: Collection[int]) -> dict[int, Listed]:
+    """These people as a list names them."""
+    if not ids:
+        return {}
+    found = directory.people(current_workspace, where=[Constituent.id.in_(sorted(ids))], size=len(ids))
+    return {each.id: each for each in found.rows}
+
+
+def verbs_of(batch: Batch, row: BatchRow) -> tuple[Verb, ...]:
+    """What the staff who ask may do with a row."""
+    told = Waiting(row.outcome, row.state, row.cause, decided=row.decision is not None)
+    return offers(told, is_open=may(Permission.EDIT) and not_open(batch.status) is None)
+
+
+def summary(batch: Batch) -> dict[str, Any]:
+    """The context of counts and commit button; `due` rows are what commit would carry out."""
+    tally = batches.tally(batch)
+    new, changed, same = (_waiting(tally, action) for action in _READY)
+    return {
+        "batch": batch,
+        "tally": tally,
+        "is_open": not_open(batch.status) is None,
+        "counts": tally.counts,
+        "results": tally.results,
+        "facts": _facts(batch, tally),
+        "waits": sum(tally.counts.of_outcome(each) for each in UNRESOLVED),
+        "errors": tally.counts.of_outcome(Outcome.ERROR),
+        "due": 0 if batch.status in UNDONE else new + changed + same,
+        "new": new,
+        "changed": changed,
+        "same": same,
+    }
+
+
+def _waiting(tally: Tally, action: Action | None = None) -> int:
+    return tally.rows((Outcome.READY,), action=action, states=(RowState.PENDING,))
+
+
+def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
+    """The numbers above the rows; they add up to the rows read."""
+    results, ready = tally.results, {words: _waiting(tally, action) for action, words in _READY.items()}
+    done = {"recorded": results.created, "changed": results.updated, "no change": results.unchanged}
+    waits = sum(tally.counts.of_outcome(each) for each in UNRESOLVED)
+    told = [
+        ("Committed", results.applied, "ready", "check", listed(done), "committed"),
+        ("Taken back", results.reverted, "neutral", "undo-2", "", "committed"),
+        ("Stays", results.kept, "conflict", "triangle-alert", "", "committed"),
+        ("Ready", sum(ready.values()), "ready", "circle-check", listed(ready), "ready"),
+        ("Wait for a person", waits, "duplicate", "copy", "", "decide"),
+        ("Cannot be read", tally.counts.error, "error", "circle-x", "", "error"),
+        ("Left out", tally.counts.skipped, "neutral", "skip-forward", "", "skipped"),
+    ]
+    only_if_any = 3
+    return [_fact(batch, *each) for place, each in enumerate(told) if place >= only_if_any or each[1]]
+
+
+def _fact(
+    batch: Batch, label: str, count: int, tone: str, icon: str, detail: str, show: str
+) -> dict[str, Any]:
+    asked = {"outcome": "error"} if show == "error" else {"show": show}
+    url = url_for("activity_imports.review", number=batch.number, **asked)  # type: ignore[arg-type]
+    return {"label": label, "count": count, "tone": tone, "icon": icon, "detail": detail, "url": url}
+
+
+def segments(batch: Batch, tally: Tally, show: str) -> list[dict[str, Any]]:
+    """The views with their numbers; that of committed rows once there are any."""
+    done = tally.results.applied + tally.results.reverted + tally.results.kept
+    numbers = {
+        "decide": tally.counts.undecided,
+        "ready": tally.counts.ready - done,
+        "committed": done,
+        "skipped": tally.counts.skipped,
+        "all": tally.counts.rows,
+    }
+    return [
+        {
+            "label": label,
+            "url": url_for("activity_imports.review", number=batch.number, show=name),
+            "current": show == name,
+            "count": numbers[name],
+        }
+        for name, label in VIEWS.items()
+        if name != "committed" or done
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows wait or were left out: how many, in words, and what to do about it."""
+
+    cause: str
+    outcome: Outcome
+    rows: int
+    words: str
+    fix: str
+
+
+def reasons(tally: Tally) -> list[Reason]:
+    """Why rows wait or were left out, the most frequent first; those that wait before the others."""
+    found = (*tally.causes(UNDECIDED), *tally.causes((Outcome.SKIPPED,)))
+    return [
+        Reason(
+            each.cause, each.outcome, each.rows, cause_words(each.cause, each.example), fix_words(each.cause)
+        )
+        for each in found
+    ]
+
+
+def row_or_404(batch: Batch, number: int) -> BatchRow:
+    """The row with this number in the import."""
+    found = batches.row(batch, number)
+    if found is None:
+        abort(404)
+    return found
