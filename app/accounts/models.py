@@ -39,6 +39,7 @@ class Workspace(Base):
     address_secret: Mapped[bytes] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
     has_sample: Mapped[bool] = mapped_column(default=False)
     rollups_stale: Mapped[bool] = mapped_column(default=False, server_default=true())
+    """Sums of giving are of another currency or year: until they are made anew, read the gifts."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     def has(self, module: Module) -> bool:

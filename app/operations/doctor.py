@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.accounts.models import Workspace
+from app.activity.services import rebuilding as rollups
 from app.consent import services as consent
 from app.constituents import search_keeping as search
 from app.db import bind, db
@@ -34,6 +35,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "search": search.differences,
     "matching": matching.differences,
     "journal": journal,
+    "rollups": rollups.differences,
 }
 """The checks of a workspace, by name."""
 
@@ -41,9 +43,11 @@ REPAIRS: dict[str, Repair] = {
     "consent": consent.rebuild,
     "address keys": consent.rehash,
     "refusals": refusals.repair,
+    "rollups": rollups.rebuild,
 }
-"""What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, and
-the hashes from the addresses. The ledger is not written, but for what it lost when a backup was restored."""
+"""What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, the
+hashes from the addresses, and the rollups from the facts. The ledger is not written, but for what it lost
+when a backup was restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,11 @@ WORLDS = [
 
 @pytest.fixture(params=WORLDS, ids=lambda world: world[2])
 def scene(request: pytest.FixtureRequest, inside: World) -> tuple[Workspace, list[int]]:
-    """A small world under one policy, in one time zone and fiscal year."""
+    """A small world under one policy, in one time zone and fiscal year; one has stale rollups."""
     seed, policy, zone, month = request.param
     workspace = db.session.get_one(Workspace, inside.ours)
     workspace.consent_policy, workspace.timezone, workspace.fiscal_year_start = policy, zone, month
+    workspace.rollups_stale = zone == "UTC"
     db.session.flush()
     return workspace, fill(workspace, seed)
 

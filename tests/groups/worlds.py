@@ -8,6 +8,7 @@ from sqlalchemy import update
 from app.accounts.models import Workspace
 from app.activity.domain.kinds import BounceKind, GiftStatus, RegistrationStatus
 from app.activity.models import Campaign, Delivery, Donation, Event, Registration
+from app.activity.services.rebuilding import rebuild
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.consent import services as consent
@@ -52,6 +53,8 @@ def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
     things(workspace)
     for table, rows in _facts(chance, workspace, ids).items():
         insert_all(table, rows)
+    if not workspace.rollups_stale:
+        rebuild(workspace.id)
     choose(chance, workspace, ids)
     cultivate(chance, workspace, ids)
     db.session.flush()

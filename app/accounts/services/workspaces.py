@@ -69,6 +69,8 @@ def change_organization(
     changes = differences(Subject.WORKSPACE, workspace.id, before, after)
     for change in changes:
         setattr(workspace, change.field, after[change.field])
+    if any(change.field in ("currency", "fiscal_year_start") for change in changes):
+        workspace.rollups_stale = True
     record(workspace.id, actor, changes)
     return changes
 

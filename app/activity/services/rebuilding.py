@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select, union
@@ -22,6 +23,7 @@ from app.work.running import Handler
 KIND = "rollups"
 _TABLES: tuple[Any, ...] = (Donation, SoftCredit, Registration, Delivery, Rollup)
 _EXAMINED_AT_ONCE = 2_000
+_A_MINUTE = 60.0
 
 
 def catch_up(workspace_id: int) -> None:
@@ -29,6 +31,20 @@ def catch_up(workspace_id: int) -> None:
     stale = select(Workspace.id).where(Workspace.id == workspace_id, Workspace.rollups_stale)
     if db.session.scalar(stale):
         work.start(workspace_id=workspace_id, kind=KIND, subject_id=workspace_id, total=None, by=None)
+
+
+def once_a_minute() -> Callable[[], bool]:
+    """Whether a minute has passed since it said yes; at first it says yes."""
+    asked = -_A_MINUTE
+
+    def is_due() -> bool:
+        nonlocal asked
+        if monotonic() < asked + _A_MINUTE:
+            return False
+        asked = monotonic()
+        return True
+
+    return is_due
 
 
 def begin(lease: Lease) -> Callable[[int], Progress]:
@@ -46,7 +62,9 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
             follow(here, giving=people, registrations=people, email=people)
             after, done = people[-1], done + len(people)
             return Progress(done, finished=False)
-        workspace = db.session.get_one(Workspace, here, with_for_update=True, populate_existing=True)
+        workspace = db.session.get_one(
+            Workspace, here, with_for_update={"key_share": True}, populate_existing=True
+        )
         if (workspace.currency, workspace.fiscal_year_start) != began:
             after, began = 0, (workspace.currency, workspace.fiscal_year_start)
             return Progress(done, finished=False)
@@ -63,7 +81,9 @@ HANDLER = Handler(begin)
 
 def rebuild(workspace_id: int) -> None:
     """Make all of them anew in this transaction."""
-    workspace = db.session.get_one(Workspace, workspace_id, with_for_update=True, populate_existing=True)
+    workspace = db.session.get_one(
+        Workspace, workspace_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     after = 0
     while people := some_people(workspace_id, after, _EXAMINED_AT_ONCE):
         follow(workspace_id, giving=people, registrations=people, email=people)

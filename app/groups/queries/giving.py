@@ -1,4 +1,4 @@
-"""Conditions about gifts, as sets of people out of the index of donations."""
+"""Conditions about gifts: out of the rollups where they tell, else as sets out of the index of donations."""
 
 from typing import Any, assert_never
 
@@ -9,11 +9,14 @@ from app.activity.models import Donation
 from app.constituents.models import Constituent
 from app.groups.domain.periods import ANY_TIME, Period
 from app.groups.domain.rules import Count, GiftCount, Limit, TotalGiven
+from app.groups.queries import rollups
 from app.groups.queries.scope import Scope
 
 
 def gave(condition: TotalGiven | GiftCount, scope: Scope) -> ColumnElement[bool]:
     """Whose gifts meet the condition. Who gave nothing gave 0, and is in no set of givers."""
+    if rollups.fresh(scope) and (found := rollups.gave(condition, scope)) is not None:
+        return found
     if isinstance(condition, TotalGiven):
         return _total(condition, scope)
     return _count(condition, scope)
@@ -55,6 +58,8 @@ def _count(condition: GiftCount, scope: Scope) -> ColumnElement[bool]:
 
 def gave_any(scope: Scope, period: Period = ANY_TIME) -> ColumnElement[bool]:
     """Made at least one settled gift in the period."""
+    if rollups.fresh(scope):
+        return rollups.gave_any(scope, period)
     return _in(_donors(period, scope).where(Donation.amount >= 0))
 
 

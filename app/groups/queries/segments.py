@@ -6,10 +6,12 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
 
 from app.activity.domain.kinds import BounceKind, RegistrationStatus
 from app.activity.models import Delivery, Registration
+from app.activity.rollup_models import Rollup
 from app.consent import queries as consent
 from app.constituents.models import Constituent
 from app.groups.domain.quick import BOUNCING, ENGAGEMENT, SOON, OfEmail, OfPermission
 from app.groups.domain.segments import Segment
+from app.groups.queries import rollups
 from app.groups.queries.giving import gave_any
 from app.groups.queries.scope import Scope
 
@@ -20,9 +22,9 @@ def in_segment(segment: Segment, scope: Scope) -> ColumnElement[bool]:
         case Segment.DONORS:
             return gave_any(scope)
         case Segment.REGISTRANTS:
-            return _registered()
+            return rollups.whose(scope, Rollup.standing > 0) if rollups.fresh(scope) else _registered()
         case Segment.ENGAGED:
-            return _engaged(scope)
+            return rollups.engaged(scope) if rollups.fresh(scope) else _engaged(scope)
         case (
             Segment.MARKETING_ELIGIBLE
             | Segment.SUPPRESSED
@@ -31,7 +33,7 @@ def in_segment(segment: Segment, scope: Scope) -> ColumnElement[bool]:
         ):
             return _by_permission(segment, scope)
         case _:
-            return _by_email(segment)
+            return _rolled(segment, scope) if rollups.fresh(scope) else _by_email(segment)
 
 
 def _by_permission(segment: OfPermission, scope: Scope) -> ColumnElement[bool]:
@@ -44,6 +46,21 @@ def _by_permission(segment: OfPermission, scope: Scope) -> ColumnElement[bool]:
             return consent.unsubscribed()
         case Segment.BECOMING_INELIGIBLE:
             return consent.lapses_by(scope.workspace, at=scope.at, until=scope.at + SOON)
+        case _:
+            assert_never(segment)
+
+
+def _rolled(segment: OfEmail, scope: Scope) -> ColumnElement[bool]:
+    match segment:
+        case Segment.NEVER_EMAILED:
+            return not_(rollups.whose(scope, Rollup.sent > 0))
+        case Segment.EMAILED_NEVER_OPENED:
+            return rollups.whose(scope, Rollup.delivered > 0, Rollup.opened == 0, Rollup.clicked == 0)
+        case Segment.OPENED_NEVER_CLICKED:
+            return rollups.whose(scope, Rollup.opened > 0, Rollup.clicked == 0)
+        case Segment.BOUNCED:
+            bounced = rollups.whose(scope, Rollup.ends_in_bounce.is_(True))
+            return or_(bounced, consent.suppressed(tuple(BOUNCING)))
         case _:
             assert_never(segment)
 
