@@ -33,7 +33,19 @@ AREAS = (
     Area(
         "import",
         "Importing a file",
-        ("upload", "map-columns", "check", "review", "resolve", "commit", "undo", "restrictions"),
+        (
+            "upload",
+            "map-columns",
+            "check",
+            "review",
+            "resolve",
+            "commit",
+            "undo",
+            "restrictions",
+            "activity",
+            "activity-review",
+            "activity-tray",
+        ),
     ),
     Area("groups", "Groups", ("groups", "rules")),
     Area(
@@ -65,6 +77,19 @@ AREAS = (
 # The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
 # beginning that fits wins.
 _HELP = {
+    "activity_imports.": "import/activity-review",
+    "activity_imports.checking": "import/activity",
+    "activity_imports.columns": "import/activity",
+    "activity_imports.commit_decided": "import/activity-tray#record-what-was-decided",
+    "activity_imports.confirm": "import/activity-review#commit",
+    "activity_imports.confirm_creation": "import/activity-tray#many-at-once",
+    "activity_imports.confirm_discard": "import/activity",
+    "activity_imports.figures": "import/activity-review#compare-the-money",
+    "activity_imports.new": "import/activity",
+    "activity_imports.progress": "import/activity-review#commit",
+    "activity_imports.result": "import/activity-review#the-result-and-undo",
+    "activity_imports.undo_import": "import/activity-review#the-result-and-undo",
+    "activity_imports.unmatched": "import/activity-tray",
     "accounts.": "settings/people-and-roles",
     "accounts.organization": "settings/organization",
     "accounts.password": "settings/your-settings#password",
