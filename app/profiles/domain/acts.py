@@ -168,7 +168,7 @@ def _thing(lines: Sequence[Line], name: str, kind: str) -> Told:
     match lines[0].field, lines[0].before:
         case "deleted", {"name": called}:
             return Told(f"deleted the {kind}", str(called))
-        case ("added" | "deleted" as done), _:
+        case (("added" | "deleted" as done), _):
             return Told(f"{done} the {kind}", name)
         case "export", _:
             return Told(f"exported people of the {kind}", name)

@@ -1,0 +1,49 @@
+"""What a gift's parts are called."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
+from app.activity.domain.money import digits_of
+
+KINDS = {
+    GiftKind.ONE_OFF: "One-off",
+    GiftKind.RECURRING: "Recurring",
+    GiftKind.PLEDGE_PAYMENT: "Pledge payment",
+    GiftKind.IN_KIND: "In-kind",
+}
+STATUSES = {
+    GiftStatus.SETTLED: "Settled",
+    GiftStatus.PENDING: "Pending",
+    GiftStatus.FAILED: "Failed",
+    GiftStatus.REFUNDED: "Refunded",
+}
+TONES = {
+    GiftStatus.SETTLED: "ready",
+    GiftStatus.PENDING: "info",
+    GiftStatus.FAILED: "error",
+    GiftStatus.REFUNDED: "conflict",
+}
+TRIBUTES = {TributeKind.IN_HONOR: "In honor of", TributeKind.IN_MEMORY: "In memory of"}
+HAND = "typed here"
+"""The source of a gift that staff entered."""
+
+
+def plain_amount(minor: int, currency: str) -> str:
+    """An amount that reads the same everywhere, for the journal and for files: "50.00"."""
+    return f"{Decimal(minor).scaleb(-digits_of(currency)):f}"
+
+
+def journal_value(name: str, value: Any, currency: str) -> Any:
+    """A column of a gift as the journal keeps it, so that its line can be read by itself."""
+    match name:
+        case "amount":
+            return f"{plain_amount(value, currency)} {currency}"
+        case "kind":
+            return KINDS[value]
+        case "status":
+            return STATUSES[value]
+        case "tribute":
+            return TRIBUTES[value] if value else ""
+        case _:
+            return value
