@@ -38,6 +38,7 @@ BLUEPRINTS = (
     "app.batches.routes.rules",
     "app.groups.routes",
     "app.audiences.routes",
+    "app.campaigns.routes",
     "app.consent.routes",
     "app.preferences.routes",
     "app.preferences.routes.settings",
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     "app.lifecycle.routes",
     "app.inbound.routes",
     "app.reports.routes",
+    "app.events.routes",
     "app.guide.routes",
 )
 

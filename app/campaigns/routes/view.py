@@ -1,0 +1,98 @@
+"""Figures of a campaign as its pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from app.activity.models import Campaign
+from app.campaigns.domain.parts import Part
+from app.campaigns.domain.times import Span
+from app.campaigns.queries.campaigns import People
+from app.consent.queries import Reach
+from app.web import charts
+from app.web.charts import Chart, Stage
+from app.web.filters import percent
+
+_OF: dict[Part, Part] = {
+    Part.DELIVERED: Part.SENT,
+    Part.OPENED: Part.DELIVERED,
+    Part.CLICKED: Part.DELIVERED,
+    Part.NOT_OPENED: Part.DELIVERED,
+    Part.MACHINE_ONLY: Part.DELIVERED,
+    Part.BOUNCED: Part.SENT,
+    Part.COMPLAINED: Part.DELIVERED,
+    Part.UNSUBSCRIBED: Part.DELIVERED,
+    Part.NO_REPORT: Part.SENT,
+}
+"""What each part is a share of."""
+_LOOKS: dict[Part, tuple[str, str]] = {
+    Part.DELIVERED: ("neutral", "circle-check"),
+    Part.OPENED: ("ready", "mail-check"),
+    Part.CLICKED: ("ready", "circle-check"),
+    Part.NOT_OPENED: ("conflict", "circle-dashed"),
+    Part.BOUNCED: ("error", "undo-2"),
+    Part.COMPLAINED: ("error", "flag"),
+    Part.UNSUBSCRIBED: ("error", "bell-off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many people are in a part, and their share in words; "" where there is nothing to share."""
+
+    count: int
+    share: str
+
+
+def figure(people: People, part: Part) -> Figure:
+    """The figure of one part."""
+    count = part.among(people)
+    return Figure(count, share(count, _OF[part].among(people)) if part in _OF else "")
+
+
+def share(part: int, whole: int) -> str:
+    """The share in whole percent; a few of very many are not nobody, and nearly all are not all."""
+    if not whole or part > whole:
+        return ""
+    if 0 < 200 * part < whole:
+        return f"under {percent(1, 100)}"
+    return f"over {percent(99, 100)}" if 0 < 200 * (whole - part) < whole else percent(part, whole)
+
+
+def figures(campaign: Campaign, people: People) -> list[dict[str, Any]]:
+    """All figures as links to the people behind them, those that nobody has among them."""
+    found = []
+    for part in Part:
+        tone, icon = _LOOKS.get(part, ("neutral", ""))
+        number = figure(people, part)
+        found.append(
+            {"label": part.label.lower(), "count": number.count, "detail": number.share, "tone": tone}
+            | {"icon": icon, "url": url_for(".show", campaign_id=campaign.id, show=part.value)}
+        )
+    return found
+
+
+def funnel(people: People) -> Chart:
+    """From sent to clicked; opens by machines alone stand apart."""
+    told = [
+        Stage("Sent", Part.SENT.among(people)),
+        Stage("Delivered", Part.DELIVERED.among(people)),
+        Stage("Opened", Part.OPENED.among(people), Part.MACHINE_ONLY.among(people)),
+        Stage("Clicked", Part.CLICKED.among(people)),
+    ]
+    return charts.funnel("What became of the messages", told)
+
+
+def reasons(found: Reach) -> list[dict[str, Any]]:
+    """How many can be emailed, and why not the others."""
+    free = {"label": "can be emailed", "count": found.eligible, "tone": "ready", "icon": "mail-check"}
+    stopped = [{"label": barrier.label, "count": n, "icon": "mail-x"} for barrier, n in found.reasons]
+    return [free, *stopped]
+
+
+def over_time(title: str, spans: Sequence[Span], *, unit: str) -> Chart:
+    """First opens and first clicks in each span."""
+    told = [(span.label, span.opened, span.clicked) for span in spans]
+    return charts.pairs(title, ("opened", "clicked"), told, unit=unit)
