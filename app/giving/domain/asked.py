@@ -1,6 +1,6 @@
 """What the list of gifts was asked for: the filters in an address, and what each is called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -77,27 +77,20 @@ def read(given: Mapping[str, str], *, currency: str, locale: str) -> Asked:
     )
 
 
-def chip(name: str, value: str, asked: Asked, write: Any) -> str:
+def chip(name: str, value: str, asked: Asked, write: Callable[[date], str]) -> str:
     """How a filter in force reads; `write` says how days are written."""
     match name:
-        case "from":
-            return f"From {write(asked.start)}"
-        case "to":
-            return f"Until {write(asked.end)}"
-        case "status":
-            return STATUSES[GiftStatus(value)]
-        case "kind":
-            return KINDS[GiftKind(value)]
+        case "from" | "to":
+            day = asked.start if name == "from" else asked.end
+            return f"{'From' if name == 'from' else 'Until'} {write(day) if day else value}"
+        case "status" | "kind":
+            return STATUSES[GiftStatus(value)] if name == "status" else KINDS[GiftKind(value)]
         case "source":
             return "Typed here" if value == HAND else f"From {value}"
-        case "import":
-            return f"Import {value}"
         case "min" | "max":
             return f"At {'least' if name == 'min' else 'most'} {value} {asked.currency}"
-        case "currency":
-            return f"In {asked.currency}"
         case _:
-            return f"{TEXTS[name]}: {value}"
+            return f"{TEXTS.get(name, name.capitalize())}: {value}"
 
 
 def _one_of(kind: type[_E], text: str) -> _E | None:

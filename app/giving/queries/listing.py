@@ -98,20 +98,20 @@ def every(workspace: Workspace, asked: Asked) -> Iterator[tuple[Any, Listed | No
 
 def conditions(workspace: Workspace, asked: Asked) -> list[ColumnElement[bool]]:
     """Which gifts they are."""
-    found: list[ColumnElement[bool]] = [Donation.workspace_id == workspace.id]
-    bounds = (
-        (asked.start, lambda: Donation.received_on >= asked.start),
-        (asked.end, lambda: Donation.received_on <= asked.end),
-        (asked.status, lambda: Donation.status == asked.status),
-        (asked.kind, lambda: Donation.kind == asked.kind),
-        (asked.currency, lambda: Donation.currency == asked.currency),
-        (asked.least, lambda: Donation.amount >= asked.least),
-        (asked.most, lambda: Donation.amount <= asked.most),
-        (asked.source, lambda: _from(asked.source)),
-        (asked.batch, lambda: Donation.batch_id.in_(_import(workspace, asked.batch))),
-    )
-    found += [condition() for value, condition in bounds if value not in (None, "")]
-    return found + [getattr(Donation, name) == text for name, text in asked.texts.items()]
+    asked_for: list[tuple[object, ColumnElement[bool]]] = [
+        (asked.start, Donation.received_on >= asked.start),
+        (asked.end, Donation.received_on <= asked.end),
+        (asked.status, Donation.status == asked.status),
+        (asked.kind, Donation.kind == asked.kind),
+        (asked.currency, Donation.currency == asked.currency),
+        (asked.least, Donation.amount >= (asked.least or 0)),
+        (asked.most, Donation.amount <= (asked.most or 0)),
+        (asked.source, _from(asked.source)),
+        (asked.batch, Donation.batch_id.in_(_import(workspace, asked.batch))),
+    ]
+    found = [condition for value, condition in asked_for if value not in (None, "")]
+    texts = [getattr(Donation, name) == text for name, text in asked.texts.items()]
+    return [Donation.workspace_id == workspace.id, *found, *texts]
 
 
 def _from(source: str) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True)
 class NotRefunded:
-    """Nothing was written, and why: the field it stands at, "" for the whole, and an amount the words end in."""
+    """Nothing was written, and why: the field it stands at, "" for the whole; words may end in `amount`."""
 
     field: str
     why: str

@@ -146,6 +146,8 @@ def _export(lines: Sequence[Line], name: str) -> Told:
     if lines[0].field == "permission history":
         return Told("exported the permission history of", name or "somebody")
     after = lines[0].after
+    if isinstance(after, dict) and "gifts" in after:
+        return Told(f"exported {after['gifts']:,} donations: {after.get('list', '')}")
     if isinstance(after, dict):
         called = name or after.get("group") or "constituents"
         return Told("exported", called, f": {_people(after.get('people'))}")

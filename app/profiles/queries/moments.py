@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    null,
     or_,
     select,
     tuple_,
@@ -119,6 +120,8 @@ def _entries(goes_on: bool) -> Read:
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id == WHO,
         JournalEntry.field.not_in(("note", "note.next_step")),  # a note is a moment of its own
+        # and so is a gift, but not what was changed about it
+        or_(JournalEntry.field.not_in(("gift", "registration")), JournalEntry.before.is_not(null())),
     )
     if goes_on:
         query = query.where(JournalEntry.at <= _AT)
