@@ -15,6 +15,7 @@ class Verb(StrEnum):
     SKIP = "skip"
     RESTORE = "restore"
     RECHECK = "recheck"
+    EDIT = "edit"
 
 
 LABELS = {
@@ -23,6 +24,7 @@ LABELS = {
     Verb.SKIP: "Leave out",
     Verb.RESTORE: "Restore",
     Verb.RECHECK: "Check again",
+    Verb.EDIT: "Edit",
 }
 FOLLOWS = {
     Verb.PERSON: "What happened is recorded for that person; their own details are not changed.",
@@ -31,6 +33,7 @@ FOLLOWS = {
     Verb.SKIP: "Nothing of these rows is recorded.",
     Verb.RESTORE: "They stand again as the check left them.",
     Verb.RECHECK: "They are compared with your records as they are now.",
+    Verb.EDIT: "The cells are corrected, and the row is checked again.",
 }
 """What a decision does, said before it is made."""
 
@@ -57,9 +60,9 @@ def offers(row: Waiting, *, is_open: bool) -> tuple[Verb, ...]:
         case Outcome.SKIPPED:
             return (Verb.RESTORE,) if row.cause == "staff" else ()
         case Outcome.ERROR:
-            return (Verb.SKIP,)
+            return (Verb.EDIT, Verb.SKIP)
         case Outcome.READY:
-            return (*((Verb.RESTORE,) if row.decided else ()), Verb.SKIP)
+            return (Verb.EDIT, *((Verb.RESTORE,) if row.decided else ()), Verb.SKIP)
         case _:
             return _of_waiting(row.cause)
 
@@ -69,15 +72,16 @@ def _of_waiting(cause: str) -> tuple[Verb, ...]:
         (Verb.PERSON, cause in _PEOPLE),
         (Verb.CREATE, cause in _NEW),
         (Verb.RECHECK, cause in _AGAIN),
+        (Verb.EDIT, True),
         (Verb.SKIP, True),
     )
     return tuple(verb for verb, fits in told if fits)
 
 
 def verbs_for(outcome: Outcome, cause: str) -> tuple[Verb, ...]:
-    """What can be done at once with all rows that wait for one reason; a person is chosen row by row."""
+    """What can be done at once with all rows that wait for one reason; a person is chosen for each."""
     found = offers(Waiting(outcome, RowState.PENDING, cause), is_open=True)
-    return tuple(verb for verb in found if verb is not Verb.PERSON)
+    return tuple(verb for verb in found if verb not in (Verb.PERSON, Verb.EDIT))
 
 
 def done_words(verb: Verb, rows: int) -> str:
@@ -93,7 +97,7 @@ def done_words(verb: Verb, rows: int) -> str:
             return f"{told} will be left out."
         case Verb.RESTORE:
             return f"{told} {'stands' if rows == 1 else 'stand'} again as the check had it."
-        case Verb.RECHECK:
+        case Verb.RECHECK | Verb.EDIT:
             return f"{told} {be} checked again."
 
 

@@ -43,8 +43,9 @@ def decide_row(number: int, row_number: int) -> Response:
     choice = choice_of(verb, request.form, anew=row.cause != "nobody")
     if choice is None:
         return shown(batch, row_number, request.form, error="Choose one of the people found.", status=422)
-    saw = Saw({row_number: id_in(form.seen.data)}) if form.seen.data else None
     rows = _all_of_sender(batch, row_number, verb, waits=row.outcome in UNRESOLVED)
+    is_alone = bool(form.seen.data) and len(rows) == 1
+    saw = Saw({row_number: id_in(form.seen.data or "")}) if is_alone else None
     decided = decide(current_workspace, rows, choice, actor=actor(), saw=saw)
     return _answer(batch, row_number, verb, decided, to_tray=form.back.data == TRAY)
 
@@ -56,7 +57,7 @@ def undo_row(number: int, row_number: int) -> Response:
     batch = batch_or_404(number)
     act, row = request.args.get("act", 0, type=int), view.row_or_404(batch, row_number)
     rows = tray.decided(current_workspace.id, act=act) or [(batch.id, row.number)]
-    decided = undo_decision(current_workspace, rows, actor=actor())
+    decided = undo_decision(current_workspace, rows, actor=actor(), act=act)
     db.session.commit()
     htmx.toast(done_words(Verb.RESTORE, decided.changed))
     if request.args.get("back") == TRAY:
@@ -131,6 +132,8 @@ def choice_of(verb: Verb, given: Mapping[str, str], *, anew: bool = False) -> Ch
             return Skip()
         case Verb.RESTORE | Verb.RECHECK:
             return Restore()
+        case Verb.EDIT:
+            return None
 
 
 def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:

@@ -7,6 +7,7 @@ from app.accounts.access import current_workspace
 from app.activity_imports.domain.plan import Plan
 from app.activity_imports.domain.words import field_label, fix_words
 from app.activity_imports.routes.view import Line
+from app.activity_imports.services.receiving import reading_of
 from app.batches.models import Batch
 from app.batches.services import cells_of
 from app.constituents import queries as constituents
@@ -20,8 +21,7 @@ from app.updates.domain.words import show
 WORTH_SHOWING = 30
 """Candidates below this score, whom nothing but the score names, are not shown."""
 MOST_SHOWN = 4
-_FIRST = 12
-"""So many cells of a row are shown at once; the others unfold."""
+Cells = list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Candidate:
 
     person: Existing
     name: str
-    facts: list[tuple[str, list[str]]]
+    facts: Cells
     likeness: Likeness
     score: float
 
@@ -38,13 +38,13 @@ class Candidate:
 def opened(batch: Batch, line: Line) -> dict[str, Any]:
     """The context of a row: its cells, its plan in words, and the candidates for it."""
     plan = Plan.from_json(line.row.plan)
-    said = _cells(batch, line)
+    cells, others = _cells(batch, line)
     return {
         "plan": plan,
         "changes": [(field_label(each.field), each.field, each.before, each.after) for each in plan.changes],
         "kept": [field_label(each) for each in plan.kept],
-        "cells": said[:_FIRST],
-        "others": said[_FIRST:],
+        "cells": cells,
+        "others": others,
         "candidates": candidates(line),
         "fix": fix_words(line.row.cause),
     }
@@ -85,7 +85,7 @@ def _candidate(person: Existing, match: Match, alike: Likeness) -> Candidate:
     )
 
 
-def _facts(person: Existing) -> list[tuple[str, list[str]]]:
+def _facts(person: Existing) -> Cells:
     told = [
         ("Email", [show(each) + ("" if each.active else " (ended)") for each in person.emails]),
         ("Phone", [show(each) for each in person.phones if each.active]),
@@ -94,8 +94,13 @@ def _facts(person: Existing) -> list[tuple[str, list[str]]]:
     return [(label, values) for label, values in told if values]
 
 
-def _cells(batch: Batch, line: Line) -> list[tuple[str, list[str]]]:
-    """What the row says, column by column; blank cells are left out."""
-    columns = batch.shape.get("headers") or batch.shape["columns"]
-    pairs = zip(columns, cells_of(line.row), strict=False)
-    return [(header, [cell]) for header, cell in pairs if cell.strip()]
+def _cells(batch: Batch, line: Line) -> tuple[Cells, Cells]:
+    """What the row says, column by column, blank cells left out: what is read, and the rest."""
+    columns, read = batch.shape["columns"], {each.index for each in reading_of(batch).columns}
+    told = [
+        (place, header, cell)
+        for place, (header, cell) in enumerate(zip(columns, cells_of(line.row), strict=False))
+        if cell.strip()
+    ]
+    mapped = [(header, [cell]) for place, header, cell in told if place in read]
+    return mapped, [(header, [cell]) for place, header, cell in told if place not in read]

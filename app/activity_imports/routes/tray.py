@@ -83,7 +83,7 @@ def create_all() -> Response:
 def undo_act(act: int) -> Response:
     """Take back a decision that was made here, as far as nothing of it is recorded."""
     rows = tray.decided(current_workspace.id, act=act)
-    decided = undo_decision(current_workspace, rows, actor=actor())
+    decided = undo_decision(current_workspace, rows, actor=actor(), act=act)
     db.session.commit()
     many = "1 row waits" if decided.changed == 1 else f"{decided.changed:,} rows wait"
     htmx.toast(f"{many} here again." if decided.changed else "There is nothing to take back any more.")
