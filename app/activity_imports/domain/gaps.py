@@ -46,10 +46,21 @@ def _gaps(reading: Reading, rows: Rows) -> Iterator[Gap]:
     if not any(reading.has(field) for field in ("email", "external_id", "lookup_id")):
         yield Gap("columns", "Choose the column with the email addresses, or one with the IDs of people.")
     yield from _OF[reading.kind](reading)
+    yield from _twice(reading)
     yield from _unclear(reading, rows)
     for word in words_of(reading, rows):
         if not word.means:
             yield Gap(f"word-{word.field}", f"Say what “{word.said}” means.")
+
+
+def _twice(reading: Reading) -> Iterator[Gap]:
+    """One field has one column: which of two would count nobody could tell."""
+    first: dict[str, str] = {}
+    for column in reading.columns:
+        if column.field in first:
+            both = f"“{first[column.field]}” and “{column.header}”"
+            yield Gap(f"column-{column.index}", f"{both} are read as the same. Choose one of them.")
+        first.setdefault(column.field, column.header)
 
 
 def _of_gifts(reading: Reading) -> Iterator[Gap]:

@@ -18,8 +18,8 @@ _SPELLINGS: dict[FactKind, dict[str, str]] = {
     FactKind.GIFTS: {
         "key": "gift id, donation id, transaction id, payment id, receipt number, receipt no, reference,"
         "contribution id, gift number, donation number, transaction, trans id, order id, charge id",
-        "amount": "amount, gift amount, donation amount, total amount, gross amount, gross, total, value, sum,"
-        "amount donated, donation, betrag, montant, importe, bedrag",
+        "amount": "amount, gift amount, donation amount, total amount, gross amount, gross, total, value,"
+        "sum, amount donated, donation, betrag, montant, importe, bedrag",
         "currency": "currency, currency code, ccy, währung, devise, moneda",
         "date": "date, gift date, donation date, date received, received, received on, payment date,"
         "transaction date, date of gift, created, created at, order date, datum, fecha, paid on, day",

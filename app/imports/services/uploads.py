@@ -45,17 +45,20 @@ def receive(
     source: str = "",
     mode: Mode = Mode.BOTH,
     sheet: str = "",
+    needs_email: bool = True,
 ) -> Received | Refused:
     """Store a file of at most `largest` bytes and find out how to read it; `sheet` is one of a workbook's.
 
-    Nothing is left of a refused file when the caller rolls back. Flushes; the caller commits. A workbook is
-    unpacked first, which takes time: where others wait to write, call `as_text` before a transaction begins.
+    Without `needs_email` a file may know its people by other means. Nothing is left of a refused file when
+    the caller rolls back. Flushes; the caller commits. A workbook is unpacked first, which takes time: where
+    others wait to write, call `as_text` before a transaction begins.
     """
     opened = as_text(file, filename=filename, largest=largest, limits=limits, sheet=sheet)
     if isinstance(opened, Refused):
         return opened
     with opened:
         batch = _new_batch(workspace, filename, source, mode, actor)
+        batch.settings = {} if needs_email else {"without_emails": True}
         if opened.workbook is not None:
             for _ in _Store(batch, largest, first=-1, step=-1).passing(pieces(opened.workbook)):
                 pass
@@ -177,6 +180,8 @@ class _Store:
 
 def _look(batch: Batch, overrides: Overrides, limits: Limits, filename: str) -> Received | Refused:
     head = queries.head(batch, limits.head_bytes)
+    if batch.settings.get("without_emails"):
+        overrides = replace(overrides, needs_email=False)
     shape = sniff(head, filename=filename, overrides=overrides, limits=limits)
     if isinstance(shape, Refused):
         return shape
