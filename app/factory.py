@@ -9,6 +9,7 @@ from flask import Flask
 from app import cli, jobs, shell
 from app.accounts import access
 from app.activity.services import rebuilding as rollups
+from app.activity_imports import services as activity_imports
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
 from app.batches.services import COMMIT
 from app.batches.services.reverting import HANDLER as UNDO
@@ -94,6 +95,9 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["undo"] = UNDO
     jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
+    jobs.HANDLERS["activity_check"] = activity_imports.check_handler(imports.limits_of(settings))
+    jobs.HANDLERS["activity_commit"] = activity_imports.COMMIT
+    jobs.HANDLERS["activity_undo"] = activity_imports.UNDO
     jobs.HANDLERS["recalculate"] = RECALCULATE
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from app.activity.domain.kinds import EmailEventKind, GiftStatus, RegistrationStatus
+from app.activity.domain.kinds import EmailEventKind, GiftKind, GiftStatus, RegistrationStatus
 from app.activity_imports.domain.facts import FactKind, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.plan import FieldChange
 from app.activity_imports.domain.records import OnRecord
@@ -89,3 +89,22 @@ def kind_of(fact: GiftFact | RegistrationFact | MailFact) -> FactKind:
 def tightens(fact: MailFact) -> str:
     """The gravest no that the row brings, "" for none."""
     return next((kind.value for kind in _GRAVEST if kind in fact.tightens), "")
+
+
+def stored(field: str, value: Any, kind: FactKind) -> Any:
+    """A value of a column that was told as JSON, as it is stored."""
+    if value is None:
+        return None
+    match field, kind:
+        case "status", FactKind.GIFTS:
+            return GiftStatus(value)
+        case "status", _:
+            return RegistrationStatus(value)
+        case "kind", _:
+            return GiftKind(value)
+        case "received_on", _:
+            return date.fromisoformat(value)
+        case "checked_in_at", _:
+            return datetime.fromisoformat(value)
+        case _:
+            return value

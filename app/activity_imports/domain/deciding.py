@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.activity.domain.implying import after_import
 from app.activity_imports.domain import columns
 from app.activity_imports.domain.choices import Choice, Skip
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
@@ -114,7 +115,8 @@ def _again(fact: GiftFact | RegistrationFact, record: OnRecord) -> Decided:
     if isinstance(fact, GiftFact) and refund and columns.given_back(fact) > fact.amount:
         return waiting(TOO_MUCH, "more was given back than was given")
     action = Action.UPDATE if changed or refund else Action.NO_CHANGE
-    plan = Plan(why="known", changes=changed, kept=kept, refund=refund)
+    implied = record.implies_consent and bool(after_import([each.field for each in changed]))
+    plan = Plan(why="known", changes=changed, kept=kept, refund=refund, implied=implied)
     return Decided(
         Outcome.READY,
         action,

@@ -39,6 +39,8 @@ class Plan:
     refund: int = 0
     adds: Json | None = None
     fact: Json | None = None
+    implied: bool = False
+    """Whether the fact on record implied consent, which what a file changes never does."""
 
     @property
     def adds_person(self) -> bool:
@@ -54,6 +56,7 @@ class Plan:
             "refund": self.refund,
             "adds": self.adds,
             "fact": self.fact,
+            "implied": self.implied,
         }
         return {name: value for name, value in told.items() if value}
 
@@ -68,6 +71,7 @@ class Plan:
             told.get("refund", 0),
             told.get("adds"),
             told.get("fact"),
+            told.get("implied", False),
         )
 
 

@@ -19,6 +19,7 @@ class OnRecord:
     version: int
     values: Mapping[str, Any]
     kept: frozenset[str] = frozenset()
+    implies_consent: bool = False
     given_back: int = 0
 
 

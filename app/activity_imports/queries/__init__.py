@@ -1,5 +1,6 @@
 """Reading imports of activity."""
 
+from app.activity_imports.queries.imports import added_by as added_by
 from app.activity_imports.queries.imports import akin as akin
 from app.activity_imports.queries.imports import beside as beside
 from app.activity_imports.queries.imports import by_number as by_number
@@ -9,6 +10,8 @@ from app.activity_imports.queries.imports import firsts as firsts
 from app.activity_imports.queries.imports import get as get
 from app.activity_imports.queries.imports import refunds_waiting as refunds_waiting
 from app.activity_imports.queries.imports import rows_of as rows_of
+from app.activity_imports.queries.imports import tightening as tightening
 from app.activity_imports.queries.imports import to_apply as to_apply
 from app.activity_imports.queries.imports import waiting as waiting
 from app.activity_imports.queries.imports import waiting_count as waiting_count
+from app.activity_imports.queries.imports import workspace_of as workspace_of

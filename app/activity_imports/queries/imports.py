@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts.models import Workspace
-from app.activity_imports.domain.plan import GIFT_UNKNOWN, GIFT_WAITS
+from app.activity_imports.domain.plan import GIFT_UNKNOWN, GIFT_WAITS, STAFF
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.records import beside as of_batch
 from app.batches import queries as batches
@@ -42,14 +42,18 @@ def beside(batch: Batch, numbers: Collection[int]) -> dict[int, ActivityRow]:
     return found
 
 
-def firsts(batch: Batch, keys: Collection[str]) -> dict[str, int]:
-    """The number of the row that counts for each key: the first that staff did not leave out."""
+def firsts(batch: Batch, keys: Collection[str], *, leaving_out: Collection[int] = ()) -> dict[str, int]:
+    """The number of the row that counts for each key: the first that staff did not leave out.
+
+    `leaving_out` are rows that staff leave out just now.
+    """
     found: dict[str, int] = {}
     for some in in_parts(keys):
         query = (
             select(ActivityRow.fact_key, func.min(ActivityRow.number))
             .join(BatchRow, _same_row())
-            .where(*of_batch(batch), ActivityRow.fact_key.in_(some), BatchRow.cause != "staff")
+            .where(*of_batch(batch), ActivityRow.fact_key.in_(some), BatchRow.cause != STAFF)
+            .where(BatchRow.number.not_in(sorted(leaving_out)))
             .group_by(ActivityRow.fact_key)
         )
         found |= {key: number for key, number in db.session.execute(query)}
@@ -160,3 +164,34 @@ def _same_row() -> ColumnElement[bool]:
 def rows_of(batch: Batch, numbers: Collection[int]) -> Mapping[int, BatchRow]:
     """These rows, by their number."""
     return {row.number: row for row in batches.rows_by_number(batch, numbers)}
+
+
+def added_by(batch: Batch, emails: Collection[str]) -> dict[tuple[str, str], int]:
+    """Whom rows of the import have added or found by decision, by the email and the name in the row."""
+    found: dict[tuple[str, str], int] = {}
+    for some in in_parts(emails):
+        query = select(BatchRow.email_key, BatchRow.name, BatchRow.constituent_id).where(
+            *of(batch),
+            BatchRow.email_key.in_(some),
+            BatchRow.decision.is_not(None),
+            BatchRow.state == RowState.APPLIED,
+            BatchRow.constituent_id.is_not(None),
+        )
+        found |= {(row.email_key, row.name): row.constituent_id for row in db.session.execute(query)}
+    return found
+
+
+def tightening(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
+    """The next rows after a number that wait for a person and say no: their addresses need not wait."""
+    query = (
+        select(BatchRow)
+        .join(ActivityRow, _same_row())
+        .where(*of(batch), BatchRow.number > after, BatchRow.outcome.in_(UNRESOLVED), is_open())
+        .where(ActivityRow.tightens != "")
+    )
+    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+
+
+def workspace_of(batch: Batch) -> Workspace:
+    """The workspace that the import belongs to."""
+    return db.session.get_one(Workspace, batch.workspace_id)

@@ -60,14 +60,15 @@ def _registrations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnR
 
 def _on_record(row: Any, columns: Sequence[str], *, given_back: int = 0) -> OnRecord:
     values = {name: getattr(row, name) for name in columns}
-    return OnRecord(row.id, row.constituent_id, row.version, values, frozenset(row.kept), given_back)
+    kept = frozenset(row.kept)
+    return OnRecord(row.id, row.constituent_id, row.version, values, kept, row.implies_consent, given_back)
 
 
 def _keyed(workspace_id: int, table: Any, names: Collection[Name], *columns: Any) -> Iterable[Any]:
     """Facts with one of these keys, whatever their source is: the caller looks them up by both."""
     always = (table.id, table.source, table.external_key, table.constituent_id)
-    tended = (table.version, table.kept) if hasattr(table, "version") else ()
-    for source, keys in _by_source(names).items():
+    tended = (table.version, table.kept, table.implies_consent) if hasattr(table, "version") else ()
+    for source, keys in by_source(names).items():
         for some in in_parts(keys):
             query = select(*always, *tended, *columns).where(
                 table.workspace_id == workspace_id, table.source == source, table.external_key.in_(some)
@@ -75,7 +76,8 @@ def _keyed(workspace_id: int, table: Any, names: Collection[Name], *columns: Any
             yield from db.session.execute(query)
 
 
-def _by_source(names: Collection[Name]) -> dict[str, set[str]]:
+def by_source(names: Collection[Name]) -> dict[str, set[str]]:
+    """The keys by their source."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for source, key in names:
         found[source].add(key)
@@ -117,7 +119,7 @@ def abouts(workspace_id: int, facts: Sequence[RegistrationFact] | Sequence[MailF
 
 def _abouts_by_key(workspace_id: int, table: Any, names: Collection[Name]) -> dict[Name, int]:
     found: dict[Name, int] = {}
-    for source, keys in _by_source(names).items():
+    for source, keys in by_source(names).items():
         for some in in_parts(keys):
             query = select(table.external_key, table.id).where(
                 table.workspace_id == workspace_id, table.source == source, table.external_key.in_(some)

@@ -22,6 +22,9 @@ _TOLD = {
     "day_first": "read the date of this row with the day first",
     "month_first": "read the date of this row with the month first",
     "again": "left this row out, as it was uploaded again",
+    "person": "said who this row is about",
+    "add_person": "chose to add the person in this row",
+    "later": "left this row for later",
     UNDO: "took back what was decided about this row",
 }
 

@@ -37,7 +37,7 @@ def take_back(workspace: Workspace, batch: Batch, rows: Sequence[Any], *, actor:
     here = locked(workspace.id, added)
     fates = dict.fromkeys(people - here.keys(), (RowState.KEPT, GONE))
     fates |= _remove_or_keep(workspace, batch, here, added, actor)
-    fates |= _put_back(workspace, batch, people - added.keys(), actor)
+    fates |= put_back(workspace, batch, people - added.keys(), actor)
     orphans = [row for row in rows if not row.constituent_id]
     _store(batch, [(row.number, fates[row.constituent_id]) for row in mine])
     _store(batch, [(row.number, (RowState.KEPT, GONE)) for row in orphans])
@@ -60,7 +60,7 @@ def _remove_or_keep(
     return gone | {who: (RowState.KEPT, stays(why.get(who, []))) for who in kept}
 
 
-def _put_back(workspace: Workspace, batch: Batch, people: Collection[int], actor: Actor) -> dict[int, Fate]:
+def put_back(workspace: Workspace, batch: Batch, people: Collection[int], actor: Actor) -> dict[int, Fate]:
     """What the import changed goes back, field by field, and nobody becomes mailable by it."""
     if not people:
         return {}

@@ -74,12 +74,17 @@ def _subjects(stop: Stop, holders: Sequence[Any]) -> list[int | None]:
     return people if len(people) == 1 else [None]
 
 
-def not_in_force(wanted: Iterable[Restrict], existing: Collection[Restriction]) -> list[Restrict]:
-    """Those that are not in force already, by the supporter's word or a service's."""
+def not_in_force(
+    wanted: Iterable[Restrict],
+    existing: Collection[Restriction],
+    *,
+    settled_by: Collection[Party] = _SETTLED_BY,
+) -> list[Restrict]:
+    """Those that are not in force already, by the word of one of these: the supporter's or a service's."""
     known = {
         (each.kind, _stated(each), each.subject, _key(each), each.topic)
         for each in existing
-        if each.party in _SETTLED_BY
+        if each.party in settled_by
     }
     return [each for each in wanted if each.same_as not in known]
 

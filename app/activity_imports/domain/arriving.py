@@ -1,0 +1,123 @@
+"""Facts of a file as they are recorded: what an import brings never implies consent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.activity.domain.arrivals import NewCampaign, NewDonation, NewEmailEvent, NewEvent, NewRegistration
+from app.activity.domain.kinds import GiftStatus
+from app.activity_imports.domain import columns
+from app.activity_imports.domain.facts import CampaignFact, EventFact, GiftFact, MailFact, RegistrationFact
+from app.activity_imports.domain.plan import FieldChange
+from app.activity_imports.domain.records import About
+
+
+def gift(fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = None) -> NewDonation:
+    """The gift, or with `refund_of` the line that takes back from that gift."""
+    told = {name: getattr(fact, name) for name in columns.GIFT} | {"status": columns.gift_status(fact)}
+    return NewDonation(
+        constituent_id=person,
+        refund_of_id=refund_of,
+        source=fact.source,
+        external_key=fact.key,
+        batch_id=batch_id,
+        implies_consent=False,
+        **told,
+    )
+
+
+def given_back(
+    fact: GiftFact, person: int, batch_id: int, *, gift_id: int, amount: int
+) -> NewDonation:
+    """The line that takes back what the row of the gift itself says was given back.
+
+    Its key says up to which amount, so that a further part given back later is a line of its own.
+    """
+    return NewDonation(
+        constituent_id=person,
+        amount=-amount,
+        currency=fact.currency,
+        received_on=fact.refunded_on or fact.received_on,
+        kind=fact.kind,
+        status=GiftStatus.SETTLED,
+        fund=fact.fund,
+        campaign=fact.campaign,
+        appeal=fact.appeal,
+        method=fact.method,
+        refund_of_id=gift_id,
+        source=fact.source,
+        external_key=refund_key(fact),
+        batch_id=batch_id,
+        implies_consent=False,
+    )
+
+
+def refund_key(fact: GiftFact) -> str:
+    """Under which key the line stands that takes back what the row says was given back so far."""
+    return f"{fact.key} refund {columns.given_back(fact)}"
+
+
+def registration(fact: RegistrationFact, person: int, batch_id: int, event_id: int) -> NewRegistration:
+    """The place at the event."""
+    return NewRegistration(
+        constituent_id=person,
+        event_id=event_id,
+        registered_at=fact.registered_at,
+        source=fact.source,
+        external_key=fact.key,
+        batch_id=batch_id,
+        implies_consent=False,
+        **{name: getattr(fact, name) for name in columns.REGISTRATION},
+    )
+
+
+def happenings(fact: MailFact, person: int, batch_id: int, campaign_id: int) -> Iterator[NewEmailEvent]:
+    """What became of the message."""
+    for each in fact.happenings:
+        yield NewEmailEvent(
+            constituent_id=person,
+            campaign_id=campaign_id,
+            kind=each.kind,
+            at=each.at,
+            machine=each.machine,
+            bounce=each.bounce,
+            source=fact.source,
+            external_key=each.key,
+            batch_id=batch_id,
+        )
+
+
+def event(fact: EventFact, key: str, batch_id: int) -> NewEvent:
+    """The event, found again under the key."""
+    return NewEvent(
+        name=fact.name,
+        starts_at=fact.starts_at,
+        ends_at=fact.ends_at,
+        category=fact.category,
+        place=fact.place,
+        source=fact.source,
+        external_key=key,
+        batch_id=batch_id,
+    )
+
+
+def campaign(fact: CampaignFact, key: str, batch_id: int) -> NewCampaign:
+    """The mailing, found again under the key."""
+    return NewCampaign(
+        name=fact.name,
+        sent_at=fact.sent_at,
+        subject=fact.subject,
+        source=fact.source,
+        external_key=key,
+        batch_id=batch_id,
+    )
+
+
+def about_key(fact: RegistrationFact | MailFact) -> str:
+    """Under which key the event or mailing of a row is found again."""
+    return About.of(fact).key
+
+
+def changed(fact: GiftFact | RegistrationFact, changes: tuple[FieldChange, ...]) -> Mapping[str, Any]:
+    """The new values of these columns, as they are stored."""
+    told = columns.columns_of(fact)
+    return {each.field: told[each.field] for each in changes}

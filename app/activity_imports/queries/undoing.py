@@ -1,0 +1,117 @@
+"""What an undo of an import finds: its rows, what their facts are by now, and what it made beside them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration, SoftCredit
+from app.activity_imports.domain.columns import GIFT, REGISTRATION
+from app.activity_imports.domain.records import Name
+from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.records import by_source
+from app.batches.domain.rows import Action, RowState
+from app.batches.models import Batch, BatchRow
+from app.batches.queries.batches import of
+from app.constituents.queries import in_parts
+from app.db import db
+
+WROTE = (Action.CREATE, Action.UPDATE)
+Table = type[Donation] | type[Registration]
+COLUMNS: dict[Table, tuple[str, ...]] = {Donation: GIFT, Registration: REGISTRATION}
+
+
+def is_due() -> ColumnElement[bool]:
+    """Whether a row was carried out and not taken back."""
+    return and_(BatchRow.state == RowState.APPLIED, BatchRow.action.in_(WROTE))
+
+
+def due(batch: Batch) -> int:
+    """How many rows an undo has to take back."""
+    return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), is_due())) or 0
+
+
+def next_rows(batch: Batch, *, refunds: bool, after: int, limit: int) -> Sequence[tuple[BatchRow, ActivityRow]]:
+    """The next rows after a number that an undo has to take back: refunds before gifts and all else."""
+    same = (ActivityRow.workspace_id == BatchRow.workspace_id) & (ActivityRow.batch_id == BatchRow.batch_id)
+    kind = ActivityRow.refund_of != "" if refunds else ActivityRow.refund_of == ""
+    query = (
+        select(BatchRow, ActivityRow)
+        .join(ActivityRow, same & (ActivityRow.number == BatchRow.number))
+        .where(*of(batch), BatchRow.number > after, is_due(), kind)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(BatchRow.number).limit(limit))]
+
+
+def now_of(workspace_id: int, table: Table, ids: Collection[int]) -> dict[int, Any]:
+    """These gifts or registrations as they are now."""
+    columns = (getattr(table, name) for name in COLUMNS[table])
+    found: dict[int, Any] = {}
+    for some in in_parts(ids):
+        query = select(table.id, table.version, table.kept, table.constituent_id, *columns)
+        rows = db.session.execute(query.where(table.workspace_id == workspace_id, table.id.in_(some)))
+        found |= {row.id: row for row in rows}
+    return found
+
+
+def refund_lines(batch: Batch, gifts: Collection[int]) -> dict[int, list[Any]]:
+    """The refunds of these gifts, by the gift: id, version, and the import that brought it."""
+    found: dict[int, list[Any]] = {}
+    for some in in_parts(gifts):
+        query = select(Donation.id, Donation.version, Donation.batch_id, Donation.refund_of_id).where(
+            Donation.workspace_id == batch.workspace_id, Donation.refund_of_id.in_(some)
+        )
+        for row in db.session.execute(query):
+            found.setdefault(row.refund_of_id or 0, []).append(row)
+    return found
+
+
+def thanked(workspace_id: int, gifts: Collection[int]) -> set[int]:
+    """Those of these gifts for which somebody else was thanked too."""
+    found: set[int] = set()
+    for some in in_parts(gifts):
+        query = select(SoftCredit.donation_id).where(
+            SoftCredit.workspace_id == workspace_id, SoftCredit.donation_id.in_(some)
+        )
+        found |= set(db.session.scalars(query))
+    return found
+
+
+def message_ids(batch: Batch, names: Collection[Name]) -> set[int]:
+    """The reports with these keys that the import brought."""
+    found: set[int] = set()
+    for source, keys in by_source(names).items():
+        for some in in_parts(keys):
+            query = select(EmailEvent.id).where(
+                EmailEvent.workspace_id == batch.workspace_id,
+                EmailEvent.source == source,
+                EmailEvent.external_key.in_(some),
+                EmailEvent.batch_id == batch.id,
+            )
+            found |= set(db.session.scalars(query))
+    return found
+
+
+def made(batch: Batch, table: type[Event] | type[Campaign]) -> Sequence[Any]:
+    """The events or mailings that the import made: id, name and version."""
+    query = select(table.id, table.name, table.version).where(
+        table.workspace_id == batch.workspace_id, table.batch_id == batch.id
+    )
+    return db.session.execute(query.order_by(table.id)).all()
+
+
+def people_rows(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
+    """The next rows after a number that were decided by hand and about somebody."""
+    query = select(BatchRow).where(
+        *of(batch), BatchRow.number > after, BatchRow.decision.is_not(None), BatchRow.constituent_id.is_not(None)
+    )
+    return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+
+
+def rows_about(batch: Batch, people: Collection[int]) -> Sequence[BatchRow]:
+    """The rows of the import about these people that were decided by hand."""
+    found: list[BatchRow] = []
+    for some in in_parts(people):
+        query = select(BatchRow).where(*of(batch), BatchRow.constituent_id.in_(some), BatchRow.decision.is_not(None))
+        found += db.session.scalars(query)
+    return found

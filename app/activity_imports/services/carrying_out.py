@@ -1,0 +1,156 @@
+"""Writing the facts of rows, in sets: people first, then events and mailings, then what they did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.activity import services as activity
+from app.activity.domain.implying import after_import
+from app.activity.models import Donation, Registration
+from app.activity_imports.domain import arriving
+from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
+from app.activity_imports.domain.plan import Decided, FieldChange
+from app.activity_imports.queries.records import abouts, donations
+from app.activity_imports.services.restricting import tighten
+from app.audit.domain.source import Subject
+from app.audit.services import Actor, Change, record
+from app.batches.domain.rows import Action
+from app.batches.models import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that is carried out now: what it says, what was decided, and whom it is about."""
+
+    number: int
+    fact: Fact
+    decided: Decided
+    person: int
+
+    @property
+    def is_new(self) -> bool:
+        return self.decided.action is Action.CREATE
+
+
+@dataclass(slots=True)
+class Written:
+    """What rows made or changed: the ids of facts, and of events or mailings, by the number of the row."""
+
+    facts: dict[int, int]
+    abouts: dict[int, int]
+
+
+def carry_out(batch: Batch, due: Sequence[Due], actor: Actor) -> Written:
+    """Write what these rows tell. The caller is the one bulk writer, and commits; statements do not grow."""
+    written = Written({}, {})
+    _registrations(batch, [(e, e.fact) for e in due if isinstance(e.fact, RegistrationFact) and e.is_new], written)
+    _mail(batch, [(e, e.fact) for e in due if isinstance(e.fact, MailFact) and e.is_new], written)
+    gifts = [(e, e.fact) for e in due if isinstance(e.fact, GiftFact)]
+    _gifts(batch, [(e, fact) for e, fact in gifts if e.is_new], written)
+    _change(batch, [each for each in due if each.decided.plan.changes], actor)
+    known = {each.number: each.decided.fact_id for each in due if each.decided.fact_id}
+    written.facts |= {number: id for number, id in known.items() if id}
+    _give_back(batch, [(e, fact) for e, fact in gifts if e.decided.plan.refund], written)
+    tighten(batch, [(e.number, e.fact, e.person) for e in due if isinstance(e.fact, MailFact) and e.is_new], actor)
+    return written
+
+
+# --- gifts
+
+
+def _gifts(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written) -> None:
+    refunds = {(fact.source, fact.refund_of) for _, fact in rows if fact.is_refund}
+    of = donations(batch.workspace_id, refunds) if refunds else {}
+    arriving_ = [
+        arriving.gift(
+            fact,
+            due.person,
+            batch.id,
+            refund_of=of[fact.source, fact.refund_of].id if fact.is_refund else None,
+        )
+        for due, fact in rows
+    ]
+    recorded = activity.record_donations(batch.workspace_id, arriving_)
+    written.facts |= dict(zip((due.number for due, _ in rows), recorded.ids, strict=True))
+
+
+def _give_back(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written) -> None:
+    """What rows say was given back of their own gifts, as lines tied to these."""
+    lines = [
+        arriving.given_back(
+            fact, due.person, batch.id, gift_id=written.facts[due.number], amount=due.decided.plan.refund
+        )
+        for due, fact in rows
+    ]
+    activity.record_donations(batch.workspace_id, lines)
+
+
+# --- registrations and mail
+
+
+def _registrations(batch: Batch, rows: Sequence[tuple[Due, RegistrationFact]], written: Written) -> None:
+    def made(missing: Mapping[str, RegistrationFact]) -> Sequence[int]:
+        events = [arriving.event(fact.event, key, batch.id) for key, fact in missing.items()]
+        return activity.record_events(batch.workspace_id, events).ids
+
+    places = _abouts(batch, [fact for _, fact in rows], made)
+    written.abouts |= {due.number: places[arriving.about_key(fact)] for due, fact in rows}
+    new = [arriving.registration(fact, due.person, batch.id, written.abouts[due.number]) for due, fact in rows]
+    recorded = activity.record_registrations(batch.workspace_id, new)
+    written.facts |= dict(zip((due.number for due, _ in rows), recorded.ids, strict=True))
+
+
+def _mail(batch: Batch, rows: Sequence[tuple[Due, MailFact]], written: Written) -> None:
+    def made(missing: Mapping[str, MailFact]) -> Sequence[int]:
+        mailings = [arriving.campaign(fact.campaign, key, batch.id) for key, fact in missing.items()]
+        return activity.record_campaigns(batch.workspace_id, mailings).ids
+
+    mailings = _abouts(batch, [fact for _, fact in rows], made)
+    written.abouts |= {due.number: mailings[arriving.about_key(fact)] for due, fact in rows}
+    events = [
+        each
+        for due, fact in rows
+        for each in arriving.happenings(fact, due.person, batch.id, written.abouts[due.number])
+    ]
+    if events:
+        activity.record_email_events(batch.workspace_id, events)
+
+
+def _abouts(batch: Batch, facts: Sequence[Any], made: Callable[[Any], Sequence[int]]) -> dict[str, int]:
+    """The events or mailings of these facts on record, by their keys; those that are missing are made."""
+    known = abouts(batch.workspace_id, facts)
+    missing = {key: each for each in facts if (key := arriving.about_key(each)) not in known}
+    return known | dict(zip(missing, made(missing), strict=True)) if missing else known
+
+
+# --- what was known
+
+
+def _change(batch: Batch, rows: Sequence[Due], actor: Actor) -> None:
+    """Bring facts on record in step with their source; the journal of the person tells each change."""
+    for kind, table in ((GiftFact, Donation), (RegistrationFact, Registration)):
+        values: dict[int, dict[str, Any]] = {}
+        for each in rows:
+            if isinstance(each.fact, GiftFact | RegistrationFact) and isinstance(each.fact, kind):
+                new = dict(arriving.changed(each.fact, each.decided.plan.changes))
+                values[each.decided.fact_id or 0] = new | after_import(new)
+        if values:
+            activity.change(batch.workspace_id, table, values)
+    lines = [_line(batch, each, change) for each in rows for change in each.decided.plan.changes]
+    record(batch.workspace_id, actor, lines)
+
+
+def _line(batch: Batch, due: Due, change: FieldChange) -> Change:
+    name = "gift" if isinstance(due.fact, GiftFact) else "registration"
+    return Change(
+        Subject.CONSTITUENT,
+        due.person,
+        f"{name}.{change.field}",
+        before=change.before,
+        after=change.after,
+        item_id=due.decided.fact_id or 0,
+        batch_id=batch.id,
+        row_number=due.number,
+    )
+
+

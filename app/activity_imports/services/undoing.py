@@ -1,0 +1,152 @@
+"""Undo of an import of activity: what it recorded goes, what it changed goes back, and what stays is said.
+
+Restrictions stay: nobody becomes mailable by an undo.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.accounts.models import Staff, Workspace
+from app.activity import services as activity
+from app.activity.models import Campaign, Event
+from app.activity_imports.queries import undoing as queries
+from app.activity_imports.services.checking import batch_of
+from app.activity_imports.services.reverting import take_back
+from app.activity_imports.services.reverting_people import take_people_back
+from app.audit.domain.source import Subject, Via
+from app.audit.services import Actor, Change, record
+from app.batches.domain.reverting import UNDO_DAYS, refusal
+from app.batches.domain.status import BatchStatus
+from app.batches.models import Batch
+from app.batches.services import MOST_ROWS, hold, keep_tally, touch
+from app.constituents.systems import forget_unused_systems
+from app.db import db, now
+from app.matching.services import refresh_counts
+from app.updates.services import one_bulk_writer
+from app.work import queries as progress
+from app.work import services as work
+from app.work.domain.lease import Ending, Lease, Progress
+from app.work.models import Work
+from app.work.running import Handler
+
+KIND = "activity_undo"
+FEWEST = 100
+"""Rows to take at once, however slow the machine is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The undo is on its way; the same answer to everybody who pressed the button."""
+
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class NotUndone:
+    """Nothing was started; `reason` is a sentence for staff."""
+
+    reason: str
+
+
+def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotUndone:
+    """Start to undo all that an import recorded, also one that was stopped halfway.
+
+    Who may do it is for the caller to ask. Flushes; the caller commits.
+    """
+    hold(batch)
+    running = progress.latest(batch.workspace_id, KIND, batch.id)
+    if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:
+        return Undoing(running)
+    if batch.status is not BatchStatus.UNDOING:
+        if refused := refusal(batch.status, batch.committed_at, now=now(), days=days):
+            return NotUndone(refused.reason)
+        if batch.status is not BatchStatus.UNDO_STOPPED and not queries.due(batch):
+            return NotUndone("This import has recorded nothing: there is nothing to undo.")
+        batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
+        touch(batch)
+        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "undo", after=batch.number)])
+    total = queries.due(batch)
+    match work.start(
+        workspace_id=batch.workspace_id, kind=KIND, subject_id=batch.id, total=total, by=actor.id
+    ):
+        case work.AlreadyRunning(found):
+            return Undoing(found)
+        case started:
+            return Undoing(started)
+
+
+# --- the handler
+
+
+def _begin(lease: Lease) -> Callable[[int], Progress]:
+    """Find where the undo stands: rows that were carried out and not taken back are still to do."""
+    return _Run(lease).step
+
+
+_REFUNDS, _REST, _PEOPLE = range(3)
+
+
+class _Run:
+    """An undo under way: refunds before their gifts, then all else, then the people whom rows added."""
+
+    def __init__(self, lease: Lease) -> None:
+        batch, row = batch_of(lease), progress.get(lease.workspace_id, lease.work_id)
+        self._lease, self._actor = lease, _actor(batch, lease)
+        self._done = max(0, (row.total if row and row.total else 0) - queries.due(batch))
+        self._phase, self._after = _REFUNDS, 0
+
+    def step(self, size: int) -> Progress:
+        one_bulk_writer(self._lease.workspace_id)
+        batch, size = batch_of(self._lease), min(max(size, FEWEST), MOST_ROWS)
+        seen = self._people(batch, size) if self._phase == _PEOPLE else self._facts(batch, size)
+        if seen < size:
+            if self._phase == _REST:
+                _remove_made(batch)
+            self._phase, self._after = self._phase + 1, 0
+        return Progress(self._done, finished=self._phase > _PEOPLE)
+
+    def _facts(self, batch: Batch, size: int) -> int:
+        refunds = self._phase == _REFUNDS
+        rows = queries.next_rows(batch, refunds=refunds, after=self._after, limit=size)
+        if rows:
+            self._after = rows[-1][0].number
+            take_back(batch, rows, actor=self._actor)
+        self._done += len(rows)
+        return len(rows)
+
+    def _people(self, batch: Batch, size: int) -> int:
+        rows = queries.people_rows(batch, after=self._after, limit=size)
+        if rows:
+            self._after = rows[-1].number
+            workspace = db.session.get_one(Workspace, batch.workspace_id)
+            take_people_back(workspace, batch, rows, actor=self._actor)
+        return len(rows)
+
+
+def _remove_made(batch: Batch) -> None:
+    """Events and mailings go that the import made, unless somebody changed them or something hangs on them."""
+    for table in (Event, Campaign):
+        untouched = [each.id for each in queries.made(batch, table) if each.version == 1]
+        activity.remove(batch.workspace_id, table, untouched)
+
+
+def _at_end(lease: Lease, ending: Ending) -> None:
+    """An undo that ran to its end is over for good; one that stopped or failed can only go on."""
+    batch = batch_of(lease)
+    is_over = ending is Ending.FINISHED
+    batch.status = BatchStatus.UNDONE if is_over else BatchStatus.UNDO_STOPPED
+    if is_over:
+        batch.undone_at = now()
+        forget_unused_systems(batch.workspace_id, made_since=batch.created_at)
+    touch(batch)
+    keep_tally(batch)
+
+
+HANDLER = Handler(_begin, _at_end, afterwards=refresh_counts)
+
+
+def _actor(batch: Batch, lease: Lease) -> Actor:
+    """Who undoes; all that the journal tells of it belongs to one act."""
+    staff = db.session.get(Staff, batch.undone_by) if batch.undone_by else None
+    name, who = (staff.name, staff.id) if staff else ("Command line", None)
+    return Actor(name, Via.UNDO, id=who, change_set=lease.work_id)
