@@ -34,6 +34,7 @@ BLUEPRINTS = (
     "app.profiles.routes",
     "app.imports.routes",
     "app.restrictions.routes",
+    "app.activity_imports.routes",
     "app.batches.routes",
     "app.batches.routes.matching",
     "app.batches.routes.rules",

@@ -34,9 +34,34 @@ def place_of(batch: Batch) -> str:
 
 
 from app.activity_imports.routes import (  # noqa: E402  # they add their views
+    checking,
     columns,
+    commit,
+    deciding,
     discard,
+    downloads,
+    editing,
+    figures,
     new,
+    result,
+    review,
+    tray,
+    undo,
 )
 
-__all__ = ["bp", "columns", "discard", "new"]
+__all__ = [
+    "bp",
+    "checking",
+    "columns",
+    "commit",
+    "deciding",
+    "discard",
+    "downloads",
+    "editing",
+    "figures",
+    "new",
+    "result",
+    "review",
+    "tray",
+    "undo",
+]
