@@ -57,6 +57,7 @@ def remove(workspace_id: int, table: Fact, ids: Collection[int]) -> frozenset[in
         _delete(workspace_id, table, part)
     _look_again(table, gone)
     _in_step(workspace_id, table, before, Told())
+    rollups.drop_empty(workspace_id, before.people)
     return gone
 
 

@@ -8,7 +8,7 @@ the transaction that held the lock before had committed.
 from collections.abc import Collection, Iterable
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, delete, select
 
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.domain.rollup import Money, by_month
@@ -37,6 +37,15 @@ def follow(
     for whom, facts in zip((giving, registrations, email), rolling.KINDS.values(), strict=True):
         for part in some(set(whom)):
             _follow(workspace_id, part, facts())
+
+
+def drop_empty(workspace_id: int, people: Collection[int]) -> None:
+    """Delete the rollups of those of these people about whom no fact is left."""
+    tables = (Rollup.donations, Rollup.soft_credits, Rollup.registrations, Rollup.sent)
+    for part in some(set(people)):
+        nothing = (Rollup.workspace_id == workspace_id, Rollup.constituent_id.in_(part))
+        emptied = delete(Rollup).where(*nothing, *(count == 0 for count in tables))
+        db.session.execute(emptied, execution_options={"synchronize_session": False})
 
 
 def follow_events(workspace_id: int, event_ids: Collection[int]) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import app.schema  # noqa: F401  # every table is known
+from app.activity.rollup_models import Rollup
 from app.audiences.models import AudiencePerson
 from app.batches.domain.reverting import Later, Trace, joined, refusal, restored, stays, until
 from app.batches.domain.status import BatchStatus
@@ -19,6 +20,7 @@ PARTS = {Address, EmailAddress, ExternalId, FormerName, Phone}
 NO_TRACES = {
     AudiencePerson: "says how she stood on a day, not that anything was done for her",
     Distinction: "says of somebody else's row that it is not hers",
+    Rollup: "is made of facts, which are traces themselves",
 }
 
 POSSIBLE = [
