@@ -46,6 +46,7 @@ BLUEPRINTS = (
     "app.preferences.routes.settings",
     "app.cultivation.routes",
     "app.lifecycle.routes",
+    "app.giving.routes",
     "app.inbound.routes",
     "app.reports.routes",
     "app.events.routes",

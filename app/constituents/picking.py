@@ -43,10 +43,9 @@ def picks(workspace: Workspace, given: Mapping[str, str]) -> Picks:
         return Picks("", [marked] if marked else [], marked)
     asked = directory.search(workspace, text)
     found = directory.find(workspace, asked, limit=_SOME)
-    is_among = marked is None or marked.id in {each.id for each in found}
-    return Picks(
-        text, found if is_among else [marked, *found], marked, (asked.instead or "") if asked else ""
-    )
+    if marked and marked.id not in {each.id for each in found}:
+        found = [marked, *found]
+    return Picks(text, found, marked, asked.instead if asked else "")
 
 
 def _one(workspace: Workspace, chosen: int) -> Listed | None:

@@ -1,0 +1,175 @@
+"""What may be typed about events and registrations."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from app.accounts.domain.places import currencies
+from app.activity.domain.kinds import EventKind, RegistrationStatus
+from app.activity.domain.money import minor_units, typed_amount
+from app.activity.models import Event, Registration
+from app.cultivation.forms import DayField, Versioned, lines, one_line
+from app.events.domain.drafts import EventDraft, RegistrationDraft
+from app.events.domain.when import Typed, WrongTime, day_start, span, typed_again
+from app.events.domain.words import KIND, STATUS
+from app.web.forms import refuse
+
+MOST_GUESTS, MOST_PLACES = 500, 1_000_000
+_CHOOSE = "Choose one of the list."
+
+
+class _Time(TimeField):
+    """A time of day; what cannot be read as one is refused with an example."""
+
+    def __init__(self, label: str, validators: list[Any], **more: Any) -> None:
+        TimeField.__init__(self, label, validators, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time, or say how to write one."""
+        try:
+            TimeField.process_formdata(self, valuelist)
+        except ValueError as error:
+            raise ValueError("Write the time as hours and minutes, for example 19:30.") from error
+
+
+def _short(label: str, most: int, hint: str = "", options: str = "", needed: str = "") -> StringField:
+    checks: list[Any] = [DataRequired(needed)] if needed else []
+    checks.append(Length(max=most, message=f"Use at most {most} characters."))
+    more = {"list": options} if options else {}
+    return StringField(
+        label, checks, description=hint, filters=[one_line], render_kw={"autocomplete": "off", **more}
+    )
+
+
+def _number(label: str, least: int, most: int, hint: str = "") -> IntegerField:
+    said = f"Type a whole number from {least:,} to {most:,}."
+    return IntegerField(
+        label,
+        [Optional(), NumberRange(least, most, message=said)],
+        description=hint,
+        render_kw={"min": least, "max": most, "inputmode": "numeric"},
+    )
+
+
+class EventForm(Versioned):
+    """An event or a program."""
+
+    name = _short("Name", 200, needed="Type what people know the event by.")
+    kind = SelectField(
+        "What is it?",
+        choices=[SelectChoice(each.value, KIND[each]) for each in EventKind],
+        invalid_choice_message=_CHOOSE,
+        description="A program goes on for longer: a course, a season, a camp.",
+    )
+    first = DayField("First day", [InputRequired("Choose the day on which it starts.")])
+    all_day = BooleanField("All day, or several whole days")
+    begins = _Time("Starts at", [Optional()])
+    last = DayField("Last day", [Optional()], description="Leave empty when it ends on its first day.")
+    ends = _Time("Ends at", [Optional()], description="Leave empty when it is not known.")
+    place = _short("Place", 200)
+    category = _short("Category", 80, "For example: gala, workshop, volunteer day.", "known-categories")
+    capacity = _number(
+        "Places", 1, MOST_PLACES, "Leave empty when there is no limit. Guests take places too."
+    )
+    description = TextAreaField(
+        "Description",
+        [Length(max=5_000, message="Use at most 5,000 characters.")],
+        filters=[lines],
+        render_kw={"rows": 4, "dir": "auto"},
+    )
+
+    def fill(self, event: Event, zone: ZoneInfo) -> None:
+        """Show the times of an event, in the workspace's zone."""
+        typed = typed_again(event.starts_at, event.ends_at, zone)
+        self.first.data, self.last.data = typed.first, None if typed.last == typed.first else typed.last
+        self.begins.data, self.ends.data, self.all_day.data = typed.begins, typed.ends, typed.all_day
+
+    def draft(self, zone: ZoneInfo) -> EventDraft | None:
+        """The event that was typed; None, with the error at its field, where its times cannot be."""
+        typed = Typed(
+            first=self.first.data or date.min,
+            begins=self.begins.data,
+            last=self.last.data,
+            ends=self.ends.data,
+            all_day=bool(self.all_day.data),
+        )
+        times = span(typed, zone)
+        if isinstance(times, WrongTime):
+            refuse(self, times.field, times.message)
+            return None
+        return EventDraft(
+            name=self.name.data or "",
+            span=times,
+            kind=EventKind(self.kind.data),
+            category=self.category.data or "",
+            place=self.place.data or "",
+            description=self.description.data or "",
+            capacity=self.capacity.data,
+        )
+
+
+class RegistrationForm(Versioned):
+    """One person's place."""
+
+    status = SelectField(
+        "Status",
+        choices=[SelectChoice(each.value, STATUS[each]) for each in RegistrationStatus],
+        default=RegistrationStatus.REGISTERED.value,
+        invalid_choice_message=_CHOOSE,
+    )
+    guests = _number("Guests", 0, MOST_GUESTS, "How many people come along.")
+    ticket = _short("Ticket", 100, options="known-tickets")
+    fee = _short("Fee", 30, "What was charged for all of them. Leave empty for none.")
+    currency = SelectField("Currency", choices=list, invalid_choice_message=_CHOOSE)
+    registered_on = DayField("Registered on", [InputRequired("Choose the day of the registration.")])
+    note = _short("Note", 300, "For whoever is at the door: a diet, a wheelchair, a table.")
+
+    def offer(self, own: str) -> None:
+        """Offer the currencies, the workspace's own first."""
+        names = currencies()
+        ordered = [own, *(code for code in names if code != own)]
+        self.currency.choices = [SelectChoice(code, f"{code}, {names.get(code, code)}") for code in ordered]
+        self.currency.data = self.currency.data or own
+
+    def fill(self, registration: Registration, *, zone: ZoneInfo, own: str, locale: str) -> None:
+        """Show a registration that is there."""
+        currency = registration.currency or own
+        self.fee.data = typed_amount(registration.fee, currency, locale) if registration.fee else ""
+        self.currency.data = currency
+        self.registered_on.data = registration.registered_at.astimezone(zone).date()
+
+    def draft(
+        self, *, at: datetime, zone: ZoneInfo, locale: str, before: datetime | None = None
+    ) -> RegistrationDraft | None:
+        """The registration that was typed; None, with the error at its field, where it cannot be.
+
+        The day that stood there `before` stands for its very instant, today for `at`.
+        """
+        day, currency = self.registered_on.data or date.max, str(self.currency.data)
+        fee = minor_units(self.fee.data, currency, locale) if self.fee.data else 0
+        if fee is None or not 0 <= fee < 10**12 or "-" in str(self.fee.data):
+            refuse(self, "fee", "Type an amount such as 25 or 25.00, in the currency beside it.")
+        if day > at.astimezone(zone).date():
+            refuse(self, "registered_on", "That day is still to come. Choose today or a day before.")
+        if self.fee.errors or self.registered_on.errors or fee is None:
+            return None
+        return RegistrationDraft(
+            registered_at=_instant(day, [each for each in (before, at) if each], zone),
+            currency=currency,
+            status=RegistrationStatus(self.status.data),
+            ticket=self.ticket.data or "",
+            fee=fee,
+            guests=self.guests.data or 0,
+            note=self.note.data or "",
+        )
+
+
+def _instant(day: date, known: Sequence[datetime], zone: ZoneInfo) -> datetime:
+    """The known instant of that day, else the day's first."""
+    same = (each for each in known if each.astimezone(zone).date() == day)
+    return next(same, day_start(day, zone))

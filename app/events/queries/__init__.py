@@ -1,0 +1,1 @@
+"""Reading events, who is registered for them, and what that comes to."""

@@ -1,0 +1,139 @@
+"""Registrations for an event: found by name, in order, and on their way to be changed."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from app.accounts.models import Workspace
+from app.activity.domain.kinds import RegistrationStatus
+from app.activity.models import Registration
+from app.constituents import directory
+from app.constituents.directory import Listed
+from app.constituents.models import Constituent
+from app.db import db
+from app.events.domain.places import Waiting
+from app.web.keyset import dated, read_from
+from app.web.pagination import Cursor, Page, page
+
+SIZE = 50
+_MOST_SUGGESTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One registration and who it is of."""
+
+    who: Listed
+    of: Registration
+
+    @property
+    def seats(self) -> int:
+        """How many places it takes."""
+        return 1 + self.of.guests
+
+
+def get(workspace: Workspace, event_id: int, registration_id: int) -> Line | None:
+    """One registration for this event, or None."""
+    query = _of_event(workspace.id, event_id).where(Registration.id == registration_id)
+    return next(iter(_named(workspace, db.session.scalars(query).all())), None)
+
+
+def lines(
+    workspace: Workspace,
+    event_id: int,
+    *,
+    text: str = "",
+    status: RegistrationStatus | None = None,
+    cursor: Cursor | None = None,
+    size: int = SIZE,
+) -> Page[Line]:
+    """A page of registrations by the names of the people, in three statements."""
+    people = directory.people(
+        workspace, text=text, where=[taking_part(workspace.id, event_id, status)], cursor=cursor, size=size
+    )
+    theirs = _of_event(workspace.id, event_id, status).where(
+        Registration.constituent_id.in_([who.id for who in people.rows])
+    )
+    found = db.session.scalars(theirs).all() if people.rows else []
+    return Page(_beside(people.rows, found), people.previous, people.next)
+
+
+def waiting(
+    workspace: Workspace, event_id: int, *, cursor: Cursor | None = None, size: int = SIZE
+) -> Page[Line]:
+    """A page of the waitlist in its order: who came first is first."""
+    query, place = _of_event(workspace.id, event_id, RegistrationStatus.WAITLISTED), dated(cursor, datetime)
+    rows = db.session.scalars(
+        read_from(query, (Registration.registered_at, Registration.id), place, size=size)
+    ).all()
+    found = page(rows, size=size, cursor=place, key=lambda each: (each.registered_at.isoformat(), each.id))
+    return Page(_named(workspace, found.rows), found.previous, found.next)
+
+
+def as_waiting(lines: Iterable[Line]) -> list[Waiting]:
+    """The waitlist as its rules see it."""
+    return [Waiting(each.of.id, each.who.name, each.seats) for each in lines]
+
+
+def taking_part(
+    workspace_id: int, event_id: int, *statuses: RegistrationStatus | None
+) -> ColumnElement[bool]:
+    """Whether a `Constituent` is registered for the event, with one of these statuses where any is given."""
+    chosen = [each for each in statuses if each is not None]
+    mine = _of_event(workspace_id, event_id).with_only_columns(Registration.constituent_id)
+    return Constituent.id.in_(mine.where(Registration.status.in_(chosen)) if chosen else mine)
+
+
+def of_person(workspace: Workspace, event_id: int, constituent_id: int) -> Sequence[Registration]:
+    """What one person has at this event, cancelled or not."""
+    query = _of_event(workspace.id, event_id).where(Registration.constituent_id == constituent_id)
+    return db.session.scalars(query).all()
+
+
+def suggestions(workspace: Workspace, event_id: int) -> Sequence[str]:
+    """The names of tickets used at this event."""
+    names = _of_event(workspace.id, event_id).with_only_columns(Registration.ticket)
+    named = names.where(Registration.ticket != "").distinct()
+    return db.session.scalars(named.order_by(None).order_by(Registration.ticket).limit(_MOST_SUGGESTED)).all()
+
+
+def held(
+    workspace_id: int,
+    event_id: int,
+    ids: Collection[int] | None = None,
+    *,
+    status: RegistrationStatus | None = None,
+) -> Sequence[Registration]:
+    """These registrations as they are, kept from anybody else until the transaction ends.
+
+    Whoever waits for one sees what the other has written. Without ids it is all of the event.
+    """
+    query = _of_event(workspace_id, event_id, status)
+    if ids is not None:
+        query = query.where(Registration.id.in_(sorted(ids)))
+    locked = query.order_by(None).order_by(Registration.id).with_for_update()
+    return db.session.scalars(locked.execution_options(populate_existing=True)).all()
+
+
+def _of_event(
+    workspace_id: int, event_id: int, status: RegistrationStatus | None = None
+) -> Select[Registration]:
+    mine = and_(Registration.workspace_id == workspace_id, Registration.event_id == event_id)
+    query = select(Registration).where(mine, *((Registration.status == status,) if status else ()))
+    return query.order_by(Registration.registered_at, Registration.id)
+
+
+def _named(workspace: Workspace, found: Sequence[Registration]) -> list[Line]:
+    """The registrations in their order with their people; who was erased is left out."""
+    ids = {each.constituent_id for each in found}
+    if not ids:
+        return []
+    people = directory.people(workspace, where=[Constituent.id.in_(sorted(ids))], size=len(ids)).rows
+    known = {who.id: who for who in people}
+    return [Line(known[each.constituent_id], each) for each in found if each.constituent_id in known]
+
+
+def _beside(people: Sequence[Listed], found: Sequence[Registration]) -> list[Line]:
+    return [Line(who, each) for who in people for each in found if each.constituent_id == who.id]
