@@ -19,6 +19,6 @@ def module_is_on() -> Response | None:
     return _NEEDS[report]() if report in _NEEDS else None
 
 
-from app.reports.routes import giving, people  # noqa: E402  # they add their views
+from app.reports.routes import engagement, events, giving, people  # noqa: E402  # they add their views
 
-__all__ = ["bp", "giving", "people"]
+__all__ = ["bp", "engagement", "events", "giving", "people"]

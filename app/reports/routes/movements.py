@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from app.reports.domain.giving import Donors, Figures
+from app.reports.domain.giving_words import meaning
 from app.reports.domain.spans import Period
-from app.reports.domain.words import meaning
 from app.reports.queries.giving import View
 from app.web.filters import money, number, percent
 
