@@ -36,6 +36,8 @@ from app.matching.services.names import Added, add
 from app.restrictions import services as restrictions
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
+from tests.campaigns.makers import some_campaign
+from tests.events.makers import some_event
 from tests.factories import World, inside
 from tests.inbound.makers import some_reports
 
@@ -78,6 +80,8 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             **_import(workspace, actor, word),
             **_restrictions(workspace, actor, word),
             **some_reports(workspace, word),
+            **some_event(workspace, person, word),
+            **some_campaign(workspace, person, word),
         }
         ids |= _entry(person)
         db.session.commit()

@@ -34,6 +34,7 @@ NOT_OURS = {
     "part": "emails",
     "kind": "individual",
     "which": "created",
+    "act": "cancellation",
     "provider": "mailgun",
     "color": "7a2b5f",
 }
