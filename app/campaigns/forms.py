@@ -1,7 +1,7 @@
 """What may be typed about a campaign, and about a group that is made of its people."""
 
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 from app.web.ids import id_in
@@ -19,7 +19,7 @@ class CampaignForm(Form):
     name = StringField(
         "Name",
         [
-            InputRequired("Give the campaign a name."),
+            DataRequired("Give the campaign a name."),
             Length(max=_NAME, message=f"Use at most {_NAME} letters."),
         ],
         filters=[_trimmed],

@@ -25,6 +25,7 @@ from app.updates.rewriting import rewrite
 from app.work.queries import alive
 from tests import factories
 from tests.batches import makers, scenes
+from tests.campaigns.makers import some_campaign
 from tests.cultivation.makers import cultivated
 from tests.groups.pages import some_groups
 from tests.inbound.makers import some_reports
@@ -54,6 +55,7 @@ class Furnished:
     static: int
     interest: int
     audience: int
+    campaign: int
     note: int
     role: int
     change: int
@@ -103,6 +105,7 @@ def furnish(kith: Live) -> Furnished:
             static,
             interest.id,
             audience,
+            some_campaign(workspace, person, "Spring letter")["campaign_id"],
             *cultivated(staff.ours, person),
             saved_mappings(staff.ours)[0].id,
             f"/invitations/{workspace.slug}/{invited.token}",

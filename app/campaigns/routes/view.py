@@ -28,6 +28,7 @@ _OF: dict[Part, Part] = {
 }
 """What each part is a share of."""
 _LOOKS: dict[Part, tuple[str, str]] = {
+    Part.SENT: ("neutral", "mail-check"),
     Part.DELIVERED: ("neutral", "circle-check"),
     Part.OPENED: ("ready", "mail-check"),
     Part.CLICKED: ("ready", "circle-check"),
@@ -63,15 +64,17 @@ def share(part: int, whole: int) -> str:
 
 def figures(campaign: Campaign, people: People) -> list[dict[str, Any]]:
     """All figures as links to the people behind them, those that nobody has among them."""
-    found = []
-    for part in Part:
-        tone, icon = _LOOKS.get(part, ("neutral", ""))
-        number = figure(people, part)
-        found.append(
-            {"label": part.label.lower(), "count": number.count, "detail": number.share, "tone": tone}
-            | {"icon": icon, "url": url_for(".show", campaign_id=campaign.id, show=part.value)}
-        )
-    return found
+    return [_fact(part, figure(people, part)) | {"url": _people_url(campaign, part)} for part in Part]
+
+
+def _fact(part: Part, number: Figure) -> dict[str, Any]:
+    tone, icon = _LOOKS.get(part, ("neutral", "circle-dashed"))
+    told = {"label": part.label.lower(), "count": number.count, "tone": tone, "icon": icon}
+    return told | {"detail": number.share if number.count else ""}
+
+
+def _people_url(campaign: Campaign, part: Part) -> str:
+    return url_for(".show", campaign_id=campaign.id, show=part.value)
 
 
 def funnel(people: People) -> Chart:
@@ -95,4 +98,4 @@ def reasons(found: Reach) -> list[dict[str, Any]]:
 def over_time(title: str, spans: Sequence[Span], *, unit: str) -> Chart:
     """First opens and first clicks in each span."""
     told = [(span.label, span.opened, span.clicked) for span in spans]
-    return charts.pairs(title, ("opened", "clicked"), told, unit=unit)
+    return charts.pairs(title, ("Opened", "Clicked"), told, unit=unit)
