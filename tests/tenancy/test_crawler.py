@@ -34,7 +34,7 @@ NOT_OURS = {
     "part": "emails",
     "kind": "individual",
     "which": "created",
-    "act": "cancellation",
+    "deed": "cancellation",
     "provider": "mailgun",
     "color": "7a2b5f",
 }

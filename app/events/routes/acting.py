@@ -26,14 +26,14 @@ def line_or_404(event: int, registration: int) -> Line:
     return found
 
 
-@bp.post(f"{REGISTRATION}/acts/<act>")
+@bp.post(f"{REGISTRATION}/acts/<deed>")
 @requires(Permission.EDIT)
-def act(event: int, registration: int, act: str) -> Response:
+def act(event: int, registration: int, deed: str) -> Response:
     """Do it, or ask first where there is no place left."""
     found, line = event_or_404(event), line_or_404(event, registration)
-    if act not in set(Act):
+    if deed not in set(Act):
         abort(404)
-    wanted, back, agreed = Act(act), url_of(found, asked_for()), "over" in request.form
+    wanted, back, agreed = Act(deed), url_of(found, asked_for()), "over" in request.form
     outcome = services.act(
         current_workspace, event, [registration], wanted, actor=actor(), at=now(), agreed=agreed
     )
