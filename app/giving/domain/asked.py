@@ -34,14 +34,14 @@ class Asked:
     currency: str = ""
     least: int | None = None
     most: int | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def narrows(self) -> bool:
         """Whether it is less than all gifts."""
         return bool(self.query)
 
-    def without(self, name: str) -> dict[str, str]:
+    def without(self, name: str) -> dict[str, Any]:
         """The address without one filter."""
         return {key: value for key, value in self.query.items() if key != name}
 

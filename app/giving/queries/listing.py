@@ -80,6 +80,11 @@ def sums(workspace: Workspace, asked: Asked) -> list[Sum]:
     return sorted(found, key=lambda each: (each.currency != workspace.currency, each.currency))
 
 
+def count(workspace: Workspace, asked: Asked) -> int:
+    """How many they are, refunds among them."""
+    return db.session.scalar(select(func.count()).where(*conditions(workspace, asked))) or 0
+
+
 def every(workspace: Workspace, asked: Asked) -> Iterator[tuple[Any, Listed | None]]:
     """All of them with their donors, the latest first, a thousand at a time and never all in memory."""
     cursor: Cursor | None = None

@@ -1,0 +1,159 @@
+"""What may be typed about gifts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from app.accounts.domain.places import currencies
+from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
+from app.activity.domain.money import MOST, digits_of, minor_units, typed_amount
+from app.activity.models import Donation
+from app.cultivation.forms import DayField, Versioned, lines, one_line
+from app.giving.domain.drafts import GiftDraft
+from app.giving.domain.words import KINDS, STATUSES, TRIBUTES
+from app.web.filters import money
+from app.web.forms import Form, refuse
+
+_CHOOSE = "Choose one of the list."
+
+
+def _words(label: str, most: int = 200, *, known: str = "", hint: str = "") -> StringField:
+    """A short text; `known` is the list of what was written before."""
+    offered = {"list": f"known-{known}"} if known else {}
+    length = Length(max=most, message=f"Use at most {most} characters.")
+    return StringField(
+        label,
+        [length],
+        description=hint,
+        filters=[one_line],
+        render_kw={"autocomplete": "off", "dir": "auto", **offered},
+    )
+
+
+def _amount(label: str = "Amount", hint: str = "") -> StringField:
+    shown = {"inputmode": "decimal", "autocomplete": "off"}
+    return StringField(label, [DataRequired("Type the amount.")], description=hint, render_kw=shown)
+
+
+def _day(label: str, words: str) -> DayField:
+    return DayField(label, [InputRequired(words)])
+
+
+def _note() -> TextAreaField:
+    length = Length(max=2_000, message="Use at most 2,000 characters.")
+    return TextAreaField("Note", [length], filters=[lines], render_kw={"rows": 3, "dir": "auto"})
+
+
+class GiftForm(Versioned):
+    """A gift."""
+
+    amount = _amount()
+    currency = SelectField("Currency", invalid_choice_message=_CHOOSE)
+    received_on = _day("Day received", "Choose the day on which it was received.")
+    status = SelectField("Status", invalid_choice_message=_CHOOSE)
+    kind = SelectField(
+        "Kind",
+        choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        invalid_choice_message=_CHOOSE,
+    )
+    fund = _words("Fund", known="fund")
+    campaign = _words("Campaign", known="campaign", hint="The drive for money it belongs to.")
+    appeal = _words("Appeal", known="appeal", hint="What asked for it, like a letter or a dinner.")
+    method = _words("Method", 100, known="method", hint="For example: check, card, cash.")
+    anonymous = BooleanField(
+        "Anonymous", description="The donor is not to be named. The gift counts as any other."
+    )
+    tribute = SelectField(
+        "Tribute",
+        choices=[
+            SelectChoice("", "None"),
+            *(SelectChoice(kind.value, words) for kind, words in TRIBUTES.items()),
+        ],
+        default="",
+        invalid_choice_message=_CHOOSE,
+    )
+    tribute_name = _words("Of whom")
+    note = _note()
+
+    def offer(self, statuses: Sequence[GiftStatus], chosen: str) -> None:
+        """What may be chosen; `chosen` is the currency that comes first, and that of a new gift."""
+        names = currencies()
+        ordered = [chosen, *(code for code in names if code != chosen)]
+        self.currency.choices = [SelectChoice(code, f"{code}, {names.get(code, code)}") for code in ordered]
+        self.status.choices = [SelectChoice(status.value, STATUSES[status]) for status in statuses]
+        self.currency.data = self.currency.data or chosen
+
+    def draft(self, locale: str) -> GiftDraft | None:
+        """What was typed; None when the amount cannot be read, which the form then says."""
+        currency = self.currency.data or ""
+        amount = amount_in(self, self.amount.data, currency, locale)
+        if amount is None:
+            return None
+        return GiftDraft(
+            amount=amount,
+            currency=currency,
+            received_on=self.received_on.data or date.max,
+            kind=GiftKind(self.kind.data),
+            status=GiftStatus(self.status.data),
+            tribute=TributeKind(self.tribute.data) if self.tribute.data else None,
+            anonymous=bool(self.anonymous.data),
+            **{name: getattr(self, name).data or "" for name in _TEXTS},
+        )
+
+
+_TEXTS = ("fund", "campaign", "appeal", "method", "tribute_name", "note")
+
+
+class RefundForm(Form):
+    """How much goes back, and when."""
+
+    amount = _amount("Amount refunded")
+    received_on = _day("Day of the refund", "Choose the day on which the money went back.")
+    method = _words("Method", 100, known="method", hint="Leave empty when it is that of the gift.")
+    note = _note()
+
+
+class CreditForm(Form):
+    """How much of a gift somebody else is thanked for."""
+
+    amount = _amount("Amount of the soft credit")
+
+
+class RemovalForm(Form):
+    """Why a gift goes."""
+
+    reason = _words("Reason", 300)
+
+
+class SettlementForm(Versioned):
+    """The day on which the money of a pending gift arrived."""
+
+    received_on = DayField("Day received", [Optional()])
+
+
+def filled(row: Donation, locale: str) -> GiftForm:
+    """The gift as it stands, to be changed; a refund shows its amount above zero."""
+    names = (*_TEXTS, "currency", "received_on", "anonymous", "version")
+    values = {name: getattr(row, name) for name in names}
+    chosen = {"kind": row.kind.value, "status": row.status.value, "tribute": row.tribute or ""}
+    amount = typed_amount(abs(row.amount), row.currency, locale)
+    return GiftForm(formdata=None, data={**values, **chosen, "amount": amount})
+
+
+def amount_in(form: Form, text: str | None, currency: str, locale: str) -> int | None:
+    """The typed amount in minor units; None when there is none, and the form says what to type."""
+    minor = minor_units(text or "", currency, locale)
+    if minor is None or abs(minor) >= MOST:
+        example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
+        refuse(form, "amount", f"Type an amount of {currency} in figures, such as {example}.")
+        return None
+    return minor
+
+
+def refuse_with(form: Form, field: str, why: str, amount: int | None, currency: str) -> None:
+    """Show why something was not done; the words end in the amount where there is one."""
+    words = why if amount is None else f"{why} {money(amount, currency)}."
+    refuse(form, field or None, words)
