@@ -10,16 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.config import ROOT
+from bench.data.databases import CACHE
+from bench.facts import run as activity
 from bench.matching import run as matching
 from bench.timing import measure, table
 from tests.databases import initdb
 
-EPILOG = "./run bench matching measures the matcher beside others; ./run bench matching --help tells how."
-CACHE = Path(tempfile.gettempdir()) / "kith-bench"
-
+EPILOG = (
+    "./run bench matching measures the matcher beside others, ./run bench activity facts and their rollups; "
+    "each tells how with --help."
+)
 
 PAGES, IMPORTS, UPDATES, START = "pages", "imports", "updates", "start"
-IMPORT, MATCHING, CONSENT = "import", "matching", "consent"
+IMPORT, MATCHING, CONSENT, ACTIVITY = "import", "matching", "consent", "activity"
 ALONE = {IMPORT: IMPORTS, CONSENT: CONSENT}
 """Words that measure one part alone."""
 
@@ -28,6 +31,10 @@ def main() -> None:
     if sys.argv[1:2] == [MATCHING]:
         head()
         matching.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == [ACTIVITY]:
+        head()
+        activity.main(sys.argv[2:])
         return
     if (asked := ALONE.get("".join(sys.argv[1:2]))) is not None:
         sys.argv[1:2] = ["--only", asked]

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from bench.data.store import Store, copy_all
 from tests.databases import initdb
 
 Fill = Callable[[Flask, Store], None]
+CACHE = Path(tempfile.gettempdir()) / "kith-bench"
 OPTIONS = "shared_buffers=1GB work_mem=16MB max_wal_size=8GB fsync=off listen_addresses='' jit=off".split()
 
 

@@ -12,6 +12,7 @@ from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import create_staff, create_workspace
 from app.activity.models import Campaign, Event
+from app.activity.services.rebuilding import rebuild
 from app.consent.domain.address_keys import address_key
 from app.consent.models import AddressHash, InterestGroup
 from app.constituents.columns import (
@@ -51,7 +52,7 @@ POINTS: tuple[tuple[str, Any, Any], ...] = (
 def fill(app: Flask, store: Store, many: int) -> None:
     """Make the workspace and its people; the same ones every time but for their ids."""
     with app.app_context():
-        stage = _set_the_stage(datetime.now(UTC).date())
+        stage = set_the_stage(datetime.now(UTC).date())
         db.session.remove()
         chance, ids, known = Random(SEED), new_ids(many), dict[str, bool]()
         for start in range(0, many, CHUNK):
@@ -65,6 +66,7 @@ def fill(app: Flask, store: Store, many: int) -> None:
         store.settle()
         bind(stage.workspace_id)
         count_anew(stage.workspace_id)
+        rebuild(stage.workspace_id)
         db.session.commit()
         print(file=sys.stderr)
 
@@ -108,7 +110,7 @@ def _records(stage: Stage, records: list[Existing], start: int) -> Rows:
     return rows
 
 
-def _set_the_stage(today: date) -> Stage:
+def set_the_stage(today: date) -> Stage:
     """The workspace with its owner, events, campaigns, topics and groups."""
     workspace = create_workspace(name="Bench", actor=OPERATOR)
     create_staff(
