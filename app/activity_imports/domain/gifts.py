@@ -1,6 +1,7 @@
 """From a row of money to a gift, to what takes a gift back, or to why it is neither."""
 
 from app.activity.domain.kinds import GiftKind, GiftStatus
+from app.activity.domain.money import parse_amount
 from app.activity_imports.domain.facts import GiftFact, NotAFact, Who
 from app.activity_imports.domain.meanings import SKIP, GiftType, says_yes
 from app.activity_imports.domain.row import Row
@@ -67,7 +68,7 @@ def _refund(row: Row, amount: int, currency: str, is_said: bool) -> GiftFact | N
     if amount > 0 and row.text("impact"):
         return OWN  # money that comes back to the account
     if not gift:
-        if is_said:
+        if is_said or not (row.reading.has("type") or row.reading.has("impact")):
             row.complain("refund_of", _no_gift(row))
         return OUT
     if not is_said and row.text("type"):
@@ -116,11 +117,17 @@ def _of(
         method=row.words("method"),
         note=row.words("note", 2_000),
         anonymous=says_yes(row.text("anonymous")),
-        fee=abs(row.amount("fee", currency)) if currency else 0,
+        fee=_fee(row, currency),
         refunded=back,
-        refunded_on=row.day("refunded_on") if back else None,
+        refunded_on=row.day("refunded_on") if back or status is GiftStatus.REFUNDED else None,
         refund_of=refund_of,
     )
+
+
+def _fee(row: Row, currency: str) -> int:
+    """What the tool kept; one that cannot be read keeps no gift waiting, as it is only shown."""
+    found = parse_amount(row.text("fee"), currency, row.mark) if currency else 0
+    return 0 if isinstance(found, Problem) else abs(found)
 
 
 def _giver(row: Row, is_refund: bool) -> Who:

@@ -43,6 +43,11 @@ class Row(Cells):
         self.reading = reading
         self.context = context
 
+    @property
+    def mark(self) -> DecimalMark:
+        """What stands before the cents."""
+        return self.reading.mark or DecimalMark.POINT
+
     @cached_property
     def home(self) -> tzinfo:
         """The zone of the workspace, in which days are counted."""
@@ -82,8 +87,7 @@ class Row(Cells):
 
     def amount(self, field_id: str, currency: str) -> int:
         """An amount in minor units; 0 where there is none."""
-        mark = self.reading.mark or DecimalMark.POINT
-        return self.read(field_id, lambda text: parse_amount(text, currency, mark)) or 0
+        return self.read(field_id, lambda text: parse_amount(text, currency, self.mark)) or 0
 
     def told(self, field_id: str, clock: str = "") -> datetime | date | None:
         """A day or an instant."""
