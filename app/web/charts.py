@@ -133,12 +133,16 @@ def pairs(
     periods: Sequence[tuple[str, int, int]],
     write: Callable[[int], str] = "{:,}".format,
     unit: str = "Month",
+    words: str = "",
 ) -> Chart:
-    """Up to twelve spans of time with two numbers each: (name, full bar, pale bar beside it)."""
+    """Up to twelve spans of time with two numbers each: (name, full bar, pale bar beside it).
+
+    The sums are told below it, or `words` where sums would say nothing.
+    """
     highest = max([number for _, *both in periods for number in both] + [1])
     bars = Markup("").join(_pair(place, names, each, highest, write) for place, each in enumerate(periods))
     full, pale = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
-    words = f"{names[0]} {write(full)}, {names[1]} {write(pale)}."
+    words = words or f"{names[0]} {write(full)}, {names[1]} {write(pale)}."
     key = _bar(3, 2, 10, 10, "", names[0]) + _text(18, 11, names[0])
     key += _bar(163, 2, 10, 10, "pale", names[1]) + _text(178, 11, names[1])
     rows = tuple((name, write(one), write(other)) for name, one, other in periods)

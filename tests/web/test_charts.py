@@ -132,3 +132,39 @@ def test_who_came_stands_above_the_line_and_who_went_below_it() -> None:
     feet = [float(bar.get("y", 0)) + float(bar.get("height", 0)) for bar in (came, fewer)]
     assert max(feet) < float(went.get("y", 0))
     assert charts.comings("None", [("Jan 2026", 0, 0)]).note == "0 joined, 0 left."
+
+
+def test_pairs_stand_beside_each_other_and_name_their_numbers() -> None:
+    chart = charts.pairs(
+        "Giving by month", ("2026", "2025"), [("January", 200, 100), ("February", 0, -5)], _write
+    )
+
+    bars = [bar for bar in _bars(chart) if float(bar.attrib["width"]) == 11]
+    assert [bar.attrib["class"] for bar in bars] == ["bar pale", "bar"] * 2
+    heights = [float(bar.attrib["height"]) for bar in bars]
+    assert heights == [44, 88, 0, 0]
+    assert "January, 2025: $1" in chart.svg
+    assert (chart.note, chart.columns) == ("2026 $2, 2025 $0.", ("Month", "2026", "2025"))
+    assert chart.rows == (("January", "$2", "$1"), ("February", "$0", "$-1"))
+
+
+def test_words_take_the_place_of_sums_that_would_say_nothing() -> None:
+    chart = charts.pairs(
+        "Hours", ("opened", "clicked"), [("0", 3, 1)], unit="Hours since", words="Since it went out."
+    )
+
+    assert (chart.note, chart.columns[0], chart.rows) == (
+        "Since it went out.",
+        "Hours since",
+        (("0", "3", "1"),),
+    )
+    assert "<desc>Since it went out.</desc>" in chart.svg
+
+
+def test_a_year_that_is_over_is_not_hatched_and_numbers_name_who_came_and_went() -> None:
+    over = charts.giving({2025: 100}, current=2025, write=_write, running=False)
+    moved = charts.comings("Growth", [("May", 2, 1)], ("added", "unsubscribed"))
+
+    assert {bar.attrib["class"] for bar in _bars(over)} == {"bar"}
+    assert (moved.note, moved.columns) == ("2 added, 1 unsubscribed.", ("Month", "Added", "Unsubscribed"))
+    assert "May: 1 unsubscribed" in moved.svg

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from app.accounts.models import Workspace
 from app.activity.domain.outcomes import Outcome
@@ -31,21 +31,22 @@ def who_read(workspace: Workspace, period: Period, who: Readers, value: str = ""
         case Readers.ADDED:
             return within(workspace, Constituent.created_at, span)
         case Readers.UNSUBSCRIBED:
-            return Constituent.id.in_(_unsubscribed(workspace, span))
+            return Constituent.id.in_(select(_unsubscribed(workspace, span).subquery().c.subject_id))
         case _:
             people = _people(workspace, span)
             return Constituent.id.in_(select(people.c.constituent_id).where(_is_one(who, people.c)))
 
 
 def _unsubscribed(workspace: Workspace, span: Span) -> Select[Any]:
-    """Who stopped all email in that time, and did not come back."""
-    return select(RestrictionInForce.subject_id).where(
+    """Who stopped all email in that time for the first time, and did not come back; with the instant."""
+    since = func.min(RestrictionInForce.since)
+    stopped = select(RestrictionInForce.subject_id, since.label("since")).where(
         RestrictionInForce.workspace_id == workspace.id,
         RestrictionInForce.kind == EventKind.UNSUBSCRIBED,
         RestrictionInForce.topic_id.is_(None),
         RestrictionInForce.subject_id.is_not(None),
-        within(workspace, RestrictionInForce.since, span),
     )
+    return stopped.group_by(RestrictionInForce.subject_id).having(within(workspace, since, span))
 
 
 def _people(workspace: Workspace, span: Span, *by: Any) -> Any:
@@ -144,9 +145,9 @@ def growth(workspace: Workspace, period: Period) -> dict[str, tuple[int, int]]:
     added = select(
         Constituent.id.label("person"), month_key(workspace, Constituent.created_at, period).label("month")
     ).where(Constituent.workspace_id == workspace.id, within(workspace, Constituent.created_at, period.this))
-    stopped = _unsubscribed(workspace, period.this).with_only_columns(
-        RestrictionInForce.subject_id.label("person"),
-        month_key(workspace, RestrictionInForce.since, period).label("month"),
+    left = _unsubscribed(workspace, period.this).subquery("stopped")
+    stopped = select(
+        left.c.subject_id.label("person"), month_key(workspace, left.c.since, period).label("month")
     )
     came, went = _by_month(workspace, added), _by_month(workspace, stopped)
     return {each.key: (came.get(each.key, 0), went.get(each.key, 0)) for each in period.months}
@@ -155,5 +156,5 @@ def growth(workspace: Workspace, period: Period) -> dict[str, tuple[int, int]]:
 def _by_month(workspace: Workspace, found: Select[Any]) -> dict[str, int]:
     moved = found.subquery("moved")
     here = and_(Constituent.workspace_id == workspace.id, Constituent.id == moved.c.person)
-    query = select(moved.c.month, func.count(distinct(Constituent.id))).join_from(moved, Constituent, here)
+    query = select(moved.c.month, func.count()).join_from(moved, Constituent, here)
     return {row.month: row[1] for row in db.session.execute(query.group_by(moved.c.month))}
