@@ -12,8 +12,8 @@ from app.db import NARROW, Tenant, in_workspace, ref, short
 class ActivityRow(Tenant):
     """Beside a row of a batch: the fact in it. `amount`, `refunded` are minor units of `currency`.
 
-    A fact is known by `source` and `fact_key`; `fact_id` is the gift or registration on record, known before or
-    made by the row. `about` names the event or mailing, `about_id` is the one on record, None where commit
+    A fact is known by `source` and `fact_key`; `fact_id` is the gift or registration on record, known before
+    or made by the row. `about` names the event or mailing, `about_id` is the one on record, None where commit
     would make it. `tightens` is the no that the row brings, "" for none.
     """
 

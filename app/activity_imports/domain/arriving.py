@@ -25,9 +25,7 @@ def gift(fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = 
     )
 
 
-def given_back(
-    fact: GiftFact, person: int, batch_id: int, *, gift_id: int, amount: int
-) -> NewDonation:
+def given_back(fact: GiftFact, person: int, batch_id: int, *, gift_id: int, amount: int) -> NewDonation:
     """The line that takes back what the row of the gift itself says was given back.
 
     Its key says up to which amount, so that a further part given back later is a line of its own.

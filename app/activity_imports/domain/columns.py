@@ -47,10 +47,10 @@ def changes(
     fact: GiftFact | RegistrationFact, record: OnRecord
 ) -> tuple[tuple[FieldChange, ...], tuple[str, ...]]:
     """What differs on record and follows the file, and what differs and stays as staff wrote it."""
-    differing = {
-        name: value for name, value in columns_of(fact).items() if record.values.get(name) != value
-    }
-    stays = tuple(name for name, value in differing.items() if name in record.kept or _is_back(name, value, record))
+    differing = {name: value for name, value in columns_of(fact).items() if record.values.get(name) != value}
+    stays = tuple(
+        name for name, value in differing.items() if name in record.kept or _is_back(name, value, record)
+    )
     follow = tuple(
         FieldChange(name, plain(record.values.get(name)), plain(value))
         for name, value in differing.items()

@@ -32,7 +32,7 @@ Read = Fact | NotAFact | RowProblems
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """The row brings its person: she is added, or the one who she turned out to be is changed by the rules."""
+    """The row brings its person: she is added, or who she turned out to be is changed by the rules."""
 
     plan: Json
     person: int | None = None
@@ -128,7 +128,9 @@ def _again(fact: GiftFact | RegistrationFact, record: OnRecord) -> Decided:
 
 
 def _summary(changed: tuple[FieldChange, ...], kept: tuple[str, ...], refund: int) -> str:
-    parts = [f"{each.field.replace('_', ' ')} {_shown(each.before)} → {_shown(each.after)}" for each in changed]
+    parts = [
+        f"{each.field.replace('_', ' ')} {_shown(each.before)} → {_shown(each.after)}" for each in changed
+    ]
     parts += ["given back since"] if refund else []
     stays = f"stays as staff wrote it: {', '.join(name.replace('_', ' ') for name in kept)}" if kept else ""
     return "; ".join(filter(None, (", ".join(parts), stays)))
@@ -154,7 +156,11 @@ def _new(whom: Somebody | None, *, refund: int = 0) -> Decided:
     match whom:
         case Found(person, version, why):
             return Decided(
-                Outcome.READY, Action.CREATE, person=person, version=version, plan=Plan(why=why, refund=refund)
+                Outcome.READY,
+                Action.CREATE,
+                person=person,
+                version=version,
+                plan=Plan(why=why, refund=refund),
             )
         case Adding(plan, person, version):
             told = Plan(why="added", adds=plan, refund=refund)
@@ -166,7 +172,7 @@ def _new(whom: Somebody | None, *, refund: int = 0) -> Decided:
 
 
 def _refund(fact: GiftFact, records: Records) -> Decided:
-    """Money taken back from an earlier gift, on record or in the file; whoever gave it is who gets it back."""
+    """Money taken back from an earlier gift, on record or in the file; who gave it gets it back."""
     gift: OnRecord | InFile | None = records.gifts.get((fact.source, fact.refund_of))
     gift = gift or records.in_file.get(fact.refund_of)
     match gift:

@@ -27,10 +27,10 @@ class FieldChange:
 class Plan:
     """What commit does with a ready row.
 
-    `why` says in words how the person was found. `changes` are those of the fact on record, `kept` the columns
-    that differ and stay, as staff wrote them. `refund` is what is given back of the row's own gift and is not
-    on record yet, in minor units. `adds` is the plan for the person whom the row adds, or changes where a
-    person chose to add her and she was here already. `fact` is what the row says.
+    `why` says how the person was found: email, id, staff, known, added. `changes` are those of the fact on
+    record, `kept` the columns that differ and stay, as staff wrote them. `refund` is what is given back of
+    the row's own gift and is not on record yet, in minor units. `adds` is the plan for the person whom the
+    row adds, or changes where staff chose to add her and she was here. `fact` is what the row says.
     """
 
     why: str = ""
@@ -79,8 +79,8 @@ class Plan:
 class Decided:
     """Where a row stands and why.
 
-    `cause` is one word for all rows with the same problem, `detail` a sentence for people. `person` is whom the
-    fact is about; `fact_id` the fact on record; `about_id` its event or mailing on record.
+    `cause` is one word for all rows with the same problem, `detail` a sentence for people. `person` is whom
+    the fact is about, `fact_id` the fact on record, `about_id` its event or mailing on record.
     """
 
     outcome: Outcome

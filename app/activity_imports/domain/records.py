@@ -12,7 +12,7 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A gift or registration on record. `given_back` is what refunds took from a gift so far, in minor units."""
+    """A gift or registration on record; `given_back` is what refunds took from it so far, in minor units."""
 
     id: int
     person: int
@@ -73,7 +73,9 @@ class About:
         """What the fact belongs to; blank for a gift. Without a key of its own its name and day tell it."""
         match fact:
             case RegistrationFact(event=event):
-                return cls(event.name, event.key or f"{event.name} {event.starts_at.isoformat()}", event.starts_at)
+                return cls(
+                    event.name, event.key or f"{event.name} {event.starts_at.isoformat()}", event.starts_at
+                )
             case MailFact(campaign=mailing):
                 key = mailing.key or f"{mailing.name} {mailing.sent_at.date().isoformat()}"
                 return cls(mailing.name, key, mailing.sent_at)

@@ -26,7 +26,7 @@ def stays(why: str) -> Fate:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The columns of a fact that get their old values again, and those that stay, as they were changed since."""
+    """The columns of a fact that get their old values again, and those that stay: changed since."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     left: tuple[str, ...] = ()
@@ -41,12 +41,10 @@ class Back:
 
 
 def put_back(plan: Plan, now: Any, read: Any) -> Back:
-    """What goes back on a fact that the row changed; `now` is the fact, `read` makes stored values of JSON."""
+    """What goes back on a fact that the row changed; `now` is the fact, `read` makes values of JSON."""
     going = [each for each in plan.changes if plain(getattr(now, each.field)) == each.after]
     left = tuple(each.field for each in plan.changes if each not in going)
     values = {each.field: read(each) for each in going}
     if plan.implied and not left:
         values["implies_consent"] = True
     return Back(values, left)
-
-

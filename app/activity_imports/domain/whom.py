@@ -1,7 +1,7 @@
 """Whom a row of activity is about: found by an ID or an email, or left to a person to say.
 
-Only an ID in a trusted system, our own lookup ID or an email that one person uses decides by itself. An email of
-two people, another name at the address, and an address that ended never do.
+Only an ID in a trusted system, our own lookup ID or an email that one person uses decides by itself. An email
+of two people, another name at the address, and an address that ended never do.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who has to do with the row: `matches` the best first, `people` everybody named by an ID or the email too."""
+    """Who has to do with the row: `matches`, the best first; `people`, whom an ID or the email names too."""
 
     matches: tuple[Match, ...] = ()
     people: tuple[Existing, ...] = ()
@@ -80,7 +80,7 @@ def _by_email(incoming: Incoming, known: Known, using: Sequence[Existing]) -> Fo
         return _waits(SEVERAL, f"this email is used by {people}", known, using)
     [person] = using
     if _is_another(incoming, person, known.match(person.id)):
-        detail = f"{display_name(incoming.name)} at the email of {called(person)}: may be somebody of the household"
+        detail = f"{display_name(incoming.name)} at the email of {called(person)}: may be a relative"
         return _waits(HOUSEHOLD, detail, known, using)
     return Found(person.id, person.version, "email")
 

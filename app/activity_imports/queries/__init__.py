@@ -15,3 +15,5 @@ from app.activity_imports.queries.imports import to_apply as to_apply
 from app.activity_imports.queries.imports import waiting as waiting
 from app.activity_imports.queries.imports import waiting_count as waiting_count
 from app.activity_imports.queries.imports import workspace_of as workspace_of
+from app.activity_imports.queries.previewing import UndoPreview as UndoPreview
+from app.activity_imports.queries.previewing import undo_preview as undo_preview

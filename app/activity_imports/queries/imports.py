@@ -96,7 +96,11 @@ def due(batch: Batch) -> int:
 def to_apply(batch: Batch, *, refunds: bool, after: int, limit: int) -> Sequence[BatchRow]:
     """The next rows after a number that commit has to see through: gifts and all else before refunds."""
     kind = ActivityRow.refund_of != "" if refunds else ActivityRow.refund_of == ""
-    query = select(BatchRow).join(ActivityRow, _same_row()).where(*of(batch), BatchRow.number > after, is_due(), kind)
+    query = (
+        select(BatchRow)
+        .join(ActivityRow, _same_row())
+        .where(*of(batch), BatchRow.number > after, is_due(), kind)
+    )
     return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
 
 
@@ -106,7 +110,7 @@ def to_apply(batch: Batch, *, refunds: bool, after: int, limit: int) -> Sequence
 def waiting(
     workspace_id: int, *, after: tuple[int, int] | None = None, limit: int = 100
 ) -> Sequence[tuple[Batch, BatchRow, ActivityRow]]:
-    """Rows of all imports that wait for a person, of the latest import first; after (batch id, row number)."""
+    """Rows of all imports that wait for a person, the latest import first; after (batch id, number)."""
     query = _waiting(workspace_id, Batch, BatchRow, ActivityRow)
     if after:
         further = and_(BatchRow.batch_id == after[0], BatchRow.number > after[1])

@@ -21,7 +21,7 @@ from app.db import db
 def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int] = ()) -> Records:
     """What is on record of these facts, and of what they name.
 
-    `leaving_out` are the numbers of the rows themselves, where they are stored: their refunds are not taken yet.
+    `leaving_out` are the numbers of the rows themselves, where they are stored: they took nothing yet.
     """
     workspace_id = batch.workspace_id
     gifts = [each for each in facts if isinstance(each, GiftFact)]
@@ -38,7 +38,9 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
             name: replace(gift, given_back=gift.given_back + taken.get(name[1], 0))
             for name, gift in donations(workspace_id, refunds).items()
         }
-        found.in_file = gifts_in_file(batch, {key for name, key in refunds if (name, key) not in found.gifts}, taken)
+        found.in_file = gifts_in_file(
+            batch, {key for name, key in refunds if (name, key) not in found.gifts}, taken
+        )
     return found
 
 
@@ -133,7 +135,9 @@ def _abouts_by_name(workspace_id: int, table: Any, wanted: dict[str, About]) -> 
     starts = table.starts_at if table is Event else table.sent_at
     known: dict[tuple[str, Any], int] = {}
     for some in in_parts({about.name for about in wanted.values()}):
-        query = select(table.name, starts, table.id).where(table.workspace_id == workspace_id, table.name.in_(some))
+        query = select(table.name, starts, table.id).where(
+            table.workspace_id == workspace_id, table.name.in_(some)
+        )
         for name, at, id in db.session.execute(query.order_by(table.id.desc())):
             known[name, at if table is Event else at.date()] = id
     found = {
@@ -147,7 +151,13 @@ def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int])
     """The rows of these gifts that are to be recorded, with what earlier rows of the file leave of them."""
     found: dict[str, InFile] = {}
     query = _with_rows(
-        *(ActivityRow.fact_key, ActivityRow.number, ActivityRow.amount, ActivityRow.refunded, ActivityRow.currency),
+        *(
+            ActivityRow.fact_key,
+            ActivityRow.number,
+            ActivityRow.amount,
+            ActivityRow.refunded,
+            ActivityRow.currency,
+        ),
         *(BatchRow.target_id, BatchRow.outcome),
     ).where(*beside(batch), BatchRow.outcome.not_in((Outcome.SKIPPED, Outcome.ERROR)))
     for some in in_parts(keys):
@@ -178,7 +188,11 @@ def _taken(batch: Batch, keys: Collection[str], leaving_out: Collection[int]) ->
 def _with_rows(*columns: Any) -> Any:
     """These columns of rows with what stands beside them."""
     here = (BatchRow.workspace_id == ActivityRow.workspace_id) & (BatchRow.batch_id == ActivityRow.batch_id)
-    return select(*columns).select_from(ActivityRow).join(BatchRow, here & (BatchRow.number == ActivityRow.number))
+    return (
+        select(*columns)
+        .select_from(ActivityRow)
+        .join(BatchRow, here & (BatchRow.number == ActivityRow.number))
+    )
 
 
 def beside(batch: Batch) -> tuple[Any, ...]:

@@ -31,7 +31,9 @@ def due(batch: Batch) -> int:
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), is_due())) or 0
 
 
-def next_rows(batch: Batch, *, refunds: bool, after: int, limit: int) -> Sequence[tuple[BatchRow, ActivityRow]]:
+def next_rows(
+    batch: Batch, *, refunds: bool, after: int, limit: int
+) -> Sequence[tuple[BatchRow, ActivityRow]]:
     """The next rows after a number that an undo has to take back: refunds before gifts and all else."""
     same = (ActivityRow.workspace_id == BatchRow.workspace_id) & (ActivityRow.batch_id == BatchRow.batch_id)
     kind = ActivityRow.refund_of != "" if refunds else ActivityRow.refund_of == ""
@@ -103,7 +105,10 @@ def made(batch: Batch, table: type[Event] | type[Campaign]) -> Sequence[Any]:
 def people_rows(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
     """The next rows after a number that were decided by hand and about somebody."""
     query = select(BatchRow).where(
-        *of(batch), BatchRow.number > after, BatchRow.decision.is_not(None), BatchRow.constituent_id.is_not(None)
+        *of(batch),
+        BatchRow.number > after,
+        BatchRow.decision.is_not(None),
+        BatchRow.constituent_id.is_not(None),
     )
     return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
 
@@ -112,6 +117,8 @@ def rows_about(batch: Batch, people: Collection[int]) -> Sequence[BatchRow]:
     """The rows of the import about these people that were decided by hand."""
     found: list[BatchRow] = []
     for some in in_parts(people):
-        query = select(BatchRow).where(*of(batch), BatchRow.constituent_id.in_(some), BatchRow.decision.is_not(None))
+        query = select(BatchRow).where(
+            *of(batch), BatchRow.constituent_id.in_(some), BatchRow.decision.is_not(None)
+        )
         found += db.session.scalars(query)
     return found

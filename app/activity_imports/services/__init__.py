@@ -1,4 +1,4 @@
-"""Taking activity in: a file, its check, decisions about rows, recording what is ready, and taking it back."""
+"""Taking activity in: a file, its check, decisions about rows, recording what is ready, taking it back."""
 
 from app.activity_imports.services.checking import Checking as Checking
 from app.activity_imports.services.checking import NotChecked as NotChecked

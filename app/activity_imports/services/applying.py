@@ -57,7 +57,9 @@ class Applier:
             if (person := people.get(each.row.number) or each.decided.person)
         ]
         gone = {each.row.number for each in fresh} - {each.number for each in due}
-        written = carry_out(batch, [each for each in due if each.decided.action is not Action.NO_CHANGE], self._actor)
+        written = carry_out(
+            batch, [each for each in due if each.decided.action is not Action.NO_CHANGE], self._actor
+        )
         _mark(batch, {each.row.number: each for each in fresh}, due, written)
         _turn_back(batch, [*stale, *(each for each in fresh if each.row.number in gone)])
 
@@ -67,7 +69,8 @@ class Applier:
         doubtful = _doubtful(batch, rows, plans)
         made = queries.added_by(batch, {row.email_key for row in rows if row.decision and row.email_key})
         questions = [
-            Question(row.number, facts[row.number], _choice(row, made, row.number in doubtful)) for row in rows
+            Question(row.number, facts[row.number], _choice(row, made, row.number in doubtful))
+            for row in rows
         ]
         decisions = self._planner.decide(batch, questions)
         return [
@@ -80,7 +83,9 @@ class Applier:
         firsts: dict[tuple[str, str], _Asked] = {}
         for each in asked:
             firsts.setdefault(_name(each), each)
-        results = apply_all(batch.workspace_id, [_task(batch, each) for each in firsts.values()], actor=self._actor)
+        results = apply_all(
+            batch.workspace_id, [_task(batch, each) for each in firsts.values()], actor=self._actor
+        )
         added = {
             name: result.record.id
             for name, result in zip(firsts, results, strict=True)
@@ -198,4 +203,3 @@ def _waiting(decided: Decided) -> Decided:
         cause=STALE,
         detail=CHANGED_SINCE,
     )
-

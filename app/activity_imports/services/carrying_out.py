@@ -43,7 +43,9 @@ class Written:
 def carry_out(batch: Batch, due: Sequence[Due], actor: Actor) -> Written:
     """Write what these rows tell. The caller is the one bulk writer, and commits; statements do not grow."""
     written = Written({}, {})
-    _registrations(batch, [(e, e.fact) for e in due if isinstance(e.fact, RegistrationFact) and e.is_new], written)
+    _registrations(
+        batch, [(e, e.fact) for e in due if isinstance(e.fact, RegistrationFact) and e.is_new], written
+    )
     _mail(batch, [(e, e.fact) for e in due if isinstance(e.fact, MailFact) and e.is_new], written)
     gifts = [(e, e.fact) for e in due if isinstance(e.fact, GiftFact)]
     _gifts(batch, [(e, fact) for e, fact in gifts if e.is_new], written)
@@ -51,7 +53,9 @@ def carry_out(batch: Batch, due: Sequence[Due], actor: Actor) -> Written:
     known = {each.number: each.decided.fact_id for each in due if each.decided.fact_id}
     written.facts |= {number: id for number, id in known.items() if id}
     _give_back(batch, [(e, fact) for e, fact in gifts if e.decided.plan.refund], written)
-    tighten(batch, [(e.number, e.fact, e.person) for e in due if isinstance(e.fact, MailFact) and e.is_new], actor)
+    tighten(
+        batch, [(e.number, e.fact, e.person) for e in due if isinstance(e.fact, MailFact) and e.is_new], actor
+    )
     return written
 
 
@@ -95,7 +99,9 @@ def _registrations(batch: Batch, rows: Sequence[tuple[Due, RegistrationFact]], w
 
     places = _abouts(batch, [fact for _, fact in rows], made)
     written.abouts |= {due.number: places[arriving.about_key(fact)] for due, fact in rows}
-    new = [arriving.registration(fact, due.person, batch.id, written.abouts[due.number]) for due, fact in rows]
+    new = [
+        arriving.registration(fact, due.person, batch.id, written.abouts[due.number]) for due, fact in rows
+    ]
     recorded = activity.record_registrations(batch.workspace_id, new)
     written.facts |= dict(zip((due.number for due, _ in rows), recorded.ids, strict=True))
 
@@ -152,5 +158,3 @@ def _line(batch: Batch, due: Due, change: FieldChange) -> Change:
         batch_id=batch.id,
         row_number=due.number,
     )
-
-

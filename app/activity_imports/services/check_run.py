@@ -97,7 +97,7 @@ class CheckRun:
         ]
 
     def _up_to_date(self, batch: Batch, rows: list[Values]) -> list[Values]:
-        """The same, or what is decided now if anybody is gone of whom they tell; until the end nobody goes."""
+        """The same, or what is decided now if anybody is gone of whom they tell; from here on nobody goes."""
         for _ in range(_TRIES):
             told = {who for each in rows for who in each.people}
             if not told or told <= still_here(batch.workspace_id, told):

@@ -1,4 +1,4 @@
-"""The check of a file of activity, in the background: it decides about rows, and touches nobody and nothing."""
+"""The check of a file of activity, in the background: it decides about rows and touches nobody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -56,7 +56,9 @@ def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Commit
         if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
             return NotCommitted(described(batch.status))
         if revision is not None and revision != batch.revision:
-            return NotCommitted("Somebody changed this import in the meantime. Look at it again, then commit.")
+            return NotCommitted(
+                "Somebody changed this import in the meantime. Look at it again, then commit."
+            )
         batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
         db.session.flush()
         record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])

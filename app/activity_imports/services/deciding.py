@@ -44,7 +44,7 @@ def decide(
     actor: Actor,
     saw: Saw | None = None,
 ) -> Decided:
-    """Decide about rows that wait or are ready; one that was carried out, or changed unseen, is left. Flushes."""
+    """Decide about rows that are open; one that was carried out, or changed unseen, is left. Flushes."""
     act = LastAct(new_id(), act_of(choice), actor.label)
 
     def values(row: BatchRow) -> Mapping[str, Any] | None:

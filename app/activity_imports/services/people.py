@@ -33,9 +33,7 @@ class Finder:
         chosen = self._chosen([each for each in questions if isinstance(each.choice, Person)])
         open_ones = [each for each in questions if each.number not in chosen]
         found = self._found([incoming_of(each) for each in open_ones])
-        answers: dict[int, Somebody] = {
-            each.number: found[incoming_of(each)] for each in open_ones
-        }
+        answers: dict[int, Somebody] = {each.number: found[incoming_of(each)] for each in open_ones}
         creating = [each for each in open_ones if _creates(each, answers[each.number])]
         return {**answers, **self._adding(creating), **chosen}
 

@@ -63,7 +63,11 @@ def described(what: Read) -> dict[str, str]:
         return {"name": "", "email": "", "email_key": ""}
     incoming = what.who.incoming
     key = next((each.key for each in incoming.emails), "")
-    return {"name": display_name(incoming.name) or incoming.whole_name, "email": what.who.email, "email_key": key}
+    return {
+        "name": display_name(incoming.name) or incoming.whole_name,
+        "email": what.who.email,
+        "email_key": key,
+    }
 
 
 def beside_values(what: Read, decided: Decided) -> dict[str, Any] | None:

@@ -1,12 +1,14 @@
 """Deciding anew about rows that are stored: where staff said something, and where records changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.accounts.models import Workspace
 from app.activity_imports import queries
 from app.activity_imports.domain import choices
 from app.activity_imports.domain.choices import Skip
 from app.activity_imports.domain.deciding import Question, Read
+from app.activity_imports.domain.facts import GiftFact
 from app.activity_imports.domain.reader import Reader
 from app.activity_imports.services.planning import FACTS, Planner, beside_values, row_values
 from app.activity_imports.services.receiving import reader_of
@@ -19,25 +21,36 @@ from app.db import db
 
 
 def recheck(batch: Batch, planner: Planner, reader: Reader, numbers: Iterable[int]) -> None:
-    """Decide anew about these rows, none of which was carried out. Statements do not grow with their number."""
-    rows = {number: row for number, row in queries.rows_of(batch, set(numbers)).items() if not row.state.was_applied}
-    if not rows:
-        return
-    read = {number: reread(reader, row) for number, row in rows.items()}
-    questions = [_question(row, read[number]) for number, row in rows.items()]
-    left_out = {each.number for each in questions if isinstance(each.choice, Skip)}
-    keys = {what.key for what in read.values() if isinstance(what, FACTS)}
-    firsts = queries.firsts(batch, keys, leaving_out=left_out)
+    """Decide anew about these rows, none of which was carried out: refunds last, which follow their gifts.
+
+    Statements do not grow with their number.
+    """
+    rows = {
+        number: row
+        for number, row in queries.rows_of(batch, set(numbers)).items()
+        if not row.state.was_applied
+    }
+    questions = [_question(row, reread(reader, row)) for row in rows.values()]
+    firsts = _firsts(batch, questions) if questions else {}
     asked = [_with_first(each, firsts) for each in questions]
-    decisions = planner.decide(batch, asked)
+    for refunds in (False, True):
+        _decide(batch, planner, rows, [each for each in asked if _is_refund(each.what) is refunds])
+
+
+def _is_refund(what: Read) -> bool:
+    return isinstance(what, GiftFact) and what.is_refund
+
+
+def _decide(batch: Batch, planner: Planner, rows: Mapping[int, BatchRow], asked: Sequence[Question]) -> None:
     values = [
         Values(
             {"number": each.number, "state": RowState.PENDING, **row_values(each.what, decided)},
             beside_values(each.what, decided),
         )
-        for each, decided in zip(asked, decisions, strict=True)
+        for each, decided in zip(asked, planner.decide(batch, asked), strict=True)
     ]
-    store_again(batch, rows, values)
+    if values:
+        store_again(batch, rows, values)
 
 
 def recheck_akin(batch: Batch, numbers: Collection[int]) -> None:
@@ -59,9 +72,20 @@ def _question(row: BatchRow, what: Read) -> Question:
     return Question(row.number, what, choices.from_json(row.decision))
 
 
+def _firsts(batch: Batch, questions: Sequence[Question]) -> dict[str, int]:
+    """The row that counts for each fact: the first that staff did not leave out, as they say now."""
+    told = {each.number: each.what.key for each in questions if isinstance(each.what, FACTS)}
+    found = queries.firsts(batch, set(told.values()), leaving_out=told)
+    for each in questions:
+        if each.number in told and not isinstance(each.choice, Skip):
+            key = told[each.number]
+            found[key] = min(found.get(key, each.number), each.number)
+    return found
+
+
 def _with_first(question: Question, firsts: dict[str, int]) -> Question:
-    """Of rows that tell of the same the first counts that staff did not leave out."""
+    """Of rows that tell of the same the first counts."""
     if not isinstance(question.what, FACTS) or isinstance(question.choice, Skip):
         return question
-    first = firsts.get(question.what.key, question.number)
-    return Question(question.number, question.what, question.choice, first if first < question.number else 0)
+    first = firsts[question.what.key]
+    return replace(question, first=first if first < question.number else 0)

@@ -62,7 +62,9 @@ def _remove(batch: Batch, table: queries.Table, rows: Rows) -> dict[int, Fate]:
     if table is Donation:
         own = _own_refunds(batch, now.keys() - held.keys(), held)
     going = now.keys() - held.keys()
-    gone = activity.remove(batch.workspace_id, table, [*going, *(each for id in going for each in own.get(id, ()))])
+    gone = activity.remove(
+        batch.workspace_id, table, [*going, *(each for id in going for each in own.get(id, ()))]
+    )
     return {row.number: _fate(facts.get(row.number), now, gone, held) for row, _ in rows}
 
 
@@ -87,7 +89,9 @@ def _fate(id: int | None, now: Mapping[int, Any], gone: Collection[int], held: M
 def _remove_mail(batch: Batch, rows: Rows) -> dict[int, Fate]:
     """Reports are never changed: all that the import brought go."""
     facts = [fact_of(Plan.from_json(row.plan).fact or {}) for row, _ in rows]
-    names = {(fact.source, each.key) for fact in facts if isinstance(fact, MailFact) for each in fact.happenings}
+    names = {
+        (fact.source, each.key) for fact in facts if isinstance(fact, MailFact) for each in fact.happenings
+    }
     if names:
         activity.remove(batch.workspace_id, EmailEvent, queries.message_ids(batch, names))
     return {row.number: REMOVED for row, _ in rows}

@@ -1,4 +1,4 @@
-"""The people whom rows of an import brought: added ones go, changed ones are as before, unless something happened."""
+"""The people whom rows of an import brought: who was added goes, unless something happened to her since."""
 
 from collections.abc import Collection, Mapping, Sequence
 

@@ -1,0 +1,163 @@
+"""What a check says of a file of payments, and what commit makes of it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.activity.models import Donation
+from app.activity_imports import queries
+from app.activity_imports.domain.choices import Create, Person, Restore, Skip
+from app.batches.domain.status import BatchStatus
+from app.constituents.models import Constituent
+from app.db import db
+from tests.activity_imports.makers import (
+    checked,
+    commit,
+    decide,
+    gifts,
+    rows,
+    run,
+    said,
+    states,
+    stripe,
+    workspace,
+)
+from tests.batches.makers import fresh
+from tests.factories import World, inside
+
+FIRST = stripe(
+    "ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org",
+    "ch_2,2026-03-02,20.00,5.00,Paid,bob@example.org",
+    "ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org",
+    "ch_3,2026-03-03,10.00,0.00,Paid,who@example.org",
+    "ch_4,2026-03-03,10.00,0.00,Failed,ann@example.org",
+)
+
+
+@pytest.mark.both
+def test_what_is_ready_is_recorded_and_the_rest_waits(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, FIRST)
+
+        assert said(batch) == {
+            2: "ready create",
+            3: "ready create",
+            4: "skipped repeated",
+            5: "possible_duplicate nobody",
+            6: "ready create",
+        }
+        assert gifts() == {}
+
+        batch = commit(app, batch)
+
+        assert batch.status is BatchStatus.COMMITTED
+        assert gifts() == {
+            "ch_1": (5000, "settled"),
+            "ch_2": (2000, "settled"),
+            "ch_2 refund 500": (-500, "settled"),
+            "ch_4": (1000, "failed"),
+        }
+        stored = {each.external_key: each for each in db.session.scalars(select(Donation))}
+        assert stored["ch_1"].constituent_id == people["Ann"]
+        assert stored["ch_2 refund 500"].refund_of_id == stored["ch_2"].id
+        assert {each.implies_consent for each in stored.values()} == {False}
+        assert {each.batch_id for each in stored.values()} == {batch.id}
+        assert queries.waiting_count(world.ours) == 1
+
+
+def test_the_same_file_again_changes_nothing(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        run(app, world.ours, FIRST)
+        before = gifts()
+
+        again = run(app, world.ours, FIRST)
+
+        assert said(again)[2] == "ready no_change"
+        assert said(again)[3] == "ready no_change"
+        assert gifts() == before
+
+
+def test_what_changed_in_the_source_follows_and_is_said(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        run(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Pending,ann@example.org"))
+
+        batch = checked(app, world.ours, stripe("ch_1,2026-03-01,50.00,20.00,Paid,ann@example.org"))
+        row = rows(batch)[2]
+
+        assert said(batch) == {2: "ready update"}
+        assert row.plan is not None
+        assert row.plan["changes"] == [["status", "pending", "settled"]]
+        assert row.plan["refund"] == 2000
+
+        commit(app, batch)
+
+        assert gifts() == {"ch_1": (5000, "settled"), "ch_1 refund 2000": (-2000, "settled")}
+
+
+def test_what_staff_wrote_stays_and_is_said(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        run(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org"))
+        gift = db.session.scalars(select(Donation)).one()
+        gift.amount, gift.kept = 5500, ["amount"]
+        db.session.commit()
+
+        batch = run(app, world.ours, stripe("ch_1,2026-03-01,60.00,0.00,Paid,ann@example.org"))
+
+        assert said(batch) == {2: "ready no_change"}
+        assert rows(batch)[2].plan["kept"] == ["amount"]  # type: ignore[index]
+        assert gifts() == {"ch_1": (5500, "settled")}
+
+
+def test_a_row_in_the_tray_is_settled_by_a_person(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        batch = run(app, world.ours, FIRST)
+
+        answer = decide(batch, Person(people["Bob"]), 5)
+
+        assert (answer.changed, answer.ready) == (1, 1)
+        assert queries.decided_batches(world.ours) == [batch]
+
+        commit(app, fresh(batch))
+
+        stored = db.session.scalars(select(Donation).where(Donation.external_key == "ch_3")).one()
+        assert stored.constituent_id == people["Bob"]
+        assert queries.waiting_count(world.ours) == 0
+
+
+def test_several_rows_of_somebody_new_add_one_person(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        text = stripe(
+            "ch_1,2026-03-01,50.00,0.00,Paid,new@example.org",
+            "ch_2,2026-04-01,50.00,0.00,Paid,new@example.org",
+        )
+        batch = checked(app, world.ours, text)
+        decide(batch, Create(), 2, 3)
+
+        commit(app, fresh(batch))
+
+        assert states(batch) == {2: "applied", 3: "applied"}
+        added = {each.constituent_id for each in db.session.scalars(select(Donation))}
+        assert len(added) == 1
+        assert added.isdisjoint(people.values())
+        assert len(db.session.scalars(select(Constituent)).all()) == 3
+
+
+def test_of_two_rows_the_second_counts_where_staff_leave_the_first_out(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, FIRST)
+
+        decide(batch, Skip(), 2)
+        assert said(batch)[4] == "ready create"
+        decide(fresh(batch), Restore(), 2)
+
+        assert said(batch)[2] == "ready create"
+        assert said(batch)[4] == "skipped repeated"
+        assert workspace(world.ours)

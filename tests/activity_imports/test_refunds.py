@@ -1,0 +1,123 @@
+"""Money that is given back: tied to its gift, wherever that stands, and never more than is left."""
+
+from datetime import date
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.activity.domain.arrivals import NewDonation
+from app.activity.models import Donation
+from app.activity.services import record_donations
+from app.activity_imports.domain.choices import Person
+from app.db import db
+from tests.activity_imports.makers import checked, commit, decide, gifts, said
+from tests.batches.makers import fresh
+from tests.factories import World, inside
+
+PAYPAL = (
+    "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,"
+    "Transaction ID,Reference Txn ID,Balance Impact"
+)
+
+
+def paypal(*rows: str) -> str:
+    """Rows: key, day of March, name, type, gross, email, reference."""
+    lines = []
+    for row in rows:
+        key, day, name, kind, gross, email, of = row.split(",")
+        lines.append(
+            f"03/{day}/2026,10:00:00,America/Los_Angeles,{name},{kind},Completed,USD,{gross},0.00,{gross},"
+            f"{email},us@example.org,{key},{of},Credit"
+        )
+    return "\n".join([PAYPAL, *lines]) + "\n"
+
+
+def test_a_refund_above_its_gift_in_the_file_is_tied_to_it(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(
+            app,
+            world.ours,
+            paypal(
+                "T2,14,Ann Lee,Payment Refund,-20.00,ann@example.org,T1",
+                "T1,13,Ann Lee,Donation Payment,50.00,ann@example.org,",
+            ),
+        )
+        assert said(batch) == {2: "ready create", 3: "ready create"}
+
+        commit(app, batch)
+
+        stored = {each.external_key: each for each in db.session.scalars(select(Donation))}
+        assert stored["T2"].refund_of_id == stored["T1"].id
+        assert stored["T2"].constituent_id == people["Ann"]
+        assert stored["T2"].amount == -2000
+
+
+def test_a_refund_of_an_unknown_gift_waits(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, paypal("T2,14,Ann Lee,Payment Refund,-20.00,ann@example.org,T1"))
+
+        assert said(batch) == {2: "possible_duplicate gift_unknown"}
+
+
+def test_never_more_is_given_back_than_is_left(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        batch = checked(
+            app,
+            world.ours,
+            paypal(
+                "T1,13,Ann Lee,Donation Payment,50.00,ann@example.org,",
+                "T2,14,Ann Lee,Payment Refund,-30.00,ann@example.org,T1",
+                "T3,15,Ann Lee,Payment Refund,-30.00,ann@example.org,T1",
+            ),
+        )
+
+        assert said(batch) == {2: "ready create", 3: "ready create", 4: "possible_duplicate too_much"}
+
+
+def test_a_refund_typed_since_the_check_sends_the_row_back(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        commit(
+            app,
+            checked(app, world.ours, paypal("T1,13,Ann Lee,Donation Payment,50.00,ann@example.org,")),
+        )
+        batch = checked(app, world.ours, paypal("T2,14,Ann Lee,Payment Refund,-30.00,ann@example.org,T1"))
+        gift = db.session.scalars(select(Donation)).one()
+        typed = NewDonation(
+            constituent_id=people["Ann"],
+            amount=-3000,
+            currency="USD",
+            received_on=date(2026, 3, 14),
+            refund_of_id=gift.id,
+        )
+        record_donations(world.ours, [typed])
+        db.session.commit()
+
+        commit(app, batch)
+
+        assert said(batch) == {2: "possible_duplicate too_much"}
+        assert "T2" not in gifts()
+
+
+def test_the_refund_of_a_gift_that_waits_follows_its_row(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(
+            app,
+            world.ours,
+            paypal(
+                "T2,14,Cleo Ray,Payment Refund,-20.00,cleo@example.org,T1",
+                "T1,13,Cleo Ray,Donation Payment,50.00,cleo@example.org,",
+            ),
+        )
+        assert said(batch) == {2: "possible_duplicate gift_waits", 3: "possible_duplicate nobody"}
+
+        decide(batch, Person(people["Bob"]), 3)
+        assert said(fresh(batch)) == {2: "ready create", 3: "ready create"}
+        commit(app, fresh(batch))
+
+        assert {each.constituent_id for each in db.session.scalars(select(Donation))} == {people["Bob"]}
