@@ -13,6 +13,15 @@ class BatchKind(StrEnum):
     RESTRICTION = "restriction"
     ACTIVITY = "activity"
 
+    @property
+    def is_of_people(self) -> bool:
+        """Whether its rows become constituents: what the screens of imports show, match and undo."""
+        return self not in APART
+
+
+APART = frozenset({BatchKind.RESTRICTION, BatchKind.ACTIVITY})
+"""Kinds with screens of their own, whose rows become lines about people."""
+
 
 class BatchStatus(StrEnum):
     """How far a batch has come."""

@@ -5,7 +5,6 @@ from flask import Blueprint, abort
 from app.accounts.access import current_workspace, requires_module
 from app.accounts.domain.roles import Module
 from app.batches import queries
-from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
 
 bp = Blueprint("batches", __name__)
@@ -15,7 +14,7 @@ bp.before_request(requires_module(Module.EMAIL))
 def batch_or_404(number: int) -> Batch:
     """The batch with this number in this workspace; imports of restrictions have screens of their own."""
     found = queries.by_number(current_workspace, number)
-    if found is None or found.kind is BatchKind.RESTRICTION:
+    if found is None or not found.kind.is_of_people:
         abort(404)
     return found
 

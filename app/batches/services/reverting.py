@@ -50,6 +50,8 @@ def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotU
     """
     if batch.kind is BatchKind.RESTRICTION:
         return NotUndone("An import of restrictions is not undone: one restriction is lifted by hand.")
+    if batch.kind is BatchKind.ACTIVITY:
+        return NotUndone("This is an import of activity: undo it on its own page.")
     hold(batch)
     running = progress.latest(batch.workspace_id, KIND, batch.id)
     if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:

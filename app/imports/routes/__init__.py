@@ -15,7 +15,7 @@ bp.before_request(requires_module(Module.EMAIL))
 def batch_or_404(number: int) -> Batch:
     """The import of people with this number in this workspace."""
     found = batches.by_number(current_workspace, number)
-    if found is None or found.kind is BatchKind.RESTRICTION:
+    if found is None or not found.kind.is_of_people:
         abort(404)
     return found
 
@@ -24,6 +24,8 @@ def place_of(batch: Batch) -> str:
     """The URL where this import goes on."""
     if batch.kind is BatchKind.RESTRICTION:
         return url_for("restrictions.show", restriction=batch.number)
+    if batch.kind is BatchKind.ACTIVITY:
+        return url_for("activity_imports.show", number=batch.number)
     match batch.status:
         case BatchStatus.MAPPED if batch.rows_read:
             return url_for("imports.checking", number=batch.number)

@@ -30,6 +30,8 @@ def batch(of: _Numbered) -> str:
     """Where an import goes on: at its columns until it was checked, then at its rows."""
     if of.kind is BatchKind.RESTRICTION:
         return url_for("restrictions.show", restriction=of.number)
+    if of.kind is BatchKind.ACTIVITY:
+        return url_for("activity_imports.show", number=of.number)
     unchecked = of.status in (BatchStatus.UPLOADED, BatchStatus.MAPPED)
     return url_for("imports.columns" if unchecked else "batches.review", number=of.number)
 
