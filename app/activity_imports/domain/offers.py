@@ -92,7 +92,7 @@ def done_words(verb: Verb, rows: int) -> str:
         case Verb.PERSON:
             return f"{told} {has} a person now."
         case Verb.CREATE:
-            return f"{told} will add a constituent."
+            return f"For {told} {'a constituent' if rows == 1 else 'constituents'} will be created."
         case Verb.SKIP:
             return f"{told} will be left out."
         case Verb.RESTORE:
