@@ -15,6 +15,9 @@ def _number() -> Mapped[int]:
     return mapped_column(default=0, server_default="0")
 
 
+_YEARS = ("calendar_years", "fiscal_years")
+
+
 class Rollup(Tenant):
     """What one person's facts come to. No row, and one where everything is 0, say the same.
 
@@ -26,7 +29,7 @@ class Rollup(Tenant):
     __table_args__ = (
         in_workspace(),
         ref("constituent_id", "constituents"),
-        Index("ix_rollups_gave", "workspace_id", "any_last_on", "any_first_on", "constituent_id"),
+        Index("ix_rollups_gave", "workspace_id", "any_last_on", "any_first_on", *_YEARS, "constituent_id"),
         Index("ix_rollups_given", "workspace_id", "given", "constituent_id"),
         NARROW,
     )

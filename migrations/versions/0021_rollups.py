@@ -53,7 +53,7 @@ def _people() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    gave = ["workspace_id", "any_last_on", "any_first_on", "constituent_id"]
+    gave = ["workspace_id", "any_last_on", "any_first_on", "calendar_years", "fiscal_years", "constituent_id"]
     op.create_index("ix_rollups_gave", "rollups", gave)
     op.create_index("ix_rollups_given", "rollups", ["workspace_id", "given", "constituent_id"])
 

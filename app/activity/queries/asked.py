@@ -34,12 +34,22 @@ def _of_postgres(element: Any, compiler: Any, **options: Any) -> str:
 
 def asking(workspace_id: int, ids: Collection[int]) -> dict[str, Any]:
     """The parameters of a statement about these people."""
-    return {"workspace_id": workspace_id, PEOPLE: json.dumps(sorted(ids))}
+    return {"workspace_id": workspace_id, PEOPLE: packed(ids)}
+
+
+def packed(numbers: Collection[int]) -> str:
+    """The value of a parameter that `numbers_of` unpacks."""
+    return json.dumps(sorted(numbers))
 
 
 def people() -> Any:
     """The people of the parameter, as a table with the column `value`."""
-    return _Each(bindparam(PEOPLE, type_=Text)).table_valued(column("value", BigInteger), name="asked")
+    return numbers_of(PEOPLE)
+
+
+def numbers_of(parameter: str) -> Any:
+    """The numbers that a parameter of this name holds, as a table with the column `value`."""
+    return _Each(bindparam(parameter, type_=Text)).table_valued(column("value", BigInteger), name="asked")
 
 
 def of(table: Any, person: ColumnElement[Any]) -> ColumnElement[bool]:

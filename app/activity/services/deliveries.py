@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, delete, func, literal, or_, select, tuple_
@@ -10,8 +11,10 @@ from app.activity.domain.arrivals import NewEmailEvent
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.activity.domain.outcomes import Outcome
 from app.activity.models import Delivery, EmailEvent
+from app.activity.queries.asked import PEOPLE, asking, numbers_of, packed
 from app.activity.services.sets import inserting, some
 from app.db import db
+from app.gathered import HERE
 
 Pair = tuple[int, int]
 """A constituent and a campaign."""
@@ -23,19 +26,30 @@ def follow(workspace_id: int, events: Sequence[NewEmailEvent]) -> None:
     Every column is the earliest of its kind, so the result does not depend on the order of arrival, and two
     transactions that bring events of one delivery at the same time cannot undo each other.
     """
-    campaigns = {event.campaign_id for event in events}
+    campaigns = packed({event.campaign_id for event in events})
     for people in some({event.constituent_id for event in events}):
-        here = EmailEvent.constituent_id.in_(people), EmailEvent.campaign_id.in_(sorted(campaigns))
-        told = _told(workspace_id, *here)
-        insert = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], told)
-        new = insert.excluded
-        merged = {
-            name: _earlier(getattr(Delivery, name), new[name]) for name in _COLUMNS if name.endswith("_at")
-        }
-        merged["bounce"] = _graver(Delivery.bounce, new["bounce"])
-        merged["outcome"] = Delivery.outcome.bitwise_or(new["outcome"])
-        key = ["workspace_id", "constituent_id", "campaign_id"]
-        db.session.execute(insert.on_conflict_do_update(index_elements=key, set_=merged))
+        values = asking(workspace_id, people) | {_CAMPAIGNS: campaigns}
+        db.session.execute(_following(db.engine.dialect.name), values)
+
+
+_CAMPAIGNS = "campaigns"
+
+
+@cache
+def _following(_dialect: str) -> Any:
+    """The statement; building it takes longer than sending it."""
+    told = _told(
+        HERE,
+        EmailEvent.constituent_id.in_(select(numbers_of(PEOPLE).c.value)),
+        EmailEvent.campaign_id.in_(select(numbers_of(_CAMPAIGNS).c.value)),
+    )
+    insert = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], told)
+    new = insert.excluded
+    merged = {name: _earlier(getattr(Delivery, name), new[name]) for name in _COLUMNS if name.endswith("_at")}
+    merged["bounce"] = _graver(Delivery.bounce, new["bounce"])
+    merged["outcome"] = Delivery.outcome.bitwise_or(new["outcome"])
+    key = ["workspace_id", "constituent_id", "campaign_id"]
+    return insert.on_conflict_do_update(index_elements=key, set_=merged)
 
 
 _COLUMNS = (
@@ -54,7 +68,7 @@ def derive_anew(workspace_id: int, pairs: Collection[Pair]) -> None:
         db.session.execute(inserting(Delivery).from_select(["workspace_id", *_COLUMNS], left))
 
 
-def _told(workspace_id: int, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _told(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """One row per delivery out of its events. A message that somebody opened or clicked was delivered."""
     told = _times(workspace_id, *which).subquery()
     known = [case((told.c[column].is_not(None), int(part)), else_=0) for column, part in _PARTS.items()]
@@ -75,7 +89,7 @@ _PARTS = {
 }
 
 
-def _times(workspace_id: int, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _times(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     kind, human = EmailEvent.kind, EmailEvent.machine.is_(False)
     opened, clicked = kind == EmailEventKind.OPENED, kind == EmailEventKind.CLICKED
     query: Select[*tuple[Any, ...]] = select(

@@ -96,14 +96,17 @@ def _gave_in(scope: Scope, period: Period) -> ColumnElement[bool]:
     days, first, last = scope.days(period), Rollup.any_first_on, Rollup.any_last_on
     if days.start is None and days.end is None:
         return last.is_not(None)
-    outside = and_(
-        false() if days.start is None else first < days.start,
-        false() if days.end is None else last >= days.end,
-    )
-    return or_(
-        _between(last, days.start, days.end),
-        _between(first, days.start, days.end),
-        and_(outside, _years(scope, days.start, days.end)),
+    begun = true() if days.start is None else last >= days.start
+    ended = true() if days.end is None else first < days.end
+    return and_(
+        last.is_not(None),
+        begun,
+        ended,
+        or_(
+            true() if days.end is None else last < days.end,
+            true() if days.start is None else first >= days.start,
+            _years(scope, days.start, days.end),
+        ),
     )
 
 
