@@ -65,7 +65,7 @@ def _says_more(full_name: str, parts: dict[str, str]) -> bool:
     return bool(full_name) and not all(given) and fold(full_name) != fold("".join(given))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=2_048)
 def taken_apart(full_name: str) -> dict[str, str]:
     """The parts of a name written in one piece; a suggestion that staff see before anything is written."""
     from nameparser import HumanName

@@ -11,7 +11,7 @@ from app.constituents.domain.points import Json, PointType, standing_from_json, 
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
 
-_CACHE = 32_768
+_CACHE = 8_192
 _EXPECTED = "one address like name@example.org"
 _LONGEST = 254
 

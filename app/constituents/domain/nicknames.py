@@ -36,13 +36,13 @@ def is_given(name: str) -> bool:
     return bool(families_of(name)) or name in _given()
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def canonicals(name: str) -> frozenset[str]:
     """The full names that a folded name may be a short form of."""
     return frozenset(_table().canonicals_of(name))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def roots(name: str) -> tuple[str, ...]:
     """The few names that a folded name is filed under; forms of one name share at least one of them.
 
@@ -54,7 +54,7 @@ def roots(name: str) -> tuple[str, ...]:
     return tuple(full[:2]) or (name,)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def are_forms_of_one(one: str, other: str) -> bool:
     """True when one folded name is a form of the other, or both are forms of one full name."""
     if one == other or not set(roots(one)).isdisjoint(roots(other)):
@@ -75,7 +75,7 @@ def _is_pet_form(short: str, full: str) -> bool:
     return len(stem) >= 3 and len(short) <= len(full) and full.startswith(stem)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def is_familiar_form(form: str, full: str) -> bool:
     """True when a folded name is a short, pet or variant form of the other, which is the fuller.
 

@@ -31,14 +31,14 @@ _SPELLINGS = re.compile("ae|oe|ue|aa")
 _VOWELS = re.compile("[aeiouyhjw]")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def latin(text: str) -> str:
     """The text folded into words of a-z and 0-9 parted by one blank; "" when no letter or digit is left."""
     folded = fold(text)
     return folded if folded.isascii() else _transliterated(text, folded)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def spelling(word: str) -> str:
     """What Müller, Mueller and Muller, or Ås and Aas, have in common. For finding, not for showing."""
     return _SPELLINGS.sub(_first_letter, word)

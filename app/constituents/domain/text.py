@@ -31,7 +31,7 @@ def visible(text: str) -> str:
     return _SPACE.sub(" ", "".join(kept)).strip()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The text for comparing: no case, accents, apostrophes or punctuation, words parted by one blank.
 
@@ -56,7 +56,7 @@ def by_word(forms: Mapping[str, str]) -> dict[str, str]:
     return {word: form for form, words in forms.items() for word in words.split()}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def written(text: str) -> str:
     """The text for asking "is this the same spelling?": accents count; case, quotes and blanks do not."""
     return visible(unicodedata.normalize("NFKC", text)).translate(_TYPOGRAPHIC).casefold()

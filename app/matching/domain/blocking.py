@@ -236,7 +236,7 @@ def _without(word: str, part: str) -> str:
     return word[: -len(part)] if word.endswith(part) else ""
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def _consonants(word: str) -> str:
     """Its first letter and the next two consonants that are heard, a doubled one once."""
     heard = (word[:1].translate(_WEAK) or word[:1]) + word[1:].translate(_WEAK)

@@ -78,7 +78,7 @@ def _shortest(ones: Sequence[str], others: Sequence[str]) -> "np.ndarray[tuple[i
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def are_of_two_genders(one: str, other: str) -> bool:
     """Whether two given names are alike but for the ending that makes one a woman's: Paul and Paula."""
     return any(_differ_by(one, other, *ends) or _differ_by(other, one, *ends) for ends in _GENDERS)
@@ -89,7 +89,7 @@ def _differ_by(one: str, other: str, end: str, its_end: str) -> bool:
     return len(stem) >= _SHORTEST_STEM and one == stem + end and other == stem + its_end
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def sound(name: str) -> str:
     """What is heard of a name: its first letter as spoken and the consonants behind it, doubles once."""
     heard = name.replace(" ", "")

@@ -66,7 +66,7 @@ def gender_of(title: str) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def given_of(first: str, middle: str) -> Given:
     """First and middle names; a partner, a joined spelling or a name in brackets is another name."""
     if is_blank_word(first):
@@ -116,7 +116,7 @@ def _as_one_word(words: list[str], *, is_hyphenated: bool) -> list[str]:
     return [joined] if is_one else []
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def surname_of(last: str) -> Surname:
     """The parts of a surname, particles joined to what follows; generation, professions and titles cut."""
     if not last or is_blank_surname(last):
