@@ -190,4 +190,5 @@ def _tied(workspace: Workspace, constituent_id: int, shown: Iterable[Any]) -> li
 _SHOWN = (
     *(Donation.id, Donation.received_on, Donation.amount, Donation.currency, Donation.status, Donation.kind),
     *(Donation.fund, Donation.appeal, Donation.method, Donation.refund_of_id, Donation.source),
+    *(Donation.campaign, Donation.anonymous, Donation.tribute, Donation.tribute_name),
 )

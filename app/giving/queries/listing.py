@@ -1,8 +1,9 @@
 """All gifts of a workspace: a page at a time, what they come to, and all of them for a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import eq, ge, le
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -103,20 +104,20 @@ def every(workspace: Workspace, asked: Asked) -> Iterator[tuple[Any, Listed | No
 
 def conditions(workspace: Workspace, asked: Asked) -> list[ColumnElement[bool]]:
     """Which gifts they are."""
-    asked_for: list[tuple[object, ColumnElement[bool]]] = [
-        (asked.start, Donation.received_on >= asked.start),
-        (asked.end, Donation.received_on <= asked.end),
-        (asked.status, Donation.status == asked.status),
-        (asked.kind, Donation.kind == asked.kind),
-        (asked.currency, Donation.currency == asked.currency),
-        (asked.least, Donation.amount >= (asked.least or 0)),
-        (asked.most, Donation.amount <= (asked.most or 0)),
-        (asked.source, _from(asked.source)),
-        (asked.batch, Donation.batch_id.in_(_import(workspace, asked.batch))),
-    ]
-    found = [condition for value, condition in asked_for if value not in (None, "")]
-    texts = [getattr(Donation, name) == text for name, text in asked.texts.items()]
-    return [Donation.workspace_id == workspace.id, *found, *texts]
+    found = [op(column, value) for value, op, column in _bounds(asked) if value not in (None, "")]
+    if asked.source:
+        found.append(_from(asked.source))
+    if asked.batch:
+        found.append(Donation.batch_id.in_(_import(workspace, asked.batch)))
+    return [Donation.workspace_id == workspace.id, *found]
+
+
+def _bounds(asked: Asked) -> Iterator[tuple[Any, Callable[[Any, Any], Any], Any]]:
+    yield from ((asked.start, ge, Donation.received_on), (asked.end, le, Donation.received_on))
+    yield from ((asked.least, ge, Donation.amount), (asked.most, le, Donation.amount))
+    yield from ((asked.status, eq, Donation.status), (asked.kind, eq, Donation.kind))
+    yield (asked.currency, eq, Donation.currency)
+    yield from ((text, eq, getattr(Donation, name)) for name, text in asked.texts.items())
 
 
 def _from(source: str) -> ColumnElement[bool]:

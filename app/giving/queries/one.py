@@ -131,11 +131,12 @@ def credits_of(workspace: Workspace, donation_id: int) -> list[Credit]:
 
 
 def journal(workspace_id: int, found: Gift) -> Sequence[Any]:
-    """What staff did to this gift, the latest first."""
+    """What staff did to this gift and its refunds, the latest first."""
+    ids = [found.row.id, *(each.id for each in found.refunds)]
     query = select(JournalEntry).where(
         JournalEntry.workspace_id == workspace_id,
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id == found.row.constituent_id,
-        JournalEntry.item_id == found.row.id,
+        JournalEntry.item_id.in_(ids),
     )
     return db.session.scalars(query.order_by(JournalEntry.id.desc()).limit(100)).all()

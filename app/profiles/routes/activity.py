@@ -13,6 +13,8 @@ from app.activity.domain.summaries import Giving, Registrations
 from app.activity.domain.years import fiscal_label, fiscal_year
 from app.activity.queries import email, events, giving
 from app.db import now
+from app.giving.domain import words
+from app.giving.queries.credits import thanked_for
 from app.profiles.domain.questions import told_by
 from app.profiles.queries.person import local_day
 from app.profiles.routes import bp
@@ -41,6 +43,8 @@ def donations(constituent_id: int) -> Response:
         this_year=fiscal_label(year, first_month),
         last_year=fiscal_label(year - 1, first_month),
         ledger=shown,
+        credits=thanked_for(current_workspace, who.id),
+        words=words,
         jump=jump(shown.page.rows),
         listing=shown.page,
         previous=turned(shown.page.previous),
