@@ -36,6 +36,7 @@ NOT_OURS = {
     "which": "created",
     "deed": "cancellation",
     "provider": "mailgun",
+    "report": "giving",
     "color": "7a2b5f",
 }
 """Parts of URLs that name no object of a workspace."""
@@ -122,6 +123,7 @@ def test_nobody_of_another_workspace_reads_changes_or_even_notices_what_we_own(
         "target": estate.ids["constituent_id"],
         "selected": 2,
         "q": CANARY,
+        "who": "gave",
     }
 
     for rule, method in rules(app):

@@ -61,6 +61,7 @@ AREAS = (
     ),
     Area("email", "Campaigns", ("campaigns",)),
     Area("events", "Events", ("events", "check-in")),
+    Area("reports", "Reports", ("reports",)),
     Area(
         "settings",
         "Settings",
@@ -198,6 +199,10 @@ _HELP = {
     "profiles.index": "constituents/finding-people",
     "profiles.known": "constituents/adding-and-editing#do-we-know-them-already",
     "profiles.new": "constituents/adding-and-editing",
+    "reports.": "reports/reports",
+    "reports.engagement": "reports/reports#email",
+    "reports.events": "reports/reports#events",
+    "reports.giving": "reports/reports#giving",
     "restrictions.": "import/restrictions",
     "restrictions.change": "import/restrictions#the-columns",
     "restrictions.columns": "import/restrictions#the-columns",

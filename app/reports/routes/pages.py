@@ -48,7 +48,7 @@ def page(report: str, shown: Asked, **context: Any) -> Response:
         "reports/report.html",
         fragment=f"reports/_{report}.html",
         title=f"{label} in {shown.period.label}",
-        report=report,
+        report_name=label,
         body=f"reports/_{report}.html",
         period=shown.period,
         tabs=tabs(report, shown),
