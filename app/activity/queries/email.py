@@ -84,5 +84,5 @@ _SHOWN = (
         Delivery.bounced_at,
         Delivery.bounce,
     ),
-    Delivery.complained_at,
+    *(Delivery.complained_at, Delivery.unsubscribed_at),
 )

@@ -1,8 +1,5 @@
 """Taking the people behind a figure along: as a static group, or out of Kith as a file."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-
 from flask import Response, url_for
 from sqlalchemy import ColumnElement
 
@@ -13,6 +10,7 @@ from app.campaigns import services
 from app.campaigns.domain.parts import Part
 from app.campaigns.forms import GroupForm
 from app.campaigns.queries import campaigns, people
+from app.campaigns.queries.table import rows
 from app.campaigns.routes import CAMPAIGN, asked_part, bp, campaign_or_404
 from app.connections import reading
 from app.db import db, now
@@ -25,10 +23,6 @@ from app.web.forms import refuse
 
 _LONGEST = 80
 """Letters of a group's name."""
-HEAD = (
-    *("Lookup ID", "Name", "Email", "Can be emailed now", "Sent", "Delivered", "Opened", "Clicked"),
-    *("Opened by a machine", "Bounced", "Bounce", "Complained", "Unsubscribed"),
-)
 
 
 @bp.get(f"{CAMPAIGN}/group")
@@ -67,7 +61,7 @@ def export(campaign_id: int) -> Response:
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         campaign = campaign_or_404(campaign_id)
-        file, written = on_disk(_rows(campaign, _who(campaign, part), now()))
+        file, written = on_disk(rows(current_workspace, campaign, _who(campaign, part), at=now()))
         db.session.commit()
     campaign = campaign_or_404(campaign_id, to_write=True)
     services.note_export(campaign, told=part.label.lower(), count=written - 1, actor=actor())
@@ -78,24 +72,6 @@ def export(campaign_id: int) -> Response:
 def _who(campaign: Campaign, part: Part) -> ColumnElement[bool]:
     counts = campaigns.outcomes(current_workspace, [campaign.id])[campaign.id]
     return people.who_is_in(campaign, part, number=part.among(counts))
-
-
-def _rows(campaign: Campaign, who: ColumnElement[bool], at: datetime) -> Iterator[Sequence[str]]:
-    yield HEAD
-    for each in people.everybody(current_workspace, campaign, who, at=at):
-        told, barrier = each.message, each.barrier
-        yield (
-            *(each.who.lookup_id, each.who.name, each.who.email),
-            f"no: {barrier.label}" if barrier else "yes",
-            *map(_written, (told.sent_at, told.delivered_at, told.opened_at, told.clicked_at)),
-            *map(_written, (told.machine_opened_at, told.bounced_at)),
-            told.bounce.value if told.bounce else "",
-            *map(_written, (told.complained_at, told.unsubscribed_at)),
-        )
-
-
-def _written(at: datetime | None) -> str:
-    return at.isoformat(timespec="seconds") if at else ""
 
 
 def _page(campaign: Campaign, part: Part, form: GroupForm, *, status: int = 200) -> Response:
