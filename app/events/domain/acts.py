@@ -60,3 +60,16 @@ _SAID = {
 def possible(status: Status) -> tuple[Act, ...]:
     """The acts that a status allows, in their order."""
     return tuple(act for act in Act if status in act.origins)
+
+
+def first_act(status: Status) -> Act | None:
+    """What a line of a list offers, beside its own page: the act that one comes for."""
+    return _FIRST.get(status)
+
+
+_FIRST = {
+    Status.REGISTERED: Act.CANCEL,
+    Status.WAITLISTED: Act.MOVE_UP,
+    Status.CANCELLED: Act.RESTORE,
+    Status.NO_SHOW: Act.CHECK_IN,
+}

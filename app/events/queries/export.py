@@ -1,6 +1,6 @@
 """The registrations of an event as a table to take away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ def table(
     event_id: int,
     *,
     text: str = "",
-    status: RegistrationStatus | None = None,
+    statuses: Collection[RegistrationStatus] = (),
     at: datetime,
 ) -> Iterator[Sequence[str]]:
     """The head, and a row for each registration by name; a few statements for each thousand."""
@@ -37,7 +37,7 @@ def table(
     after: str | None = ""
     while after is not None:
         cursor = decode(after, str, int)
-        found = lines(workspace, event_id, text=text, status=status, cursor=cursor, size=_AT_ONCE)
+        found = lines(workspace, event_id, text=text, statuses=statuses, cursor=cursor, size=_AT_ONCE)
         told = _told(workspace, found.rows, at)
         yield from (_row(workspace, each, told.get(each.who.id)) for each in found.rows)
         after = found.next

@@ -45,15 +45,14 @@ def lines(
     event_id: int,
     *,
     text: str = "",
-    status: RegistrationStatus | None = None,
+    statuses: Collection[RegistrationStatus] = (),
     cursor: Cursor | None = None,
     size: int = SIZE,
 ) -> Page[Line]:
-    """A page of registrations by the names of the people, in three statements."""
-    people = directory.people(
-        workspace, text=text, where=[taking_part(workspace.id, event_id, status)], cursor=cursor, size=size
-    )
-    theirs = _of_event(workspace.id, event_id, status).where(
+    """A page of registrations by the names of the people, with one of these statuses where any is given."""
+    here = [taking_part(workspace.id, event_id, statuses)]
+    people = directory.people(workspace, text=text, where=here, cursor=cursor, size=size)
+    theirs = _of_event(workspace.id, event_id, statuses).where(
         Registration.constituent_id.in_([who.id for who in people.rows])
     )
     found = db.session.scalars(theirs).all() if people.rows else []
@@ -64,7 +63,7 @@ def waiting(
     workspace: Workspace, event_id: int, *, cursor: Cursor | None = None, size: int = SIZE
 ) -> Page[Line]:
     """A page of the waitlist in its order: who came first is first."""
-    query, place = _of_event(workspace.id, event_id, RegistrationStatus.WAITLISTED), dated(cursor, datetime)
+    query, place = _of_event(workspace.id, event_id, [RegistrationStatus.WAITLISTED]), dated(cursor, datetime)
     rows = db.session.scalars(
         read_from(query, (Registration.registered_at, Registration.id), place, size=size)
     ).all()
@@ -78,12 +77,11 @@ def as_waiting(lines: Iterable[Line]) -> list[Waiting]:
 
 
 def taking_part(
-    workspace_id: int, event_id: int, *statuses: RegistrationStatus | None
+    workspace_id: int, event_id: int, statuses: Collection[RegistrationStatus] = ()
 ) -> ColumnElement[bool]:
     """Whether a `Constituent` is registered for the event, with one of these statuses where any is given."""
-    chosen = [each for each in statuses if each is not None]
-    mine = _of_event(workspace_id, event_id).with_only_columns(Registration.constituent_id)
-    return Constituent.id.in_(mine.where(Registration.status.in_(chosen)) if chosen else mine)
+    mine = _of_event(workspace_id, event_id, statuses).order_by(None)
+    return Constituent.id.in_(mine.with_only_columns(Registration.constituent_id))
 
 
 def of_person(workspace: Workspace, event_id: int, constituent_id: int) -> Sequence[Registration]:
@@ -104,13 +102,13 @@ def held(
     event_id: int,
     ids: Collection[int] | None = None,
     *,
-    status: RegistrationStatus | None = None,
+    statuses: Collection[RegistrationStatus] = (),
 ) -> Sequence[Registration]:
     """These registrations as they are, kept from anybody else until the transaction ends.
 
     Whoever waits for one sees what the other has written. Without ids it is all of the event.
     """
-    query = _of_event(workspace_id, event_id, status)
+    query = _of_event(workspace_id, event_id, statuses)
     if ids is not None:
         query = query.where(Registration.id.in_(sorted(ids)))
     locked = query.order_by(None).order_by(Registration.id).with_for_update()
@@ -118,10 +116,12 @@ def held(
 
 
 def _of_event(
-    workspace_id: int, event_id: int, status: RegistrationStatus | None = None
+    workspace_id: int, event_id: int, statuses: Collection[RegistrationStatus] = ()
 ) -> Select[Registration]:
     mine = and_(Registration.workspace_id == workspace_id, Registration.event_id == event_id)
-    query = select(Registration).where(mine, *((Registration.status == status,) if status else ()))
+    query = select(Registration).where(mine)
+    if statuses:
+        query = query.where(Registration.status.in_(sorted(statuses)))
     return query.order_by(Registration.registered_at, Registration.id)
 
 

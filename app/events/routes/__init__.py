@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from app.accounts.access import requires_module
 from app.accounts.domain.roles import Module
-from app.events.domain.acts import possible
+from app.events.domain.acts import first_act, possible
 from app.events.domain.words import KIND, STATUS, TONES, journal_label, journal_words
 
 bp = Blueprint("events", __name__)
@@ -20,6 +20,7 @@ def _words() -> dict[str, object]:
         "kind_words": KIND,
         "journal_label": journal_label,
         "journal_words": journal_words,
+        "first_act": first_act,
         "possible": possible,
     }
 

@@ -6,9 +6,11 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain.kinds import RegistrationStatus
 from app.activity.models import Event
 from app.db import db, now
 from app.events import services
+from app.events.domain.places import HOLDING
 from app.events.forms import MOST_GUESTS
 from app.events.queries import events, registrations
 from app.events.routes import bp
@@ -31,7 +33,9 @@ def door(event: int) -> Response:
     """Who is expected, by name; what is typed finds them."""
     found, text = event_or_404(event), request.args.get("q", "")[:_LONGEST].strip()
     cursor = decode(request.args.get("after"), str, int)
-    listing = registrations.lines(current_workspace, event, text=text, cursor=cursor, size=AT_THE_DOOR)
+    listing = registrations.lines(
+        current_workspace, event, text=text, statuses=_expected(text), cursor=cursor, size=AT_THE_DOOR
+    )
     return htmx.render(
         "events/door.html",
         fragment="events/_door.html",
@@ -103,6 +107,11 @@ def _row(event: int, registration: int) -> Response:
     )
 
 
+def _expected(text: str) -> tuple[RegistrationStatus, ...]:
+    """Whoever is looked for is found; without a text those are left out who said that they do not come."""
+    return () if text else (*HOLDING, RegistrationStatus.WAITLISTED)
+
+
 def _counted(event: Event) -> dict[str, Any]:
     return {"event": event, "places": events.places(current_workspace, event)}
 
@@ -116,13 +125,13 @@ def _turned(event: Event, text: str, after: str | None) -> str | None:
 def paper(event: int) -> Response:
     """Everybody who may come on one page, with a box to tick: for a door without a network."""
     found = event_or_404(event)
-    listing = registrations.lines(current_workspace, event, size=ON_PAPER)
+    listing = registrations.lines(current_workspace, event, statuses=HOLDING, size=ON_PAPER)
     return htmx.render(
         "events/paper.html",
         fragment="events/_paper.html",
         title=f"List: {found.name}",
         event=found,
-        lines=[line for line in listing.rows if line.of.status not in ("cancelled", "waitlisted")],
+        lines=listing.rows,
         is_cut=listing.next is not None,
         most=ON_PAPER,
         at=now(),

@@ -85,12 +85,12 @@ def url_of(event: Event, asked: Mapping[str, str], **more: Any) -> str:
 
 
 def _listing(event: Event, asked: Mapping[str, str]) -> Page[Line]:
-    status = RegistrationStatus(asked["status"]) if asked["status"] else None
+    statuses = [RegistrationStatus(asked["status"])] if asked["status"] else []
     after = request.args.get("after")
-    if status is WAITLISTED and not asked["q"]:
+    if statuses == [WAITLISTED] and not asked["q"]:
         return registrations.waiting(current_workspace, event.id, cursor=decode(after, str, int))
     cursor = decode(after, str, int)
-    return registrations.lines(current_workspace, event.id, text=asked["q"], status=status, cursor=cursor)
+    return registrations.lines(current_workspace, event.id, text=asked["q"], statuses=statuses, cursor=cursor)
 
 
 def _in_line(listing: Page[Line], asked: Mapping[str, str]) -> bool:

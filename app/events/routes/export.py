@@ -24,7 +24,9 @@ def export(event: int) -> Response:
     status = RegistrationStatus(asked["status"]) if asked["status"] else None
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
-        file, written = on_disk(table(current_workspace, event, text=asked["q"], status=status, at=at))
+        file, written = on_disk(
+            table(current_workspace, event, text=asked["q"], statuses=[status] if status else [], at=at)
+        )
         db.session.commit()
     found = event_or_404(event)
     # What was typed to search with may name a person, and the journal is kept for good.

@@ -56,7 +56,7 @@ def save_group(event: int) -> Response:
     if not form.validate():
         return _page(found, form, status=422)
     statuses = [RegistrationStatus(each) for each in form.statuses.data or ()]
-    who = taking_part(current_workspace.id, event, *statuses)
+    who = taking_part(current_workspace.id, event, statuses)
     said = " or ".join(STATUS[each].lower() for each in statuses)
     told = f"Participants of “{found.name}”: {said}."
     outcome = save_people(current_workspace, form.name.data or "", who, told=told, actor=actor())

@@ -48,5 +48,5 @@ def _page(event: int, *, status: int = 200) -> Response:
         event=found,
         count=events.places(current_workspace, found).of(expected).people,
         has_begun=found.starts_at <= now(),
-        listing=registrations.lines(current_workspace, event, status=expected, size=_EXAMPLES),
+        listing=registrations.lines(current_workspace, event, statuses=[expected], size=_EXAMPLES),
     )

@@ -96,7 +96,7 @@ def undo_check_in(workspace: Workspace, event_id: int, registration_id: int, *, 
 
 def mark_no_shows(workspace: Workspace, event_id: int, *, actor: Actor, at: datetime) -> Acted:
     """Everybody who is registered and was not checked in did not come; in a few statements for any number."""
-    found = registrations.held(workspace.id, event_id, status=RegistrationStatus.REGISTERED)
+    found = registrations.held(workspace.id, event_id, statuses=[RegistrationStatus.REGISTERED])
     return _done(workspace, found, Act.NO_SHOW, actor=actor, at=at)
 
 
