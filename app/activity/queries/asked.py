@@ -4,7 +4,18 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, cast, column, func
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -30,6 +41,31 @@ def _of_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 def _of_postgres(element: Any, compiler: Any, **options: Any) -> str:
     numbers = f"json_array_elements_text(({compiler.process(element.clauses, **options)})::json)"
     return f"(SELECT each_one::bigint AS value FROM {numbers} AS each_one)"  # noqa: S608
+
+
+class _Clamped(GenericFunction[Any]):
+    """A number, or the nearer of two others where it is not between them."""
+
+    inherit_cache = True
+    type = Integer()
+    name = "clamped"
+
+
+@compiles(_Clamped, "sqlite")
+def _by_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    value, low, high = (compiler.process(each, **options) for each in element.clauses)
+    return f"min(max({value}, {low}), {high})"
+
+
+@compiles(_Clamped, "postgresql")
+def _by_postgres(element: Any, compiler: Any, **options: Any) -> str:
+    value, low, high = (compiler.process(each, **options) for each in element.clauses)
+    return f"least(greatest({value}, {low}), {high})"
+
+
+def clamped(value: ColumnElement[Any], low: int, high: int) -> ColumnElement[int]:
+    """The value, but at least `low` and at most `high`; said once, as the databases work it out each time."""
+    return _Clamped(value, literal_column(str(low)), literal_column(str(high)))
 
 
 def asking(workspace_id: int, ids: Collection[int]) -> dict[str, Any]:

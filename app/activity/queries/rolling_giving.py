@@ -23,7 +23,7 @@ from app.accounts.models import Workspace
 from app.activity.domain import masks
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation, SoftCredit
-from app.activity.queries.asked import count, number, of, people
+from app.activity.queries.asked import clamped, count, number, of, people
 from app.gathered import HERE
 
 _SETTLED = Donation.status == GiftStatus.SETTLED
@@ -78,7 +78,7 @@ def _sums() -> Select[Any]:
 
 def _years(year: ColumnElement[Any], which: ColumnElement[bool]) -> ColumnElement[int]:
     """The bits of the years; a year adds its bit once, so that adding up is the same as joining them."""
-    place = case((year < masks.FIRST, masks.FIRST), (year > masks.LAST, masks.LAST), else_=year) - masks.FIRST
+    place = clamped(year, masks.FIRST, masks.LAST) - masks.FIRST
     bits = literal(1, BigInteger).bitwise_lshift(cast(place, Integer))
     return number(func.sum(bits.distinct()).filter(which))
 
@@ -105,7 +105,7 @@ def _own() -> ColumnElement[bool]:
 def _credits(sums: Any) -> dict[str, ColumnElement[Any]]:
     """Soft credits for gifts that are settled: how many, and in the workspace's currency how much."""
     figures = {
-        "soft_credits": func.count(),
+        "soft_credits": func.count(SoftCredit.amount),  # so that SQLite looks for the person, not for all
         "soft_credited": number(func.sum(SoftCredit.amount).filter(_own())),
     }
     gift = and_(Donation.workspace_id == HERE, Donation.id == SoftCredit.donation_id, _GIFT)
