@@ -71,6 +71,11 @@ def saved_mappings(workspace_id: int) -> Sequence[SavedMapping]:
     return db.session.scalars(_latest(workspace_id)).all()
 
 
+def mappings_of_people(workspace_id: int) -> Sequence[SavedMapping]:
+    """Those of imports of people; the signatures of others begin with a word and a colon."""
+    return db.session.scalars(_latest(workspace_id).where(SavedMapping.signature.not_like("%:%"))).all()
+
+
 def saved_by_id(workspace_id: int, id: int | None) -> SavedMapping | None:
     """The saved mapping with this id, if it is still here."""
     query = select(SavedMapping).where(SavedMapping.workspace_id == workspace_id, SavedMapping.id == id)

@@ -16,7 +16,7 @@ from app.activity_imports.domain.gaps import Gap, Word, unclear_amounts, unclear
 from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.presets import Preset
 from app.activity_imports.domain.reader import Reader
-from app.activity_imports.domain.reading import Reading
+from app.activity_imports.domain.reading import NEEDS_DAY, Reading
 from app.activity_imports.forms import KINDS, PRESET, ColumnsForm
 from app.activity_imports.presets import by_id
 from app.activity_imports.queries.offered import offered
@@ -60,8 +60,8 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
     return {
         "batch": batch,
         "form": form,
-        "errors": [FormError(_control(gap, reading, rows), gap.what) for gap in gaps],
-        "reading": reading,
+        "errors": [FormError(_control(gap, reading, rows, batch.shape["columns"]), gap.what) for gap in gaps],
+        "understood": reading,
         "was": choice_of(reading),
         "preset": by_id(reading.preset),
         "lines": _lines(batch, reading, rows, gaps),
@@ -77,19 +77,24 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
 
 def _asks(reading: Reading, rows: Rows) -> dict[str, Any]:
     """Which questions the page asks: what the columns that are read do not say."""
-    has_times = any(reading.of_days())
     money = any(reading.of_money())
     return {
         "currency": money and not reading.has("currency"),
         "mark": money,
         "unclear_amounts": unclear_amounts(reading, rows),
-        "order": has_times,
+        "order": any(reading.of_days()),
         "unclear_days": unclear_days(reading, rows),
-        "zone": has_times and not reading.has("zone"),
+        "zone": not reading.has("zone") and _says_times(reading, rows),
         "happening": reading.kind is FactKind.MAIL and not reading.has("happening"),
         "bounce": reading.happening == "bounced" and not reading.has("bounce"),
         "about": reading.kind is not FactKind.GIFTS and not _names_it(reading),
     }
+
+
+def _says_times(reading: Reading, rows: Rows) -> bool:
+    """Whether any cell has a time of day."""
+    indexes = [column.index for column in reading.columns if column.field in NEEDS_DAY | {"time"}]
+    return any(":" in row[index] for row in rows for index in indexes)
 
 
 def _names_it(reading: Reading) -> bool:
@@ -133,7 +138,7 @@ def _form(batch: Batch, reading: Reading) -> ColumnsForm:
 
 
 def _kinds(found: Sequence[Preset], used: Preset | None) -> list[SelectChoice]:
-    presets = dict.fromkeys([*found, *([used] if used else [])])
+    presets = [*found, *([used] if used and used not in found else [])]
     return [
         *(SelectChoice(PRESET + each.id, f"{each.name}: {KINDS[each.kind].lower()}") for each in presets),
         *(SelectChoice(kind.value, f"{label}, by its columns") for kind, label in KINDS.items()),
@@ -178,12 +183,15 @@ def _asked(reading: Reading, rows: Rows) -> list[Asked]:
     ]
 
 
-def _control(gap: Gap, reading: Reading, rows: Rows) -> str:
+def _control(gap: Gap, reading: Reading, rows: Rows, columns: Sequence[str]) -> str:
     """The id of the control that a gap is about."""
     if gap.field.startswith("word-"):
         unknown = (word for word in words_of(reading, rows) if not word.means)
         return next((word_name(word) for word in unknown if f"word-{word.field}" == gap.field), "columns")
-    return "column-0" if gap.field == "columns" else gap.field
+    if gap.field == "columns":
+        shown = set(range(len(columns))) - of_cards(columns)
+        return f"column-{min(shown, default=0)}"
+    return gap.field
 
 
 def _examples(reading: Reading, rows: Rows) -> list[object]:

@@ -129,7 +129,7 @@ def _about(batch: Batch, mapping: Mapping) -> dict[str, Any]:
             column.header for column in mapping.columns if isinstance(column.target, PermissionRefused)
         ],
         "can_restrict": "restrictions.take_over" in current_app.view_functions,
-        "saved": queries.saved_mappings(batch.workspace_id) if is_open else [],
+        "saved": queries.mappings_of_people(batch.workspace_id) if is_open else [],
     }
 
 

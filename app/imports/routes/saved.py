@@ -73,4 +73,6 @@ def _page(errors: list[FormError] | None = None, *, status: int = 200) -> Respon
 
 
 def _mapped(saved: SavedMapping) -> int:
-    return sum(bool(column.get("field")) for column in saved.mapping["columns"])
+    """How many columns are read."""
+    of_activity = saved.mapping.get("activity", {}).get("columns", {})
+    return len(of_activity) + sum(bool(column.get("field")) for column in saved.mapping["columns"])
