@@ -25,7 +25,7 @@ from app.constituents.models import (
 )
 from app.db import Record, db
 
-Value = TypeVar("Value", int, tuple[int, int, str])
+Value = TypeVar("Value", int, str, tuple[int, int, str])
 
 MOST_VALUES = 10_000
 

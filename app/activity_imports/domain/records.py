@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Self
 
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
@@ -66,18 +67,23 @@ class About:
 
     name: str = ""
     key: str = ""
-    at: Any = None
+    at: datetime | None = None
 
     @classmethod
     def of(cls, fact: Fact) -> Self:
-        """What the fact belongs to; blank for a gift. Without a key of its own its name and day tell it."""
+        """What the fact belongs to; blank for a gift. Without a key of its own its name and day tell it.
+
+        Where a file does not say when a mailing was sent, its name alone does.
+        """
         match fact:
             case RegistrationFact(event=event):
                 return cls(
                     event.name, event.key or f"{event.name} {event.starts_at.isoformat()}", event.starts_at
                 )
             case MailFact(campaign=mailing):
-                key = mailing.key or f"{mailing.name} {mailing.sent_at.date().isoformat()}"
-                return cls(mailing.name, key, mailing.sent_at)
+                is_known = mailing.sent_at != fact.happenings[0].at
+                at = mailing.sent_at if is_known or mailing.key else None
+                day = f" {at.date().isoformat()}" if at else ""
+                return cls(mailing.name, mailing.key or f"{mailing.name}{day}", at)
             case _:
                 return cls()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -96,7 +97,7 @@ def _given_back(workspace_id: int, gifts: Collection[int]) -> dict[int, int]:
             Donation.status != "failed",
         )
         for gift, amount in db.session.execute(query.group_by(Donation.refund_of_id)):
-            found[gift] = int(amount)
+            found[gift or 0] = int(amount)
     return found
 
 
@@ -139,12 +140,14 @@ def _abouts_by_name(workspace_id: int, table: Any, wanted: dict[str, About]) -> 
             table.workspace_id == workspace_id, table.name.in_(some)
         )
         for name, at, id in db.session.execute(query.order_by(table.id.desc())):
-            known[name, at if table is Event else at.date()] = id
-    found = {
-        key: known.get((about.name, about.at if table is Event else about.at.date()))
-        for key, about in wanted.items()
-    }
+            known[name, _when(table, at)] = known[name, None] = id
+    found = {key: known.get((about.name, _when(table, about.at))) for key, about in wanted.items()}
     return {key: id for key, id in found.items() if id}
+
+
+def _when(table: Any, at: datetime | None) -> datetime | date | None:
+    """An event is told by its start, a mailing by its day."""
+    return at if table is Event or at is None else at.date()
 
 
 def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int]) -> dict[str, InFile]:

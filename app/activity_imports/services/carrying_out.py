@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.activity import services as activity
+from app.activity.domain.arrivals import NewEmailEvent
 from app.activity.domain.implying import after_import
 from app.activity.models import Donation, Registration
 from app.activity_imports.domain import arriving
@@ -119,7 +121,16 @@ def _mail(batch: Batch, rows: Sequence[tuple[Due, MailFact]], written: Written) 
         for each in arriving.happenings(fact, due.person, batch.id, written.abouts[due.number])
     ]
     if events:
+        activity.begin_earlier(batch.workspace_id, _began(events))
         activity.record_email_events(batch.workspace_id, events)
+
+
+def _began(events: Sequence[NewEmailEvent]) -> dict[int, datetime]:
+    """A mailing was sent at the latest when the first thing became of it."""
+    found: dict[int, datetime] = {}
+    for each in events:
+        found[each.campaign_id] = min(each.at, found.get(each.campaign_id, each.at))
+    return found
 
 
 def _abouts(batch: Batch, facts: Sequence[Any], made: Callable[[Any], Sequence[int]]) -> dict[str, int]:

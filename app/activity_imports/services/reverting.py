@@ -88,7 +88,8 @@ def _fate(id: int | None, now: Mapping[int, Any], gone: Collection[int], held: M
 
 def _remove_mail(batch: Batch, rows: Rows) -> dict[int, Fate]:
     """Reports are never changed: all that the import brought go."""
-    facts = [fact_of(Plan.from_json(row.plan).fact or {}) for row, _ in rows]
+    told = [fact for row, _ in rows if (fact := Plan.from_json(row.plan).fact)]  # none of somebody erased
+    facts = [fact_of(each) for each in told]
     names = {
         (fact.source, each.key) for fact in facts if isinstance(fact, MailFact) for each in fact.happenings
     }
