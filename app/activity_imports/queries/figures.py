@@ -75,8 +75,8 @@ def _amounts(batch: Batch) -> Iterable[Amounts]:
         yield Amounts(
             currency,
             gifts,
-            int(total),
-            largest,
+            int(total or 0),
+            largest or 0,
             db.session.scalar(largest_row) or 0,
             db.session.scalar(middle),
             _usual_before(batch, currency),
@@ -105,11 +105,10 @@ def _days(batch: Batch, today: date) -> Days:
     """What happened on days to come, and on days long ago."""
     here = (*_of(batch), ActivityRow.happened_on.is_not(None))
     number, on = ActivityRow.number, ActivityRow.happened_on
-    told = []
+    told: list[int | None] = []
     for when in (on > today, on < EARLIEST):
         told += db.session.execute(select(func.count(), func.min(number)).where(*here, when)).one()
-    future, future_row, long_ago, long_ago_row = told
-    return Days(future, future_row or 0, long_ago, long_ago_row or 0)
+    return Days(*(each or 0 for each in told))
 
 
 def _names(tally: Tally) -> Names:

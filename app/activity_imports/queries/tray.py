@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, or_, select
 
 from app.accounts.models import Workspace
 from app.activity_imports.domain.facts import FactKind
@@ -83,7 +83,7 @@ def rows_of(workspace_id: int, spots: Collection[Spot]) -> list[tuple[int, int]]
         return []
     named = select(_key()).select_from(BatchRow).join(Batch, _of_batch())
     chosen = [(Batch.number == spot.import_number) & (BatchRow.number == spot.row) for spot in spots]
-    keys = db.session.scalars(_waits(named, workspace_id).where(_any(chosen))).all()
+    keys = db.session.scalars(_waits(named, workspace_id).where(or_(*chosen))).all()
     query = _where(select(BatchRow.batch_id, BatchRow.number), workspace_id).where(_key().in_(set(keys)))
     return [(one, other) for one, other in db.session.execute(query.limit(MOST))]
 
@@ -142,12 +142,12 @@ def _open(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
     return Batch.workspace_id == workspace_id, Batch.kind == BatchKind.ACTIVITY, Batch.status.in_(_STATUSES)
 
 
-def _waits(query: Select[Any], workspace_id: int) -> Select[Any]:
+def _waits(query: Select[*tuple[Any, ...]], workspace_id: int) -> Select[*tuple[Any, ...]]:
     waiting = BatchRow.outcome.in_(UNRESOLVED), BatchRow.state.in_((RowState.PENDING, RowState.STALE))
     return query.where(*_open(workspace_id), *waiting)
 
 
-def _where(query: Select[Any], workspace_id: int) -> Select[Any]:
+def _where(query: Select[*tuple[Any, ...]], workspace_id: int) -> Select[*tuple[Any, ...]]:
     return _waits(query.select_from(BatchRow).join(Batch, _of_batch()), workspace_id)
 
 
@@ -155,18 +155,10 @@ def _row(batch: Batch, number: int) -> tuple[ColumnElement[bool], ...]:
     return BatchRow.batch_id == batch.id, BatchRow.number == number
 
 
-def _any(chosen: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    first, *others = chosen
-    for other in others:
-        first = first | other
-    return first
-
-
-def _senders(workspace_id: int, text: str = "") -> Select[Any]:
+def _senders(workspace_id: int, text: str = "") -> Select[*tuple[Any, ...]]:
     """One row per sender: key, name, email and how many rows."""
-    columns = (_key().label("key"), func.max(BatchRow.name).label("name"))
-    query = select(*columns, func.max(BatchRow.email).label("email"), func.count().label("rows"))
-    query = _where(query, workspace_id)
+    named = (func.max(BatchRow.name).label("name"), func.max(BatchRow.email).label("email"))
+    query = _where(select(_key().label("key"), *named, func.count().label("rows")), workspace_id)
     for word in text.split():
         query = query.where(
             BatchRow.name.icontains(word, autoescape=True) | BatchRow.email.icontains(word, autoescape=True)

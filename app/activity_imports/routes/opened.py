@@ -1,14 +1,15 @@
 """One row opened: what the file says, what would change on record, and whose it may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.accounts.access import current_workspace
-from app.activity_imports.domain.plan import Plan
+from app.activity_imports.domain.plan import ENDED, HOUSEHOLD, IDS, SEVERAL, Plan
 from app.activity_imports.domain.words import field_label, fix_words
 from app.activity_imports.routes.view import Line
 from app.activity_imports.services.receiving import reading_of
-from app.batches.models import Batch
+from app.batches.models import Batch, BatchRow
 from app.batches.services import cells_of
 from app.constituents import queries as constituents
 from app.constituents.domain.names import display_name
@@ -21,6 +22,7 @@ from app.updates.domain.words import show
 WORTH_SHOWING = 30
 """Candidates below this score, whom nothing but the score names, are not shown."""
 MOST_SHOWN = 4
+_NAMED = frozenset({HOUSEHOLD, SEVERAL, ENDED, IDS})
 Cells = list[tuple[str, list[str]]]
 
 
@@ -45,38 +47,44 @@ def opened(batch: Batch, line: Line) -> dict[str, Any]:
         "kept": [field_label(each) for each in plan.kept],
         "cells": cells,
         "others": others,
-        "candidates": candidates(line),
+        "candidates": candidates_of([line.row])[0],
         "fix": fix_words(line.row.cause),
     }
 
 
-def candidates(line: Line) -> list[Candidate]:
-    """Whom the check found for the row, best first, at most `MOST_SHOWN`."""
-    return candidates_of({0: line.row.match}, workspace_id=line.row.workspace_id)[0]
-
-
-def candidates_of(matches: dict[int, Any], *, workspace_id: int) -> dict[int, list[Candidate]]:
-    """The candidates of several rows, by the keys of what the check found for them."""
-    told = {
-        key: [Match.from_json(each) for each in (match or {}).get("candidates", ())][:MOST_SHOWN]
-        for key, match in matches.items()
-    }
-    ids = {each.constituent_id for found in told.values() for each in found}
-    people = constituents.existing(workspace_id, ids) if ids else {}
+def candidates_of(rows: Sequence[BatchRow]) -> list[list[Candidate]]:
+    """Whom the check found for each of these rows, the likeliest first, for all at once."""
+    told = [_found(row) for row in rows]
+    ids = {each.constituent_id for found in told for each in found}
+    people = constituents.existing(current_workspace.id, ids) if ids else {}
     thresholds = settings_of(current_workspace).batch
-    return {
-        key: [
+    return [
+        [
             _candidate(people[each.constituent_id], each, likeness(each, thresholds))
             for each in found
-            if each.constituent_id in people and _is_worth_showing(each)
+            if each.constituent_id in people
         ]
-        for key, found in told.items()
-    }
+        for found in told
+    ]
 
 
-def _is_worth_showing(match: Match) -> bool:
-    """Whether somebody is like the row, or an ID or the email names them, which is no likeness at all."""
-    return match.score >= WORTH_SHOWING or not match.contributions or match.standing >= WORTH_SHOWING
+def _found(row: BatchRow) -> list[Match]:
+    """Whom the row may be about: an ID or the email names the first of some rows, however unlike they are."""
+    told = [Match.from_json(each) for each in (row.match or {}).get("candidates", ())]
+    named = 1 if row.cause in _NAMED else 0
+    return [each for place, each in enumerate(told) if place < named or _has_email(each) or _is_like(each)][
+        :MOST_SHOWN
+    ]
+
+
+def _is_like(match: Match) -> bool:
+    return match.standing >= WORTH_SHOWING
+
+
+def _has_email(match: Match) -> bool:
+    return not match.contributions or any(
+        each.field == "email" and each.agrees for each in match.contributions
+    )
 
 
 def _candidate(person: Existing, match: Match, alike: Likeness) -> Candidate:

@@ -1,6 +1,5 @@
 """The tray: what people did who are not known yet, of all activity imports; one sender at a time, or many."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -10,6 +9,7 @@ from app.accounts.domain.roles import Permission
 from app.activity_imports.domain.choices import Create
 from app.activity_imports.domain.offers import FOLLOWS, LABELS, Verb, offers, shared
 from app.activity_imports.domain.offers import Waiting as Stand
+from app.activity_imports.domain.plan import NO_WHO, NOBODY
 from app.activity_imports.domain.words import cause_words
 from app.activity_imports.forms import TrayForm
 from app.activity_imports.queries import tray
@@ -22,6 +22,9 @@ from app.activity_imports.services import Decided, commit_waiting, decide, undo_
 from app.db import db
 from app.web import htmx
 
+_PLAIN = (NOBODY, NO_WHO)
+"""Causes that say all that there is to say."""
+
 
 @bp.get("/activity/unmatched")
 @requires(Permission.VIEW)
@@ -30,11 +33,12 @@ def unmatched() -> Response:
     after, text = request.args.get("after", "")[:400], request.args.get("q", "")[:100].strip()
     found = tray.entries(current_workspace.id, after=after, text=text, limit=PAGE + 1)
     shown, more = found[:PAGE], len(found) > PAGE
+    likely = candidates_of([each.row for each in shown])
     return htmx.render(
         "activity_imports/tray.html",
         fragment="activity_imports/_tray.html",
         title="Unmatched gifts and sign-ups",
-        entries=[_shown(each, who) for each, who in zip(shown, _candidates(shown), strict=True)],
+        entries=[_shown(each, who) for each, who in zip(shown, likely, strict=True)],
         query=text,
         next=url_for(".unmatched", after=shown[-1].sender.key, q=text or None) if more else None,
         first=url_for(".unmatched", q=text or None) if after else None,
@@ -59,7 +63,7 @@ def decide_senders() -> Response:
 @bp.get("/activity/unmatched/creation")
 @requires(Permission.EDIT)
 def confirm_creation() -> Response:
-    """Whom a constituent would be created for: all senders whom nobody on record resembles."""
+    """Whom a constituent would be created for: all senders whose email nobody on record has."""
     rows = tray.rows_without_anybody(current_workspace.id)
     return htmx.render(
         "activity_imports/creation.html",
@@ -74,7 +78,7 @@ def confirm_creation() -> Response:
 @bp.post("/activity/unmatched/creation")
 @requires(Permission.EDIT)
 def create_all() -> Response:
-    """Decide that all senders whom nobody on record resembles are created."""
+    """Decide that all senders whose email nobody on record has are created."""
     return _decided(Verb.CREATE, tray.rows_without_anybody(current_workspace.id), Create())
 
 
@@ -125,12 +129,6 @@ def _numbers() -> dict[str, Any]:
     }
 
 
-def _candidates(entries: Sequence[Entry]) -> list[list[Any]]:
-    """Who each sender may be, for all of them at once."""
-    told = {place: each.row.match for place, each in enumerate(entries)}
-    return list(candidates_of(told, workspace_id=current_workspace.id).values())
-
-
 def _shown(entry: Entry, candidates: list[Any]) -> dict[str, Any]:
     """A sender as the page shows it: what may be done with all of the rows."""
     stands = (Stand(each.row.outcome, each.row.state, each.row.cause) for each in entry.some)
@@ -140,7 +138,9 @@ def _shown(entry: Entry, candidates: list[Any]) -> dict[str, Any]:
         "some": entry.some,
         "candidates": candidates,
         "why": [cause_words(each) for each in sorted(entry.sender.causes)],
-        "details": list(dict.fromkeys(each.row.detail for each in entry.some))[:2],
+        "details": list(
+            dict.fromkeys(each.row.detail for each in entry.some if each.row.cause not in _PLAIN)
+        ),
         "verbs": [(verb, LABELS[verb], FOLLOWS[verb]) for verb in verbs],
         "can": {verb.value for verb in verbs},
     }

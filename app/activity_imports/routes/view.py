@@ -25,6 +25,7 @@ from app.constituents import directory
 from app.constituents.directory import Listed
 from app.constituents.models import Constituent
 
+_MEND = "Edit the row; if many have it, change how the column is read."
 VIEWS = {
     "decide": "Needs a decision",
     "ready": "Ready",
@@ -206,7 +207,11 @@ def reasons(tally: Tally) -> list[Reason]:
     found = (*tally.causes(UNDECIDED), *tally.causes((Outcome.SKIPPED,)))
     return [
         Reason(
-            each.cause, each.outcome, each.rows, cause_words(each.cause, each.example), fix_words(each.cause)
+            each.cause,
+            each.outcome,
+            each.rows,
+            cause_words(each.cause, each.example),
+            _MEND if each.outcome is Outcome.ERROR else fix_words(each.cause),
         )
         for each in found
     ]
