@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, inspect, select, update
 
 from app.activity.models import (
     Campaign,
@@ -34,7 +34,7 @@ def change(workspace_id: int, table: Fact, changes: Mapping[int, Values]) -> Non
     mine(workspace_id)
     before = _held_fast(workspace_id, table, changes)
     alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for key, values in changes.items():
+    for key, values in ((key, values) for key, values in changes.items() if values):
         alike[tuple(sorted(values))].append({"c_id": key, **{f"c_{name}": values[name] for name in values}})
     for columns, rows in alike.items():
         _write(workspace_id, table, columns, rows)
@@ -55,7 +55,7 @@ def remove(workspace_id: int, table: Fact, ids: Collection[int]) -> frozenset[in
     before = _held_fast(workspace_id, table, gone)
     for part in some(gone):
         _delete(workspace_id, table, part)
-    _look_again(table, gone)
+    _let_go(table, gone)
     _in_step(workspace_id, table, before, Told())
     rollups.drop_empty(workspace_id, before.people)
     return gone
@@ -170,6 +170,15 @@ def _named(workspace_id: int, column: Any, ids: list[int]) -> Iterator[int]:
 
 def _look_again(table: Any, ids: Collection[int]) -> None:
     """Objects that are loaded tell what is stored when they are asked again."""
-    for each in db.session:
-        if isinstance(each, table) and each.id in ids:
-            db.session.expire(each)
+    for each in _loaded(table, ids):
+        db.session.expire(each)
+
+
+def _let_go(table: Any, ids: Collection[int]) -> None:
+    """Objects of rows that are gone stay as they were."""
+    for each in _loaded(table, ids):
+        db.session.expunge(each)
+
+
+def _loaded(table: Any, ids: Collection[int]) -> list[Any]:
+    return [each for each in db.session if isinstance(each, table) and inspect(each).identity[-1] in ids]
