@@ -136,13 +136,6 @@ class RegistrationForm(Versioned):
         self.currency.choices = [SelectChoice(code, f"{code}, {names.get(code, code)}") for code in ordered]
         self.currency.data = self.currency.data or own
 
-    def fill(self, registration: Registration, *, zone: ZoneInfo, own: str, locale: str) -> None:
-        """Show a registration that is there."""
-        currency = registration.currency or own
-        self.fee.data = typed_amount(registration.fee, currency, locale) if registration.fee else ""
-        self.currency.data = currency
-        self.registered_on.data = registration.registered_at.astimezone(zone).date()
-
     def draft(
         self, *, at: datetime, zone: ZoneInfo, locale: str, before: datetime | None = None
     ) -> RegistrationDraft | None:
@@ -167,6 +160,21 @@ class RegistrationForm(Versioned):
             guests=self.guests.data or 0,
             note=self.note.data or "",
         )
+
+
+def shown(registration: Registration, *, zone: ZoneInfo, own: str, locale: str) -> dict[str, Any]:
+    """What the form of a registration says that is there; `own` is the currency of the workspace."""
+    currency = registration.currency or own
+    return {
+        "status": registration.status.value,
+        "guests": registration.guests,
+        "ticket": registration.ticket,
+        "fee": typed_amount(registration.fee, currency, locale) if registration.fee else "",
+        "currency": currency,
+        "registered_on": registration.registered_at.astimezone(zone).date(),
+        "note": registration.note,
+        "version": str(registration.version),
+    }
 
 
 def _instant(day: date, known: Sequence[datetime], zone: ZoneInfo) -> datetime:

@@ -86,7 +86,16 @@ def registrations(
 
 
 _SHOWN = (
-    *(Registration.id, Event.name, Event.category, Event.place, Event.starts_at, Registration.status),
+    *(
+        Registration.id,
+        Registration.event_id,
+        Registration.currency,
+        Event.name,
+        Event.category,
+        Event.place,
+        Event.starts_at,
+        Registration.status,
+    ),
     *(
         Registration.registered_at,
         Registration.ticket,

@@ -6,7 +6,7 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.db import db, now
 from app.events import services
-from app.events.forms import RegistrationForm
+from app.events.forms import RegistrationForm, shown
 from app.events.queries import registrations
 from app.events.queries.registrations import Line
 from app.events.routes import bp
@@ -25,10 +25,8 @@ from app.web.forms import refuse
 def edit(event: int, registration: int) -> Response:
     """The registration, to be changed."""
     line = line_or_404(event, registration)
-    form = RegistrationForm(obj=line.of)
     own, locale = current_workspace.currency, current_workspace.locale
-    form.fill(line.of, zone=zone(), own=own, locale=locale)
-    return _page(event, line, form)
+    return _page(event, line, RegistrationForm(data=shown(line.of, zone=zone(), own=own, locale=locale)))
 
 
 @bp.post(REGISTRATION, endpoint="change_registration")
