@@ -1,5 +1,6 @@
 """What surrounds every page: where one can go from here, and who is signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -8,7 +9,7 @@ from werkzeug.local import LocalProxy
 
 from app.accounts.access import current_role, current_staff, current_workspace
 from app.accounts.domain.roles import Module, Permission
-from app.batches import queries as batches
+from app.activity_imports.queries import waiting_counts
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
 
@@ -28,6 +29,7 @@ class Place:
     module: Module = Module.EMAIL
 
 
+_TRAY = ("activity_imports.unmatched", "activity_imports.confirm_creation")
 SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
     (None, (Place("Home", "profiles.home", "house", "h", ("profiles.home",)),)),
     (
@@ -36,7 +38,14 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
             Place(
                 "Constituents", "profiles.index", "users", "p", ("profiles.", "lifecycle.", "cultivation.")
             ),
-            Place("Imports", "imports.index", "upload", "i", ("imports.", "batches.")),
+            Place(
+                "Imports",
+                "imports.index",
+                "upload",
+                "i",
+                ("imports.", "batches.", "restrictions.", "activity_imports."),
+            ),
+            Place("Unmatched", "activity_imports.unmatched", "inbox", "u", _TRAY),
         ),
     ),
     (
@@ -73,8 +82,8 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
 )
 FOR_STRANGERS = ("asset", "preferences.")
 """How endpoints begin that never ask who is signed in: what they answer does not depend on it."""
-_NOT_OF_THEIR_BLUEPRINT = ("profiles.home", "profiles.search")
-"""Home is a place of its own; the search is none, as it finds everything."""
+_NOT_OF_THEIR_BLUEPRINT = ("profiles.home", "profiles.search", *_TRAY)
+"""Home and the tray are places of their own; the search is none, as it finds everything."""
 
 
 def init_app(app: Flask) -> None:
@@ -115,9 +124,12 @@ def shell() -> Shell:
 
 def navigation() -> tuple[Group, ...]:
     """The sidebar, with what waits."""
-    here = current_app.view_functions
+    here, waiting = current_app.view_functions, _waiting()
     return tuple(
-        Group(label, tuple(_item(place) for place in places if place.endpoint in here and _is_on(place)))
+        Group(
+            label,
+            tuple(_item(place, waiting) for place in places if place.endpoint in here and _is_on(place)),
+        )
         for label, places in SIDEBAR
     )
 
@@ -127,13 +139,13 @@ def _is_on(place: Place) -> bool:
     return place.module is Module.EMAIL or current_workspace.has(place.module)
 
 
-def _item(place: Place) -> Item:
+def _item(place: Place, waiting: Mapping[str, int]) -> Item:
     return Item(
         place.label,
         _address(place.endpoint),
         place.icon,
         current=_is_current(place),
-        count=_waiting(place.endpoint),
+        count=waiting.get(place.endpoint),
         key=place.key,
     )
 
@@ -155,7 +167,8 @@ def _is_current(place: Place) -> bool:
     return endpoint.startswith(place.within)
 
 
-def _waiting(endpoint: str) -> int | None:
-    if endpoint != "imports.index" or not current_role().may(Permission.EDIT):
-        return None
-    return batches.waiting(current_workspace.id)
+def _waiting() -> dict[str, int]:
+    """What waits behind a link, for those who may do something about it."""
+    if not current_role().may(Permission.EDIT):
+        return {}
+    return dict(zip(("imports.index", _TRAY[0]), waiting_counts(current_workspace.id), strict=True))

@@ -17,3 +17,4 @@ from app.activity_imports.queries.imports import waiting_count as waiting_count
 from app.activity_imports.queries.imports import workspace_of as workspace_of
 from app.activity_imports.queries.previewing import UndoPreview as UndoPreview
 from app.activity_imports.queries.previewing import undo_preview as undo_preview
+from app.activity_imports.queries.sidebar import waiting_counts as waiting_counts

@@ -111,7 +111,7 @@ def waiting(
     workspace_id: int, *, after: tuple[int, int] | None = None, limit: int = 100
 ) -> Sequence[tuple[Batch, BatchRow, ActivityRow]]:
     """Rows of all imports that wait for a person, the latest import first; after (batch id, number)."""
-    query = _waiting(workspace_id, Batch, BatchRow, ActivityRow)
+    query = waiting_rows(workspace_id, Batch, BatchRow, ActivityRow)
     if after:
         further = and_(BatchRow.batch_id == after[0], BatchRow.number > after[1])
         query = query.where(or_(BatchRow.batch_id < after[0], further))
@@ -121,7 +121,7 @@ def waiting(
 
 def waiting_count(workspace_id: int) -> int:
     """How many rows wait for a person."""
-    return db.session.scalar(_waiting(workspace_id, func.count())) or 0
+    return db.session.scalar(waiting_rows(workspace_id, func.count())) or 0
 
 
 def decided_batches(workspace_id: int) -> Sequence[Batch]:
@@ -139,7 +139,8 @@ def decided_batches(workspace_id: int) -> Sequence[Batch]:
     return db.session.scalars(query.distinct().order_by(Batch.number)).all()
 
 
-def _waiting(workspace_id: int, *columns: Any) -> Select[Any]:
+def waiting_rows(workspace_id: int, *columns: Any) -> Select[Any]:
+    """The rows of all imports that wait for a person."""
     here = (BatchRow.workspace_id == Batch.workspace_id) & (BatchRow.batch_id == Batch.id)
     return (
         select(*columns)

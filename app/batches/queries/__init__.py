@@ -6,6 +6,7 @@ from app.batches.queries.acts import acts as acts
 from app.batches.queries.acts import ready_among as ready_among
 from app.batches.queries.batches import UNDECIDED as UNDECIDED
 from app.batches.queries.batches import UNRESOLVED as UNRESOLVED
+from app.batches.queries.batches import WAITING as WAITING
 from app.batches.queries.batches import by_number as by_number
 from app.batches.queries.batches import counts as counts
 from app.batches.queries.batches import counts_of as counts_of

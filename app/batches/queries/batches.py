@@ -56,13 +56,13 @@ def waits() -> ColumnElement[bool]:
     return or_(Batch.status.in_(_UNFINISHED), and_(Batch.status == BatchStatus.COMMITTED, left))
 
 
-_WAITING = select(func.count()).where(Batch.workspace_id == bindparam("workspace_id"), waits())
+WAITING = select(func.count()).where(Batch.workspace_id == bindparam("workspace_id"), waits())
 """Every page asks this, so it is put together once."""
 
 
 def waiting(workspace_id: int) -> int:
     """How many batches wait for a person."""
-    return db.session.scalar(_WAITING, {"workspace_id": workspace_id}) or 0
+    return db.session.scalar(WAITING, {"workspace_id": workspace_id}) or 0
 
 
 def counts(batch: Batch) -> Counts:
