@@ -39,7 +39,7 @@ FOLLOWS = {
 
 _PEOPLE = frozenset({"nobody", "alike", "household", "several", "ended_email", "no_who", "ids", "gone"})
 _NEW = _PEOPLE - {"no_who", "gone"}
-_AGAIN = frozenset({"stale", "gift_unknown", "gift_waits", "too_much", "taken_back", "gone"})
+_AGAIN = frozenset({"stale", "gift_unknown", "gift_waits", "too_much", "other_currency", "gone"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ WAITS: Mapping[str, str] = {
     "gift_unknown": "The gift that is given back is not on record",
     "gift_waits": "The gift that is given back waits itself",
     "too_much": "More is given back than is left of the gift",
+    "other_currency": "Another currency than the gift that is given back",
     "stale": "Changed by somebody since the check",
-    "taken_back": "Recorded once before, and taken back",
     "gone": "The person chosen for the row is not here anymore",
 }
 """Why a row waits for a person."""
@@ -35,8 +35,8 @@ _FIXES: Mapping[str, str] = {
     "gift_unknown": "Import the file with the gift first, then check again; or leave the row out.",
     "gift_waits": "Settle the row of the gift; this one follows.",
     "too_much": "Compare with the gift on record; then leave the row out or check again.",
+    "other_currency": "Money goes back in the currency of its gift: compare the two, then edit the row.",
     "stale": "Check again: the row is compared with your records as they are now.",
-    "taken_back": "Leave it out, or record it again.",
     "gone": "Choose somebody else, or check again.",
 }
 _FIELDS: Mapping[str, str] = {
