@@ -68,7 +68,7 @@ def _refund(row: Row, amount: int, currency: str, is_said: bool) -> GiftFact | N
     if amount > 0 and row.text("impact"):
         return OWN  # money that comes back to the account
     if not gift:
-        if is_said or not (row.reading.has("type") or row.reading.has("impact")):
+        if is_said or not (row.text("type") or row.text("impact")):
             row.complain("refund_of", _no_gift(row))
         return OUT
     if not is_said and row.text("type"):

@@ -10,7 +10,7 @@ from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
 
 _CLOCK = re.compile(
-    r"[T ,]*\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\b)?\.?\s*(.*)$", re.IGNORECASE
+    r"[T ,]*\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\b\.?)?\s*(.*)$", re.IGNORECASE
 )
 _MIDNIGHT = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
@@ -60,7 +60,7 @@ def zone_of(text: str) -> tzinfo | None:
         )
     try:
         return ZoneInfo(name) if "/" in name else None
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import request
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.access import current_workspace
@@ -16,7 +17,7 @@ from app.activity_imports.domain.gaps import Gap, Word, unclear_amounts, unclear
 from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.presets import Preset
 from app.activity_imports.domain.reader import Reader
-from app.activity_imports.domain.reading import NEEDS_DAY, Reading
+from app.activity_imports.domain.reading import NEEDS_DAY, Reading, Stated
 from app.activity_imports.forms import KINDS, PRESET, ColumnsForm
 from app.activity_imports.presets import by_id
 from app.activity_imports.queries.offered import offered
@@ -120,8 +121,8 @@ def _form(batch: Batch, reading: Reading) -> ColumnsForm:
         happening=reading.happening or "",
         bounce=reading.bounce or "",
         about=str(same[0]) if same else "",
-        about_name="" if same or not about else about.name,
-        about_at="" if same or not about else about.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+        about_name=_typed("about_name") or ("" if same or not about else about.name),
+        about_at=_typed("about_at") or ("" if same or not about else _local(about, zone)),
     )
     form.read_as.choices = _kinds(receiving.looks_like(batch), by_id(reading.preset))
     form.currency.choices = [SelectChoice(code, f"{code}: {name}") for code, name in currencies().items()]
@@ -135,6 +136,16 @@ def _form(batch: Batch, reading: Reading) -> ColumnsForm:
         ),
     ]
     return form
+
+
+def _typed(name: str) -> str:
+    """What stands in a control, though it says nothing yet without the other one."""
+    text: str = request.form.get(name, "")
+    return text[:200]
+
+
+def _local(about: Stated, zone: ZoneInfo) -> str:
+    return about.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
 
 
 def _kinds(found: Sequence[Preset], used: Preset | None) -> list[SelectChoice]:
