@@ -10,6 +10,7 @@ from app.accounts.models import Workspace
 from app.activity.domain.kinds import BounceKind
 from app.activity.domain.summaries import Engagement, Origin
 from app.activity.models import Campaign, Delivery
+from app.activity.rollup_models import Rollup
 from app.db import db
 from app.gathered import HERE, about, ask, rows
 from app.web.keyset import dated, read_from
@@ -20,11 +21,12 @@ OF_CAMPAIGN = and_(Campaign.workspace_id == Delivery.workspace_id, Campaign.id =
 
 def engagement(workspace: Workspace, constituent_id: int) -> Engagement:
     """The figures of one person's email, in one statement."""
-    return engagement_from(ask(select(*engagement_columns()), workspace.id, constituent_id))
+    columns = engagement_columns(stale=workspace.rollups_stale)
+    return engagement_from(ask(select(*columns), workspace.id, constituent_id))
 
 
 @cache
-def engagement_columns() -> tuple[ColumnElement[Any], ...]:
+def engagement_columns(*, stale: bool) -> tuple[ColumnElement[Any], ...]:
     """What `engagement_from` reads, for a statement about one person."""
     sent = select(func.count().label("mailings"), Campaign.source).select_from(Delivery)
     by_tool = (
@@ -32,14 +34,23 @@ def engagement_columns() -> tuple[ColumnElement[Any], ...]:
         .where(*about(Delivery), Campaign.workspace_id == HERE)
         .group_by(Campaign.source)
     )
-    return rows(_figures()).label("mail"), rows(by_tool).label("mail_origins")
+    figures = _figures() if stale else _kept()
+    return rows(figures).label("mail"), rows(by_tool).label("mail_origins")
 
 
 def engagement_from(row: Any) -> Engagement:
     """The figures that a row with `engagement_columns` tells."""
     tools = sorted(row.mail_origins, key=lambda each: (-each.mailings, each.source))
-    figures = row.mail[0]._asdict()
+    figures = row.mail[0]._asdict() if row.mail else {}
     return Engagement(**figures, origins=tuple(Origin(each.source, each.mailings) for each in tools))
+
+
+def _kept() -> Select[*tuple[Any, ...]]:
+    """The same figures as they are kept; no row where there is none."""
+    counts = (Rollup.sent, Rollup.delivered, Rollup.opened, Rollup.machine_only, Rollup.clicked)
+    lasts = (Rollup.last_sent_at, Rollup.last_opened_at, Rollup.last_clicked_at)
+    hard = Rollup.hard_bounced.label("hard_bounces")
+    return select(*counts, Rollup.bounced, Rollup.complained, *lasts, hard).where(*about(Rollup))
 
 
 def _figures() -> Select[*tuple[Any, ...]]:

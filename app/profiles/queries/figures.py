@@ -30,7 +30,7 @@ class Glance:
 
 def glance(workspace: Workspace, constituent_id: int, *, at: datetime) -> Glance:
     """The figures of one person on the workspace's day of this instant."""
-    row = ask(_statement(), workspace.id, constituent_id)
+    row = ask(_statement(stale=workspace.rollups_stale), workspace.id, constituent_id)
     today = local_day(workspace, at)
     given = giving.giving_from(row, workspace, today=today)
     visits, mail = events.visits_from(row), email.engagement_from(row)
@@ -40,11 +40,11 @@ def glance(workspace: Workspace, constituent_id: int, *, at: datetime) -> Glance
 
 
 @cache
-def _statement() -> Select[Any]:
+def _statement(*, stale: bool) -> Select[Any]:
     return select(
         *giving.giving_columns(),
         *events.visit_columns(),
-        *email.engagement_columns(),
+        *email.engagement_columns(stale=stale),
         rows(groups_of_her()).label("groups"),
     )
 

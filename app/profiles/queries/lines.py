@@ -11,6 +11,7 @@ from app.accounts.domain.roles import Module
 from app.activity.domain.kinds import GiftStatus
 from app.activity.domain.summaries import Gift
 from app.activity.models import Donation
+from app.activity.rollup_models import Rollup
 from app.consent import queries as consent
 from app.consent.domain.barrier import Barrier
 from app.constituents.domain.lookup import format_lookup
@@ -67,7 +68,7 @@ def _asking(scope: Scope, shown: Collection[Column]) -> Select[Any]:
     workspace, rules = scope.workspace, consent.rules_of(scope.workspace)
     extra = frozenset(column for column in _EXTRA if column in shown)
     day = rules.day(scope.at) if rules.implied_months else None
-    key = (extra, rules, day, workspace.has(Module.EMAIL))
+    key = (extra, rules, day, workspace.has(Module.EMAIL), workspace.rollups_stale)
     if key not in _MADE:
         if len(_MADE) >= _MOST:
             _MADE.clear()
@@ -118,8 +119,19 @@ def _with_barrier(query: Select[Any], scope: Scope) -> Select[Any]:
     return query.add_columns(why.label("why"))
 
 
-def _with_gift(query: Select[Any], _scope: Scope) -> Select[Any]:
-    """Her last settled gift that is no refund, value by value: each is the first row of an index."""
+def _with_gift(query: Select[Any], scope: Scope) -> Select[Any]:
+    """Her last settled gift that is no refund."""
+    if scope.workspace.rollups_stale:
+        return _with_first_of_index(query)
+    hers = and_(Rollup.workspace_id == Constituent.workspace_id, Rollup.constituent_id == Constituent.id)
+    amount, currency = Rollup.any_last.label("amount"), Rollup.any_last_currency.label("currency")
+    return query.outerjoin(Rollup, hers).add_columns(
+        amount, currency, Rollup.any_last_on.label("received_on")
+    )
+
+
+def _with_first_of_index(query: Select[Any]) -> Select[Any]:
+    """The same out of the gifts, value by value: each is the first row of an index."""
     gifts = (
         select(Donation.amount, Donation.currency, Donation.received_on)
         .where(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.models import Workspace
 from app.activity.models import Delivery, Donation, Registration
+from app.activity.rollup_models import Rollup
 from app.consent import queries as consent
 from app.consent.domain.standing import Recorded, Standing
 from app.consent.domain.verdict import Verdict, decide
@@ -117,7 +118,7 @@ class Person:
 
 def person(workspace: Workspace, constituent_id: int) -> Person | None:
     """One person in one statement, or None when this workspace has nobody with this id."""
-    row = ask(_statement(), workspace.id, constituent_id)
+    row = ask(_statement(stale=workspace.rollups_stale), workspace.id, constituent_id)
     return _person(row, workspace) if row else None
 
 
@@ -132,13 +133,13 @@ def local_day(workspace: Workspace, at: datetime) -> date:
 
 
 @cache
-def _statement() -> Select[Any]:
+def _statement(*, stale: bool) -> Select[Any]:
     return select(
         *(getattr(Constituent, column.key) for column in Constituent.__table__.columns),
         *(rows(_all_of(table)).label(name) for name, table in _PARTS.items()),
         rows(_external_ids()).label("external_ids"),
         rows(_merged()).label("merged"),
-        *(_count(table).label(f"count_of_{name}") for name, table in _COUNTED.items()),
+        *(_count(kept, stale=stale).label(f"count_of_{name}") for name, kept in _COUNTED.items()),
         *consent.standing_columns(),
     ).where(Constituent.workspace_id == HERE, Constituent.id == WHO)
 
@@ -149,7 +150,12 @@ _PARTS: dict[str, Any] = {
     "addresses": Address,
     "former_names": FormerName,
 }
-_COUNTED: dict[str, Any] = {"donations": Donation, "registrations": Registration, "deliveries": Delivery}
+_COUNTED: dict[str, Any] = {
+    "donations": (Donation, Rollup.donations),
+    "registrations": (Registration, Rollup.registrations),
+    "deliveries": (Delivery, Rollup.sent),
+}
+"""Facts, and where their number is kept."""
 
 
 def _all_of(table: Any) -> Select[Any]:
@@ -171,8 +177,11 @@ def _merged() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _count(table: Any) -> ColumnElement[int]:
-    return select(func.count()).select_from(table).where(*about(table)).scalar_subquery()
+def _count(kept: tuple[Any, Any], *, stale: bool) -> ColumnElement[int]:
+    table, number = kept
+    if stale:
+        return select(func.count()).select_from(table).where(*about(table)).scalar_subquery()
+    return func.coalesce(select(number).where(*about(Rollup)).scalar_subquery(), 0)
 
 
 def _person(row: Any, workspace: Workspace) -> Person:
