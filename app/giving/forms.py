@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -10,7 +11,6 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from app.accounts.domain.places import currencies
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
 from app.activity.domain.money import MOST, digits_of, minor_units, typed_amount
-from app.activity.models import Donation
 from app.cultivation.forms import DayField, Versioned, lines, one_line
 from app.giving.domain.drafts import GiftDraft
 from app.giving.domain.words import KINDS, STATUSES, TRIBUTES
@@ -134,7 +134,7 @@ class SettlementForm(Versioned):
     received_on = DayField("Day received", [Optional()])
 
 
-def filled(row: Donation, locale: str) -> GiftForm:
+def filled(row: Any, locale: str) -> GiftForm:
     """The gift as it stands, to be changed; a refund shows its amount above zero."""
     names = (*_TEXTS, "currency", "received_on", "anonymous", "version")
     values = {name: getattr(row, name) for name in names}

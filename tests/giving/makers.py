@@ -43,7 +43,7 @@ def known(workspace: Workspace, donation: int) -> one.Gift:
     return found
 
 
-def some_gift(workspace: Workspace, person: int, word: str) -> dict[str, int | str]:
+def some_gift(workspace: Workspace, person: int, word: str) -> dict[str, int]:
     """A gift with this word in all of its parts, and a soft credit: the parts of addresses by name."""
     own = typed(
         workspace, person, fund=word, campaign=word, appeal=word, method=word, tribute_name=word, note=word

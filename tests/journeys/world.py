@@ -27,6 +27,8 @@ from tests import factories
 from tests.batches import makers, scenes
 from tests.campaigns.makers import some_campaign
 from tests.cultivation.makers import cultivated
+from tests.events.makers import some_event
+from tests.giving.makers import some_gift
 from tests.groups.pages import some_groups
 from tests.inbound.makers import some_reports
 from tests.journeys.live import Live
@@ -56,6 +58,9 @@ class Furnished:
     interest: int
     audience: int
     campaign: int
+    gift: int
+    event: int
+    registration: int
     note: int
     role: int
     change: int
@@ -106,6 +111,8 @@ def furnish(kith: Live) -> Furnished:
             interest.id,
             audience,
             some_campaign(workspace, person, "Spring letter")["campaign_id"],
+            some_gift(workspace, person, "Roof")["donation"],
+            *some_event(workspace, person, "Gala").values(),  # type: ignore[arg-type]
             *cultivated(staff.ours, person),
             saved_mappings(staff.ours)[0].id,
             f"/invitations/{workspace.slug}/{invited.token}",

@@ -39,6 +39,7 @@ from app.updates.services import Applied, Task, apply_all
 from tests.campaigns.makers import some_campaign
 from tests.events.makers import some_event
 from tests.factories import World, inside
+from tests.giving.makers import some_gift
 from tests.inbound.makers import some_reports
 
 CANARY = "Quetzalcoatlus"
@@ -81,6 +82,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             **_restrictions(workspace, actor, word),
             **some_reports(workspace, word),
             **some_event(workspace, person, word),
+            **some_gift(workspace, person, word),
             **some_campaign(workspace, person, word),
         }
         ids |= _entry(person)

@@ -31,6 +31,7 @@ def create() -> Response:
     if request.form.get("do") == "find":
         return _page(form, picked=found)
     if found.person is None:
+        _offer(form)
         form.validate()
         return _page(form, picked=found, status=422, who_error="Search for the donor and choose one.")
     return _save(form, found.person, picked=found)
