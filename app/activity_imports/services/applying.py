@@ -1,6 +1,6 @@
 """Seeing rows through: each as it was reviewed, or back to review where records changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from app.activity_imports.services.storing import write
 from app.audit.services import Actor
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
-from app.batches.services.tally import moved
+from app.batches.services.tally import carried_out, moved
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Kind
 from app.db import update_all
@@ -47,21 +47,25 @@ class Applier:
 
     def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> None:
         """See these rows through. The caller is the one bulk writer and commits; statements do not grow."""
-        asked = self._decided(batch, rows)
+        idle = [row for row in rows if row.action is Action.NO_CHANGE]
+        asked = self._decided(batch, [row for row in rows if row.action is not Action.NO_CHANGE])
         fresh = [each for each in asked if _holds(each)]
         stale = [each for each in asked if not _holds(each)]
         people = self._people(batch, [each for each in fresh if each.decided.plan.adds])
-        due = [
-            Due(each.row.number, each.fact, each.decided, person)
+        due = {
+            each.row.number: Due(each.row.number, each.fact, each.decided, person)
             for each in fresh
             if (person := people.get(each.row.number) or each.decided.person)
-        ]
-        gone = {each.row.number for each in fresh} - {each.number for each in due}
+        }
+        stale += [each for each in fresh if each.row.number not in due]
         written = carry_out(
-            batch, [each for each in due if each.decided.action is not Action.NO_CHANGE], self._actor
+            batch,
+            [each for each in due.values() if each.decided.action is not Action.NO_CHANGE],
+            self._actor,
         )
-        _mark(batch, {each.row.number: each for each in fresh}, due, written)
-        _turn_back(batch, [*stale, *(each for each in fresh if each.row.number in gone)])
+        _turn_back(batch, stale)
+        _mark(batch, [each for each in fresh if each.row.number in due], due, written)
+        _mark_idle(batch, idle)
 
     def _decided(self, batch: Batch, rows: Sequence[BatchRow]) -> list[_Asked]:
         plans = {row.number: Plan.from_json(row.plan) for row in rows}
@@ -151,18 +155,27 @@ def _task(batch: Batch, each: _Asked) -> Task:
 # --- rows
 
 
-def _mark(batch: Batch, fresh: dict[int, _Asked], due: Sequence[Due], written: Written) -> None:
-    values = [_applied(fresh[each.number], each) for each in due]
-    moved(batch, [fresh[each.number].row for each in due], values)
+def _mark_idle(batch: Batch, rows: Sequence[BatchRow]) -> None:
+    """Rows whose fact is on record as they tell it: there is nothing to write."""
+    values = [
+        {"number": row.number, "state": RowState.APPLIED, "constituent_id": row.target_id} for row in rows
+    ]
+    carried_out(batch, rows)
+    write(batch, values)
+
+
+def _mark(batch: Batch, fresh: Sequence[_Asked], due: Mapping[int, Due], written: Written) -> None:
+    values = [_applied(each, due[each.row.number]) for each in fresh]
+    moved(batch, [each.row for each in fresh], values)
     write(batch, [{name: value for name, value in each.items() if name not in _COUNTED} for each in values])
     key = {"workspace_id": batch.workspace_id, "batch_id": batch.id}
     update_all(
         ActivityRow,
         [
             key
-            | {"number": each.number, "fact_id": written.facts.get(each.number) or each.decided.fact_id}
-            | {"about_id": written.abouts.get(each.number) or each.decided.about_id}
-            for each in due
+            | {"number": number, "fact_id": written.facts.get(number) or each.decided.fact_id}
+            | {"about_id": written.abouts.get(number) or each.decided.about_id}
+            for number, each in due.items()
         ],
     )
 

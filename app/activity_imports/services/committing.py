@@ -26,7 +26,7 @@ from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "activity_commit"
-FEWEST = 100
+FEWEST = 200
 """Rows to take at once, however slow the machine is: most of a chunk is what comes before its first row."""
 
 

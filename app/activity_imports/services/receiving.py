@@ -59,16 +59,17 @@ def receive(
         clean = without_cards(opened, filename=filename, limits=limits)
         if isinstance(clean, Refused):
             return clean
-        answer = imports.receive(
-            workspace,
-            clean.opened,
-            filename=filename,
-            actor=actor,
-            largest=largest,
-            limits=limits,
-            source=source,
-            needs_email=False,
-        )
+        with clean:
+            answer = imports.receive(
+                workspace,
+                clean.opened,
+                filename=filename,
+                actor=actor,
+                largest=largest,
+                limits=limits,
+                source=source,
+                needs_email=False,
+            )
     if isinstance(answer, Refused):
         return answer
     answer.batch.settings = {**answer.batch.settings, "cards": list(clean.headers)}

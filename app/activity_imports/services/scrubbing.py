@@ -4,8 +4,9 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from app.activity_imports.domain.cards import of_cards, without
 from app.imports import services as imports
@@ -25,6 +26,13 @@ class Clean:
 
     opened: imports.Opened
     headers: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.headers:
+            self.opened.text.close()
 
 
 def without_cards(opened: imports.Opened, *, filename: str, limits: Limits) -> Clean | Refused:
@@ -55,9 +63,6 @@ def _shape(opened: imports.Opened, filename: str, limits: Limits) -> FileShape |
 
 
 def _copy(text: BinaryIO, shape: FileShape, hidden: frozenset[int], limits: Limits) -> BinaryIO | Refused:
-    copy = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  # whoever stores it reads it
-    written = io.TextIOWrapper(copy, "utf-8", newline="", write_through=True)
-    writer = csv.writer(written, delimiter=shape.delimiter, lineterminator="\n")
     records = read_records(
         decode(pieces(text), shape.encoding),
         delimiter=shape.delimiter,
@@ -65,12 +70,17 @@ def _copy(text: BinaryIO, shape: FileShape, hidden: frozenset[int], limits: Limi
         limits=limits,
         skip=shape.skip,
     )
-    for cells in _cells(records, shape.header_row, hidden):
-        if isinstance(cells, Refused):
-            return cells
-        writer.writerow(cells)
-    written.detach()
-    copy.seek(0)
+    with ExitStack() as files:
+        copy = cast(BinaryIO, files.enter_context(tempfile.TemporaryFile()))
+        written = io.TextIOWrapper(copy, "utf-8", newline="", write_through=True)
+        writer = csv.writer(written, delimiter=shape.delimiter, lineterminator="\n")
+        for cells in _cells(records, shape.header_row, hidden):
+            if isinstance(cells, Refused):
+                return cells
+            writer.writerow(cells)
+        written.detach()
+        copy.seek(0)
+        files.pop_all()  # whoever takes it closes it
     return copy
 
 

@@ -1,10 +1,10 @@
 """Storing what was decided about rows: in the row, beside it, and in the count of the import."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, inspect
 
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.records import beside
@@ -61,15 +61,14 @@ def _store_beside(batch: Batch, rows: Sequence[Values]) -> None:
 
 def write(batch: Batch, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write values of several rows, each with its `number` and the same columns; objects are read anew."""
+    if not rows:
+        return
     key = {"workspace_id": batch.workspace_id, "batch_id": batch.id}
     db.session.flush()
     update_all(BatchRow, [key | dict(row) for row in rows])
-    _expire({row["number"] for row in rows}, batch)
-
-
-def _expire(numbers: Collection[int], batch: Batch) -> None:
+    written = {(batch.workspace_id, batch.id, row["number"]) for row in rows}
     for item in db.session:
-        if isinstance(item, BatchRow) and item.batch_id == batch.id and item.number in numbers:
+        if isinstance(item, BatchRow) and inspect(item).identity in written:  # asking it itself would read it
             db.session.expire(item)
 
 

@@ -30,7 +30,7 @@ from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "activity_undo"
-FEWEST = 100
+FEWEST = 200
 """Rows to take at once, however slow the machine is."""
 
 
