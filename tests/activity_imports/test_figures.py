@@ -108,3 +108,31 @@ def test_nothing_would_be_made_and_nobody_loses_mail_by_payments(
 
         assert made(batch) == []
         assert tightening(batch) == {}
+
+
+GALA = """Email,Participant ID,Event Title,Event Start Date,Participant Status,Register date,Event Type
+ann@example.org,11,Spring Gala,2026-03-21 18:00:00,Attended,2026-02-01 09:30:00,Party
+who@example.org,12,Spring Gala,2026-03-21 18:00:00,Attended,2026-02-01 09:30:00,Party
+bob@example.org,13,Tea,2026-04-01 15:00:00,Attended,2026-03-01 09:30:00,Party
+"""
+GONE = """Email Address,UNSUB_TIME,UNSUB_CAMPAIGN_TITLE,UNSUB_CAMPAIGN_ID,UNSUB_REASON,LEID,EUID,MEMBER_RATING
+ann@example.org,2026-05-04 15:10:00,May news,c0ffee01,NORMAL,501,e501,2
+who@example.org,2026-05-04 15:20:00,May news,c0ffee01,NORMAL,502,e502,2
+"""
+
+
+def test_events_that_are_not_on_record_are_named_until_they_are_made(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, GALA)
+
+        assert [(each.name, each.rows) for each in made(batch)] == [("Spring Gala", 2), ("Tea", 1)]
+        assert [(each.name, each.rows) for each in made(commit(app, batch))] == []
+
+
+def test_whoever_is_known_and_says_no_is_counted(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, GONE)
+
+        assert tightening(batch) == {"unsubscribed": 1}

@@ -1,4 +1,4 @@
-"""Whom the rows that wait are about: one sender for all rows of an email, one for each row without."""
+"""Whom the rows that wait are about: one sender for all of an email and name, one for each without."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app.accounts.models import Workspace
 from app.activity.domain.kinds import GiftStatus
@@ -36,12 +36,14 @@ class Made:
 def made(batch: Batch) -> list[Made]:
     """What of the file is not on record yet and would be made, at most `MOST_MADE`, by day."""
     about = (ActivityRow.kind, ActivityRow.about, ActivityRow.about_at)
+    counts = BatchRow.outcome.not_in((Outcome.SKIPPED, Outcome.ERROR)) & (BatchRow.state == RowState.PENDING)
+    rows = func.sum(case((counts, 1), else_=0))
     query = (
-        select(*about, func.count())
+        select(*about, rows)
         .join(BatchRow, beside())
-        .where(*_of(batch), ActivityRow.about != "", ActivityRow.about_id.is_(None))
-        .where(BatchRow.outcome.not_in((Outcome.SKIPPED, Outcome.ERROR)), BatchRow.state == RowState.PENDING)
+        .where(*_of(batch), ActivityRow.about != "")
         .group_by(ActivityRow.about_key, *about)
+        .having(func.max(ActivityRow.about_id).is_(None), rows > 0)
         .order_by(ActivityRow.about_at, ActivityRow.about)
         .limit(MOST_MADE)
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
 
 from app.accounts.models import Workspace
 from app.activity_imports.domain.facts import FactKind
@@ -22,6 +22,8 @@ PAGE = 20
 MOST = 5_000
 """Rows that one decision reaches at most."""
 _SHOWN = 6
+_NOTHING, _SPACE, _DASH, _ROW = (literal_column(f"'{each}'", String) for each in ("", " ", "-", ROW))
+"""No parameters: PostgreSQL sees only then that what is grouped is what is shown."""
 _WITHOUT = (BatchRow.cause == NOBODY, BatchRow.email_key != "")
 _STATUSES = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
 """Imports whose rows can be decided."""
@@ -73,7 +75,7 @@ def senders_waiting(workspace_id: int) -> int:
 
 def senders_without_anybody(workspace_id: int) -> int:
     """How many senders wait whom nobody on record resembles, and who have an email."""
-    query = _where(select(func.count(BatchRow.email_key.distinct())), workspace_id)
+    query = _where(select(func.count(_key().distinct())), workspace_id)
     return db.session.scalar(query.where(*_WITHOUT)) or 0
 
 
@@ -130,8 +132,10 @@ def due(workspace: Workspace) -> tuple[int, int]:
 
 
 def _key() -> ColumnElement[str]:
-    own = literal(ROW) + cast(BatchRow.batch_id, String) + literal("-") + cast(BatchRow.number, String)
-    return case((BatchRow.email_key != "", BatchRow.email_key), else_=own)
+    """What a sender is known by: email and name, as two may share an inbox; without an email the row."""
+    batch, number = cast(BatchRow.batch_id, String), cast(BatchRow.number, String)
+    named = BatchRow.email_key + _SPACE + func.lower(BatchRow.name)
+    return case((BatchRow.email_key != _NOTHING, named), else_=_ROW + batch + _DASH + number)
 
 
 def _of_batch() -> ColumnElement[bool]:
