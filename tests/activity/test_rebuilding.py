@@ -15,6 +15,7 @@ from app.activity.rollup_models import Rollup
 from app.activity.services import rebuilding
 from app.db import db, now
 from app.groups.queries.scope import scope_of
+from app.operations import doctor
 from app.profiles.domain.columns import Column
 from app.profiles.queries import lines
 from app.profiles.queries.person import person
@@ -60,6 +61,22 @@ def test_profiles_and_the_list_read_the_same_out_of_rollups_and_out_of_facts(
 
         assert seen(here, people) == fresh
         assert all(fresh)
+
+
+def test_the_doctor_names_a_rollup_that_is_wrong_and_makes_it_anew(app: Flask, world: World) -> None:
+    people = filled(app, world)
+    with factories.inside(app, world.ours):
+        db.session.execute(update(Rollup).where(Rollup.constituent_id == people[0]).values(opened=99))
+        db.session.commit()
+
+    report = doctor.examine(app)
+    repaired = doctor.repair(app, report)
+
+    assert [each.what for each in report.findings if each.check == "rollups"] == [
+        f"constituent {people[0]}: the rollup of email is not what the facts come to"
+    ]
+    assert [check for _, check in repaired] == ["rollups"]
+    assert not [each for each in doctor.examine(app).findings if each.check == "rollups"]
 
 
 @pytest.mark.parametrize("changed", [{"currency": "EUR"}, {"fiscal_year_start": "7"}])
