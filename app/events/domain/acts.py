@@ -49,11 +49,11 @@ _MEANT = {
 }
 _SAID = {
     Act.CHECK_IN: ("Check in", "is checked in"),
-    Act.CANCEL: ("Cancel", "does not come: the registration is cancelled"),
+    Act.CANCEL: ("Cancel registration", "does not come: the registration is cancelled"),
     Act.RESTORE: ("Restore", "is registered again"),
     Act.MOVE_UP: ("Move up", "has a place now"),
     Act.WAIT: ("To the waitlist", "is on the waitlist"),
-    Act.NO_SHOW: ("No-show", "is marked as a no-show"),
+    Act.NO_SHOW: ("Mark as no-show", "is marked as a no-show"),
 }
 
 
