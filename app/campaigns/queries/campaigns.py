@@ -12,7 +12,7 @@ from app.db import db
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
 
-PAGE = 20
+PAGE = 10
 
 People = Mapping[int, int]
 """How many people have each outcome."""

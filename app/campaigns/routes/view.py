@@ -74,7 +74,7 @@ def _fact(part: Part, number: Figure) -> dict[str, Any]:
 
 
 def _people_url(campaign: Campaign, part: Part) -> str:
-    return url_for(".show", campaign_id=campaign.id, show=part.value)
+    return url_for(".show", campaign_id=campaign.id, show=part.value, _anchor="people")
 
 
 def funnel(people: People) -> Chart:
