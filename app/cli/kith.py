@@ -12,6 +12,7 @@ COMMANDS = {
     "reindex": "app.cli.reindex:reindex",
     "reset-link": "app.cli.accounts:reset_link",
     "import": "app.cli.imports:import_file",
+    "import-activity": "app.cli.import_activity:import_activity",
     "undo-import": "app.cli.undo_import:undo_import",
     "match": "app.cli.match:match",
     "seed": "app.cli.seed:add_sample",

@@ -4,7 +4,9 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Workspace
+from app.activity_imports import services as activity
 from app.batches import queries as batches
+from app.batches.domain.status import BatchKind
 from app.batches.services.reverting import NotUndone, undo
 from app.cli.background import FULL, finished, refuse
 from app.cli.context import fail, in_workspace, print_json, the_app
@@ -29,8 +31,9 @@ def _undo(workspace: Workspace, number: int, as_json: bool) -> None:
     batch = batches.by_number(workspace, number)
     if batch is None:
         refuse(f"There is no import {number}.", as_json)
-    answer = undo(batch, actor=OPERATOR, days=the_app().config["SETTINGS"].undo_days)
-    if isinstance(answer, NotUndone):
+    take_back = activity.undo if batch.kind is BatchKind.ACTIVITY else undo
+    answer = take_back(batch, actor=OPERATOR, days=the_app().config["SETTINGS"].undo_days)
+    if isinstance(answer, NotUndone | activity.NotUndone):
         refuse(answer.reason, as_json)
     batch, words = finished(batch, answer.work)
     if words:
