@@ -1,5 +1,6 @@
 """Workspaces with years of facts in them, the same for the same seed."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -20,7 +21,9 @@ def gift(donor: int, on: date | str, amount: int = 5_000, **more: object) -> New
     return NewDonation(constituent_id=donor, amount=amount, received_on=day, **values)  # type: ignore[arg-type]
 
 
-def some_years(workspace_id: int, seed: int, *, donors: int = 30) -> list[NewDonation]:
+def some_years(
+    workspace_id: int, seed: int, *, donors: int = 30, currencies: Sequence[str] = ("USD", "EUR")
+) -> list[NewDonation]:
     """Gifts of all sorts and refunds to so many people over eleven years, recorded. Flushes."""
     chance = Random(seed)
     given = [
@@ -28,7 +31,7 @@ def some_years(workspace_id: int, seed: int, *, donors: int = 30) -> list[NewDon
             who,
             _day(chance),
             chance.choice((500, 500, 2_500, 12_345, 0, -700)),
-            currency=chance.choice(("USD", "USD", "USD", "EUR")),
+            currency=chance.choice((currencies[0], *currencies)),
             status=chance.choice((GiftStatus.SETTLED,) * 4 + (GiftStatus.PENDING, GiftStatus.REFUNDED)),
             fund=chance.choice(("", "Roof", "Roof", "Library")),
             campaign=chance.choice(("", "Spring")),

@@ -80,7 +80,8 @@ def test_every_number_of_email_has_its_people_behind_it(inside: World, zone: str
     expected = readers(messages, PERIOD.this)
     assert min(len(found) for found in expected.values()) > 0
 
-    found, months = engagement.reach(ours, PERIOD), engagement.reach_by_month(ours, PERIOD)
+    months = engagement.reach(ours, PERIOD)
+    found = months[""]
 
     now = [message for message in messages if message.on in PERIOD.this]
     assert found.people == {who: len(each) for who, each in expected.items()}

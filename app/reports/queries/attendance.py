@@ -16,14 +16,12 @@ from app.db import db
 from app.reports.domain.attendance import OF_STATUS, Guests
 from app.reports.domain.spans import Period, month
 from app.reports.queries.local import instants, month_key, within
+from app.reports.queries.people import here
 from app.web.ids import id_in
 
 MOST_EVENTS = 100
 """So many events of a year are listed, the latest first."""
 _AT = and_(Event.workspace_id == Registration.workspace_id, Event.id == Registration.event_id)
-_HERE = and_(
-    Constituent.workspace_id == Registration.workspace_id, Constituent.id == Registration.constituent_id
-)
 _STANDING = Registration.status != RegistrationStatus.CANCELLED
 
 
@@ -137,7 +135,7 @@ def events(of: Calendar) -> Sequence[Attended]:
         .limit(MOST_EVENTS + 1)
         .subquery()
     )
-    mine = and_(Registration.workspace_id == of.workspace.id, Registration.event_id == shown.c.id)
+    mine = and_(_mine(of), Registration.event_id == shown.c.id)
     query = (
         select(
             *shown.c,
@@ -146,7 +144,6 @@ def events(of: Calendar) -> Sequence[Attended]:
         )
         .select_from(shown)
         .outerjoin(Registration, mine)
-        .outerjoin(Constituent, _HERE)
         .group_by(*shown.c)
         .order_by(shown.c.starts_at.desc(), shown.c.id.desc())
     )
@@ -160,21 +157,27 @@ def events(of: Calendar) -> Sequence[Attended]:
     ]
 
 
+def _mine(of: Calendar) -> ColumnElement[bool]:
+    """The registrations of the workspace's people who are here."""
+    return and_(
+        Registration.workspace_id == of.workspace.id, here(of.workspace.id, Registration.constituent_id)
+    )
+
+
 def _counted(who: Guests) -> ColumnElement[int]:
-    return func.count(distinct(case((of_status(who), Constituent.id))))
+    return func.count(distinct(case((of_status(who), Registration.constituent_id))))
 
 
 def by_month(of: Calendar) -> dict[str, dict[Guests, int]]:
     """People registered and attended in each month, by the month's key; in one statement."""
     began = month_key(of.workspace, Event.starts_at, of.period).label("month")
     when = select(Event.id, began).where(of.then).subquery("event_months")
-    at = and_(Registration.workspace_id == of.workspace.id, Registration.event_id == when.c.id)
+    at = and_(_mine(of), Registration.event_id == when.c.id)
     asked = (Guests.REGISTERED, Guests.ATTENDED)
     query = (
         select(when.c.month, *(_counted(who).label(who.value) for who in asked))
         .select_from(when)
         .join(Registration, at)
-        .join(Constituent, _HERE)
         .group_by(when.c.month)
     )
     return {row.month: {who: getattr(row, who.value) for who in asked} for row in db.session.execute(query)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, select, true
 
 from app.accounts.models import Workspace
 from app.activity.domain.outcomes import Outcome
@@ -19,6 +19,7 @@ from app.db import db
 from app.reports.domain.engagement import OF_MAIL, OF_OUTCOME, Readers
 from app.reports.domain.spans import Period, Span, month
 from app.reports.queries.local import month_key, within
+from app.reports.queries.people import here
 
 _ACTIVE = Outcome.OPENED | Outcome.CLICKED
 
@@ -32,9 +33,22 @@ def who_read(workspace: Workspace, period: Period, who: Readers, value: str = ""
             return within(workspace, Constituent.created_at, span)
         case Readers.UNSUBSCRIBED:
             return Constituent.id.in_(select(_unsubscribed(workspace, span).subquery().c.subject_id))
+        case Readers.SENT:
+            return Constituent.id.in_(_sent(workspace, span))
+        case Readers.NEVER_OPENED:
+            got, active = _sent(workspace, span, Outcome.DELIVERED), _sent(workspace, span, _ACTIVE)
+            return and_(Constituent.id.in_(got), Constituent.id.not_in(active))
         case _:
-            people = _people(workspace, span)
-            return Constituent.id.in_(select(people.c.constituent_id).where(_is_one(who, people.c)))
+            return Constituent.id.in_(_sent(workspace, span, OF_OUTCOME[who]))
+
+
+def _sent(workspace: Workspace, span: Span, outcome: Outcome | None = None) -> Select[Any]:
+    """To whom a message of a campaign of these days went, of which one of these outcomes is known."""
+    campaigns = _campaigns(workspace, span)
+    sent = select(Delivery.constituent_id).where(
+        Delivery.workspace_id == workspace.id, Delivery.campaign_id.in_(select(campaigns.c.id))
+    )
+    return sent.where(_has(outcome) == 1) if outcome else sent
 
 
 def _unsubscribed(workspace: Workspace, span: Span) -> Select[Any]:
@@ -49,44 +63,14 @@ def _unsubscribed(workspace: Workspace, span: Span) -> Select[Any]:
     return stopped.group_by(RestrictionInForce.subject_id).having(within(workspace, since, span))
 
 
-def _people(workspace: Workspace, span: Span, *by: Any) -> Any:
-    """What became of all messages of campaigns of these days to each person (and by what else is named)."""
-    parts = {who.value: func.max(_has(part)).label(who.value) for who, part in OF_OUTCOME.items()}
-    campaigns = _campaigns(workspace, span, *by)
-    return (
-        select(
-            *(Delivery.constituent_id, *(campaigns.c[each.name] for each in by), *parts.values()),
-            func.max(_has(_ACTIVE)).label("active"),
-            func.count().label("messages"),
-            func.sum(_has(Outcome.DELIVERED)).label("messages_delivered"),
-            func.sum(_has(Outcome.OPENED)).label("messages_opened"),
-            func.sum(_has(Outcome.CLICKED)).label("messages_clicked"),
-        )
-        .join(campaigns, campaigns.c.id == Delivery.campaign_id)
-        .where(Delivery.workspace_id == workspace.id)
-        .group_by(Delivery.constituent_id, *(campaigns.c[each.name] for each in by))
-        .subquery("readers")
-    )
-
-
 def _campaigns(workspace: Workspace, span: Span, *by: Any) -> Any:
     began = within(workspace, Campaign.sent_at, span)
     query = select(Campaign.id, *by).where(Campaign.workspace_id == workspace.id, began)
-    return query.subquery("campaigns_then")
+    return query.subquery()
 
 
 def _has(parts: Outcome) -> ColumnElement[int]:
     return case((Delivery.outcome.bitwise_and(int(parts)) > 0, 1), else_=0)
-
-
-def _is_one(who: Readers, person: Any) -> ColumnElement[bool]:
-    match who:
-        case Readers.SENT:
-            return person.messages > 0
-        case Readers.NEVER_OPENED:
-            return and_(person.delivered == 1, person.active == 0)
-        case _:
-            return person[who.value] == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,43 +84,72 @@ class Reach:
     clicked: int = 0
 
 
-def reach(workspace: Workspace, period: Period) -> Reach:
-    """What became of all mailings of the year; in one statement."""
-    people = _people(workspace, period.this)
-    row = db.session.execute(
-        select(*_sums(people)).join_from(people, Constituent, _here(workspace, people))
-    ).one()
-    return _reach(row)
+_FLAGS = {**{who.value: part for who, part in OF_OUTCOME.items()}, "active": _ACTIVE}
+_MESSAGES = {
+    "messages_delivered": Outcome.DELIVERED,
+    "messages_opened": Outcome.OPENED,
+    "messages_clicked": Outcome.CLICKED,
+}
 
 
-def reach_by_month(workspace: Workspace, period: Period) -> dict[str, Reach]:
-    """The same by month, by the month's key; a month without a mailing is left out."""
+def reach(workspace: Workspace, period: Period) -> dict[str, Reach]:
+    """What became of the mailings of each month of the year, by its key, and of all under a blank.
+
+    In one statement, which goes through the messages once. A month without a mailing is left out.
+    """
+    monthly = _monthly(workspace, period)
+    yearly = (
+        select(
+            monthly.c.constituent_id,
+            *(func.max(monthly.c[name]).label(name) for name in _FLAGS),
+            *(func.sum(monthly.c[name]).label(name) for name in ("messages", *_MESSAGES)),
+        )
+        .group_by(monthly.c.constituent_id)
+        .subquery()
+    )
+    months = select(monthly.c.month, *_sums(monthly.c)).group_by(monthly.c.month)
+    found = db.session.execute(months.union_all(select(literal("").label("month"), *_sums(yearly.c))))
+    return {row.month: _reach(row) for row in found}
+
+
+def _monthly(workspace: Workspace, period: Period) -> CTE:
+    """What became of all messages to one person in one month."""
     key = month_key(workspace, Campaign.sent_at, period).label("month")
-    people = _people(workspace, period.this, key)
-    query = select(people.c.month, *_sums(people)).join_from(people, Constituent, _here(workspace, people))
-    return {row.month: _reach(row) for row in db.session.execute(query.group_by(people.c.month))}
+    campaigns = _campaigns(workspace, period.this, key)
+    query = (
+        select(
+            *(Delivery.constituent_id, campaigns.c.month, func.count().label("messages")),
+            *(func.max(_has(part)).label(name) for name, part in _FLAGS.items()),
+            *(func.sum(_has(part)).label(name) for name, part in _MESSAGES.items()),
+        )
+        .join(campaigns, campaigns.c.id == Delivery.campaign_id)
+        .where(Delivery.workspace_id == workspace.id, here(workspace.id, Delivery.constituent_id))
+        .group_by(Delivery.constituent_id, campaigns.c.month)
+    )
+    return query.cte("monthly").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def _here(workspace: Workspace, people: Any) -> ColumnElement[bool]:
-    return and_(Constituent.workspace_id == workspace.id, Constituent.id == people.c.constituent_id)
+def _sums(person: Any) -> list[ColumnElement[int]]:
+    people = [func.count().filter(_is_one(who, person)).label(who.value) for who in OF_MAIL]
+    messages = ("messages", *_MESSAGES)
+    return [*people, *(func.coalesce(func.sum(person[name]), 0).label(name) for name in messages)]
 
 
-def _sums(people: Any) -> list[ColumnElement[int]]:
-    counted = [func.count().filter(_is_one(who, people.c)).label(who.value) for who in OF_MAIL]
-    names = {
-        "messages": "messages",
-        **{each: f"messages_{each}" for each in ("delivered", "opened", "clicked")},
-    }
-    return [
-        *counted,
-        *(func.coalesce(func.sum(people.c[of]), 0).label(f"all_{name}") for name, of in names.items()),
-    ]
+def _is_one(who: Readers, person: Any) -> ColumnElement[bool]:
+    match who:
+        case Readers.SENT:
+            return true()
+        case Readers.NEVER_OPENED:
+            return and_(person.delivered == 1, person.active == 0)
+        case _:
+            one: ColumnElement[bool] = person[who.value] == 1
+            return one
 
 
 def _reach(row: Any) -> Reach:
     return Reach(
         {who: getattr(row, who.value) for who in OF_MAIL},
-        *(int(getattr(row, f"all_{name}")) for name in ("messages", "delivered", "opened", "clicked")),
+        *(int(getattr(row, name)) for name in ("messages", *_MESSAGES)),
     )
 
 

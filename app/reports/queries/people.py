@@ -9,7 +9,7 @@ from typing import Any
 from babel.numbers import get_currency_precision
 from sqlalchemy import ColumnElement, Select, func, select
 
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.db import db
 from app.groups.queries.members import Member, every_member
 from app.groups.queries.scope import Scope
@@ -39,6 +39,13 @@ class Behind:
     columns: Sequence[str] = ()
     currency: str = ""
     amounts: Callable[[Collection[int]], Amounts] = _nothing
+
+
+def here(workspace_id: int, person: Any) -> ColumnElement[bool]:
+    """Whether somebody whom facts name is in sight: who was erased is in no list, and so in no number."""
+    gone = select(Departure.constituent_id).where(Departure.workspace_id == workspace_id)
+    in_sight: ColumnElement[bool] = person.not_in(gone)
+    return in_sight
 
 
 def among(ids: Select[Any]) -> ColumnElement[bool]:

@@ -25,10 +25,8 @@ _NOTHING = Reach(dict.fromkeys(Readers, 0))
 def engagement() -> Response:
     """The mailings of a year, and how many people can be reached."""
     shown = asked()
-    found, months = (
-        queries.reach(current_workspace, shown.period),
-        queries.reach_by_month(current_workspace, shown.period),
-    )
+    months = queries.reach(current_workspace, shown.period)
+    found = months[""]
     growth = queries.growth(current_workspace, shown.period)
     return page(
         "engagement",

@@ -34,7 +34,8 @@ def index() -> Response:
 def giving() -> Response:
     """A year of giving beside the one before: money, donors, months, years, funds and campaigns."""
     totals, shown = giving_parts.totals(current_workspace), asked()
-    view = View(current_workspace, shown.period, currency_of(totals))
+    currency = currency_of(totals)
+    view = View(current_workspace, shown.period, currency, alone=set(totals) <= {currency})
     sums = totals.get(view.currency, {})
     return page(
         "giving",
@@ -73,7 +74,9 @@ def view_of(shown: Asked) -> View:
     """The giving that a page of people is about, in the currency that its address names."""
     wanted = request.values.get("currency", "").upper()
     is_code = len(wanted) == 3 and wanted.isascii() and wanted.isalpha()
-    return View(current_workspace, shown.period, wanted if is_code else current_workspace.currency)
+    currency = wanted if is_code else current_workspace.currency
+    alone = giving_parts.is_alone(current_workspace, currency)
+    return View(current_workspace, shown.period, currency, alone=alone)
 
 
 def currency_of(totals: Totals) -> str:
