@@ -11,11 +11,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app.accounts.domain.places import currencies
 from app.activity.domain.kinds import EventKind, RegistrationStatus
-from app.activity.domain.money import minor_units, typed_amount
-from app.activity.models import Event, Registration
+from app.activity.domain.money import minor_units
 from app.cultivation.forms import DayField, Versioned, lines, one_line
 from app.events.domain.drafts import EventDraft, RegistrationDraft
-from app.events.domain.when import Typed, WrongTime, day_start, span, typed_again
+from app.events.domain.when import Typed, WrongTime, day_start, span
 from app.events.domain.words import KIND, STATUS
 from app.web.forms import refuse
 
@@ -83,9 +82,8 @@ class EventForm(Versioned):
         render_kw={"rows": 4, "dir": "auto"},
     )
 
-    def fill(self, event: Event, zone: ZoneInfo) -> None:
-        """Show the times of an event, in the workspace's zone."""
-        typed = typed_again(event.starts_at, event.ends_at, zone)
+    def fill(self, typed: Typed) -> None:
+        """Show the times of an event, as they would be typed."""
         self.first.data, self.last.data = typed.first, None if typed.last == typed.first else typed.last
         self.begins.data, self.ends.data, self.all_day.data = typed.begins, typed.ends, typed.all_day
 
@@ -160,21 +158,6 @@ class RegistrationForm(Versioned):
             guests=self.guests.data or 0,
             note=self.note.data or "",
         )
-
-
-def shown(registration: Registration, *, zone: ZoneInfo, own: str, locale: str) -> dict[str, Any]:
-    """What the form of a registration says that is there; `own` is the currency of the workspace."""
-    currency = registration.currency or own
-    return {
-        "status": registration.status.value,
-        "guests": registration.guests,
-        "ticket": registration.ticket,
-        "fee": typed_amount(registration.fee, currency, locale) if registration.fee else "",
-        "currency": currency,
-        "registered_on": registration.registered_at.astimezone(zone).date(),
-        "note": registration.note,
-        "version": str(registration.version),
-    }
 
 
 def _instant(day: date, known: Sequence[datetime], zone: ZoneInfo) -> datetime:

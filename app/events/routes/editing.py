@@ -7,6 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.activity.models import Event
 from app.db import db
 from app.events import services
+from app.events.domain.when import typed_again
 from app.events.forms import EventForm
 from app.events.queries import events
 from app.events.routes import bp
@@ -48,7 +49,7 @@ def edit(event: int) -> Response:
     """The event, to be changed."""
     found = event_or_404(event)
     form = EventForm(obj=found)
-    form.fill(found, zone())
+    form.fill(typed_again(found.starts_at, found.ends_at, zone()))
     return _page(form, found)
 
 

@@ -1,6 +1,7 @@
 """One event: when and where it is, who is registered, who waits, and what was changed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,16 +14,17 @@ from app.activity.models import Event
 from app.db import now
 from app.events.domain.places import Places, next_up
 from app.events.domain.when import is_over, words
-from app.events.domain.words import STATUS, TONES
+from app.events.domain.words import STATUS, TONES, journal_words
 from app.events.queries import events, registrations
 from app.events.queries.registrations import Line
 from app.events.routes import bp
+from app.events.services.writing import about
 from app.web import htmx
-from app.web.filters import clock, day
+from app.web.filters import clock, day, moment
 from app.web.pagination import Page, decode
 
 EVENT = "/events/<int:event>"
-_LONGEST = 200
+_LONGEST, _LATEST = 200, 10
 WAITLISTED = RegistrationStatus.WAITLISTED
 
 
@@ -64,6 +66,8 @@ def show(event: int) -> Response:
         statuses=STATUS,
         listing=listing,
         in_line=_in_line(listing, asked),
+        journal=() if htmx.is_fragment() else about(found, limit=_LATEST),
+        told=_told,
         previous=_turned(found, asked, listing.previous),
         next=_turned(found, asked, listing.next),
     )
@@ -117,6 +121,13 @@ def figures(event: Event, places: Places) -> list[dict[str, object]]:
         }
         for status in RegistrationStatus
     ]
+
+
+def _told(field: str, value: Any) -> str:
+    """A journaled value of an event in words, its times as the workspace writes them."""
+    if field in ("starts_at", "ends_at") and value:
+        return moment(datetime.fromisoformat(value), "short")
+    return journal_words(field, value)
 
 
 def _turned(event: Event, asked: Mapping[str, str], after: str | None) -> str | None:

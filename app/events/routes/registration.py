@@ -1,12 +1,16 @@
 """One registration: to be changed, or removed where it was a mistake."""
 
+from typing import Any
+
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain.money import typed_amount
+from app.activity.models import Registration
 from app.db import db, now
 from app.events import services
-from app.events.forms import RegistrationForm, shown
+from app.events.forms import RegistrationForm
 from app.events.queries import registrations
 from app.events.queries.registrations import Line
 from app.events.routes import bp
@@ -25,8 +29,23 @@ from app.web.forms import refuse
 def edit(event: int, registration: int) -> Response:
     """The registration, to be changed."""
     line = line_or_404(event, registration)
+    return _page(event, line, RegistrationForm(data=_shown(line.of)))
+
+
+def _shown(registration: Registration) -> dict[str, Any]:
+    """What the form says of a registration that is there."""
     own, locale = current_workspace.currency, current_workspace.locale
-    return _page(event, line, RegistrationForm(data=shown(line.of, zone=zone(), own=own, locale=locale)))
+    currency = registration.currency or own
+    return {
+        "status": registration.status.value,
+        "guests": registration.guests,
+        "ticket": registration.ticket,
+        "fee": typed_amount(registration.fee, currency, locale) if registration.fee else "",
+        "currency": currency,
+        "registered_on": registration.registered_at.astimezone(zone()).date(),
+        "note": registration.note,
+        "version": str(registration.version),
+    }
 
 
 @bp.post(REGISTRATION, endpoint="change_registration")
