@@ -10,6 +10,8 @@ from app import jobs
 from app.accounts import services as accounts
 from app.accounts.domain.roles import Role
 from app.accounts.models import OneTimeLink, StaffSession, Workspace
+from app.activity_imports import services as activity_imports
+from app.activity_imports.services import receiving
 from app.audiences import services as audiences
 from app.audiences.domain.question import Part, Question
 from app.audit.domain.source import Via
@@ -80,6 +82,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             "pair_id": _names(workspace, actor, word),
             **_import(workspace, actor, word),
             **_restrictions(workspace, actor, word),
+            **_activity(workspace, actor, word),
             **some_reports(workspace, word),
             **some_event(workspace, person, word),
             **some_gift(workspace, person, word),
@@ -204,3 +207,21 @@ def _restrictions(workspace: Workspace, actor: Actor, word: str) -> dict[str, in
     assert restrictions.keep_reading(received.batch, reading) is None
     restrictions.check(workspace, received.batch, actor=actor)
     return {"restriction": received.batch.number}
+
+
+def _activity(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | str]:
+    """A file of gifts that waits in review."""
+    head = "id,Amount,Currency,Created (UTC),Status,Amount Refunded,Customer Email,Description"
+    file = f"{head}\nch_1,5.00,usd,2026-03-01 10:00:00,Paid,0.00,{word}@example.net,{word}\n"
+    received = receiving.receive(
+        workspace,
+        BytesIO(file.encode()),
+        filename=f"{word}-gifts.csv",
+        actor=actor,
+        largest=1_000_000,
+        limits=Limits(),
+    )
+    assert isinstance(received, receiving.Received)
+    assert receiving.keep_reading(received.batch, receiving.reading_of(received.batch)) is None
+    activity_imports.check(workspace, received.batch, actor=actor)
+    return {"activity": received.batch.number}

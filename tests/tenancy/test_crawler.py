@@ -63,6 +63,8 @@ def rules(app: Flask) -> list[tuple[Rule, str]]:
 def address(rule: Rule, values: dict[str, int | str], *, shift: int = 0) -> str:
     """The URL of a route for these objects, or for ones that do not exist, `shift` further on."""
     chosen = {**values, **NOT_OURS}
+    if rule.endpoint.startswith("activity_imports."):
+        chosen["number"] = values["activity"]
 
     def fill(match: re.Match[str]) -> str:
         value = chosen[match[1]]  # a name that is not known here fails the test: register it in the estate
