@@ -31,7 +31,7 @@ def waiting(app: Flask, world: World, people: dict[str, int]) -> dict[str, int]:
 
 
 def undo_of(page: str) -> str:
-    return f"{TRAY}/undo/" + page.split(f"{TRAY}/undo/")[1].split('"')[0]
+    return f"{TRAY}/undo?act=" + page.split(f"{TRAY}/undo?act=")[1].split('"')[0]
 
 
 def test_each_sender_stands_with_all_that_came_of_all_imports(

@@ -82,10 +82,11 @@ def create_all() -> Response:
     return _decided(Verb.CREATE, tray.rows_without_anybody(current_workspace.id), Create())
 
 
-@bp.post("/activity/unmatched/undo/<int:act>")
+@bp.post("/activity/unmatched/undo")
 @requires(Permission.EDIT)
-def undo_act(act: int) -> Response:
+def undo_act() -> Response:
     """Take back a decision that was made here, as far as nothing of it is recorded."""
+    act = request.args.get("act", 0, type=int)
     rows = tray.decided(current_workspace.id, act=act)
     decided = undo_decision(current_workspace, rows, actor=actor(), act=act)
     db.session.commit()
