@@ -19,7 +19,7 @@ COLUMNS = (
 def words(row: Donation) -> dict[str, Any]:
     """A gift in one value, as the journal shows it."""
     what = "Refund" if row.refund_of_id else "Gift"
-    on = f"{plain_amount(row.amount, row.currency)} {row.currency}, {row.received_on.isoformat()}"
+    on = f"{plain_amount(abs(row.amount), row.currency)} {row.currency}, {row.received_on.isoformat()}"
     told = {name: journal_value(name, getattr(row, name), row.currency) for name in COLUMNS}
     return {"value": f"{what} of {on}", "source": row.source, "external_key": row.external_key, **told}
 
