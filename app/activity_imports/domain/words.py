@@ -20,10 +20,18 @@ WAITS: Mapping[str, str] = {
     "gone": "The person chosen for the row is not here anymore",
 }
 """Why a row waits for a person."""
-_LEFT_OUT: Mapping[str, str] = {
+LEFT_OUT: Mapping[str, str] = {
     "repeated": "Has the number of an earlier row",
     "staff": "Left out by staff",
+    "test": "Made to test: nothing happened",
+    "memo": "Memo of the payment tool: no money moved",
+    "own_money": "Moves your own money",
+    "out": "Money that left the account",
+    "nothing": "The amount is zero",
+    "left_out": "Has a word that the columns page leaves out",
+    "no_mailing": "Came out of no mailing",
 }
+"""Why a row was left out."""
 _FIXES: Mapping[str, str] = {
     "nobody": "Choose who it is, or create a constituent.",
     "alike": "Choose who it is, or create a constituent.",
@@ -62,7 +70,7 @@ _FIELDS: Mapping[str, str] = {
 
 def cause_words(cause: str, example: str = "") -> str:
     """Why rows wait or were left out; an error is told by what is wrong in one of its rows."""
-    return WAITS.get(cause) or _LEFT_OUT.get(cause) or example or cause.replace("_", " ").capitalize()
+    return WAITS.get(cause) or LEFT_OUT.get(cause) or example or cause.replace("_", " ").capitalize()
 
 
 def fix_words(cause: str) -> str:

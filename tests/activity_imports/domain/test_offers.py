@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.activity_imports.domain import plan
+from app.activity_imports.domain import gifts, mail, plan, registrations
+from app.activity_imports.domain.facts import NotAFact
 from app.activity_imports.domain.offers import Verb, Waiting, done_words, offers, shared, verbs_for
 from app.activity_imports.domain.senders import Spot, totals
-from app.activity_imports.domain.words import WAITS, became, cause_words, fix_words
+from app.activity_imports.domain.words import LEFT_OUT, WAITS, became, cause_words, fix_words
 from app.batches.domain.rows import Action, Outcome, RowState
 
 PENDING = RowState.PENDING
@@ -57,6 +58,8 @@ def test_every_cause_of_the_plan_has_its_words_and_what_to_do() -> None:
 
     assert causes <= set(WAITS)
     assert all(fix_words(cause) for cause in causes)
+    told = [each for module in (gifts, mail, registrations) for each in vars(module).values()]
+    assert all(each.cause in LEFT_OUT for each in told if isinstance(each, NotAFact))
     assert cause_words(plan.REPEATED) == "Has the number of an earlier row"
     assert cause_words("amount: …", "“x” is no amount.") == "“x” is no amount."
 
