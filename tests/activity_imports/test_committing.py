@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.activity.models import Donation
-from app.activity_imports import queries
+from app.activity_imports import queries, services
 from app.activity_imports.domain.choices import Create, Person, Restore, Skip
 from app.batches.domain.status import BatchStatus
 from app.constituents.models import Constituent
@@ -20,9 +20,10 @@ from tests.activity_imports.makers import (
     said,
     states,
     stripe,
+    undo,
     workspace,
 )
-from tests.batches.makers import fresh
+from tests.batches.makers import ALICE, add, fresh, person
 from tests.factories import World, inside
 
 FIRST = stripe(
@@ -161,3 +162,62 @@ def test_of_two_rows_the_second_counts_where_staff_leave_the_first_out(
         assert said(batch)[2] == "ready create"
         assert said(batch)[4] == "skipped repeated"
         assert workspace(world.ours)
+
+
+def test_somebody_who_was_added_meanwhile_is_found_and_not_added_again(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Paid,new@example.org"))
+        decide(batch, Create(), 2)
+        [new] = add(world.ours, person("Zoe", "Ray", "new@example.org"))
+
+        batch = commit(app, fresh(batch))
+
+        assert db.session.scalars(select(Donation.constituent_id)).one() == new.id
+        undo(app, batch)
+        assert db.session.get(Constituent, (world.ours, new.id)) is not None
+
+
+def test_an_email_that_two_people_share_since_the_check_sends_the_row_back(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org"))
+        add(world.ours, person("Tom", "Lee", "ann@example.org"))
+
+        commit(app, batch)
+
+        assert said(batch) == {2: "possible_duplicate several"}
+        assert states(batch) == {2: "stale"}
+        assert gifts() == {}
+
+
+def test_a_corrected_cell_is_read_anew_and_can_be_taken_back(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, stripe("ch_1,2026-03-01,fifty,0.00,Paid,ann@example.org"))
+        assert said(batch)[2].startswith("error amount")
+        column = batch.shape["columns"].index("Amount")
+
+        answer = services.edit_row(batch, 2, {column: "50.00"}, actor=ALICE)
+        db.session.commit()
+        assert (answer.ready, said(fresh(batch))) == (1, {2: "ready create"})
+        services.undo_decision(workspace(world.ours), [(batch.id, 2)], actor=ALICE)
+        db.session.commit()
+
+        assert said(fresh(batch))[2].startswith("error amount")
+
+
+def test_another_workspace_decides_about_nothing_here(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = run(app, world.ours, FIRST)
+        place = (batch.id, 5)
+    with inside(app, world.theirs):
+        answer = services.decide(workspace(world.theirs), [place], Create(), actor=ALICE)
+
+        assert (answer.changed, answer.missed) == (0, 1)
+        assert queries.waiting_count(world.theirs) == 0

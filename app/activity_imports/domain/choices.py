@@ -28,7 +28,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Forget what was decided and corrected."""
+    """Forget what was decided, and compare the row with the records as they are now."""
 
 
 @dataclass(frozen=True, slots=True)

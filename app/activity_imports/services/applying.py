@@ -191,6 +191,7 @@ def _applied(asked: _Asked, due: Due) -> dict[str, Any]:
         "number": row.number,
         "action": due.decided.action,
         "state": RowState.APPLIED,
+        "target_id": due.decided.person,
         "constituent_id": due.person,
         "plan": plan.to_json(),
     }

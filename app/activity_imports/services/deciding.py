@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.models import Workspace
 from app.activity_imports import queries
-from app.activity_imports.domain.choices import Choice, Restore, Skip, act_of, to_json
+from app.activity_imports.domain.choices import Choice, Skip, act_of, to_json
 from app.activity_imports.queries.imports import OPEN
 from app.activity_imports.services.rechecking import recheck_akin
 from app.activity_imports.services.storing import write
@@ -52,8 +52,7 @@ def decide(
             return None
         if row.outcome is Outcome.SKIPPED and isinstance(choice, Skip):
             return None
-        edited = None if isinstance(choice, Restore) and row.outcome is Outcome.SKIPPED else row.edited
-        return {"decision": to_json(choice), "edited": edited, "last_act": _remembered(act, row)}
+        return {"decision": to_json(choice), "edited": row.edited, "last_act": _remembered(act, row)}
 
     return _act(workspace, rows, act, values, actor)
 

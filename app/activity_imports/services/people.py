@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from app.activity_imports.domain.choices import Create, Person
 from app.activity_imports.domain.deciding import Adding, Question, Somebody
 from app.activity_imports.domain.facts import GiftFact, MailFact, RegistrationFact
-from app.activity_imports.domain.plan import GONE, NO_WHO, Decided, waiting
+from app.activity_imports.domain.plan import ALIKE, GONE, IDS, NO_WHO, Decided, waiting
 from app.activity_imports.domain.whom import Found, Known, whom
 from app.batches import services as batches
 from app.batches.domain.decision import Decision
-from app.batches.domain.review import AddedAsNew
+from app.batches.domain.review import ERASED_ADDRESS, AddedAsNew
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch
 from app.batches.services.planning import Question as RowQuestion
@@ -98,11 +98,21 @@ def _decided(question: Question) -> AddedAsNew | None:
 
 
 def _as_decided(decision: Decision, incoming: Incoming) -> Somebody:
+    """What an import of people decided; where it asks a person, she chooses who it is."""
     if not incoming.emails and not display_name(incoming.name):
         return waiting(NO_WHO, _NAMELESS)
     if decision.outcome is Outcome.READY and decision.plan is not None:
         return Adding(decision.plan.to_json(), decision.target, decision.target_version)
-    return waiting(decision.cause, decision.detail, candidates=decision.candidates, outcome=decision.outcome)
+    if decision.cause == ERASED_ADDRESS:
+        return waiting(ERASED_ADDRESS, _ERASED, outcome=Outcome.CONFLICT)
+    cause = IDS if decision.outcome is Outcome.CONFLICT else ALIKE
+    return waiting(cause, decision.detail, candidates=decision.candidates, outcome=decision.outcome)
+
+
+_ERASED = (
+    "somebody with this address asked to be erased: leave the row out; or, if they came back, "
+    "add them by hand and choose them here"
+)
 
 
 def _known(
