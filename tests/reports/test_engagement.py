@@ -122,10 +122,10 @@ def test_who_was_added_and_who_left_is_counted_in_the_month_of_the_workspace(ins
         "2026-08": (1, 0),
         "2026-09": (0, 1),
     }
-    for who, value, expected in (
+    for number, value, expected in (
         (Readers.ADDED, "2026-07", {early}),
         (Readers.ADDED, "", {early, late}),
         (Readers.UNSUBSCRIBED, "2026-09", {gone}),
         (Readers.UNSUBSCRIBED, "2026-08", set()),
     ):
-        assert ids(ours, engagement.who_read(ours, PERIOD, who, value)) == expected
+        assert ids(ours, engagement.who_read(ours, PERIOD, number, value)) == expected

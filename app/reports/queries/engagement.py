@@ -51,7 +51,7 @@ def _sent(workspace: Workspace, span: Span, outcome: Outcome | None = None) -> S
     return sent.where(_has(outcome) == 1) if outcome else sent
 
 
-def _unsubscribed(workspace: Workspace, span: Span) -> Select[Any]:
+def _unsubscribed(workspace: Workspace, span: Span) -> Select[*tuple[Any, ...]]:
     """Who stopped all email in that time for the first time, and did not come back; with the instant."""
     since = func.min(RestrictionInForce.since)
     stopped = select(RestrictionInForce.subject_id, since.label("since")).where(
@@ -166,7 +166,7 @@ def growth(workspace: Workspace, period: Period) -> dict[str, tuple[int, int]]:
     return {each.key: (came.get(each.key, 0), went.get(each.key, 0)) for each in period.months}
 
 
-def _by_month(workspace: Workspace, found: Select[Any]) -> dict[str, int]:
+def _by_month(workspace: Workspace, found: Select[*tuple[Any, ...]]) -> dict[str, int]:
     moved = found.subquery("moved")
     here = and_(Constituent.workspace_id == workspace.id, Constituent.id == moved.c.person)
     query = select(moved.c.month, func.count()).join_from(moved, Constituent, here)

@@ -89,7 +89,7 @@ def is_one(who: Donors, donor: Any) -> ColumnElement[bool]:
     """The rule of `domain.giving.is_one` about columns of `View.donors`."""
     now, last, earlier = donor.gifts > 0, donor.last_gifts > 0, donor.earlier > 0
     kept = and_(now, last)
-    return {
+    rules: dict[Donors, ColumnElement[bool]] = {
         Donors.GAVE: now,
         Donors.NEW: and_(now, not_(last), not_(earlier)),
         Donors.RETAINED: kept,
@@ -103,7 +103,8 @@ def is_one(who: Donors, donor: Any) -> ColumnElement[bool]:
         Donors.GAVE_BY_NOW: donor.by_now > 0,
         Donors.NEW_LAST: and_(last, not_(earlier)),
         Donors.NEW_KEPT: and_(kept, not_(earlier)),
-    }[who]
+    }
+    return rules[who]
 
 
 def who_gave(view: View, who: Donors, value: str = "") -> Select[Any]:
@@ -140,7 +141,7 @@ def is_one_by_years(who: Donors, years: Any, year: int) -> ColumnElement[bool]:
     """The rule of `is_one` about a mask of years."""
     before = sum(bit(each) for each in range(FIRST, year - 1))
     now, last, earlier = (years.bitwise_and(part) > 0 for part in (bit(year), bit(year - 1), before))
-    return {
+    rules: dict[Donors, ColumnElement[bool]] = {
         Donors.GAVE: now,
         Donors.NEW: and_(now, not_(last), not_(earlier)),
         Donors.RETAINED: and_(now, last),
@@ -150,7 +151,8 @@ def is_one_by_years(who: Donors, years: Any, year: int) -> ColumnElement[bool]:
         Donors.GAVE_LAST: last,
         Donors.NEW_LAST: and_(last, not_(earlier)),
         Donors.NEW_KEPT: and_(now, last, not_(earlier)),
-    }[who]
+    }
+    return rules[who]
 
 
 def figures(view: View) -> Figures:

@@ -56,7 +56,7 @@ def totals(workspace: Workspace) -> Totals:
     return found
 
 
-def _kept(workspace: Workspace) -> Select[Any]:
+def _kept(workspace: Workspace) -> Select[*tuple[Any, ...]]:
     year, month = extract("year", GivingMonth.month), extract("month", GivingMonth.month)
     columns = (GivingMonth.currency, year.label("year"), month.label("month"), GivingMonth.gifts)
     return select(*columns, GivingMonth.total.label("given")).where(
@@ -65,7 +65,7 @@ def _kept(workspace: Workspace) -> Select[Any]:
     )
 
 
-def _from_facts(workspace: Workspace) -> Select[Any]:
+def _from_facts(workspace: Workspace) -> Select[*tuple[Any, ...]]:
     year, month = extract("year", Donation.received_on), extract("month", Donation.received_on)
     query = select(
         Donation.currency,

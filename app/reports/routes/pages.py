@@ -28,7 +28,7 @@ class Asked:
     years: Years
     period: Period
 
-    def query(self, **more: object) -> dict[str, object]:
+    def query(self, **more: Any) -> dict[str, Any]:
         """The parameters that lead to the same year again."""
         return {"years": self.years.value, "year": self.period.year, **more}
 
