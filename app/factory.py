@@ -12,6 +12,7 @@ from app.activity.services import rebuilding as rollups
 from app.activity_imports import services as activity_imports
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
 from app.batches.services import COMMIT
+from app.batches.services.forgetting import on_forgotten
 from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import hash_addresses, hold_successors, keep_by
@@ -86,6 +87,7 @@ def listen(app: Flask) -> None:
     on_written(hash_addresses)
     on_written(inbound.match_new)
     on_changed(hold_successors)
+    on_forgotten(activity_imports.forget_beside)
     keep_by(refusals.keep)
     access.on_set_up(app).append(fill_on_set_up)
 

@@ -13,6 +13,7 @@ from app.activity_imports.services.deciding import Decided as Decided
 from app.activity_imports.services.deciding import decide as decide
 from app.activity_imports.services.deciding import edit_row as edit_row
 from app.activity_imports.services.deciding import undo_decision as undo_decision
+from app.activity_imports.services.forgetting import forget_beside as forget_beside
 from app.activity_imports.services.undoing import HANDLER as UNDO
 from app.activity_imports.services.undoing import NotUndone as NotUndone
 from app.activity_imports.services.undoing import Undoing as Undoing

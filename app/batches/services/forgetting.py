@@ -53,6 +53,17 @@ _TO_REVIEW = {
 }
 
 
+Place = tuple[int, int]
+"""The id of a batch and the number of a row."""
+_listeners: list[Callable[[int, Collection[Place]], None]] = []
+
+
+def on_forgotten(listener: Callable[[int, Collection[Place]], None]) -> None:
+    """Call `listener(workspace_id, rows)` when rows are emptied: what is kept beside them goes too."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> int:
     """Empty every row about this person and answer how many; they keep their number and what was done.
 
@@ -69,6 +80,8 @@ def forget_rows(workspace_id: int, person: int, email_keys: Collection[str]) -> 
     forget_identities(workspace_id, {row.decision["identity"] for row in hers if _named(row)})
     _empty(workspace_id, [row for row in hers if _is_done(row)], {"decision": None})
     _empty(workspace_id, [row for row in hers if not _is_done(row)], _LEFT_OUT)
+    for listener in _listeners:
+        listener(workspace_id, [(row.batch_id, row.number) for row in hers])
     forgetting = {"match": None, "detail": COMPARED}
     _write(workspace_id, [row for row in others if not _was_undecided(row, person)], forgetting)
     _write(workspace_id, [row for row in others if _was_undecided(row, person)], forgetting | _TO_REVIEW)
