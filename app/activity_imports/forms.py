@@ -1,7 +1,6 @@
 """What may be typed about a file of activity, and what staff send about its rows."""
 
-from flask_wtf.file import FileField
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
@@ -20,14 +19,6 @@ KINDS = {
     FactKind.MAIL: "What became of emails",
 }
 PRESET = "preset:"
-
-
-class NewForm(Form):
-    """A file, or rows pasted from a spreadsheet."""
-
-    file = FileField("File")
-    pasted = TextAreaField("Or paste rows from a spreadsheet", [Length(max=2_000_000)])
-    source = StringField("Where is this from?", [Length(max=80, message="Keep this below 80 characters.")])
 
 
 class ColumnsForm(Form):

@@ -26,12 +26,17 @@ MOST_ABOVE = 99
 """The last row that can name the columns: more rows are not looked at."""
 
 
-class UploadForm(Form):
-    """A file, or rows pasted from a spreadsheet."""
+class TakingForm(Form):
+    """A file, or rows pasted from a spreadsheet, and where they are from."""
 
     file = FileField("File")
     pasted = TextAreaField("Or paste rows from a spreadsheet", [Length(max=2_000_000)])
     source = StringField("Where is this from?", [Length(max=80, message="Keep this below 80 characters.")])
+
+
+class UploadForm(TakingForm):
+    """The same for people."""
+
     mode = RadioField("What may this import do?", choices=MODES, default=Mode.BOTH.value)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.constituents.domain.dates import DateFormat
+from app.imports.forms import TakingForm
 from app.restrictions.domain.reasons import Meaning, Reason, Silence
 from app.web.forms import Form
 
@@ -19,12 +19,10 @@ MEANINGS: list[tuple[Meaning, str]] = [
 ]
 
 
-class NewForm(Form):
+class NewForm(TakingForm):
     """A file, or addresses pasted from anywhere."""
 
-    file = FileField("File")
     pasted = TextAreaField("Or paste addresses", [Length(max=2_000_000)])
-    source = StringField("Where is this from?", [Length(max=80, message="Keep this below 80 characters.")])
 
 
 class ColumnsForm(Form):

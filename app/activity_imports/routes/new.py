@@ -1,49 +1,38 @@
 """The first step: a file, or pasted rows."""
 
-from io import BytesIO
-from typing import BinaryIO
-
 from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.activity_imports.forms import NewForm
 from app.activity_imports.presets import all_presets
 from app.activity_imports.routes import batch_or_404, bp, place_of
 from app.activity_imports.services import receiving
+from app.batches.models import Batch
 from app.db import db
 from app.imports import services as imports
 from app.imports.domain.refusal import Refused
-from app.imports.routes.upload import largest, limits
+from app.imports.forms import TakingForm
+from app.imports.routes.upload import largest, limits, taken_in
 from app.web import htmx
 from app.web.asked import one_line
-from app.web.forms import refuse
 
 
 @bp.get("/activity/imports/new")
 @requires(Permission.EDIT)
 def new() -> Response:
     """Choose a file."""
-    return _page(NewForm())
+    return _page(TakingForm())
 
 
 @bp.post("/activity/imports")
 @requires(Permission.EDIT)
 def upload() -> Response:
     """Store the file and go on to what its columns say."""
-    form = NewForm()
-    if not form.validate():
+    form = TakingForm()
+    batch = taken_in(form, _store, missing="Choose a file, or paste rows below.")
+    if batch is None:
         return _page(form, status=422)
-    file, name = _chosen(form)
-    if file is None:
-        refuse(form, "file", "Choose a file, or paste rows below.")
-        return _page(form, status=422)
-    answer = _received(form, file, name)
-    if isinstance(answer, Refused):
-        db.session.rollback()
-        refuse(form, "file" if form.file.data else "pasted", str(answer))
-        return _page(form, status=422)
-    number = answer.batch.number
+    number = batch.number
     db.session.commit()
     return htmx.redirect(url_for(".columns", number=number))
 
@@ -55,33 +44,20 @@ def show(number: int) -> Response:
     return htmx.redirect(place_of(batch_or_404(number)))
 
 
-def _chosen(form: NewForm) -> tuple[BinaryIO | None, str]:
-    if form.file.data and form.file.data.filename:
-        return form.file.data.stream, one_line(form.file.data.filename)[-200:]
-    if form.pasted.data and form.pasted.data.strip():
-        return BytesIO(form.pasted.data.encode()), ""
-    return None, ""
+def _store(text: imports.Opened, name: str, form: TakingForm) -> Batch | Refused:
+    answer = receiving.receive(
+        current_workspace,
+        text,
+        filename=name,
+        actor=actor(),
+        largest=largest(),
+        limits=limits(),
+        source=one_line(form.source.data),
+    )
+    return answer if isinstance(answer, Refused) else answer.batch
 
 
-def _received(form: NewForm, file: BinaryIO, name: str) -> receiving.Received | Refused:
-    """Unpack the file while nobody has to wait for it, then store it."""
-    db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
-    text = imports.as_text(file, filename=name, largest=largest(), limits=limits())
-    if isinstance(text, Refused):
-        return text
-    with text:
-        return receiving.receive(
-            current_workspace,
-            text,
-            filename=name,
-            actor=actor(),
-            largest=largest(),
-            limits=limits(),
-            source=one_line(form.source.data),
-        )
-
-
-def _page(form: NewForm, *, status: int = 200) -> Response:
+def _page(form: TakingForm, *, status: int = 200) -> Response:
     return htmx.render(
         "activity_imports/new.html",
         fragment="activity_imports/_new.html",

@@ -1,18 +1,16 @@
 """The first step: a file, pasted addresses, or the file of an import of people."""
 
-from io import BytesIO
-from typing import BinaryIO
-
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches import queries as batches
 from app.batches.domain.status import BatchKind
+from app.batches.models import Batch
 from app.db import db
 from app.imports import services as imports
 from app.imports.domain.refusal import Refused
-from app.imports.routes.upload import largest, limits
+from app.imports.routes.upload import largest, limits, taken_in
 from app.restrictions import services
 from app.restrictions.domain.pasted import as_table
 from app.restrictions.domain.reasons import Reason
@@ -20,7 +18,6 @@ from app.restrictions.forms import NewForm
 from app.restrictions.routes import batch_or_404, bp, place_of
 from app.web import htmx
 from app.web.asked import one_line
-from app.web.forms import refuse
 
 
 @bp.get("/imports/restrictions/new")
@@ -35,18 +32,10 @@ def new() -> Response:
 def upload() -> Response:
     """Store the file and go on to what its columns mean."""
     form = NewForm()
-    if not form.validate():
+    batch = taken_in(form, _store, missing="Choose a file, or paste addresses below.", table_of=as_table)
+    if batch is None:
         return _page(form, status=422)
-    file, name = _chosen(form)
-    if file is None:
-        refuse(form, "file", "Choose a file, or paste addresses below.")
-        return _page(form, status=422)
-    answer = _received(form, file, name)
-    if isinstance(answer, Refused):
-        db.session.rollback()
-        refuse(form, "file" if form.file.data else "pasted", str(answer))
-        return _page(form, status=422)
-    number = answer.batch.number
+    number = batch.number
     db.session.commit()
     return htmx.redirect(url_for(".columns", restriction=number))
 
@@ -76,30 +65,17 @@ def show(restriction: int) -> Response:
     return htmx.redirect(place_of(batch_or_404(restriction)))
 
 
-def _chosen(form: NewForm) -> tuple[BinaryIO | None, str]:
-    if form.file.data and form.file.data.filename:
-        return form.file.data.stream, one_line(form.file.data.filename)[-200:]
-    if form.pasted.data and form.pasted.data.strip():
-        return BytesIO(as_table(form.pasted.data).encode()), ""
-    return None, ""
-
-
-def _received(form: NewForm, file: BinaryIO, name: str) -> services.Received | Refused:
-    """Unpack the file while nobody has to wait for it, then store it."""
-    db.session.commit()  # unpacking a workbook takes time, and must not keep others from saving
-    text = imports.as_text(file, filename=name, largest=largest(), limits=limits())
-    if isinstance(text, Refused):
-        return text
-    with text:
-        return services.receive(
-            current_workspace,
-            text,
-            filename=name,
-            actor=actor(),
-            largest=largest(),
-            limits=limits(),
-            source=one_line(form.source.data),
-        )
+def _store(text: imports.Opened, name: str, form: NewForm) -> Batch | Refused:
+    answer = services.receive(
+        current_workspace,
+        text,
+        filename=name,
+        actor=actor(),
+        largest=largest(),
+        limits=limits(),
+        source=one_line(form.source.data),
+    )
+    return answer if isinstance(answer, Refused) else answer.batch
 
 
 def _page(form: NewForm, *, status: int = 200) -> Response:
