@@ -4,34 +4,37 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, case, cast, extract, func, select, union_all, update
+from sqlalchemy import BigInteger, Integer, Select, case, cast, extract, func, select, union_all
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.activity.rollup_models import GivingMonth
 from app.activity.services.sets import inserting
-from app.db import db
+from app.db import db, update_all
 
 _FIGURES = ("gifts", "refunds", "total")
 
 
 def set_months(workspace_id: int) -> None:
-    """Make all of them anew. Rows are made and locked before the gifts are added up, as for people."""
+    """Make all of them anew. Rows are made and locked before the gifts are added up, as for people.
+
+    A month that appears after that is what others added to it.
+    """
     _make(workspace_id)
-    held = select(GivingMonth.month).where(GivingMonth.workspace_id == workspace_id)
-    db.session.execute(held.order_by(GivingMonth.currency, GivingMonth.month).with_for_update()).all()
-    none = dict.fromkeys(_FIGURES, 0)
-    cleared = update(GivingMonth).where(GivingMonth.workspace_id == workspace_id).values(**none)
-    db.session.execute(cleared, execution_options={"synchronize_session": False})
-    rows = [
-        _key(workspace_id, row) | {name: int(getattr(row, name)) for name in _FIGURES}
-        for row in db.session.execute(_given(workspace_id))
-    ]
-    if rows:
-        insert = inserting(GivingMonth)
-        new = {name: insert.excluded[name] for name in _FIGURES}
-        key = ["workspace_id", "currency", "month"]
-        db.session.execute(insert.on_conflict_do_update(index_elements=key, set_=new), rows)
+    key = (GivingMonth.currency, GivingMonth.month)
+    rows = select(*key).where(GivingMonth.workspace_id == workspace_id).order_by(*key).with_for_update()
+    held: list[tuple[str, date]] = [(row.currency, row.month) for row in db.session.execute(rows)]
+    given = {
+        (row.currency, date(row.year, row.month, 1)): row for row in db.session.execute(_given(workspace_id))
+    }
+    update_all(
+        GivingMonth,
+        [
+            {"workspace_id": workspace_id, "currency": currency, "month": month}
+            | {name: int(getattr(given.get((currency, month)), name, 0)) for name in _FIGURES}
+            for currency, month in held
+        ],
+    )
 
 
 def _make(workspace_id: int) -> None:

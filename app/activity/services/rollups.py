@@ -6,6 +6,7 @@ the transaction that held the lock before had committed.
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Select, Table, bindparam, delete, select
@@ -81,22 +82,33 @@ def follow_months(workspace_id: int, before: Iterable[Money], after: Iterable[Mo
 def _follow(workspace_id: int, ids: list[int], facts: Select[Any]) -> None:
     values = asking(workspace_id, ids)
     if db.engine.dialect.name == "postgresql":
-        _hold(values)
+        _hold(values, len(ids))
     db.session.execute(_rolling(facts), values)
 
 
-def _hold(values: dict[str, Any]) -> None:
-    """Make the rows that are missing, and let nobody else write any until the end of the transaction."""
+def _hold(values: dict[str, Any], many: int) -> None:
+    """Make the rows that are missing, and let nobody else write any until the end of the transaction.
+
+    A row may go while we wait for whoever has it: then it is made again.
+    """
+    blank, rows = _holding()
+    held = 0
+    while held < many:
+        db.session.execute(blank, values)
+        held = len(db.session.execute(rows, values).all())
+
+
+@cache
+def _holding() -> tuple[Any, Any]:
     asked = people()
     blank = select(HERE, asked.c.value).order_by(asked.c.value)
-    db.session.execute(inserting(Rollup).from_select(_KEY, blank).on_conflict_do_nothing(), values)
-    rows = (
-        select(Rollup.constituent_id)
-        .where(Rollup.workspace_id == HERE, Rollup.constituent_id.in_(select(asked.c.value)))
-        .order_by(Rollup.constituent_id)
-        .with_for_update()
+    rows = select(Rollup.constituent_id).where(
+        Rollup.workspace_id == HERE, Rollup.constituent_id.in_(select(asked.c.value))
     )
-    db.session.execute(rows, values).all()
+    return (
+        inserting(Rollup).from_select(_KEY, blank).on_conflict_do_nothing(),
+        rows.order_by(Rollup.constituent_id).with_for_update(),
+    )
 
 
 _MADE: dict[tuple[Any, str], Any] = {}

@@ -142,7 +142,7 @@ def _lately(
     last: Any, table: Any, at: Any, start: datetime | None, end: datetime | None, *more: ColumnElement[bool]
 ) -> ColumnElement[bool]:
     """The last time was in the span. Where it is still to come, an earlier one may have been."""
-    ahead = false() if end is None else last >= end
+    ahead = false() if end is None else _between(last, end, None)  # of NULL the facts would be asked
     return or_(_between(last, start, end), and_(ahead, _fact(table, _between(at, start, end), *more)))
 
 
