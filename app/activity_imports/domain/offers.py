@@ -37,8 +37,10 @@ FOLLOWS = {
 }
 """What a decision does, said before it is made."""
 
-_PEOPLE = frozenset({"nobody", "alike", "household", "several", "ended_email", "no_who", "ids", "gone"})
-_NEW = _PEOPLE - {"no_who", "gone"}
+_PEOPLE = frozenset(
+    {"nobody", "alike", "household", "several", "ended_email", "no_who", "ids", "gone", "erased_address"}
+)
+_NEW = _PEOPLE - {"no_who", "gone", "erased_address"}
 _AGAIN = frozenset({"stale", "gift_unknown", "gift_waits", "too_much", "other_currency", "gone"})
 
 

@@ -18,6 +18,7 @@ WAITS: Mapping[str, str] = {
     "other_currency": "Another currency than the gift that is given back",
     "stale": "Changed by somebody since the check",
     "gone": "The person chosen for the row is not here anymore",
+    "erased_address": "Somebody with this address asked to be erased",
 }
 """Why a row waits for a person."""
 LEFT_OUT: Mapping[str, str] = {
@@ -46,6 +47,7 @@ _FIXES: Mapping[str, str] = {
     "other_currency": "Money goes back in the currency of its gift: compare the two, then edit the row.",
     "stale": "Check again: the row is compared with your records as they are now.",
     "gone": "Choose somebody else, or check again.",
+    "erased_address": "Leave it out; or, if they came back, add them by hand and choose them.",
 }
 _FIELDS: Mapping[str, str] = {
     "amount": "Amount",
