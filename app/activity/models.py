@@ -36,6 +36,13 @@ def _some(name: str, *columns: str) -> Index:
     return Index(name, "workspace_id", *columns, sqlite_where=there, postgresql_where=there)
 
 
+def _said(name: str, column: str) -> Index:
+    """An index by which gifts are found, the latest first, that say this in a column that may be blank."""
+    says = text(f"{column} <> ''")
+    columns = ("workspace_id", column, "received_on", "id")
+    return Index(name, *columns, sqlite_where=says, postgresql_where=says)
+
+
 class Tended:
     """A fact that staff and imports change after it came.
 
@@ -69,6 +76,7 @@ class Donation(Tended, Record):
         Index("ix_donations_giving", "workspace_id", "constituent_id", *_GIVEN),
         Index("ix_donations_received", "workspace_id", *_RECEIVED),
         Index("ix_donations_latest", "workspace_id", "received_on", "id"),
+        *(_said(f"ix_donations_{name}", name) for name in ("fund", "campaign", "appeal")),
         _some("ix_donations_refunds", "refund_of_id"),
         _some("ix_donations_batch", "batch_id"),
     )

@@ -49,6 +49,12 @@ def _donations() -> None:
         op.drop_index(name, "donations")
         op.create_index(name, "donations", ["workspace_id", *columns.split()])
     op.create_index("ix_donations_latest", "donations", ["workspace_id", "received_on", "id"])
+    for name in ("fund", "campaign", "appeal"):
+        says = sa.text(f"{name} <> ''")
+        columns = ["workspace_id", name, "received_on", "id"]
+        op.create_index(
+            f"ix_donations_{name}", "donations", columns, sqlite_where=says, postgresql_where=says
+        )
     _some("ix_donations_refunds", "donations", "refund_of_id")
     _some("ix_donations_batch", "donations", "batch_id")
 

@@ -13,6 +13,7 @@ from app.activity.models import Donation
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.db import db
+from app.giving.queries import sums
 from tests import factories
 from tests.activity.makers import day, people, workspace
 from tests.factories import World
@@ -46,27 +47,37 @@ def words(text: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\u00a0", " ").split())
 
 
+def part(page: str) -> str:
+    """What the gifts of a list come to."""
+    found = re.search(r'<dl class="facts" id="sums".*?</dl>', page, re.DOTALL)
+    return words(found[0]) if found else ""
+
+
 def test_the_list_tells_what_all_gifts_come_to_by_currency(
-    app: Flask, world: World, as_vera: FlaskClient, ann: int
+    app: Flask, world: World, as_bob: FlaskClient, as_vera: FlaskClient, ann: int
 ) -> None:
     for number in range(52):
         make(app, world, ann, 1_000 + number, fund="Roof" if number % 2 else "")
     make(app, world, ann, 5_000, currency="JPY")
     make(app, world, ann, 700, status="pending")
+    back = make(app, world, ann, 900)
+    as_bob.post(f"/donations/{back}/refund", data={"amount": "9", "received_on": "2026-04-01"})
 
     first = as_vera.get("/donations")
     roof = as_vera.get("/donations?fund=Roof&from=2026-03-04")
 
-    assert f"${(52_000 + 1_326) / 100:,.2f} in 52 settled gifts" in words(first.text)
+    assert f"${(52_000 + 1_326) / 100:,.2f} in 53 settled gifts, after 1 refund of $9" in words(first.text)
     assert "¥5,000 in 1 settled gift" in words(first.text)
     assert "not counted: 1 pending gift of $7" in words(first.text)
     assert "Add a gift" not in first.text
+    by_facts = as_vera.get("/donations?from=1900-01-01").text
+    assert [part(page) for page in (first.text, by_facts)] == [part(by_facts)] * 2
     assert f"${(26_000 + 676) / 100:,.2f} in 26 settled gifts" in words(roof.text)
     rest = re.search(r'href="(/donations\?[^"]*after=[^"]+)"', first.text)
     assert rest
     second = as_vera.get(rest[1].replace("&amp;", "&"))
     shown = [set(re.findall(r'id="donation-(\d+)"', page.text)) for page in (first, second)]
-    assert [len(each) for each in shown] == [50, 4]
+    assert [len(each) for each in shown] == [50, 6]
     assert not shown[0] & shown[1]
 
 
@@ -212,3 +223,21 @@ def test_a_gift_of_an_import_can_be_looked_for_by_its_number_and_source(
     assert found("import=1") == set()
     assert found("min=100.01") == set()
     assert found("max=100&status=settled&kind=one_off&to=2026-03-04") == {str(own), str(hand)}
+
+
+def test_very_many_gifts_are_added_up_when_somebody_asks_for_it(
+    app: Flask, world: World, as_vera: FlaskClient, ann: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(app, world, ann, fund="Roof")
+    make(app, world, ann, fund="Garden")
+    monkeypatch.setattr(sums, "MANY", 2)
+
+    asked = {
+        query: as_vera.get(f"/donations?{query}").text for query in ("min=1", "min=1&sums=yes", "fund=Roof")
+    }
+
+    assert "Add them up" in asked["min=1"]
+    assert not part(asked["min=1"])
+    assert "$200 in 2 settled gifts" in part(asked["min=1&sums=yes"])
+    assert "$100 in 1 settled gift" in part(asked["fund=Roof"])
+    assert "$200 in 2 settled gifts" in part(as_vera.get("/donations").text)

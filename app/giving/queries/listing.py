@@ -1,7 +1,6 @@
 """All gifts of a workspace: a page at a time, what they come to, and all of them for a file."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import eq, ge, le
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.models import Workspace
-from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.batches.models import Batch
 from app.constituents.directory import Listed
@@ -22,22 +20,6 @@ from app.web.pagination import Cursor, Page, page
 
 SIZE = 50
 _AT_ONCE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What the gifts of one currency come to. `net` is settled gifts less refunds, in minor units.
-
-    `gifts` are settled ones and `refunds` those taken off; `waiting` and `pending` are not counted in it.
-    """
-
-    currency: str
-    gifts: int
-    net: int
-    refunds: int
-    refunded: int
-    waiting: int
-    pending: int
 
 
 def gifts(
@@ -58,27 +40,6 @@ _SHOWN = (
     *(Donation.source, Donation.external_key, Donation.anonymous, Donation.tribute, Donation.tribute_name),
     *(Donation.refund_of_id, Donation.note),
 )
-
-
-def sums(workspace: Workspace, asked: Asked) -> list[Sum]:
-    """What all of them come to by currency, the workspace's own first, in one statement."""
-    settled, back = Donation.status == GiftStatus.SETTLED, Donation.amount < 0
-    pending = (Donation.status == GiftStatus.PENDING) & ~back
-    query = (
-        select(
-            Donation.currency,
-            func.count().filter(settled & ~back),
-            func.coalesce(func.sum(Donation.amount).filter(settled), 0),
-            func.count().filter(settled & back),
-            func.coalesce(-func.sum(Donation.amount).filter(settled & back), 0),
-            func.count().filter(pending),
-            func.coalesce(func.sum(Donation.amount).filter(pending), 0),
-        )
-        .where(*conditions(workspace, asked))
-        .group_by(Donation.currency)
-    )
-    found = [Sum(row[0], *(int(number) for number in row[1:])) for row in db.session.execute(query)]
-    return sorted(found, key=lambda each: (each.currency != workspace.currency, each.currency))
 
 
 def count(workspace: Workspace, asked: Asked) -> int:
@@ -109,6 +70,8 @@ def conditions(workspace: Workspace, asked: Asked) -> list[ColumnElement[bool]]:
         found.append(_from(asked.source))
     if asked.batch:
         found.append(Donation.batch_id.in_(_import(workspace, asked.batch)))
+    # an index of what gifts are for leaves out those that say nothing
+    found += [getattr(Donation, name) != "" for name in asked.texts]
     return [Donation.workspace_id == workspace.id, *found]
 
 

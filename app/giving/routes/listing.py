@@ -6,7 +6,7 @@ from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.giving.domain import words
 from app.giving.domain.asked import TEXTS, Asked, chip, read
-from app.giving.queries import listing
+from app.giving.queries import listing, sums
 from app.giving.queries.suggestions import suggestions
 from app.giving.routes import bp
 from app.web import htmx
@@ -17,8 +17,9 @@ from app.web.pagination import decode
 @bp.get("/donations")
 @requires(Permission.VIEW)
 def index() -> Response:
-    """A page of gifts, the latest first; `after` turns the page."""
+    """A page of gifts, the latest first; `after` turns the page, `sums=yes` adds up however long it takes."""
     asked = asked_for()
+    adds_up = request.args.get("sums") == "yes" or sums.are_quick(current_workspace, asked)
     cursor = decode(request.args.get("after"), str, int)
     shown, donors = listing.gifts(current_workspace, asked, cursor=cursor)
 
@@ -33,7 +34,8 @@ def index() -> Response:
         chips=_chips(asked),
         listing=shown,
         donors=donors,
-        sums=listing.sums(current_workspace, asked),
+        sums=sums.sums(current_workspace, asked) if adds_up else None,
+        add_up=url_for(".index", **asked.query, sums="yes"),
         words=words,
         previous=turned(shown.previous),
         next=turned(shown.next),
