@@ -8,6 +8,8 @@ from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import reset_link
 from app.accounts.services.invitations import Invited, invite
+from app.activity_imports.services.checking import KIND as ACTIVITY_CHECK
+from app.activity_imports.services.committing import KIND as ACTIVITY_COMMIT
 from app.audiences import services as audiences
 from app.audiences.domain.question import Part, Question
 from app.audit.domain.source import Subject
@@ -24,6 +26,7 @@ from app.restrictions.services.checking import KIND as RESTRICTION_CHECK
 from app.updates.rewriting import rewrite
 from app.work.queries import alive
 from tests import factories
+from tests.activity_imports import makers as payments
 from tests.batches import makers, scenes
 from tests.campaigns.makers import some_campaign
 from tests.cultivation.makers import cultivated
@@ -38,6 +41,20 @@ from tests.restrictions import makers as restrictions
 REFUSALS = "Email,Status,Since\nmaria@example.org,unsubscribed,2024-01-02\nn@example.org,odd,2099-01-01\n"
 
 
+PAYMENTS = payments.stripe(
+    "ch_1,2026-03-01,50.00,0.00,Paid,maria.lopez@example.org",
+    "ch_2,2026-03-02,20.00,5.00,Paid,john.smith@example.com",
+    "ch_3,2026-03-03,10.00,0.00,Paid,who@example.org",
+    "ch_4,2026-03-04,1o.00,0.00,Paid,who@example.org",
+    "ch_5,2036-03-05,10.00,0.00,Paid,else@example.org",
+)
+PAYMENTS = payments.stripe(
+    "ch_1,2026-03-01,50.00,0.00,Paid,maria.lopez@example.org",
+    "ch_2,2026-03-02,20.00,5.00,Paid,john.smith@example.com",
+    "ch_3,2026-03-03,10.00,0.00,Paid,who@example.org",
+    "ch_4,2026-03-04,1o.00,0.00,Paid,who@example.org",
+    "ch_5,2036-03-05,10.00,0.00,Paid,else@example.org",
+)
 GONE = 4_001
 """The former id of somebody who was added, and removed as that was undone."""
 
@@ -45,7 +62,7 @@ GONE = 4_001
 @dataclass(frozen=True, slots=True)
 class Furnished:
     """Where the things are. Imports: 1 in review, 2 new, 3 committed, 4 being committed, 5 being checked;
-    of restrictions 6 in review, 7 being checked.
+    of restrictions 6 in review, 7 being checked; of payments 8 in review, 9 new, 10 committed, 11 checking.
     """
 
     staff: factories.World
@@ -164,9 +181,46 @@ def _imports(kith: Live, workspace_id: int) -> None:
         makers.start_check(makers.upload(workspace_id, scenes.FILE, name="checking.csv"))
         refused = restrictions.upload(workspace_id, REFUSALS)
         restrictions.start_check(refused)
-        checking = alive(workspace_id, RESTRICTION_CHECK, refused.id)
-        assert checking is not None
-        asked = checking.id
-        db.session.commit()
-        jobs.work_on(kith.app, workspace_id, asked)  # the others wait for ever
+        _run(kith, workspace_id, refused.id, RESTRICTION_CHECK)
         restrictions.start_check(restrictions.upload(workspace_id, REFUSALS, name="refusing.csv"))
+    _activity(kith, workspace_id)
+
+
+def _activity(kith: Live, workspace_id: int) -> None:
+    """Payments: in review, at their columns, committed, being checked."""
+    with factories.inside(kith.app, workspace_id):
+        review = payments.upload(workspace_id, PAYMENTS)
+        payments.start_check(review)
+        _run(kith, workspace_id, review.id, ACTIVITY_CHECK)
+        payments.upload(workspace_id, PAYMENTS, name="columns.csv")
+        done = payments.upload(workspace_id, PAYMENTS.replace("ch_", "pi_"), name="recorded.csv")
+        payments.start_check(done)
+        _run(kith, workspace_id, done.id, ACTIVITY_CHECK)
+        payments.start_commit(makers.fresh(done))
+        _run(kith, workspace_id, done.id, ACTIVITY_COMMIT)
+        payments.start_check(payments.upload(workspace_id, PAYMENTS, name="waits.csv"))
+
+
+def _run(kith: Live, workspace_id: int, batch_id: int, kind: str) -> None:
+    """Do this one piece of work; the others wait for ever."""
+    found = alive(workspace_id, kind, batch_id)
+    assert found is not None
+    asked = found.id
+    db.session.commit()
+    jobs.work_on(kith.app, workspace_id, asked)
+    _payments(kith, workspace_id)
+
+
+def _payments(kith: Live, workspace_id: int) -> None:
+    """Files of payments: one in review, one at its columns, one committed, one that is being checked."""
+    with factories.inside(kith.app, workspace_id):
+        review = payments.upload(workspace_id, PAYMENTS)
+        payments.start_check(review)
+        _work_on(kith, workspace_id, ACTIVITY_CHECK, review.id)
+        payments.upload(workspace_id, PAYMENTS, name="columns.csv")
+        done = payments.upload(workspace_id, PAYMENTS.replace("ch_", "pi_"), name="recorded.csv")
+        payments.start_check(done)
+        _work_on(kith, workspace_id, ACTIVITY_CHECK, done.id)
+        payments.start_commit(makers.fresh(done))
+        _work_on(kith, workspace_id, ACTIVITY_COMMIT, done.id)
+        payments.start_check(payments.upload(workspace_id, PAYMENTS, name="waits.csv"))
