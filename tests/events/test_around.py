@@ -83,7 +83,7 @@ def test_the_list_is_a_file_of_what_is_shown_and_the_journal_says_so(
     app: Flask, world: World, gala: Gala, as_bob: FlaskClient, as_vera: FlaskClient
 ) -> None:
     whole = as_bob.post(gala("export")).data.decode("utf-8-sig").splitlines()
-    some = as_bob.post(gala("export"), data={"status": "cancelled", "q": "dora"}).data.decode("utf-8-sig")
+    some = as_bob.post(gala("export"), data={"status": "cancelled", "text": "dora"}).data.decode("utf-8-sig")
 
     assert len(whole) == 5
     assert whole[1].startswith(

@@ -100,7 +100,7 @@ def test_the_door_checks_in_and_the_second_door_is_told(
 ) -> None:
     first = as_bob.post(gala.at_the_door("ann"), data={"guests": "2"}, headers=PART)
     second = as_alice.post(gala.at_the_door("ann"), data={"guests": "0"}, headers=PART)
-    plain = as_alice.post(gala.at_the_door("bea"), data={"q": "bea"})
+    plain = as_alice.post(gala.at_the_door("bea"), data={"text": "bea"})
 
     assert f'hx-target="#registration-{gala.registrations["ann"]}"' in first.text
     assert "1 of 2 is here, with 2 guests" in words(first)

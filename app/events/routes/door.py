@@ -98,7 +98,7 @@ def check_out(event: int, registration: int) -> Response:
 def _row(event: int, registration: int) -> Response:
     """The person's line and the counts; for a browser without a script the whole list again."""
     found, line = event_or_404(event), line_or_404(event, registration)
-    text = request.form.get("q", "")[:_LONGEST]
+    text = request.form.get("text", "")[:_LONGEST]
     place = f"registration-{registration}"
     return htmx.partials(
         htmx.part("events/_door_row.html", f"#{place}", line=line, event=found, text=text, fresh=True),

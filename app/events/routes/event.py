@@ -74,10 +74,10 @@ def show(event: int) -> Response:
 
 
 def asked_for() -> dict[str, str]:
-    """The text and the status that the list of registrations is filtered by."""
-    status = request.values.get("status", "")
+    """The text and the status that the list of registrations is filtered by, as its forms send them along."""
+    status, text = request.values.get("status", ""), request.args.get("q") or request.form.get("text", "")
     return {
-        "q": request.values.get("q", "")[:_LONGEST].strip(),
+        "q": text[:_LONGEST].strip(),
         "status": status if status in set(RegistrationStatus) else "",
     }
 
