@@ -48,13 +48,6 @@ PAYMENTS = payments.stripe(
     "ch_4,2026-03-04,1o.00,0.00,Paid,who@example.org",
     "ch_5,2036-03-05,10.00,0.00,Paid,else@example.org",
 )
-PAYMENTS = payments.stripe(
-    "ch_1,2026-03-01,50.00,0.00,Paid,maria.lopez@example.org",
-    "ch_2,2026-03-02,20.00,5.00,Paid,john.smith@example.com",
-    "ch_3,2026-03-03,10.00,0.00,Paid,who@example.org",
-    "ch_4,2026-03-04,1o.00,0.00,Paid,who@example.org",
-    "ch_5,2036-03-05,10.00,0.00,Paid,else@example.org",
-)
 GONE = 4_001
 """The former id of somebody who was added, and removed as that was undone."""
 
@@ -208,19 +201,3 @@ def _run(kith: Live, workspace_id: int, batch_id: int, kind: str) -> None:
     asked = found.id
     db.session.commit()
     jobs.work_on(kith.app, workspace_id, asked)
-    _payments(kith, workspace_id)
-
-
-def _payments(kith: Live, workspace_id: int) -> None:
-    """Files of payments: one in review, one at its columns, one committed, one that is being checked."""
-    with factories.inside(kith.app, workspace_id):
-        review = payments.upload(workspace_id, PAYMENTS)
-        payments.start_check(review)
-        _work_on(kith, workspace_id, ACTIVITY_CHECK, review.id)
-        payments.upload(workspace_id, PAYMENTS, name="columns.csv")
-        done = payments.upload(workspace_id, PAYMENTS.replace("ch_", "pi_"), name="recorded.csv")
-        payments.start_check(done)
-        _work_on(kith, workspace_id, ACTIVITY_CHECK, done.id)
-        payments.start_commit(makers.fresh(done))
-        _work_on(kith, workspace_id, ACTIVITY_COMMIT, done.id)
-        payments.start_check(payments.upload(workspace_id, PAYMENTS, name="waits.csv"))
