@@ -29,9 +29,9 @@ def behind(report: str, shown: Asked) -> Behind:
 
 
 def _one_of(kind: type[Number]) -> Number:
-    """Whom the address asks for; 404 for what is no number of this report."""
+    """Whom the address asks for, by default the first number; 404 for what is no number of this report."""
     try:
-        return kind(request.values.get("who", ""))
+        return kind(request.values.get("who") or next(iter(kind)))
     except ValueError:
         abort(404)
 

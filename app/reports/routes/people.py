@@ -120,7 +120,7 @@ def _scope() -> Scope:
 
 def _query(shown: Asked, found: Behind) -> dict[str, Any]:
     """What names the same people again."""
-    return shown.query(who=request.values.get("who", ""), **found.query)
+    return shown.query(who=request.values.get("who") or None, **found.query)
 
 
 def _turned(report: str, query: dict[str, Any], after: str | None) -> str | None:
