@@ -19,7 +19,7 @@ FEWEST = 3
 class Preset:
     """What is known of the files of one tool. Headers are folded; `fields` are in order of preference.
 
-    `asks` says what the file does not tell and staff have to, in words; "" where it tells all.
+    `most` is the number of columns that its files have at the most, where names alone tell little.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Preset:
     signature: frozenset[str]
     fields: tuple[tuple[str, str], ...]
     fewest: int = FEWEST
+    most: int | None = None
     zone: str = ""
     happening: EmailEventKind | None = None
     bounce: BounceKind | None = None
@@ -53,6 +54,7 @@ def preset_of(id: str, told: Mapping[str, Any]) -> Preset:
         signature=_folded(told["signature"]),
         fields=fields,
         fewest=told.get("fewest", FEWEST),
+        most=told.get("most"),
         zone=told.get("zone", ""),
         happening=EmailEventKind(told["happening"]) if "happening" in told else None,
         bounce=BounceKind(told["bounce"]) if "bounce" in told else None,
@@ -75,7 +77,9 @@ def recognized(presets: Iterable[Preset], columns: Sequence[str]) -> tuple[Prese
     fitting = [
         preset
         for preset in presets
-        if preset.requires <= present and len(preset.signature & present) >= preset.fewest
+        if preset.requires <= present
+        and len(preset.signature & present) >= preset.fewest
+        and (preset.most is None or len(columns) <= preset.most)
     ]
     return tuple(sorted(fitting, key=lambda preset: -len(preset.signature & present)))
 

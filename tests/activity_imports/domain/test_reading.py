@@ -201,6 +201,7 @@ def test_a_tool_is_known_by_enough_of_its_columns_only() -> None:
     assert not recognized(all_presets(), ("id", "Amount", "Currency", "Status"))
     clicks = recognized(all_presets(), ("Timestamp", "Email", "Url"))
     assert next(iter(clicks)).id == "mailchimp_clicks"
+    assert not recognized(all_presets(), ("Timestamp", "Email", "Name", "Will you come?", "Guests"))
     with pytest.raises(ValueError, match="no field"):
         preset_of(
             "x",
