@@ -8,6 +8,8 @@ from app.activity.domain.arrivals import NewDonation, NewSoftCredit
 from app.activity.models import SoftCredit
 from app.audit.domain.source import Via
 from app.audit.services import Actor
+from app.constituents.directory import Listed
+from app.constituents.picking import picks
 from app.db import db
 from app.giving.domain.drafts import GiftDraft
 from app.giving.queries import one
@@ -39,6 +41,13 @@ def known(workspace: Workspace, donation: int) -> one.Gift:
     """The gift as it is stored."""
     db.session.expire_all()
     found = one.gift(workspace, donation)
+    assert found is not None
+    return found
+
+
+def listed(workspace: Workspace, person: int) -> Listed:
+    """Somebody as a search finds her."""
+    found = picks(workspace, {"constituent_id": str(person)}).person
     assert found is not None
     return found
 

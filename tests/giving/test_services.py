@@ -9,17 +9,26 @@ from app.accounts.models import Workspace
 from app.activity.domain.kinds import GiftStatus, TributeKind
 from app.activity.models import Donation, SoftCredit
 from app.activity.queries.giving import giving
-from app.constituents.picking import picks
 from app.db import db
 from app.giving import services
 from app.giving.domain.drafts import Flaw
 from app.giving.queries import one
 from app.giving.queries.credits import thanked_for
-from app.giving.services import Edited, NotCredited, NotRefunded, NotRemoved, Refunded, Removed, Stale
+from app.giving.services import (
+    Edited,
+    Moved,
+    NotCredited,
+    NotMoved,
+    NotRefunded,
+    NotRemoved,
+    Refunded,
+    Removed,
+    Stale,
+)
 from tests.activity.makers import day, people, workspace
 from tests.activity.rolled import assert_in_step
 from tests.factories import World
-from tests.giving.makers import ALICE, TODAY, draft, imported, known, typed
+from tests.giving.makers import ALICE, TODAY, draft, imported, known, listed, typed
 
 
 def edit(here: Workspace, donation: int, version: int = 1, **told: Any) -> object:
@@ -201,8 +210,7 @@ def test_soft_credits_are_told_apart_and_count_in_no_total(inside: World) -> Non
     ann, ben = people(inside.ours, 2)
     here = workspace(inside.ours)
     own = typed(here, ann)
-    who = picks(here, {"constituent_id": str(ben)}).person
-    assert who is not None
+    who = listed(here, ben)
 
     services.credit(here, own, who, 4_000, actor=ALICE)
     services.credit(here, own, who, 2_500, actor=ALICE)
@@ -222,11 +230,7 @@ def test_soft_credits_never_exceed_the_gift_nor_go_to_its_donor(inside: World) -
     ann, ben, cleo = people(inside.ours, 3)
     here = workspace(inside.ours)
     own = typed(here, ann)
-    listed = [picks(here, {"constituent_id": str(each)}).person for each in (ann, ben, cleo)]
-    donor, friend, other = listed
-    assert donor
-    assert friend
-    assert other
+    donor, friend, other = (listed(here, each) for each in (ann, ben, cleo))
     services.credit(here, own, friend, 7_000, actor=ALICE)
 
     too_much = services.credit(here, own, other, 3_001, actor=ALICE)
@@ -236,3 +240,19 @@ def test_soft_credits_never_exceed_the_gift_nor_go_to_its_donor(inside: World) -
     assert isinstance(services.credit(here, own, donor, 100, actor=ALICE), NotCredited)
     assert isinstance(edit(here, own, amount=6_999), Flaw)
     assert db.session.scalar(select(func.sum(SoftCredit.amount))) == 7_000
+
+
+@pytest.mark.both
+def test_a_gift_moves_with_its_refunds_to_whom_it_belongs_and_stays_there(inside: World) -> None:
+    ann, ben = people(inside.ours, 2)
+    here = workspace(inside.ours)
+    own = imported(here, ann)
+    refund(here, own, 4_000)
+
+    assert isinstance(services.move_donation(here, own, listed(here, ann), actor=ALICE), NotMoved)
+    assert services.move_donation(here, own, listed(here, ben), actor=ALICE) == Moved()
+
+    assert giving(here, ann, today=TODAY).gifts == 0
+    assert giving(here, ben, today=TODAY).total == 6_000
+    assert known(here, own).row.kept == ["constituent_id"]
+    assert_in_step(inside.ours)

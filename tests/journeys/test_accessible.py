@@ -115,6 +115,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "giving.edit": f"{gift}/edit",
         "giving.refund": f"{gift}/refund",
         "giving.confirm_removal": f"{gift}/removal",
+        "giving.choose_donor": f"{gift}/donor?who=smith",
         "giving.credit": f"{gift}/credits/new?who=smith",
         "reports.giving": "/reports/giving",
         "reports.events": "/reports/events",

@@ -16,8 +16,20 @@ from app.giving.routes import (  # noqa: E402  # they add their views
     export,
     gift,
     listing,
+    moving,
     refunding,
     removing,
 )
 
-__all__ = ["adding", "bp", "crediting", "editing", "export", "gift", "listing", "refunding", "removing"]
+__all__ = [
+    "adding",
+    "bp",
+    "crediting",
+    "editing",
+    "export",
+    "gift",
+    "listing",
+    "moving",
+    "refunding",
+    "removing",
+]

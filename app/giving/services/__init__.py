@@ -9,6 +9,9 @@ from app.giving.services.editing import Edited as Edited
 from app.giving.services.editing import Stale as Stale
 from app.giving.services.editing import edit_donation as edit_donation
 from app.giving.services.exporting import note_export as note_export
+from app.giving.services.moving import Moved as Moved
+from app.giving.services.moving import NotMoved as NotMoved
+from app.giving.services.moving import move_donation as move_donation
 from app.giving.services.refunding import NotRefunded as NotRefunded
 from app.giving.services.refunding import Refunded as Refunded
 from app.giving.services.refunding import refund_donation as refund_donation

@@ -46,7 +46,7 @@ Read = Select[*tuple[Any, ...]]
 
 
 def _gifts(goes_on: bool) -> Read:
-    columns = (Donation.amount, Donation.currency, Donation.status, Donation.fund, Donation.refund_of_id)
+    columns = (Donation.amount, Donation.currency, Donation.status, Donation.fund, Donation.anonymous)
     query = select(Donation.id, Donation.received_on.label("day"), *columns).where(*about(Donation))
     return _by_day(query, Donation.received_on, Donation.id, goes_on)
 
