@@ -1,5 +1,7 @@
 """What is done around registrations: mending, lists to take along, deleting, profiles."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -153,3 +155,17 @@ def test_the_pages_are_closed_while_the_module_is_off(
     assert as_alice.post(gala.at_the_door("ann")).status_code == 403
     assert ("ann", REGISTERED) in found(app, world, gala)
     assert ("dora", CANCELLED) in found(app, world, gala)
+
+
+def test_somebody_new_at_the_door_is_put_on_record_and_comes_back(gala: Gala, as_bob: FlaskClient) -> None:
+    form = as_bob.get(f"/constituents/new/individual?door={gala.event}")
+    typed = {"door": gala.event, "do": "save", "first": "Fay", "last": "Quill"}
+
+    added = as_bob.post("/constituents/new/individual", data=typed)
+
+    assert f'name="door" value="{gala.event}"' in form.text
+    assert added.location.startswith(gala("registrations", "new") + "?arrived=1&constituent_id=")
+    back = as_bob.get(added.location)
+    check(back)
+    assert "Fay Quill" in words(back)
+    assert re.search(r'type="radio"[^>]* checked', back.text)

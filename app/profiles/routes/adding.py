@@ -15,7 +15,7 @@ from app.profiles.forms.record import RecordForm
 from app.profiles.queries.known import Candidate, look_up, namesakes
 from app.profiles.routes import bp
 from app.profiles.routes.new_form import blank_form, form_page, form_sent, record_sent
-from app.profiles.routes.record import SAVE, asked_to, refuse_taken
+from app.profiles.routes.record import SAVE, asked_to, onward, refuse_taken
 from app.profiles.routes.resolving import resolve, resolve_unseen
 from app.profiles.services import Added, Known
 from app.updates.queries.change_sets import first_of
@@ -99,7 +99,7 @@ def _added(form: RecordForm, record: Existing) -> Response:
             change_set = first_of(current_workspace.id, now.id) or 0
             undo = url_for("lifecycle.carry_out_undo", constituent_id=now.id, change_set=change_set)
             htmx.toast("Added. Every field is in the history.", undo=undo)
-            return htmx.redirect(url_for("profiles.overview", constituent_id=now.id))
+            return htmx.redirect(onward(now.id))
         case Known(candidates=candidates):
             db.session.rollback()
             return resolve_unseen(record, candidates, seen=distinct)

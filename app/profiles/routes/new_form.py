@@ -11,7 +11,7 @@ from app.profiles.domain.parts import parts_of
 from app.profiles.forms.reading import read
 from app.profiles.forms.record import RecordForm, form_for, posted_form
 from app.profiles.queries import systems
-from app.profiles.routes.record import here
+from app.profiles.routes.record import door, here
 from app.profiles.services import Owner
 from app.web import htmx
 
@@ -63,6 +63,7 @@ def form_page(form: RecordForm, *, status: int = 200, owners: Sequence[Owner] = 
         action=url_of(form.kind),
         systems=systems.names(current_workspace),
         owners=owners,
+        door=door(),
         candidates=(),
         namesakes=(),
         asked=False,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import request
+from flask import request, url_for
 
 from app.accounts.access import current_workspace
 from app.constituents.domain.dates import usual_order
@@ -11,6 +11,7 @@ from app.profiles.forms.reading import Here
 from app.profiles.forms.record import RecordForm
 from app.profiles.queries.person import local_day
 from app.profiles.services import Taken
+from app.web.ids import id_in
 
 SAVE = "save"
 _OURS = ("csrf_token", "do", "distinct", "seen", "shown", "target", "version", "with", "q")
@@ -30,6 +31,18 @@ def here() -> Here:
 def asked_to() -> str:
     """What the pressed button asks for; to save, where none says otherwise."""
     return request.form.get("do", SAVE)
+
+
+def door() -> int:
+    """The event at whose door somebody stands who is being put on record; 0 for none."""
+    return id_in(request.values.get("door", ""))
+
+
+def onward(constituent_id: int) -> str:
+    """Where one goes on when somebody is on record: back to the door, or to the profile."""
+    if event := door():
+        return url_for("events.add", event=event, arrived=1, constituent_id=constituent_id)
+    return url_for("profiles.overview", constituent_id=constituent_id)
 
 
 def typed() -> list[tuple[str, str]]:

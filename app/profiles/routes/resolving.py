@@ -14,7 +14,7 @@ from app.profiles.queries.known import Candidate, known
 from app.profiles.routes import bp
 from app.profiles.routes.comparing import BY_RULES, IN_PLACE, Before, Errors, compared_with
 from app.profiles.routes.new_form import form_page, form_sent, kind_or_404, record_sent, url_of
-from app.profiles.routes.record import today
+from app.profiles.routes.record import onward, today
 from app.profiles.routes.whole import whole_page
 from app.profiles.services import Matched, Meanwhile, NotTheirs, Undecided
 from app.resolution.domain.question import IDS
@@ -121,7 +121,7 @@ def _done(outcome: Matched) -> Response:
         htmx.toast(f"{who.display} was updated.", undo=undo)
     else:
         htmx.toast(f"{who.display} stays as on record: nothing was changed.")
-    return htmx.redirect(url_for("profiles.overview", constituent_id=who.id))
+    return htmx.redirect(onward(who.id))
 
 
 def _errors(outcome: Undecided | NotTheirs | Meanwhile) -> Errors:
