@@ -33,7 +33,7 @@ def _undo(workspace: Workspace, number: int, as_json: bool) -> None:
         refuse(f"There is no import {number}.", as_json)
     take_back = activity.undo if batch.kind is BatchKind.ACTIVITY else undo
     answer = take_back(batch, actor=OPERATOR, days=the_app().config["SETTINGS"].undo_days)
-    if isinstance(answer, NotUndone | activity.NotUndone):
+    if isinstance(answer, NotUndone):
         refuse(answer.reason, as_json)
     batch, words = finished(batch, answer.work)
     if words:

@@ -1,28 +1,26 @@
 """Commit: what the check has found is recorded, each row once, in short transactions; the rest stays open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from app.accounts.models import Staff, Workspace
+from app.accounts.models import Workspace
 from app.activity_imports import queries
 from app.activity_imports.domain.facts import MailFact
 from app.activity_imports.domain.facts_json import fact_of
 from app.activity_imports.services.applying import Applier
 from app.activity_imports.services.checking import batch_of
 from app.activity_imports.services.restricting import tighten
-from app.audit.domain.source import Subject, Via
-from app.audit.services import Actor, Change, record
-from app.batches.domain.status import BatchStatus, NotPossible, described, move
+from app.audit.services import Actor
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
-from app.batches.services import MOST_ROWS, hold, touch_counted
-from app.db import db, now
+from app.batches.services import MOST_ROWS, touch_counted
+from app.batches.services.starting import Committing as Committing
+from app.batches.services.starting import NotCommitted as NotCommitted
+from app.batches.services.starting import start_commit, who_commits
+from app.db import now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
-from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
-from app.work.domain.state import WorkState
-from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "activity_commit"
@@ -30,64 +28,18 @@ FEWEST = 200
 """Rows to take at once, however slow the machine is: most of a chunk is what comes before its first row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committing:
-    """The commit is on its way or done already; the same answer to everybody who pressed the button."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class NotCommitted:
-    """Nothing was started; `reason` is a sentence for staff."""
-
-    reason: str
-
-
 def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Committing | NotCommitted:
     """Start to record what is ready. Of all who press at once one starts it, and all get it.
 
     `revision` is the state of the review that staff have seen. Flushes; the caller commits.
     """
-    hold(batch)
-    if done := _done_already(batch):
-        return Committing(done)
-    if batch.status is not BatchStatus.COMMITTING:
-        if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
-            return NotCommitted(described(batch.status))
-        if revision is not None and revision != batch.revision:
-            return NotCommitted(
-                "Somebody changed this import in the meantime. Look at it again, then commit."
-            )
-        batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
-        db.session.flush()
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
-    total = queries.due(batch)
-    match work.start(
-        workspace_id=batch.workspace_id, kind=KIND, subject_id=batch.id, total=total, by=actor.id
-    ):
-        case work.AlreadyRunning(running):
-            return Committing(running)
-        case started:
-            return Committing(started)
+    return start_commit(batch, KIND, due=queries.due, revision=revision, actor=actor)
 
 
 def commit_waiting(workspace: Workspace, *, actor: Actor) -> tuple[Committing, ...]:
     """Start the commit of every committed import of which rows were decided since. Flushes."""
     answers = [commit(batch, actor=actor) for batch in queries.decided_batches(workspace.id)]
     return tuple(each for each in answers if isinstance(each, Committing))
-
-
-def _done_already(batch: Batch) -> Work | None:
-    """The commit that leaves nothing to do: one that runs, or one that has seen every ready row through."""
-    latest = progress.latest(batch.workspace_id, KIND, batch.id)
-    match batch.status:
-        case BatchStatus.COMMITTING:
-            return latest if latest and latest.state.is_alive else None
-        case BatchStatus.COMMITTED:
-            return latest if latest and latest.state is WorkState.DONE and not queries.due(batch) else None
-        case _:
-            return None
 
 
 # --- the handler
@@ -103,7 +55,7 @@ class _Run:
 
     def __init__(self, lease: Lease) -> None:
         batch, row = batch_of(lease), progress.get(lease.workspace_id, lease.work_id)
-        self._lease, self._actor = lease, _actor(batch)
+        self._lease, self._actor = lease, who_commits(batch)
         self._applier = Applier(batch, self._actor)
         self._done = max(0, (row.total if row and row.total else 0) - queries.due(batch))
         self._phase, self._after = 0, 0
@@ -152,8 +104,3 @@ def _at_end(lease: Lease, ending: Ending) -> None:
 
 
 HANDLER = Handler(_begin, _at_end, afterwards=refresh_counts)
-
-
-def _actor(batch: Batch) -> Actor:
-    staff = db.session.get(Staff, batch.committed_by) if batch.committed_by else None
-    return Actor(staff.name if staff else "Command line", Via.BATCH, id=staff.id if staff else None)

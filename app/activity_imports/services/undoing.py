@@ -4,29 +4,28 @@ Restrictions stay: nobody becomes mailable by an undo.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from app.accounts.models import Staff, Workspace
+from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.models import Campaign, Event
 from app.activity_imports.queries import undoing as queries
 from app.activity_imports.services.checking import batch_of
 from app.activity_imports.services.reverting import take_back
 from app.activity_imports.services.reverting_people import take_people_back
-from app.audit.domain.source import Subject, Via
-from app.audit.services import Actor, Change, record
-from app.batches.domain.reverting import UNDO_DAYS, refusal
+from app.audit.services import Actor
+from app.batches.domain.reverting import UNDO_DAYS
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
-from app.batches.services import MOST_ROWS, hold, keep_tally, touch
+from app.batches.services import MOST_ROWS, keep_tally, touch
+from app.batches.services.starting import NotUndone as NotUndone
+from app.batches.services.starting import Undoing as Undoing
+from app.batches.services.starting import start_undo, who_undoes
 from app.constituents.systems import forget_unused_systems
 from app.db import db, now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
-from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
-from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "activity_undo"
@@ -34,45 +33,16 @@ FEWEST = 200
 """Rows to take at once, however slow the machine is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
-    """The undo is on its way; the same answer to everybody who pressed the button."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class NotUndone:
-    """Nothing was started; `reason` is a sentence for staff."""
-
-    reason: str
-
-
 def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotUndone:
     """Start to undo all that an import recorded, also one that was stopped halfway.
 
     Who may do it is for the caller to ask. Flushes; the caller commits.
     """
-    hold(batch)
-    running = progress.latest(batch.workspace_id, KIND, batch.id)
-    if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:
-        return Undoing(running)
-    if batch.status is not BatchStatus.UNDOING:
-        if refused := refusal(batch.status, batch.committed_at, now=now(), days=days):
-            return NotUndone(refused.reason)
-        if batch.status is not BatchStatus.UNDO_STOPPED and not queries.due(batch):
-            return NotUndone("This import has recorded nothing: there is nothing to undo.")
-        batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
-        touch(batch)
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "undo", after=batch.number)])
-    total = queries.due(batch)
-    match work.start(
-        workspace_id=batch.workspace_id, kind=KIND, subject_id=batch.id, total=total, by=actor.id
-    ):
-        case work.AlreadyRunning(found):
-            return Undoing(found)
-        case started:
-            return Undoing(started)
+    return start_undo(batch, KIND, due=queries.due, has_done=_has_done, actor=actor, days=days)
+
+
+def _has_done(batch: Batch) -> bool:
+    return queries.due(batch) > 0
 
 
 # --- the handler
@@ -91,7 +61,7 @@ class _Run:
 
     def __init__(self, lease: Lease) -> None:
         batch, row = batch_of(lease), progress.get(lease.workspace_id, lease.work_id)
-        self._lease, self._actor = lease, _actor(batch, lease)
+        self._lease, self._actor = lease, who_undoes(batch, lease.work_id)
         self._done = max(0, (row.total if row and row.total else 0) - queries.due(batch))
         self._phase, self._after = _REFUNDS, 0
 
@@ -143,10 +113,3 @@ def _at_end(lease: Lease, ending: Ending) -> None:
 
 
 HANDLER = Handler(_begin, _at_end, afterwards=refresh_counts)
-
-
-def _actor(batch: Batch, lease: Lease) -> Actor:
-    """Who undoes; all that the journal tells of it belongs to one act."""
-    staff = db.session.get(Staff, batch.undone_by) if batch.undone_by else None
-    name, who = (staff.name, staff.id) if staff else ("Command line", None)
-    return Actor(name, Via.UNDO, id=who, change_set=lease.work_id)

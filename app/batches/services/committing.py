@@ -1,42 +1,24 @@
 """Commit: the reviewed plans are carried out, each once, in short transactions."""
 
-from dataclasses import dataclass
-
-from app.audit.domain.source import Subject
-from app.audit.services import Actor, Change, record
+from app.audit.services import Actor
 from app.batches import queries
-from app.batches.domain.status import BatchStatus, NotPossible, described, move
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.services import alarms
 from app.batches.services.applying import Applier
-from app.batches.services.holding import hold
 from app.batches.services.planning import MOST_ROWS
+from app.batches.services.starting import Committing as Committing
+from app.batches.services.starting import NotCommitted as NotCommitted
+from app.batches.services.starting import start_commit
 from app.batches.services.tally import touch_counted
-from app.db import db, now
+from app.db import now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
-from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress, Refused
-from app.work.domain.state import WorkState
-from app.work.models import Work
 from app.work.running import Gathering, Handler
 
 KIND = "commit"
-
-
-@dataclass(frozen=True, slots=True)
-class Committing:
-    """The commit is on its way or done already; the same answer to everybody who pressed the button."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class NotCommitted:
-    """Nothing was started; `reason` is a sentence for staff."""
-
-    reason: str
 
 
 def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Committing | NotCommitted:
@@ -45,45 +27,7 @@ def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Commit
     `revision` is the state of the review that staff have seen; when it moved on, nothing is started.
     Flushes; the caller commits.
     """
-    hold(batch)
-    if done := _done_already(batch):
-        return Committing(done)
-    if batch.status is not BatchStatus.COMMITTING:
-        if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
-            return NotCommitted(described(batch.status))
-        if revision is not None and revision != batch.revision:
-            return NotCommitted(
-                "Somebody changed this import in the meantime. Look at it again, then commit."
-            )
-        if why := alarms.blocked(batch):
-            return NotCommitted(why)
-        batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
-        db.session.flush()
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
-    return _start(batch, actor)
-
-
-def _done_already(batch: Batch) -> Work | None:
-    """The commit that leaves nothing to do: one that runs, or one that has carried out every ready row."""
-    latest = progress.latest(batch.workspace_id, KIND, batch.id)
-    match batch.status:
-        case BatchStatus.COMMITTING:
-            return latest if latest and latest.state.is_alive else None
-        case BatchStatus.COMMITTED:
-            return latest if latest and latest.state is WorkState.DONE and not queries.due(batch) else None
-        case _:
-            return None
-
-
-def _start(batch: Batch, actor: Actor) -> Committing:
-    total = queries.due(batch)
-    match work.start(
-        workspace_id=batch.workspace_id, kind=KIND, subject_id=batch.id, total=total, by=actor.id
-    ):
-        case work.AlreadyRunning(running):
-            return Committing(running)
-        case started:
-            return Committing(started)
+    return start_commit(batch, KIND, due=queries.due, revision=revision, actor=actor, blocked=alarms.blocked)
 
 
 # --- the handler

@@ -1,45 +1,30 @@
 """Undo of an import: whom it added is removed, what it changed goes back, and what stays is said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from app.accounts.models import Staff, Workspace
-from app.audit.domain.source import Subject, Via
-from app.audit.services import Actor, Change, record
+from app.accounts.models import Workspace
+from app.audit.services import Actor
 from app.batches import queries
-from app.batches.domain.reverting import UNDO_DAYS, refusal
+from app.batches.domain.reverting import UNDO_DAYS
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.batches.queries import reverting as undoable
-from app.batches.services.holding import hold, touch
+from app.batches.services.holding import touch
 from app.batches.services.planning import MOST_ROWS
 from app.batches.services.reverting_rows import take_back
+from app.batches.services.starting import NotUndone as NotUndone
+from app.batches.services.starting import Undoing as Undoing
+from app.batches.services.starting import start_undo, who_undoes
 from app.batches.services.tally import keep_tally
 from app.constituents.systems import forget_unused_systems
 from app.db import db, now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
-from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress, Refused
-from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Undoing:
-    """The undo is on its way; the same answer to everybody who pressed the button."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class NotUndone:
-    """Nothing was started; `reason` is a sentence for staff."""
-
-    reason: str
 
 
 def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotUndone:
@@ -52,35 +37,16 @@ def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotU
         return NotUndone("An import of restrictions is not undone: one restriction is lifted by hand.")
     if batch.kind is BatchKind.ACTIVITY:
         return NotUndone("This is an import of activity: undo it on its own page.")
-    hold(batch)
-    running = progress.latest(batch.workspace_id, KIND, batch.id)
-    if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:
-        return Undoing(running)
-    if batch.status is not BatchStatus.UNDOING:
-        if refused := refusal(batch.status, batch.committed_at, now=now(), days=days):
-            return NotUndone(refused.reason)
-        if batch.status is not BatchStatus.UNDO_STOPPED and not undoable.done(batch).applied:
-            return NotUndone("This import has changed nothing: there is nothing to undo.")
-        batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
-        touch(batch)
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "undo", after=batch.number)])
-    return _start(batch, actor)
+    return start_undo(batch, KIND, due=undoable.due, has_done=_has_done, actor=actor, days=days)
+
+
+def _has_done(batch: Batch) -> bool:
+    return bool(undoable.done(batch).applied)
 
 
 def may_undo(batch: Batch, staff_id: int | None, *, any_import: bool) -> bool:
     """Whether somebody may undo this import: all of them, or what she committed herself."""
     return any_import or (staff_id is not None and batch.committed_by == staff_id)
-
-
-def _start(batch: Batch, actor: Actor) -> Undoing:
-    total = undoable.due(batch)
-    match work.start(
-        workspace_id=batch.workspace_id, kind=KIND, subject_id=batch.id, total=total, by=actor.id
-    ):
-        case work.AlreadyRunning(running):
-            return Undoing(running)
-        case started:
-            return Undoing(started)
 
 
 # --- the handler
@@ -90,7 +56,7 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
     """Find where the undo stands: rows that were carried out and not taken back are still to do."""
     row = progress.get(lease.workspace_id, lease.work_id)
     total = row.total if row and row.total else 0
-    actor = _actor(_batch(lease), lease)
+    actor = who_undoes(_batch(lease), lease.work_id)
     done = max(0, total - undoable.due(_batch(lease)))
     after = 0
 
@@ -117,13 +83,6 @@ def at_end(lease: Lease, ending: Ending) -> None:
         forget_unused_systems(batch.workspace_id, made_since=batch.created_at)
     touch(batch)
     keep_tally(batch)
-
-
-def _actor(batch: Batch, lease: Lease) -> Actor:
-    """Who undoes; all that the journal tells of it belongs to one act."""
-    staff = db.session.get(Staff, batch.undone_by) if batch.undone_by else None
-    name, who = (staff.name, staff.id) if staff else ("Command line", None)
-    return Actor(name, Via.UNDO, id=who, change_set=lease.work_id)
 
 
 def _batch(lease: Lease) -> Batch:

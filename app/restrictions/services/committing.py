@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import update
 
-from app.accounts.models import Staff
-from app.audit.domain.source import Subject, Via
-from app.audit.services import Actor, Change, record
+from app.audit.services import Actor
 from app.batches import queries as batches
 from app.batches.domain.rows import Action, RowState
-from app.batches.domain.status import BatchStatus, NotPossible, described, move
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
-from app.batches.services import MOST_ROWS, hold
+from app.batches.services import MOST_ROWS
+from app.batches.services.starting import Committing as Committing
+from app.batches.services.starting import NotCommitted as NotCommitted
+from app.batches.services.starting import start_commit, who_commits
 from app.consent.domain.facts import Party
 from app.consent.services import Line, restrict
 from app.db import db, now
@@ -26,10 +27,7 @@ from app.restrictions.services.counting import count_anew
 from app.restrictions.services.world import World, workspace_of, world_of
 from app.updates.services import one_bulk_writer
 from app.work import queries as progress
-from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
-from app.work.domain.state import WorkState
-from app.work.models import Work
 from app.work.running import Handler
 
 KIND = "restriction_commit"
@@ -37,52 +35,12 @@ FEWEST = 200
 """Rows to take at once, however slow the machine is: most of a chunk is what comes before its first row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committing:
-    """The commit is on its way or done already; the same answer to everybody who pressed the button."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class NotCommitted:
-    """Nothing was started; `reason` is a sentence for staff."""
-
-    reason: str
-
-
 def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Committing | NotCommitted:
     """Start to write what is ready. Of all who press at once one starts it, and all get it.
 
     `revision` is the state of the check that staff have seen. Flushes; the caller commits.
     """
-    hold(batch)
-    latest = progress.latest(batch.workspace_id, KIND, batch.id)
-    if latest and (latest.state.is_alive or _is_done(batch, latest)):
-        return Committing(latest)
-    if batch.status is not BatchStatus.COMMITTING:
-        if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
-            return NotCommitted(described(batch.status))
-        if revision is not None and revision != batch.revision:
-            return NotCommitted("Somebody changed this import in the meantime. Look at it again.")
-        batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
-        db.session.flush()
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "commit", after=batch.number)])
-    match work.start(
-        workspace_id=batch.workspace_id,
-        kind=KIND,
-        subject_id=batch.id,
-        total=queries.due(batch),
-        by=actor.id,
-    ):
-        case work.AlreadyRunning(running):
-            return Committing(running)
-        case started:
-            return Committing(started)
-
-
-def _is_done(batch: Batch, latest: Work) -> bool:
-    return batch.status is BatchStatus.COMMITTED and latest.state is WorkState.DONE
+    return start_commit(batch, KIND, due=queries.due, revision=revision, actor=actor)
 
 
 # --- the handler
@@ -92,7 +50,7 @@ def _begin(lease: Lease) -> Callable[[int], Progress]:
     """Find where the commit stands: whatever is ready and not yet applied is still to do."""
     batch, row = batch_of(lease), progress.get(lease.workspace_id, lease.work_id)
     world = world_of(batch, began=now())
-    actor = _actor(batch)
+    actor = who_commits(batch)
     done, after = max(0, (row.total if row and row.total else 0) - queries.due(batch)), 0
 
     def step(size: int) -> Progress:
@@ -178,8 +136,3 @@ def _mark(batch: Batch, numbers: Sequence[int], action: Action) -> None:
             .values(state=RowState.APPLIED, action=action),
             execution_options={"synchronize_session": False},
         )
-
-
-def _actor(batch: Batch) -> Actor:
-    staff = db.session.get(Staff, batch.committed_by) if batch.committed_by else None
-    return Actor(staff.name if staff else "Command line", Via.BATCH, id=staff.id if staff else None)
