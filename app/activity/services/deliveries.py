@@ -29,20 +29,32 @@ def follow(workspace_id: int, events: Sequence[NewEmailEvent]) -> None:
     campaigns = packed({event.campaign_id for event in events})
     for people in some({event.constituent_id for event in events}):
         values = asking(workspace_id, people) | {_CAMPAIGNS: campaigns}
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(_waiting(), values)
         db.session.execute(_following(db.engine.dialect.name), values)
 
 
 _CAMPAIGNS = "campaigns"
 
 
+def _among(table: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        table.constituent_id.in_(select(numbers_of(PEOPLE).c.value)),
+        table.campaign_id.in_(select(numbers_of(_CAMPAIGNS).c.value)),
+    )
+
+
+@cache
+def _waiting() -> Any:
+    """Waits for whoever takes reports away: what is told after that is told without them."""
+    here = select(Delivery.campaign_id).where(Delivery.workspace_id == HERE, *_among(Delivery))
+    return here.order_by(Delivery.constituent_id, Delivery.campaign_id).with_for_update()
+
+
 @cache
 def _following(_dialect: str) -> Any:
     """The statement; building it takes longer than sending it."""
-    told = _told(
-        HERE,
-        EmailEvent.constituent_id.in_(select(numbers_of(PEOPLE).c.value)),
-        EmailEvent.campaign_id.in_(select(numbers_of(_CAMPAIGNS).c.value)),
-    )
+    told = _told(HERE, *_among(EmailEvent))
     insert = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], told)
     new = insert.excluded
     merged = {name: _earlier(getattr(Delivery, name), new[name]) for name in _COLUMNS if name.endswith("_at")}
@@ -65,7 +77,8 @@ def derive_anew(workspace_id: int, pairs: Collection[Pair]) -> None:
         stale = delete(Delivery).where(Delivery.workspace_id == workspace_id, key.in_(told))
         db.session.execute(stale, execution_options={"synchronize_session": False})
         left = _told(workspace_id, tuple_(EmailEvent.constituent_id, EmailEvent.campaign_id).in_(told))
-        db.session.execute(inserting(Delivery).from_select(["workspace_id", *_COLUMNS], left))
+        anew = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], left)
+        db.session.execute(anew.on_conflict_do_nothing())  # who was first knows at least as much
 
 
 def _told(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
