@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.activity.models import Event, Registration
 from app.audit.models import JournalEntry
+from app.constituents.domain.departure import Departed
+from app.constituents.models import Departure
 from app.db import db
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Bracket, Match, RegisteredFor, Rule
 from app.groups.models import Group, GroupMember
 from tests import factories
 from tests.events.conftest import Gala, found
-from tests.events.makers import ATTENDED, CANCELLED, REGISTERED, an_event
+from tests.events.makers import ATTENDED, CANCELLED, NO_SHOW, REGISTERED, an_event
 from tests.factories import World
 from tests.profiles.pages import PART, check, words
 
@@ -169,3 +171,21 @@ def test_somebody_new_at_the_door_is_put_on_record_and_comes_back(gala: Gala, as
     check(back)
     assert "Fay Quill" in words(back)
     assert re.search(r'type="radio"[^>]* checked', back.text)
+
+
+def test_registrations_of_who_was_erased_count_and_name_nobody(
+    app: Flask, world: World, gala: Gala, as_bob: FlaskClient
+) -> None:
+    with factories.inside(app, world.ours):
+        gone = {"constituent_id": gala.people["ann"], "lookup_number": 900, "kind": Departed.ERASED}
+        db.session.add(Departure(workspace_id=world.ours, **gone))
+        db.session.commit()
+
+    page, preview = as_bob.get(gala()), as_bob.get(gala("no-shows"))
+    as_bob.post(gala("no-shows"))
+
+    assert "= 4 registrations 1 of them is of people who were erased" in words(page)
+    assert "Ann Lee" not in words(page)
+    assert "1 person is still registered" in words(preview)
+    assert as_bob.get(gala.of("ann")).status_code == 404
+    assert {("ann", REGISTERED), ("bea", NO_SHOW)} <= found(app, world, gala)

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.accounts.models import Workspace
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.models import Registration
 from app.constituents import directory
 from app.constituents.directory import Listed
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.db import db
 from app.events.domain.places import Waiting
 from app.web.keyset import dated, read_from
@@ -76,6 +76,23 @@ def as_waiting(lines: Iterable[Line]) -> list[Waiting]:
     return [Waiting(each.of.id, each.who.name, each.seats) for each in lines]
 
 
+def count(workspace: Workspace, event_id: int, statuses: Collection[RegistrationStatus]) -> int:
+    """How many registrations have one of these statuses, of people who are here."""
+    found = _of_event(workspace.id, event_id, statuses).where(~_of_the_gone(workspace.id))
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def of_the_gone(workspace: Workspace, event_id: int) -> int:
+    """How many registrations are of people who were erased: they count, and nobody is named."""
+    found = _of_event(workspace.id, event_id).where(_of_the_gone(workspace.id))
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def _of_the_gone(workspace_id: int) -> ColumnElement[bool]:
+    gone = select(Departure.constituent_id).where(Departure.workspace_id == workspace_id)
+    return Registration.constituent_id.in_(gone)
+
+
 def taking_part(
     workspace_id: int, event_id: int, statuses: Collection[RegistrationStatus] = ()
 ) -> ColumnElement[bool]:
@@ -106,9 +123,10 @@ def held(
 ) -> Sequence[Registration]:
     """These registrations as they are, kept from anybody else until the transaction ends.
 
-    Whoever waits for one sees what the other has written. Without ids it is all of the event.
+    Whoever waits for one sees what the other has written. Without ids it is all of the event; those of people
+    who were erased stay as they are.
     """
-    query = _of_event(workspace_id, event_id, statuses)
+    query = _of_event(workspace_id, event_id, statuses).where(~_of_the_gone(workspace_id))
     if ids is not None:
         query = query.where(Registration.id.in_(sorted(ids)))
     locked = query.order_by(None).order_by(Registration.id).with_for_update()

@@ -66,6 +66,7 @@ def show(event: int) -> Response:
         statuses=STATUS,
         listing=listing,
         in_line=_in_line(listing, asked),
+        gone=0 if htmx.is_fragment() else registrations.of_the_gone(current_workspace, event),
         journal=() if htmx.is_fragment() else about(found, limit=_LATEST),
         told=_told,
         previous=_turned(found, asked, listing.previous),

@@ -7,7 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.activity.domain.kinds import RegistrationStatus
 from app.db import db, now
 from app.events import services
-from app.events.queries import events, registrations
+from app.events.queries import registrations
 from app.events.routes import bp
 from app.events.routes.event import EVENT, event_or_404
 from app.web import htmx
@@ -46,7 +46,7 @@ def _page(event: int, *, status: int = 200) -> Response:
         status=status,
         title="Mark no-shows",
         event=found,
-        count=events.places(current_workspace, found).of(expected).people,
+        count=registrations.count(current_workspace, event, [expected]),
         has_begun=found.starts_at <= now(),
         listing=registrations.lines(current_workspace, event, statuses=[expected], size=_EXAMPLES),
     )
