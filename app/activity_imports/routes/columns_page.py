@@ -15,7 +15,7 @@ from app.activity_imports.domain.facts import FactKind
 from app.activity_imports.domain.fields import OF, FactField, of_person
 from app.activity_imports.domain.gaps import Gap, Word, unclear_amounts, unclear_days, words_of
 from app.activity_imports.domain.meanings import choices
-from app.activity_imports.domain.presets import Preset
+from app.activity_imports.domain.presets import Preset, read_as
 from app.activity_imports.domain.reader import Reader
 from app.activity_imports.domain.reading import NEEDS_DAY, Reading, Stated
 from app.activity_imports.forms import KINDS, PRESET, ColumnsForm
@@ -58,13 +58,15 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
     form = _form(batch, reading)
     for gap in gaps:
         refuse(form, gap.field, gap.what)
+    preset, names = by_id(reading.preset), batch.shape["columns"]
     return {
         "batch": batch,
         "form": form,
-        "errors": [FormError(_control(gap, reading, rows, batch.shape["columns"]), gap.what) for gap in gaps],
+        "errors": [FormError(_control(gap, reading, rows, names), gap.what) for gap in gaps],
         "understood": reading,
         "was": choice_of(reading),
-        "preset": by_id(reading.preset),
+        "preset": preset,
+        "is_changed": preset is not None and reading.columns != read_as(preset, names).columns,
         "lines": _lines(batch, reading, rows, gaps),
         "fields": {"": OF[reading.kind], "The person": of_person()},
         "labels": _labels(reading),
