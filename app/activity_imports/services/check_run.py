@@ -1,6 +1,6 @@
 """One run of a check over a file: its rows, then once more the refunds whose gift came later in the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,14 +17,12 @@ from app.batches.models import Batch
 from app.batches.services import MOST_ROWS
 from app.constituents.locking import still_here
 from app.db import db
-from app.imports import queries as files
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
-from app.imports.domain.reader import RawRow, read_rows
-from app.imports.domain.refusal import Refused
+from app.imports.domain.reader import RawRow
 from app.imports.domain.shape import FileShape
+from app.imports.services.unread import unread
 from app.work.domain.lease import Progress
-from app.work.domain.lease import Refused as CannotGoOn
 
 _TRIES = 3
 
@@ -42,7 +40,7 @@ class CheckRun:
 
     def __init__(self, batch: Batch, limits: Limits) -> None:
         self._shape, self._limits = FileShape.from_json(batch.shape), limits
-        self._rows = _unread(batch, self._shape, limits)
+        self._rows = unread(batch, limits)
         self._reader = reader_of(db.session.get_one(Workspace, batch.workspace_id), batch)
         self._planner = Planner(batch)
         self._done = batches.row_count(batch)
@@ -114,13 +112,3 @@ def _questions(batch: Batch, rows: Sequence[RawRow], read: Sequence[Read]) -> li
         first = firsts.setdefault(what.key, row.number) if isinstance(what, FACTS) else 0
         questions.append(Question(row.number, what, first=first if first != row.number else 0))
     return questions
-
-
-def _unread(batch: Batch, shape: FileShape, limits: Limits) -> Iterator[RawRow]:
-    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
-    after = batches.last_number(batch)
-    for row in read_rows(files.pieces(batch), shape, limits):
-        if isinstance(row, Refused):
-            raise CannotGoOn(str(row))
-        if row.number > after:
-            yield row

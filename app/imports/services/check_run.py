@@ -1,6 +1,6 @@
 """One run of a check over a file: its rows, then the file as a whole, then the rows it was mended for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -22,14 +22,12 @@ from app.batches.services import (
 from app.batches.services.examining import Examination
 from app.batches.services.meanwhile import up_to_date
 from app.db import db
-from app.imports import queries
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
-from app.imports.domain.reader import read_rows
-from app.imports.domain.refusal import Refused
+from app.imports.domain.reader import RawRow
 from app.imports.domain.shape import FileShape
+from app.imports.services.unread import unread
 from app.work.domain.lease import Progress
-from app.work.domain.lease import Refused as CannotGoOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class CheckRun:
 
     def __init__(self, batch: Batch, limits: Limits) -> None:
         shape = FileShape.from_json(batch.shape)
-        rows = _unread(queries.pieces(batch), shape, limits, after=batches.last_number(batch))
+        rows = _new(unread(batch, limits), len(shape.columns), limits)
         self._rows = map(_unguarded, rows) if origin_of(shape.columns) else rows
         self._planner = Planner(batch)
         self._done = batches.row_count(batch)
@@ -103,14 +101,9 @@ class CheckRun:
         return True
 
 
-def _unread(pieces: Iterator[bytes], shape: FileShape, limits: Limits, *, after: int) -> Iterator[NewRow]:
-    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
-    width = len(shape.columns)
-    for row in read_rows(pieces, shape, limits):
-        if isinstance(row, Refused):
-            raise CannotGoOn(str(row))
-        if row.number > after:
-            yield NewRow(row.number, row.line, row.cells, problem_of(row, columns=width, limits=limits))
+def _new(rows: Iterable[RawRow], width: int, limits: Limits) -> Iterator[NewRow]:
+    for row in rows:
+        yield NewRow(row.number, row.line, row.cells, problem_of(row, columns=width, limits=limits))
 
 
 def _unguarded(row: NewRow) -> NewRow:

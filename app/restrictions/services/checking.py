@@ -1,6 +1,6 @@
 """The check of a file of restrictions, in the background: it decides about rows, and touches nobody."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,12 +13,10 @@ from app.batches.domain.status import BatchStatus, NotPossible, described, move
 from app.batches.models import Batch, BatchRow
 from app.batches.services import MOST_ROWS, clear, hold
 from app.db import db, insert_all, now
-from app.imports import queries as files
 from app.imports.domain.flaws import problem_of
 from app.imports.domain.limits import Limits
-from app.imports.domain.reader import RawRow, read_rows
-from app.imports.domain.refusal import Refused
-from app.imports.domain.shape import FileShape
+from app.imports.domain.reader import RawRow
+from app.imports.services.unread import unread
 from app.restrictions import queries
 from app.restrictions.domain.decision import Decision, Question, decide
 from app.restrictions.domain.reading import Gap, gaps
@@ -91,7 +89,7 @@ def _begin_with(limits: Limits) -> Callable[[Lease], Staged[list[dict[str, Any]]
     def begin(lease: Lease) -> Staged[list[dict[str, Any]]]:
         batch = batch_of(lease)
         world = world_of(batch, began=batch.checked_at or now())
-        rows = _unread(batch, limits)
+        rows = unread(batch, limits)
         done, is_over = batches.row_count(batch), False
 
         def think(size: int) -> list[dict[str, Any]]:
@@ -120,20 +118,6 @@ def batch_of(lease: Lease) -> Batch:
     if batch is None:
         raise CannotGoOn("This import was removed.")
     return batch
-
-
-def _unread(batch: Batch, limits: Limits) -> Iterator[RawRow]:
-    """The rows that were not stored yet; a file that cannot be read on ends the check with words."""
-    after = batches.last_number(batch)
-    return _after(read_rows(files.pieces(batch), FileShape.from_json(batch.shape), limits), after)
-
-
-def _after(rows: Iterator[RawRow | Refused] | Any, after: int) -> Iterator[RawRow]:
-    for row in rows:
-        if isinstance(row, Refused):
-            raise CannotGoOn(str(row))
-        if row.number > after:
-            yield row
 
 
 def _decided(batch: Batch, world: World, rows: Sequence[RawRow], limits: Limits) -> list[dict[str, Any]]:
