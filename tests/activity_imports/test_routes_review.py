@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from app import jobs
 from app.activity_imports import queries
+from app.activity_imports.routes import commit as commit_routes
+from app.activity_imports.routes import review as review_routes
 from app.batches.models import Batch
 from tests.activity_imports.makers import checked, commit, gifts, run, said, stripe, workspace
 from tests.batches.makers import fresh
@@ -218,3 +220,22 @@ def _batch(world: World) -> Batch:
     found = queries.by_number(workspace(world.ours), 1)
     assert found is not None
     return fresh(found)
+
+
+def test_many_rows_take_an_administrator_and_their_figures_come_after_the_page(
+    app: Flask, as_bob: FlaskClient, world: World, reviewed: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit_routes, "LARGE", 1)
+    monkeypatch.setattr(review_routes, "AT_ONCE", 5)
+    adam = signed_in(app, world.adam)
+
+    page = as_bob.get(f"{FIRST}/review")
+    told = as_bob.get(f"{FIRST}/commit")
+    refused = as_bob.post(f"{FIRST}/commit", data={"revision": revision(adam)})
+    allowed = adam.post(f"{FIRST}/commit", data={"revision": revision(adam)})
+
+    check(page)
+    assert "Money by month" not in words(page).replace("money by month, and what looks wrong", "")
+    assert f'hx-get="{FIRST}/figures"' in page.text
+    assert "takes an owner or administrator" in words(told)
+    assert (refused.status_code, allowed.location) == (403, f"{FIRST}/progress")

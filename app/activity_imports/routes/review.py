@@ -25,7 +25,7 @@ SHOWN = (
     BatchStatus.UNDO_STOPPED,
     BatchStatus.UNDONE,
 )
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 """Up to so many rows the figures of a file are part of its review; those of more are fetched after it."""
 
 
