@@ -7,8 +7,15 @@ from app.activity_imports.domain.facts import CampaignFact, Happening, MailFact,
 from app.activity_imports.domain.gifts import LEFT
 from app.activity_imports.domain.meanings import SKIP
 from app.activity_imports.domain.row import Row, content_key
+from app.constituents.domain.problems import Problem
 
 NO_MAILING = NotAFact("no_mailing", "The row names no mailing: this did not come out of one.")
+_NOES = (EmailEventKind.UNSUBSCRIBED, EmailEventKind.COMPLAINED, EmailEventKind.BOUNCED)
+_NO_OF_NO_MAILING = Problem(
+    "This says no to email and names no mailing.",
+    "the mailing it was about",
+    "Import the file as restrictions, so that nobody writes there any more.",
+)
 
 
 def read_mail(row: Row) -> MailFact | NotAFact:
@@ -17,6 +24,8 @@ def read_mail(row: Row) -> MailFact | NotAFact:
     if said == SKIP:
         return LEFT
     if not row.reading.about and not row.text("campaign_name") and not row.text("campaign_key"):
+        if said in _NOES:
+            row.complain("campaign_name", _NO_OF_NO_MAILING)
         return NO_MAILING
     if not said:
         row.need("happening", "What happened")

@@ -60,7 +60,7 @@ STANDINGS = {
     "mailchimp_opens": {"opened": 3},
     "mailchimp_clicks": {"clicked": 2},
     "mailchimp_bounces": {"bounced": 2},
-    "mailchimp_unsubscribed": {"unsubscribed": 1, "no_mailing": 1},
+    "mailchimp_unsubscribed": {"unsubscribed": 1, "error": 1},
     "mailchimp_cleaned": {"bounced": 1},
 }
 ASKED = {
