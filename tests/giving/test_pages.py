@@ -219,7 +219,7 @@ def test_a_gift_of_an_import_can_be_looked_for_by_its_number_and_source(
         return set(re.findall(r'id="donation-(\d+)"', as_vera.get(f"/donations?{query}").text))
 
     assert found("source=shop") == {str(own)}
-    assert found("source=typed+here") == {str(hand)}
+    assert found("source=hand+entry") == {str(hand)}
     assert found("import=1") == set()
     assert found("min=100.01") == set()
     assert found("max=100&status=settled&kind=one_off&to=2026-03-04") == {str(own), str(hand)}

@@ -25,6 +25,7 @@ from app.giving.services import (
     Removed,
     Stale,
 )
+from app.profiles.domain.questions import told_by
 from tests.activity.makers import day, people, workspace
 from tests.activity.rolled import assert_in_step
 from tests.factories import World
@@ -56,7 +57,9 @@ def test_a_typed_gift_has_all_that_was_typed_and_counts_at_once(inside: World) -
         "By hand",
     )
     assert gift.is_typed
-    assert giving(here, ann, today=TODAY).total == 12_345
+    found = giving(here, ann, today=TODAY)
+    assert found.total == 12_345
+    assert told_by(found.origins) == "from hand entry"
     assert lines(here, own) == ["gift"]
     assert_in_step(inside.ours)
 

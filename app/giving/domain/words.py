@@ -25,7 +25,7 @@ TONES = {
     GiftStatus.REFUNDED: "conflict",
 }
 TRIBUTES = {TributeKind.IN_HONOR: "In honor of", TributeKind.IN_MEMORY: "In memory of"}
-HAND = "typed here"
+HAND = "hand entry"
 """The source of a gift that staff entered."""
 
 

@@ -53,7 +53,10 @@ def filters() -> Response:
         title="Filter donations",
         told=asked.query,
         known=known,
-        sources=[(words.HAND, "Typed here"), *((name, name) for name in known["source"])],
+        sources=[
+            (words.HAND, "Typed here"),
+            *((name, name) for name in known["source"] if name != words.HAND),
+        ],
         currencies=[(code, code) for code in known["currency"]],
         texts=TEXTS,
         words=words,

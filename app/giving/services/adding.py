@@ -10,13 +10,15 @@ from app.audit.services import Actor
 from app.constituents.locking import hold
 from app.db import db
 from app.giving.domain.drafts import GiftDraft
+from app.giving.domain.words import HAND
 from app.giving.services.journaling import note, words
 
 
 def add_donation(workspace_id: int, constituent_id: int, draft: GiftDraft, *, actor: Actor) -> Donation:
     """Record a gift of this person. Raises `Gone` when she was erased in the meantime."""
     hold(workspace_id, constituent_id)
-    return recorded(workspace_id, NewDonation(constituent_id=constituent_id, **columns(draft)), actor)
+    gift = NewDonation(constituent_id=constituent_id, source=HAND, **columns(draft))
+    return recorded(workspace_id, gift, actor)
 
 
 def recorded(workspace_id: int, gift: NewDonation, actor: Actor) -> Donation:

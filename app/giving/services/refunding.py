@@ -9,6 +9,7 @@ from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.giving.domain.drafts import Flaw, GiftDraft, flaw
+from app.giving.domain.words import HAND
 from app.giving.queries import one
 from app.giving.services.adding import recorded
 from app.giving.services.editing import WITH_THE_GIFT, held
@@ -66,6 +67,7 @@ def refund_donation(
         method=method or gift.method,
         note=note,
         refund_of_id=gift.id,
+        source=HAND,
         implies_consent=gift.implies_consent,
         **shared,
     )

@@ -55,7 +55,7 @@ def test_an_amount_may_be_asked_in_another_currency() -> None:
 
 
 def test_a_filter_in_force_reads_as_words() -> None:
-    found = asked(**{"from": "2026-03-04"}, source="typed here", fund="Roof", max="12")
+    found = asked(**{"from": "2026-03-04"}, source="hand entry", fund="Roof", max="12")
 
     said = [chip(name, value, found, date.isoformat) for name, value in found.query.items()]
 
