@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import xlsxwriter
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -98,6 +99,25 @@ def test_what_a_file_says_of_cards_is_never_stored(
     for secret in ("fpSECRET77", "4242", "Maria Lopez", "2029"):
         assert secret.encode() not in stored
         assert secret not in cells + settings
+
+
+def test_of_a_workbook_with_cards_only_the_sheet_without_them_is_kept(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name in ("Gifts", "More"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Receipt No", "Day", "E-mail", "Amount", "Card number"])
+            sheet.write_row(1, 0, ["7", "2026-04-03", "ann@example.org", 19.9, "4111 1111 1111 1111"])
+
+    url = send(as_bob, file.getvalue(), "gifts.xlsx").location
+
+    assert "$19.90 gift on Apr 3, 2026" in words(as_bob.get(url))
+    with inside(app, world.ours):
+        parts = db.session.execute(select(UploadPart.part, UploadPart.data)).all()
+    assert [part for part, _ in parts] == [0]
+    assert b"4111" not in parts[0].data
 
 
 def test_what_is_unclear_is_asked_and_nothing_is_kept_until_it_is_said(
