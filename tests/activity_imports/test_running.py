@@ -10,7 +10,10 @@ from sqlalchemy import select
 from app.activity.models import Donation
 from app.activity.rollup_models import Rollup
 from app.activity_imports import services
-from app.activity_imports.services import applying, check_run, checking, committing, reverting, undoing
+from app.activity_imports.services import applying, check_run, checking, committing, undoing
+from app.activity_imports.services.carrying_out import carry_out
+from app.activity_imports.services.reverting import take_back
+from app.activity_imports.services.storing import store
 from app.batches.domain.status import BatchStatus
 from app.db import db
 from app.work import queries as progress
@@ -57,7 +60,7 @@ def test_a_check_that_was_stopped_goes_on_where_it_was(
         start_check(batch)
         running = progress.latest(world.ours, checking.KIND, batch.id)
         assert running is not None
-        key, store = running.id, check_run.store
+        key = running.id
 
         def stopping(*args: Any, **more: Any) -> None:
             store(*args, **more)
@@ -84,7 +87,7 @@ def test_a_commit_that_is_killed_goes_on_and_records_nothing_twice(
         batch = checked(app, world.ours, many(30))
         with monkeypatch.context() as patched:
             patched.setattr(committing, "MOST_ROWS", 10)
-            patched.setattr(applying, "carry_out", dying(applying.carry_out, 2))
+            patched.setattr(applying, "carry_out", dying(carry_out, 2))
             start_commit(batch)
             drain(app)
         half, paused = len(gifts()), fresh(batch).status
@@ -105,7 +108,7 @@ def test_an_undo_that_is_killed_goes_on_and_leaves_nothing(
         batch = run(app, world.ours, many(30))
         with monkeypatch.context() as patched:
             patched.setattr(undoing, "MOST_ROWS", 10)
-            patched.setattr(undoing, "take_back", dying(reverting.take_back, 2))
+            patched.setattr(undoing, "take_back", dying(take_back, 2))
             assert isinstance(services.undo(batch, actor=ALICE), services.Undoing)
             drain(app)
         half, stopped = len(gifts()), fresh(batch).status

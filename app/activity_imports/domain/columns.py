@@ -1,7 +1,7 @@
 """Which columns of a gift or registration a row of a file speaks of, and what it changes on record."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
@@ -65,11 +65,13 @@ def _is_back(name: str, value: Any, record: OnRecord) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it."""
+    """A value as JSON has it; the same instant is the same text, whatever its zone."""
     match value:
         case Enum():
             return value.value
-        case datetime() | date():
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
             return value.isoformat()
         case _:
             return value

@@ -16,7 +16,7 @@ from app.activity_imports.services.storing import Values, store_again
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import RowState
 from app.batches.models import Batch, BatchRow
-from app.batches.services import cells_of
+from app.batches.services import MOST_ROWS, cells_of
 from app.db import db
 
 
@@ -34,7 +34,9 @@ def recheck(batch: Batch, planner: Planner, reader: Reader, numbers: Iterable[in
     firsts = _firsts(batch, questions) if questions else {}
     asked = [_with_first(each, firsts) for each in questions]
     for refunds in (False, True):
-        _decide(batch, planner, rows, [each for each in asked if _is_refund(each.what) is refunds])
+        some = [each for each in asked if _is_refund(each.what) is refunds]
+        for start in range(0, len(some), MOST_ROWS):
+            _decide(batch, planner, rows, some[start : start + MOST_ROWS])
 
 
 def _is_refund(what: Read) -> bool:
