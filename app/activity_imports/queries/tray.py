@@ -11,6 +11,7 @@ from app.activity_imports.domain.facts import FactKind
 from app.activity_imports.domain.plan import NOBODY
 from app.activity_imports.domain.senders import ROW, Sender, Spot, in_order, totals
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.imports import OPEN
 from app.activity_imports.queries.sums import ARRIVED, beside
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
@@ -25,8 +26,6 @@ _SHOWN = 6
 _NOTHING, _SPACE, _DASH, _ROW = (literal_column(f"'{each}'", String) for each in ("", " ", "-", ROW))
 """No parameters: PostgreSQL sees only then that what is grouped is what is shown."""
 _WITHOUT = (BatchRow.cause == NOBODY, BatchRow.email_key != "")
-_STATUSES = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
-"""Imports whose rows can be decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _of_batch() -> ColumnElement[bool]:
 
 
 def _open(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
-    return Batch.workspace_id == workspace_id, Batch.kind == BatchKind.ACTIVITY, Batch.status.in_(_STATUSES)
+    return Batch.workspace_id == workspace_id, Batch.kind == BatchKind.ACTIVITY, Batch.status.in_(OPEN)
 
 
 def _waits(query: Select[*tuple[Any, ...]], workspace_id: int) -> Select[*tuple[Any, ...]]:

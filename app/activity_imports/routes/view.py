@@ -12,9 +12,9 @@ from app.activity_imports import queries
 from app.activity_imports.domain.offers import Verb, Waiting, offers
 from app.activity_imports.domain.words import cause_words, fix_words, listed
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.imports import OPEN
 from app.batches import queries as batches
 from app.batches.domain.acts import LastAct
-from app.batches.domain.review import not_open
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchStatus
 from app.batches.domain.tally import Tally
@@ -116,7 +116,7 @@ def named(ids: Collection[int]) -> dict[int, Listed]:
 def verbs_of(batch: Batch, row: BatchRow) -> tuple[Verb, ...]:
     """What the staff who ask may do with a row."""
     told = Waiting(row.outcome, row.state, row.cause, decided=row.decision is not None)
-    return offers(told, is_open=may(Permission.EDIT) and not_open(batch.status) is None)
+    return offers(told, is_open=may(Permission.EDIT) and batch.status in OPEN)
 
 
 def summary(batch: Batch) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def summary(batch: Batch) -> dict[str, Any]:
     return {
         "batch": batch,
         "tally": tally,
-        "is_open": not_open(batch.status) is None,
+        "is_open": batch.status in OPEN,
         "counts": tally.counts,
         "results": tally.results,
         "facts": _facts(batch, tally),
