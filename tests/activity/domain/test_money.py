@@ -143,3 +143,7 @@ def test_a_currency_is_known_by_its_letters(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["", "dollars", "US$", "XXZ"])
 def test_what_is_no_currency_is_told(text: str) -> None:
     assert isinstance(currency_code(text), Problem)
+
+
+def test_each_mark_shows_what_it_does() -> None:
+    assert [mark.label for mark in DecimalMark] == ["a point: 1,250.00", "a comma: 1.250,00"]
