@@ -35,7 +35,7 @@ def to_json(fact: Fact) -> Json:
             event = _plain(fact.event, ("source", "key", "name", "starts_at", "ends_at", "category", "place"))
             told |= _plain(fact, (*_REGISTRATION, "registered_at", "status", "checked_in_at"))
             told |= {"event": event}
-        case MailFact():
+        case _:
             campaign = _plain(fact.campaign, ("source", "key", "name", "sent_at", "subject"))
             happenings = [
                 _plain(each, ("key", "kind", "at", "bounce", "machine")) for each in fact.happenings
