@@ -1,19 +1,35 @@
 """What waits behind two links of every page, in one statement."""
 
-from typing import Any, cast
-
 from sqlalchemy import bindparam, func, select
 
-from app.activity_imports.queries.imports import waiting_rows
-from app.batches.queries import WAITING
+from app.activity_imports.queries.imports import OPEN, is_open
+from app.batches.domain.status import BatchKind
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import UNRESOLVED, WAITING
 from app.db import db
 
-_ROWS = waiting_rows(cast(Any, bindparam("workspace_id")), func.count())
-_BOTH = select(WAITING.scalar_subquery(), _ROWS.scalar_subquery())
+MOST = 1_000
+"""Rows that are counted at most: every page asks it, and who has that many needs no better number."""
+
+_ROWS = (
+    select(BatchRow.number)
+    .join(Batch, (Batch.workspace_id == BatchRow.workspace_id) & (Batch.id == BatchRow.batch_id))
+    .where(
+        Batch.workspace_id == bindparam("workspace_id"),
+        Batch.kind == BatchKind.ACTIVITY,
+        Batch.status.in_(OPEN),
+        BatchRow.outcome.in_(UNRESOLVED),
+        is_open(),
+    )
+    .limit(bindparam("most"))
+)
+_BOTH = select(
+    WAITING.scalar_subquery(), select(func.count()).select_from(_ROWS.subquery()).scalar_subquery()
+)
 """Put together once, as every page asks it."""
 
 
-def waiting_counts(workspace_id: int) -> tuple[int, int]:
-    """How many imports wait for a person, and how many rows of activity wait to be somebody's."""
-    imports, rows = db.session.execute(_BOTH, {"workspace_id": workspace_id}).one()
+def waiting_counts(workspace_id: int, *, most: int = MOST) -> tuple[int, int]:
+    """How many imports wait for a person, and how many rows of activity wait to be somebody's, to `most`."""
+    imports, rows = db.session.execute(_BOTH, {"workspace_id": workspace_id, "most": most}).one()
     return imports, rows
