@@ -241,3 +241,26 @@ def test_very_many_gifts_are_added_up_when_somebody_asks_for_it(
     assert "$200 in 2 settled gifts" in part(asked["min=1&sums=yes"])
     assert "$100 in 1 settled gift" in part(asked["fund=Roof"])
     assert "$200 in 2 settled gifts" in part(as_vera.get("/donations").text)
+
+
+def test_a_soft_credit_is_given_and_taken_back_without_a_script(
+    app: Flask, world: World, as_bob: FlaskClient, ann: int
+) -> None:
+    with factories.inside(app, world.ours):
+        (ben,) = people(world.ours, 1)
+        db.session.commit()
+    own = make(app, world, ann)
+    url, form = f"/donations/{own}/credits/new", {"who": "", "asked": "", "amount": "40"}
+
+    donor = as_bob.post(url, data={**form, "constituent_id": str(ann)})
+    given = as_bob.post(url, data={**form, "constituent_id": str(ben)})
+    profile = words(as_bob.get(f"/constituents/{ben}/donations").text)
+    taken = re.search(rf"/donations/{own}/credits/\d+/removal", as_bob.get(f"/donations/{own}").text)
+
+    assert donor.status_code == 422
+    assert "This is the donor" in donor.text
+    assert given.status_code == 303
+    assert "$40 of the gift of" in profile
+    assert "No donations recorded" in profile
+    assert taken
+    assert [as_bob.post(taken[0]).status_code for _ in range(2)] == [303, 404]

@@ -10,7 +10,7 @@ from app.giving import services
 from app.giving.forms import CreditForm, amount_in, refuse_with
 from app.giving.queries.one import Gift
 from app.giving.routes import bp
-from app.giving.routes.pages import GIFT, form_page, gift_or_404, link, with_donor_or_409
+from app.giving.routes.pages import GIFT, form_page, link, with_donor_or_409
 from app.giving.services import NotCredited
 from app.web import htmx
 
@@ -56,11 +56,10 @@ def give_credit(donation: int) -> Response:
 @requires(Permission.EDIT)
 def take_credit(donation: int, credit: int) -> Response:
     """Take the thanks back."""
-    if services.uncredit(current_workspace, donation, credit, actor=actor()):
-        db.session.commit()
-        htmx.toast("The soft credit is removed.")
-    else:
-        gift_or_404(donation)
+    if not services.uncredit(current_workspace, donation, credit, actor=actor()):
+        abort(404)
+    db.session.commit()
+    htmx.toast("The soft credit is removed.")
     return htmx.redirect(link(donation))
 
 
