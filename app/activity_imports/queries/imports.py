@@ -93,15 +93,15 @@ def due(batch: Batch) -> int:
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), is_due())) or 0
 
 
-def to_apply(batch: Batch, *, refunds: bool, after: int, limit: int) -> Sequence[BatchRow]:
-    """The next rows after a number that commit has to see through: gifts and all else before refunds."""
-    kind = ActivityRow.refund_of != "" if refunds else ActivityRow.refund_of == ""
-    query = (
-        select(BatchRow)
-        .join(ActivityRow, _same_row())
-        .where(*of(batch), BatchRow.number > after, is_due(), kind)
-    )
+def to_apply(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
+    """The next rows after a number that commit has to see through, in the order of the file."""
+    query = select(BatchRow).where(*of(batch), BatchRow.number > after, is_due())
     return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+
+
+def refunds_among(batch: Batch, numbers: Collection[int]) -> set[int]:
+    """Those of these rows that take an earlier gift back."""
+    return {number for number, told in beside(batch, numbers).items() if told.refund_of}
 
 
 # --- the tray

@@ -9,6 +9,7 @@ from app.activity.models import Campaign, Donation, EmailEvent, Event, Registrat
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.records import Name
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.imports import beside
 from app.activity_imports.queries.records import by_source
 from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
@@ -31,18 +32,12 @@ def due(batch: Batch) -> int:
     return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), is_due())) or 0
 
 
-def next_rows(
-    batch: Batch, *, refunds: bool, after: int, limit: int
-) -> Sequence[tuple[BatchRow, ActivityRow]]:
-    """The next rows after a number that an undo has to take back: refunds before gifts and all else."""
-    same = (ActivityRow.workspace_id == BatchRow.workspace_id) & (ActivityRow.batch_id == BatchRow.batch_id)
-    kind = ActivityRow.refund_of != "" if refunds else ActivityRow.refund_of == ""
-    query = (
-        select(BatchRow, ActivityRow)
-        .join(ActivityRow, same & (ActivityRow.number == BatchRow.number))
-        .where(*of(batch), BatchRow.number > after, is_due(), kind)
-    )
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(BatchRow.number).limit(limit))]
+def next_rows(batch: Batch, *, after: int, limit: int) -> Sequence[tuple[BatchRow, ActivityRow]]:
+    """The next rows after a number that an undo has to take back, with what stands beside them."""
+    query = select(BatchRow).where(*of(batch), BatchRow.number > after, is_due())
+    rows = db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
+    told = beside(batch, [row.number for row in rows])
+    return [(row, told[row.number]) for row in rows]
 
 
 def now_of(workspace_id: int, table: Table, ids: Collection[int]) -> dict[int, Any]:

@@ -69,12 +69,13 @@ class _Run:
         return Progress(self._done, finished=self._phase > _NOES)
 
     def _apply(self, batch: Batch, size: int) -> int:
-        refunds = self._phase == _REFUNDS
-        rows = queries.to_apply(batch, refunds=refunds, after=self._after, limit=size)
+        rows = queries.to_apply(batch, after=self._after, limit=size)
         self._after = rows[-1].number if rows else self._after
-        if rows:
-            self._applier.apply(batch, rows)
-        self._done += len(rows)
+        refunds = queries.refunds_among(batch, [row.number for row in rows])
+        mine = [row for row in rows if (row.number in refunds) is (self._phase == _REFUNDS)]
+        if mine:
+            self._applier.apply(batch, mine)
+        self._done += len(mine)
         return len(rows)
 
     def _tighten(self, batch: Batch, size: int) -> int:

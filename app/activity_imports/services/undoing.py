@@ -76,12 +76,12 @@ class _Run:
         return Progress(self._done, finished=self._phase > _PEOPLE)
 
     def _facts(self, batch: Batch, size: int) -> int:
-        refunds = self._phase == _REFUNDS
-        rows = queries.next_rows(batch, refunds=refunds, after=self._after, limit=size)
-        if rows:
-            self._after = rows[-1][0].number
-            take_back(batch, rows, actor=self._actor)
-        self._done += len(rows)
+        rows = queries.next_rows(batch, after=self._after, limit=size)
+        self._after = rows[-1][0].number if rows else self._after
+        mine = [each for each in rows if bool(each[1].refund_of) is (self._phase == _REFUNDS)]
+        if mine:
+            take_back(batch, mine, actor=self._actor)
+        self._done += len(mine)
         return len(rows)
 
     def _people(self, batch: Batch, size: int) -> int:
