@@ -167,6 +167,10 @@ def test_commit_is_asked_in_sums_done_and_taken_back(
 
     check(done)
     assert "2 rows are recorded, 0 changed." in words(done)
+    listed = words(as_bob.get("/donations?import=1"))
+    assert 'href="/donations?import=1"' in done.text
+    assert "Ann Lee" in listed
+    assert "Bob Fox" in listed
     with inside(app, world.ours):
         assert gifts()["ch_2 refund 500"] == (-500, "settled")
     before = as_bob.get(f"{FIRST}/undo")
