@@ -70,12 +70,14 @@ def test_a_correction_is_journaled_column_by_column_and_only_what_changed(inside
     here = workspace(inside.ours)
     own = typed(here, ann, status=GiftStatus.PENDING)
 
-    outcome = edit(here, own, amount=5_000, fund="Roof")
+    outcome = edit(here, own, amount=5_000, fund="Roof", anonymous=True)
 
     assert isinstance(outcome, Edited)
-    assert lines(here, own) == ["gift", "gift.amount", "gift.status", "gift.fund"]
+    assert lines(here, own) == ["gift", "gift.amount", "gift.status", "gift.fund", "gift.anonymous"]
     [amount] = [each for each in one.journal(here.id, known(here, own)) if each.field == "gift.amount"]
     assert (amount.before, amount.after) == ("100.00 USD", "50.00 USD")
+    [hidden] = [each for each in one.journal(here.id, known(here, own)) if each.field == "gift.anonymous"]
+    assert (hidden.before, hidden.after) == ("no", "yes")
     assert known(here, own).row.kept == []
     assert_in_step(inside.ours)
 

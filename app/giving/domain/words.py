@@ -43,6 +43,8 @@ def journal_value(name: str, value: Any, currency: str) -> Any:
             return KINDS[value]
         case "status":
             return STATUSES[value]
+        case "anonymous":
+            return "yes" if value else "no"
         case "tribute":
             return TRIBUTES[value] if value else ""
         case _:
