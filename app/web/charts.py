@@ -6,12 +6,12 @@ attributes, color in classes, because the content security policy refuses inline
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
 WIDTH = 360
 LINE = 26
+_BAR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One bar of a funnel; `pale` more are shown beside it and counted nowhere (opens by machines alone)."""
+    """One bar of a funnel; `pale` more are shown beside it and counted nowhere (opens by machines alone).
+
+    Its share is of the stage before, or of the stage whose place in the funnel `of` names.
+    """
 
     label: str
     count: int
     pale: int = 0
+    of: int | None = None
 
 
 def giving(
@@ -92,12 +96,16 @@ def sparkline(values: Sequence[float], label: str) -> Markup:
     ).format(label, points)
 
 
-def funnel(title: str, stages: Sequence[Stage]) -> Chart:
-    """How many remain at each stage: a bar, the count, and its share of the stage before."""
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}%"
+
+
+def funnel(title: str, stages: Sequence[Stage], percent: Callable[[int, int], str] = _percent) -> Chart:
+    """How many remain at each stage: a bar, the count, and its share with the stage that it is a share of."""
     first = max([stage.count + stage.pale for stage in stages] + [1])
     shares = [""] + [
-        f"{round(100 * now.count / before.count)} %" if now.count <= before.count > 0 else "–"
-        for before, now in pairwise(stages)
+        _share(now, stages[place if now.of is None else now.of], percent)
+        for place, now in enumerate(stages[1:])
     ]
     bars = Markup("").join(
         _stage(index, stage, share, first)
@@ -109,12 +117,18 @@ def funnel(title: str, stages: Sequence[Stage]) -> Chart:
         for stage, share in zip(stages, shares, strict=True)
     )
     svg = _svg(title, words, LINE * len(stages), bars)
-    return Chart(svg, ("Stage", "Count", "Of the stage before", "By machines alone"), rows)
+    return Chart(svg, ("Stage", "Count", "Share", "By machines alone"), rows)
+
+
+def _share(now: Stage, whole: Stage, percent: Callable[[int, int], str]) -> str:
+    if not 0 < whole.count >= now.count:
+        return "–"
+    return f"{percent(now.count, whole.count)} of {whole.label.lower()}"
 
 
 def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     top = index * LINE
-    sure, pale = (round(180 * part / first, 1) for part in (stage.count, stage.pale))
+    sure, pale = (round(_BAR * part / first, 1) for part in (stage.count, stage.pale))
     told = f"{stage.label}: {stage.count:,}"
     return Markup("").join(
         [

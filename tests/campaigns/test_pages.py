@@ -73,8 +73,9 @@ def test_a_campaign_tells_its_figures_and_what_machines_opened(
     shown = words(as_vera.get(f"/campaigns/{ids['c']}"))
 
     assert "Spring letter What you made possible Mar 4, 2026 8 3 50% 1 17% 1 12% 1 17%" in listed
-    assert "3 opened (50%)" in shown
-    assert "1 opened by a machine only (17%)" in shown
+    assert "3 opened (50% of delivered)" in shown
+    assert "1 opened by a machine only (17% of delivered)" in shown
+    assert "Clicked 1 17% of delivered" in shown
     assert "1 message was opened by a machine only" in shown
     assert "Sent to: 8 people" in shown
 

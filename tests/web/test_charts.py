@@ -84,10 +84,12 @@ def test_a_flat_sparkline_is_a_line() -> None:
     assert "1,18.0 79.0,18.0" in charts.sparkline([7, 7], "Growth").replace("1.0,", "1,")
 
 
-def test_a_funnel_tells_the_share_of_the_stage_before_and_what_machines_opened() -> None:
-    chart = charts.funnel("Appeal", [Stage("Sent", 200), Stage("Opened", 100, pale=25), Stage("Clicked", 0)])
+def test_a_funnel_tells_what_each_share_is_of_and_what_machines_opened() -> None:
+    stages = [Stage("Sent", 200), Stage("Opened", 100, pale=25), Stage("Clicked", 10, of=0)]
+    chart = charts.funnel("Appeal", stages)
 
-    assert chart.rows[1] == ("Opened", "100", "50 %", "25")
+    assert chart.rows[1] == ("Opened", "100", "50% of sent", "25")
+    assert chart.rows[2][2] == "5% of sent"
     assert "25 more by machines alone" in chart.svg
     sure, pale = _bars(chart)[2:4]
     assert float(sure.attrib["width"]) == 4 * float(pale.attrib["width"])

@@ -27,6 +27,7 @@ _OF: dict[Part, Part] = {
     Part.NO_REPORT: Part.SENT,
 }
 """What each part is a share of."""
+_WHOLE = {Part.SENT: "sent", Part.DELIVERED: "delivered"}
 _LOOKS: dict[Part, tuple[str, str]] = {
     Part.SENT: ("neutral", "mail-check"),
     Part.DELIVERED: ("neutral", "circle-check"),
@@ -41,16 +42,17 @@ _LOOKS: dict[Part, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many people are in a part, and their share in words; "" where there is nothing to share."""
+    """How many people are in a part, their share in words ("" where there is nothing to share), and of what."""
 
     count: int
     share: str
+    of: str = ""
 
 
 def figure(people: People, part: Part) -> Figure:
     """The figure of one part."""
-    count = part.among(people)
-    return Figure(count, share(count, _OF[part].among(people)) if part in _OF else "")
+    count, whole = part.among(people), _OF.get(part)
+    return Figure(count, share(count, whole.among(people)), _WHOLE[whole]) if whole else Figure(count, "")
 
 
 def share(part: int, whole: int) -> str:
@@ -70,7 +72,7 @@ def figures(campaign: Campaign, people: People) -> list[dict[str, Any]]:
 def _fact(part: Part, number: Figure) -> dict[str, Any]:
     tone, icon = _LOOKS.get(part, ("neutral", "circle-dashed"))
     told = {"label": part.label.lower(), "count": number.count, "tone": tone, "icon": icon}
-    return told | {"detail": number.share if number.count else ""}
+    return told | {"detail": f"{number.share} of {number.of}" if number.count and number.share else ""}
 
 
 def _people_url(campaign: Campaign, part: Part) -> str:
@@ -83,9 +85,9 @@ def funnel(people: People) -> Chart:
         Stage("Sent", Part.SENT.among(people)),
         Stage("Delivered", Part.DELIVERED.among(people)),
         Stage("Opened", Part.OPENED.among(people), Part.MACHINE_ONLY.among(people)),
-        Stage("Clicked", Part.CLICKED.among(people)),
+        Stage("Clicked", Part.CLICKED.among(people), of=1),
     ]
-    return charts.funnel("What became of the messages", told)
+    return charts.funnel("What became of the messages", told, share)
 
 
 def reasons(found: Reach) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ def email_funnel(mail: Engagement) -> Chart | None:
         Stage("Sent", mail.sent),
         Stage("Delivered", mail.delivered),
         Stage("Opened", mail.opened, mail.machine_only),
-        Stage("Clicked", mail.clicked),
+        Stage("Clicked", mail.clicked, of=1),
     ]
     return charts.funnel("What became of the emails", stages)
 
