@@ -11,7 +11,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app.accounts.domain.places import currencies
 from app.activity.domain.kinds import EventKind, RegistrationStatus
-from app.activity.domain.money import minor_units
+from app.activity.domain.money import parse_typed
+from app.constituents.domain.problems import Problem
 from app.cultivation.forms import DayField, Versioned, lines, one_line
 from app.events.domain.drafts import EventDraft, RegistrationDraft
 from app.events.domain.when import Typed, WrongTime, day_start, span
@@ -142,12 +143,14 @@ class RegistrationForm(Versioned):
         The day that stood there `before` stands for its very instant, today for `at`.
         """
         day, currency = self.registered_on.data or date.max, str(self.currency.data)
-        fee = minor_units(self.fee.data, currency, locale) if self.fee.data else 0
-        if fee is None or not 0 <= fee < 10**12 or "-" in str(self.fee.data):
-            refuse(self, "fee", "Type an amount such as 25 or 25.00, in the currency beside it.")
+        fee = parse_typed(self.fee.data, currency, locale) if self.fee.data else 0
+        if isinstance(fee, Problem):
+            refuse(self, "fee", f"{fee.what} {fee.fix}")
+        elif not 0 <= fee < 10**12:
+            refuse(self, "fee", "Type an amount that is zero or more.")
         if day > at.astimezone(zone).date():
             refuse(self, "registered_on", "That day is still to come. Choose today or a day before.")
-        if self.fee.errors or self.registered_on.errors or fee is None:
+        if isinstance(fee, Problem) or self.fee.errors or self.registered_on.errors:
             return None
         return RegistrationDraft(
             registered_at=_instant(day, [each for each in (before, at) if each], zone),

@@ -60,6 +60,20 @@ def test_the_page_adds_up_and_finds_people(gala: Gala, as_vera: FlaskClient) -> 
     assert [row[:2] for row in table(waits, "Registrations for Spring Gala")] == [["1", "Cleo Lee C-1003"]]
 
 
+def test_a_list_has_columns_only_for_what_somebody_has(
+    app: Flask, world: World, gala: Gala, as_bob: FlaskClient
+) -> None:
+    with factories.inside(app, world.ours):
+        plain = an_event(world.ours, "Plain")
+        registered(world.ours, plain, gala.people["ann"])
+        db.session.commit()
+
+    full, bare = words(as_bob.get(gala())), words(as_bob.get(f"/events/{plain}"))
+
+    assert "Name Status Ticket Guests Fee Registered" in full
+    assert "Name Status Registered Actions Ann Lee C-1001 Registered Feb 5, 2026 Edit" in bare
+
+
 @pytest.mark.parametrize("path", ["", "?q=lee", "/check-in", "/list"])
 def test_a_page_takes_as_many_statements_for_many_as_for_few(
     app: Flask, world: World, gala: Gala, as_vera: FlaskClient, path: str

@@ -63,12 +63,11 @@ def possible(status: Status) -> tuple[Act, ...]:
 
 
 def first_act(status: Status) -> Act | None:
-    """What a line of a list offers, beside its own page: the act that one comes for."""
+    """What a line of a list offers beside its own page, where one act is what most come for."""
     return _FIRST.get(status)
 
 
 _FIRST = {
-    Status.REGISTERED: Act.CANCEL,
     Status.WAITLISTED: Act.MOVE_UP,
     Status.CANCELLED: Act.RESTORE,
     Status.NO_SHOW: Act.CHECK_IN,

@@ -43,6 +43,11 @@ class Places:
         return sum(each.people for each in self.counts.values())
 
     @property
+    def everybody(self) -> Count:
+        """All of them together, those that were cancelled and those who wait among them."""
+        return sum_of(self.counts.values())
+
+    @property
     def holding(self) -> Count:
         """Those who hold places."""
         return sum_of(self.of(status) for status in HOLDING)

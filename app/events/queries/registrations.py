@@ -82,10 +82,16 @@ def count(workspace: Workspace, event_id: int, statuses: Collection[Registration
     return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
 
 
-def of_the_gone(workspace: Workspace, event_id: int) -> int:
+def of_the_gone(workspace: Workspace, event_id: int, statuses: Collection[RegistrationStatus] = ()) -> int:
     """How many registrations are of people who were erased: they count, and nobody is named."""
-    found = _of_event(workspace.id, event_id).where(_of_the_gone(workspace.id))
+    found = _of_event(workspace.id, event_id, statuses).where(_of_the_gone(workspace.id))
     return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def has_tickets(workspace: Workspace, event_id: int) -> bool:
+    """Whether any registration names a ticket."""
+    named = _of_event(workspace.id, event_id).where(Registration.ticket != "").order_by(None)
+    return db.session.scalar(select(named.exists())) or False
 
 
 def _of_the_gone(workspace_id: int) -> ColumnElement[bool]:

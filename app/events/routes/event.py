@@ -66,7 +66,8 @@ def show(event: int) -> Response:
         statuses=STATUS,
         listing=listing,
         in_line=_in_line(listing, asked),
-        gone=0 if htmx.is_fragment() else registrations.of_the_gone(current_workspace, event),
+        gone=0 if asked["q"] else registrations.of_the_gone(current_workspace, event, _statuses(asked)),
+        has_tickets=registrations.has_tickets(current_workspace, event),
         journal=() if htmx.is_fragment() else about(found, limit=_LATEST),
         told=_told,
         previous=_turned(found, asked, listing.previous),
@@ -89,8 +90,12 @@ def url_of(event: Event, asked: Mapping[str, str], **more: Any) -> str:
     return url_for(".show", event=event.id, **given, **more)
 
 
+def _statuses(asked: Mapping[str, str]) -> list[RegistrationStatus]:
+    return [RegistrationStatus(asked["status"])] if asked["status"] else []
+
+
 def _listing(event: Event, asked: Mapping[str, str]) -> Page[Line]:
-    statuses = [RegistrationStatus(asked["status"])] if asked["status"] else []
+    statuses = _statuses(asked)
     after = request.args.get("after")
     if statuses == [WAITLISTED] and not asked["q"]:
         return registrations.waiting(current_workspace, event.id, cursor=decode(after, str, int))
