@@ -2,10 +2,13 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app.activity_imports.domain.choices import Create, Person
 from app.activity_imports.domain.senders import Spot
 from app.activity_imports.queries import tray, waiting_counts
+from app.batches.models import BatchRow
+from app.db import db
 from tests.activity_imports.makers import checked, commit, decide, said, stripe, workspace
 from tests.batches.makers import fresh
 from tests.factories import World, inside
@@ -74,3 +77,18 @@ def test_what_was_decided_is_found_by_its_act_and_is_due_once_its_import_is_comm
         assert said(done)[4] == "ready create"
         assert tray.due(workspace(world.ours)) == (0, 0)
         assert tray.decided(world.ours, act=first.act) == []
+
+
+def test_whom_somebody_resembles_is_not_created_with_all_the_others(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, SPRING)
+        tray_before = tray.senders_without_anybody(world.ours)
+
+        db.session.execute(
+            update(BatchRow).where(BatchRow.batch_id == batch.id, BatchRow.number == 4).values(score=45.0)
+        )
+
+        assert (tray_before, tray.senders_without_anybody(world.ours)) == (2, 1)
+        assert {number for _, number in tray.rows_without_anybody(world.ours)} == {2, 3}

@@ -25,7 +25,13 @@ MOST = 5_000
 _SHOWN = 6
 _NOTHING, _SPACE, _DASH, _ROW = (literal_column(f"'{each}'", String) for each in ("", " ", "-", ROW))
 """No parameters: PostgreSQL sees only then that what is grouped is what is shown."""
-_WITHOUT = (BatchRow.cause == NOBODY, BatchRow.email_key != "")
+ALIKE_FROM = 30
+"""From this score on somebody on record is shown beside a row, as it may be theirs."""
+_WITHOUT = (
+    BatchRow.cause == NOBODY,
+    BatchRow.email_key != "",
+    func.coalesce(BatchRow.score, 0) < ALIKE_FROM,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def senders_waiting(workspace_id: int) -> int:
 
 
 def senders_without_anybody(workspace_id: int) -> int:
-    """How many senders wait whom nobody on record resembles, and who have an email."""
+    """How many senders wait who are like nobody on record, and have an email."""
     query = _where(select(func.count(_key().distinct())), workspace_id)
     return db.session.scalar(query.where(*_WITHOUT)) or 0
 
@@ -90,7 +96,7 @@ def rows_of(workspace_id: int, spots: Collection[Spot]) -> list[tuple[int, int]]
 
 
 def rows_without_anybody(workspace_id: int) -> list[tuple[int, int]]:
-    """The rows that wait as nobody on record is like their sender; at most `MOST`."""
+    """The rows that wait of senders who are like nobody on record; at most `MOST`."""
     query = _where(select(BatchRow.batch_id, BatchRow.number), workspace_id)
     query = query.where(*_WITHOUT)
     return [(one, other) for one, other in db.session.execute(query.order_by(BatchRow.email_key).limit(MOST))]

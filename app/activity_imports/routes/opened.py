@@ -7,6 +7,7 @@ from typing import Any
 from app.accounts.access import current_workspace
 from app.activity_imports.domain.plan import ENDED, HOUSEHOLD, IDS, SEVERAL, Plan
 from app.activity_imports.domain.words import field_label, fix_words
+from app.activity_imports.queries.tray import ALIKE_FROM
 from app.activity_imports.routes.view import Line
 from app.activity_imports.services.receiving import reading_of
 from app.batches.models import Batch, BatchRow
@@ -19,8 +20,6 @@ from app.matching.domain.result import Match
 from app.matching.queries.settings import settings_of
 from app.updates.domain.words import show
 
-WORTH_SHOWING = 30
-"""Candidates below this score, whom nothing but the score names, are not shown."""
 MOST_SHOWN = 4
 _NAMED = frozenset({HOUSEHOLD, SEVERAL, ENDED, IDS})
 Cells = list[tuple[str, list[str]]]
@@ -78,7 +77,7 @@ def _found(row: BatchRow) -> list[Match]:
 
 
 def _is_like(match: Match) -> bool:
-    return match.standing >= WORTH_SHOWING
+    return match.standing >= ALIKE_FROM
 
 
 def _has_email(match: Match) -> bool:

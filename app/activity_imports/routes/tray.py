@@ -63,7 +63,7 @@ def decide_senders() -> Response:
 @bp.get("/activity/unmatched/creation")
 @requires(Permission.EDIT)
 def confirm_creation() -> Response:
-    """Whom a constituent would be created for: all senders whose email nobody on record has."""
+    """Whom a constituent would be created for: all senders who are like nobody on record."""
     rows = tray.rows_without_anybody(current_workspace.id)
     return htmx.render(
         "activity_imports/creation.html",
@@ -78,7 +78,7 @@ def confirm_creation() -> Response:
 @bp.post("/activity/unmatched/creation")
 @requires(Permission.EDIT)
 def create_all() -> Response:
-    """Decide that all senders whose email nobody on record has are created."""
+    """Decide that all senders who are like nobody on record are created."""
     return _decided(Verb.CREATE, tray.rows_without_anybody(current_workspace.id), Create())
 
 
