@@ -10,7 +10,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.accounts.domain.places import currencies
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
-from app.activity.domain.money import MOST, digits_of, minor_units, typed_amount
+from app.activity.domain.money import parse_typed, typed_amount
+from app.constituents.domain.problems import Problem
 from app.cultivation.forms import DayField, Versioned, lines, one_line
 from app.giving.domain.drafts import GiftDraft
 from app.giving.domain.words import KINDS, STATUSES, TRIBUTES
@@ -145,12 +146,11 @@ def filled(row: Any, locale: str) -> GiftForm:
 
 def amount_in(form: Form, text: str | None, currency: str, locale: str) -> int | None:
     """The typed amount in minor units; None when there is none, and the form says what to type."""
-    minor = minor_units(text or "", currency, locale)
-    if minor is None or abs(minor) >= MOST:
-        example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
-        refuse(form, "amount", f"Type an amount of {currency} in figures, such as {example}.")
+    found = parse_typed(text or "", currency, locale)
+    if isinstance(found, Problem):
+        refuse(form, "amount", f"{found.what} {found.fix}")
         return None
-    return minor
+    return found
 
 
 def refuse_with(form: Form, field: str, why: str, amount: int | None, currency: str) -> None:

@@ -68,6 +68,11 @@ def test_an_amount_is_written_as_it_is_typed(minor: int, locale: str, text: str)
     ("kind", "typed", "missing"),
     [
         ("total_given", {"amount": ""}, "type an amount"),
+        (
+            "total_given",
+            {"amount": "12,50"},
+            "type an amount of USD in figures, with a point before the cents, such as 123.40",
+        ),
         ("gift_count", {"n": "x"}, "type a number"),
         ("registered_for", {"event": ""}, "choose an event"),
         ("interest_in", {}, "choose an interest group"),

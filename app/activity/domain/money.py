@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"(?:(\d+)|(\d{1,3}(?:,\d{2,3})*,\d{3}))(?:\.(\d*))?|\.(\d+
 _SEPARATED = re.compile(r"[\d.,]*[.,][\d.,]*", re.ASCII)
 _CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])|(?:US|CA|C|A|AU|NZ|HK|S|R)(?=\$)", re.ASCII | re.IGNORECASE)
 _SPACES = re.compile(r"[\s'’]")
+_GAP = re.compile(r"\d[\s'’]+(?=\d)(?!\d{3}(?!\d))|[.,]\d*[\s'’]+\d", re.ASCII)
+"""A space between figures that does not part thousands: "12 50" may be two amounts, or cents."""
 _MINUS = str.maketrans("−–", "--")
 _SIGN = re.compile(r"\$|[\u00a2-\u00a5\u20a0-\u20cf]|R(?=\d)|kr\.?|zł", re.IGNORECASE)
 _ONLY = {
@@ -95,6 +97,8 @@ def parse_amount(text: str, currency: str, mark: DecimalMark = DecimalMark.POINT
     if not typed:
         return Problem("The amount is missing.", _EXPECTED, "Type the amount.")
     plain, stated = _stripped(typed)
+    if _GAP.search(unicodedata.normalize("NFKC", typed)):
+        return _no(typed, "has a space where no thousands end", "Type the amount without spaces.")
     if stated and stated != currency:
         return _no(
             typed, f"says {stated} where the currency is {currency}", "Correct the currency or the amount."
@@ -188,16 +192,36 @@ def _mark_of(text: str) -> DecimalMark | bool:
     return True if behind == 3 and 0 < before <= 3 else mark
 
 
-def minor_units(text: str, currency: str, locale: str) -> int | None:
-    """An amount typed as the locale writes it, in minor units of the currency; None when it is none."""
-    from babel.numbers import NumberFormatError, parse_decimal
+def parse_typed(text: str, currency: str, locale: str) -> int | Problem:
+    """An amount as somebody types it into a form, in minor units of the currency, or what to type instead.
 
-    plain = "".join(c for c in text if c.isdigit() or c in ".,-'’")
-    try:
-        amount = parse_decimal(plain, locale=locale).scaleb(digits_of(currency))
-    except NumberFormatError:
-        return None
-    return int(amount) if amount == amount.to_integral_value() and abs(amount) < 10**18 else None
+    Read as an amount of a file is, with the locale's own mark before the cents: nothing is guessed. One
+    below zero is written with a minus in front, and not as bookkeepers write it.
+    """
+    typed = visible(text)
+    found = parse_amount(typed, currency, _mark_in(locale))
+    if isinstance(found, int) and not (typed.startswith("(") or typed.endswith(("-", "−", "–"))):
+        return found
+    before = f", with a {_mark_in(locale).value} before the cents" if digits_of(currency) else ""
+    example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
+    why = (
+        found.what if isinstance(found, Problem) else f"“{typed[:_SHOWN]}” is not an amount that can be read."
+    )
+    fix = f"Type an amount of {currency} in figures{before}, such as {example}."
+    return Problem(why, _EXPECTED, fix)
+
+
+def minor_units(text: str, currency: str, locale: str) -> int | None:
+    """A typed amount in minor units of the currency; None when it is none."""
+    found = parse_typed(text, currency, locale)
+    return None if isinstance(found, Problem) else found
+
+
+@lru_cache(maxsize=64)
+def _mark_in(locale: str) -> DecimalMark:
+    from babel.numbers import get_decimal_symbol
+
+    return DecimalMark.COMMA if get_decimal_symbol(locale) == "," else DecimalMark.POINT
 
 
 def typed_amount(minor: int, currency: str, locale: str) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from app.activity.domain.kinds import GiftKind, GiftStatus
-from app.activity.domain.money import minor_units
+from app.activity.domain.money import parse_typed
+from app.constituents.domain.problems import Problem
 from app.giving.domain.words import HAND, KINDS, STATUSES
 
 TEXTS = {"fund": "Fund", "campaign": "Campaign", "appeal": "Appeal", "method": "Method"}
@@ -21,7 +22,8 @@ class Asked:
     """The filters in force, read. `texts` are columns that have to say exactly this.
 
     `source` is "" for any and `HAND` for gifts that staff typed; `batch` is the number of an import. Amounts
-    are in minor units of `currency`, which is "" for any where no amount is asked.
+    are in minor units of `currency`, which is "" for any where no amount is asked. `unread` says of amounts
+    that cannot be read what to type instead.
     """
 
     start: date | None = None
@@ -35,6 +37,7 @@ class Asked:
     least: int | None = None
     most: int | None = None
     query: Mapping[str, Any] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def narrows(self) -> bool:
@@ -50,6 +53,8 @@ def read(given: Mapping[str, str], *, currency: str, locale: str) -> Asked:
     """The filters of an address; what cannot be read is left out, as if it had not been asked."""
     told = {name: given.get(name, "").strip()[:_LONGEST] for name in NAMES}
     money = told["currency"].upper() or (currency if told["min"] or told["max"] else "")
+    amounts = {name: parse_typed(told[name], money, locale) for name in ("min", "max") if told[name]}
+    read_as = {name: None if isinstance(found, Problem) else found for name, found in amounts.items()}
     values: dict[str, Any] = {
         "from": _day(told["from"]),
         "to": _day(told["to"]),
@@ -58,8 +63,8 @@ def read(given: Mapping[str, str], *, currency: str, locale: str) -> Asked:
         "import": int(told["import"]) if _is_number(told["import"]) else None,
         "source": told["source"],
         "currency": money,
-        "min": minor_units(told["min"], money, locale) if told["min"] else None,
-        "max": minor_units(told["max"], money, locale) if told["max"] else None,
+        "min": read_as.get("min"),
+        "max": read_as.get("max"),
         **{name: told[name] for name in TEXTS},
     }
     return Asked(
@@ -74,6 +79,7 @@ def read(given: Mapping[str, str], *, currency: str, locale: str) -> Asked:
         least=values["min"],
         most=values["max"],
         query={name: told[name] for name in NAMES if told[name] and values[name] not in (None, "")},
+        unread=tuple(f"{each.what} {each.fix}" for each in amounts.values() if isinstance(each, Problem)),
     )
 
 

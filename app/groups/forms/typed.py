@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.activity.domain.money import minor_units, typed_amount
+from app.activity.domain.money import minor_units, parse_typed, typed_amount
+from app.constituents.domain.problems import Problem
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
@@ -73,12 +74,25 @@ _FINISH = {
 
 def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Condition | str:
     """The condition, or what is still missing, as words after "Finish it: "."""
+    if kind in _OF_MONEY and (wrong := _wrong_amount(typed, currency, locale)):
+        return wrong
     told: dict[str, Any] = {"type": kind, **_values(kind, typed, currency, locale)}
     rule = parse_rule({"version": VERSION, "match": "all", "conditions": [told]})
     if isinstance(rule, Invalid):
         return _missing(rule)
     condition = rule.root.parts[0]
     return "choose a condition" if isinstance(condition, Bracket) else condition
+
+
+_OF_MONEY = ("total_given", "gift_count")
+
+
+def _wrong_amount(typed: Typed, currency: str, locale: str) -> str:
+    """What to type instead of an amount that cannot be read; "" where all can."""
+    amounts = [typed.get(field, "").strip() for field in ("amount", "amount_at_least")]
+    found = (parse_typed(text, currency, locale) for text in amounts if text)
+    words = next((each.fix for each in found if isinstance(each, Problem)), "")
+    return words[:1].lower() + words[1:].removesuffix(".")
 
 
 def _missing(invalid: Invalid) -> str:

@@ -81,6 +81,8 @@ def test_an_amount_is_read_to_the_last_minor_unit(
         ("1e3", "USD", POINT, "not an amount"),
         ("1.2.3", "USD", POINT, "not an amount"),
         ("--5", "USD", POINT, "not an amount"),
+        ("12 50", "USD", POINT, "has a space"),
+        ("1 250 0", "USD", POINT, "has a space"),
         ("NaN", "USD", POINT, "says NAN"),
         ("10000000000000.00", "USD", POINT, "more than any gift"),
         ("9" * 400, "USD", POINT, "more than any gift"),

@@ -32,6 +32,14 @@ def test_what_cannot_be_read_is_as_if_it_was_not_asked(given: dict[str, str]) ->
     assert not found.query
 
 
+def test_an_amount_that_cannot_be_read_is_said_and_not_just_left_out() -> None:
+    found = asked(min="12,50", max="100")
+
+    assert (found.least, found.most) == (None, 10_000)
+    assert "“12,50”" in found.unread[0]
+    assert "such as 123.40" in found.unread[0]
+
+
 @pytest.mark.parametrize(
     ("currency", "locale", "typed", "minor"),
     [
