@@ -154,6 +154,23 @@ def test_a_refund_that_failed_leaves_its_part_to_be_refunded_again(inside: World
     assert_in_step(inside.ours)
 
 
+def test_a_refund_that_failed_does_not_settle_once_its_gift_failed_too(inside: World) -> None:
+    (ann,) = people(inside.ours, 1)
+    here = workspace(inside.ours)
+    own = typed(here, ann)
+    back = refund(here, own, 10_000)
+    assert isinstance(back, Refunded)
+    failed = {"received_on": day("2026-04-01"), "status": GiftStatus.FAILED}
+    edit(here, back.row.id, **failed)
+    assert isinstance(edit(here, own, status=GiftStatus.FAILED), Edited)
+
+    outcome = edit(here, back.row.id, version=2, received_on=day("2026-04-01"))
+
+    assert isinstance(outcome, Flaw)
+    assert outcome.field == "status"
+    assert giving(here, ann, today=TODAY).total == 0
+
+
 @pytest.mark.parametrize("status", [GiftStatus.PENDING, GiftStatus.FAILED])
 def test_only_money_that_arrived_can_go_back(inside: World, status: GiftStatus) -> None:
     (ann,) = people(inside.ours, 1)
@@ -188,6 +205,19 @@ def test_the_refunds_follow_their_gift_to_another_fund(inside: World) -> None:
 
     funds = db.session.execute(select(Donation.fund, func.sum(Donation.amount)).group_by(Donation.fund)).all()
     assert [tuple(row) for row in funds] == [("Garden", 6_000)]
+
+
+def test_what_a_refund_of_a_file_has_from_its_gift_is_kept_from_imports_too(inside: World) -> None:
+    (ann,) = people(inside.ours, 1)
+    here = workspace(inside.ours)
+    own = imported(here, ann)
+    back = imported(here, ann, -4_000, external_key="d2", refund_of_id=own, received_on=day("2026-04-01"))
+    refund(here, own, 1_000)
+
+    edit(here, own, fund="Garden", note="Wrong fund")
+
+    assert (known(here, back).row.fund, known(here, back).row.kept) == ("Garden", ["fund"])
+    assert [each.kept for each in known(here, own).refunds] == [["fund"], []]
 
 
 @pytest.mark.both

@@ -39,8 +39,8 @@ class GiftDraft:
 class Bounds:
     """What hangs on a gift: how much was given back, what others are thanked for, its first refund.
 
-    `most` is the most that a refund may come to, None for a gift; `not_before` the day of the gift that a
-    refund belongs to.
+    `most` is the most that a refund may come to, None for a gift; `not_before` and `gift` the day and the
+    status of the gift that a refund belongs to.
     """
 
     refunded: int = 0
@@ -49,6 +49,7 @@ class Bounds:
     most: int | None = None
     not_before: date | None = None
     currency: str = ""
+    gift: GiftStatus | None = None
 
     @property
     def is_bound(self) -> bool:
@@ -122,6 +123,8 @@ def _status(draft: GiftDraft, was: GiftStatus | None, bounds: Bounds) -> Flaw | 
         return Flaw("status", f"A gift that is {was} cannot become {draft.status}.")
     if bounds.refunded and draft.status is not GiftStatus.SETTLED:
         return Flaw("status", "A gift of which something was refunded was settled. Remove the refund first.")
+    if bounds.gift not in (None, GiftStatus.SETTLED) and draft.status is not GiftStatus.FAILED:
+        return Flaw("status", "Only a settled gift can be refunded: of this one no money has arrived.")
     return None
 
 

@@ -105,7 +105,7 @@ def bounds_of_refund(workspace_id: int, of: Donation, refund: Donation | None = 
     """What a refund of this gift has to keep to; of one that is there already, the others count."""
     others = [each for each in refunds_of(workspace_id, of.id) if refund is None or each.id != refund.id]
     taken = sum(-each.amount for each in others if each.status in COUNTED)
-    return Bounds(most=of.amount - taken, not_before=of.received_on, currency=of.currency)
+    return Bounds(most=of.amount - taken, not_before=of.received_on, currency=of.currency, gift=of.status)
 
 
 def refunds_of(workspace_id: int, donation_id: int) -> Sequence[Donation]:

@@ -82,9 +82,15 @@ def _write(workspace_id: int, found: one.Gift, after: dict[str, Any], actor: Act
     row = found.row
     before = {name: getattr(row, name) for name in after}
     note_changes(row, before, after, actor)
-    kept = {} if found.is_typed else {"kept": sorted({*row.kept, *after})}
-    changes: dict[int, dict[str, Any]] = {row.id: {**after, **kept}}
     shared = {name: value for name, value in after.items() if name in WITH_THE_GIFT}
+    changes = {row.id: by_hand(row, after)}
     if shared:
-        changes |= {each.id: shared for each in found.refunds}
+        changes |= {each.id: by_hand(each, shared) for each in found.refunds}
     activity.change(workspace_id, Donation, changes)
+
+
+def by_hand(row: Donation, values: dict[str, Any]) -> dict[str, Any]:
+    """What staff write into a gift or a refund; where a file knows it, imports leave these columns."""
+    if row.external_key is None and row.batch_id is None:
+        return values
+    return {**values, "kept": sorted({*row.kept, *values})}

@@ -9,7 +9,7 @@ from app.audit.services import Actor
 from app.constituents.directory import Listed
 from app.constituents.locking import still_here
 from app.giving.queries import one
-from app.giving.services.editing import held
+from app.giving.services.editing import by_hand, held
 from app.giving.services.journaling import note, words
 
 
@@ -38,10 +38,9 @@ def move_donation(
     if why := _cannot(workspace.id, found, who):
         return NotMoved(why)
     row = found.row
-    kept = {} if found.is_typed else {"kept": sorted({*row.kept, "constituent_id"})}
     note(row, actor, before=words(row))
-    changes = {each.id: {"constituent_id": who.id} for each in found.refunds}
-    activity.change(workspace.id, Donation, {**changes, row.id: {"constituent_id": who.id, **kept}})
+    theirs = {each.id: by_hand(each, {"constituent_id": who.id}) for each in (row, *found.refunds)}
+    activity.change(workspace.id, Donation, theirs)
     note(row, actor, after=words(row))
     return Moved()
 

@@ -12,7 +12,8 @@ S = GiftStatus
 DAY = date(2026, 3, 4)
 REFUNDED = Bounds(refunded=4_000, first_refund_on=date(2026, 4, 1), currency="USD")
 CREDITED = Bounds(credited=6_000, currency="USD")
-REFUND = Bounds(most=6_000, not_before=DAY, currency="USD")
+REFUND = Bounds(most=6_000, not_before=DAY, currency="USD", gift=S.SETTLED)
+OF_A_FAILED_GIFT = Bounds(most=6_000, not_before=DAY, currency="USD", gift=S.FAILED)
 
 REFUSED = [
     (draft(0), FREE, "amount"),
@@ -30,6 +31,8 @@ REFUSED = [
     (draft(received_on=date(2026, 4, 2)), REFUNDED, "received_on"),
     (draft(status=S.REFUNDED), FREE, "status"),
     (draft(status=S.PENDING), REFUNDED, "status"),
+    (draft(5_000), OF_A_FAILED_GIFT, "status"),
+    (draft(5_000, status=S.PENDING), OF_A_FAILED_GIFT, "status"),
     (draft(tribute=TributeKind.IN_HONOR), FREE, "tribute_name"),
     (draft(tribute_name="Jo"), FREE, "tribute"),
 ]
@@ -38,6 +41,7 @@ ALLOWED = [
     (draft(4_000), REFUNDED),
     (draft(6_000), CREDITED),
     (draft(6_000), REFUND),
+    (draft(6_000, status=S.FAILED), OF_A_FAILED_GIFT),
     (draft(5_000, received_on=DAY), REFUND),
     (draft(received_on=TODAY), FREE),
     (draft(received_on=date(2028, 2, 29), status=S.PENDING), FREE),
