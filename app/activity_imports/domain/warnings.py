@@ -23,6 +23,7 @@ class Warned(StrEnum):
     FUTURE = "future"
     LONG_AGO = "long_ago"
     NAMES_APART = "names_apart"
+    ON_RECORD = "on_record"
 
     @property
     def is_alarm(self) -> bool:
@@ -66,6 +67,14 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """New gifts that are like one on record but for their number: how many, and the first of their rows."""
+
+    rows: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Warning:
     """One suspicion; `row` is one to look at, 0 for none. Amounts are in minor units of `currency`."""
 
@@ -81,10 +90,13 @@ EARLIEST = date(1950, 1, 1)
 """A gift from before this day is rather a slip of the pen."""
 
 
-def warnings(amounts: Iterable[Amounts], days: Days, names: Names, *, currency: str) -> tuple[Warning, ...]:
+def warnings(
+    amounts: Iterable[Amounts], days: Days, names: Names, twins: Twins, *, currency: str
+) -> tuple[Warning, ...]:
     """All that is suspicious, the gravest first. `currency` is that of the workspace."""
     money = [warning for each in amounts for warning in _of_money(each, currency)]
-    found = [*_of_names(names), *money, *_of_days(days)]
+    seen = [Warning(Warned.ON_RECORD, rows=twins.rows, row=twins.row)] if twins.rows else []
+    found = [*_of_names(names), *seen, *money, *_of_days(days)]
     return tuple(sorted(found, key=lambda each: not each.what.is_alarm))
 
 

@@ -10,7 +10,7 @@ from app.accounts.models import Workspace
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.activity_imports.domain.facts import FactKind
-from app.activity_imports.domain.warnings import EARLIEST, Amounts, Days, Names, Warning, warnings
+from app.activity_imports.domain.warnings import EARLIEST, Amounts, Days, Names, Twins, Warning, warnings
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.sums import beside, gifts_of
 from app.batches.domain.rows import Action, Outcome, RowState
@@ -63,7 +63,8 @@ def tightening(batch: Batch) -> dict[str, int]:
 
 def suspicions(workspace: Workspace, batch: Batch, tally: Tally, *, today: date) -> tuple[Warning, ...]:
     """What looks wrong about the file as a whole; a few statements, each over the rows of one import."""
-    return warnings(_amounts(batch), _days(batch, today), _names(tally), currency=workspace.currency)
+    told = (_amounts(batch), _days(batch, today), _names(tally), _twins(batch))
+    return warnings(*told, currency=workspace.currency)
 
 
 def _amounts(batch: Batch) -> Iterable[Amounts]:
@@ -117,6 +118,26 @@ def _names(tally: Tally) -> Names:
     apart = tally.rows(cause="household")
     matched = tally.rows((Outcome.READY,)) - tally.rows((Outcome.READY,), action=Action.NO_CHANGE)
     return Names(matched + apart, apart)
+
+
+def _twins(batch: Batch) -> Twins:
+    """New gifts of somebody who has one of that day and amount on record, under another number."""
+    same = (
+        (Donation.workspace_id == ActivityRow.workspace_id)
+        & (Donation.constituent_id == BatchRow.target_id)
+        & (Donation.received_on == ActivityRow.happened_on)
+        & (Donation.amount == ActivityRow.amount)
+        & (Donation.currency == ActivityRow.currency)
+    )
+    query = (
+        select(func.count(ActivityRow.number.distinct()), func.min(ActivityRow.number))
+        .join(BatchRow, beside())
+        .join(Donation, same)
+        .where(*gifts_of(batch), ActivityRow.amount > 0, BatchRow.outcome == Outcome.READY)
+        .where(BatchRow.action == Action.CREATE, BatchRow.state == RowState.PENDING)
+    )
+    rows, first = db.session.execute(query).one()
+    return Twins(rows, first or 0)
 
 
 def _of(batch: Batch) -> tuple[ColumnElement[bool], ...]:

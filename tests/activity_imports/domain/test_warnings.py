@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.activity_imports.domain.warnings import Amounts, Days, Names, Warned, Warning, warnings
+from app.activity_imports.domain.warnings import Amounts, Days, Names, Twins, Warned, Warning, warnings
 
 USUAL = Amounts(
     "USD", gifts=40, total=2_000_00, largest=200_00, largest_row=9, usual=50_00, usual_before=45_00
@@ -12,7 +12,9 @@ USUAL = Amounts(
 
 
 def found(amounts: Amounts = USUAL, days: Days | None = None, names: Names | None = None) -> list[Warned]:
-    return [each.what for each in warnings([amounts], days or Days(), names or Names(), currency="USD")]
+    return [
+        each.what for each in warnings([amounts], days or Days(), names or Names(), Twins(), currency="USD")
+    ]
 
 
 def test_a_file_like_those_before_it_says_nothing() -> None:
@@ -42,13 +44,15 @@ def test_of_a_few_gifts_nothing_is_usual() -> None:
 
 
 def test_an_amount_that_is_that_of_all_others_together_is_a_line_of_totals() -> None:
-    (told,) = warnings([replace(USUAL, largest=1_000_00)], Days(), Names(), currency="USD")
+    (told,) = warnings([replace(USUAL, largest=1_000_00)], Days(), Names(), Twins(), currency="USD")
 
     assert told == Warning(Warned.TOTAL_LINE, row=9, currency="USD", here=1_000_00)
 
 
 def test_another_currency_than_that_of_the_workspace_is_told_last_as_it_is_no_fault() -> None:
-    told = warnings([replace(USUAL, currency="EUR")], Days(future=2, future_row=7), Names(), currency="USD")
+    told = warnings(
+        [replace(USUAL, currency="EUR")], Days(future=2, future_row=7), Names(), Twins(), currency="USD"
+    )
 
     assert [(each.what, each.what.is_alarm) for each in told] == [
         (Warned.FUTURE, True),
@@ -57,7 +61,7 @@ def test_another_currency_than_that_of_the_workspace_is_told_last_as_it_is_no_fa
 
 
 def test_days_to_come_and_days_long_ago_name_a_row_to_look_at() -> None:
-    told = warnings([], Days(1, 3, 2, 5), Names(), currency="USD")
+    told = warnings([], Days(1, 3, 2, 5), Names(), Twins(), currency="USD")
 
     assert [(each.what, each.rows, each.row) for each in told] == [
         (Warned.FUTURE, 1, 3),
