@@ -11,7 +11,8 @@ from app.accounts.models import Workspace
 from app.activity import services
 from app.activity.domain.arrivals import NewEvent, NewRegistration
 from app.activity.domain.kinds import RegistrationStatus
-from app.constituents.models import Constituent
+from app.constituents.domain.departure import Departed
+from app.constituents.models import Constituent, Departure
 from app.db import db
 from app.reports.domain.attendance import Guests, Place, guests
 from app.reports.domain.spans import Period
@@ -90,6 +91,31 @@ def test_every_number_of_events_has_its_people_behind_it(inside: World, zone: st
             assert count == len(ids(ours, attendance.who_came(of, who, key)))
     standing = [place for place in now if place.status is not RegistrationStatus.CANCELLED]
     assert attendance.totals(of) == (2 * len(standing), {"USD": 1_500 * len(standing)})
+
+
+def test_guests_and_fees_of_who_was_erased_count_wherever_they_are_told(inside: World) -> None:
+    ours = db.session.get_one(Workspace, inside.ours)
+    gone, here = people(ours.id, 2)
+    [event] = services.record_events(ours.id, [NewEvent(name="Gala", starts_at=EDGES[-1])]).ids
+    services.record_registrations(
+        ours.id,
+        [
+            NewRegistration(
+                constituent_id=who, event_id=event, registered_at=EDGES[0], guests=2, fee=100, currency="USD"
+            )
+            for who in (gone, here)
+        ],
+    )
+    db.session.add(
+        Departure(workspace_id=ours.id, constituent_id=gone, lookup_number=900, kind=Departed.ERASED)
+    )
+    db.session.flush()
+    of = Calendar(ours, PERIOD)
+
+    [gala] = attendance.events(of)
+
+    assert attendance.totals(of) == (4, {"USD": 200})
+    assert (gala.guests, gala.people[Guests.REGISTERED]) == (4, 1)
 
 
 def test_no_event_of_another_year_or_of_nobody_is_behind_a_number(inside: World) -> None:

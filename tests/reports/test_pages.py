@@ -83,6 +83,8 @@ def test_every_page_is_sound_for_who_may_look(
             part = as_vera.get(path, headers=PART)
             check(part)
             assert root_id(part) == ("people" if "people" in path else "report")
+    other_year = as_vera.get("/reports/giving?year=2025&years=calendar", headers=PART).text
+    assert 'href="/reports/events?years=calendar&amp;year=2025"' in other_year
     for path, status in ((GROUP, 403), (FILE, 403)):
         assert as_vera.post(path, data=LYBUNT).status_code == status
     assert "Save as" not in as_vera.get("/reports/giving/people?who=lybunt").text

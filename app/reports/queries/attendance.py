@@ -116,7 +116,7 @@ def people(of: Calendar) -> dict[Guests, int]:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One event: people by number, and the guests that those who came or will come bring along."""
+    """One event: people by number, and the guests that registrations bring along, of who was erased too."""
 
     id: int
     name: str
@@ -135,15 +135,16 @@ def events(of: Calendar) -> Sequence[Attended]:
         .limit(MOST_EVENTS + 1)
         .subquery()
     )
-    mine = and_(_mine(of), Registration.event_id == shown.c.id)
+    at = and_(Registration.workspace_id == of.workspace.id, Registration.event_id == shown.c.id)
+    in_sight = here(of.workspace.id, Registration.constituent_id)
     query = (
         select(
             *shown.c,
-            *(_counted(who).label(who.value) for who in (Guests.REGISTERED, *OF_STATUS)),
+            *(_counted(who, in_sight).label(who.value) for who in (Guests.REGISTERED, *OF_STATUS)),
             func.coalesce(func.sum(case((_STANDING, Registration.guests), else_=0)), 0).label("guests"),
         )
         .select_from(shown)
-        .outerjoin(Registration, mine)
+        .outerjoin(Registration, at)
         .group_by(*shown.c)
         .order_by(shown.c.starts_at.desc(), shown.c.id.desc())
     )
@@ -164,8 +165,8 @@ def _mine(of: Calendar) -> ColumnElement[bool]:
     )
 
 
-def _counted(who: Guests) -> ColumnElement[int]:
-    return func.count(distinct(case((of_status(who), Registration.constituent_id))))
+def _counted(who: Guests, *more: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(distinct(case((and_(of_status(who), *more), Registration.constituent_id))))
 
 
 def by_month(of: Calendar) -> dict[str, dict[Guests, int]]:
