@@ -57,12 +57,12 @@ def test_what_is_ready_is_recorded_and_the_rest_waits(
         assert gifts() == {
             "ch_1": (5000, "settled"),
             "ch_2": (2000, "settled"),
-            "ch_2 refund 500": (-500, "settled"),
+            "ch_2 refund in import 1": (-500, "settled"),
             "ch_4": (1000, "failed"),
         }
         stored = {each.external_key: each for each in db.session.scalars(select(Donation))}
         assert stored["ch_1"].constituent_id == people["Ann"]
-        assert stored["ch_2 refund 500"].refund_of_id == stored["ch_2"].id
+        assert stored["ch_2 refund in import 1"].refund_of_id == stored["ch_2"].id
         assert {each.implies_consent for each in stored.values()} == {False}
         assert {each.batch_id for each in stored.values()} == {batch.id}
         assert queries.waiting_count(world.ours) == 1
@@ -96,7 +96,7 @@ def test_what_changed_in_the_source_follows_and_is_said(
 
         commit(app, batch)
 
-        assert gifts() == {"ch_1": (5000, "settled"), "ch_1 refund 2000": (-2000, "settled")}
+        assert gifts() == {"ch_1": (5000, "settled"), "ch_1 refund in import 2": (-2000, "settled")}
 
 
 def test_what_staff_wrote_stays_and_is_said(app: Flask, world: World, people: dict[str, int]) -> None:

@@ -137,7 +137,7 @@ def test_a_gift_that_a_file_settles_makes_nobody_mailable(
         db.session.expire_all()
 
         gift = db.session.scalars(select(Donation)).one()
-        assert (gift.status, gift.implies_consent) == (GiftStatus.PENDING, True)
+        assert (gift.status, gift.implies_consent) == (GiftStatus.PENDING, False)
         assert rows(batch)[2].state == "reverted"
 
 

@@ -60,7 +60,7 @@ def test_what_was_changed_is_as_before_and_what_staff_changed_since_stays(
         )
         known = gifts()
         batch = run(app, world.ours, FIRST)
-        assert gifts()["ch_2 refund 500"] == (-500, "settled")
+        assert gifts()["ch_2 refund in import 2"] == (-500, "settled")
         ann = db.session.scalars(select(Donation).where(Donation.external_key == "ch_1")).one()
         activity.change(world.ours, Donation, {ann.id: {"status": GiftStatus.FAILED, "kept": ["status"]}})
         db.session.commit()

@@ -1,7 +1,7 @@
 """Facts of a file as they are recorded: what an import brings never implies consent."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from app.activity.domain.arrivals import NewCampaign, NewDonation, NewEmailEvent, NewEvent, NewRegistration
 from app.activity.domain.kinds import GiftStatus
@@ -11,9 +11,22 @@ from app.activity_imports.domain.plan import FieldChange
 from app.activity_imports.domain.records import About
 
 
-def gift(fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = None) -> NewDonation:
-    """The gift, or with `refund_of` the line that takes back from that gift."""
-    told = {name: getattr(fact, name) for name in columns.GIFT} | {"status": columns.gift_status(fact)}
+class Batched(Protocol):
+    """The import."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+def gift(
+    fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = None, is_bare: bool = False
+) -> NewDonation:
+    """The gift, or with `refund_of` the line that takes back from that gift; a bare one has no words."""
+    names = [name for name in columns.GIFT if not is_bare or name in columns.BARE]
+    told = {name: getattr(fact, name) for name in names} | {"status": columns.gift_status(fact)}
     return NewDonation(
         constituent_id=person,
         refund_of_id=refund_of,
@@ -25,10 +38,10 @@ def gift(fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = 
     )
 
 
-def given_back(fact: GiftFact, person: int, batch_id: int, *, gift_id: int, amount: int) -> NewDonation:
-    """The line that takes back what the row of the gift itself says was given back.
+def given_back(fact: GiftFact, person: int, batch: Batched, *, gift_id: int, amount: int) -> NewDonation:
+    """The line that takes back what the row of the gift itself says was given back since.
 
-    Its key says up to which amount, so that a further part given back later is a line of its own.
+    A further part that a later file tells is a line of its own: its key names the import.
     """
     return NewDonation(
         constituent_id=person,
@@ -43,15 +56,10 @@ def given_back(fact: GiftFact, person: int, batch_id: int, *, gift_id: int, amou
         method=fact.method,
         refund_of_id=gift_id,
         source=fact.source,
-        external_key=refund_key(fact),
-        batch_id=batch_id,
+        external_key=f"{fact.key} refund in import {batch.number}",
+        batch_id=batch.id,
         implies_consent=False,
     )
-
-
-def refund_key(fact: GiftFact) -> str:
-    """Under which key the line stands that takes back what the row says was given back so far."""
-    return f"{fact.key} refund {columns.given_back(fact)}"
 
 
 def registration(fact: RegistrationFact, person: int, batch_id: int, event_id: int) -> NewRegistration:

@@ -15,6 +15,10 @@ GIFT = (
     "anonymous",
 )
 REGISTRATION = ("status", "ticket", "fee", "currency", "guests", "note", "checked_in_at")
+BARE = frozenset({
+    *("amount", "currency", "received_on", "kind", "status", "anonymous", "fee", "guests", "checked_in_at"),
+})  # fmt: skip
+"""Columns that hold no words about anybody."""
 _CAME = (RegistrationStatus.ATTENDED, RegistrationStatus.NO_SHOW)
 _GRAVEST = (EmailEventKind.COMPLAINED, EmailEventKind.UNSUBSCRIBED, EmailEventKind.BOUNCED)
 
@@ -22,13 +26,30 @@ _GRAVEST = (EmailEventKind.COMPLAINED, EmailEventKind.UNSUBSCRIBED, EmailEventKi
 def columns_of(fact: GiftFact | RegistrationFact) -> dict[str, Any]:
     """The columns that the fact fills, without those of which it says nothing: a blank never overwrites."""
     if isinstance(fact, RegistrationFact):
-        return _said({name: getattr(fact, name) for name in REGISTRATION})
+        return _said({name: getattr(fact, name) for name in REGISTRATION if _says(fact, name)})
     told = {name: getattr(fact, name) for name in GIFT} | {"status": gift_status(fact)}
     return _said(told)
 
 
+def _says(fact: RegistrationFact, name: str) -> bool:
+    """Whether a row states a nought, or only has none."""
+    match name:
+        case "fee":
+            return fact.says_fee or fact.fee > 0
+        case "guests":
+            return fact.says_guests or fact.guests > 0
+        case "currency":
+            return fact.fee > 0
+        case _:
+            return True
+
+
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", False)}
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value != "" and value is not False
+    }
 
 
 def gift_status(fact: GiftFact) -> GiftStatus:
@@ -46,8 +67,12 @@ def given_back(fact: GiftFact) -> int:
 def changes(
     fact: GiftFact | RegistrationFact, record: OnRecord
 ) -> tuple[tuple[FieldChange, ...], tuple[str, ...]]:
-    """What differs on record and follows the file, and what differs and stays as staff wrote it."""
-    differing = {name: value for name, value in columns_of(fact).items() if record.values.get(name) != value}
+    """What differs on record and follows the file, and what differs and stays as staff wrote it.
+
+    On a fact of somebody who was erased a file writes no words any more.
+    """
+    told = {name: value for name, value in columns_of(fact).items() if not record.is_bare or name in BARE}
+    differing = {name: value for name, value in told.items() if record.values.get(name) != value}
     stays = tuple(
         name for name, value in differing.items() if name in record.kept or _is_back(name, value, record)
     )

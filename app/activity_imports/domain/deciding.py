@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from app.activity.domain.implying import after_import
-from app.activity_imports.domain import columns
+from app.activity.domain.kinds import GiftStatus
+from app.activity_imports.domain import bounds, columns
 from app.activity_imports.domain.choices import Choice, Skip
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
 from app.activity_imports.domain.facts_json import to_json
 from app.activity_imports.domain.plan import (
-    CURRENCY,
     GIFT_UNKNOWN,
     GIFT_WAITS,
     REPEATED,
@@ -93,7 +92,7 @@ def _decided(fact: Fact, records: Records, whom: Somebody | None) -> Decided:
         case MailFact():
             return _mail(fact, records, whom)
         case GiftFact() | RegistrationFact() if found := records.facts.get((fact.source, fact.key)):
-            return _again(fact, found)
+            return _again(fact, found, records)
         case GiftFact() if fact.is_refund:
             return _refund(fact, records)
         case GiftFact() if columns.given_back(fact) > fact.amount:
@@ -107,19 +106,19 @@ def _decided(fact: Fact, records: Records, whom: Somebody | None) -> Decided:
 # --- on record already
 
 
-def _again(fact: GiftFact | RegistrationFact, record: OnRecord) -> Decided:
+def _again(fact: GiftFact | RegistrationFact, record: OnRecord, records: Records) -> Decided:
     """A fact that is on record: what changed in its source follows, what staff wrote stays."""
     changed, kept = columns.changes(fact, record)
-    missing = columns.given_back(fact) - record.given_back if isinstance(fact, GiftFact) else 0
-    refund = max(0, missing)
-    if isinstance(fact, GiftFact) and refund and columns.given_back(fact) > fact.amount:
-        return waiting(TOO_MUCH, "more was given back than was given")
-    action = Action.UPDATE if changed or refund else Action.NO_CHANGE
-    implied = record.implies_consent and bool(after_import([each.field for each in changed]))
-    plan = Plan(why="known", changes=changed, kept=kept, refund=refund, implied=implied)
+    refund = 0
+    if isinstance(fact, GiftFact):
+        refund = max(0, columns.given_back(fact) - record.given_back)
+        after = {**record.values, **{each.field: columns.columns_of(fact)[each.field] for each in changed}}
+        if (changed or refund) and (why := bounds.broken(fact, record, after, refund, records)):
+            return waiting(*why)
+    plan = Plan(why="known", changes=changed, kept=kept, refund=refund, is_bare=record.is_bare)
     return Decided(
         Outcome.READY,
-        action,
+        Action.UPDATE if changed or refund else Action.NO_CHANGE,
         detail=_summary(changed, kept, refund),
         person=record.person,
         plan=plan,
@@ -181,12 +180,12 @@ def _refund(fact: GiftFact, records: Records) -> Decided:
         case InFile(number=number, waits=True):
             return waiting(GIFT_WAITS, f"the gift in row {number} waits itself")
         case InFile():
-            left, currency = gift.left, gift.currency
+            left, currency, has_arrived, is_bare = gift.left, gift.currency, gift.has_arrived, False
         case OnRecord():
             left, currency = gift.values["amount"] - gift.given_back, gift.values["currency"]
-    if currency != fact.currency:
-        return waiting(CURRENCY, f"the gift was in {currency}, this is in {fact.currency}")
-    if -fact.amount > left:
-        return waiting(TOO_MUCH, f"more than is left of the gift {fact.refund_of}")
+            has_arrived, is_bare = gift.values["status"] is GiftStatus.SETTLED, gift.is_bare
+    if why := bounds.refund_broken(fact, -fact.amount, left, currency, has_arrived):
+        return waiting(*why)
     records.take(fact, -fact.amount)
-    return Decided(Outcome.READY, Action.CREATE, person=gift.person, plan=Plan(why="known"))
+    plan = Plan(why="known", is_bare=is_bare)
+    return Decided(Outcome.READY, Action.CREATE, person=gift.person, plan=plan)

@@ -84,7 +84,10 @@ class EventFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationFact:
-    """A place at an event. `fee` is in minor units of `currency`; `guests` come beside the person."""
+    """A place at an event. `fee` is in minor units of `currency`; `guests` come beside the person.
+
+    `says_fee` and `says_guests` tell a nought that the row states from a row that says nothing of it.
+    """
 
     source: str
     key: str
@@ -98,6 +101,8 @@ class RegistrationFact:
     guests: int = 0
     note: str = ""
     checked_in_at: datetime | None = None
+    says_fee: bool = False
+    says_guests: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from app.constituents.domain.record import Incoming, Json
 _NAMES = {GiftFact: "gift", RegistrationFact: "registration", MailFact: "mail"}
 _GIFT = ("source", "key", "amount", "currency", "fund", "campaign", "appeal", "method", "note", "anonymous")
 _MONEY = ("fee", "refunded", "refund_of")
-_REGISTRATION = ("source", "key", "ticket", "fee", "currency", "guests", "note")
+_REGISTRATION = ("source", "key", "ticket", "fee", "currency", "guests", "note", "says_fee", "says_guests")
 _ALWAYS = frozenset({"source", "key", "amount", "currency"})
 
 

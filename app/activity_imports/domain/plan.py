@@ -39,8 +39,8 @@ class Plan:
     refund: int = 0
     adds: Json | None = None
     fact: Json | None = None
-    implied: bool = False
-    """Whether the fact on record implied consent, which what a file changes never does."""
+    is_bare: bool = False
+    """Whether the fact is about somebody who was erased: only sums are written, and no journal."""
 
     @property
     def adds_person(self) -> bool:
@@ -56,7 +56,7 @@ class Plan:
             "refund": self.refund,
             "adds": self.adds,
             "fact": self.fact,
-            "implied": self.implied,
+            "is_bare": self.is_bare,
         }
         return {name: value for name, value in told.items() if value}
 
@@ -71,7 +71,7 @@ class Plan:
             told.get("refund", 0),
             told.get("adds"),
             told.get("fact"),
-            told.get("implied", False),
+            told.get("is_bare", False),
         )
 
 

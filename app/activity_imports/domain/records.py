@@ -13,15 +13,20 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A gift or registration on record; `given_back` is what refunds took from it so far, in minor units."""
+    """A gift or registration on record.
+
+    `given_back` is what refunds took from a gift so far, and `credited` what others are thanked for, in minor
+    units. It `is_bare` where its person was erased: nothing is written about her.
+    """
 
     id: int
     person: int
     version: int
     values: Mapping[str, Any]
     kept: frozenset[str] = frozenset()
-    implies_consent: bool = False
     given_back: int = 0
+    credited: int = 0
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class InFile:
     left: int
     currency: str
     waits: bool = False
+    has_arrived: bool = True
 
 
 @dataclass(slots=True)

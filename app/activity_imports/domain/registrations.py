@@ -6,6 +6,7 @@ from app.activity.domain.kinds import RegistrationStatus
 from app.activity_imports.domain.facts import EventFact, NotAFact, RegistrationFact
 from app.activity_imports.domain.gifts import LEFT
 from app.activity_imports.domain.meanings import SKIP, says_yes
+from app.activity_imports.domain.person import recognized_by
 from app.activity_imports.domain.row import Row
 
 TEST = NotAFact("test", "A registration made to test the event.")
@@ -24,7 +25,7 @@ def read_registration(row: Row) -> RegistrationFact | NotAFact:
     who = row.who
     return RegistrationFact(
         source=row.reading.source,
-        key=row.key(event.key or event.name, event.starts_at, who.email, who.incoming.external_ids),
+        key=row.key(event.key or event.name, event.starts_at, *recognized_by(who)),
         who=who,
         event=event,
         registered_at=registered,
@@ -35,6 +36,8 @@ def read_registration(row: Row) -> RegistrationFact | NotAFact:
         guests=_guests(row),
         note=row.words("note", 2_000),
         checked_in_at=row.moment("checked_in"),
+        says_fee=bool(row.text("fee")),
+        says_guests=bool(row.text("guests") or row.text("places")),
     )
 
 

@@ -34,17 +34,17 @@ class Back:
     @property
     def fate(self) -> Fate:
         """What became of the row."""
-        back = joined([name.replace("_", " ") for name in self.values if name != "implies_consent"])
+        back = joined([name.replace("_", " ") for name in self.values])
         left = joined([name.replace("_", " ") for name in self.left])
         told = [f"Taken back: {back}." if back else "", f"Stays: {left}, as {CHANGED}." if left else ""]
         return (RowState.KEPT if left else RowState.REVERTED), " ".join(filter(None, told))
 
 
 def put_back(plan: Plan, now: Any, read: Any) -> Back:
-    """What goes back on a fact that the row changed; `now` is the fact, `read` makes values of JSON."""
+    """What goes back on a fact that the row changed; `now` is the fact, `read` makes values of JSON.
+
+    Not the consent that it may have implied: an undo loosens nothing.
+    """
     going = [each for each in plan.changes if plain(getattr(now, each.field)) == each.after]
     left = tuple(each.field for each in plan.changes if each not in going)
-    values = {each.field: read(each) for each in going}
-    if plan.implied and not left:
-        values["implies_consent"] = True
-    return Back(values, left)
+    return Back({each.field: read(each) for each in going}, left)

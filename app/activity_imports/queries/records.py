@@ -1,18 +1,18 @@
 """What is on record of the facts that rows tell of: a fixed number of statements for a chunk of rows."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.records import About, InFile, Name, OnRecord, Records
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.hanging import by_source, credited, erased, given_back
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.constituents.queries import in_parts
@@ -46,59 +46,52 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
 
 
 def donations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
-    """Gifts and refunds by source and key, with what was given back of each."""
+    """Gifts and refunds by source and key, with what was given back of each and others are thanked for."""
     columns = (*(getattr(Donation, name) for name in GIFT), Donation.refund_of_id)
     rows = list(_keyed(workspace_id, Donation, names, *columns))
-    back = _given_back(workspace_id, [row.id for row in rows])
+    back, thanks = given_back(workspace_id, [row.id for row in rows]), credited(workspace_id, rows)
+    bare = erased(workspace_id, {row.constituent_id for row in rows})
     return {
-        (row.source, row.external_key): _on_record(row, GIFT, given_back=back.get(row.id, 0)) for row in rows
+        (row.source, row.external_key): replace(
+            _on_record(row, GIFT, bare), given_back=back.get(row.id, 0), credited=thanks.get(row.id, 0)
+        )
+        for row in rows
     }
 
 
 def _registrations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
     columns = (getattr(Registration, name) for name in REGISTRATION)
-    rows = _keyed(workspace_id, Registration, names, *columns)
-    return {(row.source, row.external_key): _on_record(row, REGISTRATION) for row in rows}
+    rows = list(_keyed(workspace_id, Registration, names, *columns))
+    bare = erased(workspace_id, {row.constituent_id for row in rows})
+    return {(row.source, row.external_key): _on_record(row, REGISTRATION, bare) for row in rows}
 
 
-def _on_record(row: Any, columns: Sequence[str], *, given_back: int = 0) -> OnRecord:
+def _on_record(row: Any, columns: Sequence[str], bare: Collection[int]) -> OnRecord:
     values = {name: getattr(row, name) for name in columns}
-    kept = frozenset(row.kept)
-    return OnRecord(row.id, row.constituent_id, row.version, values, kept, row.implies_consent, given_back)
+    is_bare = row.constituent_id in bare
+    return OnRecord(row.id, row.constituent_id, row.version, values, frozenset(row.kept), is_bare=is_bare)
+
+
+def made_by(batch: Batch, campaigns: Collection[int]) -> set[int]:
+    """Those of these mailings that the import made."""
+    query = select(Campaign.id).where(
+        Campaign.workspace_id == batch.workspace_id,
+        Campaign.batch_id == batch.id,
+        Campaign.id.in_(sorted(campaigns)),
+    )
+    return set(db.session.scalars(query))
 
 
 def _keyed(workspace_id: int, table: Any, names: Collection[Name], *columns: Any) -> Iterable[Any]:
     """Facts with one of these keys, whatever their source is: the caller looks them up by both."""
     always = (table.id, table.source, table.external_key, table.constituent_id)
-    tended = (table.version, table.kept, table.implies_consent) if hasattr(table, "version") else ()
+    tended = (table.version, table.kept) if hasattr(table, "version") else ()
     for source, keys in by_source(names).items():
         for some in in_parts(keys):
             query = select(*always, *tended, *columns).where(
                 table.workspace_id == workspace_id, table.source == source, table.external_key.in_(some)
             )
             yield from db.session.execute(query)
-
-
-def by_source(names: Collection[Name]) -> dict[str, set[str]]:
-    """The keys by their source."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for source, key in names:
-        found[source].add(key)
-    return found
-
-
-def _given_back(workspace_id: int, gifts: Collection[int]) -> dict[int, int]:
-    """What refunds took from these gifts, in minor units; one that failed took nothing."""
-    found: dict[int, int] = {}
-    for some in in_parts(gifts):
-        query = select(Donation.refund_of_id, func.sum(-Donation.amount)).where(
-            Donation.workspace_id == workspace_id,
-            Donation.refund_of_id.in_(some),
-            Donation.status != "failed",
-        )
-        for gift, amount in db.session.execute(query.group_by(Donation.refund_of_id)):
-            found[gift or 0] = int(amount)
-    return found
 
 
 def messages(workspace_id: int, names: Collection[Name]) -> dict[Name, int]:
@@ -160,6 +153,7 @@ def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int])
             ActivityRow.amount,
             ActivityRow.refunded,
             ActivityRow.currency,
+            ActivityRow.status,
         ),
         *(BatchRow.target_id, BatchRow.outcome),
     ).where(*beside(batch), BatchRow.outcome.not_in((Outcome.SKIPPED, Outcome.ERROR)))
@@ -168,7 +162,9 @@ def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int])
             waits = row.outcome is not Outcome.READY
             left = (row.amount or 0) - row.refunded - taken.get(row.fact_key, 0)
             person = None if waits else row.target_id
-            found[row.fact_key] = InFile(row.number, person, left, row.currency, waits)
+            found[row.fact_key] = InFile(
+                row.number, person, left, row.currency, waits, row.status == "settled"
+            )
     return found
 
 

@@ -5,17 +5,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from app.accounts.models import Workspace
 from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration, SoftCredit
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.records import Name
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.hanging import by_source
 from app.activity_imports.queries.imports import beside
-from app.activity_imports.queries.records import by_source
 from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
 from app.constituents.queries import in_parts
 from app.db import db
+from app.groups.domain.rule_json import parse_rule
+from app.groups.domain.rules import Rule, references
+from app.groups.queries import lists as groups
 
 WROTE = (Action.CREATE, Action.UPDATE)
 Table = type[Donation] | type[Registration]
@@ -41,12 +45,13 @@ def next_rows(batch: Batch, *, after: int, limit: int) -> Sequence[tuple[BatchRo
 
 
 def now_of(workspace_id: int, table: Table, ids: Collection[int]) -> dict[int, Any]:
-    """These gifts or registrations as they are now."""
+    """These gifts or registrations as they are now; nobody else edits them until the transaction ends."""
     columns = (getattr(table, name) for name in COLUMNS[table])
     found: dict[int, Any] = {}
     for some in in_parts(ids):
         query = select(table.id, table.version, table.kept, table.constituent_id, *columns)
-        rows = db.session.execute(query.where(table.workspace_id == workspace_id, table.id.in_(some)))
+        query = query.where(table.workspace_id == workspace_id, table.id.in_(some)).order_by(table.id)
+        rows = db.session.execute(query.with_for_update())
         found |= {row.id: row for row in rows}
     return found
 
@@ -89,12 +94,20 @@ def message_ids(batch: Batch, names: Collection[Name]) -> set[int]:
     return found
 
 
-def made(batch: Batch, table: type[Event] | type[Campaign]) -> Sequence[Any]:
-    """The events or mailings that the import made: id, name and version."""
-    query = select(table.id, table.name, table.version).where(
-        table.workspace_id == batch.workspace_id, table.batch_id == batch.id
+def removable(batch: Batch, table: type[Event] | type[Campaign]) -> list[int]:
+    """The events or mailings that the import made, nobody changed, and no group asks about."""
+    query = select(table.id).where(
+        table.workspace_id == batch.workspace_id, table.batch_id == batch.id, table.version == 1
     )
-    return db.session.execute(query.order_by(table.id)).all()
+    asked = _asked_about(batch.workspace_id) if table is Event else frozenset()
+    return [each for each in db.session.scalars(query.order_by(table.id)) if each not in asked]
+
+
+def _asked_about(workspace_id: int) -> frozenset[int]:
+    """The events that rules of groups refer to: without them these would be broken."""
+    workspace = db.session.get_one(Workspace, workspace_id)
+    rules = (parse_rule(group.rule) for group in groups.groups(workspace) if group.rule)
+    return frozenset(id for rule in rules if isinstance(rule, Rule) for id in references(rule).events)
 
 
 def people_rows(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:

@@ -2,12 +2,14 @@
 
 from flask import Blueprint, abort, url_for
 
-from app.accounts.access import current_workspace
+from app.accounts.access import current_workspace, requires_module
+from app.accounts.domain.roles import Module
 from app.activity_imports import queries
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 
 bp = Blueprint("activity_imports", __name__)
+bp.before_request(requires_module(Module.EMAIL))
 
 
 def batch_or_404(number: int) -> Batch:

@@ -12,6 +12,7 @@ from app.activity_imports.domain.facts import Fact
 from app.activity_imports.domain.facts_json import fact_of
 from app.activity_imports.domain.plan import STALE, Decided, Plan
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.hanging import hold_facts
 from app.activity_imports.services.carrying_out import Due, Written, carry_out
 from app.activity_imports.services.planning import Planner, row_values
 from app.activity_imports.services.storing import write
@@ -70,6 +71,7 @@ class Applier:
     def _decided(self, batch: Batch, rows: Sequence[BatchRow]) -> list[_Asked]:
         plans = {row.number: Plan.from_json(row.plan) for row in rows}
         facts = {number: fact_of(plan.fact) for number, plan in plans.items() if plan.fact}
+        hold_facts(batch.workspace_id, list(facts.values()))
         doubtful = _doubtful(batch, rows, plans)
         made = queries.added_by(batch, {row.email_key for row in rows if row.decision and row.email_key})
         questions = [

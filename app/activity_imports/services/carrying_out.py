@@ -1,6 +1,6 @@
 """Writing the facts of rows, in sets: people first, then events and mailings, then what they did."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from app.activity.models import Donation, Registration
 from app.activity_imports.domain import arriving
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.plan import Decided, FieldChange
-from app.activity_imports.queries.records import abouts, donations
+from app.activity_imports.queries.records import abouts, donations, made_by
 from app.activity_imports.services.restricting import tighten
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
@@ -73,6 +73,7 @@ def _gifts(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written)
             due.person,
             batch.id,
             refund_of=of[fact.source, fact.refund_of].id if fact.is_refund else None,
+            is_bare=due.decided.plan.is_bare,
         )
         for due, fact in rows
     ]
@@ -84,7 +85,7 @@ def _give_back(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Writ
     """What rows say was given back of their own gifts, as lines tied to these."""
     lines = [
         arriving.given_back(
-            fact, due.person, batch.id, gift_id=written.facts[due.number], amount=due.decided.plan.refund
+            fact, due.person, batch, gift_id=written.facts[due.number], amount=due.decided.plan.refund
         )
         for due, fact in rows
     ]
@@ -121,12 +122,13 @@ def _mail(batch: Batch, rows: Sequence[tuple[Due, MailFact]], written: Written) 
         for each in arriving.happenings(fact, due.person, batch.id, written.abouts[due.number])
     ]
     if events:
-        activity.begin_earlier(batch.workspace_id, _began(events))
+        own = made_by(batch, {each.campaign_id for each in events})
+        activity.begin_earlier(batch.workspace_id, _began(each for each in events if each.campaign_id in own))
         activity.record_email_events(batch.workspace_id, events)
 
 
-def _began(events: Sequence[NewEmailEvent]) -> dict[int, datetime]:
-    """A mailing was sent at the latest when the first thing became of it."""
+def _began(events: Iterable[NewEmailEvent]) -> dict[int, datetime]:
+    """A mailing that the import made was sent at the latest when the first thing became of it."""
     found: dict[int, datetime] = {}
     for each in events:
         found[each.campaign_id] = min(each.at, found.get(each.campaign_id, each.at))
@@ -153,7 +155,8 @@ def _change(batch: Batch, rows: Sequence[Due], actor: Actor) -> None:
                 values[each.decided.fact_id or 0] = new | after_import(new)
         if values:
             activity.change(batch.workspace_id, table, values)
-    lines = [_line(batch, each, change) for each in rows for change in each.decided.plan.changes]
+    told = [each for each in rows if not each.decided.plan.is_bare]  # nothing is told of who was erased
+    lines = [_line(batch, each, change) for each in told for change in each.decided.plan.changes]
     record(batch.workspace_id, actor, lines)
 
 

@@ -162,5 +162,4 @@ def _lines(
         )
         for number, back in backs.items()
         for field, value in back.values.items()
-        if field != "implies_consent"
     ]

@@ -96,8 +96,7 @@ class _Run:
 def _remove_made(batch: Batch) -> None:
     """Events and mailings go that the import made, unless they were changed or something hangs on them."""
     for table in (Event, Campaign):
-        untouched = [each.id for each in queries.made(batch, table) if each.version == 1]
-        activity.remove(batch.workspace_id, table, untouched)
+        activity.remove(batch.workspace_id, table, queries.removable(batch, table))
 
 
 def _at_end(lease: Lease, ending: Ending) -> None:

@@ -14,21 +14,21 @@ from app.activity_imports.domain.reverting import Back, put_back
 from app.batches.domain.rows import RowState
 
 AMOUNT, STATUS = FieldChange("amount", 4000, 5000), FieldChange("status", "pending", "settled")
-BOTH = Plan(changes=(AMOUNT, STATUS), implied=True)
+BOTH = Plan(changes=(AMOUNT, STATUS))
 
 
 def of_gift(change: FieldChange) -> Any:
     return stored(change.field, change.before, FactKind.GIFTS)
 
 
-def test_what_nobody_touched_goes_back_with_the_consent_that_it_implied() -> None:
+def test_what_nobody_touched_goes_back_without_the_consent_that_it_implied() -> None:
     back = put_back(BOTH, SimpleNamespace(amount=5000, status=GiftStatus.SETTLED), of_gift)
 
-    assert back == Back({"amount": 4000, "status": GiftStatus.PENDING, "implies_consent": True})
+    assert back == Back({"amount": 4000, "status": GiftStatus.PENDING})
     assert back.fate == (RowState.REVERTED, "Taken back: amount and status.")
 
 
-def test_what_was_changed_since_stays_and_implies_no_consent() -> None:
+def test_what_was_changed_since_stays() -> None:
     back = put_back(BOTH, SimpleNamespace(amount=5500, status=GiftStatus.SETTLED), of_gift)
 
     assert back == Back({"status": GiftStatus.PENDING}, ("amount",))

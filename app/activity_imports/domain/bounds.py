@@ -1,0 +1,55 @@
+"""What keeps money from going below nothing: what hangs on a gift bounds what a file may make of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.activity.domain.kinds import GiftStatus
+from app.activity_imports.domain.facts import GiftFact
+from app.activity_imports.domain.plan import CURRENCY, GIFT_UNKNOWN, TOO_MUCH
+from app.activity_imports.domain.records import OnRecord, Records
+
+Broken = tuple[str, str]
+"""The cause for which a row waits, and a sentence about it."""
+
+
+def broken(
+    fact: GiftFact, record: OnRecord, after: Mapping[str, Any], refund: int, records: Records
+) -> Broken | None:
+    """Why a gift on record cannot become `after` with so much more given back; None where it can."""
+    if fact.is_refund:
+        return _grown(fact, record, after, records)
+    bound = record.given_back + refund
+    if not bound and not record.credited:
+        return None
+    if max(bound, record.credited) > after["amount"]:
+        return TOO_MUCH, "less than was given back of the gift, or than others are thanked for"
+    if bound and after["status"] is not GiftStatus.SETTLED:
+        return TOO_MUCH, "money was given back of the gift, so it had arrived"
+    if after["currency"] != record.values["currency"]:
+        return CURRENCY, f"what hangs on the gift is in {record.values['currency']}"
+    return None
+
+
+def _grown(fact: GiftFact, record: OnRecord, after: Mapping[str, Any], records: Records) -> Broken | None:
+    """The same for a refund on record, which may take no more than the other refunds leave."""
+    gift = records.gifts.get((fact.source, fact.refund_of))
+    if gift is None:
+        return GIFT_UNKNOWN, f"the gift {fact.refund_of} is not on record"
+    left = gift.values["amount"] - (gift.given_back - _taken(record.values))
+    has_arrived = gift.values["status"] is GiftStatus.SETTLED
+    return refund_broken(fact, _taken(after), left, gift.values["currency"], has_arrived)
+
+
+def _taken(values: Mapping[str, Any]) -> int:
+    return 0 if values["status"] is GiftStatus.FAILED else -int(values["amount"])
+
+
+def refund_broken(fact: GiftFact, takes: int, left: int, currency: str, has_arrived: bool) -> Broken | None:
+    """Why a refund cannot take so much of a gift of which this is left; None where it can."""
+    if currency != fact.currency:
+        return CURRENCY, f"the gift was in {currency}, this is in {fact.currency}"
+    if takes > left:
+        return TOO_MUCH, f"more than is left of the gift {fact.refund_of}"
+    if takes and fact.status is GiftStatus.SETTLED and not has_arrived:
+        return TOO_MUCH, f"the gift {fact.refund_of} has not arrived, so nothing of it can be given back"
+    return None
