@@ -3,7 +3,8 @@
 from app.activity.domain.kinds import GiftKind, GiftStatus
 from app.activity.domain.money import parse_amount
 from app.activity_imports.domain.facts import GiftFact, NotAFact, Who
-from app.activity_imports.domain.meanings import SKIP, GiftType, says_yes
+from app.activity_imports.domain.meanings import SKIP, GiftType, is_won_back, says_yes
+from app.activity_imports.domain.person import recognized_by
 from app.activity_imports.domain.row import Row
 from app.batches.domain.headers import words
 from app.constituents.domain.problems import Problem
@@ -12,6 +13,10 @@ TEST = NotAFact("test", "A payment made in test mode: no money moved.")
 MEMO = NotAFact("memo", "A memo of the payment tool, such as a hold: no money moved.")
 OUT = NotAFact("out", "Money that left the account, such as a payout, a fee or a purchase: no gift.")
 OWN = NotAFact("own_money", "Moves money of your own, such as a transfer or a conversion: no gift.")
+WON_BACK = NotAFact(
+    "won_back",
+    "Money of a chargeback that came back to you: open the gift and remove the refund the chargeback made.",
+)
 NOTHING = NotAFact("nothing", "The amount is zero.")
 LEFT = NotAFact("left_out", "Rows with this word are left out: the columns page says so.")
 _OF_SUBSCRIPTIONS = ("Subscription creation", "Subscription update")
@@ -26,7 +31,7 @@ def read_gift(row: Row) -> GiftFact | NotAFact:
         return MEMO
     said = row.meant("type") if row.text("type") else GiftType.ONE_OFF.value
     if said == SKIP:
-        return LEFT if words(row.text("type")) in row.reading.meanings.get("type", {}) else OWN
+        return _no_gift_because(row)
     status = _status(row)
     if status == SKIP:
         return LEFT
@@ -41,6 +46,14 @@ def read_gift(row: Row) -> GiftFact | NotAFact:
     if amount < 0 or takes_back:
         return _refund(row, amount, currency, takes_back)
     return _of(row, amount, currency, GiftStatus(status), _kind(row, said))
+
+
+def _no_gift_because(row: Row) -> NotAFact:
+    """Why a kind of payment is none: staff or the preset said so, or the tool's words do."""
+    said = row.text("type")
+    if words(said) in row.reading.meanings.get("type", {}):
+        return LEFT
+    return WON_BACK if is_won_back(said) else OWN
 
 
 def _is_test(row: Row) -> bool:
@@ -104,7 +117,7 @@ def _of(
         status = GiftStatus.SETTLED  # the refund is told by an amount, or on a row of its own
     return GiftFact(
         source=row.reading.source,
-        key=row.key(giver.email, giver.incoming.external_ids, day, amount, currency, fund, refund_of),
+        key=row.key(*recognized_by(giver), day, amount, currency, fund, refund_of),
         who=giver,
         amount=amount,
         currency=currency,

@@ -77,6 +77,9 @@ _BOUNCE = _by_word(
         "transient": "soft, transient, temporary, soft bounce",
     }
 )
+_FEE = re.compile(r"\bfees?\b")
+"""A fee for a chargeback is not the chargeback: it is paid to the bank, and takes nothing from the gift."""
+_WON_BACK = re.compile(r"\b(chargebacks?|disputes?)\b.*\b(reversals?|reversed|won|cancel\w*)\b")
 _REFUND = re.compile(r"\b(refunds?|refunded|reversal|reversed|chargebacks?|dispute|disputed)\b")
 _OWN = re.compile(
     r"\b(hold|authori[sz]ation|withdraw\w*|transfer|conversion|deposit|payout|bill|fees?|order|loan|funding|"
@@ -148,6 +151,8 @@ def meaning(kind: FactKind, field_id: str, value: str) -> str:
 
 def gift_type(said: str) -> GiftType:
     """What a kind of payment is; a payment of which no word says otherwise is a gift."""
+    if _FEE.search(said) or is_won_back(said):
+        return GiftType.SKIP
     if _REFUND.search(said) and "hold" not in said.split():
         return GiftType.REFUND
     if _OWN.search(said):
@@ -157,6 +162,11 @@ def gift_type(said: str) -> GiftType:
     if _IN_KIND.search(said):
         return GiftType.IN_KIND
     return GiftType.RECURRING if _RECURRING.search(said) else GiftType.ONE_OFF
+
+
+def is_won_back(said: str) -> bool:
+    """Whether a kind of payment is the money of a chargeback that came back to the organization."""
+    return bool(_WON_BACK.search(words(said)))
 
 
 def says_yes(value: str) -> bool:

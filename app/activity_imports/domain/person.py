@@ -10,6 +10,7 @@ from app.batches.domain.fields import find_field
 from app.batches.domain.people import kind_and_name, whole_name
 from app.batches.domain.spoiled import shortened
 from app.constituents.domain.lookup import parse_lookup
+from app.constituents.domain.names import display_name
 from app.constituents.domain.points import PointType
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import ExternalId, Incoming, Kind
@@ -36,6 +37,16 @@ def who(values: Mapping[str, str], headers: Mapping[str, str], *, system: str, c
         whole_name=whole_name(cells),
     )
     return Who(incoming=incoming, email=cells.text("email")[:320], left_out=tuple(cells.problems))
+
+
+def recognized_by(who: Who) -> tuple[object, ...]:
+    """What tells the person of a row from that of another: two people may share an inbox, or have none.
+
+    Phones and addresses count only where nothing else is said, since they are written in many ways.
+    """
+    incoming = who.incoming
+    told = (who.email, incoming.external_ids, display_name(incoming.name) or incoming.whole_name)
+    return told if any(told) else (*told, incoming.lookup_id, incoming.phones, incoming.addresses)
 
 
 def _sound(values: Mapping[str, str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ LEFT_OUT: Mapping[str, str] = {
     "test": "Made to test: nothing happened",
     "memo": "Memo of the payment tool: no money moved",
     "own_money": "Moves your own money",
+    "won_back": "A chargeback’s money came back: remove its refund on the gift’s page",
     "out": "Money that left the account",
     "nothing": "The amount is zero",
     "left_out": "Has a word that the columns page leaves out",

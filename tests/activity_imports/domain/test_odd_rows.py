@@ -55,6 +55,8 @@ def test_money_that_was_only_reserved_has_not_arrived(status: str, captured: str
     ("cells", "becomes"),
     [
         ({"amount": "-5", "type": "General Payment", "refund_of": "3"}, "out"),
+        ({"amount": "-20", "type": "Chargeback Fee", "refund_of": "3", "impact": "Debit"}, "own_money"),
+        ({"amount": "5", "type": "Chargeback Reversal", "refund_of": "3", "impact": "Credit"}, "won_back"),
         ({"amount": "5", "type": "Payment Refund", "refund_of": "3", "impact": "Credit"}, "own_money"),
         ({"type": "Pledge"}, GiftKind.PLEDGE_PAYMENT),
         ({"note": "Subscription update"}, GiftKind.RECURRING),
