@@ -36,7 +36,8 @@ NAME = ("Stripe", "ch_1")
 
 def on_record(**values: Any) -> OnRecord:
     """The gift as it stands, with these columns, and what else is told of it."""
-    told = {name: values.pop(name) for name in ("kept", "given_back", "implies_consent") if name in values}
+    beside = ("kept", "given_back", "credited", "is_bare")
+    told = {name: values.pop(name) for name in beside if name in values}
     columns_ = {**columns.columns_of(GIFT), "kind": GiftKind.ONE_OFF, **values}
     return OnRecord(7, 70, 1, columns_, **told)
 
