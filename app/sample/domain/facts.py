@@ -5,18 +5,30 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from app.activity.domain.kinds import BounceKind, EmailEventKind, GiftKind, GiftStatus, RegistrationStatus
+from app.activity.domain.kinds import (
+    BounceKind,
+    EmailEventKind,
+    EventKind,
+    GiftKind,
+    GiftStatus,
+    RegistrationStatus,
+    TributeKind,
+)
 from app.sample.domain import words
 from app.sample.domain.person import Person, Story
 
 YEARS = 5
 CAMPAIGNS_A_YEAR = 6
+CONCERT_SEATS = 60
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A donation of person number `person`, in minor units, and how much of it was given back."""
+    """A donation of person number `person`, in minor units, and how much of it was given back.
+
+    `thanked` is the number of somebody else who is thanked for it, and for how much.
+    """
 
     person: int
     amount: int
@@ -27,26 +39,38 @@ class Gift:
     method: str
     status: GiftStatus = GiftStatus.SETTLED
     refunded: int = 0
+    campaign: str = ""
+    anonymous: bool = False
+    tribute: TributeKind | None = None
+    tribute_name: str = ""
+    thanked: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event that people registered for."""
+    """An event or a program that people registered for."""
 
     name: str
     category: str
     place: str
     starts_at: datetime
+    ends_at: datetime
+    capacity: int | None = None
+    kind: EventKind = EventKind.EVENT
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Person number `person` at occasion number `occasion`."""
+    """Person number `person` at occasion number `occasion`; the fee is in minor units."""
 
     person: int
     occasion: int
     at: datetime
     status: RegistrationStatus
+    guests: int = 0
+    ticket: str = ""
+    fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +157,18 @@ def _weekly(today: date, number: int, person: Person) -> Iterator[Gift]:
 def occasions(today: date) -> list[Occasion]:
     """Three events a year, the last of them still to come."""
     made = [
-        Occasion(f"{name} {year}", category, place, datetime(year, month, 14, 18, tzinfo=UTC))
+        _occasion(f"{name} {year}", category, place, datetime(year, month, 14, 18, tzinfo=UTC))
         for year in range(today.year - YEARS + 1, today.year + 1)
         for name, category, place, month in words.EVENTS
     ]
-    soon = at_noon(today + timedelta(days=40))
-    return [*made, Occasion("Winter Concert", "concert", "Riverside Hall", soon)]
+    soon = _occasion(
+        "Winter Concert", "concert", "Riverside Hall", at_noon(today + timedelta(days=40)), CONCERT_SEATS
+    )
+    return [*made, soon]
+
+
+def _occasion(name: str, category: str, place: str, at: datetime, capacity: int | None = None) -> Occasion:
+    return Occasion(name, category, place, at, at + timedelta(hours=3), capacity)
 
 
 def places(

@@ -10,6 +10,7 @@ from app.audit.services import Actor
 from app.db import bind, db, keep_statistics, new_id
 from app.matching.services import count_anew
 from app.sample.domain import facts
+from app.sample.domain.besides import dressed
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
 from app.sample.domain.relations import relations
@@ -43,7 +44,7 @@ def fill_workspace(
     if workspace.has_sample:  # an ID of another system has one owner
         everybody = [replace(who, record=replace(who.record, external_ids=())) for who in everybody]
     ids = add_people(workspace, everybody, actor)
-    add_gifts(workspace, facts.gifts(chance, today, everybody), ids)
+    add_gifts(workspace, dressed(facts.gifts(chance, today, everybody), everybody, today), ids)
     add_registrations(workspace, chance, today, everybody, ids)
     silent = add_choices(workspace, choices(chance, today, everybody), everybody, ids, actor)
     silent |= {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from random import Random
 
 from app.accounts.models import Workspace
@@ -13,8 +14,9 @@ from app.activity.domain.arrivals import (
     NewEmailEvent,
     NewEvent,
     NewRegistration,
+    NewSoftCredit,
 )
-from app.sample.domain import facts
+from app.sample.domain import facts, seats
 from app.sample.domain.person import Person
 from app.sample.services.chunks import SOURCE, chunks
 
@@ -24,11 +26,17 @@ def add_gifts(workspace: Workspace, gifts: Iterable[facts.Gift], ids: Sequence[i
         stored = [_donation(workspace, gift, ids) for gift in chunk]
         added = activity.record_donations(workspace.id, stored).ids
         back = [
-            replace(donation, amount=-gift.refunded, refund_of_id=gift_id)
+            replace(donation, amount=-gift.refunded, refund_of_id=gift_id, tribute=None, tribute_name="")
             for gift, donation, gift_id in zip(chunk, stored, added, strict=True)
             if gift.refunded
         ]
         activity.record_donations(workspace.id, back)
+        thanks = [
+            NewSoftCredit(donation_id=gift_id, constituent_id=ids[gift.thanked[0]], amount=gift.thanked[1])
+            for gift, gift_id in zip(chunk, added, strict=True)
+            if gift.thanked
+        ]
+        activity.record_soft_credits(workspace.id, thanks)
 
 
 def _donation(workspace: Workspace, gift: facts.Gift, ids: Sequence[int]) -> NewDonation:
@@ -42,6 +50,10 @@ def _donation(workspace: Workspace, gift: facts.Gift, ids: Sequence[int]) -> New
         fund=gift.fund,
         appeal=gift.appeal,
         method=gift.method,
+        campaign=gift.campaign,
+        anonymous=gift.anonymous,
+        tribute=gift.tribute,
+        tribute_name=gift.tribute_name,
         source=SOURCE,
     )
 
@@ -49,21 +61,12 @@ def _donation(workspace: Workspace, gift: facts.Gift, ids: Sequence[int]) -> New
 def add_registrations(
     workspace: Workspace, chance: Random, today: date, everybody: Sequence[Person], ids: Sequence[int]
 ) -> None:
-    held = facts.occasions(today)
-    events = activity.record_events(
-        workspace.id,
-        [
-            NewEvent(
-                name=each.name,
-                category=each.category,
-                place=each.place,
-                starts_at=each.starts_at,
-                source=SOURCE,
-            )
-            for each in held
-        ],
-    ).ids
-    for chunk in chunks(facts.places(chance, today, everybody, held), 5_000):
+    held = [*facts.occasions(today), seats.course(today)]
+    events = activity.record_events(workspace.id, [_event(each) for each in held]).ids
+    came = chain(
+        facts.places(chance, today, everybody, held[:-1]), seats.learners(today, everybody, len(held) - 1)
+    )
+    for chunk in chunks(seats.seated(came, held), 5_000):
         activity.record_registrations(
             workspace.id,
             [
@@ -72,11 +75,28 @@ def add_registrations(
                     event_id=events[place.occasion],
                     registered_at=place.at,
                     status=place.status,
+                    ticket=place.ticket,
+                    fee=place.fee,
+                    guests=place.guests,
                     source=SOURCE,
                 )
                 for place in chunk
             ],
         )
+
+
+def _event(occasion: facts.Occasion) -> NewEvent:
+    return NewEvent(
+        name=occasion.name,
+        category=occasion.category,
+        place=occasion.place,
+        starts_at=occasion.starts_at,
+        ends_at=occasion.ends_at,
+        capacity=occasion.capacity,
+        kind=occasion.kind,
+        description=occasion.description,
+        source=SOURCE,
+    )
 
 
 def add_mailings(
