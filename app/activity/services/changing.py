@@ -41,7 +41,8 @@ def change(workspace_id: int, table: Fact, changes: Mapping[int, Values]) -> Non
     _look_again(table, changes)
     if table is Event:
         rollups.follow_events(workspace_id, changes)
-    _in_step(workspace_id, table, before, _held_fast(workspace_id, table, changes))
+    with rollups.together(workspace_id):
+        _in_step(workspace_id, table, before, _held_fast(workspace_id, table, changes))
 
 
 def remove(workspace_id: int, table: Fact, ids: Collection[int]) -> frozenset[int]:
@@ -56,8 +57,9 @@ def remove(workspace_id: int, table: Fact, ids: Collection[int]) -> frozenset[in
     for part in some(gone):
         _delete(workspace_id, table, part)
     _let_go(table, gone)
-    _in_step(workspace_id, table, before, Told())
-    rollups.drop_empty(workspace_id, before.people)
+    with rollups.together(workspace_id):
+        _in_step(workspace_id, table, before, Told())
+        rollups.drop_empty(workspace_id, before.people)
     return gone
 
 

@@ -19,8 +19,9 @@ def forget_person(workspace_id: int, person: int) -> None:
     for table, blank in _WORDS.items():
         hers = (table.workspace_id == workspace_id, table.constituent_id == person)
         db.session.execute(update(table).where(*hers).values(blank), execution_options=_APART)
-    rollups.follow(workspace_id, giving=[person], registrations=[person], email=[person])
-    rollups.drop_empty(workspace_id, [person])
+    with rollups.together(workspace_id):
+        rollups.follow(workspace_id, giving=[person], registrations=[person], email=[person])
+        rollups.drop_empty(workspace_id, [person])
 
 
 _WORDS: dict[Any, dict[str, Any]] = {

@@ -40,8 +40,9 @@ class Recorded:
 def record_donations(workspace_id: int, donations: Sequence[NewDonation]) -> Recorded:
     """Store gifts and refunds; a gift stands before its refund. Flushes; the caller commits."""
     recorded = _record(Donation, workspace_id, donations)
-    rollups.follow_months(workspace_id, (), _new(recorded, donations))
-    rollups.follow(workspace_id, giving=_people(recorded, donations))
+    with rollups.together(workspace_id):
+        rollups.follow_months(workspace_id, (), _new(recorded, donations))
+        rollups.follow(workspace_id, giving=_people(recorded, donations))
     return recorded
 
 

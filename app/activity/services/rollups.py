@@ -3,9 +3,14 @@
 On PostgreSQL two transactions may write facts of one person at the same time. Rows are therefore made and
 locked first, in the order of their ids, and the facts are added up by a statement of its own: it sees what
 the transaction that held the lock before had committed.
+
+Everybody locks facts first, then rollups, then months, so that no two wait for each other. Who writes facts
+in several steps does it `together`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
@@ -22,6 +27,37 @@ from app.db import db
 from app.gathered import HERE
 
 _KEY = ("workspace_id", "constituent_id")
+_DUE = "rollups due"
+
+
+@dataclass(slots=True)
+class Due:
+    """Whose rollups are to be brought in step with which facts, and months of giving before and after."""
+
+    giving: set[int] = field(default_factory=set)
+    registrations: set[int] = field(default_factory=set)
+    email: set[int] = field(default_factory=set)
+    emptied: set[int] = field(default_factory=set)
+    before: list[Money] = field(default_factory=list)
+    after: list[Money] = field(default_factory=list)
+
+
+@contextmanager
+def together(workspace_id: int) -> Iterator[Due]:
+    """Whatever is written inside is followed at its end, everybody once; inside another at the other's end.
+
+    Nothing inside may be taken back alone: after an error the whole transaction is.
+    """
+    info = db.session().info
+    if _DUE in info:
+        yield info[_DUE]
+        return
+    due = info[_DUE] = Due()
+    try:
+        yield due
+    finally:
+        del info[_DUE]
+    _settle(workspace_id, due)
 
 
 def follow(
@@ -35,15 +71,21 @@ def follow(
 
     `giving` are the donors, those who were the donors before, and whoever has or had a soft credit.
     """
-    for whom, facts in zip((giving, registrations, email), rolling.KINDS.values(), strict=True):
-        for part in some(set(whom)):
-            _follow(workspace_id, part, facts())
+    with together(workspace_id) as due:
+        due.giving.update(giving)
+        due.registrations.update(registrations)
+        due.email.update(email)
 
 
 def drop_empty(workspace_id: int, people: Collection[int]) -> None:
     """Delete the rollups of those of these people about whom no fact is left."""
+    with together(workspace_id) as due:
+        due.emptied.update(people)
+
+
+def _drop(workspace_id: int, people: Collection[int]) -> None:
     tables = (Rollup.donations, Rollup.soft_credits, Rollup.registrations, Rollup.sent)
-    for part in some(set(people)):
+    for part in some(people):
         nothing = (Rollup.workspace_id == workspace_id, Rollup.constituent_id.in_(part))
         emptied = delete(Rollup).where(*nothing, *(count == 0 for count in tables))
         db.session.execute(emptied, execution_options={"synchronize_session": False})
@@ -64,6 +106,12 @@ def follow_months(workspace_id: int, before: Iterable[Money], after: Iterable[Mo
 
     Added are only facts that were really stored, and what is taken away has to be read under a lock.
     """
+    with together(workspace_id) as due:
+        due.before += before
+        due.after += after
+
+
+def _move_months(workspace_id: int, before: Iterable[Money], after: Iterable[Money]) -> None:
     rows = [
         {
             "workspace_id": workspace_id,
@@ -79,11 +127,16 @@ def follow_months(workspace_id: int, before: Iterable[Money], after: Iterable[Mo
         db.session.execute(_adding(), rows)
 
 
-def _follow(workspace_id: int, ids: list[int], facts: Select[Any]) -> None:
-    values = asking(workspace_id, ids)
+def _settle(workspace_id: int, due: Due) -> None:
+    kinds = (due.giving, due.registrations, due.email)
     if db.engine.dialect.name == "postgresql":
-        _hold(values, len(ids))
-    db.session.execute(_rolling(facts), values)
+        for part in some(set().union(*kinds)):
+            _hold(asking(workspace_id, part), len(part))
+    for whom, facts in zip(kinds, rolling.KINDS.values(), strict=True):
+        for part in some(whom):
+            db.session.execute(_rolling(facts()), asking(workspace_id, part))
+    _drop(workspace_id, due.emptied)
+    _move_months(workspace_id, due.before, due.after)
 
 
 def _hold(values: dict[str, Any], many: int) -> None:

@@ -42,7 +42,7 @@ _LOOKS: dict[Part, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many people are in a part, their share in words ("" where there is nothing to share), and of what."""
+    """How many people are in a part, their share in words (or ""), and of what."""
 
     count: int
     share: str
