@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.activity import services as activity
 from app.activity_imports import queries
 from app.activity_imports.domain import choices
 from app.activity_imports.domain.choices import Create, Person
@@ -59,11 +60,9 @@ class Applier:
             if (person := people.get(each.row.number) or each.decided.person)
         }
         stale += [each for each in fresh if each.row.number not in due]
-        written = carry_out(
-            batch,
-            [each for each in due.values() if each.decided.action is not Action.NO_CHANGE],
-            self._actor,
-        )
+        to_write = [each for each in due.values() if each.decided.action is not Action.NO_CHANGE]
+        with activity.together(batch.workspace_id):
+            written = carry_out(batch, to_write, self._actor)
         _turn_back(batch, stale)
         _mark(batch, [each for each in fresh if each.row.number in due], due, written)
         _mark_idle(batch, idle)

@@ -68,10 +68,11 @@ class _Run:
     def step(self, size: int) -> Progress:
         one_bulk_writer(self._lease.workspace_id)
         batch, size = batch_of(self._lease), min(max(size, FEWEST), MOST_ROWS)
-        seen = self._people(batch, size) if self._phase == _PEOPLE else self._facts(batch, size)
-        if seen < size:
-            if self._phase == _REST:
+        with activity.together(batch.workspace_id):
+            seen = self._people(batch, size) if self._phase == _PEOPLE else self._facts(batch, size)
+            if seen < size and self._phase == _REST:
                 _remove_made(batch)
+        if seen < size:
             self._phase, self._after = self._phase + 1, 0
         return Progress(self._done, finished=self._phase > _PEOPLE)
 
