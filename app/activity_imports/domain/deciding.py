@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain import bounds, columns
-from app.activity_imports.domain.choices import Choice, Skip
+from app.activity_imports.domain.choices import Choice, Create, Person, Skip
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
 from app.activity_imports.domain.facts_json import to_json
 from app.activity_imports.domain.plan import (
+    EQUAL,
     GIFT_UNKNOWN,
     GIFT_WAITS,
     REPEATED,
@@ -25,6 +26,8 @@ from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Json
 
+KEYLESS = "row:"
+"""How the key of a fact begins that has no number in its tool: it is made of what the row says."""
 Read = Fact | NotAFact | RowProblems
 """What a row says."""
 
@@ -44,18 +47,45 @@ Somebody = Found | Adding | Decided
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A row to decide about: what it says, what staff chose, the earlier row that tells the same, or 0."""
+    """A row to decide about: what it says, what staff chose, the earlier row that tells the same, or 0.
+
+    It `is_equal` where no number tells whether it is the same fact.
+    """
 
     number: int
     what: Read
     choice: Choice | None = None
     first: int = 0
+    is_equal: bool = False
+
+
+def as_meant(question: Question) -> Question:
+    """A gift or registration without a number that says just what an earlier row says may be another one.
+
+    It gets a key of its own then; that there are two is for a person to say.
+    """
+    fact = question.what
+    if not question.first or not isinstance(fact, GiftFact | RegistrationFact):
+        return question
+    if not fact.key.startswith(KEYLESS):
+        return question
+    return replace(question, what=replace(fact, key=f"{fact.key} {question.number}"), is_equal=True)
+
+
+def _counts(question: Question, records: Records) -> bool:
+    """Whether a row counts that says just what an earlier one says: chosen so, now or earlier."""
+    fact = question.what
+    if not question.is_equal or not isinstance(fact, GiftFact | RegistrationFact):
+        return False
+    return isinstance(question.choice, Person | Create) or (fact.source, fact.key) in records.facts
 
 
 def asks_whom(question: Question, records: Records) -> bool:
     """Whether it has to be found out who the row is about: not where that is known, or does not matter."""
     fact = question.what
-    if isinstance(question.choice, Skip) or question.first or isinstance(fact, NotAFact | RowProblems):
+    if isinstance(question.choice, Skip) or isinstance(fact, NotAFact | RowProblems):
+        return False
+    if question.first and not _counts(question, records):
         return False
     if isinstance(fact, MailFact):
         return not any((fact.source, each.key) in records.messages for each in fact.happenings)
@@ -76,7 +106,10 @@ def decide(question: Question, records: Records, whom: Somebody | None) -> Decid
             return left_out(cause, detail)
         case RowProblems() as problems:
             return Decided(Outcome.ERROR, cause=problems.cause, detail=str(problems))
-        case fact if question.first:
+        case fact if question.is_equal and not _counts(question, records):
+            equal = waiting(EQUAL, f"row {question.first} says just the same")
+            return _told(equal, fact, records)
+        case fact if question.first and not question.is_equal:
             return left_out(REPEATED, f"row {question.first} tells of the same: {fact.key}")
         case fact:
             return _told(_decided(fact, records, whom), fact, records)

@@ -107,13 +107,17 @@ class RegistrationFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignFact:
-    """The mailing that a message belongs to; its key is "" where the file only names it."""
+    """The mailing that a message belongs to; its key is "" where the file only names it.
+
+    It `is_dated` where somebody said when it was sent; else `sent_at` is what became of it first.
+    """
 
     source: str
     key: str
     name: str
     sent_at: datetime
     subject: str = ""
+    is_dated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def to_json(fact: Fact) -> Json:
             told |= _plain(fact, (*_REGISTRATION, "registered_at", "status", "checked_in_at"))
             told |= {"event": event}
         case _:
-            campaign = _plain(fact.campaign, ("source", "key", "name", "sent_at", "subject"))
+            campaign = _plain(fact.campaign, ("source", "key", "name", "sent_at", "subject", "is_dated"))
             happenings = [
                 _plain(each, ("key", "kind", "at", "bounce", "machine")) for each in fact.happenings
             ]
@@ -116,6 +116,7 @@ def _mail(told: Json) -> MailFact:
         who=_who(told["who"]),
         campaign=CampaignFact(
             sent_at=datetime.fromisoformat(campaign["sent_at"]),
+            is_dated=campaign.get("is_dated", False),
             **{name: campaign.get(name, "") for name in ("source", "key", "name", "subject")},
         ),
         happenings=tuple(map(_happening, told["happenings"])),

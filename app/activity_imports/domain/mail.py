@@ -53,7 +53,8 @@ def _campaign(row: Row, happened: datetime | None) -> CampaignFact:
     stated, source = row.reading.about, row.reading.source
     if stated and not row.text("campaign_name"):
         return CampaignFact(source=source, key=stated.key, name=stated.name, sent_at=stated.at)
-    sent = row.moment("campaign_sent") or happened
+    told = row.moment("campaign_sent")
+    sent = told or happened
     if sent is None:
         row.need("campaign_sent" if row.reading.has("campaign_sent") else "date", "When it happened")
     key = row.words("campaign_key", 200)
@@ -63,6 +64,7 @@ def _campaign(row: Row, happened: datetime | None) -> CampaignFact:
         name=row.words("campaign_name") or key,
         sent_at=sent or datetime(1970, 1, 1, tzinfo=UTC),
         subject=row.words("campaign_subject"),
+        is_dated=told is not None,
     )
 
 

@@ -87,8 +87,7 @@ class About:
                     event.name, event.key or f"{event.name} {event.starts_at.isoformat()}", event.starts_at
                 )
             case MailFact(campaign=mailing):
-                is_known = mailing.sent_at != fact.happenings[0].at
-                at = mailing.sent_at if is_known or mailing.key else None
+                at = mailing.sent_at if mailing.is_dated or mailing.key else None
                 day = f" {at.date().isoformat()}" if at else ""
                 return cls(mailing.name, mailing.key or f"{mailing.name}{day}", at)
             case _:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.batches.domain.rows import Action, Outcome, RowState
 
 WAITS: Mapping[str, str] = {
+    "equal": "Says just the same as an earlier row",
     "nobody": "Nobody on record has this email or ID",
     "alike": "Somebody on record is alike, under another email",
     "household": "The email belongs to somebody with another name",
@@ -35,6 +36,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Why a row was left out."""
 _FIXES: Mapping[str, str] = {
+    "equal": "Leave it out if the file has it twice; if these are two, choose who it is and both are recorded.",
     "nobody": "Choose who it is, or create a constituent.",
     "alike": "Choose who it is, or create a constituent.",
     "household": "Two people may share an inbox: choose who it was, or create a constituent.",

@@ -1,12 +1,15 @@
 """What is on record of the facts that rows tell of: a fixed number of statements for a chunk of rows."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.accounts.models import Workspace
 from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
@@ -125,22 +128,27 @@ def _abouts_by_key(workspace_id: int, table: Any, names: Collection[Name]) -> di
 
 
 def _abouts_by_name(workspace_id: int, table: Any, wanted: dict[str, About]) -> dict[str, int]:
-    """Those that somebody made by hand, or another tool: the name is the same, and the start, or the day."""
+    """Those that somebody made by hand, or another tool: the name is the same, and the start, or the day.
+
+    A mailing of which no day is told is found by its name alone, where there is only one.
+    """
     starts = table.starts_at if table is Event else table.sent_at
-    known: dict[tuple[str, Any], int] = {}
+    zone = ZoneInfo(db.session.get_one(Workspace, workspace_id).timezone)
+    known: defaultdict[tuple[str, Any], list[int]] = defaultdict(list)
     for some in in_parts({about.name for about in wanted.values()}):
         query = select(table.name, starts, table.id).where(
             table.workspace_id == workspace_id, table.name.in_(some)
         )
-        for name, at, id in db.session.execute(query.order_by(table.id.desc())):
-            known[name, _when(table, at)] = known[name, None] = id
-    found = {key: known.get((about.name, _when(table, about.at))) for key, about in wanted.items()}
-    return {key: id for key, id in found.items() if id}
+        for name, at, id in db.session.execute(query.order_by(table.id)):
+            known[name, _when(table, at, zone)].append(id)
+            known[name, None].append(id)
+    found = {key: known.get((about.name, _when(table, about.at, zone)), []) for key, about in wanted.items()}
+    return {key: ids[0] for key, ids in found.items() if ids and (wanted[key].at or len(ids) == 1)}
 
 
-def _when(table: Any, at: datetime | None) -> datetime | date | None:
-    """An event is told by its start, a mailing by its day."""
-    return at if table is Event or at is None else at.date()
+def _when(table: Any, at: datetime | None, zone: ZoneInfo) -> datetime | date | None:
+    """An event is told by its start, a mailing by its day here."""
+    return at if table is Event or at is None else at.astimezone(zone).date()
 
 
 def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int]) -> dict[str, InFile]:

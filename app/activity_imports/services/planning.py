@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.activity_imports.domain import columns
-from app.activity_imports.domain.deciding import Question, Read, asks_whom, decide
+from app.activity_imports.domain.deciding import Question, Read, as_meant, asks_whom, decide
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
 from app.activity_imports.domain.plan import Decided
 from app.activity_imports.domain.records import About
@@ -25,6 +25,7 @@ class Planner:
 
     def decide(self, batch: Batch, questions: Sequence[Question]) -> list[Decided]:
         """A decision for each question, in order. It only reads."""
+        questions = [as_meant(each) for each in questions]
         facts = [each.what for each in questions if isinstance(each.what, FACTS)]
         known = records(batch, facts, leaving_out={each.number for each in questions})
         people = self._finder.find([each for each in questions if asks_whom(each, known)])

@@ -8,10 +8,12 @@ import pytest
 
 from app.activity.domain.kinds import GiftStatus, RegistrationStatus
 from app.activity_imports.domain import columns
-from app.activity_imports.domain.deciding import Question, decide
+from app.activity_imports.domain.choices import Person
+from app.activity_imports.domain.deciding import Question, as_meant, asks_whom, decide
 from app.activity_imports.domain.facts import EventFact, GiftFact, RegistrationFact
 from app.activity_imports.domain.plan import Decided
 from app.activity_imports.domain.records import InFile, OnRecord, Records
+from app.activity_imports.domain.whom import Found
 from app.batches.domain.rows import Action
 from tests.activity_imports.domain.test_deciding import BACK, GIFT, NAME, NOBODY, on_record
 
@@ -108,3 +110,32 @@ def test_a_nought_that_the_row_states_follows_and_a_blank_does_not(says: bool, f
     found = decided(fact, Records(facts={("Eventbrite", "1"): record}))
 
     assert [each.field for each in found.plan.changes] == fields
+
+
+KEYLESS = replace(GIFT, key="row:abc")
+EQUAL = Question(5, KEYLESS, first=2)
+
+
+def test_a_row_without_a_number_that_says_just_the_same_waits_instead_of_being_lost() -> None:
+    question = as_meant(EQUAL)
+
+    assert not asks_whom(question, Records())
+    assert decide(question, Records(), None).cause == "equal"
+
+
+def test_chosen_by_staff_it_is_another_gift_and_known_again_later() -> None:
+    question = as_meant(replace(EQUAL, choice=Person(70)))
+    assert asks_whom(question, Records())
+
+    found = decide(question, Records(), Found(70, 1, "staff"))
+
+    assert found.action is Action.CREATE
+    assert found.plan.fact is not None
+    key = found.plan.fact["key"]
+    assert key != KEYLESS.key
+    again = decide(as_meant(EQUAL), Records(facts={("Stripe", key): on_record()}), None)
+    assert again.action is Action.NO_CHANGE
+
+
+def test_a_row_with_the_number_of_an_earlier_one_is_left_out() -> None:
+    assert decide(as_meant(Question(5, GIFT, first=2)), Records(), None).cause == "repeated"
