@@ -10,9 +10,11 @@ from app.activity.models import Donation
 from app.activity.services import record_donations
 from app.activity_imports.domain.choices import Person
 from app.db import db
-from tests.activity_imports.makers import checked, commit, decide, gifts, said
+from tests.activity.rolled import assert_in_step
+from tests.activity_imports.makers import checked, commit, decide, gifts, said, stripe
 from tests.batches.makers import fresh
 from tests.factories import World, inside
+from tests.statements import count_statements
 
 PAYPAL = (
     "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,"
@@ -121,3 +123,16 @@ def test_the_refund_of_a_gift_that_waits_follows_its_row(
         commit(app, fresh(batch))
 
         assert {each.constituent_id for each in db.session.scalars(select(Donation))} == {people["Bob"]}
+
+
+def test_gifts_and_what_is_given_back_bring_the_months_in_step_at_once(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, stripe("ch_1,2026-03-01,50.00,20.00,Paid,ann@example.org"))
+
+        with count_statements() as seen:
+            commit(app, batch)
+
+        assert len([each for each in seen if each.startswith("INSERT INTO giving_months")]) == 1
+        assert_in_step(world.ours)
