@@ -101,7 +101,20 @@ def test_what_a_file_says_of_cards_is_never_stored(
         assert secret not in cells + settings
 
 
-def test_of_a_workbook_with_cards_only_the_sheet_without_them_is_kept(
+def test_the_number_of_a_card_in_a_note_is_never_stored(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    row = "9,2026-04-03,ann@example.org,5.00,paid by 4242 4242 4242 4242"
+    url = send(as_bob, f"Receipt No,Day,E-mail,Amount,Note\n{row}\n".encode()).location
+
+    said = words(as_bob.get(url))
+
+    assert "1 row had the number of a payment card in another column" in said
+    with inside(app, world.ours):
+        assert b"4242" not in b"".join(db.session.scalars(select(UploadPart.data)))
+
+
+def test_of_a_workbook_only_the_sheet_that_is_read_is_kept_and_without_cards(
     app: Flask, as_bob: FlaskClient, world: World
 ) -> None:
     file = io.BytesIO()
@@ -114,6 +127,7 @@ def test_of_a_workbook_with_cards_only_the_sheet_without_them_is_kept(
     url = send(as_bob, file.getvalue(), "gifts.xlsx").location
 
     assert "$19.90 gift on Apr 3, 2026" in words(as_bob.get(url))
+    assert "the sheet “ Gifts ” is read, and only that is kept" in words(as_bob.get(url))
     with inside(app, world.ours):
         parts = db.session.execute(select(UploadPart.part, UploadPart.data)).all()
     assert [part for part, _ in parts] == [0]

@@ -1,24 +1,103 @@
-"""Columns of payment cards and bank accounts, which are never kept, whatever tool they come from."""
+"""What is said of payment cards and bank accounts, which is never kept, whatever tool it comes from."""
 
 import re
 from collections.abc import Sequence
 
 from app.batches.domain.headers import words
 
-_OF_CARDS = re.compile(
-    r"^card (id|last ?4|brand|type|funding|exp\w*( \w+)?|name|address( \w+)*|issue country|fingerprint|"
-    r"tokenization method|number|cvc\w*( \w+)*|cvv\w*( \w+)*|avs( \w+)*|holder\w*( \w+)*)$|"
-    r"^(credit|debit|payment)? ?card (number|no|last ?4|expiry|expiration( \w+)?)$|"
-    r"\b(cvv|cvc|iban|pan|bic|swift)\b|"
-    r"^bank account( (number|no))?$|^routing (number|no)$|^sort code$|^last ?4$"
+_WHOSE = r"((payment|method|details|source|credit|debit|bank|masked|billing|donor|customer|stripe|cc) )*"
+_WHAT = (
+    r"id|last ?(4|four)( digits)?|brand|type|funding|exp\w*( \w+)?|name|address( \w+)*|issue country|"
+    r"fingerprint|tokenization method|number|no|num|cvc\w*( \w+)*|cvv\w*( \w+)*|avs( \w+)*|"
+    r"holder\w*( \w+)*|security code|verification( \w+)*"
 )
+_OF_CARDS = re.compile(
+    rf"^{_WHOSE}card ?({_WHAT})$|^(credit|debit|payment|bank|masked) ?card$|"
+    r"^cc ?(number|no|num|last ?4|exp\w*( \w+)?)$|^name on card$|^kreditkarten?\w*$|"
+    r"\b(cvv2?|cvc2?|iban|pan|bic|swift)\b|^security code$|^last ?(4|four)( digits)?$"
+)
+_OF_BANKS = re.compile(
+    r"^bank ?account( (number|no|name|holder))?$|^(bank )?routing ?(number|no)$|^sort ?code$|"
+    r"^kontonummer$|^bankleitzahl$|\b(iban|bic|swift)\b"
+)
+_DATE_OF_CARD = re.compile(r"^exp(iry|iration|ires)?( (date|day|month|year))?$")
+_OF_ACCOUNT = re.compile(r"^account ?(number|no)$")
+_PARTED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_NUMBER = re.compile(
+    r"(?<![\w+.,/-])(?:(?P<alone>\d{13,19})|"
+    r"\d{4}([ -])\d{4}\2\d{4}\2\d{1,4}(?:\2\d{1,3})?|3[47]\d\d([ -])\d{6}\3\d{5}|3\d{3}([ -])\d{6}\4\d{4})"
+    r"(?![\w/]|[.,-]\d)",
+    re.ASCII,
+)
+"""Figures that stand alone, or in the groups in which cards show them."""
+_ISSUED = re.compile(
+    r"4\d{12}(\d{3}){0,2}|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(0[0-5]|[689]\d)\d{11}|35\d{14}|"
+    r"(6011|64[4-9]\d|65\d\d)\d{12,15}|62\d{14,17}|(50|5[6-8]|6\d)\d{11,17}"
+)
+"""How the numbers of cards begin, and how long they are: few other numbers do so."""
+_CALLED = re.compile(r"\b(phone|telephone|mobile|cell|tel|fax|handy|telefon)\b")
+REMOVED = "(card number not kept)"
+"""What stands in a text where a number stood."""
 
 
 def of_cards(columns: Sequence[str]) -> frozenset[int]:
-    """The places of the columns about cards and bank accounts."""
-    return frozenset(index for index, header in enumerate(columns) if _OF_CARDS.search(words(header)))
+    """The places of the columns about cards and bank accounts.
+
+    An expiry date, or the number of an account, belongs to these only where other columns do.
+    """
+    named = [words(_PARTED.sub(" ", header).replace("#", " number ")) for header in columns]
+    cards = {index for index, name in enumerate(named) if _OF_CARDS.search(name)}
+    banks = {index for index, name in enumerate(named) if _OF_BANKS.search(name)}
+    dates = {index for index, name in enumerate(named) if cards and _DATE_OF_CARD.search(name)}
+    accounts = {index for index, name in enumerate(named) if banks and _OF_ACCOUNT.search(name)}
+    return frozenset(cards | banks | dates | accounts)
 
 
-def without(cells: Sequence[str], hidden: frozenset[int]) -> list[str]:
-    """The cells of a row, blank where they are not kept."""
-    return ["" if index in hidden else cell for index, cell in enumerate(cells)]
+def of_ids(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The places of columns whose long numbers are no cards: of phones, and where most cannot be any."""
+    phones = {index for index, header in enumerate(columns) if _CALLED.search(words(header))}
+    return frozenset(phones | {index for index in range(len(columns)) if _holds_ids(index, rows)})
+
+
+def _holds_ids(index: int, rows: Sequence[Sequence[str]]) -> bool:
+    cells = (row[index].strip() for row in rows if index < len(row))
+    long = [cell for cell in cells if cell.isascii() and cell.isdigit() and 13 <= len(cell) <= 19]
+    return len(long) > 2 and 2 * sum(map(is_card, long)) < len(long)
+
+
+def without(
+    cells: Sequence[str], hidden: frozenset[int], ids: frozenset[int] = frozenset()
+) -> tuple[list[str], bool]:
+    """The cells of a row, blank where they are not kept, and whether a number of a card was among the rest.
+
+    In columns of `ids` a number without spaces stays.
+    """
+    kept = [
+        "" if index in hidden else scrubbed(cell, may_be_id=index in ids) for index, cell in enumerate(cells)
+    ]
+    found = any(index not in hidden and cell != kept[index] for index, cell in enumerate(cells))
+    return kept, found
+
+
+def scrubbed(text: str, *, may_be_id: bool = False) -> str:
+    """The text without numbers of cards: blank if it is one, else with words in its place."""
+
+    def told(match: re.Match[str]) -> str:
+        if (may_be_id and match["alone"]) or not is_card(match[0]):
+            return match[0]
+        return "" if match[0] == text.strip(" '\"") else REMOVED
+
+    return _NUMBER.sub(told, text) if len(text) > 12 else text
+
+
+def is_card(number: str) -> bool:
+    """Whether figures, with or without spaces and hyphens, begin and check as those of cards do."""
+    figures = "".join(filter(str.isdigit, number))
+    return bool(_ISSUED.fullmatch(figures)) and _checks(figures)
+
+
+def _checks(figures: str) -> bool:
+    """Whether the last figure is the one that follows from the others (Luhn)."""
+    doubled = (int(each) * 2 for each in figures[-2::-2])
+    return (sum(map(int, figures[::-2])) + sum(each // 10 + each % 10 for each in doubled)) % 10 == 0

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.batches.domain.rows import Action, Outcome, RowState
 
 WAITS: Mapping[str, str] = {
+    "not_arrived": "The gift that is given back has not arrived",
     "equal": "Says just the same as an earlier row",
     "nobody": "Nobody on record has this email or ID",
     "alike": "Somebody on record is alike, under another email",
@@ -36,7 +37,8 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Why a row was left out."""
 _FIXES: Mapping[str, str] = {
-    "equal": "Leave it out if the file has it twice; if these are two, choose who it is and both are recorded.",
+    "not_arrived": "Check again when the gift is settled on record.",
+    "equal": "Leave it out if the file has it twice. If there are two, choose who it is: both are recorded.",
     "nobody": "Choose who it is, or create a constituent.",
     "alike": "Choose who it is, or create a constituent.",
     "household": "Two people may share an inbox: choose who it was, or create a constituent.",

@@ -26,8 +26,8 @@ from app.web import htmx
 
 _OPEN = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW)
 _CARDS = Refused(
-    "This sheet has columns about payment cards, which are never kept.",
-    "Save that sheet as a file of its own and upload it: they are taken out on the way.",
+    "Read so, the file has columns about payment cards, which are never kept.",
+    "Delete the rows above the names of the columns and upload the file again: then they are taken out.",
 )
 
 
@@ -72,7 +72,7 @@ def change_reading(number: int) -> Response:
     if not form.validate():
         abort(422)
     answer = read_as(batch, form)
-    if not isinstance(answer, Refused) and of_cards(batch.shape["columns"]) and batch.settings.get("sheet"):
+    if not isinstance(answer, Refused) and _tells_of_cards(batch):
         answer = _CARDS
     if isinstance(answer, Refused):
         db.session.rollback()
@@ -84,6 +84,12 @@ def change_reading(number: int) -> Response:
     if htmx.is_fragment():
         return _page(batch, receiving.reading_of(batch), rereading=True)
     return htmx.redirect(url_for(".columns", number=number))
+
+
+def _tells_of_cards(batch: Batch) -> bool:
+    """Whether read this way columns turn out to be about cards, which nobody saw when it was stored."""
+    hidden = of_cards(batch.shape["columns"])
+    return any(row[index].strip() for row in receiving.sample_of(batch, limits()) for index in hidden)
 
 
 def _page(

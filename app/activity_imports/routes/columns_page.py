@@ -75,6 +75,8 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
         "about_word": {"mail": "mailing", "registrations": "event"}.get(reading.kind.value, ""),
         "examples": _examples(reading, rows),
         "cards": batch.settings.get("cards", []),
+        "card_numbers": batch.settings.get("card_numbers", 0),
+        "only_sheet": batch.settings.get("only_sheet", ""),
     }
 
 

@@ -72,7 +72,8 @@ def receive(
             )
     if isinstance(answer, Refused):
         return answer
-    answer.batch.settings = {**answer.batch.settings, "cards": list(clean.headers)}
+    told = {"cards": list(clean.headers), "card_numbers": clean.numbers, "only_sheet": clean.sheet}
+    answer.batch.settings = {**answer.batch.settings, **told}
     return adopt(answer.batch, limits)
 
 

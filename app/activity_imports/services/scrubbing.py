@@ -3,17 +3,16 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO, Self, cast
 
-from app.activity_imports.domain.cards import of_cards, without
+from app.activity_imports.domain.cards import of_cards, of_ids, without
 from app.imports import services as imports
 from app.imports.domain.encoding import decode, guess_encoding
-from app.imports.domain.file import sniff
+from app.imports.domain.file import sample, sniff
 from app.imports.domain.limits import Limits
-from app.imports.domain.records import Record, read_records
+from app.imports.domain.records import read_records
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
 from app.imports.domain.sheets import AS_WRITTEN
@@ -22,33 +21,59 @@ from app.imports.services.opening import pieces
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A file that may be stored, and the names of the columns whose cells were taken out of it."""
+    """A file that may be stored: the names of the columns whose cells were taken out of it, and how many
+    rows told the number of a card elsewhere. `sheet` is the one of a workbook that is left."""
 
     opened: imports.Opened
     headers: tuple[str, ...] = ()
+    numbers: int = 0
+    sheet: str = ""
+    copy: BinaryIO | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.headers:
-            self.opened.text.close()
+        if self.copy is not None:
+            self.copy.close()
 
 
 def without_cards(opened: imports.Opened, *, filename: str, limits: Limits) -> Clean | Refused:
-    """The file as it is where it has no such column, else a copy with blank cells in them.
+    """The file as it is where it says nothing of cards, else a copy without that.
 
-    Of a workbook only the sheet that was read is left, since the others may hold them too.
+    Of a workbook only the sheet that was read is left, since the others, and what they hide, may say it too.
     """
     shape = _shape(opened, filename, limits)
-    hidden = of_cards(shape.columns) if isinstance(shape, FileShape) else frozenset()
-    if isinstance(shape, Refused) or not hidden:
-        return Clean(opened)  # a file that cannot be read is refused by whoever stores it
-    copy = _copy(opened.text, shape, hidden, limits)
+    if isinstance(shape, Refused):
+        return Clean(opened)  # whoever stores it refuses it
+    opened.text.seek(0)
+    rows = [row.cells for row in sample(opened.text.read(limits.head_bytes), shape, limits)]
+    opened.text.seek(0)
+    scrub = _Scrub(shape.header_row, of_cards(shape.columns), of_ids(shape.columns, rows))
+    copy = _copy(opened.text, shape, scrub, limits)
     opened.text.seek(0)
     if isinstance(copy, Refused):
         return copy
-    return Clean(imports.Opened(copy), tuple(shape.columns[index] for index in sorted(hidden)))
+    headers = tuple(shape.columns[index] for index in sorted(scrub.hidden))
+    if opened.workbook is None and not headers and not scrub.numbers:
+        copy.close()
+        return Clean(opened)
+    return Clean(imports.Opened(copy), headers, scrub.numbers, opened.unpacked.sheet, copy)
+
+
+@dataclass(slots=True)
+class _Scrub:
+    """What is taken out of rows; `numbers` counts those in which something was found."""
+
+    header_row: int
+    hidden: frozenset[int]
+    ids: frozenset[int]
+    numbers: int = 0
+
+    def cells(self, number: int, cells: list[str]) -> list[str]:
+        kept, found = without(cells, self.hidden if number > self.header_row else frozenset(), self.ids)
+        self.numbers += found
+        return kept
 
 
 def _shape(opened: imports.Opened, filename: str, limits: Limits) -> FileShape | Refused:
@@ -62,7 +87,7 @@ def _shape(opened: imports.Opened, filename: str, limits: Limits) -> FileShape |
     return sniff(head, filename=filename, overrides=overrides, limits=limits)
 
 
-def _copy(text: BinaryIO, shape: FileShape, hidden: frozenset[int], limits: Limits) -> BinaryIO | Refused:
+def _copy(text: BinaryIO, shape: FileShape, scrub: _Scrub, limits: Limits) -> BinaryIO | Refused:
     records = read_records(
         decode(pieces(text), shape.encoding),
         delimiter=shape.delimiter,
@@ -74,21 +99,11 @@ def _copy(text: BinaryIO, shape: FileShape, hidden: frozenset[int], limits: Limi
         copy = cast(BinaryIO, files.enter_context(tempfile.TemporaryFile()))
         written = io.TextIOWrapper(copy, "utf-8", newline="", write_through=True)
         writer = csv.writer(written, delimiter=shape.delimiter, lineterminator="\n")
-        for cells in _cells(records, shape.header_row, hidden):
-            if isinstance(cells, Refused):
-                return cells
-            writer.writerow(cells)
+        for number, record in enumerate(records, start=1):
+            if isinstance(record, Refused):
+                return record
+            writer.writerow(scrub.cells(number, record.cells))
         written.detach()
         copy.seek(0)
         files.pop_all()  # whoever takes it closes it
     return copy
-
-
-def _cells(
-    records: Iterable[Record | Refused], header_row: int, hidden: frozenset[int]
-) -> Iterator[list[str] | Refused]:
-    for number, record in enumerate(records, start=1):
-        if isinstance(record, Refused):
-            yield record
-        else:
-            yield record.cells if number <= header_row else without(record.cells, hidden)

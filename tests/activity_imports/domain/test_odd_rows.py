@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.activity.domain.kinds import GiftKind, GiftStatus
-from app.activity_imports.domain.cards import without
 from app.activity_imports.domain.facts import Fact, FactKind, GiftFact, MailFact, NotAFact
 from app.activity_imports.domain.gaps import words_of
 from app.activity_imports.domain.presets import preset_of
@@ -152,7 +151,3 @@ def test_a_preset_that_means_what_cannot_be_meant_is_refused() -> None:
 
     with pytest.raises(ValueError, match="cannot mean"):
         preset_of("x", {**told, "meanings": {"status": {"paid": "opened"}}})
-
-
-def test_cells_of_cards_are_blank() -> None:
-    assert without(["7", "4242", "ann"], frozenset({1})) == ["7", "", "ann"]
