@@ -16,7 +16,8 @@ def test_rows_about_somebody_who_is_erased_keep_their_sums_alone(
     app: Flask, world: World, people: dict[str, int]
 ) -> None:
     with inside(app, world.ours):
-        gifts = run(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org"))
+        nothing = "ch_0,2026-03-01,0.00,0.00,Paid,ann@example.org"
+        gifts = run(app, world.ours, stripe("ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org", nothing))
         mail = run(app, world.ours, unsubscribed("ann@example.org"))
 
         assert isinstance(erase(workspace(world.ours), people["Ann"], actor=ALICE), Erased)
@@ -28,6 +29,8 @@ def test_rows_about_somebody_who_is_erased_keep_their_sums_alone(
             assert (row.plan, row.email, "".join(row.cells)) == (None, "", "")
             assert told.fact_key == ""
         assert beside(gifts)[2].amount == 5000
+        left_out = rows(fresh(gifts))[3]
+        assert (left_out.outcome, left_out.email, "".join(left_out.cells)) == ("skipped", "", "")
 
 
 def test_an_import_with_somebody_who_was_erased_can_be_undone(

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain.facts import GiftFact
-from app.activity_imports.domain.plan import CURRENCY, GIFT_UNKNOWN, TOO_MUCH
+from app.activity_imports.domain.plan import CURRENCY, GIFT_UNKNOWN, NOT_ARRIVED, TOO_MUCH
 from app.activity_imports.domain.records import OnRecord, Records
 
 Broken = tuple[str, str]
@@ -35,12 +35,13 @@ def _grown(fact: GiftFact, record: OnRecord, after: Mapping[str, Any], records: 
     gift = records.gifts.get((fact.source, fact.refund_of))
     if gift is None:
         return GIFT_UNKNOWN, f"the gift {fact.refund_of} is not on record"
-    left = gift.values["amount"] - (gift.given_back - _taken(record.values))
-    has_arrived = gift.values["status"] is GiftStatus.SETTLED
-    return refund_broken(fact, _taken(after), left, gift.values["currency"], has_arrived)
+    left = gift.values["amount"] - (gift.given_back - taken(record.values))
+    has_arrived = records.has_arrived(fact, gift)
+    return refund_broken(fact, taken(after), left, gift.values["currency"], has_arrived)
 
 
-def _taken(values: Mapping[str, Any]) -> int:
+def taken(values: Mapping[str, Any]) -> int:
+    """What a refund with these values takes from its gift, in minor units; one that failed takes nothing."""
     return 0 if values["status"] is GiftStatus.FAILED else -int(values["amount"])
 
 
@@ -51,5 +52,5 @@ def refund_broken(fact: GiftFact, takes: int, left: int, currency: str, has_arri
     if takes > left:
         return TOO_MUCH, f"more than is left of the gift {fact.refund_of}"
     if takes and fact.status is GiftStatus.SETTLED and not has_arrived:
-        return TOO_MUCH, f"the gift {fact.refund_of} has not arrived, so nothing of it can be given back"
+        return NOT_ARRIVED, f"the gift {fact.refund_of} has not arrived, so nothing of it can be given back"
     return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain import bounds, columns
 from app.activity_imports.domain.choices import Choice, Create, Person, Skip
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
@@ -148,6 +147,8 @@ def _again(fact: GiftFact | RegistrationFact, record: OnRecord, records: Records
         after = {**record.values, **{each.field: columns.columns_of(fact)[each.field] for each in changed}}
         if (changed or refund) and (why := bounds.broken(fact, record, after, refund, records)):
             return waiting(*why)
+        if fact.is_refund:
+            records.take(fact, bounds.taken(after) - bounds.taken(record.values))
     plan = Plan(why="known", changes=changed, kept=kept, refund=refund, is_bare=record.is_bare)
     return Decided(
         Outcome.READY,
@@ -216,7 +217,7 @@ def _refund(fact: GiftFact, records: Records) -> Decided:
             left, currency, has_arrived, is_bare = gift.left, gift.currency, gift.has_arrived, False
         case OnRecord():
             left, currency = gift.values["amount"] - gift.given_back, gift.values["currency"]
-            has_arrived, is_bare = gift.values["status"] is GiftStatus.SETTLED, gift.is_bare
+            has_arrived, is_bare = records.has_arrived(fact, gift), gift.is_bare
     if why := bounds.refund_broken(fact, -fact.amount, left, currency, has_arrived):
         return waiting(*why)
     records.take(fact, -fact.amount)

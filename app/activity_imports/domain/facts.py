@@ -161,7 +161,13 @@ Fact = GiftFact | RegistrationFact | MailFact
 
 @dataclass(frozen=True, slots=True)
 class NotAFact:
-    """A row of nothing to store, such as a payout: `cause` is a machine word, `detail` a sentence."""
+    """A row of nothing to store, such as a payout: `cause` is a machine word, `detail` a sentence.
+
+    It names somebody all the same, by whom the row is found when they are erased.
+    """
 
     cause: str
     detail: str
+    name: str = ""
+    email: str = ""
+    email_key: str = ""

@@ -10,7 +10,7 @@ from app.matching.domain.result import Match
 NOBODY, ALIKE, HOUSEHOLD, SEVERAL, ENDED = "nobody", "alike", "household", "several", "ended_email"
 NO_WHO, IDS, GONE, STALE = "no_who", "ids", "gone", "stale"
 GIFT_UNKNOWN, GIFT_WAITS, TOO_MUCH, CURRENCY = "gift_unknown", "gift_waits", "too_much", "other_currency"
-REPEATED, STAFF, EQUAL = "repeated", "staff", "equal"
+REPEATED, STAFF, EQUAL, NOT_ARRIVED = "repeated", "staff", "equal", "not_arrived"
 """The causes of rows that wait or are left out, beside those of rows that cannot be read."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
+from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
 
 Name = tuple[str, str]
@@ -49,7 +50,8 @@ class Records:
     """All that is on record of what some rows tell.
 
     `messages` has the person of each report on record; `abouts` the events or mailings by the key under which
-    rows name them; `gifts` are those that refunds name, `in_file` their rows where they are not on record.
+    rows name them. `gifts` are those that refunds name, `in_file` their rows where they are not on record,
+    `settled` the keys of those that ready rows of the file settle.
     """
 
     facts: dict[Name, OnRecord] = field(default_factory=dict)
@@ -57,6 +59,11 @@ class Records:
     abouts: dict[str, int] = field(default_factory=dict)
     gifts: dict[Name, OnRecord] = field(default_factory=dict)
     in_file: dict[str, InFile] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
+
+    def has_arrived(self, fact: GiftFact, gift: OnRecord) -> bool:
+        """Whether the gift on record that a refund names is settled, or will be by its row in the file."""
+        return gift.values["status"] is GiftStatus.SETTLED or fact.refund_of in self.settled
 
     def take(self, fact: GiftFact, amount: int) -> None:
         """Take this much from what is left of the gift that the fact names, for the rows that follow."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts.models import Workspace
-from app.activity_imports.domain.plan import GIFT_UNKNOWN, GIFT_WAITS, STAFF
+from app.activity_imports.domain.plan import GIFT_UNKNOWN, GIFT_WAITS, NOT_ARRIVED, STAFF
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.records import beside as of_batch
 from app.batches import queries as batches
@@ -73,7 +73,10 @@ def akin(batch: Batch, numbers: Collection[int]) -> set[int]:
 def refunds_waiting(batch: Batch, *, after: int, limit: int) -> Sequence[int]:
     """The next rows after a number that wait for a gift."""
     query = select(BatchRow.number).where(
-        *of(batch), BatchRow.number > after, BatchRow.cause.in_((GIFT_UNKNOWN, GIFT_WAITS)), is_open()
+        *of(batch),
+        BatchRow.number > after,
+        BatchRow.cause.in_((GIFT_UNKNOWN, GIFT_WAITS, NOT_ARRIVED)),
+        is_open(),
     )
     return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
+from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
@@ -42,9 +43,9 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
             name: replace(gift, given_back=gift.given_back + taken.get(name[1], 0))
             for name, gift in donations(workspace_id, refunds).items()
         }
-        found.in_file = gifts_in_file(
-            batch, {key for name, key in refunds if (name, key) not in found.gifts}, taken
-        )
+        rest = {key for name, key in refunds if (name, key) not in found.gifts}
+        found.in_file = gifts_in_file(batch, rest, taken)
+        found.settled = _settled_in_file(batch, {key for _, key in found.gifts})
     return found
 
 
@@ -171,7 +172,7 @@ def gifts_in_file(batch: Batch, keys: Collection[str], taken: Mapping[str, int])
             left = (row.amount or 0) - row.refunded - taken.get(row.fact_key, 0)
             person = None if waits else row.target_id
             found[row.fact_key] = InFile(
-                row.number, person, left, row.currency, waits, row.status == "settled"
+                row.number, person, left, row.currency, waits, row.status == GiftStatus.SETTLED.value
             )
     return found
 
@@ -189,6 +190,21 @@ def _taken(batch: Batch, keys: Collection[str], leaving_out: Collection[int]) ->
         )
         for key, number, amount in db.session.execute(query):
             found[key] = found.get(key, 0) - (0 if number in leaving_out else amount)
+    return found
+
+
+def _settled_in_file(batch: Batch, keys: Collection[str]) -> set[str]:
+    """Those of these gifts that a ready row of the file settles, or leaves so."""
+    found: set[str] = set()
+    for some in in_parts(keys):
+        query = _with_rows(ActivityRow.fact_key).where(
+            *beside(batch),
+            ActivityRow.fact_key.in_(some),
+            ActivityRow.status == GiftStatus.SETTLED.value,
+            BatchRow.outcome == Outcome.READY,
+            BatchRow.state == RowState.PENDING,
+        )
+        found |= set(db.session.scalars(query))
     return found
 
 

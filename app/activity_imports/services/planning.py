@@ -58,10 +58,8 @@ def row_values(what: Read, decided: Decided) -> dict[str, Any]:
 
 def described(what: Read) -> dict[str, str]:
     """What people recognize the row by."""
-    if isinstance(what, RowProblems):
+    if isinstance(what, RowProblems | NotAFact):
         return {"name": what.name, "email": what.email, "email_key": what.email_key}
-    if isinstance(what, NotAFact):
-        return {"name": "", "email": "", "email_key": ""}
     incoming = what.who.incoming
     key = next((each.key for each in incoming.emails), "")
     return {

@@ -53,12 +53,12 @@ WAITS = {
     "a refund of a gift that failed": (
         BACK,
         Records(gifts={NAME: on_record(status=GiftStatus.FAILED)}),
-        "too_much",
+        "not_arrived",
     ),
     "a refund of a gift that fails in the file": (
         BACK,
         Records(in_file={"ch_1": InFile(9, 70, 5000, "USD", has_arrived=False)}),
-        "too_much",
+        "not_arrived",
     ),
 }
 
@@ -74,6 +74,22 @@ def test_a_refund_on_record_grows_to_what_is_left_of_its_gift(takes: int, cause:
     records = Records(facts={REFUND: record}, gifts={NAME: on_record(given_back=2000)})
 
     assert decided(replace(BACK, amount=takes), records).cause == cause
+
+
+def test_two_refunds_on_record_that_grow_in_one_file_share_what_is_left() -> None:
+    one, two = (replace(on_record(amount=-2000), id=id) for id in (8, 9))
+    records = Records(facts={REFUND: one, ("Stripe", "re_2"): two}, gifts={NAME: on_record(given_back=4000)})
+
+    first = decided(replace(BACK, amount=-3000), records)
+    second = decided(replace(BACK, key="re_2", amount=-3000), records)
+
+    assert (first.action, second.cause) == (Action.UPDATE, "too_much")
+
+
+def test_a_refund_is_ready_whose_gift_is_settled_in_the_same_file() -> None:
+    records = Records(gifts={NAME: on_record(status=GiftStatus.PENDING)}, settled={"ch_1"})
+
+    assert decided(BACK, records).action is Action.CREATE
 
 
 def test_what_changes_nothing_is_no_change_whatever_hangs_on_it() -> None:
