@@ -244,6 +244,16 @@ def test_another_row_can_name_the_columns(as_bob: FlaskClient) -> None:
     assert "$12.50 gift on Apr 3, 2026" in words(as_bob.get(url))
 
 
+def test_read_another_way_no_column_of_cards_comes_up(as_bob: FlaskClient) -> None:
+    send(as_bob, b"Email,Amount,Code\nE-mail,Paid,CVV\nann@example.org,5.00,123\n")
+
+    told = {"encoding": "utf-8", "delimiter": ",", "header_row": "2"}
+    refused = as_bob.post(f"{FIRST}/reading", data=told)
+
+    assert refused.status_code == 422
+    assert "columns about payment cards, which are never kept" in words(refused)
+
+
 def test_who_may_only_look_changes_nothing(as_bob: FlaskClient, as_vera: FlaskClient) -> None:
     url = send(as_bob, data_of("stripe_payments")).location
 

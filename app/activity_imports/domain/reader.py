@@ -32,17 +32,20 @@ class Reader:
         """What the row says, or all that is wrong with it; a flaw of its form comes first."""
         row = Row(cells, self.reading, self.context)
         found = _READ[self.reading.kind](row)
-        if isinstance(found, NotAFact) and flaw is None and not row.problems:
+        if not isinstance(found, NotAFact) and flaw is None and not row.problems:
             return found
+        name, email, key = _somebody(row)
+        if isinstance(found, NotAFact) and flaw is None and not row.problems:
+            return replace(found, name=name, email=email, email_key=key)
         problems = ([flaw] if flaw else []) + row.problems
-        return _problems(row, problems) if problems or isinstance(found, NotAFact) else found
+        short = tuple(replace(each, value=each.value[:_SHOWN]) for each in problems)
+        return RowProblems(problems=short, name=name, email=email, email_key=key)
 
 
-def _problems(row: Row, problems: Sequence[CellProblem]) -> RowProblems:
-    email = row.text("email")
-    return RowProblems(
-        problems=tuple(replace(each, value=each.value[:_SHOWN]) for each in problems),
-        name=display_name(row.who.incoming.name)[:_SHOWN],
-        email=email[:_SHOWN],
-        email_key=email_key(email) if row.who.incoming.emails else "",
-    )
+def _somebody(row: Row) -> tuple[str, str, str]:
+    """Name, email and key of whom the row names; where money goes out that is the other side."""
+    goes_out = row.reading.has("refund_email") and row.text("amount").startswith(("-", "−", "("))
+    email = row.text("refund_email") if goes_out else row.text("email")
+    who = row.person({"email": email})
+    name = display_name(who.incoming.name) or who.incoming.whole_name
+    return name[:_SHOWN], email[:_SHOWN], email_key(email) if who.incoming.emails else ""

@@ -79,6 +79,16 @@ def test_each_row_of_money_becomes_what_it_is(cells: dict[str, str], becomes: ob
             assert str(becomes) in str(found)
 
 
+def test_a_row_of_nothing_names_its_person_so_that_she_can_be_erased() -> None:
+    paid = gift(amount="0", full_name="Ann Day")
+    out = gift(amount="-5", type="General Payment", email="office@example.org", refund_email="Bo@Example.org")
+
+    assert isinstance(paid, NotAFact)
+    assert (paid.name, paid.email, paid.email_key) == ("Ann Day", "ann@example.org", "ann@example.org")
+    assert isinstance(out, NotAFact)
+    assert out.email_key == "bo@example.org"
+
+
 def test_words_that_staff_leave_out_leave_the_row_out() -> None:
     out = {"status": {"paid": "skip"}, "happening": {"opened": "skip"}, "type": {"grant": "skip"}}
     mail = {"email": "a@example.org", "happening": "Opened"}
