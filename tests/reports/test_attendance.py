@@ -22,7 +22,6 @@ from tests.activity.makers import people
 from tests.factories import World
 from tests.reports.makers import TODAY, gift
 
-pytestmark = pytest.mark.both
 PERIOD = Period(2027, 7, TODAY)
 EDGES = [datetime(2026, 7, 1, tzinfo=UTC) + timedelta(hours=hours) for hours in (-14, -12, 0, 6, 9)]
 """In Kiritimati it was July before midnight of UTC, in Los Angeles still June after it."""
@@ -68,6 +67,15 @@ def some_places(workspace: Workspace, chance: Random) -> tuple[list[Place], set[
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_every_number_of_events_has_its_people_behind_it(inside: World, zone: str) -> None:
+    assert_every_number(inside, zone)
+
+
+@pytest.mark.postgres
+def test_every_number_of_events_is_the_same_on_postgresql(inside: World) -> None:
+    assert_every_number(inside, "Pacific/Kiritimati")
+
+
+def assert_every_number(inside: World, zone: str) -> None:
     ours = db.session.get_one(Workspace, inside.ours)
     ours.timezone = zone
     places, givers = some_places(ours, Random(zone))

@@ -27,7 +27,6 @@ from tests.factories import World
 from tests.reports.makers import TODAY
 from tests.reports.test_attendance import EDGES, ids
 
-pytestmark = pytest.mark.both
 PERIOD = Period(2027, 7, TODAY)
 KINDS = {
     EmailEventKind.DELIVERED: Outcome.DELIVERED,
@@ -74,6 +73,15 @@ def some_mail(workspace: Workspace, chance: Random) -> list[Message]:
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_every_number_of_email_has_its_people_behind_it(inside: World, zone: str) -> None:
+    assert_every_number(inside, zone)
+
+
+@pytest.mark.postgres
+def test_every_number_of_email_is_the_same_on_postgresql(inside: World) -> None:
+    assert_every_number(inside, "America/Los_Angeles")
+
+
+def assert_every_number(inside: World, zone: str) -> None:
     ours = db.session.get_one(Workspace, inside.ours)
     ours.timezone = zone
     messages = some_mail(ours, Random(zone))
@@ -102,6 +110,7 @@ def test_every_number_of_email_has_its_people_behind_it(inside: World, zone: str
             assert ids(ours, engagement.who_read(ours, PERIOD, who, month.key)) == then[who]
 
 
+@pytest.mark.both
 def test_who_was_added_and_who_left_is_counted_in_the_month_of_the_workspace(inside: World) -> None:
     ours = db.session.get_one(Workspace, inside.ours)
     ours.timezone = "Pacific/Auckland"

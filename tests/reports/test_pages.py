@@ -81,7 +81,6 @@ def test_every_page_is_sound_for_who_may_look(
         if status == 200:
             check(found)
             part = as_vera.get(path, headers=PART)
-            check(part)
             assert root_id(part) == ("people" if "people" in path else "report")
     other_year = as_vera.get("/reports/giving?year=2025&years=calendar", headers=PART).text
     assert 'href="/reports/events?years=calendar&amp;year=2025"' in other_year
