@@ -7,6 +7,8 @@ from sqlalchemy import select
 from app.activity.models import Donation
 from app.activity_imports import queries, services
 from app.activity_imports.domain.choices import Create, Person, Restore, Skip
+from app.activity_imports.domain.sums import Stand, ledgers
+from app.activity_imports.queries.sums import sums
 from app.batches.domain.status import BatchStatus
 from app.constituents.models import Constituent
 from app.db import db
@@ -90,6 +92,8 @@ def test_what_changed_in_the_source_follows_and_is_said(
         row = rows(batch)[2]
 
         assert said(batch) == {2: "ready update"}
+        [ledger] = ledgers(sums(batch))
+        assert (ledger.whole.by[Stand.NEW], ledger.whole.known) == (3000, 0)
         assert row.plan is not None
         assert row.plan["changes"] == [["status", "pending", "settled"]]
         assert row.plan["refund"] == 2000

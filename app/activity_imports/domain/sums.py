@@ -7,6 +7,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Self
 
+from app.activity.domain.kinds import GiftStatus
+from app.activity_imports.domain.plan import Plan
+
 
 class Stand(StrEnum):
     """Where the money of a row stands."""
@@ -103,3 +106,14 @@ def _ledger(currency: str, sums: list[Sum]) -> Ledger:
 
 def _when(month: date | None) -> tuple[bool, date]:
     return month is None, month or date.min
+
+
+def added_by(plan: Plan, amount: int, refunded: int, *, has_arrived: bool) -> int:
+    """What a row that changes a gift adds to the settled money on record, in minor units; it may be negative.
+
+    `amount` and what was `refunded` of it are the file's, and so is whether it `has_arrived`.
+    """
+    before = {each.field: each.before for each in plan.changes}
+    had_arrived = before["status"] == GiftStatus.SETTLED if "status" in before else has_arrived
+    was = int(before.get("amount", amount)) - (refunded - plan.refund)
+    return (amount - refunded if has_arrived else 0) - (was if had_arrived else 0)

@@ -1,6 +1,7 @@
 """What the gifts of an import come to by currency, month and where their rows stand."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, extract, func, select
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain.facts import FactKind
-from app.activity_imports.domain.sums import Stand, Sum
+from app.activity_imports.domain.plan import Plan
+from app.activity_imports.domain.sums import Stand, Sum, added_by
 from app.activity_imports.models import ActivityRow
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import Batch, BatchRow
@@ -19,7 +21,10 @@ ARRIVED = (GiftStatus.SETTLED.value, GiftStatus.REFUNDED.value)
 
 
 def sums(batch: Batch) -> list[Sum]:
-    """The money of this import, in one statement; rows whose amount could not be read are in no sum."""
+    """The money of this import; rows whose amount could not be read are in no sum.
+
+    Of a row that changes a gift on record only the difference is added.
+    """
     month = [extract(part, ActivityRow.happened_on) for part in ("year", "month")]
     stand = (BatchRow.outcome, BatchRow.action, BatchRow.state)
     query = (
@@ -28,7 +33,28 @@ def sums(batch: Batch) -> list[Sum]:
         .where(*gifts_of(batch))
         .group_by(ActivityRow.currency, *month, *stand)
     )
-    return [_sum(row) for row in db.session.execute(query)]
+    found = [_sum(row) for row in db.session.execute(query)]
+    return [*found, *_differences(batch)] if any(each.stand is Stand.CHANGED for each in found) else found
+
+
+def _differences(batch: Batch) -> Iterator[Sum]:
+    """What rows that change gifts add to what is on record, out of what their sums call known."""
+    told = (ActivityRow.currency, ActivityRow.happened_on, ActivityRow.amount, ActivityRow.refunded)
+    query = (
+        select(*told, ActivityRow.status, BatchRow.plan)
+        .join(BatchRow, beside())
+        .where(*gifts_of(batch), BatchRow.outcome == Outcome.READY, BatchRow.action == Action.UPDATE)
+        .where(BatchRow.state != RowState.REVERTED)
+    )
+    added: Counter[tuple[str, date | None]] = Counter()
+    for row in db.session.execute(query.execution_options(yield_per=1_000)):
+        month = row.happened_on.replace(day=1) if row.happened_on else None
+        plan = Plan.from_json(row.plan)
+        has_arrived = row.status in ARRIVED
+        added[row.currency, month] += added_by(plan, row.amount, row.refunded or 0, has_arrived=has_arrived)
+    for (currency, month), amount in added.items():
+        yield Sum(currency, month, Stand.NEW, total=amount)
+        yield Sum(currency, month, Stand.CHANGED, total=-amount)
 
 
 def gifts_of(batch: Batch) -> tuple[ColumnElement[bool], ...]:

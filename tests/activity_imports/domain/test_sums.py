@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.activity_imports.domain.sums import Stand, Sum, ledgers
+from app.activity_imports.domain.plan import FieldChange, Plan
+from app.activity_imports.domain.sums import Stand, Sum, added_by, ledgers
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -66,3 +68,24 @@ def test_what_would_be_added_is_known_and_is_left_always_comes_to_all_the_money_
         lines = (*each.months, each.whole)
         assert all(line.by[Stand.NEW] + line.known + line.left == line.total for line in lines)
         assert sum(line.total for line in each.months) == each.whole.total
+
+
+SETTLED = FieldChange("status", "pending", "settled")
+
+
+@pytest.mark.parametrize(
+    ("plan", "refunded", "arrived", "added"),
+    [
+        (Plan(changes=(SETTLED,), refund=30_00), 30_00, True, 20_00),
+        (Plan(changes=(SETTLED,)), 0, True, 50_00),
+        (Plan(refund=30_00), 30_00, True, -30_00),
+        (Plan(refund=10_00), 30_00, True, -10_00),
+        (Plan(changes=(FieldChange("amount", 40_00, 50_00),)), 0, True, 10_00),
+        (Plan(changes=(FieldChange("status", "settled", "failed"),)), 0, False, -50_00),
+        (Plan(changes=(FieldChange("fund", "Roof", "Garden"),)), 0, True, 0),
+    ],
+)
+def test_a_row_that_changes_a_gift_adds_the_difference(
+    plan: Plan, refunded: int, arrived: bool, added: int
+) -> None:
+    assert added_by(plan, 50_00, refunded, has_arrived=arrived) == added
