@@ -12,4 +12,6 @@ from app.activity.services.recording import record_email_events as record_email_
 from app.activity.services.recording import record_events as record_events
 from app.activity.services.recording import record_registrations as record_registrations
 from app.activity.services.recording import record_soft_credits as record_soft_credits
+from app.activity.services.returning import as_kept as as_kept
+from app.activity.services.returning import put_back as put_back
 from app.activity.services.rollups import together as together

@@ -19,6 +19,7 @@ from app.giving.routes import (  # noqa: E402  # they add their views
     moving,
     refunding,
     removing,
+    returning,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "moving",
     "refunding",
     "removing",
+    "returning",
 ]

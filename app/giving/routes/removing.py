@@ -39,10 +39,12 @@ def remove(donation: int) -> Response:
         refuse(form, "reason", outcome.why)
         return _page(form, found, status=422)
     db.session.commit()
-    htmx.toast("The refund is removed." if found.is_refund else "The gift is removed.")
+    what = "The refund is removed." if found.is_refund else "The gift is removed."
+    owner = outcome.constituent_id
+    htmx.toast(what, undo=url_for(".put_back", constituent_id=owner, donation=donation))
     if found.of:
         return htmx.redirect(link(found.of.id))
-    return htmx.redirect(url_for("profiles.donations", constituent_id=outcome.constituent_id))
+    return htmx.redirect(url_for("profiles.donations", constituent_id=owner))
 
 
 def _page(form: RemovalForm, found: Gift, *, status: int = 200) -> Response:

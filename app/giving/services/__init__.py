@@ -18,3 +18,6 @@ from app.giving.services.refunding import refund_donation as refund_donation
 from app.giving.services.removing import NotRemoved as NotRemoved
 from app.giving.services.removing import Removed as Removed
 from app.giving.services.removing import remove_donation as remove_donation
+from app.giving.services.returning import NotReturned as NotReturned
+from app.giving.services.returning import Returned as Returned
+from app.giving.services.returning import return_donation as return_donation
