@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from app.activity.domain.arrivals import NewCampaign, NewDonation, NewEmailEvent, NewEvent, NewRegistration
+from app.activity.domain.arrivals import (
+    WITH_THE_GIFT,
+    NewCampaign,
+    NewDonation,
+    NewEmailEvent,
+    NewEvent,
+    NewRegistration,
+)
 from app.activity.domain.kinds import GiftStatus
 from app.activity_imports.domain import columns
 from app.activity_imports.domain.facts import CampaignFact, EventFact, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.plan import FieldChange
-from app.activity_imports.domain.records import About
+from app.activity_imports.domain.records import About, OnRecord
 
 
 class Batched(Protocol):
@@ -22,14 +29,16 @@ class Batched(Protocol):
 
 
 def gift(
-    fact: GiftFact, person: int, batch_id: int, *, refund_of: int | None = None, is_bare: bool = False
+    fact: GiftFact, person: int, batch_id: int, *, refund_of: OnRecord | None = None, is_bare: bool = False
 ) -> NewDonation:
     """The gift, or with `refund_of` the line that takes back from that gift; a bare one has no words."""
     names = [name for name in columns.GIFT if not is_bare or name in columns.BARE]
     told = {name: getattr(fact, name) for name in names} | {"status": columns.gift_status(fact)}
+    if refund_of:
+        told |= _by_hand(refund_of)
     return NewDonation(
         constituent_id=person,
-        refund_of_id=refund_of,
+        refund_of_id=refund_of.id if refund_of else None,
         source=fact.source,
         external_key=fact.key,
         batch_id=batch_id,
@@ -38,23 +47,25 @@ def gift(
     )
 
 
-def given_back(fact: GiftFact, person: int, batch: Batched, *, gift_id: int, amount: int) -> NewDonation:
+def _by_hand(gift: OnRecord) -> dict[str, Any]:
+    """What staff wrote into a gift and its refunds have too, whatever a file says."""
+    return {name: gift.values[name] for name in WITH_THE_GIFT if name in gift.kept}
+
+
+def given_back(fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, amount: int) -> NewDonation:
     """The line that takes back what the row of the gift itself says was given back since.
 
     A further part that a later file tells is a line of its own: its key names the import.
     """
+    told = {name: getattr(fact, name) for name in WITH_THE_GIFT if name in columns.recorded(fact)}
     return NewDonation(
         constituent_id=person,
         amount=-amount,
         currency=fact.currency,
         received_on=fact.refunded_on or fact.received_on,
-        kind=fact.kind,
         status=GiftStatus.SETTLED,
-        fund=fact.fund,
-        campaign=fact.campaign,
-        appeal=fact.appeal,
         method=fact.method,
-        refund_of_id=gift_id,
+        refund_of_id=gift.id,
         source=fact.source,
         external_key=f"{fact.key} refund in import {batch.number}",
         batch_id=batch.id,

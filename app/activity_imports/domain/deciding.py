@@ -48,27 +48,29 @@ Somebody = Found | Adding | Decided
 class Question:
     """A row to decide about: what it says, what staff chose, the earlier row that tells the same, or 0.
 
-    It `is_equal` where no number tells whether it is the same fact.
+    It `is_equal` where no number tells whether it is the same fact; `place` is its place among such rows.
     """
 
     number: int
     what: Read
     choice: Choice | None = None
     first: int = 0
+    place: int = 0
     is_equal: bool = False
 
 
 def as_meant(question: Question) -> Question:
     """A gift or registration without a number that says just what an earlier row says may be another one.
 
-    It gets a key of its own then; that there are two is for a person to say.
+    It gets a key of its own then, the same in every file that has so many of them; that there are two is for
+    a person to say.
     """
     fact = question.what
     if not question.first or not isinstance(fact, GiftFact | RegistrationFact):
         return question
     if not fact.key.startswith(KEYLESS):
         return question
-    return replace(question, what=replace(fact, key=f"{fact.key} {question.number}"), is_equal=True)
+    return replace(question, what=replace(fact, key=f"{fact.key} {question.place}"), is_equal=True)
 
 
 def _counts(question: Question, records: Records) -> bool:

@@ -8,6 +8,7 @@ from app.activity_imports.queries.imports import decided_batches as decided_batc
 from app.activity_imports.queries.imports import due as due
 from app.activity_imports.queries.imports import firsts as firsts
 from app.activity_imports.queries.imports import get as get
+from app.activity_imports.queries.imports import places as places
 from app.activity_imports.queries.imports import refunds_among as refunds_among
 from app.activity_imports.queries.imports import refunds_waiting as refunds_waiting
 from app.activity_imports.queries.imports import rows_of as rows_of

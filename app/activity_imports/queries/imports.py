@@ -1,11 +1,12 @@
 """Imports of activity, their rows, and the rows of all of them that wait for a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts.models import Workspace
+from app.activity_imports.domain.deciding import KEYLESS
 from app.activity_imports.domain.plan import GIFT_UNKNOWN, GIFT_WAITS, NOT_ARRIVED, STAFF
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.records import beside as of_batch
@@ -57,6 +58,18 @@ def firsts(batch: Batch, keys: Collection[str], *, leaving_out: Collection[int] 
             .group_by(ActivityRow.fact_key)
         )
         found |= {key: number for key, number in db.session.execute(query)}
+    return found
+
+
+def places(batch: Batch, keys: Iterable[str]) -> dict[str, list[int]]:
+    """The numbers of the stored rows of facts that have no number in their tool, by the key made of them."""
+    found: dict[str, list[int]] = {}
+    for some in in_parts(key for key in keys if key.startswith(KEYLESS)):
+        query = select(ActivityRow.fact_key, ActivityRow.number).where(
+            *of_batch(batch), ActivityRow.fact_key.in_(some)
+        )
+        for key, number in db.session.execute(query.order_by(ActivityRow.number)):
+            found.setdefault(key, []).append(number)
     return found
 
 

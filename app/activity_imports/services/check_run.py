@@ -1,5 +1,6 @@
 """One run of a check over a file: its rows, then once more the refunds whose gift came later in the file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -106,9 +107,15 @@ class CheckRun:
 
 def _questions(batch: Batch, rows: Sequence[RawRow], read: Sequence[Read]) -> list[Question]:
     """What is to be decided: of rows that tell of the same the first one counts."""
-    firsts = queries.firsts(batch, {what.key for what in read if isinstance(what, FACTS)})
+    keys = {what.key for what in read if isinstance(what, FACTS)}
+    firsts = queries.firsts(batch, keys)
+    before = Counter({key: len(numbers) for key, numbers in queries.places(batch, keys).items()})
     questions = []
     for row, what in zip(rows, read, strict=True):
-        first = firsts.setdefault(what.key, row.number) if isinstance(what, FACTS) else 0
-        questions.append(Question(row.number, what, first=first if first != row.number else 0))
+        key = what.key if isinstance(what, FACTS) else ""
+        before[key] += 1
+        first = firsts.setdefault(key, row.number) if key else row.number
+        questions.append(
+            Question(row.number, what, first=first if first != row.number else 0, place=before[key])
+        )
     return questions

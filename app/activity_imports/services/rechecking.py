@@ -32,7 +32,8 @@ def recheck(batch: Batch, planner: Planner, reader: Reader, numbers: Iterable[in
     }
     questions = [_question(row, reread(reader, row)) for row in rows.values()]
     firsts = _firsts(batch, questions) if questions else {}
-    asked = [_with_first(each, firsts) for each in questions]
+    places = queries.places(batch, firsts)
+    asked = [_with_first(each, firsts, places) for each in questions]
     for refunds in (False, True):
         some = [each for each in asked if _is_refund(each.what) is refunds]
         for start in range(0, len(some), MOST_ROWS):
@@ -85,9 +86,12 @@ def _firsts(batch: Batch, questions: Sequence[Question]) -> dict[str, int]:
     return found
 
 
-def _with_first(question: Question, firsts: dict[str, int]) -> Question:
+def _with_first(
+    question: Question, firsts: Mapping[str, int], places: Mapping[str, Sequence[int]]
+) -> Question:
     """Of rows that tell of the same the first counts."""
     if not isinstance(question.what, FACTS) or isinstance(question.choice, Skip):
         return question
-    first = firsts[question.what.key]
-    return replace(question, first=first if first < question.number else 0)
+    first, key = firsts[question.what.key], question.what.key
+    place = 1 + sum(number < question.number for number in places.get(key, ()))
+    return replace(question, first=first if first < question.number else 0, place=place)

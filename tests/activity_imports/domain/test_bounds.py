@@ -129,7 +129,7 @@ def test_a_nought_that_the_row_states_follows_and_a_blank_does_not(says: bool, f
 
 
 KEYLESS = replace(GIFT, key="row:abc")
-EQUAL = Question(5, KEYLESS, first=2)
+EQUAL = Question(5, KEYLESS, first=2, place=2)
 
 
 def test_a_row_without_a_number_that_says_just_the_same_waits_instead_of_being_lost() -> None:
@@ -149,7 +149,8 @@ def test_chosen_by_staff_it_is_another_gift_and_known_again_later() -> None:
     assert found.plan.fact is not None
     key = found.plan.fact["key"]
     assert key != KEYLESS.key
-    again = decide(as_meant(EQUAL), Records(facts={("Stripe", key): on_record()}), None)
+    moved = replace(EQUAL, number=9, first=6)
+    again = decide(as_meant(moved), Records(facts={("Stripe", key): on_record()}), None)
     assert again.action is Action.NO_CHANGE
 
 
