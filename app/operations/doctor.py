@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.accounts.models import Workspace
+from app.activity.services import proving as deliveries
 from app.activity.services import rebuilding as rollups
 from app.consent import services as consent
 from app.constituents import search_keeping as search
@@ -35,6 +36,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "search": search.differences,
     "matching": matching.differences,
     "journal": journal,
+    "deliveries": deliveries.differences,
     "rollups": rollups.differences,
 }
 """The checks of a workspace, by name."""
@@ -43,11 +45,12 @@ REPAIRS: dict[str, Repair] = {
     "consent": consent.rebuild,
     "address keys": consent.rehash,
     "refusals": refusals.repair,
+    "deliveries": deliveries.rebuild,
     "rollups": rollups.rebuild,
 }
 """What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, the
-hashes from the addresses, and the rollups from the facts. The ledger is not written, but for what it lost
-when a backup was restored."""
+hashes from the addresses, the deliveries from the reports about them, and the rollups from the facts. The
+ledger is not written, but for what it lost when a backup was restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,17 +54,17 @@ def _waiting() -> Any:
 @cache
 def _following(_dialect: str) -> Any:
     """The statement; building it takes longer than sending it."""
-    told = _told(HERE, *_among(EmailEvent))
-    insert = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], told)
+    found = told(HERE, *_among(EmailEvent))
+    insert = inserting(Delivery).from_select(["workspace_id", *COLUMNS], found)
     new = insert.excluded
-    merged = {name: _earlier(getattr(Delivery, name), new[name]) for name in _COLUMNS if name.endswith("_at")}
+    merged = {name: _earlier(getattr(Delivery, name), new[name]) for name in COLUMNS if name.endswith("_at")}
     merged["bounce"] = _graver(Delivery.bounce, new["bounce"])
     merged["outcome"] = Delivery.outcome.bitwise_or(new["outcome"])
     key = ["workspace_id", "constituent_id", "campaign_id"]
     return insert.on_conflict_do_update(index_elements=key, set_=merged)
 
 
-_COLUMNS = (
+COLUMNS = (
     *("constituent_id", "campaign_id", "sent_at", "delivered_at", "machine_opened_at", "opened_at"),
     *("clicked_at", "bounced_at", "complained_at", "unsubscribed_at", "bounce", "outcome"),
 )
@@ -72,23 +72,23 @@ _COLUMNS = (
 
 def derive_anew(workspace_id: int, pairs: Collection[Pair]) -> None:
     """Make these deliveries again out of the events that are left; one of which none is left goes."""
-    for told in some(pairs):
+    for part in some(pairs):
         key = tuple_(Delivery.constituent_id, Delivery.campaign_id)
-        stale = delete(Delivery).where(Delivery.workspace_id == workspace_id, key.in_(told))
+        stale = delete(Delivery).where(Delivery.workspace_id == workspace_id, key.in_(part))
         db.session.execute(stale, execution_options={"synchronize_session": False})
-        left = _told(workspace_id, tuple_(EmailEvent.constituent_id, EmailEvent.campaign_id).in_(told))
-        anew = inserting(Delivery).from_select(["workspace_id", *_COLUMNS], left)
+        left = told(workspace_id, tuple_(EmailEvent.constituent_id, EmailEvent.campaign_id).in_(part))
+        anew = inserting(Delivery).from_select(["workspace_id", *COLUMNS], left)
         db.session.execute(anew.on_conflict_do_nothing())  # who was first knows at least as much
 
 
-def _told(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def told(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """One row per delivery out of its events. A message that somebody opened or clicked was delivered."""
-    told = _times(workspace_id, *which).subquery()
-    known = [case((told.c[column].is_not(None), int(part)), else_=0) for column, part in _PARTS.items()]
-    known.append(case((told.c.bounce == BounceKind.PERMANENT.value, int(Outcome.FOR_GOOD)), else_=0))
-    columns: list[ColumnElement[Any]] = [*told.c, sum(known[1:], start=known[0])]
+    times = _times(workspace_id, *which).subquery()
+    known = [case((times.c[column].is_not(None), int(part)), else_=0) for column, part in _PARTS.items()]
+    known.append(case((times.c.bounce == BounceKind.PERMANENT.value, int(Outcome.FOR_GOOD)), else_=0))
+    columns: list[ColumnElement[Any]] = [*times.c, sum(known[1:], start=known[0]).label("outcome")]
     # SQLite would take the ON CONFLICT that follows for the condition of a join
-    return select(*columns).where(told.c.sent_at.is_not(None))
+    return select(*columns).where(times.c.sent_at.is_not(None))
 
 
 _PARTS = {

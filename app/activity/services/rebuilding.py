@@ -1,6 +1,6 @@
 """Making rollups anew from the facts, and proving that they are what the facts come to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -93,8 +93,8 @@ def rebuild(workspace_id: int) -> None:
     db.session.flush()
 
 
-def some_people(workspace_id: int, after: int, most: int) -> list[int]:
-    """The next people, in the order of their ids, who have facts or a rollup."""
+def some_people(workspace_id: int, after: int, most: int, tables: Sequence[Any] = _TABLES) -> list[int]:
+    """The next people, in the order of their ids, who have facts or a rollup: a row in one of the tables."""
     found = [
         select(
             select(table.constituent_id)
@@ -104,7 +104,7 @@ def some_people(workspace_id: int, after: int, most: int) -> list[int]:
             .limit(most)
             .subquery()
         )
-        for table in _TABLES
+        for table in tables
     ]
     together = union(*found).subquery()
     query = select(together.c.constituent_id).order_by(together.c.constituent_id).limit(most)
