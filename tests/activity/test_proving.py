@@ -37,7 +37,7 @@ def test_a_delivery_that_its_reports_do_not_bear_out_is_found_and_made_anew(insi
     db.session.execute(update(Delivery).where(_is(changed)).values(opened), execution_options=APART)
     db.session.execute(delete(Delivery).where(_is(lost)), execution_options=APART)
     made_up = {"workspace_id": inside.ours, "constituent_id": never[0], "campaign_id": never[1]}
-    db.session.execute(insert(Delivery.__table__), [made_up | {"sent_at": NOON}])
+    db.session.execute(insert(Delivery), [made_up | {"sent_at": NOON}])
 
     found = list(proving.differences(inside.ours))
     proving.rebuild(inside.ours)

@@ -60,7 +60,7 @@ def _different() -> Any:
     return select(found).order_by(*(found.c[name] for name in _KEY))
 
 
-def _without_reports(asked: Select[Any], made: Any, both: tuple[Any, ...]) -> Select[Any]:
+def _without_reports(asked: Select[Any], made: Any, both: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
     here = (Delivery.workspace_id == HERE, Delivery.constituent_id.in_(asked))
     known = exists().select_from(made).where(*both)
     return select(Delivery.constituent_id, Delivery.campaign_id).where(*here, ~known)
