@@ -1,6 +1,7 @@
 """Importing activity on the screen: the file, what its columns say, and what it does not say itself."""
 
 import io
+import re
 
 import pytest
 import xlsxwriter
@@ -154,6 +155,29 @@ def test_what_is_unclear_is_asked_and_nothing_is_kept_until_it_is_said(
         reading = receiving.reading_of(db.session.scalars(select(Batch)).one())
     assert (reading.source, reading.order, reading.mark) == ("Book", "dmy", "comma")
     assert reading.meanings == {"status": {"ok": "settled"}}
+
+
+OWN = b'When,How much,Mail\n03/04/2026,"$1,250",ann@example.org\n05/06/2026,20,bob@example.org\n'
+
+
+def test_columns_that_are_chosen_one_by_one_never_answer_for_staff(as_bob: FlaskClient) -> None:
+    url = send(as_bob, OWN).location
+    none = {"read_as": "gifts", "was": "gifts", "column-2": "email"}
+    asked = as_bob.post(url, data={**none, "column-0": "date", "column-1": ""}, headers=PART)
+    said = {**none, "column-0": "date", "column-1": "amount", "order-found": "", "mark-found": ""}
+
+    chosen = as_bob.post(url, data={**said, "order": "dmy", "mark": "point"}, headers=PART)
+    moved = as_bob.post(url, data={**said, "order": "iso", "order-found": "iso", "mark": ""}, headers=PART)
+
+    for reply in (asked, moved):
+        assert "can be read in two ways" in words(reply)
+        assert re.search(r'<option selected value="">Choose', _select(reply, "order"))
+    assert re.search(r'<option selected value="dmy"', _select(chosen, "order"))
+    assert re.search(r'<option selected value="point"', _select(chosen, "mark"))
+
+
+def _select(reply: TestResponse, name: str) -> str:
+    return reply.text.split(f'name="{name}"')[1].split("</select>")[0]
 
 
 def test_a_preview_keeps_nothing(as_bob: FlaskClient) -> None:

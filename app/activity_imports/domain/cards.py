@@ -1,7 +1,7 @@
 """What is said of payment cards and bank accounts, which is never kept, whatever tool it comes from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.batches.domain.headers import words
 
@@ -56,16 +56,29 @@ def of_cards(columns: Sequence[str]) -> frozenset[int]:
     return frozenset(cards | banks | dates | accounts)
 
 
-def of_ids(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> frozenset[int]:
-    """The places of columns whose long numbers are no cards: of phones, and where most cannot be any."""
-    phones = {index for index, header in enumerate(columns) if _CALLED.search(words(header))}
-    return frozenset(phones | {index for index in range(len(columns)) if _holds_ids(index, rows)})
+def of_ids(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], keys: Collection[int] = ()
+) -> frozenset[int]:
+    """The places of columns whose long numbers are no cards: of phones, and where most cannot be any.
+
+    Those of `keys` are the numbers by which a tool knows its rows: they are cards only if most are.
+    """
+    named = {index for index, header in enumerate(columns) if _CALLED.search(words(header))}
+    cards = {index: _cards_among(index, rows) for index in range(len(columns))}
+    named |= {index for index in keys if not _mostly(cards[index])}
+    return frozenset(named | {index for index, (some, long) in cards.items() if long > 2 and 2 * some < long})
 
 
-def _holds_ids(index: int, rows: Sequence[Sequence[str]]) -> bool:
+def _mostly(cards: tuple[int, int]) -> bool:
+    some, long = cards
+    return some > 2 and 2 * some >= long
+
+
+def _cards_among(index: int, rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many of the first rows have a number of a card in the column, and how many one as long as that."""
     cells = (row[index].strip() for row in rows if index < len(row))
     long = [cell for cell in cells if cell.isascii() and cell.isdigit() and 13 <= len(cell) <= 19]
-    return len(long) > 2 and 2 * sum(map(is_card, long)) < len(long)
+    return sum(map(is_card, long)), len(long)
 
 
 def without(

@@ -119,8 +119,9 @@ def _field(kind: FactKind, header: str) -> str:
 
 def settle(reading: Reading, rows: Rows) -> Reading:
     """The reading with what its columns themselves say of amounts and dates; what is unclear stays open."""
-    order = detect_format(_cells(reading, rows, days=True))
-    mark = detect_mark(_cells(reading, rows, days=False))
+    days, amounts = _cells(reading, rows, days=True), _cells(reading, rows, days=False)
+    order = detect_format(days) if any(map(str.strip, days)) else None
+    mark = detect_mark(amounts) if any(map(str.strip, amounts)) else None
     return replace(
         reading,
         order=reading.order or (order if isinstance(order, DateFormat) else None),

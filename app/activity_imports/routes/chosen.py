@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -30,6 +31,7 @@ from app.web.asked import one_line
 
 Rows = Sequence[Sequence[str]]
 LONGEST_SOURCE = 80
+_Way = TypeVar("_Way", DecimalMark, DateFormat)
 
 
 def choice_of(reading: Reading) -> str:
@@ -67,13 +69,23 @@ def _typed(batch: Batch, base: Reading, rows: Rows) -> Reading:
         source=one_line(request.form.get("source", base.source))[:LONGEST_SOURCE],
         currency=_currency(base),
         zone=_zone(base),
-        mark=request.form.get("mark", base.mark, type=DecimalMark),
-        order=request.form.get("order", base.order, type=DateFormat),
+        mark=_said("mark", base.mark, DecimalMark),
+        order=_said("order", base.order, DateFormat),
         happening=_happening(base),
         bounce=_bounce(base),
     )
     told = replace(reading, about=_about(reading), meanings=_meanings(reading, rows))
     return settle(told, rows)
+
+
+def _said(name: str, before: _Way | None, kind: type[_Way]) -> _Way | None:
+    """What was chosen of how values are written.
+
+    What stood there because the columns of then said so is found out anew from those of now.
+    """
+    if request.form.get(name, "") == request.form.get(f"{name}-found") and name in request.form:
+        return None
+    return request.form.get(name, before, type=kind)
 
 
 def _columns(base: Reading, names: Sequence[str]) -> Iterator[Column]:

@@ -1,7 +1,7 @@
 """What the page of columns shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from app.activity_imports.domain.fields import OF, FactField, of_person
 from app.activity_imports.domain.gaps import Gap, Word, unclear_amounts, unclear_days, words_of
 from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.presets import Preset, read_as
+from app.activity_imports.domain.proposing import settle
 from app.activity_imports.domain.reader import Reader
 from app.activity_imports.domain.reading import NEEDS_DAY, Reading, Stated
 from app.activity_imports.forms import KINDS, PRESET, ColumnsForm
@@ -72,6 +73,7 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
         "labels": _labels(reading),
         "asked": _asked(reading, rows),
         "asks": _asks(reading, rows),
+        "found": settle(replace(reading, order=None, mark=None), rows),
         "about_word": {"mail": "mailing", "registrations": "event"}.get(reading.kind.value, ""),
         "examples": _examples(reading, rows),
         "cards": batch.settings.get("cards", []),

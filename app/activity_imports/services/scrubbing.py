@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Self, cast
 
 from app.activity_imports.domain.cards import of_cards, of_ids, without
+from app.activity_imports.domain.proposing import propose
+from app.activity_imports.presets import all_presets
 from app.imports import services as imports
 from app.imports.domain.encoding import decode, guess_encoding
 from app.imports.domain.file import sample, sniff
@@ -17,6 +19,8 @@ from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
 from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.services.opening import pieces
+
+_KEYS = ("key", "external_id", "lookup_id", "refund_of", "event_key", "campaign_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def without_cards(opened: imports.Opened, *, filename: str, limits: Limits) -> C
     opened.text.seek(0)
     rows = [row.cells for row in sample(opened.text.read(limits.head_bytes), shape, limits)]
     opened.text.seek(0)
-    scrub = _Scrub(shape.header_row, of_cards(shape.columns), of_ids(shape.columns, rows))
+    keys = {each.index for each in propose(shape.columns, rows, all_presets()).columns if each.field in _KEYS}
+    scrub = _Scrub(shape.header_row, of_cards(shape.columns), of_ids(shape.columns, rows, keys))
     copy = _copy(opened.text, shape, scrub, limits)
     opened.text.seek(0)
     if isinstance(copy, Refused):

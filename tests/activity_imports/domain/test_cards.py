@@ -84,6 +84,8 @@ def test_in_columns_of_phones_and_numbers_of_a_tool_a_plain_number_stays() -> No
     rows = [("", str(4242424242424240 + 10 * each), CARD, "") for each in range(6)]
 
     assert of_ids(columns, rows) == {0, 1}
+    assert of_ids(("Transaction ID", "Note"), [(CARD, CARD)], keys={0}) == {0}
+    assert not of_ids(("Transaction ID", "Note"), [(CARD, CARD)] * 3, keys={0})
     kept, found = without(
         ["4000000000000002", CARD, CARD, "4242 4242 4242 4242"], frozenset({2}), frozenset({0, 1})
     )
