@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from app.activity.domain.arrivals import NewDonation
 from app.activity.models import Donation
-from app.activity.services import record_donations
+from app.activity.services import change, record_donations
 from app.activity_imports.domain.choices import Person
 from app.db import db
 from tests.activity.rolled import assert_in_step
-from tests.activity_imports.makers import checked, commit, decide, gifts, said, stripe
+from tests.activity_imports.makers import checked, commit, decide, gifts, run, said, stripe
 from tests.batches.makers import fresh
 from tests.factories import World, inside
 from tests.statements import count_statements
@@ -54,6 +54,28 @@ def test_a_refund_above_its_gift_in_the_file_is_tied_to_it(
         assert stored["T2"].refund_of_id == stored["T1"].id
         assert stored["T2"].constituent_id == people["Ann"]
         assert stored["T2"].amount == -2000
+
+
+def test_a_refund_that_comes_later_stands_where_staff_put_its_gift_and_stays_there(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    gift = "T1,13,Ann Lee,Donation Payment,50.00,ann@example.org,"
+    text = titled(paypal(gift, "T2,14,Ann Lee,Payment Refund,-20.00,us@example.org,T1"))
+    with inside(app, world.ours):
+        run(app, world.ours, titled(paypal(gift)))
+        [own] = db.session.scalars(select(Donation))
+        change(world.ours, Donation, {own.id: {"appeal": "New", "kept": ["appeal"]}})
+
+        run(app, world.ours, text)
+        again = run(app, world.ours, text)
+
+        assert db.session.scalars(select(Donation.appeal)).all() == ["New", "New"]
+        assert set(said(again).values()) == {"ready no_change"}
+
+
+def titled(text: str) -> str:
+    """The same rows, each with the appeal that the tool knows."""
+    return text.replace("Balance Impact", "Balance Impact,Item Title").replace(",Credit", ",Credit,Old")
 
 
 def test_a_refund_of_an_unknown_gift_waits(app: Flask, world: World, people: dict[str, int]) -> None:

@@ -123,4 +123,7 @@ class NewEmailEvent:
     batch_id: int | None = None
 
 
+WITH_THE_GIFT = ("kind", "fund", "campaign", "appeal", "anonymous")
+"""What a refund shares with its gift, so that sums by fund and the like are net."""
+
 Arrival = NewDonation | NewEvent | NewRegistration | NewCampaign | NewEmailEvent

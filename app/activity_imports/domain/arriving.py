@@ -57,8 +57,8 @@ def given_back(fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, a
 
     A further part that a later file tells is a line of its own: its key names the import.
     """
-    told = {name: getattr(fact, name) for name in WITH_THE_GIFT if name in columns.recorded(fact)}
     return NewDonation(
+        **{name: gift.values[name] for name in WITH_THE_GIFT},
         constituent_id=person,
         amount=-amount,
         currency=fact.currency,

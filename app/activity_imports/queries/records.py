@@ -8,8 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Workspace
+from app.activity.domain.arrivals import WITH_THE_GIFT
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
@@ -18,6 +20,7 @@ from app.activity_imports.domain.records import About, InFile, Name, OnRecord, R
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.hanging import by_source, credited, erased, given_back
 from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.constituents.queries import in_parts
 from app.db import db
@@ -36,6 +39,7 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
     found.facts |= donations(workspace_id, {(each.source, each.key) for each in gifts})
     found.facts |= _registrations(workspace_id, {(each.source, each.key) for each in places})
     found.messages = messages(workspace_id, {(e.source, h.key) for e in mail for h in e.happenings})
+    found.waiting = _waiting(batch, {(each.source, each.key) for each in facts})
     found.abouts = abouts(workspace_id, places) | abouts(workspace_id, mail)
     if refunds := {(each.source, each.refund_of) for each in gifts if each.is_refund}:
         taken = _taken(batch, {key for _, key in refunds}, leaving_out)
@@ -51,16 +55,26 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
 
 def donations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
     """Gifts and refunds by source and key, with what was given back of each and others are thanked for."""
-    columns = (*(getattr(Donation, name) for name in GIFT), Donation.refund_of_id)
+    columns = (*(getattr(Donation, name) for name in GIFT), Donation.refund_of_id, _kept_of_gift())
     rows = list(_keyed(workspace_id, Donation, names, *columns))
     back, thanks = given_back(workspace_id, [row.id for row in rows]), credited(workspace_id, rows)
     bare = erased(workspace_id, {row.constituent_id for row in rows})
     return {
         (row.source, row.external_key): replace(
-            _on_record(row, GIFT, bare), given_back=back.get(row.id, 0), credited=thanks.get(row.id, 0)
+            _on_record(row, GIFT, bare),
+            kept=frozenset(row.kept).union(set(WITH_THE_GIFT).intersection(row.kept_of_gift or ())),
+            given_back=back.get(row.id, 0),
+            credited=thanks.get(row.id, 0),
         )
         for row in rows
     }
+
+
+def _kept_of_gift() -> Any:
+    """What staff wrote into the gift of a refund: of what both have, the refund keeps it too."""
+    gift = aliased(Donation)
+    its = (gift.workspace_id == Donation.workspace_id, gift.id == Donation.refund_of_id)
+    return select(gift.kept).where(*its).scalar_subquery().label("kept_of_gift")
 
 
 def _registrations(workspace_id: int, names: Collection[Name]) -> dict[Name, OnRecord]:
@@ -190,6 +204,31 @@ def _taken(batch: Batch, keys: Collection[str], leaving_out: Collection[int]) ->
         )
         for key, number, amount in db.session.execute(query):
             found[key] = found.get(key, 0) - (0 if number in leaving_out else amount)
+    return found
+
+
+def _waiting(batch: Batch, names: Collection[Name]) -> dict[Name, str]:
+    """Where facts wait for a person already: in rows of other imports that are committed."""
+    found: dict[Name, str] = {}
+    others = (
+        Batch.workspace_id == batch.workspace_id,
+        Batch.kind == BatchKind.ACTIVITY,
+        Batch.status == BatchStatus.COMMITTED,
+        Batch.id != batch.id,
+    )
+    numbers = {id: number for id, number in db.session.execute(select(Batch.id, Batch.number).where(*others))}
+    for source, keys in by_source(names).items() if numbers else ():
+        for some in in_parts(keys):
+            query = _with_rows(ActivityRow.fact_key, ActivityRow.batch_id, ActivityRow.number).where(
+                ActivityRow.workspace_id == batch.workspace_id,
+                ActivityRow.batch_id.in_(sorted(numbers)),
+                ActivityRow.source == source,
+                ActivityRow.fact_key.in_(some),
+                BatchRow.outcome.in_((Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)),
+                BatchRow.state.in_((RowState.PENDING, RowState.STALE)),
+            )
+            for key, of, number in db.session.execute(query):
+                found[source, key] = f"import {numbers[of]}, row {number}"
     return found
 
 

@@ -54,7 +54,7 @@ def carry_out(batch: Batch, due: Sequence[Due], actor: Actor) -> Written:
     _change(batch, [each for each in due if each.decided.plan.changes], actor)
     known = {each.number: each.decided.fact_id for each in due if each.decided.fact_id}
     written.facts |= {number: id for number, id in known.items() if id}
-    _give_back(batch, [(e, fact) for e, fact in gifts if e.decided.plan.refund], written)
+    _give_back(batch, [(e, fact) for e, fact in gifts if e.decided.plan.refund])
     tighten(
         batch, [(e.number, e.fact, e.person) for e in due if isinstance(e.fact, MailFact) and e.is_new], actor
     )
@@ -72,7 +72,7 @@ def _gifts(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written)
             fact,
             due.person,
             batch.id,
-            refund_of=of[fact.source, fact.refund_of].id if fact.is_refund else None,
+            refund_of=of[fact.source, fact.refund_of] if fact.is_refund else None,
             is_bare=due.decided.plan.is_bare,
         )
         for due, fact in rows
@@ -81,11 +81,12 @@ def _gifts(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written)
     written.facts |= dict(zip((due.number for due, _ in rows), recorded.ids, strict=True))
 
 
-def _give_back(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written) -> None:
+def _give_back(batch: Batch, rows: Sequence[tuple[Due, GiftFact]]) -> None:
     """What rows say was given back of their own gifts, as lines tied to these."""
+    of = donations(batch.workspace_id, {(fact.source, fact.key) for _, fact in rows}) if rows else {}
     lines = [
         arriving.given_back(
-            fact, due.person, batch, gift_id=written.facts[due.number], amount=due.decided.plan.refund
+            fact, due.person, batch, gift=of[fact.source, fact.key], amount=due.decided.plan.refund
         )
         for due, fact in rows
     ]

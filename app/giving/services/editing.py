@@ -5,6 +5,7 @@ from typing import Any
 
 from app.accounts.models import Workspace
 from app.activity import services as activity
+from app.activity.domain.arrivals import WITH_THE_GIFT
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.constituents.locking import hold
@@ -24,10 +25,6 @@ class Edited:
 @dataclass(frozen=True, slots=True)
 class Stale:
     """Nothing was written: somebody changed the gift since it was shown."""
-
-
-WITH_THE_GIFT = ("kind", "fund", "campaign", "appeal", "anonymous")
-"""What a refund shares with its gift, so that sums by fund and the like are net."""
 
 
 def edit_donation(
