@@ -35,6 +35,7 @@ def some_years(
             status=chance.choice((GiftStatus.SETTLED,) * 4 + (GiftStatus.PENDING, GiftStatus.REFUNDED)),
             fund=chance.choice(("", "Roof", "Roof", "Library")),
             campaign=chance.choice(("", "Spring")),
+            appeal=chance.choice(("", "Letter", "Gala")),
         )
         for who in people(workspace_id, donors)
         for _ in range(chance.randrange(7))

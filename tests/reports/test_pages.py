@@ -116,6 +116,17 @@ def test_the_page_says_which_days_it_means_and_what_they_came_to(
     ]
 
 
+def test_a_sum_opens_the_gifts_that_it_is_made_of(as_vera: FlaskClient, donors: list[int]) -> None:
+    page = as_vera.get("/reports/giving").text
+
+    link = re.search(r'<a href="(/donations[^"]*)">\$30</a>', page)
+
+    assert link is not None
+    gifts = words(as_vera.get(link[1].replace("&amp;", "&")))
+    assert "Aug 31, 2026" in gifts
+    assert "Sep 1, 2026" not in gifts
+
+
 TODAYS = [
     ("Pacific/Kiritimati", "2026-06-30T10:01", "FY 2027 so far", "Jul 1, 2026"),
     ("America/Los_Angeles", "2026-07-01T06:59", "FY 2026 so far", "Jun 30, 2026"),

@@ -31,6 +31,7 @@ class Donors(StrEnum):
     MONTH = "month"
     FUND = "fund"
     CAMPAIGN = "campaign"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class Fact:
     amount: int
 
 
-OF_DONORS = tuple(who for who in Donors if who not in (Donors.MONTH, Donors.FUND, Donors.CAMPAIGN))
+OF_PARTS = (Donors.MONTH, Donors.FUND, Donors.CAMPAIGN, Donors.APPEAL)
+OF_DONORS = tuple(who for who in Donors if who not in OF_PARTS)
 
 
 def donors(facts: Iterable[Fact], period: Period) -> dict[int, Donor]:

@@ -24,6 +24,7 @@ def heading(who: Donors, period: Period, value: str = "") -> str:
         Donors.MONTH: f"Gave in {_month(value, period)}",
         Donors.FUND: f"Gave to “{value}” in {this}" if value else f"Gave without a fund in {this}",
         Donors.CAMPAIGN: f"Gave to “{value}” in {this}" if value else f"Gave without a campaign in {this}",
+        Donors.APPEAL: f"Answered “{value}” in {this}" if value else f"Gave without an appeal in {this}",
     }[who]
 
 

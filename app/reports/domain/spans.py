@@ -29,6 +29,11 @@ class Span:
     start: date
     end: date
 
+    @property
+    def last(self) -> date:
+        """The last day that belongs to it."""
+        return self.end - timedelta(days=1)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
 

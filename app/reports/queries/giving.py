@@ -108,7 +108,7 @@ def is_one(who: Donors, donor: Any) -> ColumnElement[bool]:
 
 
 def who_gave(view: View, who: Donors, value: str = "") -> Select[Any]:
-    """The ids of the people behind one number; a month, fund or campaign is named by `value`."""
+    """The ids of the people behind one number; a month, fund, campaign or appeal is named by `value`."""
     gifts = select(Donation.constituent_id).where(view.mine, Donation.amount >= 0)
     this = within(view.period.this)
     match who:
@@ -121,6 +121,8 @@ def who_gave(view: View, who: Donors, value: str = "") -> Select[Any]:
             return gifts.where(this, Donation.fund == value)
         case Donors.CAMPAIGN:
             return gifts.where(this, Donation.campaign == value)
+        case Donors.APPEAL:
+            return gifts.where(this, Donation.appeal == value)
         case _ if view.years is not None and who in OF_YEARS:
             return select(Rollup.constituent_id).where(
                 Rollup.workspace_id == view.workspace.id, is_one_by_years(who, view.years, view.period.year)

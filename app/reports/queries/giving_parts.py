@@ -147,7 +147,7 @@ def _by_years(view: View) -> tuple[Any, Callable[[int], ColumnElement[bool]]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One fund or campaign: its name, blank for gifts without one; people, gifts and sum of the year."""
+    """One fund, campaign or appeal: its name, blank where none is named; people, gifts and sum of the year."""
 
     name: str
     people: int
@@ -155,21 +155,21 @@ class Part:
     given: int
 
 
-def parts(view: View) -> tuple[Sequence[Part], Sequence[Part]]:
-    """The funds of the year, and its campaigns, those with most money first; in one statement."""
+def parts(view: View) -> tuple[Sequence[Part], Sequence[Part], Sequence[Part]]:
+    """The funds of the year, its campaigns and its appeals, those with most money first; in one statement."""
     asked = union_all(*(_parts(view, kind, column) for kind, column in _KINDS.items()))
     rows = db.session.execute(asked).all()
-    funds, campaigns = (
+    funds, campaigns, appeals = (
         sorted(
             (Part(row.name, row.people, row.gifts, int(row.given)) for row in rows if row.kind == kind),
             key=lambda part: (-part.given, part.name),
         )
         for kind in _KINDS
     )
-    return funds, campaigns
+    return funds, campaigns, appeals
 
 
-_KINDS = {"fund": Donation.fund, "campaign": Donation.campaign}
+_KINDS = {"fund": Donation.fund, "campaign": Donation.campaign, "appeal": Donation.appeal}
 
 
 def _parts(view: View, kind: str, name: Any) -> Any:

@@ -10,7 +10,7 @@ from app.accounts.access import current_workspace
 from app.reports.domain import audience_words, giving_words
 from app.reports.domain.attendance import Guests
 from app.reports.domain.engagement import Readers
-from app.reports.domain.giving import Donors
+from app.reports.domain.giving import OF_PARTS, Donors
 from app.reports.queries import attendance, engagement, giving, giving_parts
 from app.reports.queries.attendance import Calendar
 from app.reports.queries.people import Behind, among
@@ -46,7 +46,7 @@ def _value() -> str:
 
 def _donors(shown: Asked) -> Behind:
     kind, view, value, period = _one_of(Donors), view_of(shown), _value(), shown.period
-    takes_value = kind in (Donors.MONTH, Donors.FUND, Donors.CAMPAIGN)
+    takes_value = kind in OF_PARTS
     return Behind(
         among(giving.who_gave(view, kind, value)),
         giving_words.heading(kind, period, value),

@@ -8,7 +8,8 @@ from flask import Response, request, url_for
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.reports.domain.spans import Month
+from app.activity.domain.kinds import GiftStatus
+from app.reports.domain.spans import Month, Span
 from app.reports.queries import giving as queries
 from app.reports.queries import giving_parts
 from app.reports.queries.giving import View
@@ -51,7 +52,7 @@ def giving() -> Response:
 def numbers(view: View, sums: Mapping[Month, Sum], link: Link) -> dict[str, Any]:
     """Everything that the report tells, once there is anything to tell."""
     found, years = queries.figures(view), giving_parts.by_year(sums, view.period)
-    funds, campaigns = giving_parts.parts(view)
+    funds, campaigns, appeals = giving_parts.parts(view)
     none = Sum()
     return {
         "found": found,
@@ -63,8 +64,10 @@ def numbers(view: View, sums: Mapping[Month, Sum], link: Link) -> dict[str, Any]
         "people_of": giving_parts.donors_by_month(view),
         "years": [(each, years[each.year]) for each in reversed(list(view.period.shown))],
         "kept": giving_parts.donors_by_year(view),
+        "gifts_url": lambda span: gifts_url(view.currency, span),
         "funds": funds,
         "campaigns": campaigns,
+        "appeals": appeals,
         "by_month": month_chart(view, sums),
         "by_year": year_chart(view, years),
     }
@@ -91,6 +94,12 @@ def currency_of(totals: Totals) -> str:
 def year_before(month: Month) -> Month:
     """The same month of the year before."""
     return Month(month.year - 1, month.month)
+
+
+def gifts_url(currency: str, span: Span) -> str:
+    """The gifts and refunds that a sum is made of."""
+    days: dict[str, Any] = {"from": span.start.isoformat(), "to": span.last.isoformat()}
+    return url_for("giving.index", currency=currency, status=GiftStatus.SETTLED.value, **days)
 
 
 def month_chart(view: View, months: Mapping[Month, Sum]) -> Chart:
