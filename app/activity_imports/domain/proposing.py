@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.activity.domain.money import DecimalMark, detect_mark
 from app.activity_imports.domain.facts import FactKind
 from app.activity_imports.domain.fields import PERSONAL
+from app.activity_imports.domain.guessing import by_cells
 from app.activity_imports.domain.presets import Preset, read_as, recognized
 from app.activity_imports.domain.reading import Column, Reading
 from app.batches.domain.headers import words
@@ -89,7 +90,9 @@ _TELLING = {
 def propose(columns: Sequence[str], rows: Rows, presets: Sequence[Preset]) -> Reading:
     """The tool's own reading where the file is recognized, else the likeliest kind by its columns."""
     found = recognized(presets, columns)
-    return settle(read_as(found[0], columns) if found else by_names(likeliest(columns), columns), rows)
+    if found:
+        return settle(read_as(found[0], columns), rows)
+    return settle(by_cells(by_names(likeliest(columns), columns), columns, rows), rows)
 
 
 def likeliest(columns: Sequence[str]) -> FactKind:

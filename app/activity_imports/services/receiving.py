@@ -7,6 +7,7 @@ from typing import BinaryIO
 from app.accounts.models import Workspace
 from app.activity_imports.domain.facts import FactKind
 from app.activity_imports.domain.gaps import Gap, gaps
+from app.activity_imports.domain.guessing import by_cells
 from app.activity_imports.domain.presets import Preset, read_as, recognized
 from app.activity_imports.domain.proposing import by_names, propose, settle
 from app.activity_imports.domain.reader import Reader
@@ -113,8 +114,9 @@ def looks_like(batch: Batch) -> tuple[Preset, ...]:
 
 
 def as_kind(batch: Batch, kind: FactKind, rows: Rows) -> Reading:
-    """The file read by the names of its columns, as one about that."""
-    reading = by_names(kind, batch.shape["columns"])
+    """The file read by the names of its columns and by what they hold, as one about that."""
+    columns = batch.shape["columns"]
+    reading = by_cells(by_names(kind, columns), columns, rows)
     return settle(replace(reading, source=batch.source), rows)
 
 
