@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.activity.domain.arrivals import NewDonation
 from app.activity.models import Donation
 from app.activity.services import change, record_donations
+from app.activity_imports.domain.arriving import NO_DAY
 from app.activity_imports.domain.choices import Person
 from app.db import db
 from tests.activity.rolled import assert_in_step
@@ -76,6 +77,15 @@ def test_a_refund_that_comes_later_stands_where_staff_put_its_gift_and_stays_the
 def titled(text: str) -> str:
     """The same rows, each with the appeal that the tool knows."""
     return text.replace("Balance Impact", "Balance Impact,Item Title").replace(",Credit", ",Credit,Old")
+
+
+def test_a_refund_without_a_day_says_so(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        run(app, world.ours, stripe("ch_1,2026-03-01,50.00,20.00,Paid,ann@example.org"))
+
+        notes = db.session.scalars(select(Donation.note).order_by(Donation.amount)).all()
+
+        assert notes == [NO_DAY, ""]
 
 
 def test_a_refund_of_an_unknown_gift_waits(app: Flask, world: World, people: dict[str, int]) -> None:

@@ -272,6 +272,10 @@ def test_soft_credits_never_exceed_the_gift_nor_go_to_its_donor(inside: World) -
 
     assert isinstance(too_much, NotCredited)
     assert too_much.amount == 3_000
+    refund(here, own, 2_000)
+    less = services.credit(here, own, other, 1_001, actor=ALICE)
+    assert isinstance(less, NotCredited)
+    assert less.amount == 1_000
     assert isinstance(services.credit(here, own, donor, 100, actor=ALICE), NotCredited)
     assert isinstance(edit(here, own, amount=6_999), Flaw)
     assert db.session.scalar(select(func.sum(SoftCredit.amount))) == 7_000

@@ -17,6 +17,8 @@ from app.activity_imports.domain.facts import CampaignFact, EventFact, GiftFact,
 from app.activity_imports.domain.plan import FieldChange
 from app.activity_imports.domain.records import About, OnRecord
 
+NO_DAY = "The file does not say on which day it was given back: this is the day of the gift."
+
 
 class Batched(Protocol):
     """The import."""
@@ -55,7 +57,8 @@ def _by_hand(gift: OnRecord) -> dict[str, Any]:
 def given_back(fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, amount: int) -> NewDonation:
     """The line that takes back what the row of the gift itself says was given back since.
 
-    A further part that a later file tells is a line of its own: its key names the import.
+    A further part that a later file tells is a line of its own: its key names the import. Where the file does
+    not say when, it stands on the day of the gift, and says so.
     """
     return NewDonation(
         **{name: gift.values[name] for name in WITH_THE_GIFT},
@@ -65,6 +68,7 @@ def given_back(fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, a
         received_on=fact.refunded_on or fact.received_on,
         status=GiftStatus.SETTLED,
         method=fact.method,
+        note="" if fact.refunded_on else NO_DAY,
         refund_of_id=gift.id,
         source=fact.source,
         external_key=f"{fact.key} refund in import {batch.number}",

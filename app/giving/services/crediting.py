@@ -71,9 +71,10 @@ def _wrong(
         return NotCredited("who", "This person was removed in the meantime. Choose somebody else.")
     if amount <= 0:
         return NotCredited("amount", "Type an amount above zero.")
-    most = found.row.amount - found.credited + (before.amount if before else 0)
+    most = max(0, found.left - found.credited + (before.amount if before else 0))
     if amount > most:
-        return NotCredited("amount", "All soft credits together may not exceed the gift. Left is", most)
+        words = "All soft credits together may not exceed what was kept of the gift. Left is"
+        return NotCredited("amount", words, most)
     return None
 
 
