@@ -54,9 +54,10 @@ def test_the_money_of_each_month_stands_where_its_rows_stand(
 
         run(app, world.ours, MONTHS.replace("50.00", "60.00", 1))
         again = checked(app, world.ours, MONTHS)
-        assert money(again)[2, "changed"] == 50_00
+        assert money(again)[2, "changed"] == 60_00  # on record
+        assert money(again)[2, "new"] == -10_00  # what commit adds
         assert money(again)[3, "known"] == 15_00
-        assert ledgers(sums(again))[0].whole.by[Stand.NEW] == 0
+        assert ledgers(sums(again))[0].whole.by[Stand.NEW] == -10_00
 
 
 def test_after_an_undo_the_money_is_out_again(app: Flask, world: World, people: dict[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Staff and imports at the same gift or event: nobody's word is lost, and nothing is broken behind a back."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -16,7 +16,7 @@ from app.db import bind, db
 from app.groups.domain.rules import Bracket, Match, RegisteredFor, Rule
 from app.groups.services import create
 from app.groups.services.editing import Draft
-from tests.activity_imports.makers import checked, commit, gifts, run, stripe, undo, workspace
+from tests.activity_imports.makers import beside, checked, commit, gifts, run, said, stripe, undo, workspace
 from tests.activity_imports.test_registrations import attendees
 from tests.activity_imports.test_registrations import checked as checked_attendees
 from tests.activity_imports.test_tightening import unsubscribed
@@ -96,3 +96,28 @@ def test_a_refund_that_staff_type_while_the_import_writes_waits_for_it(
         staff.join()
 
         assert left == [0]
+
+
+def test_a_gift_that_waits_waits_once_however_often_its_file_comes(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        text = stripe("ch_1,2026-03-01,50.00,0.00,Paid,new@example.org")
+        first = run(app, world.ours, text)
+
+        again = run(app, world.ours, text)
+
+        assert said(first) == {2: "possible_duplicate nobody"}
+        assert said(again) == {2: "skipped waits_already"}
+
+
+def test_the_day_of_a_registration_is_that_of_the_workspace(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        workspace(world.ours).timezone = "Pacific/Auckland"
+        db.session.commit()
+
+        batch = checked_attendees(app, world.ours, attendees("1,Ann,ann@example.org,Attending"))
+
+        assert beside(batch)[2].happened_on == date(2024, 11, 29)  # 22:28 there

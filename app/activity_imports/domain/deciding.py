@@ -7,6 +7,7 @@ from app.activity_imports.domain.choices import Choice, Create, Person, Skip
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
 from app.activity_imports.domain.facts_json import to_json
 from app.activity_imports.domain.plan import (
+    ALREADY,
     EQUAL,
     GIFT_UNKNOWN,
     GIFT_WAITS,
@@ -113,7 +114,15 @@ def decide(question: Question, records: Records, whom: Somebody | None) -> Decid
         case fact if question.first and not question.is_equal:
             return left_out(REPEATED, f"row {question.first} tells of the same: {fact.key}")
         case fact:
-            return _told(_decided(fact, records, whom), fact, records)
+            decided = _once(_decided(fact, records, whom), fact, records, question.choice)
+            return _told(decided, fact, records)
+
+
+def _once(decided: Decided, fact: Fact, records: Records, choice: Choice | None) -> Decided:
+    """A fact waits once, however often its file is imported: where it waits first, it is settled."""
+    where = records.waiting.get((fact.source, fact.key))
+    is_settled = decided.outcome is Outcome.READY or choice is not None
+    return decided if where is None or is_settled else left_out(ALREADY, f"waits already in {where}")
 
 
 def _told(decided: Decided, fact: Fact, records: Records) -> Decided:

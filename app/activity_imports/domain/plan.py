@@ -11,6 +11,7 @@ NOBODY, ALIKE, HOUSEHOLD, SEVERAL, ENDED = "nobody", "alike", "household", "seve
 NO_WHO, IDS, GONE, STALE = "no_who", "ids", "gone", "stale"
 GIFT_UNKNOWN, GIFT_WAITS, TOO_MUCH, CURRENCY = "gift_unknown", "gift_waits", "too_much", "other_currency"
 REPEATED, STAFF, EQUAL, NOT_ARRIVED = "repeated", "staff", "equal", "not_arrived"
+ALREADY = "waits_already"
 """The causes of rows that wait or are left out, beside those of rows that cannot be read."""
 
 

@@ -51,7 +51,7 @@ class Records:
 
     `messages` has the person of each report on record; `abouts` the events or mailings by the key under which
     rows name them. `gifts` are those that refunds name, `in_file` their rows where they are not on record,
-    `settled` the keys of those that ready rows of the file settle.
+    `settled` the keys of those that ready rows of the file settle. `waiting` says where a fact waits already.
     """
 
     facts: dict[Name, OnRecord] = field(default_factory=dict)
@@ -60,6 +60,7 @@ class Records:
     gifts: dict[Name, OnRecord] = field(default_factory=dict)
     in_file: dict[str, InFile] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    waiting: dict[Name, str] = field(default_factory=dict)
 
     def has_arrived(self, fact: GiftFact, gift: OnRecord) -> bool:
         """Whether the gift on record that a refund names is settled, or will be by its row in the file."""

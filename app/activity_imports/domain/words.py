@@ -25,6 +25,7 @@ WAITS: Mapping[str, str] = {
 """Why a row waits for a person."""
 LEFT_OUT: Mapping[str, str] = {
     "repeated": "Has the number of an earlier row",
+    "waits_already": "Waits already, since an earlier import",
     "staff": "Left out by staff",
     "test": "Made to test: nothing happened",
     "memo": "Memo of the payment tool: no money moved",

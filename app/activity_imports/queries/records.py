@@ -18,9 +18,9 @@ from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.records import About, InFile, Name, OnRecord, Records
 from app.activity_imports.models import ActivityRow
+from app.activity_imports.queries.elsewhere import waiting_elsewhere
 from app.activity_imports.queries.hanging import by_source, credited, erased, given_back
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.constituents.queries import in_parts
 from app.db import db
@@ -39,7 +39,7 @@ def records(batch: Batch, facts: Sequence[Fact], *, leaving_out: Collection[int]
     found.facts |= donations(workspace_id, {(each.source, each.key) for each in gifts})
     found.facts |= _registrations(workspace_id, {(each.source, each.key) for each in places})
     found.messages = messages(workspace_id, {(e.source, h.key) for e in mail for h in e.happenings})
-    found.waiting = _waiting(batch, {(each.source, each.key) for each in facts})
+    found.waiting = waiting_elsewhere(batch, {(each.source, each.key) for each in facts})
     found.abouts = abouts(workspace_id, places) | abouts(workspace_id, mail)
     if refunds := {(each.source, each.refund_of) for each in gifts if each.is_refund}:
         taken = _taken(batch, {key for _, key in refunds}, leaving_out)
@@ -204,31 +204,6 @@ def _taken(batch: Batch, keys: Collection[str], leaving_out: Collection[int]) ->
         )
         for key, number, amount in db.session.execute(query):
             found[key] = found.get(key, 0) - (0 if number in leaving_out else amount)
-    return found
-
-
-def _waiting(batch: Batch, names: Collection[Name]) -> dict[Name, str]:
-    """Where facts wait for a person already: in rows of other imports that are committed."""
-    found: dict[Name, str] = {}
-    others = (
-        Batch.workspace_id == batch.workspace_id,
-        Batch.kind == BatchKind.ACTIVITY,
-        Batch.status == BatchStatus.COMMITTED,
-        Batch.id != batch.id,
-    )
-    numbers = {id: number for id, number in db.session.execute(select(Batch.id, Batch.number).where(*others))}
-    for source, keys in by_source(names).items() if numbers else ():
-        for some in in_parts(keys):
-            query = _with_rows(ActivityRow.fact_key, ActivityRow.batch_id, ActivityRow.number).where(
-                ActivityRow.workspace_id == batch.workspace_id,
-                ActivityRow.batch_id.in_(sorted(numbers)),
-                ActivityRow.source == source,
-                ActivityRow.fact_key.in_(some),
-                BatchRow.outcome.in_((Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)),
-                BatchRow.state.in_((RowState.PENDING, RowState.STALE)),
-            )
-            for key, of, number in db.session.execute(query):
-                found[source, key] = f"import {numbers[of]}, row {number}"
     return found
 
 

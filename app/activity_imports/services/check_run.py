@@ -89,7 +89,7 @@ class CheckRun:
                     "state": RowState.PENDING,
                     **row_values(what, decided),
                 },
-                beside_values(what, decided),
+                beside_values(what, decided, self._planner.zone),
                 row,
             )
             for row, flaw, what, decided in zip(rows, flaws, read, decisions, strict=True)

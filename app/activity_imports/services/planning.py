@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from app.accounts.models import Workspace
 from app.activity_imports.domain import columns
 from app.activity_imports.domain.deciding import Question, Read, as_meant, asks_whom, decide
 from app.activity_imports.domain.facts import Fact, GiftFact, MailFact, NotAFact, RegistrationFact
@@ -13,6 +15,7 @@ from app.activity_imports.services.people import Finder
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import Batch
 from app.constituents.domain.names import display_name
+from app.db import db
 
 FACTS = (GiftFact, RegistrationFact, MailFact)
 
@@ -22,6 +25,7 @@ class Planner:
 
     def __init__(self, batch: Batch) -> None:
         self._finder = Finder(batch)
+        self.zone = ZoneInfo(db.session.get_one(Workspace, batch.workspace_id).timezone)
 
     def decide(self, batch: Batch, questions: Sequence[Question]) -> list[Decided]:
         """A decision for each question, in order. It only reads."""
@@ -69,8 +73,8 @@ def described(what: Read) -> dict[str, str]:
     }
 
 
-def beside_values(what: Read, decided: Decided) -> dict[str, Any] | None:
-    """What is stored beside the row; None for a row that tells of nothing."""
+def beside_values(what: Read, decided: Decided, zone: ZoneInfo) -> dict[str, Any] | None:
+    """What is stored beside the row, with its day in this zone; None for a row that tells of nothing."""
     if isinstance(what, NotAFact | RowProblems):
         return None
     about = About.of(what)
@@ -83,11 +87,11 @@ def beside_values(what: Read, decided: Decided) -> dict[str, Any] | None:
         "about_at": about.at,
         "about_id": decided.about_id,
         "fact_id": decided.fact_id,
-        **_told(what),
+        **_told(what, zone),
     }
 
 
-def _told(fact: Fact) -> Mapping[str, Any]:
+def _told(fact: Fact, zone: ZoneInfo) -> Mapping[str, Any]:
     match fact:
         case GiftFact():
             return {
@@ -105,7 +109,7 @@ def _told(fact: Fact) -> Mapping[str, Any]:
                 "amount": fact.fee or None,
                 "refunded": 0,
                 "currency": fact.currency,
-                "happened_on": fact.registered_at.date(),
+                "happened_on": fact.registered_at.astimezone(zone).date(),
                 "refund_of": "",
                 "tightens": "",
             }
@@ -115,7 +119,7 @@ def _told(fact: Fact) -> Mapping[str, Any]:
                 "amount": None,
                 "refunded": 0,
                 "currency": "",
-                "happened_on": fact.happenings[0].at.date(),
+                "happened_on": fact.happenings[0].at.astimezone(zone).date(),
                 "refund_of": "",
                 "tightens": columns.tightens(fact),
             }

@@ -48,7 +48,7 @@ def _decide(batch: Batch, planner: Planner, rows: Mapping[int, BatchRow], asked:
     values = [
         Values(
             {"number": each.number, "state": RowState.PENDING, **row_values(each.what, decided)},
-            beside_values(each.what, decided),
+            beside_values(each.what, decided, planner.zone),
         )
         for each, decided in zip(asked, planner.decide(batch, asked), strict=True)
     ]

@@ -54,6 +54,7 @@ def test_every_cause_of_the_plan_has_its_words_and_what_to_do() -> None:
     causes = {value for name, value in vars(plan).items() if name.isupper() and isinstance(value, str)} - {
         plan.REPEATED,
         plan.STAFF,
+        plan.ALREADY,
     }
 
     assert causes <= set(WAITS)
