@@ -15,7 +15,7 @@ from app.consent.domain.facts import EventKind
 from app.db import db
 from app.groups.models import Group, GroupMember
 from tests import factories
-from tests.campaigns.makers import campaign, readers
+from tests.campaigns.makers import campaign, readers, report
 from tests.consent.makers import restricted, workspace
 from tests.factories import World
 from tests.profiles.pages import PART, check, root_id, words
@@ -78,6 +78,19 @@ def test_a_campaign_tells_its_figures_and_what_machines_opened(
     assert "Clicked 1 17% of delivered" in shown
     assert "1 message was opened by a machine only" in shown
     assert "Sent to: 8 people" in shown
+    assert "No message is known to have been delivered" not in shown
+
+
+def test_a_campaign_of_which_only_bounces_are_known_says_so(
+    app: Flask, world: World, as_vera: FlaskClient, ids: dict[str, int]
+) -> None:
+    with factories.inside(app, world.ours):
+        here = workspace(world.ours)
+        bounces = campaign(here, "Bounces only")
+        report(here, bounces, {"gone": ids["gone"]})
+        db.session.commit()
+
+    assert "“sent to” counts these people alone" in words(as_vera.get(f"/campaigns/{bounces}"))
 
 
 def test_behind_a_figure_are_its_people_and_nobody_else(as_vera: FlaskClient, ids: dict[str, int]) -> None:

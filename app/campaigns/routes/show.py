@@ -42,6 +42,7 @@ def show(campaign_id: int) -> Response:
         campaign=campaign,
         figures=figures(campaign, counts),
         chart=funnel(counts),
+        only_part=bool(counts) and not Part.DELIVERED.among(counts),
         machines=Part.MACHINE_ONLY.among(counts),
         unread=Part.NOT_OPENED.among(counts),
         part=part,

@@ -147,7 +147,7 @@ def _by_years(view: View) -> tuple[Any, Callable[[int], ColumnElement[bool]]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One fund, campaign or appeal: its name, blank where none is named; people, gifts and sum of the year."""
+    """One fund, campaign or appeal: its name, blank where none is named; people, gifts, sum of the year."""
 
     name: str
     people: int
