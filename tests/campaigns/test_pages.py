@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts.models import Workspace
 from app.activity.models import Campaign
 from app.audit.domain.source import Subject
 from app.audit.queries import history
@@ -85,7 +86,7 @@ def test_a_campaign_of_which_only_bounces_are_known_says_so(
     app: Flask, world: World, as_vera: FlaskClient, ids: dict[str, int]
 ) -> None:
     with factories.inside(app, world.ours):
-        here = workspace(world.ours)
+        here = db.session.get_one(Workspace, world.ours)
         bounces = campaign(here, "Bounces only")
         report(here, bounces, {"gone": ids["gone"]})
         db.session.commit()
