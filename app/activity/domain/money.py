@@ -192,6 +192,12 @@ def _mark_of(text: str) -> DecimalMark | bool:
     return True if behind == 3 and 0 < before <= 3 else mark
 
 
+def currency_in(text: str) -> str:
+    """The currency that an amount itself says, by its letters or a sign that only one has; "" for none."""
+    stated = _stripped(visible(text))[1]
+    return stated if stated in _currencies() else ""
+
+
 def parse_typed(text: str, currency: str, locale: str) -> int | Problem:
     """An amount as somebody types it into a form, in minor units of the currency, or what to type instead.
 

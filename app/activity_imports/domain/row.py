@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from app.activity.domain.money import DecimalMark, currency_code, parse_amount
+from app.activity.domain.money import DecimalMark, currency_code, currency_in, parse_amount
 from app.activity_imports.domain.facts import Who
 from app.activity_imports.domain.fields import PERSONAL
 from app.activity_imports.domain.person import who
@@ -82,7 +82,8 @@ class Row(Cells):
         """The currency of the row's amounts."""
         stated = self.text("currency")
         if not stated:
-            return self.reading.currency or self.context.currency
+            said = currency_in(self.text("amount") or self.text("fee"))
+            return said or self.reading.currency or self.context.currency
         return self.read("currency", currency_code) or ""
 
     def amount(self, field_id: str, currency: str) -> int:

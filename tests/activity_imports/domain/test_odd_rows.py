@@ -79,6 +79,26 @@ def test_each_row_of_money_becomes_what_it_is(cells: dict[str, str], becomes: ob
             assert str(becomes) in str(found)
 
 
+@pytest.mark.parametrize(
+    ("amount", "minor", "currency"),
+    [
+        ("€20", 2_000, "EUR"),
+        ("40 USD", 4_000, "USD"),
+        ("JPY 500", 500, "JPY"),
+        ("$7", 700, "USD"),
+        ("7", 700, "USD"),
+    ],
+)
+def test_an_amount_says_its_currency_itself_where_no_column_does(
+    amount: str, minor: int, currency: str
+) -> None:
+    found = gift(amount=amount)
+
+    assert isinstance(found, GiftFact)
+    assert (found.amount, found.currency) == (minor, currency)
+    assert isinstance(gift(amount="€20", currency="USD"), RowProblems)
+
+
 def test_a_row_of_nothing_names_its_person_so_that_she_can_be_erased() -> None:
     paid = gift(amount="0", full_name="Ann Day")
     out = gift(amount="-5", type="General Payment", email="office@example.org", refund_email="Bo@Example.org")
