@@ -112,7 +112,8 @@ def decide(question: Question, records: Records, whom: Somebody | None) -> Decid
             equal = waiting(EQUAL, f"row {question.first} says just the same")
             return _told(equal, fact, records)
         case fact if question.first and not question.is_equal:
-            return left_out(REPEATED, f"row {question.first} tells of the same: {fact.key}")
+            named = "" if fact.key.startswith(KEYLESS) else f": {fact.key}"
+            return left_out(REPEATED, f"row {question.first} tells of the same{named}")
         case fact:
             decided = _once(_decided(fact, records, whom), fact, records, question.choice)
             return _told(decided, fact, records)

@@ -29,7 +29,7 @@ LABELS = {
 FOLLOWS = {
     Verb.PERSON: "What happened is recorded for that person; their own details are not changed.",
     Verb.CREATE: "Somebody new is added with the name and email of the row, once for all rows that have both."
-    " Nobody may be emailed because of it.",
+    " Nothing is recorded as consent: whether they may be emailed is for your consent policy to say.",
     Verb.SKIP: "Nothing of these rows is recorded.",
     Verb.RESTORE: "They stand again as the check left them.",
     Verb.RECHECK: "They are compared with your records as they are now.",
