@@ -10,7 +10,9 @@ from app.activity.models import Donation
 from app.activity.services import change, record_donations
 from app.activity_imports.domain.arriving import NO_DAY
 from app.activity_imports.domain.choices import Person
+from app.batches.services import local_today
 from app.db import db
+from tests.activity.makers import workspace
 from tests.activity.rolled import assert_in_step
 from tests.activity_imports.makers import checked, commit, decide, gifts, run, said, stripe
 from tests.batches.makers import fresh
@@ -79,13 +81,20 @@ def titled(text: str) -> str:
     return text.replace("Balance Impact", "Balance Impact,Item Title").replace(",Credit", ",Credit,Old")
 
 
-def test_a_refund_without_a_day_says_so(app: Flask, world: World, people: dict[str, int]) -> None:
+def test_a_refund_without_a_day_says_so_and_leaves_the_month_of_a_known_gift(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    first = stripe("ch_1,2026-03-01,50.00,20.00,Paid,ann@example.org")
     with inside(app, world.ours):
-        run(app, world.ours, stripe("ch_1,2026-03-01,50.00,20.00,Paid,ann@example.org"))
+        run(app, world.ours, first)
+        run(app, world.ours, first.replace("20.00", "35.00"))
 
-        notes = db.session.scalars(select(Donation.note).order_by(Donation.amount)).all()
+        refunds = select(Donation).where(Donation.refund_of_id.is_not(None)).order_by(Donation.id)
+        early, late = db.session.scalars(refunds)
 
-        assert notes == [NO_DAY, ""]
+        assert (early.amount, early.received_on) == (-20_00, date(2026, 3, 1))
+        assert (late.amount, late.received_on) == (-15_00, local_today(workspace(world.ours)))
+        assert early.note == late.note == NO_DAY
 
 
 def test_a_refund_of_an_unknown_gift_waits(app: Flask, world: World, people: dict[str, int]) -> None:

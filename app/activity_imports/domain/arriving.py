@@ -1,6 +1,7 @@
 """Facts of a file as they are recorded: what an import brings never implies consent."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from app.activity.domain.arrivals import (
@@ -17,7 +18,7 @@ from app.activity_imports.domain.facts import CampaignFact, EventFact, GiftFact,
 from app.activity_imports.domain.plan import FieldChange
 from app.activity_imports.domain.records import About, OnRecord
 
-NO_DAY = "The file does not say on which day it was given back: this is the day of the gift."
+NO_DAY = "The file does not say on which day it was given back."
 
 
 class Batched(Protocol):
@@ -54,18 +55,20 @@ def _by_hand(gift: OnRecord) -> dict[str, Any]:
     return {name: gift.values[name] for name in WITH_THE_GIFT if name in gift.kept}
 
 
-def given_back(fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, amount: int) -> NewDonation:
+def given_back(
+    fact: GiftFact, person: int, batch: Batched, *, gift: OnRecord, amount: int, seen_on: date | None
+) -> NewDonation:
     """The line that takes back what the row of the gift itself says was given back since.
 
     A further part that a later file tells is a line of its own: its key names the import. Where the file does
-    not say when, it stands on the day of the gift, and says so.
+    not say when, it says so: it stands on the day it was `seen_on`, None for that of its gift.
     """
     return NewDonation(
         **{name: gift.values[name] for name in WITH_THE_GIFT},
         constituent_id=person,
         amount=-amount,
         currency=fact.currency,
-        received_on=fact.refunded_on or fact.received_on,
+        received_on=fact.refunded_on or max(seen_on or fact.received_on, fact.received_on),
         status=GiftStatus.SETTLED,
         method=fact.method,
         note="" if fact.refunded_on else NO_DAY,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewEmailEvent
 from app.activity.domain.implying import after_import
@@ -18,6 +19,8 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Action
 from app.batches.models import Batch
+from app.batches.services import local_today
+from app.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,20 @@ def _gifts(batch: Batch, rows: Sequence[tuple[Due, GiftFact]], written: Written)
 
 
 def _give_back(batch: Batch, rows: Sequence[tuple[Due, GiftFact]]) -> None:
-    """What rows say was given back of their own gifts, as lines tied to these."""
+    """What rows say was given back of their own gifts, as lines tied to these.
+
+    Of a gift on record it was given back since: a month that was closed stays as it was.
+    """
+    today = local_today(db.session.get_one(Workspace, batch.workspace_id)) if rows else None
     of = donations(batch.workspace_id, {(fact.source, fact.key) for _, fact in rows}) if rows else {}
     lines = [
         arriving.given_back(
-            fact, due.person, batch, gift=of[fact.source, fact.key], amount=due.decided.plan.refund
+            fact,
+            due.person,
+            batch,
+            gift=of[fact.source, fact.key],
+            amount=due.decided.plan.refund,
+            seen_on=None if due.is_new else today,
         )
         for due, fact in rows
     ]
