@@ -68,7 +68,7 @@ def test_an_unfinished_condition_is_shown_left_out_and_not_saved(as_bob: FlaskCl
     seen = words(post(as_bob, "refresh", form))
     refused = as_bob.post("/groups/new", data=form | {"do": "save"})
 
-    assert "Finish condition 2 to include it: type an amount." in seen
+    assert "Finish condition 2 to include it: type an amount of USD in figures, with a point" in seen
     assert "People who can be emailed." in seen
     assert refused.status_code == 422
     assert "Finish or remove condition 2 first." in words(refused.text)
