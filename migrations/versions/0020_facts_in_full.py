@@ -123,6 +123,11 @@ def _deliveries() -> None:
         " WHERE deliveries.workspace_id = told.workspace_id"
         " AND deliveries.constituent_id = told.constituent_id AND deliveries.campaign_id = told.campaign_id"
     )
+    for answered in ("complained_at", "unsubscribed_at"):  # who answers a message has got it
+        op.execute(
+            f"UPDATE deliveries SET delivered_at = {answered}"
+            f" WHERE {answered} IS NOT NULL AND (delivered_at IS NULL OR delivered_at > {answered})"
+        )
 
 
 _OUTCOME = {

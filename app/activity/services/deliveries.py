@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, delete, func, literal, select, tuple_
 
 from app.activity.domain.arrivals import NewEmailEvent
 from app.activity.domain.kinds import BounceKind, EmailEventKind
@@ -82,7 +82,7 @@ def derive_anew(workspace_id: int, pairs: Collection[Pair]) -> None:
 
 
 def told(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """One row per delivery out of its events. A message that somebody opened or clicked was delivered."""
+    """One row per delivery out of its events. A message that somebody read or answered was delivered."""
     times = _times(workspace_id, *which).subquery()
     known = [case((times.c[column].is_not(None), int(part)), else_=0) for column, part in _PARTS.items()]
     known.append(case((times.c.bounce == BounceKind.PERMANENT.value, int(Outcome.FOR_GOOD)), else_=0))
@@ -102,13 +102,20 @@ _PARTS = {
 }
 
 
+_ARRIVED = (
+    *(EmailEventKind.DELIVERED, EmailEventKind.OPENED, EmailEventKind.CLICKED),
+    *(EmailEventKind.COMPLAINED, EmailEventKind.UNSUBSCRIBED),
+)
+"""Reports of a message that cannot be without its having arrived."""
+
+
 def _times(workspace_id: Any, *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     kind, human = EmailEvent.kind, EmailEvent.machine.is_(False)
     opened, clicked = kind == EmailEventKind.OPENED, kind == EmailEventKind.CLICKED
     query: Select[*tuple[Any, ...]] = select(
         *(EmailEvent.workspace_id, EmailEvent.constituent_id, EmailEvent.campaign_id),
         func.min(EmailEvent.at).label("sent_at"),
-        _first(or_(kind == EmailEventKind.DELIVERED, opened, clicked)).label("delivered_at"),
+        _first(kind.in_(_ARRIVED)).label("delivered_at"),
         _first(opened & EmailEvent.machine).label("machine_opened_at"),
         _first(opened & human).label("opened_at"),
         _first(clicked & human).label("clicked_at"),

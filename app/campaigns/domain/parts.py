@@ -61,6 +61,12 @@ class Part(StrEnum):
         return sum(number for outcome, number in people.items() if self.holds(outcome))
 
 
+def is_only_part(people: Mapping[int, int]) -> bool:
+    """Whether nothing is known but who bounced, complained or unsubscribed: others got it too, surely."""
+    ends = Outcome.BOUNCED | Outcome.COMPLAINED | Outcome.UNSUBSCRIBED
+    return bool(people) and all(outcome & ends for outcome in people)
+
+
 _SAID = {
     Part.SENT: ("Sent to", "Everybody whom the message went to."),
     Part.DELIVERED: ("Delivered", "Their mail server took the message."),

@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.campaigns.domain.parts import Part
+from app.campaigns.domain.parts import Part, is_only_part
 from app.campaigns.domain.times import times
 from app.campaigns.queries import campaigns, people
 from app.campaigns.queries.times import moments
@@ -42,7 +42,7 @@ def show(campaign_id: int) -> Response:
         campaign=campaign,
         figures=figures(campaign, counts),
         chart=funnel(counts),
-        only_part=bool(counts) and not Part.DELIVERED.among(counts),
+        only_part=is_only_part(counts),
         machines=Part.MACHINE_ONLY.among(counts),
         unread=Part.NOT_OPENED.among(counts),
         part=part,
