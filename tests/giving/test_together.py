@@ -46,7 +46,7 @@ def test_two_who_refund_at_once_never_give_back_more_than_the_gift(app: Flask, w
         )
 
     def thank(who: int) -> Callable[[Workspace], object]:
-        return lambda here: services.credit(here, own, listed(here, who), 6_000, actor=ALICE)
+        return lambda here: services.credit(here, own, listed(here, who), 3_000, actor=ALICE)
 
     assert at_once(app, world, refund, refund) == ["NotRefunded", "Refunded"]
     assert at_once(app, world, thank(ben), thank(cleo)) == ["Credited", "NotCredited"]
