@@ -55,3 +55,24 @@ def test_another_workspace_is_not_concerned(gated: Flask, world: World) -> None:
 
 def test_a_stranger_learns_nothing_about_modules(gated: Flask, world: World) -> None:
     assert gated.test_client().get("/letters").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/constituents", "/donations", "/events", "/campaigns", "/reports/giving", "/groups", "/audiences"),
+        *("/imports", "/imports/restrictions/new", "/activity/imports/new", "/activity/unmatched"),
+        *("/eligibility", "/interests"),
+    ],
+)
+def test_no_page_about_people_opens_while_the_email_module_is_off(
+    app: Flask, world: World, path: str
+) -> None:
+    with app.app_context():
+        db.session.get_one(Workspace, world.ours).modules = ["donations", "events", "prospects"]
+        db.session.commit()
+
+    answer = factories.signed_in(app, world.alice).get(path)
+
+    assert answer.status_code == 403
+    assert "The email module is off" in words(answer.text)

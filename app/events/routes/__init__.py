@@ -8,6 +8,7 @@ from app.events.domain.acts import first_act, possible
 from app.events.domain.words import KIND, STATUS, TONES, journal_label, journal_words
 
 bp = Blueprint("events", __name__)
+bp.before_request(requires_module(Module.EMAIL))  # like everything about constituents
 bp.before_request(requires_module(Module.EVENTS))
 
 
