@@ -125,9 +125,10 @@ def test_a_file_that_cannot_be_read_on_says_why_and_what_can_be_done(
     with factories.inside(app, world.ours):
         makers.start_check(makers.upload(world.ours, FILE))
         from app.imports.services import check_run
+        from app.work.domain.lease import Refused
 
         def refuse(*_: object) -> None:
-            raise check_run.CannotGoOn("Line 9 goes on for ever.")
+            raise Refused("Line 9 goes on for ever.")
 
         monkeypatch.setattr(check_run, "store_rows", refuse)
         makers.drain(app)
