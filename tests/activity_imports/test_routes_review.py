@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 
 from app import jobs
 from app.activity_imports import queries
+from app.activity_imports.domain.choices import Skip
 from app.activity_imports.routes import commit as commit_routes
 from app.activity_imports.routes import review as review_routes
 from app.batches.models import Batch
-from tests.activity_imports.makers import checked, commit, gifts, run, said, stripe, workspace
+from tests.activity_imports.makers import checked, commit, decide, gifts, run, said, stripe, workspace
 from tests.batches.makers import fresh
 from tests.factories import World, inside, signed_in
 from tests.profiles.pages import PART, check, root_id, words
@@ -50,7 +51,7 @@ def test_the_review_tells_where_every_row_and_the_money_stands(
     check(page)
     told = words(page)
     for line in (
-        "2 Ready (2 new) 2 Wait for a person 1 Cannot be read 1 Left out = 6 rows",
+        "2 Ready (2 new) 2 Wait (2 for a person) 1 Cannot be read 1 Left out = 6 rows",
         "nothing has been changed yet",
         "March 2026 5 1 $135 $65 $0 $70",
         "Nobody on record has this email or ID 2 rows · Choose who it is, or create a constituent.",
@@ -217,6 +218,10 @@ def test_who_may_only_look_is_offered_nothing_and_refused(
     assert "Commit 2 ready rows" not in words(page)
     assert "/decision" not in page.text
     assert vera.get(f"{FIRST}/commit").status_code == 403
+    with inside(app, world.ours):
+        decide(_batch(world), Skip(), 4)
+    assert "Undo" not in words(vera.get(f"{FIRST}/review?show=all"))
+    assert "Undo" in words(signed_in(app, world.bob).get(f"{FIRST}/review?show=all"))
     assert vera.post(f"{FIRST}/rows/4/decision", data={"do": "skip"}).status_code == 403
 
 

@@ -12,6 +12,7 @@ class Verb(StrEnum):
 
     PERSON = "person"
     CREATE = "create"
+    TOO = "too"
     SKIP = "skip"
     RESTORE = "restore"
     RECHECK = "recheck"
@@ -21,6 +22,7 @@ class Verb(StrEnum):
 LABELS = {
     Verb.PERSON: "It is this person",
     Verb.CREATE: "Create a constituent",
+    Verb.TOO: "Record it too",
     Verb.SKIP: "Leave out",
     Verb.RESTORE: "Restore",
     Verb.RECHECK: "Check again",
@@ -30,6 +32,7 @@ FOLLOWS = {
     Verb.PERSON: "What happened is recorded for that person; their own details are not changed.",
     Verb.CREATE: "Somebody new is added with the name and email of the row, once for all rows that have both."
     " Nothing is recorded as consent: whether they may be emailed is for your consent policy to say.",
+    Verb.TOO: "There are two: it is recorded beside the one that says the same, for the same person.",
     Verb.SKIP: "Nothing of these rows is recorded.",
     Verb.RESTORE: "They stand again as the check left them.",
     Verb.RECHECK: "They are compared with your records as they are now.",
@@ -38,20 +41,35 @@ FOLLOWS = {
 """What a decision does, said before it is made."""
 
 _PEOPLE = frozenset(
-    {"nobody", "alike", "household", "several", "ended_email", "no_who", "ids", "gone", "erased_address"}
+    {
+        "nobody",
+        "alike",
+        "household",
+        "several",
+        "ended_email",
+        "no_who",
+        "ids",
+        "gone",
+        "erased_address",
+        "equal",
+    }
 )
-_NEW = _PEOPLE - {"no_who", "gone", "erased_address"}
+_NEW = _PEOPLE - {"no_who", "gone", "erased_address", "equal"}
 _AGAIN = frozenset({"stale", "gift_unknown", "gift_waits", "too_much", "other_currency", "gone"})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Where a row stands, as far as it matters for what may be done with it."""
+    """Where a row stands, as far as it matters for what may be done with it.
+
+    `is_named`: it has a name or an email, without which nobody can be created.
+    """
 
     outcome: Outcome
     state: RowState
     cause: str = ""
     decided: bool = False
+    is_named: bool = True
 
 
 def offers(row: Waiting, *, is_open: bool) -> tuple[Verb, ...]:
@@ -66,13 +84,14 @@ def offers(row: Waiting, *, is_open: bool) -> tuple[Verb, ...]:
         case Outcome.READY:
             return (Verb.EDIT, *((Verb.RESTORE,) if row.decided else ()), Verb.SKIP)
         case _:
-            return _of_waiting(row.cause)
+            return _of_waiting(row.cause, is_named=row.is_named)
 
 
-def _of_waiting(cause: str) -> tuple[Verb, ...]:
+def _of_waiting(cause: str, *, is_named: bool) -> tuple[Verb, ...]:
     told = (
+        (Verb.TOO, cause == "equal"),
         (Verb.PERSON, cause in _PEOPLE),
-        (Verb.CREATE, cause in _NEW),
+        (Verb.CREATE, cause in _NEW and is_named),
         (Verb.RECHECK, cause in _AGAIN),
         (Verb.EDIT, True),
         (Verb.SKIP, True),
@@ -95,6 +114,8 @@ def done_words(verb: Verb, rows: int) -> str:
             return f"{told} {has} a person now."
         case Verb.CREATE:
             return f"For {told} {'a constituent' if rows == 1 else 'constituents'} will be created."
+        case Verb.TOO:
+            return f"{told} will be recorded too."
         case Verb.SKIP:
             return f"{told} will be left out."
         case Verb.RESTORE:

@@ -24,7 +24,7 @@ WAITS: Mapping[str, str] = {
 }
 """Why a row waits for a person."""
 LEFT_OUT: Mapping[str, str] = {
-    "repeated": "Has the number of an earlier row",
+    "repeated": "Tells of the same as an earlier row",
     "waits_already": "Waits already, since an earlier import",
     "staff": "Left out by staff",
     "test": "Made to test: nothing happened",
@@ -39,7 +39,7 @@ LEFT_OUT: Mapping[str, str] = {
 """Why a row was left out."""
 _FIXES: Mapping[str, str] = {
     "not_arrived": "Check again when the gift is settled on record.",
-    "equal": "Leave it out if the file has it twice. If there are two, choose who it is: both are recorded.",
+    "equal": "If it is another one, record it too; if the file has one twice, leave it out.",
     "nobody": "Choose who it is, or create a constituent.",
     "alike": "Choose who it is, or create a constituent.",
     "household": "Two people may share an inbox: choose who it was, or create a constituent.",
@@ -91,6 +91,11 @@ def field_label(field: str) -> str:
     return _FIELDS.get(field) or field.replace("_", " ").capitalize()
 
 
+def waits_for(cause: str) -> str:
+    """What a row waits for, in a word or two on its mark."""
+    return _MARKS.get(cause, "Whose is it?")
+
+
 def listed(numbers: Mapping[str, int]) -> str:
     """Numbers with what they count, those of nothing left out: "110 new · 3 changed"."""
     return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
@@ -107,6 +112,9 @@ def became(outcome: Outcome, action: Action, state: RowState) -> str:
     return _STANDS[outcome]
 
 
+OF_GIFTS = frozenset({"gift_unknown", "gift_waits", "not_arrived", "too_much", "other_currency"})
+"""Causes of rows that wait for the gift which they give back, and not for somebody's name."""
+_MARKS = dict.fromkeys(OF_GIFTS, "About its gift") | {"equal": "Twice?", "stale": "Check again"}
 _DONE = {Action.CREATE: "recorded", Action.UPDATE: "changed"}
 _STANDS = {
     Outcome.READY: "ready, not committed",

@@ -25,9 +25,13 @@ from app.batches.services import MOST
 from app.constituents.picking import picks
 from app.db import db
 from app.web import htmx
+from app.web.filters import plural
 from app.web.ids import id_in
 
 TRAY = "tray"
+_NOBODY_FOUND = ("nobody", "equal")
+"""Causes of rows where nobody was shown who is not meant."""
+_ASK_WHO = (Verb.PERSON, Verb.CREATE, Verb.TOO, Verb.RECHECK)
 Rows = Collection[tuple[int, int]]
 
 
@@ -40,7 +44,7 @@ def decide_row(number: int, row_number: int) -> Response:
     verb = verb_of(form.do.data)
     if verb is None:
         return shown(batch, row_number, request.form)
-    choice = choice_of(verb, request.form, anew=row.cause != "nobody")
+    choice = choice_of(verb, request.form, anew=row.cause not in _NOBODY_FOUND)
     if choice is None:
         return shown(batch, row_number, request.form, error="Choose one of the people found.", status=422)
     rows = _all_of_sender(batch, row_number, verb, waits=row.outcome in UNRESOLVED)
@@ -128,6 +132,8 @@ def choice_of(verb: Verb, given: Mapping[str, str], *, anew: bool = False) -> Ch
             return Person(person.id) if person else None
         case Verb.CREATE:
             return Create(anew=anew)
+        case Verb.TOO:
+            return Create()
         case Verb.SKIP:
             return Skip()
         case Verb.RESTORE | Verb.RECHECK:
@@ -142,10 +148,14 @@ def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:
     if decided.missed:
         was = "1 row was" if decided.missed == 1 else f"{decided.missed:,} rows were"
         missed = f" {was} decided or changed in the meantime and left alone: look again."
-    if decided.changed:
-        left = decided.changed - decided.ready if verb in (Verb.PERSON, Verb.CREATE, Verb.RECHECK) else 0
-        still = f" {left:,} of them still {'waits' if left == 1 else 'wait'}." if left else ""
-        htmx.toast(done_words(verb, decided.changed) + still + missed, undo=undo)
+    if verb is Verb.CREATE and decided.changed and not decided.ready:
+        why = "Nobody is created: the rows say why they still wait, and you can choose who it is."
+        htmx.toast(why + missed, tone="failed", undo=undo)
+    elif decided.changed:
+        left = decided.changed - decided.ready if verb in _ASK_WHO else 0
+        still = f" {plural(left, 'row still waits', 'rows still wait')}." if left else ""
+        done = decided.ready if verb is Verb.CREATE else decided.changed
+        htmx.toast(done_words(verb, done) + still + missed, undo=undo)
     else:
         htmx.toast(f"Nothing was changed.{missed or ' Tick the boxes of rows first.'}", tone="failed")
 

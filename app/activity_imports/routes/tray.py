@@ -8,7 +8,6 @@ from app.accounts.access import actor, current_workspace, may, requires
 from app.accounts.domain.roles import Permission
 from app.activity_imports.domain.choices import Create
 from app.activity_imports.domain.offers import FOLLOWS, LABELS, Verb, offers, shared
-from app.activity_imports.domain.offers import Waiting as Stand
 from app.activity_imports.domain.plan import NO_WHO, NOBODY
 from app.activity_imports.domain.words import cause_words
 from app.activity_imports.forms import TrayForm
@@ -18,6 +17,7 @@ from app.activity_imports.routes import bp
 from app.activity_imports.routes.commit import too_large
 from app.activity_imports.routes.deciding import TRAY, Rows, choice_of, tell, verb_of
 from app.activity_imports.routes.opened import candidates_of
+from app.activity_imports.routes.view import stand
 from app.activity_imports.services import Decided, commit_waiting, decide, undo_decision
 from app.db import db
 from app.web import htmx
@@ -132,7 +132,7 @@ def _numbers() -> dict[str, Any]:
 
 def _shown(entry: Entry, candidates: list[Any]) -> dict[str, Any]:
     """A sender as the page shows it: what may be done with all of the rows."""
-    stands = (Stand(each.row.outcome, each.row.state, each.row.cause) for each in entry.some)
+    stands = (stand(each.row) for each in entry.some)
     verbs = shared(offers(each, is_open=may(Permission.EDIT)) for each in stands)
     return {
         "sender": entry.sender,

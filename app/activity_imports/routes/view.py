@@ -10,7 +10,7 @@ from app.accounts.access import current_workspace, may
 from app.accounts.domain.roles import Permission
 from app.activity_imports import queries
 from app.activity_imports.domain.offers import Verb, Waiting, offers
-from app.activity_imports.domain.words import cause_words, fix_words, listed
+from app.activity_imports.domain.words import OF_GIFTS, cause_words, fix_words, listed, waits_for
 from app.activity_imports.models import ActivityRow
 from app.activity_imports.queries.imports import OPEN
 from app.batches import queries as batches
@@ -39,14 +39,17 @@ _READY = {Action.CREATE: "new", Action.UPDATE: "changed", Action.NO_CHANGE: "on 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as the table shows it: its fact, whose it is, and what the staff who ask may do with it."""
+    """One row as the table shows it: its fact, whose it is, and what the staff who ask may do with it.
+
+    `is_open`: they may decide about rows of its import.
+    """
 
     row: BatchRow
     fact: ActivityRow | None
     person: Listed | None
     verbs: tuple[Verb, ...]
-    is_shared: bool = False
     opened: bool = False
+    is_open: bool = False
 
     @property
     def seen(self) -> int:
@@ -57,7 +60,8 @@ class Line:
     def undoes(self) -> int:
         """The act that can be taken back now; 0 where there is none, or it may not."""
         last = LastAct.from_json(self.row.last_act)
-        return last.id if last and last.before and (self.verbs or self.row.decision) else 0
+        can = self.is_open and not self.row.state.was_applied
+        return last.id if last and last.before and can else 0
 
     @property
     def state_words(self) -> tuple[str, str, str]:
@@ -69,12 +73,13 @@ class Line:
             return "Stays", "conflict", "triangle-alert"
         if row.outcome is Outcome.READY:
             return _ready(row)
+        if row.outcome is Outcome.POSSIBLE_DUPLICATE:
+            return waits_for(row.cause), "duplicate", "copy"
         return _WORDS[row.outcome]
 
 
 _WORDS = {
     Outcome.ERROR: ("Error", "error", "circle-x"),
-    Outcome.POSSIBLE_DUPLICATE: ("Whose is it?", "duplicate", "copy"),
     Outcome.CONFLICT: ("Conflict", "conflict", "triangle-alert"),
     Outcome.SKIPPED: ("Left out", "neutral", "skip-forward"),
 }
@@ -100,6 +105,7 @@ def lines(batch: Batch, rows: Sequence[BatchRow], *, opened: int = 0) -> list[Li
             people.get(row.constituent_id or row.target_id or 0),
             verbs_of(batch, row),
             opened=row.number == opened,
+            is_open=is_open(batch),
         )
         for row in rows
     ]
@@ -115,8 +121,18 @@ def named(ids: Collection[int]) -> dict[int, Listed]:
 
 def verbs_of(batch: Batch, row: BatchRow) -> tuple[Verb, ...]:
     """What the staff who ask may do with a row."""
-    told = Waiting(row.outcome, row.state, row.cause, decided=row.decision is not None)
-    return offers(told, is_open=may(Permission.EDIT) and batch.status in OPEN)
+    return offers(stand(row), is_open=is_open(batch))
+
+
+def stand(row: BatchRow) -> Waiting:
+    """Where a row stands, as far as it matters for what may be done with it."""
+    named = bool(row.name or row.email)
+    return Waiting(row.outcome, row.state, row.cause, decided=row.decision is not None, is_named=named)
+
+
+def is_open(batch: Batch) -> bool:
+    """Whether the staff who ask may decide about rows of the import."""
+    return may(Permission.EDIT) and batch.status in OPEN
 
 
 def summary(batch: Batch) -> dict[str, Any]:
@@ -146,19 +162,26 @@ def _waiting(tally: Tally, action: Action | None = None) -> int:
 def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     """The numbers above the rows; they add up to the rows read."""
     results, ready = tally.results, {words: _waiting(tally, action) for action, words in _READY.items()}
-    done = {"recorded": results.created, "changed": results.updated, "no change": results.unchanged}
     waits = sum(tally.counts.of_outcome(each) for each in UNRESOLVED)
+    done = {"recorded": results.created, "changed": results.updated, "no change": results.unchanged}
     told = [
         ("Committed", results.applied, "ready", "check", listed(done), "committed"),
         ("Taken back", results.reverted, "neutral", "undo-2", "", "committed"),
         ("Stays", results.kept, "conflict", "triangle-alert", "", "committed"),
         ("Ready", sum(ready.values()), "ready", "circle-check", listed(ready), "ready"),
-        ("Wait for a person", waits, "duplicate", "copy", "", "decide"),
+        ("Wait", waits, "duplicate", "copy", listed(_waits_for(tally)), "decide"),
         ("Cannot be read", tally.counts.error, "error", "circle-x", "", "error"),
         ("Left out", tally.counts.skipped, "neutral", "skip-forward", "", "skipped"),
     ]
     only_if_any = 3
     return [_fact(batch, *each) for place, each in enumerate(told) if place >= only_if_any or each[1]]
+
+
+def _waits_for(tally: Tally) -> dict[str, int]:
+    """What rows wait for: a person, or the gift that they give back."""
+    found = {each.cause: each.rows for each in tally.causes(UNRESOLVED)}
+    gifts = sum(rows for cause, rows in found.items() if cause in OF_GIFTS)
+    return {"for a person": sum(found.values()) - gifts, "for a gift": gifts}
 
 
 def _fact(

@@ -25,6 +25,7 @@ def can(outcome: Outcome, cause: str = "", state: RowState = PENDING, *, decided
         (Outcome.CONFLICT, "ids", "person create edit skip"),
         (WAITS_HERE, "no_who", "person edit skip"),
         (WAITS_HERE, "gift_unknown", "recheck edit skip"),
+        (WAITS_HERE, "equal", "too person edit skip"),
         (WAITS_HERE, "stale", "recheck edit skip"),
         (WAITS_HERE, "gone", "person recheck edit skip"),
         (Outcome.ERROR, "amount: …", "edit skip"),
@@ -41,6 +42,12 @@ def test_a_row_that_staff_decided_about_can_be_restored_and_one_that_is_recorded
     assert can(Outcome.READY, decided=True) == "edit restore skip"
     assert can(Outcome.READY, state=RowState.APPLIED) == ""
     assert offers(Waiting(WAITS_HERE, PENDING, "nobody"), is_open=False) == ()
+
+
+def test_nobody_is_created_of_a_row_that_names_nobody() -> None:
+    nameless = Waiting(WAITS_HERE, PENDING, "nobody", is_named=False)
+
+    assert Verb.CREATE not in offers(nameless, is_open=True)
 
 
 def test_many_rows_at_once_are_given_no_person_and_no_cells() -> None:
@@ -61,7 +68,7 @@ def test_every_cause_of_the_plan_has_its_words_and_what_to_do() -> None:
     assert all(fix_words(cause) for cause in causes)
     told = [each for module in (gifts, mail, registrations) for each in vars(module).values()]
     assert all(each.cause in LEFT_OUT for each in told if isinstance(each, NotAFact))
-    assert cause_words(plan.REPEATED) == "Has the number of an earlier row"
+    assert cause_words(plan.REPEATED) == "Tells of the same as an earlier row"
     assert cause_words("amount: …", "“x” is no amount.") == "“x” is no amount."
 
 
