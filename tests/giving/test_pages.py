@@ -119,6 +119,21 @@ def test_a_gift_is_typed_from_the_list_with_a_search_and_no_script(
     assert gifts(app, world) == [(1_250, "USD")]
 
 
+def test_the_next_gift_of_a_pile_begins_with_what_they_share(as_bob: FlaskClient, ann: int) -> None:
+    pile = {**FORM, "fund": "Roof", "method": "check", "note": "with a card", "constituent_id": str(ann)}
+
+    saved = as_bob.post("/donations/new", data={**pile, "amount": "12.50", "do": "another"})
+    page = as_bob.get(saved.location).text
+
+    assert 'value="2026-03-04"' in page
+    assert 'value="Roof"' in page
+    assert 'value="check"' in page
+    assert "12.50" not in page
+    assert "with a card" not in page
+    assert "Record and add another" in page
+    assert as_bob.get("/donations/new?received_on=rubbish&currency=XXX").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("locale", "currency", "typed_", "minor"),
     [

@@ -1,5 +1,7 @@
 """Typing a gift: from a profile, or from the list with a search for the donor."""
 
+from typing import Any
+
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
@@ -15,12 +17,18 @@ from app.giving.routes import bp
 from app.giving.routes.pages import form_page, today
 from app.web import htmx
 
+ALIKE = ("received_on", "currency", "status", "kind", "fund", "campaign", "appeal", "method")
+"""What the gifts of one pile have in common, such as the checks of a morning's mail."""
+
 
 @bp.get("/donations/new")
 @requires(Permission.EDIT)
 def new() -> Response:
-    """A gift of somebody who is looked for."""
-    return _page(_blank(), picked=picks(current_workspace, request.args))
+    """A gift of somebody who is looked for; after another of the same pile, with what they share."""
+    form = _blank()
+    for name in set(ALIKE) & set(request.args):
+        form[name].process(request.args)
+    return _page(form, picked=picks(current_workspace, request.args))
 
 
 @bp.post("/donations/new")
@@ -62,6 +70,9 @@ def _save(form: GiftForm, who: Listed, *, picked: Picks | None = None) -> Respon
     services.add_donation(current_workspace.id, who.id, draft, actor=actor())
     db.session.commit()
     htmx.toast(f"The gift of {who.name} is recorded.")
+    if picked and request.form.get("do") == "another":
+        alike: dict[str, Any] = {name: request.form[name] for name in ALIKE if request.form.get(name)}
+        return htmx.redirect(url_for(".new", **alike))
     return htmx.redirect(url_for("profiles.donations", constituent_id=who.id))
 
 
