@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.activity import services as activity
@@ -18,6 +19,7 @@ from app.db import db
 from tests.activity_imports.makers import beside, commit, said, undo, upload, workspace
 from tests.batches.makers import ALICE, drain, fresh
 from tests.factories import World, inside
+from tests.profiles.pages import words
 
 HEAD = (
     "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Order Type,Currency,"
@@ -61,6 +63,15 @@ def test_an_event_is_made_once_and_its_registrations_with_it(
         stored = db.session.scalars(select(Registration)).all()
         assert {each.event_id for each in stored} == {event.id}
         assert {(each.fee, each.currency, each.implies_consent) for each in stored} == {(3500, "USD", False)}
+
+
+def test_the_review_tells_the_day_of_the_registration_as_such(
+    app: Flask, as_bob: FlaskClient, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        checked(app, world.ours, attendees("1,Ann,ann@example.org,Attending"))
+
+    assert "Spring gala registered Nov 29, 2024" in words(as_bob.get("/activity/imports/1/review?show=all"))
 
 
 def test_an_event_that_staff_made_is_found_by_name_and_start(

@@ -72,7 +72,7 @@ def test_a_row_opens_to_what_the_file_says_and_what_would_change(
 ) -> None:
     with inside(app, world.ours):
         run(app, world.ours, FILE)
-        checked(app, world.ours, FILE.replace("50.00", "60.00"))
+        checked(app, world.ours, FILE.replace("01 10:00:00,50.00", "05 10:00:00,60.00"))
 
     page, part = (
         as_bob.get("/activity/imports/2/rows/2"),
@@ -81,9 +81,28 @@ def test_a_row_opens_to_what_the_file_says_and_what_would_change(
 
     check(page)
     assert "Amount $50 → becomes $60 changed" in words(page)
+    assert "Date received Mar 1, 2026 → becomes Mar 5, 2026 changed" in words(page)
+    assert "it is on record as theirs" in words(page)
     assert "Ready · change" in words(page)
     assert 'hx-target="#row-2-detail"' in part.text
     assert as_bob.get("/activity/imports/2/rows/99").status_code == 404
+
+
+def test_a_file_that_is_on_record_already_is_finished_and_waits_no_more(
+    app: Flask, as_bob: FlaskClient, world: World, people: dict[str, int]
+) -> None:
+    same = stripe("ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org")
+    with inside(app, world.ours):
+        run(app, world.ours, same)
+        checked(app, world.ours, same)
+
+    page, asked = as_bob.get("/activity/imports/2/review"), as_bob.get("/activity/imports/2/commit")
+
+    check(asked)
+    assert "Finish: nothing to add" in words(page)
+    assert "nothing would be added or changed" in words(page)
+    assert "Finish this import?" in words(asked)
+    assert "Nothing is added or changed: 1 row is on record already." in words(asked)
 
 
 def test_a_person_is_found_marked_and_taken_for_all_rows_of_the_sender(

@@ -96,6 +96,11 @@ def waits_for(cause: str) -> str:
     return _MARKS.get(cause, "Whose is it?")
 
 
+def how_found(why: str) -> str:
+    """How the person of a row was found; "" where nothing is said of it."""
+    return _FOUND.get(why, "")
+
+
 def listed(numbers: Mapping[str, int]) -> str:
     """Numbers with what they count, those of nothing left out: "110 new · 3 changed"."""
     return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
@@ -115,6 +120,13 @@ def became(outcome: Outcome, action: Action, state: RowState) -> str:
 OF_GIFTS = frozenset({"gift_unknown", "gift_waits", "not_arrived", "too_much", "other_currency"})
 """Causes of rows that wait for the gift which they give back, and not for somebody's name."""
 _MARKS = dict.fromkeys(OF_GIFTS, "About its gift") | {"equal": "Twice?", "stale": "Check again"}
+_FOUND = {
+    "email": "found by the email",
+    "id": "found by the ID",
+    "staff": "chosen by your staff",
+    "known": "it is on record as theirs",
+    "added": "added by this row",
+}
 _DONE = {Action.CREATE: "recorded", Action.UPDATE: "changed"}
 _STANDS = {
     Outcome.READY: "ready, not committed",

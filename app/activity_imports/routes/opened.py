@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from app.accounts.access import current_workspace
 from app.activity_imports.domain.plan import ENDED, HOUSEHOLD, IDS, SEVERAL, Plan
-from app.activity_imports.domain.words import field_label, fix_words
+from app.activity_imports.domain.words import field_label, fix_words, how_found
 from app.activity_imports.queries.tray import ALIKE_FROM
 from app.activity_imports.routes.view import Line
 from app.activity_imports.services.receiving import reading_of
@@ -42,13 +43,32 @@ def opened(batch: Batch, line: Line) -> dict[str, Any]:
     cells, others = _cells(batch, line)
     return {
         "plan": plan,
-        "changes": [(field_label(each.field), each.field, each.before, each.after) for each in plan.changes],
+        "how": how_found(plan.why),
+        "changes": [
+            (
+                field_label(each.field),
+                each.field,
+                *(_read(each.field, it) for it in (each.before, each.after)),
+            )
+            for each in plan.changes
+        ],
         "kept": [field_label(each) for each in plan.kept],
         "cells": cells,
         "others": others,
         "candidates": candidates_of([line.row])[0],
         "fix": fix_words(line.row.cause),
     }
+
+
+def _read(field: str, value: Any) -> Any:
+    """A value of a plan, days and instants as such."""
+    match field, value:
+        case "received_on", str():
+            return date.fromisoformat(value)
+        case "checked_in_at", str():
+            return datetime.fromisoformat(value)
+        case _:
+            return value
 
 
 def candidates_of(rows: Sequence[BatchRow]) -> list[list[Candidate]]:
