@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.activity import services as activity
@@ -19,6 +20,7 @@ from app.db import db
 from tests.activity_imports.makers import checked, commit, decide, gifts, rows, run, states, stripe, undo
 from tests.batches.makers import fresh
 from tests.factories import World, inside
+from tests.profiles.pages import words
 
 FIRST = stripe(
     "ch_1,2026-03-01,50.00,0.00,Paid,ann@example.org",
@@ -105,6 +107,40 @@ def test_people_whom_it_added_go_too(app: Flask, world: World, people: dict[str,
 
         assert len(db.session.scalars(select(Constituent)).all()) == 2
         assert states(batch) == {2: "reverted"}
+
+
+def test_a_person_of_whom_more_is_known_stays_and_the_gift_goes(
+    app: Flask, as_bob: FlaskClient, world: World, people: dict[str, int]
+) -> None:
+    one, other = (stripe(f"ch_{each},2026-03-01,50.00,0.00,Paid,new@example.org") for each in (1, 2))
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, one)
+        decide(batch, Create(), 2)
+        commit(app, fresh(batch))
+        run(app, world.ours, other)
+
+        batch = undo(app, fresh(batch))
+
+        assert set(gifts()) == {"ch_2"}
+        assert states(batch) == {2: "reverted"}
+        assert "The constituent: Stays: since then this person has a gift" in rows(batch)[2].detail
+    assert "1 constituent whom it created stays" in words(as_bob.get("/activity/imports/1/result"))
+
+
+def test_another_import_that_was_taken_back_keeps_nobody(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    one, other = (stripe(f"ch_{each},2026-03-01,50.00,0.00,Paid,new@example.org") for each in (1, 2))
+    with inside(app, world.ours):
+        batch = checked(app, world.ours, one)
+        decide(batch, Create(), 2)
+        commit(app, fresh(batch))
+        undo(app, run(app, world.ours, other))
+
+        undo(app, fresh(batch))
+
+        assert gifts() == {}
+        assert len(db.session.scalars(select(Constituent)).all()) == 2
 
 
 def test_the_preview_of_an_undo_counts_what_goes_and_what_stays(

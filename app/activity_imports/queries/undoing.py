@@ -121,6 +121,17 @@ def people_rows(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:
     return db.session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
 
 
+def people_left(batch: Batch) -> int:
+    """Whom the import added and its undo left, as more is known of them by now."""
+    query = select(func.count(BatchRow.constituent_id.distinct())).where(
+        *of(batch),
+        BatchRow.decision.is_not(None),
+        BatchRow.target_id.is_(None),
+        BatchRow.state.in_((RowState.REVERTED, RowState.KEPT)),
+    )
+    return db.session.scalar(query) or 0
+
+
 def rows_about(batch: Batch, people: Collection[int]) -> Sequence[BatchRow]:
     """The rows of the import about these people that were decided by hand."""
     found: list[BatchRow] = []

@@ -6,6 +6,7 @@ from app.accounts.access import may, requires
 from app.accounts.domain.roles import Permission
 from app.accounts.queries import names_of
 from app.activity_imports.queries.figures import tightening
+from app.activity_imports.queries.undoing import people_left
 from app.activity_imports.routes import batch_or_404, bp, view
 from app.activity_imports.routes.figures import figures_of
 from app.batches.routes.result import SHOWN, left_over, undoing
@@ -26,6 +27,7 @@ def result(number: int) -> Response:
         title=f"Result of {batch.name}",
         figures=figures_of(batch, told["tally"]),
         said_no=tightening(batch) if told["results"].applied else {},
+        people_left=people_left(batch) if batch.status in view.UNDONE else 0,
         left=left_over(told["counts"], told["results"]),
         staff=names_of({batch.committed_by, batch.undone_by}),
         may_export=may(Permission.EXPORT),

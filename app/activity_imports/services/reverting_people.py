@@ -38,7 +38,9 @@ def _remove(workspace: Workspace, batch: Batch, people: Collection[int], actor: 
     gone = {who: (RowState.REVERTED, removed(each.lookup_id)) for who, each in going.items()}
     _note(batch, told, {number: gone[row.constituent_id or 0] for number, row in told.items()})
     remove(workspace, going, batch=batch, actor=actor, rule=rule_of(batch))
-    return {who: (RowState.KEPT, stays(later)) for who, later in since.items() if later}
+    return {
+        who: (RowState.REVERTED, f"The constituent: {stays(later)}") for who, later in since.items() if later
+    }
 
 
 def _note(batch: Batch, rows: Mapping[int, BatchRow], fates: Mapping[int, Fate]) -> None:

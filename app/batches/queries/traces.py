@@ -12,6 +12,7 @@ from app.activity.models import Delivery, Donation, EmailEvent, Registration, So
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.reverting import Later, Trace
+from app.batches.domain.rows import RowState
 from app.batches.models import BatchRow
 from app.consent.models import ConsentEvent
 from app.constituents.models import Departure
@@ -39,9 +40,8 @@ class Own:
         return JournalEntry.batch_id.is_distinct_from(self.batch_id)
 
     def listed(self, rows: Any) -> ColumnElement[bool]:
-        """Whether a row is another import's."""
-        found: ColumnElement[bool] = rows.batch_id.is_distinct_from(self.batch_id)
-        return found
+        """Whether a row is another import's, and was not taken back."""
+        return and_(rows.batch_id.is_distinct_from(self.batch_id), rows.state != RowState.REVERTED)
 
 
 @dataclass(frozen=True, slots=True)
