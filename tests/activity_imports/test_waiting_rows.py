@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.activity_imports import services
 from app.activity_imports.services import receiving
-from app.batches.models import Batch
+from app.batches.models import Batch, BatchRow
 from app.db import db
 from tests.activity_imports.makers import STRIPE, checked, gifts, said, upload, workspace
 from tests.batches.makers import ALICE, drain
@@ -48,6 +48,21 @@ def test_nobody_is_created_where_nobody_is_named(
     reply = as_bob.post(f"{FIRST}/rows/2/decision", data={"do": "create"})
 
     assert "Nobody is created" in as_bob.get(reply.location).text
+
+
+def test_a_card_number_typed_into_a_correction_is_not_kept(
+    app: Flask, world: World, people: dict[str, int]
+) -> None:
+    with inside(app, world.ours):
+        batch = checked(
+            app, world.ours, f"{STRIPE}\nch_1,2026-03-01 10:00:00,x,0.00,usd,Paid,Live,,ann@example.org,\n"
+        )
+
+        services.edit_row(batch, 2, {2: "9.00", 9: "paid by 4242 4242 4242 4242", 99: "x"}, actor=ALICE)
+
+        edited = db.session.scalars(select(BatchRow.edited)).one()
+        assert edited == {"2": "9.00", "9": "paid by (card number not kept)"}
+        assert said(batch) == {2: "ready create"}
 
 
 def test_a_refund_whose_gift_is_missing_waits_for_the_gift(

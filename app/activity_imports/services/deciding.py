@@ -7,9 +7,12 @@ from typing import Any
 
 from app.accounts.models import Workspace
 from app.activity_imports import queries
+from app.activity_imports.domain.cards import of_cards, scrubbed
 from app.activity_imports.domain.choices import Choice, Skip, act_of, to_json
 from app.activity_imports.queries.imports import OPEN
+from app.activity_imports.services.receiving import reading_of
 from app.activity_imports.services.rechecking import recheck_akin
+from app.activity_imports.services.scrubbing import KEYS
 from app.activity_imports.services.storing import write
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
@@ -67,11 +70,22 @@ def edit_row(
     def values(row: BatchRow) -> Mapping[str, Any] | None:
         if saw and saw.missed(row.number, int((row.last_act or {}).get("id", 0))):
             return None
-        changed = {str(place): text for place, text in cells.items() if 0 <= place < len(row.cells)}
+        here = {place: text for place, text in cells.items() if 0 <= place < len(row.cells)}
+        changed = {str(place): _typed(batch, row, place, text) for place, text in here.items()}
         edited = {**(row.edited or {}), **changed}
         return {"decision": row.decision, "edited": edited, "last_act": _remembered(act, row)}
 
     return _act(workspace, [(batch.id, number)], act, values, actor)
+
+
+def _typed(batch: Batch, row: BatchRow, place: int, text: str) -> str:
+    """A correction as it may be stored: like a file, it keeps nothing of payment cards."""
+    if text == row.cells[place]:
+        return text
+    if place in of_cards(batch.shape["columns"]):
+        return ""
+    ids = {each.index for each in reading_of(batch).columns if each.field in (*KEYS, "phone")}
+    return scrubbed(text, may_be_id=place in ids)
 
 
 def undo_decision(workspace: Workspace, rows: Collection[Place], *, actor: Actor, act: int = 0) -> Decided:

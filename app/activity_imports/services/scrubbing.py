@@ -20,7 +20,8 @@ from app.imports.domain.shape import FileShape, Overrides
 from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.services.opening import pieces
 
-_KEYS = ("key", "external_id", "lookup_id", "refund_of", "event_key", "campaign_key")
+KEYS = ("key", "external_id", "lookup_id", "refund_of", "event_key", "campaign_key")
+"""Fields that hold the numbers by which a tool knows its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def without_cards(opened: imports.Opened, *, filename: str, limits: Limits) -> C
     opened.text.seek(0)
     rows = [row.cells for row in sample(opened.text.read(limits.head_bytes), shape, limits)]
     opened.text.seek(0)
-    keys = {each.index for each in propose(shape.columns, rows, all_presets()).columns if each.field in _KEYS}
+    keys = {each.index for each in propose(shape.columns, rows, all_presets()).columns if each.field in KEYS}
     scrub = _Scrub(shape.header_row, of_cards(shape.columns), of_ids(shape.columns, rows, keys))
     copy = _copy(opened.text, shape, scrub, limits)
     opened.text.seek(0)
