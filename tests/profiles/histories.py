@@ -166,5 +166,8 @@ def became(life: Life, kind: EmailEventKind, *, machine: bool = False) -> int:
 
 
 def delivered(life: Life) -> int:
-    signs = {EmailEventKind.DELIVERED, EmailEventKind.OPENED, EmailEventKind.CLICKED}
+    signs = {
+        *(EmailEventKind.DELIVERED, EmailEventKind.OPENED, EmailEventKind.CLICKED),
+        *(EmailEventKind.COMPLAINED, EmailEventKind.UNSUBSCRIBED),
+    }
     return sum(any(each.kind in signs for each in reports) for _, reports in life.mails)
