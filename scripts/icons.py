@@ -5,7 +5,8 @@ from pathlib import Path
 
 # fmt: off
 NAMES = (
-    "arrow-down", "arrow-up", "ban", "bell-off", "book-open", "building-2", "calendar", "chart-column", "check",
+    "arrow-down", "arrow-up", "ban", "bell-off", "book-open", "building-2", "calendar", "chart-column",
+    "check",
     "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed",
     "circle-question-mark", "circle-x", "clock", "copy", "download", "ellipsis", "flag", "gift",
     "git-merge", "heart-handshake", "history", "house", "inbox", "info", "keyboard", "layers", "list",
