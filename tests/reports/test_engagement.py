@@ -33,7 +33,7 @@ KINDS = {
     EmailEventKind.OPENED: Outcome.OPENED | Outcome.DELIVERED,
     EmailEventKind.CLICKED: Outcome.CLICKED | Outcome.DELIVERED,
     EmailEventKind.BOUNCED: Outcome.BOUNCED,
-    EmailEventKind.COMPLAINED: Outcome.COMPLAINED,
+    EmailEventKind.COMPLAINED: Outcome.COMPLAINED | Outcome.DELIVERED,
 }
 
 
