@@ -16,12 +16,12 @@ from app.imports import services as imports
 from app.imports.domain.file import row_count
 from app.imports.domain.shape import FileShape
 from app.imports.routes import batch_or_404, bp, place_of
+from app.imports.routes.following import ask_to_stop
 from app.imports.routes.upload import limits
 from app.imports.services import NotChecked
 from app.imports.services.checks import KIND
 from app.web import htmx
 from app.work import queries as work
-from app.work import services
 from app.work.domain.left import time_left
 from app.work.domain.state import WorkState
 from app.work.models import Work
@@ -81,11 +81,8 @@ def go_on(number: int) -> Response:
 def stop_check(number: int) -> Response:
     """Ask the check to stop; nothing was changed, and it can go on later."""
     batch = batch_or_404(number)
-    current = work.latest(current_workspace.id, KIND, batch.id)
-    if current:
-        services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
+    ask_to_stop(batch, KIND)
     db.session.commit()
-    htmx.toast("The check stops after the rows it is working on. Nothing was changed.")
     return htmx.redirect(place_of(batch))
 
 
