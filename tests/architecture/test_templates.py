@@ -27,6 +27,7 @@ BANNED = {
     "a trigger filter": r"hx-trigger=\"[^\"]*\[",
     "inline script": r"<script(?![^>]*\ssrc=)",
     "text that is trusted": r"\|\s*safe\b|autoescape",
+    "what prints when it is clicked, and is no button": r"<(?!button\b)\w+[^>]*\sdata-print\b",
     "another origin": r"(src|href|action)=\"(https?:)?//",
 }
 
