@@ -8,6 +8,6 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("groups", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.groups.routes import builder, export, group, listing, members  # noqa: E402  # they add their views
+from app.groups.routes import builder, export, group, keeping, listing, member_list, members  # noqa: E402  # they add their views
 
-__all__ = ["bp", "builder", "export", "group", "listing", "members"]
+__all__ = ["bp", "builder", "export", "group", "keeping", "listing", "member_list", "members"]

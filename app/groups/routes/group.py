@@ -1,26 +1,58 @@
-"""One group: who is in it, what its rule says, whether it can be emailed; recalculating and deleting it."""
+"""What every page of a group has: the group or 404, its head and the tabs. And: calculating it anew."""
 
-from flask import Response, abort, request, url_for
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, abort, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.consent.domain.barrier import Barrier
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
-from app.groups.domain.sentence import sentence
-from app.groups.forms import MembersForm
+from app.groups.domain.rules import Rule
 from app.groups.models import Group
-from app.groups.queries import lists, members, people
-from app.groups.queries.scope import missing, scope_of, users_of
+from app.groups.queries import lists, members
+from app.groups.queries.members import Who
+from app.groups.queries.scope import Scope, missing, scope_of, users_of
 from app.groups.routes import bp
 from app.groups.services import Refused
 from app.web import htmx
-from app.web.pagination import decode
 from app.work import queries as work
 from app.work.models import Work
 
 GROUP = "/groups/<int:group_id>"
+EVERY = frozenset(GroupKind)
+BY_RULE = frozenset({GroupKind.DYNAMIC})
+TABS: dict[str, tuple[str, frozenset[GroupKind]]] = {
+    "show": ("Members", EVERY),
+}
+"""The tabs by the name of their view, in order: the label, and the kinds of group that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: a link to its own page."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A group with what its rule refers to; `missing` says what of that is gone, which breaks it."""
+
+    group: Group
+    rule: Rule | None
+    scope: Scope
+    missing: Sequence[str]
+
+    @property
+    def who(self) -> Who:
+        """Who is in it now."""
+        return members.who_is_in(self.group, self.scope)
 
 
 def group_or_404(group_id: int) -> Group:
@@ -31,41 +63,39 @@ def group_or_404(group_id: int) -> Group:
     return found
 
 
-@bp.get(GROUP)
-@requires(Permission.VIEW)
-def show(group_id: int) -> Response:
-    """The page of a group; asked for a part, only its members."""
-    return page(group_or_404(group_id))
-
-
-def page(group: Group, *, form: MembersForm | None = None, status: int = 200) -> Response:
-    """The group with its members as they are now."""
+def opened(group: Group) -> Opened:
+    """The group as it is now."""
     rule = members.rule_of(group) if group.kind is GroupKind.DYNAMIC else None
     scope = scope_of(current_workspace, rule, at=now())
-    who, reason = members.who_is_in(group, scope), _reason()
-    cursor = decode(request.args.get("after"), str, int)
-    listing = members.members(scope, who, cursor=cursor, reason=reason)
-    summary = members.summary(scope, who)
+    return Opened(group, rule, scope, missing(rule, scope) if rule else [])
+
+
+def show(
+    what: Opened, tab: str, panel: str, *, fragment: str = "", status: int = 200, **context: Any
+) -> Response:
+    """The page of a group with one tab open; asked for a part, only the panel, or the fragment of it."""
+    group, (label, _) = what.group, TABS[tab]
     return htmx.render(
         "groups/show.html",
-        fragment="groups/_members.html",
+        fragment=fragment or panel,
         status=status,
-        title=group.name,
+        title=group.name if tab == "show" else f"{group.name}: {label}",
         group=group,
-        form=form or MembersForm(formdata=None),
-        listing=listing,
-        reason=reason,
-        previous=_turned(group, listing.previous, reason),
-        next=_turned(group, listing.next, reason),
-        summary=summary,
-        reasons=reasons(summary, url_for(".show", group_id=group.id)),
-        sentence=sentence(rule, scope.speech) if rule else "",
-        missing=missing(rule, scope) if rule else [],
-        users=users_of(group.id, scope),
+        missing=what.missing,
+        tabs=_tabs(group, tab),
+        panel=panel,
+        users=users_of(group.id, what.scope),
         work=calculation(group),
-        who=(asked := request.args.get("who", "")[:200]),
-        tested=people.tested(scope, rule, asked) if rule else None,
+        **context,
     )
+
+
+def _tabs(group: Group, current: str) -> list[Tab]:
+    return [
+        Tab(label, url_for(f".{name}", group_id=group.id), name == current)
+        for name, (label, kinds) in TABS.items()
+        if group.kind in kinds
+    ]
 
 
 def reasons(summary: members.Summary, url: str = "") -> list[dict[str, object]]:
@@ -77,15 +107,6 @@ def reasons(summary: members.Summary, url: str = "") -> list[dict[str, object]]:
         for barrier, n in summary.reasons
     ]
     return [free, *stopped]
-
-
-def _reason() -> Barrier | None:
-    asked = request.args.get("reason", "")
-    return Barrier(asked) if asked in list(Barrier) else None
-
-
-def _turned(group: Group, after: str | None, reason: Barrier | None) -> str | None:
-    return url_for(".show", group_id=group.id, after=after, reason=reason) if after else None
 
 
 def calculation(group: Group) -> Work | None:
@@ -119,34 +140,3 @@ def calculate(group_id: int) -> Response:
         abort(409, description=outcome.why)
     db.session.commit()
     return htmx.redirect(url_for(".show", group_id=group.id))
-
-
-@bp.get(f"{GROUP}/deletion")
-@requires(Permission.EDIT)
-def confirm_deletion(group_id: int) -> Response:
-    """What deleting this group means."""
-    return _deletion_page(group_or_404(group_id))
-
-
-@bp.post(f"{GROUP}/deletion")
-@requires(Permission.EDIT)
-def delete(group_id: int) -> Response:
-    """Delete the group, unless it is used."""
-    group = group_or_404(group_id)
-    name = group.name
-    if refused := services.delete(current_workspace, group, actor=actor()):
-        return _deletion_page(group, why=refused.why, status=422)
-    db.session.commit()
-    htmx.toast(f"The group “{name}” is deleted. The people in it stay as they are.")
-    return htmx.redirect(url_for(".index"))
-
-
-def _deletion_page(group: Group, *, why: str = "", status: int = 200) -> Response:
-    return htmx.render(
-        "groups/deletion.html",
-        fragment="groups/_deletion.html",
-        status=status,
-        title=f"Delete “{group.name}”?",
-        group=group,
-        why=why,
-    )

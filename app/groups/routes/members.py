@@ -11,7 +11,8 @@ from app.groups.forms.group import MOST_PASTED
 from app.groups.models import Group
 from app.groups.queries import lists
 from app.groups.routes import bp
-from app.groups.routes.group import GROUP, group_or_404, page
+from app.groups.routes.group import GROUP, group_or_404
+from app.groups.routes.member_list import page
 from app.groups.services import Moved, Refused
 from app.web import htmx
 from app.web.filters import plural
