@@ -14,10 +14,10 @@ from app.activity.queries import email
 from app.activity.rollup_models import Rollup
 from app.activity.services import rebuilding
 from app.db import db, now
+from app.groups.domain.columns import Column
+from app.groups.queries import lines
 from app.groups.queries.scope import scope_of
 from app.operations import doctor
-from app.profiles.domain.columns import Column
-from app.profiles.queries import lines
 from app.profiles.queries.person import person
 from tests import factories
 from tests.accounts.test_settings import ORGANIZATION

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from app.constituents.domain.record import ExternalId
 from app.constituents.models import Constituent
 from app.db import db
+from app.groups.domain.columns import KEPT
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
 from app.imports import services as imports
-from app.profiles.routes.people import KEPT
 from app.sample.domain.people import people
 from tests import factories
 from tests.batches import makers

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from app.accounts.models import Workspace
+from app.groups.domain.columns import Column
 from app.groups.domain.evaluate import matches
+from app.groups.queries.lines import Line
 from app.groups.queries.people import facts_of
 from app.groups.queries.scope import scope_of
 from app.profiles.domain.asked import Asked
-from app.profiles.domain.columns import Column
 from app.profiles.queries import people
-from app.profiles.queries.lines import Line
 from app.profiles.queries.people import Found, understood
 
 

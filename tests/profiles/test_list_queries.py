@@ -8,11 +8,11 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
 from app.db import db
+from app.groups.domain.columns import Column
 from app.groups.domain.rule_json import parse_rule, rule_to_json
 from app.groups.queries.members import who_meets
 from app.groups.queries.scope import scope_of
 from app.profiles.domain.asked import Asked, Sort, read
-from app.profiles.domain.columns import Column
 from app.profiles.domain.filters import MENUS
 from app.profiles.queries import counts, people
 from app.profiles.queries.around import neighbors

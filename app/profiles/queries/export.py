@@ -12,11 +12,11 @@ from app.constituents.domain.flat import HEADERS, flat
 from app.constituents.models import Constituent
 from app.constituents.queries import existing
 from app.db import db
+from app.groups.domain.columns import Column
 from app.groups.domain.sheet import slug
+from app.groups.queries.lines import Line, details
 from app.groups.queries.scope import Scope
 from app.profiles.domain.asked import Sort
-from app.profiles.domain.columns import Column
-from app.profiles.queries.lines import Line, details
 from app.profiles.queries.people import ORDERS
 from app.web.workbook import Cell
 

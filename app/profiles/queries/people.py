@@ -12,11 +12,11 @@ from app.constituents import directory
 from app.constituents.directory import Listing, Order
 from app.constituents.listing import keys, placed
 from app.db import db
+from app.groups.domain.columns import Column
+from app.groups.queries.lines import Line, details
 from app.groups.queries.members import who_meets
 from app.groups.queries.scope import Scope, scope_for
 from app.profiles.domain.asked import Asked, Sort
-from app.profiles.domain.columns import Column
-from app.profiles.queries.lines import Line, details
 from app.web.pagination import Cursor, Key, Page, decode, page
 
 PAGE = 50

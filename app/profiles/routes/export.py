@@ -14,15 +14,15 @@ from app.accounts.models import Workspace
 from app.connections import reading
 from app.constituents.models import Constituent
 from app.db import bind, db, now
+from app.groups.domain import columns
 from app.groups.queries.scope import Scope
-from app.profiles.domain import columns
 from app.profiles.domain.asked import Asked, chip, read
 from app.profiles.queries import export as tables
 from app.profiles.queries import people
 from app.profiles.queries.counts import counted
 from app.profiles.routes import bp
 from app.profiles.routes.around import inside
-from app.profiles.routes.people import KEPT, url
+from app.profiles.routes.people import url
 from app.profiles.routes.selection import selected
 from app.profiles.services.exporting import note_export
 from app.web import htmx
@@ -91,7 +91,7 @@ def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int
     db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
     note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
-    shown = columns.read(request.cookies.get(KEPT))
+    shown = columns.read(request.cookies.get(columns.KEPT))
     lasting = replace(scope, workspace=workspace)
     rows = (
         tables.whole_table(lasting, wanted.who, sort=asked.sort, note=note)
@@ -139,6 +139,6 @@ def _page(form: ExportForm, *, status: int = 200) -> Response:
         matching=None if ids else counted(found)[1],
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
-        shown=columns.read(request.cookies.get(KEPT)),
+        shown=columns.read(request.cookies.get(columns.KEPT)),
         back=url(asked),
     )

@@ -13,21 +13,19 @@ from app.accounts.services import change_yourself
 from app.consent.queries import topics
 from app.cultivation.queries.constituencies import roles
 from app.db import db, now
+from app.groups.domain import columns
+from app.groups.domain.columns import KEPT, Column
 from app.groups.queries import lists
-from app.profiles.domain import columns
+from app.groups.queries.lines import Line
 from app.profiles.domain.asked import DAYS, Asked, Sort, chip, read
-from app.profiles.domain.columns import Column
 from app.profiles.domain.filters import MENUS
 from app.profiles.queries import people
 from app.profiles.queries.counts import counted
-from app.profiles.queries.lines import Line
 from app.profiles.queries.people import Found
 from app.profiles.routes import bp, links
 from app.web import htmx
 from app.web.pagination import Page
 
-KEPT = "kith_columns"
-"""The cookie of a browser's choice of columns: a list of words out of a closed set, nothing secret."""
 _YEAR = timedelta(days=365)
 
 

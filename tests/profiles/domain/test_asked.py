@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.groups.domain.columns import USUAL, Column, chosen, written
+from app.groups.domain.columns import read as read_columns
 from app.groups.domain.rule_json import parse_rule, rule_to_json
 from app.groups.domain.sentence import Speech
 from app.profiles.domain.asked import Asked, Sort, chip, read
-from app.profiles.domain.columns import USUAL, Column, chosen, written
-from app.profiles.domain.columns import read as read_columns
 from app.profiles.domain.filters import MENUS
 
 SPEECH = Speech(str, interests={5: "Trips"}, groups={4: "Board"})

@@ -1,4 +1,4 @@
-"""The columns that the list of constituents can show beside the name."""
+"""The columns that a list of people can show beside the name."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -34,6 +34,8 @@ _LABELS = {
     Column.ADDED: "Added",
     Column.UPDATED: "Updated",
 }
+KEPT = "kith_columns"
+"""The cookie of a browser's choice of columns: a list of words out of a closed set, nothing secret."""
 USUAL = (Column.EMAIL, Column.GIFT, Column.CAN_EMAIL, Column.UPDATED)
 """What is shown until somebody chooses."""
 

@@ -1,4 +1,4 @@
-"""What a line of the list says, for any choice of columns. Core rows, no objects."""
+"""What a line of a list of people says, for any choice of columns. Core rows, no objects."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from app.constituents.domain.record import Kind
 from app.constituents.models import Address, Constituent, EmailAddress, Phone
 from app.constituents.queries import NAME_PARTS
 from app.db import UtcDateTime, db
+from app.groups.domain.columns import Column
 from app.groups.queries.scope import Scope
-from app.profiles.domain.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
