@@ -43,6 +43,8 @@ SECTION_OF = {
     "deliveries": "deliveries",
     "email_events": "email_events",
     "group_members": "groups",
+    "group_stays": "former_groups",
+    "group_pins": "group_pins",
     "audience_people": "audience_checks",
     "email_reports": "service_reports",
     "consent_events": "consent_ledger",

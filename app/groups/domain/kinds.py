@@ -17,3 +17,11 @@ class JoinedBy(StrEnum):
     RULE = "rule"
     BATCH = "batch"
     COPY = "copy"
+    PIN = "pin"
+
+
+class Side(StrEnum):
+    """Whether a pin keeps somebody in a group, or out of it."""
+
+    IN = "in"
+    OUT = "out"

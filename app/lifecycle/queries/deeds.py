@@ -2,7 +2,7 @@
 
 from app.activity.models import Campaign, Delivery, Donation, EmailEvent, Event, Registration, SoftCredit
 from app.audiences.models import AudienceCheck, AudiencePerson
-from app.groups.models import Group, GroupMember
+from app.groups.models import Group, GroupMember, GroupPin, GroupStay
 from app.lifecycle.queries.source import Source
 
 DEEDS = (
@@ -104,11 +104,45 @@ DEEDS = (
         "groups",
         "groups the person is in",
         GroupMember,
-        {"group": "the group", "purpose": "what it is for", "since": "since when", "by": "how"},
+        {
+            "group": "the group",
+            "purpose": "what it is for",
+            "since": "since when",
+            "by": "how",
+            "cause": "why",
+            "note": "what staff noted about it",
+        },
         {
             "group": (Group.name, GroupMember.group_id),
             "purpose": (Group.purpose, GroupMember.group_id),
         },
+    ),
+    Source(
+        "former_groups",
+        "groups the person was in",
+        GroupStay,
+        {
+            "group": "the group",
+            "since": "since when",
+            "until": "until when",
+            "by": "how the person came into it",
+            "cause": "why",
+            "left_cause": "why no longer",
+            "note": "what staff noted about it",
+        },
+        {"group": (Group.name, GroupStay.group_id)},
+    ),
+    Source(
+        "group_pins",
+        "groups in which or out of which staff keep the person",
+        GroupPin,
+        {
+            "group": "the group",
+            "side": "whether in it or out of it",
+            "at": "since when",
+            "note": "what staff noted about it",
+        },
+        {"group": (Group.name, GroupPin.group_id)},
     ),
     Source(
         "audience_checks",

@@ -1,0 +1,54 @@
+"""Why somebody joined or left a group, and why it was calculated."""
+
+from enum import StrEnum
+from typing import Self
+
+_WORDS = {
+    "first": "it was calculated for the first time",
+    "rule": "the rule changed",
+    "pin": "somebody was pinned",
+    "date": "a date passed",
+    "gift": "a gift",
+    "registration": "a registration",
+    "email": "something that happened to an email",
+    "profile": "a change of the profile",
+    "permission": "a change of permission",
+    "group": "another group changed",
+    "settings": "a setting of the workspace changed",
+    "mended": "what the rule refers to is there again",
+    "asked": "it was recalculated by hand",
+    "list": "the list was changed by hand",
+    "undo": "a change of the list was taken back",
+    "gone": "the record was erased or merged",
+}
+
+
+class Cause(StrEnum):
+    """What made a group's members other than they were."""
+
+    FIRST = "first"
+    RULE = "rule"
+    PIN = "pin"
+    DATE = "date"
+    GIFT = "gift"
+    REGISTRATION = "registration"
+    EMAIL = "email"
+    PROFILE = "profile"
+    PERMISSION = "permission"
+    GROUP = "group"
+    SETTINGS = "settings"
+    MENDED = "mended"
+    ASKED = "asked"
+    LIST = "list"
+    UNDO = "undo"
+    GONE = "gone"
+
+    @property
+    def words(self) -> str:
+        """The cause after "because": "the rule changed"."""
+        return _WORDS[self.value]
+
+    @classmethod
+    def foremost(cls, causes: "set[Self]") -> "Self | None":
+        """The one to name when there are several, in the order above; None of none."""
+        return min(causes, key=list(cls).index, default=None)
