@@ -176,4 +176,4 @@ def test_statements_do_not_grow_with_what_there_is(app: Flask, world: World) -> 
                 bundle(here, who)
             counts.append(len(seen))
 
-    assert counts[0] == counts[1] == 26
+    assert counts[0] == counts[1] == 28

@@ -20,7 +20,7 @@ from app.constituents.queries import in_parts
 from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
 from app.db import db
 from app.groups.domain.kinds import JoinedBy
-from app.groups.models import GroupMember
+from app.groups.models import GroupMember, GroupPin
 
 _BY_SOMEBODY = (JoinedBy.HAND, JoinedBy.COPY)
 """How somebody comes into a group by a decision about her; not by a rule, nor with all of an import."""
@@ -77,6 +77,7 @@ _KINDS = (
         GroupMember.since,
         GroupMember.by.in_(_BY_SOMEBODY),
     ),
+    _Kind(Trace.GROUP, GroupPin, GroupPin.constituent_id, GroupPin.at),
     _Kind(Trace.MERGED, Departure, Departure.into_id, Departure.at),
 )
 TABLES = frozenset({*(kind.table for kind in _KINDS), BatchRow})

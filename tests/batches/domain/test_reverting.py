@@ -13,6 +13,7 @@ from app.batches.models import BatchRow, Distinction
 from app.batches.queries.traces import TABLES
 from app.constituents.models import Address, EmailAddress, ExternalId, FormerName, Phone
 from app.db import Base
+from app.groups.models import GroupStay
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PARTS = {Address, EmailAddress, ExternalId, FormerName, Phone}
@@ -20,6 +21,7 @@ PARTS = {Address, EmailAddress, ExternalId, FormerName, Phone}
 NO_TRACES = {
     AudiencePerson: "says how she stood on a day, not that anything was done for her",
     Distinction: "says of somebody else's row that it is not hers",
+    GroupStay: "is a time in a group that is over",
     Rollup: "is made of facts, which are traces themselves",
 }
 
