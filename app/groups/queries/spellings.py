@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from app.accounts.models import Workspace
 from app.constituents.domain.text import fold
