@@ -8,9 +8,11 @@ import app.audiences.models
 import app.audit.models
 import app.batches.models
 import app.consent.models
+import app.consent.standing_models
 import app.constituents.models
 import app.constituents.recent_models
 import app.constituents.search_models
+import app.constituents.touched_models
 import app.cultivation.models
 import app.groups.models
 import app.imports.models

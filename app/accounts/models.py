@@ -40,6 +40,8 @@ class Workspace(Base):
     has_sample: Mapped[bool] = mapped_column(default=False)
     rollups_stale: Mapped[bool] = mapped_column(default=False, server_default=true())
     """Sums of giving are of another currency or year: until they are made anew, read the gifts."""
+    standings_stale: Mapped[bool] = mapped_column(default=False, server_default=true())
+    """Not everybody's standing is kept yet: until then every gate is asked."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     def has(self, module: Module) -> bool:
