@@ -1,7 +1,7 @@
 """Why somebody joined or left a group, and why it was calculated."""
 
+from collections.abc import Collection
 from enum import StrEnum
-from typing import Self
 
 _WORDS = {
     "first": "it was calculated for the first time",
@@ -48,7 +48,8 @@ class Cause(StrEnum):
         """The cause after "because": "the rule changed"."""
         return _WORDS[self.value]
 
-    @classmethod
-    def foremost(cls, causes: "set[Self]") -> "Self | None":
-        """The one to name when there are several, in the order above; None of none."""
-        return min(causes, key=list(cls).index, default=None)
+
+def foremost(causes: Collection[Cause]) -> Cause | None:
+    """The one to name when there are several, in the order in which they are listed; None of none."""
+    order = list(Cause)
+    return min(causes, key=order.index, default=None)

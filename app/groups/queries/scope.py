@@ -12,12 +12,13 @@ from app.activity.models import Event
 from app.consent.domain.gates import Topic
 from app.consent.models import InterestGroup
 from app.db import db
-from app.groups.domain.kinds import GroupKind
+from app.groups.domain.kinds import GroupKind, Side
 from app.groups.domain.periods import AsOf, Interval, Period, resolve
 from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
+from app.groups.queries.pinned import has_any, sides
 from app.web.filters import money
 
 _LAST_DAY = date.max - timedelta(days=1)
@@ -26,10 +27,11 @@ _LAST_DAY = date.max - timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Another group that a rule may refer to; a static one has no rule."""
+    """Another group that a rule may refer to; a static one has no rule. `pinned`: the sides of its pins."""
 
     name: str
     rule: Rule | None
+    pinned: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,12 @@ def _events(workspace: Workspace, ids: frozenset[int]) -> dict[int, str]:
 
 
 def _groups(workspace: Workspace) -> dict[int, Known]:
-    query = select(Group.id, Group.name, Group.kind, Group.rule).where(
-        Group.workspace_id == workspace.id, Group.archived_at.is_(None)
-    )
-    ordered = db.session.execute(query.order_by(Group.name))
-    return {row.id: Known(row.name, _rule(row.kind, row.rule)) for row in ordered}
+    columns = (Group.id, Group.name, Group.kind, Group.rule, has_any(Side.IN), has_any(Side.OUT))
+    query = select(*columns).where(Group.workspace_id == workspace.id, Group.archived_at.is_(None))
+    return {
+        key: Known(name, _rule(kind, rule), sides(inside, outside))
+        for key, name, kind, rule, inside, outside in db.session.execute(query.order_by(Group.name))
+    }
 
 
 def _rule(kind: GroupKind, stored: object) -> Rule | None:

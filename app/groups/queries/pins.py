@@ -1,0 +1,77 @@
+"""The pins of a group, for its page: who, which side, by whom, when and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from app.accounts.models import Workspace
+from app.constituents.domain.lookup import format_lookup
+from app.constituents.domain.names import Name, display_name
+from app.constituents.models import Constituent
+from app.constituents.queries import NAME_PARTS
+from app.db import db
+from app.groups.domain.kinds import Side
+from app.groups.models import Group, GroupPin
+
+MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One pinned person; `by` is the id of the member of staff, None for a command."""
+
+    constituent_id: int
+    name: str
+    lookup_id: str
+    side: Side
+    by: int | None
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """How many staff keep in a group, and how many out of it."""
+
+    kept_in: int = 0
+    kept_out: int = 0
+
+
+def pins(group: Group) -> list[Pin]:
+    """Everybody pinned in the group, newest first; at most `MOST`."""
+    query = _asked(group.workspace_id, group.id).order_by(GroupPin.at.desc(), GroupPin.constituent_id)
+    return [_pin(row) for row in db.session.execute(query.limit(MOST))]
+
+
+def pin_of(workspace: Workspace, group_id: int, person: int) -> Pin | None:
+    """The pin of one person in a group, if there is one."""
+    query = _asked(workspace.id, group_id).where(GroupPin.constituent_id == person)
+    row = db.session.execute(query).one_or_none()
+    return _pin(row) if row else None
+
+
+def counts(workspace_id: int, group_id: int) -> Pins:
+    """How many are pinned on each side."""
+    query = select(GroupPin.side, func.count()).where(
+        GroupPin.workspace_id == workspace_id, GroupPin.group_id == group_id
+    )
+    found = {side: number for side, number in db.session.execute(query.group_by(GroupPin.side))}
+    return Pins(found.get(Side.IN, 0), found.get(Side.OUT, 0))
+
+
+def _asked(workspace_id: int, group_id: int) -> Select[Any]:
+    person = and_(
+        Constituent.workspace_id == GroupPin.workspace_id, Constituent.id == GroupPin.constituent_id
+    )
+    names = (Constituent.lookup_number, Constituent.display_override)
+    columns = (*names, *(getattr(Constituent, part) for part in NAME_PARTS))
+    query = select(GroupPin.constituent_id, GroupPin.side, GroupPin.by, GroupPin.at, GroupPin.note, *columns)
+    here = (GroupPin.workspace_id == workspace_id, GroupPin.group_id == group_id)
+    return query.join(Constituent, person).where(*here)
+
+
+def _pin(row: Any) -> Pin:
+    name = row.display_override or display_name(Name(**{part: getattr(row, part) for part in NAME_PARTS}))
+    return Pin(row.constituent_id, name, format_lookup(row.lookup_number), row.side, row.by, row.at, row.note)

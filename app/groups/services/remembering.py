@@ -1,0 +1,131 @@
+"""What a group remembers when its list changes: stays that end, and how many joined and left, and why."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.constituents.models import Departure
+from app.db import db
+from app.groups.domain.causes import Cause
+from app.groups.domain.kinds import GroupKind
+from app.groups.models import Group, GroupCalculation, GroupMember, GroupStay
+from app.groups.queries.lists import used_in
+
+_KEPT = ("workspace_id", "group_id", "constituent_id", "since", "by", "added_by", "cause", "note")
+"""What a stay and a member's row have in common."""
+
+_MOVING_OTHERS = frozenset({Cause.LIST, Cause.UNDO, Cause.PIN, Cause.RULE, Cause.GROUP, Cause.MENDED})
+"""Causes that lie in the group itself: groups that refer to it cannot have heard of them otherwise."""
+
+
+def one_list_writer(*group_ids: int) -> None:
+    """Let nobody else write the lists of these groups until the transaction ends. SQLite has one writer."""
+    if db.engine.dialect.name == "postgresql":
+        for group_id in sorted(set(group_ids)):
+            db.session.execute(select(func.pg_advisory_xact_lock(group_id)))
+
+
+def take_out(
+    workspace_id: int,
+    group_id: int,
+    which: ColumnElement[bool],
+    *,
+    at: datetime,
+    cause: Cause = Cause.LIST,
+    by: int | None = None,
+    change_set: int | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> int:
+    """End the stays of those whom a condition about `GroupMember` means; answers how many left.
+
+    Few statements for any number; `values` are those of the parameters that the condition has.
+    """
+    one_list_writer(group_id)
+    mine = (GroupMember.workspace_id == workspace_id, GroupMember.group_id == group_id, which)
+    told = {
+        "until": literal(at, type_=GroupStay.until.type),
+        "left_cause": literal(cause, type_=GroupStay.left_cause.type),
+        "left_by": literal(by, type_=GroupStay.left_by.type),
+        "change_set": literal(change_set, type_=GroupStay.change_set.type),
+    }
+    columns = [*(getattr(GroupMember, name) for name in _KEPT), *told.values()]
+    ending = select(*columns).where(*mine).order_by(GroupMember.constituent_id)
+    db.session.execute(inserting(GroupStay, [*_KEPT, *told], ending), values or {})
+    gone = delete(GroupMember).where(*mine).execution_options(synchronize_session=False)
+    return many(db.session.execute(gone, values or {}))
+
+
+def put_back(workspace_id: int, group_id: int, change_set: int) -> int:
+    """Let those whom one act took out be members again as they were, with day, note and whoever added them.
+
+    Who is in the list again already, or is gone, is passed over. Answers how many came back.
+    """
+    one_list_writer(group_id)
+    ended = (
+        GroupStay.workspace_id == workspace_id,
+        GroupStay.group_id == group_id,
+        GroupStay.change_set == change_set,
+    )
+    back = select(*(getattr(GroupStay, name) for name in _KEPT)).where(*ended, ~_departed(GroupStay))
+    returned = many(db.session.execute(inserting(GroupMember, list(_KEPT), back)))
+    db.session.execute(delete(GroupStay).where(*ended).execution_options(synchronize_session=False))
+    return returned
+
+
+def note_change(
+    group: Group,
+    *,
+    at: datetime,
+    joined: int,
+    left: int,
+    cause: Cause,
+    by: int | None = None,
+    duration_ms: int | None = None,
+    of_all: bool = False,
+) -> GroupCalculation:
+    """Remember that so many joined and left, with the counts that the group has now. Flushes."""
+    kept = GroupCalculation(workspace_id=group.workspace_id, group_id=group.id, at=at, cause=cause, by=by)
+    kept.members, kept.eligible = group.member_count or 0, group.eligible_count
+    kept.joined, kept.left, kept.rule_version = joined, left, group.rule_version
+    kept.duration_ms, kept.of_all = duration_ms, of_all
+    group.edition = Group.edition + 1
+    db.session.add(kept)
+    db.session.flush()
+    if cause in _MOVING_OTHERS:
+        let_users_follow(group)
+    return kept
+
+
+def let_users_follow(group: Group) -> None:
+    """Groups whose rules refer to this one are to be found anew soon; those that refer to them come after."""
+    query = select(Group).where(
+        Group.workspace_id == group.workspace_id,
+        Group.kind == GroupKind.DYNAMIC,
+        Group.archived_at.is_(None),
+        Group.due_cause.is_(None),
+    )
+    for user in used_in(group.id, db.session.scalars(query).all()):
+        user.due_cause = Cause.GROUP
+    db.session.flush()
+
+
+def _departed(table: Any) -> ColumnElement[bool]:
+    gone = exists().where(
+        Departure.workspace_id == table.workspace_id, Departure.constituent_id == table.constituent_id
+    )
+    return gone.correlate(table)
+
+
+def inserting(table: Any, names: list[str], rows: Any) -> Any:
+    """Add the rows of a query; what is there already stays as it is."""
+    on = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return on.insert(table).from_select(names, rows, include_defaults=False).on_conflict_do_nothing()
+
+
+def many(result: Any) -> int:
+    """How many rows a statement wrote."""
+    assert isinstance(result, CursorResult)
+    return result.rowcount
