@@ -109,9 +109,10 @@ def _facts(chance: Random, workspace: Workspace, ids: list[int]) -> dict[type, l
     found: dict[type, list[dict[str, object]]] = {
         kind: [] for kind in (Donation, Registration, Delivery, GroupMember)
     }
+    said = Random(len(ids))
     for who in ids:
         here = {"workspace_id": workspace.id, "constituent_id": who}
-        found[Donation] += [here | _gift(chance) for _ in range(chance.choice([0, 0, 1, 2, 3]))]
+        found[Donation] += [here | _gift(chance, said) for _ in range(chance.choice([0, 0, 1, 2, 3]))]
         found[Registration] += [here | _place(chance) for _ in range(chance.choice([0, 0, 1, 2]))]
         campaigns = chance.sample(range(1, 6), chance.choice([0, 0, 1, 3]))
         found[Delivery] += [here | {"campaign_id": key} | _message(chance) for key in campaigns]
@@ -126,16 +127,17 @@ def _instant(chance: Random) -> datetime:
     return AT - timedelta(days=days, hours=chance.randrange(24), minutes=chance.choice([0, 30]))
 
 
-def _gift(chance: Random) -> dict[str, object]:
+def _gift(chance: Random, said: Random) -> dict[str, object]:
     return {
         "id": new_id(),
         "amount": chance.choice([-10_000, -1, 0, 1, 4_999, 5_000, 5_000, 10_000]),
         "currency": chance.choice(["USD", "USD", "USD", "EUR"]),
         "received_on": _instant(chance).date(),
-        "kind": "one_off",
+        "kind": said.choice(["one_off", "recurring"]),
         "status": chance.choice([GiftStatus.SETTLED, GiftStatus.SETTLED, GiftStatus.PENDING, "refunded"]),
-        "fund": "",
-        "appeal": "",
+        "fund": said.choice(["", "Trees", "TREES", "Café Fund"]),
+        "campaign": said.choice(["", "", "Trees"]),
+        "appeal": said.choice(["", "", "cafe fund"]),
         "method": "",
         "source": "",
         "created_at": AT,

@@ -92,7 +92,7 @@ def labels(
 
 
 def _second_gift(first: date, gifts: int, today: date, write: Callable[[date], str]) -> Iterator[Label]:
-    if gifts == 1 and months_before(today, SECOND_GIFT_WITHIN) <= first <= today:
+    if awaits_second(first, gifts, today):
         ends = last_day_within(first, SECOND_GIFT_WITHIN)
         yield Label(
             LabelKind.SECOND_GIFT,
@@ -108,21 +108,43 @@ def _years(
     latest = max((year for year, gifts in by_year.items() if gifts), default=this)
     gave = f"{counted(by_year.get(latest, 0), 'gift')} in {fiscal_label(latest, first_month)}"
     before, now = fiscal_label(this - 1, first_month), fiscal_label(this, first_month)
-    if latest == this - 1:
+    kind = _of_years(latest, this)
+    if kind is LabelKind.LYBUNT:
         yield Label(LabelKind.LYBUNT, f"{gave}, the last on {write(last)}, and none in {now} so far.")
-    elif latest < this - 1:
+    elif kind is LabelKind.SYBUNT:
         yield Label(
             LabelKind.SYBUNT, f"{gave}, the last on {write(last)}; none in {before}, none in {now} so far."
         )
 
 
 def _lapsed(last: date, today: date, write: Callable[[date], str]) -> Iterator[Label]:
-    if last < months_before(today, LAPSED_AFTER):
+    if has_lapsed(last, today):
         yield Label(
             LabelKind.LAPSED,
             f"No gift in the last {LAPSED_AFTER} months: the last was on {write(last)}, "
             f"{days_ago(last, today)}.",
         )
+
+
+def awaits_second(first: date, gifts: int, today: date) -> bool:
+    """Whether the only gift is so fresh that a second one is looked for."""
+    return gifts == 1 and months_before(today, SECOND_GIFT_WITHIN) <= first <= today
+
+
+def year_label(last: date, today: date, first_month: int) -> LabelKind | None:
+    """LYBUNT or SYBUNT of somebody whose latest gift was on `last`; years begin with `first_month`."""
+    return _of_years(fiscal_year(last, first_month), fiscal_year(today, first_month))
+
+
+def _of_years(latest: int, this: int) -> LabelKind | None:
+    if latest >= this:
+        return None
+    return LabelKind.LYBUNT if latest == this - 1 else LabelKind.SYBUNT
+
+
+def has_lapsed(last: date, today: date, months: int = LAPSED_AFTER) -> bool:
+    """Whether the latest gift lies longer back than so many months."""
+    return last < months_before(today, months)
 
 
 def months_before(day: date, months: int) -> date:

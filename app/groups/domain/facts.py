@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.activity.domain.kinds import BounceKind
+from app.activity.domain.kinds import BounceKind, GiftKind
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
 from app.cultivation.domain.stages import Stage
-from app.groups.domain.rules import Status
+from app.groups.domain.conditions.ops import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Gift:
     settled: bool = True
     refund: bool = False
     foreign: bool = False
+    kind: GiftKind = GiftKind.ONE_OFF
+    fund: str = ""
+    campaign: str = ""
+    appeal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,11 @@ class Place:
 class Facts:
     """One person.
 
-    `found_by` holds every word by which a search finds her, as her record keeps it; `deliveries` are in the
-    order of sending; `verdict` is about no topic, `verdict_later` the same in 30 days if nothing happens,
-    `topic_verdicts` about each interest group (one that is missing is not known); `interests` says True for
-    joined and False for left; `roles` are the folded names of those she has today.
+    `found_by` holds every word by which a search finds her, as her record keeps it; `gifts` are in the order
+    in which they were given, `deliveries` in that of sending; `verdict` is about no topic, `verdict_later`
+    the same in 30 days if nothing happens, `topic_verdicts` about each interest group (one that is missing
+    is not known); `interests` says True for joined and False for left; `roles` are the folded names of those
+    she has today.
     """
 
     kind: Kind

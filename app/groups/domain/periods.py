@@ -8,7 +8,7 @@ from typing import assert_never
 
 
 class Unit(StrEnum):
-    """What the last so-many are counted in."""
+    """What spans are counted in."""
 
     DAYS = "days"
     MONTHS = "months"
@@ -16,7 +16,7 @@ class Unit(StrEnum):
 
 
 class Which(StrEnum):
-    """The year that contains today, or the one before."""
+    """The year or quarter that contains today, or the one before."""
 
     THIS = "this"
     LAST = "last"
@@ -65,7 +65,57 @@ class Year:
     kind: YearKind
 
 
-Period = AnyTime | Last | Between | Since | Year
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many days, months or years. `n` is at least 1."""
+
+    n: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """From the same date `start` ago through the same date `end` ago, both included; `start` is longer."""
+
+    start: Span
+    end: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Longer ago than the last so many days, months or years: before the first day of `Last`."""
+
+    n: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Before `day`, which is not included."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """From today through the same date in so many days, months or years. `n` is at least 1."""
+
+    n: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A whole quarter of a year, its part still to come included."""
+
+    which: Which
+    kind: YearKind
+
+
+Moving = Last | Ago | Over | Next | Year | Quarter
+"""Periods that are other days tomorrow, or at least some day to come."""
+
+Period = AnyTime | Between | Since | Before | Moving
 ANY_TIME = AnyTime()
 
 
@@ -93,29 +143,61 @@ def resolve(period: Period, as_of: AsOf) -> Interval:
     match period:
         case AnyTime():
             return Interval()
-        case Last(n, unit):
-            return Interval(_ago(as_of.today, n, unit), as_of.today + timedelta(days=1))
         case Between(start, end):
-            return Interval(start, None if end == date.max else end + timedelta(days=1))
+            return Interval(start, _after(end))
         case Since(start):
             return Interval(start, None)
+        case Before(day):
+            return Interval(None, day)
+        case _:
+            return _moving(period, as_of)
+
+
+def _moving(period: Moving, as_of: AsOf) -> Interval:
+    today = as_of.today
+    match period:
+        case Last(n, unit):
+            return Interval(moved(today, -n, unit), _after(today))
+        case Ago(start, end):
+            ends = sorted(moved(today, -each.n, each.unit) for each in (start, end))
+            return Interval(ends[0], _after(ends[1]))  # 2 months may be shorter than 60 days
+        case Over(n, unit):
+            return Interval(None, moved(today, -n, unit))
+        case Next(n, unit):
+            return Interval(today, _after(moved(today, n, unit)))
         case Year(which, kind):
-            month = as_of.fiscal_year_start if kind is YearKind.FISCAL else 1
-            year = as_of.today.year - (as_of.today.month < month) - (which is Which.LAST)
-            return Interval(date(year, month, 1), date(year + 1, month, 1))
+            return _of_months(12, which, kind, as_of)
+        case Quarter(which, kind):
+            return _of_months(3, which, kind, as_of)
         case _:
             assert_never(period)
 
 
-def _ago(today: date, n: int, unit: Unit) -> date:
-    """The same date n units before; a day that its month lacks becomes the month's last."""
+def _of_months(length: int, which: Which, kind: YearKind, as_of: AsOf) -> Interval:
+    """The year or quarter around today, or the one before; they begin with the first month of a year."""
+    first = as_of.fiscal_year_start if kind is YearKind.FISCAL else 1
+    into = (as_of.today.month - first) % length
+    start = moved(as_of.today.replace(day=1), -into - (length if which is Which.LAST else 0), Unit.MONTHS)
+    return Interval(start, moved(start, length, Unit.MONTHS))
+
+
+def _after(day: date) -> date | None:
+    """The first day after one that is included; no limit where there is none."""
+    return None if day == date.max else day + timedelta(days=1)
+
+
+def moved(day: date, n: int, unit: Unit) -> date:
+    """The same date n units later, or earlier; a day that its month lacks becomes the month's last.
+
+    Where the calendar ends it is its first or last day.
+    """
     if unit is Unit.DAYS:
-        return date.fromordinal(max(today.toordinal() - n, 1))
-    months = today.year * 12 + today.month - 1 - n * (12 if unit is Unit.YEARS else 1)
+        return date.fromordinal(min(max(day.toordinal() + n, 1), date.max.toordinal()))
+    months = day.year * 12 + day.month - 1 + n * (12 if unit is Unit.YEARS else 1)
     year, month = divmod(months, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+    if not date.min.year <= year <= date.max.year:
+        return date.min if n < 0 else date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def period_words(period: Period) -> str:
@@ -123,8 +205,6 @@ def period_words(period: Period) -> str:
     match period:
         case AnyTime():
             return ""
-        case Last(n, unit):
-            return f"in the last {unit.value[:-1]}" if n == 1 else f"in the last {n} {unit}"
         case Between(start, end):
             return (
                 f"on {day_words(start)}"
@@ -133,10 +213,33 @@ def period_words(period: Period) -> str:
             )
         case Since(start):
             return f"since {day_words(start)}"
+        case Before(day):
+            return f"before {day_words(day)}"
+        case _:
+            return _moving_words(period)
+
+
+def _moving_words(period: Moving) -> str:
+    match period:
+        case Last(n, unit) | Next(n, unit):
+            which = "last" if isinstance(period, Last) else "next"
+            return f"in the {which} {_counted(n, unit) if n > 1 else unit.value[:-1]}"
+        case Over(n, unit):
+            return f"more than {_counted(n, unit)} ago"
+        case Ago(start, end) if start == end:
+            return f"{_counted(start.n, start.unit)} ago to the day"
+        case Ago(start, end):
+            return f"between {_counted(start.n, start.unit)} and {_counted(end.n, end.unit)} ago"
         case Year(which, kind):
             return f"{which} {kind} year"
+        case Quarter(which, kind):
+            return f"{which} {kind} quarter"
         case _:
             assert_never(period)
+
+
+def _counted(n: int, unit: Unit) -> str:
+    return f"1 {unit.value[:-1]}" if n == 1 else f"{n} {unit}"
 
 
 def day_words(day: date) -> str:

@@ -3,50 +3,53 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
-from app.constituents.domain.record import Kind
-from app.groups.domain.cultivated import RoleIs as RoleIs
-from app.groups.domain.cultivated import StageIs as StageIs
-from app.groups.domain.periods import ANY_TIME, Period
-from app.groups.domain.segments import Segment
+from app.groups.domain.conditions import belonging, permission, registrations
+from app.groups.domain.conditions.belonging import Belonging as Belonging
+from app.groups.domain.conditions.belonging import InGroup as InGroup
+from app.groups.domain.conditions.cultivated import Cultivated as Cultivated
+from app.groups.domain.conditions.cultivated import RoleIs as RoleIs
+from app.groups.domain.conditions.cultivated import StageIs as StageIs
+from app.groups.domain.conditions.giving import AverageGift as AverageGift
+from app.groups.domain.conditions.giving import GiftCount as GiftCount
+from app.groups.domain.conditions.giving import Giving as Giving
+from app.groups.domain.conditions.giving import LargestGift as LargestGift
+from app.groups.domain.conditions.giving import TotalGiven as TotalGiven
+from app.groups.domain.conditions.ops import Choice as Choice
+from app.groups.domain.conditions.ops import Count as Count
+from app.groups.domain.conditions.ops import Limit as Limit
+from app.groups.domain.conditions.ops import Status as Status
+from app.groups.domain.conditions.patterns import FirstGift as FirstGift
+from app.groups.domain.conditions.patterns import GivingPattern as GivingPattern
+from app.groups.domain.conditions.patterns import Lapsed as Lapsed
+from app.groups.domain.conditions.patterns import LastGift as LastGift
+from app.groups.domain.conditions.patterns import Pattern as Pattern
+from app.groups.domain.conditions.patterns import Patterned as Patterned
+from app.groups.domain.conditions.permission import CanBeEmailed as CanBeEmailed
+from app.groups.domain.conditions.permission import InterestIn as InterestIn
+from app.groups.domain.conditions.permission import Permitted as Permitted
+from app.groups.domain.conditions.profile import AddedWithin as AddedWithin
+from app.groups.domain.conditions.profile import HasEmail as HasEmail
+from app.groups.domain.conditions.profile import KindIs as KindIs
+from app.groups.domain.conditions.profile import OnRecord as OnRecord
+from app.groups.domain.conditions.profile import PlaceIs as PlaceIs
+from app.groups.domain.conditions.profile import StatusIs as StatusIs
+from app.groups.domain.conditions.profile import TextSearch as TextSearch
+from app.groups.domain.conditions.profile import UpdatedWithin as UpdatedWithin
+from app.groups.domain.conditions.registrations import Registered as Registered
+from app.groups.domain.conditions.registrations import RegisteredFor as RegisteredFor
+from app.groups.domain.conditions.segments import InSegment as InSegment
+from app.groups.domain.references import NOTHING
+from app.groups.domain.references import References as References
 
-VERSION = 1
-"""The version of the set of conditions; it is stored with every rule."""
+VERSION = 2
+"""The version of the set of conditions; it is stored with every rule. What 1 could say, 2 says the same."""
 
 MAX_CONDITIONS = 20
 MAX_DEPTH = 3
 """How many brackets may stand inside each other below the outermost one."""
-
-
-class Limit(StrEnum):
-    """How an amount is compared."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-
-class Count(StrEnum):
-    """How a number of things is compared."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EXACTLY = "exactly"
-
-
-class Choice(StrEnum):
-    """What a person chose about an interest group."""
-
-    JOINED = "joined"
-    LEFT = "left"
-    NEVER = "never"
-
-
-class Status(StrEnum):
-    """Where a record stands in life: who has died is neither active nor inactive."""
-
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-    DECEASED = "deceased"
 
 
 class Match(StrEnum):
@@ -57,128 +60,7 @@ class Match(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class TotalGiven:
-    """The sum of settled gifts in the period, in minor units. Who gave nothing has given 0."""
-
-    op: Limit
-    amount: int
-    period: Period = ANY_TIME
-
-
-@dataclass(frozen=True, slots=True)
-class GiftCount:
-    """The number of settled gifts that are each in the period and of at least this amount (minor units)."""
-
-    op: Count
-    n: int
-    amount_at_least: int | None = None
-    period: Period = ANY_TIME
-
-
-@dataclass(frozen=True, slots=True)
-class CanBeEmailed:
-    """May be emailed: overall, the gates about the person; about a topic, the topic's gate as well."""
-
-    topic: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InSegment:
-    """Belongs to a quick segment."""
-
-    segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class KindIs:
-    """Is an individual, or an organization."""
-
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class StatusIs:
-    """Is active, inactive, or deceased."""
-
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceIs:
-    """One active address is in this city, region and country at once; case and accents do not count."""
-
-    city: str = ""
-    region: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AddedWithin:
-    """The record was added in the period."""
-
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class UpdatedWithin:
-    """The record was last changed in the period."""
-
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class HasEmail:
-    """Has an active email address."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredFor:
-    """Has a registration for the event that is not cancelled."""
-
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class InterestIn:
-    """Joined, left, or never chose about an interest group."""
-
-    interest: int
-    choice: Choice = Choice.JOINED
-
-
-@dataclass(frozen=True, slots=True)
-class InGroup:
-    """Is a member of another group."""
-
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextSearch:
-    """A search for the text finds the record by beginnings of its names, emails, phone numbers and IDs."""
-
-    text: str
-
-
-Condition = (
-    TotalGiven
-    | GiftCount
-    | CanBeEmailed
-    | InSegment
-    | KindIs
-    | StatusIs
-    | PlaceIs
-    | AddedWithin
-    | UpdatedWithin
-    | HasEmail
-    | RegisteredFor
-    | InterestIn
-    | InGroup
-    | TextSearch
-    | RoleIs
-    | StageIs
-)
+Condition = Giving | Patterned | Registered | Permitted | OnRecord | Cultivated | Belonging | InSegment
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +76,6 @@ class Rule:
     """A whole rule. One without conditions means nobody."""
 
     root: Bracket = Bracket(Match.ALL)
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """The ids of everything a rule refers to; when one of them is gone the rule is broken."""
-
-    events: frozenset[int]
-    interests: frozenset[int]
-    groups: frozenset[int]
 
 
 def conditions(bracket: Bracket) -> Iterator[Condition]:
@@ -226,17 +99,14 @@ def pruned(bracket: Bracket) -> Bracket | None:
 
 def references(rule: Rule) -> References:
     """What the rule refers to by id."""
-    events, interests, groups = set[int](), set[int](), set[int]()
-    for condition in conditions(rule.root):
-        match condition:
-            case RegisteredFor(event):
-                events.add(event)
-            case InterestIn(interest):
-                interests.add(interest)
-            case CanBeEmailed(topic) if topic is not None:
-                interests.add(topic)
-            case InGroup(group):
-                groups.add(group)
-            case _:
-                continue
-    return References(frozenset(events), frozenset(interests), frozenset(groups))
+    return reduce(or_, map(_refers, conditions(rule.root)), NOTHING)
+
+
+def _refers(condition: Condition) -> References:
+    if isinstance(condition, Registered):
+        return registrations.refers(condition)
+    if isinstance(condition, Permitted):
+        return permission.refers(condition)
+    if isinstance(condition, Belonging):
+        return belonging.refers(condition)
+    return NOTHING

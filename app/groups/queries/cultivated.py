@@ -12,7 +12,7 @@ from app.constituents.models import Constituent
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Constituency, ConstituencyRole, ProspectStage
 from app.db import db
-from app.groups.domain.cultivated import Cultivated, RoleIs, StageIs
+from app.groups.domain.conditions.cultivated import Cultivated, RoleIs, StageIs
 from app.groups.queries.scope import Scope
 
 _NAMED = and_(

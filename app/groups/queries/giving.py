@@ -1,84 +1,125 @@
 """Conditions about gifts: out of the rollups where they tell, else as sets out of the index of donations."""
 
+from collections.abc import Iterator
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, not_, select, true
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.constituents.models import Constituent
-from app.groups.domain.periods import ANY_TIME, Period
-from app.groups.domain.rules import Count, GiftCount, Limit, TotalGiven
-from app.groups.queries import rollups
+from app.groups.domain.conditions.gifts import Like
+from app.groups.domain.conditions.giving import AverageGift, GiftCount, Giving, LargestGift, TotalGiven
+from app.groups.domain.periods import ANY_TIME, Interval, Period
+from app.groups.domain.rules import Count, Limit
+from app.groups.queries import rolled_giving, rollups
 from app.groups.queries.scope import Scope
+from app.groups.queries.spellings import spellings
 
 
-def gave(condition: TotalGiven | GiftCount, scope: Scope) -> ColumnElement[bool]:
+def gave(condition: Giving, scope: Scope) -> ColumnElement[bool]:
     """Whose gifts meet the condition. Who gave nothing gave 0, and is in no set of givers."""
-    if rollups.fresh(scope) and (found := rollups.gave(condition, scope)) is not None:
+    if rollups.fresh(scope) and (found := rolled_giving.gave(condition, scope)) is not None:
         return found
-    if isinstance(condition, TotalGiven):
-        return _total(condition, scope)
-    return _count(condition, scope)
+    match condition:
+        case GiftCount():
+            return _count(condition, scope)
+        case TotalGiven():
+            return _total(condition, scope)
+        case AverageGift(op, amount):
+            number = func.count().filter(Donation.amount >= 0)
+            average = _limited(op, func.sum(Donation.amount), amount * number)
+            return among(_givers(condition.like, scope).where(_mine(scope)).having(number > 0, average))
+        case LargestGift(op, amount):
+            gifts = _givers(condition.like, scope).where(_mine(scope), Donation.amount >= 0)
+            return among(gifts.having(_limited(op, func.max(Donation.amount), amount)))
+        case _:
+            assert_never(condition)
+
+
+def _limited(op: Limit, amount: ColumnElement[int], bound: Any) -> ColumnElement[bool]:
+    return amount >= bound if op is Limit.AT_LEAST else amount <= bound
 
 
 def _total(condition: TotalGiven, scope: Scope) -> ColumnElement[bool]:
-    givers = _donors(condition.period, scope).where(Donation.currency == scope.workspace.currency)
-    total = func.sum(Donation.amount)
-    match condition.op:
-        case Limit.AT_LEAST if condition.amount > 0:
-            return _in(givers.having(total >= condition.amount))
-        case Limit.AT_LEAST:
-            return not_(_in(givers.having(total < condition.amount)))
-        case Limit.AT_MOST if condition.amount >= 0:
-            return not_(_in(givers.having(total > condition.amount)))
-        case Limit.AT_MOST:
-            return _in(givers.having(total <= condition.amount))
-        case _:
-            assert_never(condition.op)
+    givers = _givers(condition.like, scope).where(_mine(scope))
+    holds = _limited(condition.op, func.sum(Donation.amount), condition.amount)
+    if condition.op.holds(0, condition.amount):
+        return not_(among(givers.having(not_(holds))))
+    return among(givers.having(holds))
 
 
 def _count(condition: GiftCount, scope: Scope) -> ColumnElement[bool]:
-    givers = _donors(condition.period, scope).where(Donation.amount >= 0)
-    if condition.amount_at_least is not None:
-        givers = givers.where(
-            Donation.amount >= condition.amount_at_least, Donation.currency == scope.workspace.currency
-        )
-    number = func.count()
+    givers = _givers(condition.like, scope).where(Donation.amount >= 0)
+    number, n = func.count(), condition.n
     match condition.op:
         case Count.AT_LEAST:
-            return _in(givers.having(number >= condition.n)) if condition.n > 0 else true()
+            return true() if n <= 0 else among(_often(givers, n))
         case Count.AT_MOST:
-            return not_(_in(givers.having(number > condition.n)))
+            return not_(among(_often(givers, n + 1)))
         case Count.EXACTLY:
-            return _in(givers.having(number == condition.n)) if condition.n else not_(_in(givers))
+            return among(givers.having(number == n)) if n else not_(among(_often(givers, 1)))
         case _:
             assert_never(condition.op)
+
+
+def _often(givers: Select[Any], n: int) -> Select[Any]:
+    """Once is not counted: who has one gift is found at the first."""
+    return givers.having(func.count() >= n) if n > 1 else givers.group_by(None)
 
 
 def gave_any(scope: Scope, period: Period = ANY_TIME) -> ColumnElement[bool]:
     """Made at least one settled gift in the period."""
     if rollups.fresh(scope):
         return rollups.gave_any(scope, period)
-    return _in(_donors(period, scope).where(Donation.amount >= 0))
+    return among(_givers(Like(period), scope).where(Donation.amount >= 0))
 
 
-def _donors(period: Period, scope: Scope) -> Select[Any]:
-    """Who has settled gifts or refunds in the period."""
-    days = scope.days(period)
+def settled(scope: Scope, days: Interval) -> tuple[ColumnElement[bool], ...]:
+    """A gift or refund here whose money moved on one of these days."""
     return (
-        select(Donation.constituent_id)
-        .where(
-            Donation.workspace_id == scope.workspace.id,
-            Donation.status == GiftStatus.SETTLED,
-            and_(
-                true() if days.start is None else Donation.received_on >= days.start,
-                true() if days.end is None else Donation.received_on < days.end,
-            ),
-        )
-        .group_by(Donation.constituent_id)
+        Donation.workspace_id == scope.workspace.id,
+        Donation.status == GiftStatus.SETTLED,
+        true() if days.start is None else Donation.received_on >= days.start,
+        true() if days.end is None else Donation.received_on < days.end,
     )
 
 
-def _in(people: Select[Any]) -> ColumnElement[bool]:
+def _givers(like: Like, scope: Scope) -> Select[Any]:
+    """Who has settled gifts or refunds that are like this, one row each."""
+    asked = (*settled(scope, scope.days(like.period)), *_bounds(like, scope), *_said(like, scope))
+    return select(Donation.constituent_id).where(*asked).group_by(Donation.constituent_id)
+
+
+def _bounds(like: Like, scope: Scope) -> Iterator[ColumnElement[bool]]:
+    low, high = like.amount_at_least, like.amount_at_most
+    if low is not None or high is not None:
+        yield _mine(scope)
+    if low is not None:
+        yield Donation.amount >= low
+    if high is not None:
+        yield Donation.amount <= high
+
+
+def _said(like: Like, scope: Scope) -> Iterator[ColumnElement[bool]]:
+    columns: dict[str, Any] = {
+        "fund": Donation.fund,
+        "campaign": Donation.campaign,
+        "appeal": Donation.appeal,
+    }
+    for name, text in like.texts.items():
+        column = columns[name]
+        told = column.in_(spellings(scope.workspace, column, text))
+        yield and_(told, column != literal_column("''"))  # as the partial index says it
+    if like.kind is not None:
+        yield Donation.kind == like.kind
+
+
+def _mine(scope: Scope) -> ColumnElement[bool]:
+    """In the workspace's currency."""
+    return Donation.currency == scope.workspace.currency
+
+
+def among(people: Select[Any]) -> ColumnElement[bool]:
+    """Whose id is one of these."""
     return Constituent.id.in_(people)

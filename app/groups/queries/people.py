@@ -129,14 +129,20 @@ def _places(scope: Scope, ids: Collection[int]) -> Mapping[int, list[facts.Place
 
 def _gifts(scope: Scope, ids: Collection[int]) -> Mapping[int, list[facts.Gift]]:
     found = defaultdict(list)
-    columns = (Donation.received_on, Donation.amount, Donation.status, Donation.currency)
-    for row in _rows(scope, ids, Donation, *columns):
+    money = (Donation.received_on, Donation.amount, Donation.status, Donation.currency)
+    said = (Donation.kind, Donation.fund, Donation.campaign, Donation.appeal)
+    rows = _rows(scope, ids, Donation, Donation.id, *money, *said)
+    for row in sorted(rows, key=lambda row: (row.received_on, row.id)):
         gift = facts.Gift(
             row.received_on,
             row.amount,
             settled=row.status is GiftStatus.SETTLED,
             refund=row.amount < 0,
             foreign=row.currency != scope.workspace.currency,
+            kind=row.kind,
+            fund=row.fund,
+            campaign=row.campaign,
+            appeal=row.appeal,
         )
         found[row.constituent_id].append(gift)
     return found

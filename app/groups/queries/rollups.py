@@ -6,7 +6,7 @@ All of it holds only while the rollups are not stale: `fresh` tells.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from app.activity.domain import masks
 from app.activity.domain.kinds import GiftStatus, RegistrationStatus
@@ -15,7 +15,6 @@ from app.activity.rollup_models import Rollup
 from app.constituents.models import Constituent
 from app.groups.domain.periods import ANY_TIME, Period
 from app.groups.domain.quick import ENGAGEMENT
-from app.groups.domain.rules import Count, GiftCount, Limit, TotalGiven
 from app.groups.queries.scope import Scope
 
 
@@ -28,59 +27,6 @@ def whose(scope: Scope, *conditions: ColumnElement[bool]) -> ColumnElement[bool]
     """Whose rollup is like this; somebody without facts has none."""
     here = Rollup.workspace_id == scope.workspace.id
     return Constituent.id.in_(select(Rollup.constituent_id).where(here, *conditions))
-
-
-def gave(condition: TotalGiven | GiftCount, scope: Scope) -> ColumnElement[bool] | None:
-    """Whose gifts meet the condition; None where only the gifts can tell."""
-    if isinstance(condition, TotalGiven):
-        return _total(condition, scope) if condition.period == ANY_TIME else None
-    if condition.amount_at_least is None and condition.period == ANY_TIME:
-        return _times(condition, scope)
-    return _ever(condition, scope)
-
-
-def _total(condition: TotalGiven, scope: Scope) -> ColumnElement[bool]:
-    """Who has no rollup has given 0."""
-    if condition.op is Limit.AT_LEAST:
-        enough = Rollup.given >= condition.amount
-        return whose(scope, enough) if condition.amount > 0 else not_(whose(scope, not_(enough)))
-    little = Rollup.given <= condition.amount
-    return whose(scope, little) if condition.amount < 0 else not_(whose(scope, not_(little)))
-
-
-def _times(condition: GiftCount, scope: Scope) -> ColumnElement[bool]:
-    """Who has no rollup gave 0 times."""
-    like = {
-        Count.AT_LEAST: Rollup.any_gifts >= condition.n,
-        Count.AT_MOST: Rollup.any_gifts <= condition.n,
-        Count.EXACTLY: Rollup.any_gifts == condition.n,
-    }[condition.op]
-    holds_for_none = {
-        Count.AT_LEAST: condition.n <= 0,
-        Count.AT_MOST: condition.n >= 0,
-        Count.EXACTLY: condition.n == 0,
-    }[condition.op]
-    return not_(whose(scope, not_(like))) if holds_for_none else whose(scope, like)
-
-
-def _ever(condition: GiftCount, scope: Scope) -> ColumnElement[bool] | None:
-    """Whether there is such a gift at all is told by the first, the last and the largest."""
-    match condition.op, condition.n:
-        case (Count.AT_LEAST, 1):
-            return _any_like(condition, scope)
-        case (Count.AT_MOST | Count.EXACTLY, 0):
-            found = _any_like(condition, scope)
-            return None if found is None else not_(found)
-        case _:
-            return None
-
-
-def _any_like(condition: GiftCount, scope: Scope) -> ColumnElement[bool] | None:
-    if condition.amount_at_least is None:
-        return gave_any(scope, condition.period)
-    if condition.period == ANY_TIME:
-        return whose(scope, Rollup.largest_gift >= condition.amount_at_least)
-    return None
 
 
 def gave_any(scope: Scope, period: Period = ANY_TIME) -> ColumnElement[bool]:

@@ -4,46 +4,32 @@ Every expression is about a row of `constituents` in the statement around it and
 "none of these" includes people without a value.
 """
 
-from typing import Any, assert_never
+from typing import assert_never
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
+from sqlalchemy import ColumnElement, and_, false, not_, or_
 
-from app.activity.domain.kinds import RegistrationStatus
-from app.activity.models import Registration
-from app.consent import queries as consent
-from app.constituents.domain.readings import read
-from app.constituents.domain.text import fold
-from app.constituents.models import Address, Constituent, EmailAddress
-from app.constituents.search_owners import meets as found_by
-from app.groups.domain.periods import Period
 from app.groups.domain.rules import (
-    AddedWithin,
+    Belonging,
     Bracket,
-    CanBeEmailed,
-    Choice,
     Condition,
-    GiftCount,
-    HasEmail,
-    InGroup,
+    Cultivated,
+    Giving,
     InSegment,
-    InterestIn,
-    KindIs,
     Match,
-    PlaceIs,
-    RegisteredFor,
-    RoleIs,
+    OnRecord,
+    Patterned,
+    Permitted,
+    Registered,
     Rule,
-    StageIs,
-    Status,
-    StatusIs,
-    TextSearch,
-    TotalGiven,
-    UpdatedWithin,
     pruned,
 )
 from app.groups.models import GroupMember
 from app.groups.queries.cultivated import cultivated
 from app.groups.queries.giving import gave
+from app.groups.queries.patterns import patterned
+from app.groups.queries.permission import permitted
+from app.groups.queries.profile import on_record, owned
+from app.groups.queries.registrations import registered
 from app.groups.queries.scope import Scope
 from app.groups.queries.segments import in_segment
 
@@ -75,101 +61,27 @@ def meets_part(
 
 
 def _condition(condition: Condition, scope: Scope, inside: frozenset[int]) -> ColumnElement[bool]:
-    match condition:
-        case TotalGiven() | GiftCount():
-            return gave(condition, scope)
-        case CanBeEmailed(topic):
-            return _can_be_emailed(topic, scope)
-        case InSegment(segment):
-            return in_segment(segment, scope)
-        case RegisteredFor(event):
-            return _registered(event)
-        case InterestIn(interest, choice):
-            return _chose(interest, choice)
-        case InGroup(group):
-            return _in_group(group, scope, inside)
-        case RoleIs() | StageIs():
-            return cultivated(condition, scope)
-        case _:
-            return _profile(condition, scope)
+    if isinstance(condition, Giving):
+        return gave(condition, scope)
+    if isinstance(condition, Patterned):
+        return patterned(condition, scope)
+    if isinstance(condition, Registered):
+        return registered(condition)
+    if isinstance(condition, Permitted):
+        return permitted(condition, scope)
+    if isinstance(condition, Belonging):
+        return _in_group(condition.group, scope, inside)
+    if isinstance(condition, InSegment):
+        return in_segment(condition.segment, scope)
+    return _of_record(condition, scope)
 
 
-def _profile(
-    condition: KindIs | StatusIs | PlaceIs | AddedWithin | UpdatedWithin | HasEmail | TextSearch, scope: Scope
-) -> ColumnElement[bool]:
-    match condition:
-        case KindIs(kind):
-            return Constituent.kind == kind
-        case StatusIs(status):
-            return _is(status)
-        case PlaceIs():
-            return _lives_in(condition)
-        case AddedWithin(period):
-            return within(Constituent.created_at, period, scope)
-        case UpdatedWithin(period):
-            return within(Constituent.updated_at, period, scope)
-        case HasEmail():
-            return _owned(EmailAddress, EmailAddress.is_active.is_(True))
-        case TextSearch(text):
-            return found_by(read(text))
-        case _:
-            assert_never(condition)
-
-
-def _is(status: Status) -> ColumnElement[bool]:
-    match status:
-        case Status.DECEASED:
-            return Constituent.is_deceased.is_(True)
-        case Status.ACTIVE:
-            return and_(Constituent.is_active.is_(True), Constituent.is_deceased.is_(False))
-        case Status.INACTIVE:
-            return and_(Constituent.is_active.is_(False), Constituent.is_deceased.is_(False))
-        case _:
-            assert_never(status)
-
-
-def within(column: Any, period: Period, scope: Scope) -> ColumnElement[bool]:
-    """An instant that is never NULL lies in the period."""
-    start, end = scope.instants(period)
-    return and_(
-        true() if start is None else column >= start,
-        true() if end is None else column < end,
-    )
-
-
-def _owned(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    found = exists().where(
-        table.workspace_id == Constituent.workspace_id, table.constituent_id == Constituent.id, *conditions
-    )
-    return found.correlate(Constituent)
-
-
-def _can_be_emailed(topic: int | None, scope: Scope) -> ColumnElement[bool]:
-    if topic is None:
-        return consent.can_be_emailed(scope.workspace, at=scope.at)
-    known = scope.topics.get(topic)
-    return consent.can_be_emailed(scope.workspace, at=scope.at, topic=known) if known else false()
-
-
-def _registered(event: int) -> ColumnElement[bool]:
-    return _owned(
-        Registration,
-        Registration.event_id == event,
-        Registration.status != RegistrationStatus.CANCELLED,
-    )
-
-
-def _chose(interest: int, choice: Choice) -> ColumnElement[bool]:
-    joined, left = consent.joined_topic(interest), consent.left_topic(interest)
-    match choice:
-        case Choice.JOINED:
-            return joined
-        case Choice.LEFT:
-            return left
-        case Choice.NEVER:
-            return not_(or_(joined, left))
-        case _:
-            assert_never(choice)
+def _of_record(condition: OnRecord | Cultivated, scope: Scope) -> ColumnElement[bool]:
+    if isinstance(condition, OnRecord):
+        return on_record(condition, scope)
+    if isinstance(condition, Cultivated):
+        return cultivated(condition, scope)
+    assert_never(condition)
 
 
 def _in_group(group: int, scope: Scope, inside: frozenset[int]) -> ColumnElement[bool]:
@@ -183,16 +95,4 @@ def _in_group(group: int, scope: Scope, inside: frozenset[int]) -> ColumnElement
 
 def member_of(group: int) -> ColumnElement[bool]:
     """Who stands in the stored list of a group."""
-    return _owned(GroupMember, GroupMember.group_id == group)
-
-
-def _lives_in(place: PlaceIs) -> ColumnElement[bool]:
-    columns = {
-        Address.city_key: place.city,
-        Address.region_key: place.region,
-        Address.country_key: place.country,
-    }
-    asked = [(column, fold(text)) for column, text in columns.items() if text]
-    if not all(key for _, key in asked):
-        return false()
-    return _owned(Address, Address.is_active.is_(True), *(column == key for column, key in asked))
+    return owned(GroupMember, GroupMember.group_id == group)

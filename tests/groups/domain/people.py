@@ -1,7 +1,7 @@
 """Short ways to describe one person to a rule, and strategies that make any rule and any person."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
@@ -12,21 +12,17 @@ from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
 from app.cultivation.domain.stages import Stage
-from app.groups.domain.facts import Delivery, Facts, Gift, Place, Registration
-from app.groups.domain.periods import ANY_TIME, AsOf, Between, Last, Since, Unit, Which, Year, YearKind
+from app.groups.domain.facts import Delivery, Facts, Place, Registration
 from app.groups.domain.rules import (
     AddedWithin,
     Bracket,
     CanBeEmailed,
     Choice,
-    Count,
-    GiftCount,
     HasEmail,
     InGroup,
     InSegment,
     InterestIn,
     KindIs,
-    Limit,
     Match,
     PlaceIs,
     RegisteredFor,
@@ -36,14 +32,15 @@ from app.groups.domain.rules import (
     Status,
     StatusIs,
     TextSearch,
-    TotalGiven,
     UpdatedWithin,
 )
 from app.groups.domain.segments import Segment
 from app.groups.domain.sentence import Speech
+from tests.groups.domain.givers import AS_OF as AS_OF
+from tests.groups.domain.givers import TODAY as TODAY
+from tests.groups.domain.givers import ago as ago
+from tests.groups.domain.givers import days, gifts, giving, periods
 
-TODAY = date(2026, 11, 21)
-AS_OF = AsOf(TODAY, fiscal_year_start=7)
 GALA, NEWS, BOARD = 1, 2, 3
 
 
@@ -53,11 +50,6 @@ def money(minor: int) -> str:
 
 
 SPEECH = Speech(money, events={GALA: "Gala 2025"}, interests={NEWS: "Newsletter"}, groups={BOARD: "Board"})
-
-
-def ago(days: int) -> date:
-    """So many days before today."""
-    return TODAY - timedelta(days=days)
 
 
 def stopped(*barriers: tuple[Gate, Barrier]) -> Verdict:
@@ -92,36 +84,10 @@ def rule(match: Match, *parts: object) -> Rule:
 # --- any rule, any person
 
 ids = st.integers(1, 3)
-amounts = st.sampled_from([0, 1, 4_999, 5_000, 10_000])
-days = st.integers(-40, 800).map(ago)
-periods = st.one_of(
-    st.just(ANY_TIME),
-    st.builds(Last, st.integers(1, 40), st.sampled_from(Unit)),
-    st.tuples(days, days).map(lambda pair: Between(min(pair), max(pair))),
-    st.builds(Since, days),
-    st.builds(Year, st.sampled_from(Which), st.sampled_from(YearKind)),
-)
 words = st.sampled_from(["ann", "Portland", "Köln", "o'neill", "US"])
 places = st.builds(PlaceIs, words, st.just(""), st.sampled_from(["", "US"]))
-counts = st.sampled_from(Count).flatmap(
-    lambda op: st.builds(
-        GiftCount,
-        st.just(op),
-        st.integers(int(op is Count.AT_LEAST), 3),
-        st.none() | st.integers(1, 9_000),
-        periods,
-    )
-)
 conditions = st.one_of(
-    st.sampled_from(Limit).flatmap(
-        lambda op: st.builds(
-            TotalGiven,
-            st.just(op),
-            amounts.map(lambda amount: max(amount, int(op is Limit.AT_LEAST))),
-            periods,
-        )
-    ),
-    counts,
+    giving,
     st.builds(CanBeEmailed, st.none() | ids),
     st.builds(InSegment, st.sampled_from(Segment)),
     st.builds(KindIs, st.sampled_from(Kind)),
@@ -166,7 +132,7 @@ people = st.builds(
     places=st.lists(st.builds(Place, words, st.just("OR"), st.sampled_from(["US", "DE"])), max_size=2).map(
         tuple
     ),
-    gifts=st.lists(st.builds(Gift, days, amounts, st.booleans(), st.booleans()), max_size=3).map(tuple),
+    gifts=st.lists(gifts, max_size=3).map(tuple),
     registrations=st.lists(st.builds(Registration, ids, days, st.booleans()), max_size=2).map(tuple),
     deliveries=st.lists(
         st.builds(

@@ -74,6 +74,7 @@ def told(condition, facts):
     return clause.evidence
 
 
+TWO_LATELY = "2 gifts, the latest $50 on 11 Nov 2026"
 TWO_GIFTS = person(gifts=(Gift(ago(40), 7_000), Gift(ago(400), 500), Gift(ago(10), 5_000)))
 LIVELY = person(
     gifts=(Gift(ago(40), 7_000),),
@@ -89,9 +90,13 @@ LIVELY = person(
 @pytest.mark.parametrize(
     ("condition", "facts", "evidence"),
     [
-        (TotalGiven(Limit.AT_LEAST, 1, YEAR), TWO_GIFTS, "gave $120 in 2 gifts, the last on 11 Nov 2026"),
+        (
+            TotalGiven(Limit.AT_LEAST, 1, YEAR),
+            TWO_GIFTS,
+            "gave $120 in 2 gifts, the latest $50 on 11 Nov 2026",
+        ),
         (TotalGiven(Limit.AT_LEAST, 1, YEAR), person(), "gave $0 in no gift"),
-        (GiftCount(Count.AT_LEAST, 1, 6_000), TWO_GIFTS, "made 1 gift, on 12 Oct 2026 like that"),
+        (GiftCount(Count.AT_LEAST, 1, 6_000), TWO_GIFTS, "made 1 gift, $70 on 12 Oct 2026"),
         (GiftCount(Count.AT_LEAST, 1, 9_000), TWO_GIFTS, "made no gift like that"),
         (CanBeEmailed(), person(verdict=UNSUBSCRIBED), STOPPED),
         (CanBeEmailed(), person(verdict=DRY), "cannot be emailed: no active primary email address"),
@@ -119,7 +124,7 @@ LIVELY = person(
         (HasEmail(), person(), "has none"),
         (TextSearch("ann"), person(), "looked for in names, email addresses, phone numbers and IDs"),
         (InSegment(Segment.UNSUBSCRIBED), person(verdict=UNSUBSCRIBED), STOPPED),
-        (InSegment(Segment.DONORS), LIVELY, "made 1 gift, on 12 Oct 2026"),
+        (InSegment(Segment.DONORS), LIVELY, "made 1 gift, $70 on 12 Oct 2026"),
         (InSegment(Segment.REGISTRANTS), LIVELY, "registered on 22 Oct 2026"),
         (
             InSegment(Segment.ENGAGED),

@@ -1,0 +1,34 @@
+"""How to say what a rule only refers to, and phrases that conditions of several families share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.groups.domain.periods import Period, day_words, period_words
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How to say what a rule only refers to: money (from minor units), and the names behind ids."""
+
+    money: Callable[[int], str]
+    events: Mapping[int, str] = field(default_factory=dict)
+    interests: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
+
+
+def spaced(said: str, period: Period) -> str:
+    """A phrase with its period: "were added in the last 30 days"."""
+    return f"{said} {period_words(period)}".rstrip()
+
+
+def named(names: Mapping[int, str], key: int, thing: str) -> str:
+    """The name behind an id, or that the thing is gone."""
+    name = names.get(key)
+    return f"“{name}”" if name else f"{thing} that no longer exists"
+
+
+def last_of(said: str, days: Iterable[date]) -> str:
+    """The last of the days, or that there is none."""
+    last = max(days, default=None)
+    return f"{said} {day_words(last)}" if last else "never"
