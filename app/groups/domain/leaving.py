@@ -1,0 +1,25 @@
+"""Ways to say who shall leave a static group all at once."""
+
+from enum import StrEnum
+from typing import assert_never
+
+
+class How(StrEnum):
+    """How those are named who are taken out."""
+
+    PASTED = "pasted"
+    BARRED = "barred"
+    GROUP = "group"
+
+    @property
+    def label(self) -> str:
+        """It as a choice."""
+        match self:
+            case How.PASTED:
+                return "Those whose addresses or lookup IDs I paste"
+            case How.BARRED:
+                return "Everybody who cannot be emailed now"
+            case How.GROUP:
+                return "Everybody who is in another group now"
+            case _:
+                assert_never(self)

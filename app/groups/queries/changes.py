@@ -1,0 +1,53 @@
+"""The latest changes of a static group's list, to look at and to take back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.audit.domain.source import Subject, Via
+from app.audit.models import JournalEntry
+from app.db import db
+from app.groups.models import Group
+
+ADDED, REMOVED = "members added", "members removed"
+"""What the journal calls the two acts."""
+
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """So many people joined or left by one act; `undo` is its change set, None for what is an undo itself."""
+
+    at: datetime
+    actor: str
+    joined: bool
+    count: int
+    undo: int | None
+
+
+def recent_changes(workspace: Workspace, group: Group) -> list[ListChange]:
+    """The latest acts by which people were added or taken out, newest first."""
+    query = (
+        select(JournalEntry)
+        .where(
+            JournalEntry.workspace_id == workspace.id,
+            JournalEntry.subject == Subject.GROUP,
+            JournalEntry.subject_id == group.id,
+            JournalEntry.field.in_((ADDED, REMOVED)),
+        )
+        .order_by(JournalEntry.id.desc())
+        .limit(LATEST)
+    )
+    return [_change(entry) for entry in db.session.scalars(query)]
+
+
+def _change(entry: JournalEntry) -> ListChange:
+    joined = entry.field == ADDED
+    told = entry.after if joined else entry.before
+    count = told if isinstance(told, int) else len(told or ())
+    return ListChange(
+        entry.at, entry.actor, joined, count, None if entry.via is Via.UNDO else entry.change_set
+    )
