@@ -7,7 +7,7 @@ from app.consent.domain.barrier import Barrier
 from app.db import db
 from app.groups.domain.rules import Bracket, CanBeEmailed, InSegment, Match, Rule, TextSearch
 from app.groups.domain.segments import Segment
-from app.groups.queries import lists, members, people
+from app.groups.queries import members, people
 from app.groups.queries.export import file_name, table
 from app.groups.queries.scope import Scope, scope_of
 from app.web.pagination import decode
@@ -138,20 +138,6 @@ def test_a_file_holds_only_the_eligible_unless_everybody_is_asked_for(
     assert (len(everybody), full_head) == (len(crowd), (*head, "Can be emailed"))
     assert f"no: {Barrier.DECEASED.label}" in {row[-1] for row in everybody}
     assert file_name("Ärzte & Co", AT.date(), everybody=False) == "arzte-co-can-be-emailed-2026-11-21"
-
-
-def test_pasted_words_name_people_or_are_told_apart(here: Workspace) -> None:
-    ids = make_people(here, 2)
-    shared = make_people(here, 1, gave=1)
-    make_people(here, 1, gave=1)
-    with count_statements() as seen:
-        named = lists.named_by(here, ["OTHER0@example.org", "c 1002", "giver0@example.org", "C-9999", "??"])
-
-    assert named.ids == (ids[0], ids[1])
-    assert named.shared == ("giver0@example.org",)
-    assert named.unknown == ("C-9999", "??")
-    assert shared
-    assert len(seen) == 2
 
 
 def test_a_group_is_its_list_or_its_rule(here: Workspace) -> None:

@@ -1,17 +1,13 @@
-"""Groups themselves: one, all, where they are used, and whom pasted text names."""
+"""Groups themselves: one, all, and where they are used."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.activity.models import Event
-from app.constituents import queries as constituents
-from app.constituents.domain.emails import email_key, parse_email
-from app.constituents.domain.lookup import parse_lookup
-from app.constituents.domain.problems import Problem
 from app.db import db
+from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Rule, references
 from app.groups.models import Group, GroupMember
@@ -39,6 +35,14 @@ def groups(workspace: Workspace) -> Sequence[Group]:
     ).all()
 
 
+def static_ones(workspace: Workspace) -> list[tuple[int, str]]:
+    """Ids and names of the static groups in use, for a choice of where to put people."""
+    query = select(Group.id, Group.name).where(
+        Group.workspace_id == workspace.id, Group.archived_at.is_(None), Group.kind == GroupKind.STATIC
+    )
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Group.name))]
+
+
 def used_in(group_id: int, among: Sequence[Group]) -> list[Group]:
     """The groups whose rules refer to this one."""
     return [other for other in among if group_id in _referred(other)]
@@ -64,30 +68,3 @@ def already_in(workspace: Workspace, group_id: int, ids: Sequence[int]) -> set[i
         GroupMember.constituent_id.in_(ids),
     )
     return set(db.session.scalars(query))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Whom pasted text names; `unknown` names nobody, `shared` more than one person, who are all left out."""
-
-    ids: tuple[int, ...]
-    unknown: tuple[str, ...]
-    shared: tuple[str, ...]
-
-
-def named_by(workspace: Workspace, words: Sequence[str]) -> Named:
-    """The constituents behind email addresses and lookup IDs, in two statements."""
-    keys = {word: email_key(word) for word in words if not isinstance(parse_email(word), Problem)}
-    lookups = {word: parse_lookup(word) for word in words if word not in keys}
-    numbers = {
-        word: int(found.removeprefix("C-")) for word, found in lookups.items() if isinstance(found, str)
-    }
-    owners = constituents.owners_of_emails(workspace.id, keys.values())
-    by_number = constituents.ids_by_lookup(workspace.id, numbers.values())
-    found = {word: set(owners.get(key, ())) for word, key in keys.items()}
-    found |= {word: {by_number[n]} for word, n in numbers.items() if n in by_number}
-    return Named(
-        tuple(dict.fromkeys(who for word in words for who in found.get(word, ()) if len(found[word]) == 1)),
-        tuple(word for word in words if not found.get(word)),
-        tuple(word for word in words if len(found.get(word, ())) > 1),
-    )

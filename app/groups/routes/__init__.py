@@ -8,6 +8,35 @@ from app.accounts.domain.roles import Module
 bp = Blueprint("groups", __name__)
 bp.before_request(requires_module(Module.EMAIL))
 
-from app.groups.routes import builder, export, group, keeping, listing, member_list, members  # noqa: E402  # they add their views
+from app.groups.routes import (  # noqa: E402  # they add their views
+    adding,
+    builder,
+    combining,
+    copying,
+    export,
+    group,
+    into_group,
+    keeping,
+    listing,
+    member_list,
+    members,
+    notes,
+    removing,
+)
 
-__all__ = ["bp", "builder", "export", "group", "keeping", "listing", "member_list", "members"]
+__all__ = [
+    "bp",
+    "adding",
+    "builder",
+    "combining",
+    "copying",
+    "export",
+    "group",
+    "into_group",
+    "keeping",
+    "listing",
+    "member_list",
+    "members",
+    "notes",
+    "removing",
+]

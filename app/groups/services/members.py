@@ -1,25 +1,31 @@
-"""The list of a static group: adding, removing, and taking either back."""
+"""The list of a static group: adding, taking out, and taking either back. Sets, whatever the number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Workspace
 from app.audit import queries as journal
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.constituents.locking import still_here
-from app.db import db, insert_all, now
+from app.constituents.models import Constituent
+from app.constituents.queries import in_parts
+from app.db import db, new_id, now
+from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
-from app.groups.queries.lists import already_in
+from app.groups.queries.changes import ADDED, REMOVED
 from app.groups.queries.scope import scope_of
 from app.groups.services.counting import count_members
 from app.groups.services.editing import Refused
+from app.groups.services.filling import put_in
+from app.groups.services.remembering import note_change, one_list_writer, put_back, take_out
 
-MOST_AT_ONCE = 5_000
-_ADDED, _REMOVED = "members added", "members removed"
+MOST_AT_ONCE = 50_000
+"""How many people can be named one by one in one act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +36,53 @@ class Moved:
     change_set: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One change of a list: when, by whom, and the change set by which it is undone."""
+
+    workspace: Workspace
+    group: Group
+    actor: Actor
+    at: datetime
+    change_set: int
+    cause: Cause = Cause.LIST
+
+
 def add_members(
-    workspace: Workspace, group: Group, ids: Sequence[int], *, actor: Actor, by: JoinedBy = JoinedBy.HAND
+    workspace: Workspace,
+    group: Group,
+    ids: Sequence[int],
+    *,
+    actor: Actor,
+    by: JoinedBy = JoinedBy.HAND,
+    note: str = "",
 ) -> Moved | Refused:
-    """Put people into a static group; who is in it already, or does not exist, is passed over."""
+    """Put people into a static group; who is in it already, or does not exist, is passed over.
+
+    The note is kept with each of those who join.
+    """
     if refused := _refusal(group, ids):
         return refused
-    fresh = sorted(still_here(workspace.id, ids) - already_in(workspace, group.id, ids))
-    at = now()
-    row = {"workspace_id": workspace.id, "group_id": group.id, "since": at, "by": by, "added_by": actor.id}
-    insert_all(GroupMember, [{**row, "constituent_id": who} for who in fresh])
-    return _moved(workspace, group, fresh, _ADDED, actor)
+    act = _begin(workspace, group, actor)
+    here = (still_here(workspace.id, part) for part in in_parts(ids))
+    joined = sum(_join(act, Constituent.id.in_(part), by, note) for part in here if part)
+    return _ended(act, ADDED, joined)
+
+
+def add_people(
+    workspace: Workspace,
+    group: Group,
+    who: ColumnElement[bool],
+    *,
+    actor: Actor,
+    by: JoinedBy = JoinedBy.COPY,
+    note: str = "",
+) -> Moved | Refused:
+    """Put everybody whom a condition about `Constituent` means now into a static group."""
+    if refused := _refusal(group):
+        return refused
+    act = _begin(workspace, group, actor)
+    return _ended(act, ADDED, _join(act, who, by, note))
 
 
 def remove_members(
@@ -49,42 +91,89 @@ def remove_members(
     """Take people out of a static group."""
     if refused := _refusal(group, ids):
         return refused
-    leaving = sorted(already_in(workspace, group.id, ids))
-    db.session.execute(
-        delete(GroupMember).where(
-            GroupMember.workspace_id == workspace.id,
-            GroupMember.group_id == group.id,
-            GroupMember.constituent_id.in_(leaving),
-        )
-    )
-    return _moved(workspace, group, leaving, _REMOVED, actor)
+    act = _begin(workspace, group, actor)
+    left = sum(_leave(act, GroupMember.constituent_id.in_(part)) for part in in_parts(ids))
+    return _ended(act, REMOVED, left)
+
+
+def remove_people(
+    workspace: Workspace, group: Group, who: ColumnElement[bool], *, actor: Actor
+) -> Moved | Refused:
+    """Take out everybody whom a condition about `Constituent` means now."""
+    if refused := _refusal(group):
+        return refused
+    act = _begin(workspace, group, actor)
+    met = select(Constituent.id).where(Constituent.workspace_id == workspace.id, who)
+    return _ended(act, REMOVED, _leave(act, GroupMember.constituent_id.in_(met)))
 
 
 def undo(workspace: Workspace, group: Group, change_set: int, *, actor: Actor) -> Moved | Refused:
-    """Take back one adding or removing; who moved again since stays as she is."""
-    back = actor.with_via(Via.UNDO)
+    """Take back one adding or taking out; who moved again since stays as she is.
+
+    Whoever comes back is in it since when, by whom and with the note that she was.
+    """
+    if refused := _refusal(group):
+        return refused
+    act = replace(_begin(workspace, group, actor.with_via(Via.UNDO)), cause=Cause.UNDO)
     for entry in journal.of_change_set(workspace.id, change_set):
         if (entry.subject, entry.subject_id) != (Subject.GROUP, group.id):
             continue
-        if entry.field == _ADDED:
-            return remove_members(workspace, group, entry.after or [], actor=back)
-        if entry.field == _REMOVED:
-            return add_members(workspace, group, entry.before or [], actor=back)
+        if entry.field == ADDED:
+            return _ended(act, REMOVED, _leave(act, GroupMember.change_set == change_set))
+        if entry.field == REMOVED:
+            return _ended(act, ADDED, put_back(workspace.id, group.id, change_set))
     return Refused(None, "There is nothing to undo here.")
 
 
-def _refusal(group: Group, ids: Sequence[int]) -> Refused | None:
+def _begin(workspace: Workspace, group: Group, actor: Actor) -> _Act:
+    db.session.flush()
+    one_list_writer(group.id)
+    return _Act(workspace, group, actor, now(), actor.change_set or new_id())
+
+
+def _refusal(group: Group, ids: Sequence[int] = ()) -> Refused | None:
     if group.kind is not GroupKind.STATIC:
         return Refused(None, "The rule decides who is in a dynamic group.")
+    if group.archived_at is not None:
+        return Refused(None, "This group is archived. Bring it back first.")
     if len(ids) > MOST_AT_ONCE:
-        return Refused(None, f"Move at most {MOST_AT_ONCE:,} people at once.")
+        return Refused(None, f"Name at most {MOST_AT_ONCE:,} people at once.")
     return None
 
 
-def _moved(workspace: Workspace, group: Group, ids: Sequence[int], field: str, actor: Actor) -> Moved:
-    if not ids:
+def _join(act: _Act, who: ColumnElement[bool], by: JoinedBy, note: str) -> int:
+    return put_in(
+        act.workspace.id,
+        act.group.id,
+        who,
+        at=act.at,
+        by=by,
+        added_by=act.actor.id,
+        note=note,
+        change_set=act.change_set,
+    )
+
+
+def _leave(act: _Act, which: ColumnElement[bool]) -> int:
+    return take_out(
+        act.workspace.id,
+        act.group.id,
+        which,
+        at=act.at,
+        cause=act.cause,
+        by=act.actor.id,
+        change_set=act.change_set,
+    )
+
+
+def _ended(act: _Act, field: str, count: int) -> Moved:
+    """Count the list anew and write down what was done, where anything was."""
+    if not count:
         return Moved(0, 0)
-    count_members(scope_of(workspace, None, at=now()), group)
-    before, after = (list(ids), None) if field == _REMOVED else (None, list(ids))
-    change = Change(Subject.GROUP, group.id, field, before=before, after=after)
-    return Moved(len(ids), record(group.workspace_id, actor, [change]))
+    count_members(scope_of(act.workspace, None, at=act.at), act.group)
+    joined, left = (count, 0) if field == ADDED else (0, count)
+    note_change(act.group, at=act.at, joined=joined, left=left, cause=act.cause, by=act.actor.id)
+    before, after = (None, count) if field == ADDED else (count, None)
+    change = Change(Subject.GROUP, act.group.id, field, before=before, after=after)
+    record(act.workspace.id, act.actor, [change], change_set=act.change_set)
+    return Moved(count, act.change_set)

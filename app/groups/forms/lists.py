@@ -1,0 +1,115 @@
+"""What is typed to change the list of a static group, and to make one out of others."""
+
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.groups.domain.combination import Act
+from app.groups.domain.leaving import How
+from app.groups.domain.pasted import words_in
+from app.groups.forms.group import stripped
+from app.web.forms import Form
+from app.web.ids import id_in
+
+LONGEST_NOTE = 300
+_TALL = {"rows": 6, "spellcheck": "false"}
+_HINT = "One on each line, or parted by commas or semicolons, as they come from a message or a spreadsheet."
+
+
+def _note() -> StringField:
+    return StringField(
+        "Note about why they are in it",
+        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE} characters.")],
+        description="Kept with each of them in this group, for example “table 4”. Their profiles stay as they are.",
+        filters=[stripped],
+    )
+
+
+class PasteForm(Form):
+    """People to add by address or ID; `known` are words of an earlier look that named somebody."""
+
+    known = TextAreaField("Found before")
+    pasted = TextAreaField(
+        "Email addresses or lookup IDs",
+        description=f"{_HINT} People who are in it already are passed over.",
+        filters=[stripped],
+        render_kw=_TALL,
+    )
+    note = _note()
+
+    def words(self) -> list[str]:
+        """What was typed, each once, in order."""
+        return words_in(f"{self.known.data or ''}\n{self.pasted.data or ''}")
+
+
+class CopyForm(Form):
+    """Whose members are copied."""
+
+    source = SelectField("Group", validate_choice=False)
+    note = _note()
+
+    def source_id(self) -> int:
+        """The group that was chosen; 0 for none."""
+        return id_in(str(self.source.data or ""))
+
+
+class RemovalForm(Form):
+    """Whom to take out of a list."""
+
+    how = RadioField(
+        "Whom?", choices=[SelectChoice(each.value, each.label) for each in How], default=How.PASTED.value
+    )
+    pasted = TextAreaField(
+        "Email addresses or lookup IDs", description=_HINT, filters=[stripped], render_kw=_TALL
+    )
+    source = SelectField("The other group", validate_choice=False)
+
+    def words(self) -> list[str]:
+        """What was typed, each once, in order."""
+        return words_in(str(self.pasted.data or ""))
+
+    def source_id(self) -> int:
+        """The group that was chosen; 0 for none."""
+        return id_in(str(self.source.data or ""))
+
+
+class NoteForm(Form):
+    """The note about one member."""
+
+    note = StringField(
+        "Note",
+        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE} characters.")],
+        description="Kept with the person in this group only. Leave it empty to take the note away.",
+        filters=[stripped],
+    )
+
+
+class CombinationForm(Form):
+    """Which groups are put together, and how; asked by the address."""
+
+    first = SelectField("Everybody who is in", validate_choice=False)
+    act = RadioField(
+        "How", choices=[SelectChoice(each.value, each.label) for each in Act], default=Act.UNION.value
+    )
+    others = SelectMultipleField(
+        "These groups",
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def chosen(self) -> list[int]:
+        """The groups, the one to start from first, each once."""
+        texts = [str(self.first.data or ""), *(self.others.data or ())]
+        return list(dict.fromkeys(number for text in texts if (number := id_in(str(text)))))
+
+
+class NameForm(Form):
+    """What the new group is called."""
+
+    name = StringField(
+        "Name of the new group",
+        [DataRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        filters=[stripped],
+    )

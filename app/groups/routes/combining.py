@@ -1,0 +1,110 @@
+"""Putting groups together: union, intersection, difference, with the numbers before anything is made."""
+
+from flask import Response, request, url_for
+from wtforms.fields.choices import SelectChoice
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.db import db, now
+from app.groups import services
+from app.groups.domain.combination import MOST, Act, keeps, region_told, sizes, told, total
+from app.groups.forms.lists import CombinationForm, NameForm
+from app.groups.models import Group
+from app.groups.queries import lists, sets
+from app.groups.routes import bp
+from app.groups.services import Refused
+from app.web import htmx
+from app.web.filters import plural
+from app.web.forms import refuse
+
+SHOWN = 16
+"""How many overlaps are listed, the largest first."""
+
+
+@bp.get("/groups/combine")
+@requires(Permission.EDIT)
+def combine() -> Response:
+    """Which groups, and how many people each way of combining them has."""
+    return _page(NameForm(formdata=None))
+
+
+@bp.post("/groups/combine")
+@requires(Permission.EDIT)
+def save_combination() -> Response:
+    """Make the new group of the people of now."""
+    form, chosen = NameForm(), _chosen()
+    if not form.validate():
+        return _page(form, status=422)
+    groups = _groups(chosen)
+    name = form.name.data or ""
+    outcome = services.combine(current_workspace, name, _act(chosen), groups, actor=actor())
+    if isinstance(outcome, Refused):
+        db.session.rollback()
+        refuse(form, outcome.field, outcome.why)
+        return _page(form, status=422)
+    key, count = outcome.group.id, outcome.group.member_count or 0
+    db.session.commit()
+    htmx.toast(f"“{name}” is saved with {plural(count, 'person', 'people')}.")
+    return htmx.redirect(url_for(".show", group_id=key))
+
+
+def _chosen() -> CombinationForm:
+    return CombinationForm(formdata=request.values)
+
+
+def _act(chosen: CombinationForm) -> Act:
+    asked = str(chosen.act.data or "")
+    return Act(asked) if asked in list(Act) else Act.UNION
+
+
+def _groups(chosen: CombinationForm) -> list[Group]:
+    """Those groups that are there, the one to start from first."""
+    known = {group.id: group for group in lists.groups(current_workspace)}
+    return [known[key] for key in chosen.chosen() if key in known]
+
+
+def _page(form: NameForm, *, status: int = 200) -> Response:
+    chosen = _chosen()
+    found = lists.groups(current_workspace)
+    chosen.first.choices = [
+        SelectChoice("", "Choose a group…"),
+        *(SelectChoice(str(group.id), group.name) for group in found),
+    ]
+    chosen.others.choices = [SelectChoice(str(group.id), group.name) for group in found]
+    chosen.act.data = _act(chosen).value
+    return htmx.render(
+        "groups/combine.html",
+        fragment="groups/_combined.html",
+        status=status,
+        title="Combine groups",
+        chosen=chosen,
+        form=form,
+        found=found,
+        most=MOST,
+        **_numbers(_act(chosen), _groups(chosen)),
+    )
+
+
+def _numbers(act: Act, groups: list[Group]) -> dict[str, object]:
+    """The overlaps and what comes of them; nothing until there are two groups."""
+    if not 2 <= len(groups) <= MOST:
+        return {"groups": groups, "told": "", "broken": ""}
+    both = sets.together(current_workspace, groups, at=now())
+    if both.broken:
+        return {"groups": groups, "told": "", "broken": both.broken}
+    regions, names = sets.regions(both.scope, both.whos), [group.name for group in groups]
+    rows = [
+        (region_told(region.inside, names), region, keeps(act, region.inside)) for region in regions[:SHOWN]
+    ]
+    return {
+        "groups": groups,
+        "told": told(act, names),
+        "broken": "",
+        "at": both.scope.at,
+        "sizes": sizes(regions, len(groups)),
+        "rows": rows,
+        "rest": sum(region.count for region in regions[SHOWN:]),
+        "act": act,
+        "totals": [(each, total(each, regions)) for each in Act],
+        "count": total(act, regions),
+    }

@@ -1,0 +1,142 @@
+"""Taking people out of a static group: those who are ticked at once, others after a look at how many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, request, url_for
+from wtforms.fields.choices import SelectChoice
+
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.consent import queries as consent
+from app.db import db, now
+from app.groups import services
+from app.groups.domain.leaving import How
+from app.groups.forms.lists import RemovalForm
+from app.groups.models import Group
+from app.groups.queries import lists, members, sets
+from app.groups.queries.members import Member, Who
+from app.groups.queries.naming import named_by
+from app.groups.queries.scope import Scope, scope_of
+from app.groups.queries.translation import member_of
+from app.groups.routes import bp
+from app.groups.routes.adding import by_hand_or_404
+from app.groups.routes.group import GROUP, group_or_404
+from app.groups.services import Moved, Refused
+from app.groups.services.members import MOST_AT_ONCE
+from app.web import htmx
+from app.web.filters import plural
+from app.web.forms import refuse
+from app.web.ids import id_in
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who would be taken out: by their ids, or as a condition about people; and what was pasted in vain."""
+
+    scope: Scope
+    who: Who
+    ids: tuple[int, ...] | None = None
+    unknown: tuple[str, ...] = ()
+    told: str = ""
+
+
+@bp.get(f"{GROUP}/removals")
+@requires(Permission.EDIT)
+def choose_removal(group_id: int) -> Response:
+    """Whom to take out."""
+    return _page(by_hand_or_404(group_id), RemovalForm(formdata=None))
+
+
+@bp.post(f"{GROUP}/removals")
+@requires(Permission.EDIT)
+def remove(group_id: int) -> Response:
+    """Take out who is ticked; of others, first show how many they are, then take them out."""
+    group = group_or_404(group_id)
+    if "how" not in request.form:
+        ids = [number for text in request.form.getlist("selected") if (number := id_in(text))]
+        outcome = services.remove_members(current_workspace, group, ids, actor=actor())
+        return _answer(group, outcome, "" if ids else " Select people first.")
+    form = RemovalForm()
+    found = _found(group, form) if form.validate() else None
+    if found is None:
+        return _page(group, form, status=422)
+    if request.form.get("sure") != "yes":
+        return _page(group, form, leaving=found)
+    if found.ids is not None:
+        return _answer(group, services.remove_members(current_workspace, group, found.ids, actor=actor()))
+    return _answer(group, services.remove_people(current_workspace, group, found.who, actor=actor()))
+
+
+def _found(group: Group, form: RemovalForm) -> Leaving | None:
+    """Who is meant; None where the form says what is missing."""
+    match How(form.how.data):
+        case How.PASTED:
+            return _pasted(form)
+        case How.BARRED:
+            scope = scope_of(current_workspace, None, at=now())
+            told = "cannot be emailed now"
+            return Leaving(scope, ~consent.can_be_emailed(current_workspace, at=scope.at), told=told)
+        case How.GROUP:
+            return _of_group(group, form)
+
+
+def _pasted(form: RemovalForm) -> Leaving | None:
+    words = form.words()
+    if not words or len(words) > MOST_AT_ONCE:
+        least = "Paste at least one email address or lookup ID."
+        refuse(form, "pasted", f"Paste at most {MOST_AT_ONCE:,} at once." if words else least)
+        return None
+    named = named_by(current_workspace, words)
+    unclear = (*named.unknown, *named.shared)
+    scope = scope_of(current_workspace, None, at=now())
+    return Leaving(scope, sets.among(named.ids), named.ids, unclear, "were pasted")
+
+
+def _of_group(group: Group, form: RemovalForm) -> Leaving | None:
+    other = lists.get(current_workspace, form.source_id())
+    if other is None or other.id == group.id:
+        refuse(form, "source", "Choose the other group.")
+        return None
+    both = sets.together(current_workspace, [other], at=now())
+    if both.broken:
+        refuse(form, "source", both.broken)
+        return None
+    return Leaving(both.scope, both.whos[0], told=f"are in “{other.name}” now")
+
+
+def _answer(group: Group, outcome: Moved | Refused, more: str = "") -> Response:
+    key = group.id
+    match outcome:
+        case Refused(_, why):
+            htmx.toast(why, tone="failed")
+        case Moved(0, _):
+            htmx.toast(f"Nobody was taken out.{more}")
+        case Moved(count, change_set):
+            db.session.commit()
+            undo = url_for(".undo", group_id=key, change_set=change_set)
+            htmx.toast(f"{plural(count, 'person', 'people')} taken out.", undo=undo)
+    return htmx.redirect(url_for(".show", group_id=key))
+
+
+def _page(group: Group, form: RemovalForm, *, leaving: Leaving | None = None, status: int = 200) -> Response:
+    others = [other for other in lists.groups(current_workspace) if other.id != group.id]
+    form.source.choices = [SelectChoice(str(other.id), other.name) for other in others]
+    summary, examples = _seen(group, leaving) if leaving else (None, ())
+    return htmx.render(
+        "groups/removal.html",
+        fragment="groups/_removal.html",
+        status=status,
+        title=f"Take people out of “{group.name}”",
+        group=group,
+        form=form,
+        leaving=leaving,
+        summary=summary,
+        examples=examples,
+    )
+
+
+def _seen(group: Group, leaving: Leaving) -> tuple[members.Summary, Sequence[Member]]:
+    """How many of the list would leave, why not all of them can be emailed, and some of them."""
+    who = leaving.who & member_of(group.id)
+    return members.summary(leaving.scope, who), members.examples(leaving.scope, who)
