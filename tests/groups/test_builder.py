@@ -36,7 +36,7 @@ def test_a_rule_is_built_by_buttons_counted_and_saved(app: Flask, as_bob: FlaskC
     assert "Nobody: the rule has no conditions yet" in words(empty)
     assert 'name="c1-type"' in one
     assert "People who gave at least $100 in total and can be emailed." in seen
-    assert "Everybody 5 1. gave at least $100 in total 3 2. can be emailed 3" in seen
+    assert "Everybody 5 1 gave at least $100 in total 3 2 can be emailed 3" in seen
     assert saved.status_code == 303
     page = text_of(as_bob, saved.headers["Location"])
     assert "People who gave at least $100 in total and can be emailed." in page
@@ -122,7 +122,7 @@ def test_a_quick_segment_opens_as_a_rule_that_is_not_saved(as_bob: FlaskClient) 
     seen = text_of(as_bob, "/groups/new?type=dynamic&segment=donors")
 
     assert "People who are donors." in seen
-    assert "= 3 people" in seen
+    assert "3 people of these 3 can be emailed" in seen
     assert text_of(as_bob, "/groups").count("Donors") == 2  # the chip and the group of the fixture
 
 

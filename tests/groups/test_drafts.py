@@ -5,8 +5,8 @@ from hypothesis import given
 
 from app.activity.domain.money import minor_units, typed_amount
 from app.groups.domain.rules import Rule, conditions
-from app.groups.forms import draft_of, lines, read_draft, rule_of
-from app.groups.forms.draft import Block
+from app.groups.forms import Line, draft_of, lines, read_draft, rule_of
+from app.groups.forms.draft import Block, Tree
 from app.groups.forms.typed import condition_of
 from app.web.filters import Region
 from tests.groups.domain import people as strategies
@@ -14,16 +14,17 @@ from tests.groups.domain import people as strategies
 REGION = Region("en_US", "UTC", "USD")
 
 
-def posted(block: Block) -> dict[str, str]:
+def posted(part: Tree | Block | Line) -> dict[str, str]:
     """The fields that a browser sends for a tree."""
-    form = {"match": block.match.value} if not block.key else {f"c{block.key}-match": block.match.value}
-    for part in block.parts:
-        if isinstance(part, Block):
-            form |= posted(part)
-        else:
-            form |= {f"c{part.key}-{field}": value for field, value in part.typed.items()}
-            form[f"c{part.key}-type"] = part.kind
-    return form
+    match part:
+        case Tree(root, out):
+            return posted(root) | posted(out) | {"match": root.match.value}
+        case Block():
+            form = {f"c{part.key}-match": part.match.value}
+            return form | {name: text for each in part.parts for name, text in posted(each).items()}
+        case Line():
+            fields = part.typed | {"type": part.kind, "not": "1" if part.turned else ""}
+            return {f"c{part.key}-{field}": text for field, text in fields.items()}
 
 
 @given(rule=strategies.rules)

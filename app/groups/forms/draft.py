@@ -4,26 +4,49 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.groups.domain.rules import MAX_CONDITIONS, Bracket, Condition, Match, Rule
-from app.groups.forms.typed import DEFAULTS, KINDS, Typed, condition_of, typed_of
+from app.groups.domain.rules import Bracket, Condition, Match, Rule
+from app.groups.forms.fields import Typed
+from app.groups.forms.kinds import KINDS, Kind
+from app.groups.forms.typed import condition_of, typed_of
 from app.web.filters import Region
 
-_NAME = re.compile(r"c((?:\d{1,3}\.){0,3}\d{1,3})-(\w{1,20})")
+_NAME = re.compile(r"c((?:\d{1,3}\.){0,3}\d{1,3})-(\w{1,30})")
 FIRST_KIND = "can_be_emailed"
+OUT = "0"
+"""The key of the block of those who are left out; places in the rule itself begin with 1."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """A condition as typed. `key` is its place, like "2" or "3.1"; `problem` says why it is not finished."""
+    """A condition as typed, `turned` where it must not be so.
+
+    `key` is its place, like "2" or "3.1"; `problem` says why it is not finished.
+    """
 
     kind: str
     typed: Typed
+    turned: bool = False
     condition: Condition | None = None
     problem: str = ""
     key: str = ""
 
+    @property
+    def what(self) -> Kind:
+        """Its kind with the fields that are typed."""
+        return KINDS[self.kind]
 
-@dataclass(slots=True)
+    @property
+    def label(self) -> str:
+        """Its place as people read it."""
+        return label_of(self.key)
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know about it, in sentences."""
+        return self.what.notes(self.typed, turned=self.turned)
+
+
+@dataclass(slots=True, eq=False)
 class Block:
     """A bracket; the outermost one has a blank key."""
 
@@ -31,77 +54,128 @@ class Block:
     parts: "list[Line | Block]" = field(default_factory=list)
     key: str = ""
 
+    @property
+    def label(self) -> str:
+        """Its place as people read it."""
+        return label_of(self.key)
 
-def read_draft(form: Mapping[str, str], region: Region) -> Block:
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """The conditions that people must meet, and those of which they may meet none."""
+
+    root: Block = field(default_factory=Block)
+    out: Block = field(default_factory=lambda: Block(Match.ANY, key=OUT))
+
+
+def label_of(key: str) -> str:
+    """The place of a part as people read it: "2", "3.1", "left out 1"."""
+    return f"left out {key.removeprefix('0.')}" if key.startswith("0.") else key
+
+
+def read_draft(form: Mapping[str, str], region: Region) -> Tree:
     """The tree that was posted. What no page of ours would send is left out."""
     told: dict[tuple[int, ...], Typed] = {}
     for name, value in form.items():
         if found := _NAME.fullmatch(name):
             path = tuple(int(part) for part in found[1].split("."))
             told.setdefault(path, {})[found[2]] = value[:200]
-    root = Block(_match(form.get("match", "")))
-    blocks: dict[tuple[int, ...], Block] = {(): root}
+    tree = Tree(Block(_match(form.get("match", ""))))
+    blocks: dict[tuple[int, ...], Block] = {(): tree.root, (0,): tree.out}
     for path in sorted(told):
         parent = blocks.get(path[:-1])
-        if parent is None:
+        if parent is None or path == (0,):
             continue
         if "match" in told[path]:
             blocks[path] = Block(_match(told[path]["match"]))
             parent.parts.append(blocks[path])
         else:
-            parent.parts.append(_line(told[path], region))
-    return numbered(root)
+            parent.parts.append(line_of(told[path], region))
+    return numbered(tree)
 
 
 def _match(text: str) -> Match:
     return Match(text) if text in list(Match) else Match.ALL
 
 
-def _line(typed: Typed, region: Region) -> Line:
-    kind = typed.pop("type", FIRST_KIND)
+def line_of(typed: Typed, region: Region) -> Line:
+    """A condition of the fields "type", "not" and those of its kind; what is not typed is as at its start."""
+    kind, turned = typed.get("type", FIRST_KIND), bool(typed.get("not"))
     if kind not in KINDS:
         kind = FIRST_KIND
-    typed = DEFAULTS | typed
+    typed = KINDS[kind].starts() | {name: text for name, text in typed.items() if name not in ("type", "not")}
     found = condition_of(kind, typed, region.currency, region.locale)
-    return Line(kind, typed, problem=found) if isinstance(found, str) else Line(kind, typed, found)
+    line = Line(kind, typed, turned)
+    if isinstance(found, str):
+        line.problem = found
+    else:
+        line.condition = found
+    return line
 
 
-def draft_of(rule: Rule, region: Region) -> Block:
-    """The tree that shows a rule."""
-    return numbered(_block(rule.root, region))
+def draft_of(rule: Rule, region: Region) -> Tree:
+    """The tree that shows a rule; a last "none of these" is shown as those who are left out."""
+    root, out = rule.root, Bracket(Match.NONE)
+    if root.match is Match.ALL and root.parts:
+        *firsts, last = root.parts
+        if isinstance(last, Bracket) and last.match is Match.NONE:
+            out = last
+            only = firsts[0] if len(firsts) == 1 else None
+            inside = isinstance(only, Bracket) and only.match is Match.ANY
+            root = only if isinstance(only, Bracket) and inside else Bracket(Match.ALL, tuple(firsts))
+    left = Block(Match.ANY, _block(out, region).parts, OUT)
+    return numbered(Tree(_block(root, region), left))
 
 
 def _block(bracket: Bracket, region: Region) -> Block:
-    parts: list[Line | Block] = []
-    for part in bracket.parts:
-        if isinstance(part, Bracket):
-            parts.append(_block(part, region))
-        else:
-            parts.append(Line(*typed_of(part, region.currency, region.locale), part))
-    return Block(bracket.match, parts)
+    return Block(bracket.match, [_part(part, region) for part in bracket.parts])
 
 
-def numbered(block: Block) -> Block:
+def _part(part: Condition | Bracket, region: Region, *, turned: bool = False) -> Line | Block:
+    if not isinstance(part, Bracket):
+        return Line(*typed_of(part, region.currency, region.locale), turned, part)
+    if part.match is Match.NONE and len(part.parts) == 1 and not isinstance(part.parts[0], Bracket):
+        return _part(part.parts[0], region, turned=True)
+    return _block(part, region)
+
+
+def numbered(tree: Tree) -> Tree:
     """The same tree with the keys of its parts by their places."""
+    tree.root.key, tree.out.key = "", OUT
+    _number(tree.root)
+    _number(tree.out)
+    return tree
+
+
+def _number(block: Block) -> None:
     for place, part in enumerate(block.parts, start=1):
         part.key = f"{block.key}.{place}" if block.key else str(place)
         if isinstance(part, Block):
-            numbered(part)
-    return block
+            _number(part)
 
 
-def lines(block: Block) -> Iterator[Line]:
-    """Every condition, finished or not, in reading order."""
-    for part in block.parts:
+def lines(of: Tree | Block) -> Iterator[Line]:
+    """Every condition, finished or not, in the order of the rule."""
+    if isinstance(of, Tree):
+        yield from lines(of.root)
+        yield from lines(of.out)
+        return
+    for part in of.parts:
         if isinstance(part, Block):
             yield from lines(part)
         else:
             yield part
 
 
-def rule_of(block: Block) -> Rule:
+def rule_of(tree: Tree) -> Rule:
     """The rule of the conditions that are finished."""
-    return Rule(_bracket(block))
+    main, out = _bracket(tree.root), _bracket(tree.out).parts
+    if not out:
+        return Rule(main)
+    left = Bracket(Match.NONE, out)
+    if main.match is Match.ALL or not main.parts:
+        return Rule(Bracket(Match.ALL, (*main.parts, left)))
+    return Rule(Bracket(Match.ALL, (main, left)))
 
 
 def _bracket(block: Block) -> Bracket:
@@ -111,39 +185,6 @@ def _bracket(block: Block) -> Bracket:
             if inner := _bracket(part).parts:
                 parts.append(Bracket(part.match, inner))
         elif part.condition is not None:
-            parts.append(part.condition)
+            turned = Bracket(Match.NONE, (part.condition,))
+            parts.append(turned if part.turned else part.condition)
     return Bracket(block.match, tuple(parts))
-
-
-# --- what the buttons do
-
-
-def act(block: Block, do: str, region: Region) -> Block:
-    """The tree after a button: "add", "add:3", "block", "remove:3.1"; any other leaves it as it is."""
-    verb, _, key = do.partition(":")
-    full = sum(1 for _ in lines(block)) >= MAX_CONDITIONS
-    match verb:
-        case "add" if not full:
-            if target := _block_at(block, key):
-                target.parts.append(_line({"type": FIRST_KIND}, region))
-        case "block" if not full:
-            block.parts.append(Block(Match.ANY, [_line({"type": FIRST_KIND}, region)]))
-        case "remove":
-            _remove(block, key)
-        case _:
-            pass
-    return numbered(block)
-
-
-def _block_at(block: Block, key: str) -> Block | None:
-    if block.key == key:
-        return block
-    inner = (part for part in block.parts if isinstance(part, Block))
-    return next((found for part in inner if (found := _block_at(part, key))), None)
-
-
-def _remove(block: Block, key: str) -> None:
-    block.parts = [part for part in block.parts if part.key != key]
-    for part in block.parts:
-        if isinstance(part, Block):
-            _remove(part, key)

@@ -2,192 +2,82 @@
 
 from typing import Any
 
-from app.activity.domain.money import minor_units, parse_typed, typed_amount
+from app.activity.domain.money import parse_typed
 from app.constituents.domain.problems import Problem
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
+from app.groups.forms.fields import Control, Field, Money, Typed, typed_value, value_of
+from app.groups.forms.kinds import KINDS, Kind
 
-Typed = dict[str, str]
-
-KINDS = {
-    "can_be_emailed": "Can be emailed",
-    "total_given": "Gifts: total given",
-    "gift_count": "Gifts: number of gifts",
-    "in_segment": "Quick segment",
-    "registered_for": "Registered for an event",
-    "interest_in": "Interest group",
-    "in_group": "In another group",
-    "kind_is": "Individual or organization",
-    "status_is": "Active, inactive or deceased",
-    "place_is": "Place",
-    "added_within": "Added to Kith",
-    "updated_within": "Last changed",
-    "has_email": "Has an email address",
-    "text_search": "Text search",
-    "role_is": "Constituency",
-    "stage_is": "Prospect stage",
-}
-"""The kinds of condition, as the builder offers them."""
-
-PERIODS = {
-    "any_time": "at any time",
-    "last": "in the last …",
-    "between": "between two dates",
-    "since": "since a day",
-    "this_calendar": "this calendar year",
-    "last_calendar": "last calendar year",
-    "this_fiscal": "this fiscal year",
-    "last_fiscal": "last fiscal year",
-}
-
-DEFAULTS: Typed = {
-    "op": "at_least",
-    "n": "1",
-    "period": "any_time",
-    "period_n": "12",
-    "period_unit": "months",
-    "segment": "marketing_eligible",
-    "kind": "individual",
-    "status": "active",
-    "stage": "identification",
-    "choice": "joined",
-}
-"""What stands in the controls of a new condition."""
-
-_FINISH = {
-    "amount": "type an amount",
-    "amount_at_least": "type an amount above zero, or none",
-    "n": "type a number",
-    "event": "choose an event",
-    "interest": "choose an interest group",
-    "topic": "choose an interest group",
-    "group": "choose a group",
-    "text": "type what to look for",
-    "role": "type a role, like Volunteer",
+_SPANS = {
+    "n": "type how many",
     "start": "choose the first day",
+    "day": "choose the day",
     "end": "choose the last day, not before the first",
-    "period.n": "type how many",
-    "conditions[0]": "type a city, a region or a country",
+    "to": "the second number must be smaller than the first",
+    "from": "type the larger number first",
 }
+"""What to do about a part of a span that cannot be read."""
 
 
 def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Condition | str:
     """The condition, or what is still missing, as words after "Finish it: "."""
-    if kind in _OF_MONEY and (wrong := _wrong_amount(typed, currency, locale)):
+    money, known = Money(currency, locale), KINDS[kind]
+    typed = known.starts() | typed
+    if wrong := _wrong_amount(known, typed, money):
         return wrong
-    told: dict[str, Any] = {"type": kind, **_values(kind, typed, currency, locale)}
+    told: dict[str, Any] = {"type": kind, **_values(known, typed, money)}
     rule = parse_rule({"version": VERSION, "match": "all", "conditions": [told]})
     if isinstance(rule, Invalid):
-        return _missing(rule)
+        return _missing(known, rule)
     condition = rule.root.parts[0]
     return "choose a condition" if isinstance(condition, Bracket) else condition
 
 
-_OF_MONEY = ("total_given", "gift_count")
+def _values(kind: Kind, typed: Typed, money: Money) -> dict[str, Any]:
+    """What JSON tells about it; what is left empty stays out."""
+    told = {field.name: value_of(field, typed, money) for field in kind.fields if field.shown(typed)}
+    known = {name: value for name, value in told.items() if value is not None}
+    return known | {"op": "exactly", "n": 0} if known.get("op") == "none" else known
 
 
-def _wrong_amount(typed: Typed, currency: str, locale: str) -> str:
+def _wrong_amount(kind: Kind, typed: Typed, money: Money) -> str:
     """What to type instead of an amount that cannot be read; "" where all can."""
-    amounts = [typed.get(field, "").strip() for field in ("amount", "amount_at_least")]
-    found = (parse_typed(text, currency, locale) for text in amounts if text)
+    fields = [field for field in kind.fields if field.control is Control.MONEY]
+    texts = (typed.get(field.name, "").strip() for field in fields)
+    found = (parse_typed(text, money.currency, money.locale) for text in texts if text)
     words = next((each.fix for each in found if isinstance(each, Problem)), "")
     return words[:1].lower() + words[1:].removesuffix(".")
 
 
-def _missing(invalid: Invalid) -> str:
-    path = invalid.path.removeprefix("conditions[0].")
-    words = _FINISH.get(path) or _FINISH.get(path.rpartition(".")[2])
-    return words or f"expected {invalid.expected}"
+def _missing(kind: Kind, invalid: Invalid) -> str:
+    """What to do about the first thing that the reader did not like."""
+    first, *rest = invalid.path.removeprefix("conditions[0]").removeprefix(".").split(".")
+    field = next((each for each in kind.fields if each.name == first), None)
+    if field is None:
+        whole = next((each.missing for each in kind.fields if each.missing), "")
+        return kind.missing or whole or f"expected {invalid.expected}"
+    if field.control is Control.PERIOD:
+        return next((_SPANS[part] for part in reversed(rest) if part in _SPANS), "choose when")
+    return field.missing or _otherwise(field, invalid)
 
 
-def _values(kind: str, typed: Typed, currency: str, locale: str) -> dict[str, Any]:
-    match kind:
-        case "total_given":
-            amount = minor_units(typed.get("amount", ""), currency, locale)
-            op = "at_most" if typed.get("op") == "at_most" else "at_least"
-            return {"op": op, "amount": amount, "period": _period(typed)}
-        case "gift_count":
-            return _gift_count(typed, currency, locale)
-        case "added_within" | "updated_within":
-            return {"period": _period(typed)}
-        case "can_be_emailed":
-            return {"topic": _number(typed.get("topic", ""))} if typed.get("topic") else {}
-        case "registered_for" | "in_group":
-            field = "event" if kind == "registered_for" else "group"
-            return {field: _number(typed.get(field, ""))}
-        case "interest_in":
-            choice = typed.get("choice") or "joined"
-            return {"interest": _number(typed.get("interest", "")), "choice": choice}
-        case _:
-            return {field: typed[field] for field in _PLAIN.get(kind, ()) if typed.get(field)}
-
-
-_PLAIN = {
-    "in_segment": ("segment",),
-    "kind_is": ("kind",),
-    "status_is": ("status",),
-    "place_is": ("city", "region", "country"),
-    "text_search": ("text",),
-    "role_is": ("role",),
-    "stage_is": ("stage",),
-}
-
-
-def _gift_count(typed: Typed, currency: str, locale: str) -> dict[str, Any]:
-    floor = typed.get("amount_at_least", "").strip()
-    optional = {"amount_at_least": minor_units(floor, currency, locale)} if floor else {}
-    return {
-        "op": typed.get("op") or "at_least",
-        "n": _number(typed.get("n") or "1"),
-        **optional,
-        "period": _period(typed),
-    }
-
-
-def _period(typed: Typed) -> dict[str, Any]:
-    which = typed.get("period") or "any_time"
-    match which:
-        case "last":
-            n = _number(typed.get("period_n", ""))
-            return {"type": "last", "n": n, "unit": typed.get("period_unit") or "months"}
-        case "between":
-            days = {side: typed.get(f"period_{side}", "") for side in ("start", "end")}
-            return {"type": "between", **days}
-        case "since":
-            return {"type": "since", "start": typed.get("period_start", "")}
-        case "this_calendar" | "last_calendar" | "this_fiscal" | "last_fiscal":
-            year, _, kind = which.partition("_")
-            return {"type": "year", "which": year, "kind": kind}
-        case _:
-            return {"type": which}
-
-
-def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+def _otherwise(field: Field, invalid: Invalid) -> str:
+    """About a field that may stay empty, and holds what cannot be read."""
+    if field.control is Control.MONEY:
+        return "type an amount above zero, or none"
+    return f"{field.label}: expected {invalid.expected}"
 
 
 def typed_of(condition: Condition, currency: str, locale: str) -> tuple[str, Typed]:
     """The kind and the fields that would be typed for a condition."""
-    told = to_json(condition)
-    kind, period = told.pop("type"), told.pop("period", None)
-    typed = {field: str(value) for field, value in told.items()}
-    for field in ("amount", "amount_at_least"):
-        if field in told:
-            typed[field] = typed_amount(told[field], currency, locale)
-    return kind, DEFAULTS | typed | (_typed_period(period) if period else {})
-
-
-def _typed_period(told: dict[str, Any]) -> Typed:
-    match told["type"]:
-        case "last":
-            return {"period": "last", "period_n": str(told["n"]), "period_unit": told["unit"]}
-        case "between":
-            return {"period": "between", "period_start": told["start"], "period_end": told["end"]}
-        case "since":
-            return {"period": "since", "period_start": told["start"]}
-        case "year":
-            return {"period": f"{told['which']}_{told['kind']}"}
-        case _:
-            return {"period": told["type"]}
+    told, money = to_json(condition), Money(currency, locale)
+    name = told.pop("type")
+    kind = KINDS[name]
+    if told.get("op") == "exactly" and told.get("n") == 0 and any(field.unless for field in kind.fields):
+        told |= {"op": "none", "n": None}
+    typed = kind.starts()
+    for field in kind.fields:
+        typed |= typed_value(field, told.get(field.name), money)
+    return name, typed

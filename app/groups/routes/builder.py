@@ -1,59 +1,54 @@
 """Making and changing groups. The posted form is the whole state, so the builder works without JavaScript."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
 
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
-from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
-from app.cultivation.domain.stages import Stage
-from app.db import db, now
+from app.db import db
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
-from app.groups.domain.rule_json import parse_rule
-from app.groups.domain.rules import Bracket, InSegment, Match, Rule, pruned
+from app.groups.domain.reading import Invalid
+from app.groups.domain.rule_json import parse_rule, rule_to_json
+from app.groups.domain.rules import Bracket, InSegment, Match, Rule
 from app.groups.domain.segments import Segment
-from app.groups.domain.sentence import sentence
-from app.groups.forms import Block, GroupForm, act, draft_of, lines, read_draft, rule_of
-from app.groups.forms.typed import KINDS, PERIODS
+from app.groups.forms import GroupForm, Tree, act, draft_of, lines, read_draft, rule_of
+from app.groups.forms.kinds import FAMILIES
+from app.groups.forms.starters import STARTERS, Starter, starter
 from app.groups.models import Group
-from app.groups.queries import lists, members, people
-from app.groups.queries.scope import Scope, missing, scope_of
+from app.groups.queries import members
 from app.groups.routes import bp
-from app.groups.routes.group import GROUP, group_or_404, reasons
+from app.groups.routes.group import GROUP, group_or_404
+from app.groups.routes.preview import choices, meaning, region
 from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
-from app.web.filters import Region
 from app.web.forms import refuse
 
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the rule means now, of the conditions that are finished."""
-
-    sentence: str
-    summary: members.Summary
-    funnel: members.Funnel
-    examples: list[members.Member]
-    unfinished: list[tuple[str, str]]
-    missing: list[str]
+RULES, WHOLE = "groups/_rules.html", "groups/_builder.html"
 
 
 @bp.get("/groups/new")
 @requires(Permission.EDIT)
 def new() -> Response:
-    """A new group; a dynamic one may start from a quick segment, or from a whole rule as JSON."""
+    """A new group; a dynamic one may start from a quick segment, a starting point, or a rule as JSON."""
     if request.args.get("type") == GroupKind.STATIC:
         return _static_page(GroupForm(), None)
-    if told := request.args.get("rule", ""):
-        return _page(GroupForm(), draft_of(_told_rule(told), _region()), None)
-    segment = request.args.get("segment", "")
-    parts = (InSegment(Segment(segment)),) if segment in list(Segment) else ()
-    form = GroupForm(data={"name": Segment(segment).label if parts else ""})
-    return _page(form, draft_of(Rule(Bracket(Match.ALL, parts)), _region()), None)
+    name, tree = _started()
+    return _page(GroupForm(data={"name": name}), tree, None)
+
+
+def _started() -> tuple[str, Tree]:
+    """The name and the rule that the address asks to start from; nothing otherwise."""
+    asked = request.args
+    if told := asked.get("rule", ""):
+        return "", draft_of(_told_rule(told), region())
+    if found := starter(asked.get("start", "")):
+        return found.name, found.tree(region())
+    if (segment := asked.get("segment", "")) in list(Segment):
+        rule = Rule(Bracket(Match.ALL, (InSegment(Segment(segment)),)))
+        return Segment(segment).label, draft_of(rule, region())
+    return "", Tree()
 
 
 def _told_rule(text: str) -> Rule:
@@ -83,7 +78,7 @@ def edit(group_id: int) -> Response:
     form = GroupForm(obj=group)
     if group.kind is GroupKind.STATIC:
         return _static_page(form, group)
-    return _page(form, draft_of(members.rule_of(group), _region()), group)
+    return _page(form, draft_of(members.rule_of(group), region()), group)
 
 
 @bp.post(f"{GROUP}/edit")
@@ -96,38 +91,37 @@ def change(group_id: int) -> Response:
     return _builder_post(group)
 
 
-@bp.post("/groups/preview")
-@requires(Permission.EDIT)
-def preview() -> Response:
-    """What the posted rule means, while it is being typed."""
-    return _page(GroupForm(), read_draft(request.form, _region()), None, fragment="groups/_preview.html")
-
-
 def _builder_post(group: Group | None) -> Response:
     do, form = request.form.get("do", "save"), GroupForm()
-    draft = act(read_draft(request.form, _region()), do, _region())
+    tree = read_draft(request.form, region())
     if do != "save":
-        return _page(form, draft, group)
-    if unfinished := [line for line in lines(draft) if line.condition is None]:
-        numbers = ", ".join(line.key for line in unfinished)
-        refuse(form, None, f"Finish or remove condition {numbers} first.")
-        return _page(form, draft, group, status=422)
-    return _save(form, draft, group)
+        focus = act(tree, do, region())
+        return _page(form, tree, group, fragment=RULES, focus=focus)
+    if why := _unsavable(tree):
+        refuse(form, None, why)
+        return _page(form, tree, group, status=422)
+    return _save(form, tree, group)
 
 
-def _save(form: GroupForm, draft: Block | None, group: Group | None) -> Response:
+def _unsavable(tree: Tree) -> str:
+    """Why the rule cannot be kept as it is typed; "" when it can."""
+    if unfinished := [line.label for line in lines(tree) if line.condition is None]:
+        return f"Finish or remove condition {', '.join(unfinished)} first."
+    if isinstance(parse_rule(rule_to_json(rule_of(tree))), Invalid):
+        return "The blocks stand too deep inside each other. Take a condition out of its block."
+    return ""
+
+
+def _save(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
     if not form.validate():
-        return _again(form, draft, group)
-    made = Draft(
-        name=form.name.data or "",
-        purpose=form.purpose.data or "",
-        rule=None if draft is None else rule_of(draft),
-    )
+        return _again(form, tree, group)
+    rule = None if tree is None else rule_of(tree)
+    made = Draft(name=form.name.data or "", purpose=form.purpose.data or "", rule=rule)
     outcome = _write(made, group, form.seen_version)
     match outcome:
         case Refused(field, why):
             refuse(form, field if field != "rule" else None, why)
-            return _again(form, draft, group)
+            return _again(form, tree, group)
         case Saved(saved, rule_changed):
             if rule_changed and saved.kind is GroupKind.DYNAMIC:
                 services.recalculate(current_workspace, saved, by=actor().id)
@@ -142,10 +136,10 @@ def _write(made: Draft, group: Group | None, version: int) -> Saved | Refused:
     return services.update(current_workspace, group, made, version=version, actor=actor())
 
 
-def _again(form: GroupForm, draft: Block | None, group: Group | None) -> Response:
-    if draft is None:
+def _again(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
+    if tree is None:
         return _static_page(form, group, status=422)
-    return _page(form, draft, group, status=422)
+    return _page(form, tree, group, status=422)
 
 
 # --- pages
@@ -166,61 +160,38 @@ def _static_page(form: GroupForm, group: Group | None, *, status: int = 200) -> 
 
 def _page(
     form: GroupForm,
-    draft: Block,
+    tree: Tree,
     group: Group | None,
     *,
     status: int = 200,
-    fragment: str = "groups/_builder.html",
+    fragment: str = WHOLE,
+    focus: str = "",
 ) -> Response:
-    rule, who = rule_of(draft), request.form.get("who", "").strip()
-    scope = scope_of(current_workspace, rule, at=now())
+    """The builder; asked by a button only for its conditions, what they mean is asked for after it."""
+    counts = not (fragment == RULES and htmx.is_fragment())
     return htmx.render(
         "groups/builder.html",
         fragment=fragment,
         status=status,
         title=f"Edit “{group.name}”" if group else "New dynamic group",
         form=form,
-        draft=draft,
+        tree=tree,
         group=group,
         action=_action(group),
-        preview=(seen := _preview(scope, rule, draft)),
-        preview_counts=reasons(seen.summary),
-        who=who,
-        tested=people.tested(scope, rule, who),
-        choices=_choices(scope, group),
+        choices=choices(tree, group),
+        families=FAMILIES,
+        starters=_starters() if not (group or tree.root.parts) else {},
+        segments=list(Segment),
+        focus=focus,
+        **(meaning(tree) if counts else {"recount": True}),
     )
+
+
+def _starters() -> dict[str, list[Starter]]:
+    """The starting points by family."""
+    families = dict.fromkeys(each.family for each in STARTERS)
+    return {family: [each for each in STARTERS if each.family == family] for family in families}
 
 
 def _action(group: Group | None) -> str:
     return url_for(".change", group_id=group.id) if group else url_for(".create")
-
-
-def _region() -> Region:
-    return Region(current_workspace.locale, current_workspace.timezone, current_workspace.currency)
-
-
-def _preview(scope: Scope, rule: Rule, draft: Block) -> Preview:
-    who = members.who_meets(rule, scope)
-    return Preview(
-        sentence(rule, scope.speech),
-        members.summary(scope, who),
-        members.funnel(scope, rule),
-        members.examples(scope, who) if pruned(rule.root) else [],
-        [(line.key, line.problem) for line in lines(draft) if line.condition is None],
-        missing(rule, scope),
-    )
-
-
-def _choices(scope: Scope, group: Group | None) -> dict[str, Any]:
-    """What the selects of the builder offer."""
-    own = group.id if group else 0
-    return {
-        "kinds": KINDS,
-        "periods": PERIODS,
-        "segments": [(each.value, each.label) for each in Segment],
-        "stages": [(each.value, each.label) for each in Stage],
-        "events": lists.events(current_workspace),
-        "interests": [(key, topic.name) for key, topic in scope.topics.items()],
-        "groups": [(key, known.name) for key, known in scope.groups.items() if key != own],
-        "countries": countries(),
-    }

@@ -1,0 +1,18 @@
+"""The kinds of condition as the builder offers them."""
+
+from collections.abc import Mapping
+
+from app.groups.forms.kinds import activity, giving, person
+from app.groups.forms.kinds.kind import Kind as Kind
+
+FAMILIES: Mapping[str, Mapping[str, Kind]] = {
+    "Permission to email": person.PERMISSION,
+    "Gifts": giving.KINDS,
+    "Events": activity.EVENTS,
+    "Email": activity.EMAIL,
+    "Profile": person.PROFILE,
+    "Groups": person.GROUPS,
+}
+"""All kinds by the word over them, in the order in which they are offered."""
+
+KINDS: Mapping[str, Kind] = {name: kind for family in FAMILIES.values() for name, kind in family.items()}

@@ -1,0 +1,151 @@
+"""What a rule means while it is built: the sentence, how many, who of them, and why somebody is in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, request
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.places import countries
+from app.accounts.domain.roles import Permission
+from app.db import now
+from app.groups.domain.rules import Bracket, Match, Rule, pruned
+from app.groups.domain.sentence import part_words, sentence
+from app.groups.forms import Block, Line, Tree, lines, read_draft, rule_of
+from app.groups.forms.draft import label_of
+from app.groups.forms.spans import SPANS, TO_COME, UNITS
+from app.groups.models import Group
+from app.groups.queries import lists, members, people
+from app.groups.queries.offered import offered
+from app.groups.queries.scope import Scope, missing, scope_of
+from app.groups.routes import bp
+from app.groups.routes.group import reasons
+from app.web import htmx
+from app.web.filters import Region, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many are left after one part of the rule, which stands at this place."""
+
+    place: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the rule means now, of the conditions that are finished."""
+
+    sentence: str
+    summary: members.Summary
+    everybody: int
+    steps: Sequence[Step]
+    examples: Sequence[members.Member]
+    unfinished: Sequence[Line]
+    missing: Sequence[str]
+
+
+@bp.post("/groups/preview")
+@requires(Permission.EDIT)
+def preview() -> Response:
+    """What the posted rule means; beside it, the state of each condition."""
+    tree, text = read_draft(request.form, region()), request.form.get("group", "")
+    group = lists.get(current_workspace, int(text)) if text.isascii() and text.isdigit() else None
+    states = [
+        htmx.part("groups/_condition_state.html", f"#c{_css(line.key)}-state", part=line)
+        for line in lines(tree)
+    ]
+    return htmx.render(
+        "groups/preview.html",
+        fragment="groups/_preview.html",
+        also=states,
+        title="What the rule means",
+        group=group,
+        **meaning(tree),
+    )
+
+
+def _css(key: str) -> str:
+    """A key inside a selector, where a point begins a class."""
+    return key.replace(".", "\\.")
+
+
+def meaning(tree: Tree) -> dict[str, Any]:
+    """What the preview shows of a tree."""
+    rule, who = rule_of(tree), request.form.get("who", "").strip()
+    scope = scope_of(current_workspace, rule, at=now())
+    found = _preview(scope, rule, tree)
+    return {
+        "preview": found,
+        "preview_counts": reasons(found.summary),
+        "who": who,
+        "tested": _placed(people.tested(scope, rule, who), tree),
+    }
+
+
+def region() -> Region:
+    """How this workspace writes."""
+    return Region(current_workspace.locale, current_workspace.timezone, current_workspace.currency)
+
+
+def _preview(scope: Scope, rule: Rule, tree: Tree) -> Preview:
+    who = members.who_meets(rule, scope)
+    funnel = members.funnel(scope, rule)
+    return Preview(
+        sentence(rule, scope.speech),
+        members.summary(scope, who),
+        funnel.everybody,
+        list(_steps(scope, rule, funnel, tree)),
+        members.examples(scope, who) if pruned(rule.root) else [],
+        [line for line in lines(tree) if line.condition is None],
+        missing(rule, scope),
+    )
+
+
+def _steps(scope: Scope, rule: Rule, funnel: members.Funnel, tree: Tree) -> Iterator[Step]:
+    """The parts of the outermost bracket with their places; those left out come last."""
+    leaves_out, root = any(line.condition for line in lines(tree.out)), pruned(rule.root)
+    wraps = leaves_out and tree.root.match is not Match.ALL
+    places = [""] if wraps else [part.key for part in tree.root.parts if _is_finished(part)]
+    counts = list(zip(places, funnel.steps, strict=False))
+    yield from (Step(place, step.words, step.count) for place, step in counts)
+    if root and leaves_out and isinstance(left := root.parts[-1], Bracket):
+        before = counts[-1][1].count if counts else funnel.everybody
+        words = part_words(replace(left, match=Match.ANY), scope.speech)
+        after = funnel.steps[-1].count
+        yield Step("–", f"left out: {plural(before - after, 'person', 'people')} who {words}", after)
+
+
+def _is_finished(part: Line | Block) -> bool:
+    if isinstance(part, Line):
+        return part.condition is not None
+    return any(line.condition for line in lines(part))
+
+
+def _placed(tested: people.Tested | None, tree: Tree) -> people.Tested | None:
+    """The same answer with the places that the conditions have on the page."""
+    if tested is None:
+        return None
+    keys = [label_of(line.key) for line in lines(tree) if line.condition]
+    clauses = zip(tested.clauses, keys, strict=False)
+    return replace(tested, clauses=[replace(clause, path=key) for clause, key in clauses])
+
+
+def choices(tree: Tree, group: Group | None) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the controls offer, by name: of the workspace's things only those that one of them shows."""
+    asked = {field.offered for line in lines(tree) for field in line.what.fields if field.offered}
+    found: dict[str, Sequence[tuple[str, str]]] = {
+        "spans": SPANS,
+        "spans_to_come": (*SPANS, *TO_COME),
+        "units": UNITS,
+        "countries": list(countries().items()) if "countries" in asked else [],
+        "interests": [],
+        "groups": [],
+    }
+    if asked & {"interests", "groups"}:
+        scope, own = scope_of(current_workspace, Rule(), at=now()), group.id if group else 0
+        found["interests"] = [(str(key), topic.name) for key, topic in scope.topics.items()]
+        found["groups"] = [(str(key), known.name) for key, known in scope.groups.items() if key != own]
+    return found | offered(current_workspace, asked)
