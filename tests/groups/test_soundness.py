@@ -17,7 +17,7 @@ from tests.groups.makers import people
 from tests.groups.pages import FRAGMENT, builder, some_groups
 from tests.statements import count_statements
 
-MOST = 9
+MOST = 10
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def paths(app: Flask, world: World) -> list[str]:
     return [
         "/groups",
         f"/groups/{donors}",
-        f"/groups/{donors}?reason=unsubscribed",
+        f"/groups/{donors}?mail=unsubscribed",
         f"/groups/{donors}/edit",
         f"/groups/{board}",
         f"/groups/{board}/edit",

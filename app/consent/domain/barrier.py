@@ -105,6 +105,9 @@ RESTRICTIONS = frozenset(
 )
 """Those that somebody's word or a failure put there, rather than that something is missing or turned off."""
 
+STANDING_BARRIERS = tuple(list(Barrier)[: list(Barrier).index(Barrier.TOPIC_LEFT)])
+"""What the gates about the person alone can find, in their order."""
+
 _LABELS = {
     Barrier.MODULE_OFF: "email module off",
     Barrier.DECEASED: "deceased",

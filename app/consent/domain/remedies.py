@@ -75,6 +75,11 @@ def remedy(found: GateResult) -> str:
     return _REMEDIES[found.barrier] if found.barrier else ""
 
 
+def remedy_of(barrier: Barrier) -> str:
+    """What takes this barrier away from people of whom nothing else is looked at."""
+    return _REMEDIES[barrier]
+
+
 _NEW_CONSENT = "New consent, recorded here with the evidence,"
 _MAILBOX = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
 _BOUNCED = (

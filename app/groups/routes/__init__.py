@@ -13,6 +13,7 @@ from app.groups.routes import (  # noqa: E402  # they add their views
     builder,
     combining,
     copying,
+    eligibility,
     export,
     group,
     into_group,
@@ -22,14 +23,16 @@ from app.groups.routes import (  # noqa: E402  # they add their views
     members,
     notes,
     removing,
+    why,
 )
 
 __all__ = [
-    "bp",
     "adding",
+    "bp",
     "builder",
     "combining",
     "copying",
+    "eligibility",
     "export",
     "group",
     "into_group",
@@ -39,4 +42,5 @@ __all__ = [
     "members",
     "notes",
     "removing",
+    "why",
 ]

@@ -27,6 +27,7 @@ EVERY = frozenset(GroupKind)
 BY_RULE = frozenset({GroupKind.DYNAMIC})
 TABS: dict[str, tuple[str, frozenset[GroupKind]]] = {
     "show": ("Members", EVERY),
+    "eligibility": ("Eligibility", EVERY),
 }
 """The tabs by the name of their view, in order: the label, and the kinds of group that have it."""
 
@@ -103,7 +104,7 @@ def reasons(summary: members.Summary, url: str = "") -> list[dict[str, object]]:
     free = {"label": "can be emailed", "count": summary.eligible, "tone": "ready", "icon": "mail-check"}
     stopped = [
         {"label": barrier.label, "count": n, "icon": "mail-x"}
-        | ({"url": f"{url}?reason={barrier.value}"} if url else {})
+        | ({"url": f"{url}?mail={barrier.value}"} if url else {})
         for barrier, n in summary.reasons
     ]
     return [free, *stopped]

@@ -1,33 +1,52 @@
-"""The members of a group, a page at a time."""
+"""The members of a group, a page at a time: found, filtered, sorted, in the columns that were chosen."""
+
+from typing import Any
 
 from flask import Response, request, url_for
 
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
-from app.consent.domain.barrier import Barrier
+from app.consent.domain.barrier import STANDING_BARRIERS
+from app.groups.domain import member_filters
+from app.groups.domain.columns import Column
+from app.groups.domain.kinds import GroupKind
+from app.groups.domain.member_filters import By, Wanted
 from app.groups.domain.sentence import sentence
 from app.groups.forms import MembersForm
 from app.groups.models import Group
-from app.groups.queries import members, people
+from app.groups.queries import member_page, members, people
 from app.groups.routes import bp
 from app.groups.routes import group as frame
-from app.groups.routes.group import GROUP, group_or_404
-from app.web.pagination import decode
+from app.groups.routes.group import GROUP, Opened, group_or_404
+from app.groups.routes.kept_columns import keep_posted, shown
+from app.web import htmx
 
 
 @bp.get(GROUP)
 @requires(Permission.VIEW)
 def show(group_id: int) -> Response:
     """The page of a group; asked for a part, only its members."""
-    return page(group_or_404(group_id))
+    group = group_or_404(group_id)
+    if "" in request.args.values() and not htmx.is_fragment():
+        return htmx.redirect(url(group, asked()))  # a form without JavaScript sends its blanks as well
+    return page(group)
+
+
+def asked() -> Wanted:
+    """Which members the address asks for."""
+    return member_filters.read(request.args)
+
+
+def url(group: Group, wanted: Wanted, endpoint: str = "groups.show", **more: Any) -> str:
+    """The address of a page about the members that were asked for."""
+    return url_for(endpoint, group_id=group.id, **(wanted.query | more))
 
 
 def page(group: Group, *, form: MembersForm | None = None, status: int = 200) -> Response:
     """The group with its members as they are now."""
-    what = frame.opened(group)
-    scope, who, reason = what.scope, what.who, _reason()
-    listing = members.members(scope, who, cursor=decode(request.args.get("after"), str, int), reason=reason)
-    summary = members.summary(scope, who)
+    what, wanted = frame.opened(group), asked()
+    who = member_page.whom(what.scope, group, what.who, wanted)
+    listing = member_page.rows(what.scope, group, who, wanted, shown(), request.args.get("after"))
     return frame.show(
         what,
         "show",
@@ -36,21 +55,62 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
         status=status,
         form=form or MembersForm(formdata=None),
         listing=listing,
-        reason=reason,
-        previous=_turned(group, listing.previous, reason),
-        next=_turned(group, listing.next, reason),
-        summary=summary,
-        reasons=frame.reasons(summary, url_for(".show", group_id=group.id)),
-        sentence=sentence(what.rule, scope.speech) if what.rule else "",
-        who=(asked := request.args.get("who", "")[:200]),
-        tested=people.tested(scope, what.rule, asked) if what.rule else None,
+        wanted=wanted,
+        shown=shown(),
+        sorts={by.value: (url(group, wanted.sorted_by(by)), _direction(wanted, by)) for by in By},
+        chips=_chips(what, wanted),
+        ways=member_filters.BY_RULE if group.kind is GroupKind.DYNAMIC else member_filters.BY_HAND,
+        barriers=STANDING_BARRIERS,
+        previous=url(group, wanted, after=listing.previous) if listing.previous else None,
+        next=url(group, wanted, after=listing.next) if listing.next else None,
+        **_numbers(what, who, wanted),
     )
 
 
-def _reason() -> Barrier | None:
-    asked = request.args.get("reason", "")
-    return Barrier(asked) if asked in list(Barrier) else None
+def _numbers(what: Opened, who: members.Who, wanted: Wanted) -> dict[str, Any]:
+    """How many there are, and how many of them the filters leave; the rest of the page around the list."""
+    summary = members.summary(what.scope, what.who)
+    return {
+        "summary": summary,
+        "matching": member_page.number(what.scope, who) if wanted.narrows else summary.count,
+        "sentence": sentence(what.rule, what.scope.speech) if what.rule else "",
+        "who": (text := request.args.get("who", "")[:200]),
+        "tested": people.tested(what.scope, what.rule, text) if what.rule else None,
+    }
 
 
-def _turned(group: Group, after: str | None, reason: Barrier | None) -> str | None:
-    return url_for(".show", group_id=group.id, after=after, reason=reason) if after else None
+def _direction(wanted: Wanted, by: By) -> str | None:
+    if wanted.by is not by:
+        return None
+    return "descending" if wanted.falling else "ascending"
+
+
+def _chips(what: Opened, wanted: Wanted) -> list[tuple[str, str]]:
+    """What is in force, each with the address without it."""
+    topics = {key: topic.name for key, topic in what.scope.topics.items()}
+    found = member_filters.chips(wanted, topics)
+    return [(words, url(what.group, wanted.without(name))) for name, words in found]
+
+
+@bp.get(f"{GROUP}/columns")
+@requires(Permission.VIEW)
+def choose_columns(group_id: int) -> Response:
+    """Which columns stand beside the name."""
+    group = group_or_404(group_id)
+    return htmx.render(
+        "groups/columns.html",
+        fragment="groups/_columns.html",
+        title="Columns",
+        group=group,
+        every=Column,
+        shown=shown(),
+        action=url(group, asked(), "groups.keep_columns"),
+        back=url(group, asked()),
+    )
+
+
+@bp.post(f"{GROUP}/columns")
+@requires(Permission.VIEW)
+def keep_columns(group_id: int) -> Response:
+    """Keep the choice in this browser, for this list and that of everybody."""
+    return keep_posted(htmx.redirect(url(group_or_404(group_id), asked())))

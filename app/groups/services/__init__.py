@@ -9,6 +9,9 @@ from app.groups.services.editing import delete as delete
 from app.groups.services.editing import update as update
 from app.groups.services.exporting import note_export as note_export
 from app.groups.services.filling import save_people as save_people
+from app.groups.services.keeping import archive as archive
+from app.groups.services.keeping import duplicate as duplicate
+from app.groups.services.keeping import unarchive as unarchive
 from app.groups.services.members import Moved as Moved
 from app.groups.services.members import add_members as add_members
 from app.groups.services.members import add_people as add_people

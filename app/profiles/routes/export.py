@@ -14,8 +14,8 @@ from app.accounts.models import Workspace
 from app.connections import reading
 from app.constituents.models import Constituent
 from app.db import bind, db, now
-from app.groups.domain import columns
 from app.groups.queries.scope import Scope
+from app.groups.routes.kept_columns import shown as kept_columns
 from app.profiles.domain.asked import Asked, chip, read
 from app.profiles.queries import export as tables
 from app.profiles.queries import people
@@ -23,12 +23,12 @@ from app.profiles.queries.counts import counted
 from app.profiles.routes import bp
 from app.profiles.routes.around import inside
 from app.profiles.routes.people import url
-from app.profiles.routes.selection import selected
 from app.profiles.services.exporting import note_export
 from app.web import htmx
 from app.web.downloads import FileKind, table_file
 from app.web.filters import plural
 from app.web.forms import Form, refuse
+from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
 
 
@@ -91,7 +91,7 @@ def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int
     db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
     note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
-    shown = columns.read(request.cookies.get(columns.KEPT))
+    shown = kept_columns()
     lasting = replace(scope, workspace=workspace)
     rows = (
         tables.whole_table(lasting, wanted.who, sort=asked.sort, note=note)
@@ -139,6 +139,6 @@ def _page(form: ExportForm, *, status: int = 200) -> Response:
         matching=None if ids else counted(found)[1],
         fields={"in": request.values.get("in", "")} if ids else asked.query,
         ids=ids,
-        shown=columns.read(request.cookies.get(columns.KEPT)),
+        shown=kept_columns(),
         back=url(asked),
     )

@@ -1,10 +1,9 @@
 """The list of constituents, what it may be narrowed to, and which columns it shows."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_staff, current_workspace, requires
 from app.accounts.domain.places import countries
@@ -13,10 +12,11 @@ from app.accounts.services import change_yourself
 from app.consent.queries import topics
 from app.cultivation.queries.constituencies import roles
 from app.db import db, now
-from app.groups.domain import columns
-from app.groups.domain.columns import KEPT, Column
+from app.groups.domain.columns import Column
 from app.groups.queries import lists
 from app.groups.queries.lines import Line
+from app.groups.routes.kept_columns import keep_posted
+from app.groups.routes.kept_columns import shown as kept_columns
 from app.profiles.domain.asked import DAYS, Asked, Sort, chip, read
 from app.profiles.domain.filters import MENUS
 from app.profiles.queries import people
@@ -26,8 +26,6 @@ from app.profiles.routes import bp, links
 from app.web import htmx
 from app.web.pagination import Page
 
-_YEAR = timedelta(days=365)
-
 
 @bp.get("/constituents")
 @requires(Permission.VIEW)
@@ -36,7 +34,7 @@ def index() -> Response:
     if "" in request.args.values() and not htmx.is_fragment():
         return htmx.redirect(url(read(request.args)))  # a form without JavaScript sends its blanks as well
     found = people.understood(current_workspace, read(request.args), at=now())
-    asked, shown = found.asked, columns.read(request.cookies.get(KEPT))
+    asked, shown = found.asked, kept_columns()
     listing = people.lines(found, shown, people.place_in(asked.sort, request.args.get("after")))
     everybody, matching = counted(found, seen=_all_seen(listing))
     return htmx.render(
@@ -121,7 +119,7 @@ def view() -> Response:
         action=url(asked, "profiles.change_view"),
         back=url(asked),
         every=Column,
-        shown=columns.read(request.cookies.get(KEPT)),
+        shown=kept_columns(),
     )
 
 
@@ -140,13 +138,4 @@ def change_view() -> Response:
             actor=actor(),
         )
         db.session.commit()
-    answer = htmx.redirect(url(read(request.args)))
-    answer.set_cookie(
-        KEPT,
-        columns.written(columns.chosen(request.form.getlist("column"))),
-        max_age=_YEAR,
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
+    return keep_posted(htmx.redirect(url(read(request.args))))

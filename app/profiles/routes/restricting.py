@@ -14,11 +14,11 @@ from app.profiles.queries import people
 from app.profiles.routes import bp
 from app.profiles.routes.export import Wanted, asked_for, wanted
 from app.profiles.routes.people import url
-from app.profiles.routes.selection import selected
 from app.profiles.services.restricting import MOST, Otherwise, Reach, Restricted, reach_of, restrict_many
 from app.web import htmx
 from app.web.filters import plural
 from app.web.forms import refuse
+from app.web.selected import selected
 
 TOO_MANY = (
     f"At most {MOST:,} people at once. Narrow the list, or import a file of restrictions, which takes any "

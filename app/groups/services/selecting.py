@@ -1,14 +1,14 @@
-"""What is done with rows that were selected in the list."""
+"""Putting people who were selected in a list into a static group, a new one or one that is there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.groups import services as groups
 from app.groups.models import Group
 from app.groups.queries import lists
-from app.groups.services import Draft, Moved, Refused, Saved
+from app.groups.services.editing import Draft, Refused, Saved, create
+from app.groups.services.members import Moved, add_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def add_to_group(
     group = _group(workspace, group_id, name, actor)
     if isinstance(group, Refused):
         return group
-    match groups.add_members(workspace, group, ids, actor=actor):
+    match add_members(workspace, group, ids, actor=actor):
         case Moved(count, change_set):
             return Added(group, count, change_set)
         case Refused() as refused:
@@ -37,7 +37,7 @@ def add_to_group(
 def _group(workspace: Workspace, group_id: int | None, name: str, actor: Actor) -> Group | Refused:
     if group_id is not None:
         return lists.get(workspace, group_id) or Refused("group", "This group is not there any more.")
-    match groups.create(workspace, Draft(name=name), actor=actor):
+    match create(workspace, Draft(name=name), actor=actor):
         case Saved(group):
             return group
         case Refused() as refused:

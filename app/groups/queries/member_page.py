@@ -1,0 +1,195 @@
+"""The members of a group a page at a time: whom filters leave, in which order, since when and how."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, assert_never
+
+from sqlalchemy import ColumnElement, and_, func, literal, not_, outerjoin, select, true
+
+from app.activity.domain.kinds import GiftStatus
+from app.activity.models import Donation
+from app.activity.rollup_models import Rollup
+from app.consent import queries as consent
+from app.consent.domain.barrier import Barrier
+from app.constituents import directory
+from app.constituents.models import Constituent
+from app.db import db
+from app.groups.domain.causes import Cause
+from app.groups.domain.columns import Column
+from app.groups.domain.kinds import JoinedBy, Side
+from app.groups.domain.member_filters import By, Mail, Wanted, Way
+from app.groups.domain.periods import Since
+from app.groups.models import Group, GroupMember, GroupPin
+from app.groups.queries.lines import Line, details
+from app.groups.queries.members import Who
+from app.groups.queries.pinned import is_pinned
+from app.groups.queries.scope import Scope
+from app.web.keyset import dated, read_from
+from app.web.pagination import Cursor, Key, Page, decode, page
+
+PAGE = 50
+_NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)
+"""When those joined whom the rule means now and who are not in the stored list yet: they are the latest."""
+_NEVER = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How one member stands in the stored list, and her pin; `since` is None for who is not in it yet."""
+
+    since: datetime | None = None
+    by: JoinedBy | None = None
+    added_by: int | None = None
+    cause: Cause | None = None
+    note: str = ""
+    pinned: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member as the list shows her."""
+
+    line: Line
+    stay: Stay
+
+
+def whom(scope: Scope, group: Group, who: Who, wanted: Wanted) -> Who:
+    """Those of them whom the filters leave; two statements for a text, else none."""
+    return and_(who, *_filters(scope, group, wanted))
+
+
+def _filters(scope: Scope, group: Group, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.text:
+        found = directory.search(scope.workspace, wanted.text)
+        yield Constituent.id.in_(directory.ids(directory.listing(scope.workspace, text=found)))
+    if wanted.mail:
+        yield _mail(scope, wanted.mail, wanted.topic)
+    if wanted.way:
+        yield _way(group, wanted.way)
+    if wanted.since:
+        start, _ = scope.instants(Since(wanted.since))
+        yield _member(group, GroupMember.since >= start) if start else true()
+
+
+def _mail(scope: Scope, mail: Mail | Barrier, topic_id: int | None) -> ColumnElement[bool]:
+    topic = scope.topics.get(topic_id) if topic_id else None
+    match mail:
+        case Mail.YES:
+            return consent.can_be_emailed(scope.workspace, at=scope.at, topic=topic)
+        case Mail.NO:
+            return not_(consent.can_be_emailed(scope.workspace, at=scope.at, topic=topic))
+        case Barrier():
+            return consent.headline(scope.workspace, at=scope.at, topic=topic) == mail.value
+        case _:
+            assert_never(mail)
+
+
+def _way(group: Group, way: Way) -> ColumnElement[bool]:
+    if way is Way.PINNED:
+        return is_pinned(group.id, Side.IN)
+    return _member(group, GroupMember.by == JoinedBy(way.value))
+
+
+def _member(group: Group, *so: ColumnElement[bool]) -> ColumnElement[bool]:
+    here = (GroupMember.workspace_id == group.workspace_id, GroupMember.group_id == group.id)
+    return Constituent.id.in_(select(GroupMember.constituent_id).where(*here, *so))
+
+
+def rows(
+    scope: Scope, group: Group, who: Who, wanted: Wanted, shown: Collection[Column], after: str | None = None
+) -> Page[Row]:
+    """One page of members from a cursor on, in three statements however many are on it."""
+    cursor, (people, key) = _placed(wanted.by, after), _ordered(scope, group, wanted.by)
+    query = select(Constituent.id, key.label("key")).select_from(people)
+    query = query.where(Constituent.workspace_id == scope.workspace.id, who)
+    read = read_from(query, (key, Constituent.id), cursor, size=PAGE, falling=wanted.falling)
+    some = page(db.session.execute(read).all(), size=PAGE, cursor=cursor, key=_key)
+    ids = [row.id for row in some.rows]
+    stays = stays_of(group, ids)
+    found = [Row(line, stays.get(line.id, Stay())) for line in details(scope, ids, shown)]
+    return Page(found, some.previous, some.next)
+
+
+def _key(row: Any) -> Key:
+    return (row.key.isoformat() if isinstance(row.key, date) else row.key, row.id)
+
+
+def _placed(by: By, after: str | None) -> Cursor | None:
+    cursor = decode(after, str, int)
+    match by:
+        case By.NAME:
+            return cursor
+        case By.JOINED:
+            return dated(cursor, datetime)
+        case By.GIFT:
+            return dated(cursor, date)
+        case _:
+            assert_never(by)
+
+
+def _ordered(scope: Scope, group: Group, by: By) -> tuple[Any, Any]:
+    """What people are read from, and the key by which they are sorted."""
+    match by:
+        case By.NAME:
+            return Constituent, Constituent.sort_name
+        case By.JOINED:
+            joined = outerjoin(Constituent, GroupMember, _hers(GroupMember, group))
+            return joined, _or(GroupMember.since, _NOT_YET, GroupMember.since.type)
+        case By.GIFT:
+            return _by_gift(scope)
+        case _:
+            assert_never(by)
+
+
+def _by_gift(scope: Scope) -> tuple[Any, Any]:
+    """By the day of the last settled gift that is no refund; who gave nothing comes last."""
+    day = Donation.received_on.type
+    if not scope.workspace.rollups_stale:
+        hers = and_(Rollup.workspace_id == Constituent.workspace_id, Rollup.constituent_id == Constituent.id)
+        return outerjoin(Constituent, Rollup, hers), _or(Rollup.any_last_on, _NEVER, day)
+    last = select(func.max(Donation.received_on)).where(
+        Donation.workspace_id == Constituent.workspace_id,
+        Donation.constituent_id == Constituent.id,
+        Donation.status == GiftStatus.SETTLED,
+        Donation.amount >= 0,
+    )
+    return Constituent, _or(last.correlate(Constituent).scalar_subquery(), _NEVER, day)
+
+
+def _or(known: Any, otherwise: date, kind: Any) -> Any:
+    return func.coalesce(known, literal(otherwise, type_=kind), type_=kind)
+
+
+def _hers(table: Any, group: Group) -> ColumnElement[bool]:
+    return and_(
+        table.workspace_id == Constituent.workspace_id,
+        table.group_id == group.id,
+        table.constituent_id == Constituent.id,
+    )
+
+
+def stays_of(group: Group, ids: Sequence[int]) -> dict[int, Stay]:
+    """How each of these people stands in the list, in one statement."""
+    if not ids:
+        return {}
+    member, pin = GroupMember, GroupPin
+    query = (
+        select(Constituent.id, member.since, member.by, member.added_by, member.cause, member.note, pin.side)
+        .select_from(Constituent)
+        .outerjoin(member, _hers(member, group))
+        .outerjoin(pin, _hers(pin, group))
+        .where(Constituent.workspace_id == group.workspace_id, Constituent.id.in_(ids))
+    )
+    found = db.session.execute(query)
+    return {row.id: _stay(row) for row in found}
+
+
+def _stay(row: Any) -> Stay:
+    return Stay(row.since, row.by, row.added_by, row.cause, row.note or "", row.side)
+
+
+def number(scope: Scope, who: Who) -> int:
+    """Exactly how many they are."""
+    query = select(func.count()).select_from(Constituent)
+    return db.session.scalar(query.where(Constituent.workspace_id == scope.workspace.id, who)) or 0

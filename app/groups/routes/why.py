@@ -1,0 +1,59 @@
+"""Why one person is in a group, or is not: by which conditions, since when, and what staff said."""
+
+from flask import Response, abort, url_for
+
+from app.accounts.access import current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.accounts.queries import names_of
+from app.groups.domain.columns import Column
+from app.groups.domain.kinds import GroupKind, Side
+from app.groups.queries import people, pins
+from app.groups.queries.lines import details
+from app.groups.queries.member_page import Stay, stays_of
+from app.groups.queries.pins import Pin
+from app.groups.routes import bp
+from app.groups.routes import group as frame
+from app.groups.routes.group import GROUP, Opened, group_or_404
+from app.web import htmx
+
+_SHOWN = (Column.EMAIL, Column.CAN_EMAIL)
+
+
+@bp.get(f"{GROUP}/people/<int:constituent_id>")
+@requires(Permission.VIEW)
+def why(group_id: int, constituent_id: int) -> Response:
+    """Every condition with what is known about this person, the pin, and how long she has been in it."""
+    what = frame.opened(group_or_404(group_id))
+    group, found = what.group, details(what.scope, [constituent_id], _SHOWN)
+    if not found:
+        abort(404)
+    [person], stay = found, stays_of(group, [constituent_id]).get(constituent_id, Stay())
+    told = people.explained(what.scope, what.rule, constituent_id) if what.rule else None
+    pin = pins.pin_of(current_workspace, group.id, constituent_id)
+    return htmx.render(
+        "groups/why.html",
+        fragment="groups/_why.html",
+        title=f"{person.name} in “{group.name}”",
+        group=group,
+        missing=what.missing,
+        person=person,
+        stay=stay,
+        pin=pin,
+        is_in=pin.side is Side.IN
+        if pin
+        else told[0]
+        if told and not what.missing
+        else stay.since is not None,
+        clauses=told[1] if told else (),
+        names=names_of([stay.added_by, pin.by if pin else None]),
+        back=url_for(".show", group_id=group.id),
+    )
+
+
+def _is_in(what: Opened, stay: Stay, pin: Pin | None, told: tuple[bool, object] | None) -> bool:
+    """A pin decides before the rule, the rule before the list; a broken rule means nobody."""
+    if what.group.kind is GroupKind.STATIC or what.group.archived_at:
+        return stay.since is not None
+    if pin:
+        return pin.side is Side.IN
+    return bool(told and told[0]) and not what.missing
