@@ -142,9 +142,7 @@ def _pattern_words(condition: GivingPattern) -> str:
         case Pattern.FIRST_TIME:
             return f"made their very first gift this {year}"
         case Pattern.SECOND_GIFT:
-            return (
-                f"made one gift in the last {labels.SECOND_GIFT_WITHIN} months, their first, and none since"
-            )
+            return f"made their first gift in the last {labels.SECOND_GIFT_WITHIN} months and no second one"
         case Pattern.UPGRADED:
             return f"gave more this {year} than last"
         case Pattern.DOWNGRADED:
