@@ -1,8 +1,10 @@
 """What may be typed about a row."""
 
-from wtforms import IntegerField, SelectMultipleField, StringField
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from app.batches.domain.grouping import Whom
 from app.web.forms import Form
 from app.web.ids import LARGEST, id_in
 
@@ -48,3 +50,29 @@ class GroupForm(Form):
     """The name of the group that whom an import added is put into."""
 
     name = StringField("Name of the group", [InputRequired("Give the group a name."), Length(max=80)])
+
+
+class SourceForm(Form):
+    """Which people of which import are added to a group."""
+
+    number = SelectField("Import", validate_choice=False)
+    whom = RadioField(
+        "Whom?",
+        choices=[SelectChoice(each.value, each.label) for each in Whom],
+        default=Whom.ADDED.value,
+        validate_choice=False,
+    )
+    note = StringField(
+        "Note about why they are in it",
+        [Length(max=300, message="Use at most 300 characters.")],
+        filters=[lambda text: (text or "").strip()],
+    )
+
+    def chosen_number(self) -> int:
+        """The number of the import; 0 for none."""
+        return id_in(str(self.number.data or ""))
+
+    def chosen_whom(self) -> Whom:
+        """Which of its people."""
+        asked = str(self.whom.data or "")
+        return Whom(asked) if asked in list(Whom) else Whom.ADDED

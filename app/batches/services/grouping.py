@@ -1,15 +1,14 @@
-"""A group of all whom an import added."""
+"""The people of an import in a static group: a new one, or one that is there."""
 
 from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
 from app.batches.models import Batch
-from app.batches.queries.reverting import created
+from app.batches.queries.grouping import Whom, in_import
 from app.groups import services as groups
 from app.groups.domain.kinds import JoinedBy
 from app.groups.models import Group
-from app.groups.services.members import MOST_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +24,22 @@ def save_created(workspace: Workspace, batch: Batch, *, name: str, actor: Actor)
 
     To be in it is no reason to stay when the import is undone. Flushes; the caller commits.
     """
-    draft = groups.Draft(name=name, purpose=f"Added by import {batch.number}: {batch.name}")
-    saved = groups.create(workspace, draft, actor=actor)
+    saved = groups.save_people(
+        workspace,
+        name,
+        in_import(batch, Whom.ADDED),
+        told=f"Added by import {batch.number}: {batch.name}"[:300],
+        actor=actor,
+        by=JoinedBy.BATCH,
+    )
     if isinstance(saved, groups.Refused):
         return saved
-    people = after = 0
-    while rows := created(batch, after=after, limit=MOST_AT_ONCE):
-        after = rows[-1].number
-        ids = [row.constituent_id for row in rows if row.constituent_id]
-        moved = groups.add_members(workspace, saved.group, ids, actor=actor, by=JoinedBy.BATCH)
-        if isinstance(moved, groups.Refused):
-            return moved
-        people += moved.count
-    return Grouped(saved.group, people)
+    return Grouped(saved.group, saved.group.member_count or 0)
+
+
+def add_to_group(
+    workspace: Workspace, batch: Batch, whom: Whom, group: Group, *, note: str, actor: Actor
+) -> groups.Moved | groups.Refused:
+    """Put the people of an import into a static group, in the same way. Flushes; the caller commits."""
+    who = in_import(batch, whom)
+    return groups.add_people(workspace, group, who, actor=actor, by=JoinedBy.BATCH, note=note)
