@@ -34,6 +34,12 @@ class TakingForm(Form):
     source = StringField("Where is this from?", [Length(max=80, message="Keep this below 80 characters.")])
 
 
+class ListForm(Form):
+    """A file that names people who are here already."""
+
+    file = FileField("File")
+
+
 class UploadForm(TakingForm):
     """The same for people."""
 

@@ -16,6 +16,7 @@ from app.imports.services.mapping import open_problems as open_problems
 from app.imports.services.mapping import restricting as restricting
 from app.imports.services.mapping import use_preset as use_preset
 from app.imports.services.mapping import use_saved as use_saved
+from app.imports.services.naming import people_named as people_named
 from app.imports.services.opening import Opened as Opened
 from app.imports.services.opening import as_text as as_text
 from app.imports.services.opening import copied as copied
