@@ -21,7 +21,7 @@ def _note() -> StringField:
     return StringField(
         "Note about why they are in it",
         [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE} characters.")],
-        description="Kept with each of them in this group, for example “table 4”. Their profiles stay as they are.",
+        description="Kept with each of them in this group only, for example “table 4”.",
         filters=[stripped],
     )
 

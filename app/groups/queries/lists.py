@@ -1,11 +1,12 @@
 """Groups themselves: one, all, and where they are used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.activity.models import Event
+from app.constituents.queries import in_parts
 from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import parse_rule
@@ -60,11 +61,14 @@ def events(workspace: Workspace) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-def already_in(workspace: Workspace, group_id: int, ids: Sequence[int]) -> set[int]:
+def already_in(workspace: Workspace, group_id: int, ids: Iterable[int]) -> set[int]:
     """Which of these people stand in the group's list."""
-    query = select(GroupMember.constituent_id).where(
-        GroupMember.workspace_id == workspace.id,
-        GroupMember.group_id == group_id,
-        GroupMember.constituent_id.in_(ids),
-    )
-    return set(db.session.scalars(query))
+    found: set[int] = set()
+    for part in in_parts(ids):
+        query = select(GroupMember.constituent_id).where(
+            GroupMember.workspace_id == workspace.id,
+            GroupMember.group_id == group_id,
+            GroupMember.constituent_id.in_(part),
+        )
+        found |= set(db.session.scalars(query))
+    return found

@@ -44,8 +44,10 @@ class Leaving:
 @bp.get(f"{GROUP}/removals")
 @requires(Permission.EDIT)
 def choose_removal(group_id: int) -> Response:
-    """Whom to take out."""
-    return _page(by_hand_or_404(group_id), RemovalForm(formdata=None))
+    """Whom to take out; with people selected in a list, that it would be those."""
+    group, form = by_hand_or_404(group_id), RemovalForm(formdata=None)
+    ids = _selected(request.args.getlist("selected"))
+    return _page(group, form, leaving=_chosen(ids, "were selected") if ids else None)
 
 
 @bp.post(f"{GROUP}/removals")
@@ -54,7 +56,7 @@ def remove(group_id: int) -> Response:
     """Take out who is ticked; of others, first show how many they are, then take them out."""
     group = group_or_404(group_id)
     if "how" not in request.form:
-        ids = [number for text in request.form.getlist("selected") if (number := id_in(text))]
+        ids = _selected(request.form.getlist("selected"))
         outcome = services.remove_members(current_workspace, group, ids, actor=actor())
         return _answer(group, outcome, "" if ids else " Select people first.")
     form = RemovalForm()
@@ -88,9 +90,17 @@ def _pasted(form: RemovalForm) -> Leaving | None:
         refuse(form, "pasted", f"Paste at most {MOST_AT_ONCE:,} at once." if words else least)
         return None
     named = named_by(current_workspace, words)
-    unclear = (*named.unknown, *named.shared)
+    return _chosen(named.ids, "were pasted", unknown=(*named.unknown, *named.shared))
+
+
+def _selected(texts: Sequence[str]) -> list[int]:
+    return [number for text in texts if (number := id_in(text))]
+
+
+def _chosen(ids: Sequence[int], told: str, unknown: tuple[str, ...] = ()) -> Leaving:
+    """People who are named one by one."""
     scope = scope_of(current_workspace, None, at=now())
-    return Leaving(scope, sets.among(named.ids), named.ids, unclear, "were pasted")
+    return Leaving(scope, sets.among(ids), tuple(ids), unknown, told)
 
 
 def _of_group(group: Group, form: RemovalForm) -> Leaving | None:

@@ -15,7 +15,7 @@ from app.groups.services.filling import save_people
 def combine(
     workspace: Workspace, name: str, act: Act, groups: Sequence[Group], *, actor: Actor
 ) -> Saved | Refused:
-    """Make a static group of whom the combination means now; what becomes of the groups later changes nothing.
+    """Make a static group of whom the combination means now; the groups may change later as they will.
 
     A broken group is refused: it means nobody, so what it should leave out would stay in.
     """
