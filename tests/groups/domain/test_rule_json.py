@@ -155,6 +155,16 @@ def test_an_unknown_condition_is_refused(kind):
     assert found.expected.startswith("one of total_given, gift_count, average_gift")
 
 
+def test_a_rule_of_the_first_version_is_still_read_and_is_written_as_one_of_this_version():
+    found = parse_rule({**DONORS, "version": 1})
+
+    assert found == parse_rule({**DONORS, "version": 2})
+    assert rule_to_json(found)["version"] == 2
+
+
+ONE_YEAR, TWO_YEARS = {"n": 1, "unit": "years"}, {"n": 2, "unit": "years"}
+
+
 @pytest.mark.parametrize(
     ("period", "path"),
     [
@@ -171,6 +181,16 @@ def test_an_unknown_condition_is_refused(kind):
         ({"type": "since", "start": "2026-02-01", "end": "2026-02-02"}, "period"),
         ({"type": "year", "which": "next", "kind": "fiscal"}, "period.which"),
         ({"type": "any_time", "n": 1}, "period"),
+        ({"type": "over", "n": 0, "unit": "days"}, "period.n"),
+        ({"type": "next", "n": 101, "unit": "years"}, "period.n"),
+        ({"type": "before"}, "period.day"),
+        ({"type": "before", "start": "2026-02-01"}, "period.day"),
+        ({"type": "quarter", "which": "this"}, "period.kind"),
+        ({"type": "ago", "from": TWO_YEARS}, "period.to"),
+        ({"type": "ago", "from": ONE_YEAR, "to": TWO_YEARS}, "period.to"),
+        ({"type": "ago", "from": {"n": 1, "unit": "months"}, "to": {"n": 31, "unit": "days"}}, "period.to"),
+        ({"type": "ago", "from": {**TWO_YEARS, "more": 1}, "to": ONE_YEAR}, "period.from"),
+        ({"type": "ago", "from": {"n": 2, "unit": "weeks"}, "to": ONE_YEAR}, "period.from.unit"),
     ],
 )
 def test_a_period_that_is_none_is_refused(period, path):
