@@ -81,8 +81,9 @@ def put_in(
     joining = select(*values.values()).where(
         Constituent.workspace_id == workspace_id, who, ~member_of(group_id)
     )
-    adding = insert(GroupMember).from_select(list(values), joining, include_defaults=False)
-    joined = cast("CursorResult[Any]", db.session.execute(adding)).rowcount
+    adding = insert(GroupMember.__table__).from_select(list(values), joining, include_defaults=False)
+    counted = adding.execution_options(preserve_rowcount=True)
+    joined = cast("CursorResult[Any]", db.session.execute(counted)).rowcount
     return joined - _leave_out_the_gone(workspace_id, group_id)
 
 
