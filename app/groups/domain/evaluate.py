@@ -4,8 +4,11 @@ from typing import assert_never
 
 from app.groups.domain.conditions import (
     belonging,
+    contact,
     cultivated,
+    emails,
     giving,
+    origin,
     patterns,
     permission,
     profile,
@@ -19,12 +22,15 @@ from app.groups.domain.rules import (
     Bracket,
     Condition,
     Cultivated,
+    Emailed,
     Giving,
     InSegment,
     Match,
     OnRecord,
+    Originated,
     Patterned,
     Permitted,
+    Reached,
     Registered,
     Rule,
     pruned,
@@ -60,6 +66,8 @@ def satisfies(condition: Condition, facts: Facts, as_of: AsOf) -> bool:
         return patterns.holds(condition, facts, as_of)
     if isinstance(condition, Registered):
         return registrations.holds(condition, facts, as_of)
+    if isinstance(condition, Emailed):
+        return emails.holds(condition, facts, as_of)
     if isinstance(condition, Permitted):
         return permission.holds(condition, facts, as_of)
     if isinstance(condition, Belonging):
@@ -69,9 +77,13 @@ def satisfies(condition: Condition, facts: Facts, as_of: AsOf) -> bool:
     return _of_record(condition, facts, as_of)
 
 
-def _of_record(condition: OnRecord | Cultivated, facts: Facts, as_of: AsOf) -> bool:
+def _of_record(condition: OnRecord | Originated | Reached | Cultivated, facts: Facts, as_of: AsOf) -> bool:
     if isinstance(condition, OnRecord):
         return profile.holds(condition, facts, as_of)
+    if isinstance(condition, Originated):
+        return origin.holds(condition, facts, as_of)
+    if isinstance(condition, Reached):
+        return contact.holds(condition, facts, as_of)
     if isinstance(condition, Cultivated):
         return cultivated.holds(condition, facts, as_of)
     assert_never(condition)

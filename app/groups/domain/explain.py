@@ -6,8 +6,11 @@ from typing import assert_never
 
 from app.groups.domain.conditions import (
     belonging,
+    contact,
     cultivated,
+    emails,
     giving,
+    origin,
     patterns,
     permission,
     profile,
@@ -22,12 +25,15 @@ from app.groups.domain.rules import (
     Bracket,
     Condition,
     Cultivated,
+    Emailed,
     Giving,
     InSegment,
     Match,
     OnRecord,
+    Originated,
     Patterned,
     Permitted,
+    Reached,
     Registered,
     Rule,
     pruned,
@@ -73,6 +79,8 @@ def _evidence(condition: Condition, facts: Facts, as_of: AsOf, speech: Speech) -
         return patterns.evidence(condition, facts, as_of, speech)
     if isinstance(condition, Registered):
         return registrations.evidence(condition, facts, as_of, speech)
+    if isinstance(condition, Emailed):
+        return emails.evidence(condition, facts, as_of, speech)
     if isinstance(condition, Permitted):
         return permission.evidence(condition, facts, as_of, speech)
     if isinstance(condition, Belonging):
@@ -82,9 +90,15 @@ def _evidence(condition: Condition, facts: Facts, as_of: AsOf, speech: Speech) -
     return _of_record(condition, facts, as_of, speech)
 
 
-def _of_record(condition: OnRecord | Cultivated, facts: Facts, as_of: AsOf, speech: Speech) -> str:
+def _of_record(
+    condition: OnRecord | Originated | Reached | Cultivated, facts: Facts, as_of: AsOf, speech: Speech
+) -> str:
     if isinstance(condition, OnRecord):
         return profile.evidence(condition, facts, as_of, speech)
+    if isinstance(condition, Originated):
+        return origin.evidence(condition, facts, as_of, speech)
+    if isinstance(condition, Reached):
+        return contact.evidence(condition, facts, as_of, speech)
     if isinstance(condition, Cultivated):
         return cultivated.evidence(condition, facts, as_of, speech)
     assert_never(condition)

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.activity.domain.kinds import BounceKind, GiftKind
+from app.activity.domain.kinds import BounceKind, EventKind, GiftKind, RegistrationStatus
+from app.consent.domain.barrier import Gate
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
+from app.consent.domain.finding import unknown
 from app.consent.domain.verdict import Verdict
+from app.constituents.domain.partial import PartialDate
 from app.constituents.domain.record import Kind
 from app.cultivation.domain.stages import Stage
 from app.groups.domain.conditions.ops import Status
+
+UNASKED = Verdict(tuple(unknown(gate) for gate in Gate))
+"""What stands for a verdict that nothing asks for: were it asked all the same, nobody could be emailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,20 @@ class Gift:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A place at an event."""
+    """A place at an event, and what is known of the event; `on` is the day of registering."""
 
     event: int
     on: date
-    cancelled: bool = False
+    status: RegistrationStatus = RegistrationStatus.REGISTERED
+    begins_on: date = date.min
+    category: str = ""
+    kind: EventKind = EventKind.EVENT
+    name: str = ""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it stands no more."""
+        return self.status is RegistrationStatus.CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +59,14 @@ class Delivery:
     """What became of one message. `opened_on` is the first opening by a person, never by a machine."""
 
     sent_on: date
-    delivered: bool = False
+    delivered_on: date | None = None
     opened_on: date | None = None
     clicked_on: date | None = None
     bounce: BounceKind | None = None
+    bounced_on: date | None = None
+    complained_on: date | None = None
+    unsubscribed_on: date | None = None
+    campaign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class Place:
     city: str = ""
     region: str = ""
     country: str = ""
+    postal_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +100,19 @@ class Facts:
     marketing_status: MarketingStatus = MarketingStatus.NO_CHOICE
     suppressed_for: frozenset[SuppressionReason] = frozenset()
     interests: Mapping[int, bool] = field(default_factory=dict)
+    chosen_on: Mapping[int, date] = field(default_factory=dict)
     found_by: str = ""
     lookup_number: int = 0
     has_email: bool = False
+    has_phone: bool = False
+    birth: PartialDate | None = None
+    source: str = ""
+    imports: frozenset[int] = frozenset()
     places: tuple[Place, ...] = ()
     gifts: tuple[Gift, ...] = ()
     registrations: tuple[Registration, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    latest_campaigns: tuple[int, ...] = ()
     groups: frozenset[int] = frozenset()
     roles: frozenset[str] = frozenset()
     stage: Stage | None = None

@@ -69,7 +69,7 @@ def _by_email(segment: OfEmail, facts: Facts) -> bool:
         case Segment.NEVER_EMAILED:
             return not facts.deliveries
         case Segment.EMAILED_NEVER_OPENED:
-            return any(each.delivered for each in facts.deliveries) and not opened and not clicked
+            return any(each.delivered_on for each in facts.deliveries) and not opened and not clicked
         case Segment.OPENED_NEVER_CLICKED:
             return opened and not clicked
         case Segment.BOUNCED:
@@ -80,7 +80,7 @@ def _by_email(segment: OfEmail, facts: Facts) -> bool:
 
 def last_bounced(facts: Facts) -> bool:
     """Whether the last message whose outcome is known bounced for good."""
-    known = [each for each in facts.deliveries if each.delivered or each.bounce]
+    known = [each for each in facts.deliveries if each.delivered_on or each.bounce]
     return bool(known) and known[-1].bounce is BounceKind.PERMANENT
 
 

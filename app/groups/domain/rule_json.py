@@ -5,8 +5,11 @@ from typing import Any, assert_never
 
 from app.groups.domain.conditions import (
     belonging,
+    contact,
     cultivated,
+    emails,
     giving,
+    origin,
     patterns,
     permission,
     profile,
@@ -22,12 +25,15 @@ from app.groups.domain.rules import (
     Bracket,
     Condition,
     Cultivated,
+    Emailed,
     Giving,
     InSegment,
     Match,
     OnRecord,
+    Originated,
     Patterned,
     Permitted,
+    Reached,
     Registered,
     Rule,
     conditions,
@@ -93,8 +99,11 @@ _READERS: dict[str, Callable[[Fields], Condition]] = {
     **giving.READERS,
     **patterns.READERS,
     **registrations.READERS,
+    **emails.READERS,
     **permission.READERS,
     **profile.READERS,
+    **origin.READERS,
+    **contact.READERS,
     **cultivated.READERS,
     **belonging.READERS,
     **segments.READERS,
@@ -115,14 +124,22 @@ def to_json(condition: Condition) -> Json:
     """One condition as JSON, without blanks."""
     if isinstance(condition, Giving | Patterned):
         return giving.told(condition) if isinstance(condition, Giving) else patterns.told(condition)
-    if isinstance(condition, Registered):
-        return registrations.told(condition)
+    if isinstance(condition, Registered | Emailed):
+        return registrations.told(condition) if isinstance(condition, Registered) else emails.told(condition)
     if isinstance(condition, Permitted):
         return permission.told(condition)
-    if isinstance(condition, OnRecord | Cultivated):
-        return profile.told(condition) if isinstance(condition, OnRecord) else cultivated.told(condition)
+    if isinstance(condition, OnRecord | Originated | Reached | Cultivated):
+        return _record_to_json(condition)
     if isinstance(condition, Belonging):
         return belonging.told(condition)
     if isinstance(condition, InSegment):
         return segments.told(condition)
     assert_never(condition)
+
+
+def _record_to_json(condition: OnRecord | Originated | Reached | Cultivated) -> Json:
+    if isinstance(condition, OnRecord):
+        return profile.told(condition)
+    if isinstance(condition, Originated):
+        return origin.told(condition)
+    return contact.told(condition) if isinstance(condition, Reached) else cultivated.told(condition)

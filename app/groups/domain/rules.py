@@ -6,12 +6,21 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from app.groups.domain.conditions import belonging, permission, registrations
+from app.groups.domain.conditions import belonging, emails, origin, permission, registrations
 from app.groups.domain.conditions.belonging import Belonging as Belonging
 from app.groups.domain.conditions.belonging import InGroup as InGroup
+from app.groups.domain.conditions.contact import HasAddress as HasAddress
+from app.groups.domain.conditions.contact import HasEmail as HasEmail
+from app.groups.domain.conditions.contact import HasPhone as HasPhone
+from app.groups.domain.conditions.contact import PlaceIs as PlaceIs
+from app.groups.domain.conditions.contact import Reached as Reached
 from app.groups.domain.conditions.cultivated import Cultivated as Cultivated
 from app.groups.domain.conditions.cultivated import RoleIs as RoleIs
 from app.groups.domain.conditions.cultivated import StageIs as StageIs
+from app.groups.domain.conditions.emails import Became as Became
+from app.groups.domain.conditions.emails import Bounced as Bounced
+from app.groups.domain.conditions.emails import Emailed as Emailed
+from app.groups.domain.conditions.emails import Emails as Emails
 from app.groups.domain.conditions.giving import AverageGift as AverageGift
 from app.groups.domain.conditions.giving import GiftCount as GiftCount
 from app.groups.domain.conditions.giving import Giving as Giving
@@ -21,6 +30,11 @@ from app.groups.domain.conditions.ops import Choice as Choice
 from app.groups.domain.conditions.ops import Count as Count
 from app.groups.domain.conditions.ops import Limit as Limit
 from app.groups.domain.conditions.ops import Status as Status
+from app.groups.domain.conditions.origin import AddedWithin as AddedWithin
+from app.groups.domain.conditions.origin import FromImport as FromImport
+from app.groups.domain.conditions.origin import Originated as Originated
+from app.groups.domain.conditions.origin import SourceIs as SourceIs
+from app.groups.domain.conditions.origin import UpdatedWithin as UpdatedWithin
 from app.groups.domain.conditions.patterns import FirstGift as FirstGift
 from app.groups.domain.conditions.patterns import GivingPattern as GivingPattern
 from app.groups.domain.conditions.patterns import Lapsed as Lapsed
@@ -28,18 +42,21 @@ from app.groups.domain.conditions.patterns import LastGift as LastGift
 from app.groups.domain.conditions.patterns import Pattern as Pattern
 from app.groups.domain.conditions.patterns import Patterned as Patterned
 from app.groups.domain.conditions.permission import CanBeEmailed as CanBeEmailed
+from app.groups.domain.conditions.permission import DoNotContact as DoNotContact
 from app.groups.domain.conditions.permission import InterestIn as InterestIn
+from app.groups.domain.conditions.permission import MarketingStatusIs as MarketingStatusIs
 from app.groups.domain.conditions.permission import Permitted as Permitted
-from app.groups.domain.conditions.profile import AddedWithin as AddedWithin
-from app.groups.domain.conditions.profile import HasEmail as HasEmail
+from app.groups.domain.conditions.permission import SuppressedFor as SuppressedFor
+from app.groups.domain.conditions.profile import Age as Age
+from app.groups.domain.conditions.profile import BirthMonth as BirthMonth
 from app.groups.domain.conditions.profile import KindIs as KindIs
+from app.groups.domain.conditions.profile import MovingMonth as MovingMonth
 from app.groups.domain.conditions.profile import OnRecord as OnRecord
-from app.groups.domain.conditions.profile import PlaceIs as PlaceIs
 from app.groups.domain.conditions.profile import StatusIs as StatusIs
 from app.groups.domain.conditions.profile import TextSearch as TextSearch
-from app.groups.domain.conditions.profile import UpdatedWithin as UpdatedWithin
 from app.groups.domain.conditions.registrations import Registered as Registered
 from app.groups.domain.conditions.registrations import RegisteredFor as RegisteredFor
+from app.groups.domain.conditions.registrations import Registrations as Registrations
 from app.groups.domain.conditions.segments import InSegment as InSegment
 from app.groups.domain.references import NOTHING
 from app.groups.domain.references import References as References
@@ -60,7 +77,19 @@ class Match(StrEnum):
     NONE = "none"
 
 
-Condition = Giving | Patterned | Registered | Permitted | OnRecord | Cultivated | Belonging | InSegment
+Condition = (
+    Giving
+    | Patterned
+    | Registered
+    | Emailed
+    | Permitted
+    | OnRecord
+    | Originated
+    | Reached
+    | Cultivated
+    | Belonging
+    | InSegment
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +128,19 @@ def pruned(bracket: Bracket) -> Bracket | None:
 
 def references(rule: Rule) -> References:
     """What the rule refers to by id."""
-    return reduce(or_, map(_refers, conditions(rule.root)), NOTHING)
+    return reduce(or_, map(refers, conditions(rule.root)), NOTHING)
 
 
-def _refers(condition: Condition) -> References:
+def refers(condition: Condition) -> References:
+    """What one condition refers to by id."""
     if isinstance(condition, Registered):
         return registrations.refers(condition)
+    if isinstance(condition, Emailed):
+        return emails.refers(condition)
     if isinstance(condition, Permitted):
         return permission.refers(condition)
+    if isinstance(condition, Originated):
+        return origin.refers(condition)
     if isinstance(condition, Belonging):
         return belonging.refers(condition)
     return NOTHING

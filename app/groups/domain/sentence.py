@@ -4,8 +4,11 @@ from typing import assert_never
 
 from app.groups.domain.conditions import (
     belonging,
+    contact,
     cultivated,
+    emails,
     giving,
+    origin,
     patterns,
     permission,
     profile,
@@ -17,12 +20,15 @@ from app.groups.domain.rules import (
     Bracket,
     Condition,
     Cultivated,
+    Emailed,
     Giving,
     InSegment,
     Match,
     OnRecord,
+    Originated,
     Patterned,
     Permitted,
+    Reached,
     Registered,
     Rule,
     pruned,
@@ -76,6 +82,8 @@ def condition_words(condition: Condition, speech: Speech) -> str:
         return patterns.words(condition, speech)
     if isinstance(condition, Registered):
         return registrations.words(condition, speech)
+    if isinstance(condition, Emailed):
+        return emails.words(condition, speech)
     if isinstance(condition, Permitted):
         return permission.words(condition, speech)
     if isinstance(condition, Belonging):
@@ -85,9 +93,13 @@ def condition_words(condition: Condition, speech: Speech) -> str:
     return _of_record(condition, speech)
 
 
-def _of_record(condition: OnRecord | Cultivated, speech: Speech) -> str:
+def _of_record(condition: OnRecord | Originated | Reached | Cultivated, speech: Speech) -> str:
     if isinstance(condition, OnRecord):
         return profile.words(condition, speech)
+    if isinstance(condition, Originated):
+        return origin.words(condition, speech)
+    if isinstance(condition, Reached):
+        return contact.words(condition, speech)
     if isinstance(condition, Cultivated):
         return cultivated.words(condition, speech)
     assert_never(condition)

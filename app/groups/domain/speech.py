@@ -15,6 +15,8 @@ class Speech:
     events: Mapping[int, str] = field(default_factory=dict)
     interests: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
+    campaigns: Mapping[int, str] = field(default_factory=dict)
+    imports: Mapping[int, str] = field(default_factory=dict)
 
 
 def spaced(said: str, period: Period) -> str:

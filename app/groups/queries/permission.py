@@ -2,11 +2,21 @@
 
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, false, not_, or_
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
 from app.consent import queries as consent
+from app.consent.domain.facts import MarketingStatus
+from app.consent.models import ConsentInForce
+from app.constituents.models import Constituent
 from app.groups.domain.conditions.ops import Choice
-from app.groups.domain.conditions.permission import CanBeEmailed, InterestIn, Permitted
+from app.groups.domain.conditions.permission import (
+    CanBeEmailed,
+    DoNotContact,
+    InterestIn,
+    MarketingStatusIs,
+    Permitted,
+    SuppressedFor,
+)
 from app.groups.queries.scope import Scope
 
 
@@ -15,6 +25,12 @@ def permitted(condition: Permitted, scope: Scope) -> ColumnElement[bool]:
     match condition:
         case CanBeEmailed(topic):
             return _can_be_emailed(topic, scope)
+        case MarketingStatusIs(status):
+            return _stands(status, scope)
+        case SuppressedFor(reason):
+            return consent.suppressed(None if reason is None else (reason,))
+        case DoNotContact():
+            return consent.do_not_contact()
         case InterestIn(interest, choice):
             return _chose(interest, choice)
         case _:
@@ -26,6 +42,30 @@ def _can_be_emailed(topic: int | None, scope: Scope) -> ColumnElement[bool]:
         return consent.can_be_emailed(scope.workspace, at=scope.at)
     known = scope.topics.get(topic)
     return consent.can_be_emailed(scope.workspace, at=scope.at, topic=known) if known else false()
+
+
+def _stands(status: MarketingStatus, scope: Scope) -> ColumnElement[bool]:
+    unsubscribed = consent.unsubscribed()
+    match status:
+        case MarketingStatus.UNSUBSCRIBED:
+            return unsubscribed
+        case MarketingStatus.SUBSCRIBED:
+            return and_(not_(unsubscribed), _subscribed(scope))
+        case MarketingStatus.NO_CHOICE:
+            return not_(or_(unsubscribed, _subscribed(scope)))
+        case _:
+            assert_never(status)
+
+
+def _subscribed(scope: Scope) -> ColumnElement[bool]:
+    """Whose consent to all mail is on record, and has not ended."""
+    given = select(ConsentInForce.subject_id).where(
+        ConsentInForce.workspace_id == scope.workspace.id,
+        ConsentInForce.topic_id.is_(None),
+        ConsentInForce.since <= scope.at,
+        or_(ConsentInForce.expires_at.is_(None), ConsentInForce.expires_at > scope.at),
+    )
+    return Constituent.id.in_(given)
 
 
 def _chose(interest: int, choice: Choice) -> ColumnElement[bool]:

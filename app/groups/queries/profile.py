@@ -1,26 +1,27 @@
-"""Conditions about the record of a person, as SQL."""
+"""Conditions about who somebody is and how the record came to be, as SQL."""
 
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, exists, false, true
+from sqlalchemy import ColumnElement, and_, case, exists, or_, true
 
 from app.constituents.domain.readings import read
-from app.constituents.domain.text import fold
-from app.constituents.models import Address, Constituent, EmailAddress
+from app.constituents.models import Constituent
 from app.constituents.search_owners import meets as found_by
-from app.groups.domain.conditions.ops import Status
+from app.groups.domain.conditions.ops import Count, Status
+from app.groups.domain.conditions.origin import AddedWithin, FromImport, Originated, SourceIs, UpdatedWithin
 from app.groups.domain.conditions.profile import (
-    AddedWithin,
-    HasEmail,
+    Age,
+    BirthMonth,
     KindIs,
     OnRecord,
-    PlaceIs,
     StatusIs,
     TextSearch,
-    UpdatedWithin,
+    month_of,
 )
 from app.groups.domain.periods import Period
+from app.groups.queries.imports import is_in_import
 from app.groups.queries.scope import Scope
+from app.groups.queries.spellings import spellings
 
 
 def on_record(condition: OnRecord, scope: Scope) -> ColumnElement[bool]:
@@ -30,18 +31,44 @@ def on_record(condition: OnRecord, scope: Scope) -> ColumnElement[bool]:
             return Constituent.kind == kind
         case StatusIs(status):
             return _is(status)
-        case PlaceIs():
-            return _lives_in(condition)
-        case AddedWithin(period):
-            return within(Constituent.created_at, period, scope)
-        case UpdatedWithin(period):
-            return within(Constituent.updated_at, period, scope)
-        case HasEmail():
-            return owned(EmailAddress, EmailAddress.is_active.is_(True))
+        case BirthMonth(month):
+            return Constituent.birth_month.is_not_distinct_from(month_of(month, scope.as_of))
+        case Age():
+            return _aged(condition, scope)
         case TextSearch(text):
             return found_by(read(text))
         case _:
             assert_never(condition)
+
+
+def originated(condition: Originated, scope: Scope) -> ColumnElement[bool]:
+    """Whose record came or changed like this."""
+    match condition:
+        case AddedWithin(period):
+            return within(Constituent.created_at, period, scope)
+        case UpdatedWithin(period):
+            return within(Constituent.updated_at, period, scope)
+        case SourceIs(source):
+            return Constituent.source.in_(spellings(scope.workspace, Constituent.source, source))
+        case FromImport(number):
+            return is_in_import(scope.workspace, number)
+        case _:
+            assert_never(condition)
+
+
+def _aged(condition: Age, scope: Scope) -> ColumnElement[bool]:
+    """Whose day of birth is known in full and so many years ago."""
+    today = scope.as_of.today
+    year, month, day = Constituent.birth_year, Constituent.birth_month, Constituent.birth_day
+    ahead = or_(month > today.month, and_(month == today.month, day > today.day))
+    age = today.year - year - case((ahead, 1), else_=0)
+    wanted = {
+        Count.AT_LEAST: age >= condition.years,
+        Count.AT_MOST: age <= condition.years,
+        Count.EXACTLY: age == condition.years,
+    }[condition.op]
+    known = (year.is_not(None), month.is_not(None), day.is_not(None))
+    return and_(*known, age >= 0, wanted)
 
 
 def _is(status: Status) -> ColumnElement[bool]:
@@ -54,18 +81,6 @@ def _is(status: Status) -> ColumnElement[bool]:
             return and_(Constituent.is_active.is_(False), Constituent.is_deceased.is_(False))
         case _:
             assert_never(status)
-
-
-def _lives_in(place: PlaceIs) -> ColumnElement[bool]:
-    columns = {
-        Address.city_key: place.city,
-        Address.region_key: place.region,
-        Address.country_key: place.country,
-    }
-    asked = [(column, fold(text)) for column, text in columns.items() if text]
-    if not all(key for _, key in asked):
-        return false()
-    return owned(Address, Address.is_active.is_(True), *(column == key for column, key in asked))
 
 
 def within(column: Any, period: Period, scope: Scope) -> ColumnElement[bool]:

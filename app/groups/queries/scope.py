@@ -1,48 +1,63 @@
 """What a rule needs besides people: the day it is asked, and the things that it refers to."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
-from app.activity.models import Event
+from app.activity.models import Campaign, Event
 from app.consent.domain.gates import Topic
 from app.consent.models import InterestGroup
 from app.db import db
+from app.groups.domain.gone import Other, There, gone
 from app.groups.domain.kinds import GroupKind, Side
 from app.groups.domain.periods import AsOf, Interval, Period, resolve
 from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
+from app.groups.queries import imports
 from app.groups.queries.pinned import has_any, sides
 from app.web.filters import money
 
+Ended = dict[tuple[str, int], str]
 _LAST_DAY = date.max - timedelta(days=1)
 """Its midnight is an instant in every time zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Another group that a rule may refer to; a static one has no rule. `pinned`: the sides of its pins."""
+    """Another group that a rule may refer to; a static one has no rule. `pinned`: the sides of its pins.
+
+    A rule that cannot be read means nobody, and breaks whatever refers to it.
+    """
 
     name: str
     rule: Rule | None
     pinned: frozenset[Side] = frozenset()
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A workspace at an instant, with everything that the rule in question refers to."""
+    """A workspace at an instant, with everything that the rule in question refers to.
+
+    `latest` are the campaigns that were sent last, the newest first: as many as the rule asks about.
+    `ended` names what is there and no longer in use, by its kind ("interest", "import") and id or number.
+    """
 
     workspace: Workspace
     at: datetime
     topics: Mapping[int, Topic]
     events: Mapping[int, str]
     groups: Mapping[int, Known]
+    campaigns: Mapping[int, str] = field(default_factory=dict)
+    imports: Mapping[int, str] = field(default_factory=dict)
+    latest: tuple[int, ...] = ()
+    ended: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -61,6 +76,8 @@ class Scope:
             events=self.events,
             interests={key: topic.name for key, topic in self.topics.items()},
             groups={key: known.name for key, known in self.groups.items()},
+            campaigns=self.campaigns,
+            imports=self.imports,
         )
 
     def local_day(self, instant: datetime) -> date:
@@ -82,35 +99,68 @@ class Scope:
 
 
 def scope_of(workspace: Workspace, rule: Rule | None, *, at: datetime) -> Scope:
-    """The scope of a rule, in at most three statements; without a rule, of none."""
-    groups = _groups(workspace)
-    asked = closure(rule, groups) if rule else References(frozenset(), frozenset(), frozenset())
-    return Scope(workspace, at, _topics(workspace), _events(workspace, asked.events), groups)
+    """The scope of a rule, in two statements and one for each kind of thing that it refers to."""
+    return _scope(workspace, rule or Rule(), at, _groups(workspace), always=True)
 
 
 def scope_for(workspace: Workspace, rule: Rule, *, at: datetime) -> Scope:
     """The scope of a rule and of nothing else: no statement where it refers to nothing."""
     groups = _groups(workspace) if references(rule).groups else {}
+    return _scope(workspace, rule, at, groups, always=False)
+
+
+def _scope(
+    workspace: Workspace, rule: Rule, at: datetime, groups: Mapping[int, Known], *, always: bool
+) -> Scope:
     asked = closure(rule, groups)
-    topics = _topics(workspace) if asked.interests else {}
-    return Scope(workspace, at, topics, _events(workspace, asked.events), groups)
+    topics, left = _topics(workspace) if always or asked.interests else ({}, {})
+    imports, undone = _imports(workspace, asked.imports)
+    return Scope(
+        workspace,
+        at,
+        topics,
+        _named(workspace, Event, asked.events),
+        groups,
+        campaigns=_named(workspace, Campaign, asked.campaigns),
+        imports=imports,
+        latest=_latest(workspace, at, asked.latest),
+        ended=left | undone,
+    )
 
 
 def closure(rule: Rule, groups: Mapping[int, Known]) -> References:
     """What the rule refers to, and what the rules of the groups in it refer to."""
-    direct = references(rule)
-    events, interests = set(direct.events), set(direct.interests)
-    waiting, seen = set(direct.groups), set[int]()
+    found = references(rule)
+    waiting, seen = set(found.groups), set[int]()
     while waiting:
         key = waiting.pop()
         seen.add(key)
         inner = groups[key].rule if key in groups else None
         if inner:
             more = references(inner)
-            events |= more.events
-            interests |= more.interests
+            found |= more
             waiting |= more.groups - seen
-    return References(frozenset(events), frozenset(interests), frozenset(seen))
+    return found
+
+
+def rules_within(rule: Rule, groups: Mapping[int, Known]) -> list[Rule]:
+    """The rule, and those of the groups that it refers to, directly or through others."""
+    inner = (groups[key].rule for key in closure(rule, groups).groups if key in groups)
+    return [rule, *(each for each in inner if each)]
+
+
+def path_to(group_id: int, rule: Rule, groups: Mapping[int, Known]) -> tuple[int, ...]:
+    """The groups by which a rule leads to this one, it being the last; empty when it does not."""
+    waiting = [(key,) for key in sorted(references(rule).groups)]
+    seen = set[int]()
+    for path in waiting:
+        if path[-1] == group_id:
+            return path
+        inner = groups[path[-1]].rule if path[-1] in groups else None
+        if inner and path[-1] not in seen:
+            seen.add(path[-1])
+            waiting += [(*path, key) for key in sorted(references(inner).groups)]
+    return ()
 
 
 def users_of(group_id: int, scope: Scope) -> dict[int, str]:
@@ -123,11 +173,23 @@ def users_of(group_id: int, scope: Scope) -> dict[int, str]:
 
 def missing(rule: Rule, scope: Scope) -> list[str]:
     """What the rule refers to that is gone, as sentences; such a rule is broken, and means nobody."""
-    return list(_missing(closure(rule, scope.groups), scope))
+    return list(gone(rule, _there(scope)))
+
+
+def _there(scope: Scope) -> There:
+    others = {key: Other(known.name, known.rule, known.readable) for key, known in scope.groups.items()}
+    return There(
+        events=scope.events,
+        campaigns=scope.campaigns,
+        interests=scope.speech.interests,
+        imports=scope.imports,
+        groups=others,
+        ended=scope.ended,
+    )
 
 
 def broken(workspace: Workspace, groups: Iterable[Group], *, at: datetime) -> dict[int, str]:
-    """What is missing, by the id of the group that is broken by it; in at most three statements."""
+    """What is missing, by the id of the group that is broken by it; in a few statements for any number."""
     rules = {group.id: rule for group in groups if (rule := _rule(group.kind, group.rule))}
     together = Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules.values())))
     scope = scope_of(workspace, together, at=at)
@@ -135,37 +197,53 @@ def broken(workspace: Workspace, groups: Iterable[Group], *, at: datetime) -> di
     return {key: why for key, why in found.items() if why}
 
 
-def _missing(asked: References, scope: Scope) -> Iterator[str]:
-    if asked.events - scope.events.keys():
-        yield "It names an event that no longer exists."
-    if asked.interests - scope.topics.keys():
-        yield "It names an interest group that is archived or no longer exists."
-    if asked.groups - scope.groups.keys():
-        yield "It names a group that no longer exists."
+def _topics(workspace: Workspace) -> tuple[dict[int, Topic], Ended]:
+    """The interest groups in use, by name, and the names of those that are archived."""
+    columns = (InterestGroup.id, InterestGroup.name, InterestGroup.is_opt_in, InterestGroup.archived_at)
+    query = select(*columns).where(InterestGroup.workspace_id == workspace.id).order_by(InterestGroup.name)
+    rows = db.session.execute(query).all()
+    used = {row.id: Topic(row.id, row.name, row.is_opt_in) for row in rows if row.archived_at is None}
+    return used, {("interest", row.id): row.name for row in rows if row.id not in used}
 
 
-def _topics(workspace: Workspace) -> dict[int, Topic]:
-    query = select(InterestGroup.id, InterestGroup.name, InterestGroup.is_opt_in).where(
-        InterestGroup.workspace_id == workspace.id, InterestGroup.archived_at.is_(None)
-    )
-    ordered = db.session.execute(query.order_by(InterestGroup.name))
-    return {row.id: Topic(row.id, row.name, row.is_opt_in) for row in ordered}
+def _imports(workspace: Workspace, numbers: frozenset[int]) -> tuple[dict[int, str], Ended]:
+    found = imports.names(workspace, numbers)
+    standing = {number: name for number, (name, undone) in found.items() if not undone}
+    return standing, {("import", key): name for key, (name, _) in found.items() if key not in standing}
 
 
-def _events(workspace: Workspace, ids: frozenset[int]) -> dict[int, str]:
+def _named(workspace: Workspace, table: type[Event | Campaign], ids: frozenset[int]) -> dict[int, str]:
     if not ids:
         return {}
-    query = select(Event.id, Event.name).where(Event.workspace_id == workspace.id, Event.id.in_(sorted(ids)))
-    return dict(db.session.execute(query).all())
+    query = select(table.id, table.name).where(table.workspace_id == workspace.id, table.id.in_(sorted(ids)))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def _latest(workspace: Workspace, at: datetime, number: int) -> tuple[int, ...]:
+    """The campaigns that were sent last by then, the newest first."""
+    if not number:
+        return ()
+    sent = select(Campaign.id).where(Campaign.workspace_id == workspace.id, Campaign.sent_at <= at)
+    newest = sent.order_by(Campaign.sent_at.desc(), Campaign.id.desc()).limit(number)
+    return tuple(db.session.scalars(newest))
 
 
 def _groups(workspace: Workspace) -> dict[int, Known]:
     columns = (Group.id, Group.name, Group.kind, Group.rule, has_any(Side.IN), has_any(Side.OUT))
     query = select(*columns).where(Group.workspace_id == workspace.id, Group.archived_at.is_(None))
     return {
-        key: Known(name, _rule(kind, rule), sides(inside, outside))
+        key: _known(name, kind, rule, sides(inside, outside))
         for key, name, kind, rule, inside, outside in db.session.execute(query.order_by(Group.name))
     }
+
+
+def _known(name: str, kind: GroupKind, stored: object, pinned: frozenset[Side]) -> Known:
+    if kind is GroupKind.STATIC:
+        return Known(name, None)
+    rule = parse_rule(stored)
+    return (
+        Known(name, rule, pinned) if isinstance(rule, Rule) else Known(name, Rule(), pinned, readable=False)
+    )
 
 
 def _rule(kind: GroupKind, stored: object) -> Rule | None:

@@ -13,22 +13,28 @@ from app.groups.domain.rules import (
     Bracket,
     Condition,
     Cultivated,
+    Emailed,
     Giving,
     InSegment,
     Match,
     OnRecord,
+    Originated,
     Patterned,
     Permitted,
+    Reached,
     Registered,
     Rule,
     pruned,
 )
 from app.groups.models import GroupMember
+from app.groups.queries.contact import reached
 from app.groups.queries.cultivated import cultivated
+from app.groups.queries.emails import emailed
 from app.groups.queries.giving import gave
 from app.groups.queries.patterns import patterned
 from app.groups.queries.permission import permitted
-from app.groups.queries.profile import on_record, owned
+from app.groups.queries.pinned import with_pins
+from app.groups.queries.profile import on_record, originated, owned
 from app.groups.queries.registrations import registered
 from app.groups.queries.scope import Scope
 from app.groups.queries.segments import in_segment
@@ -66,7 +72,9 @@ def _condition(condition: Condition, scope: Scope, inside: frozenset[int]) -> Co
     if isinstance(condition, Patterned):
         return patterned(condition, scope)
     if isinstance(condition, Registered):
-        return registered(condition)
+        return registered(condition, scope)
+    if isinstance(condition, Emailed):
+        return emailed(condition, scope)
     if isinstance(condition, Permitted):
         return permitted(condition, scope)
     if isinstance(condition, Belonging):
@@ -76,9 +84,13 @@ def _condition(condition: Condition, scope: Scope, inside: frozenset[int]) -> Co
     return _of_record(condition, scope)
 
 
-def _of_record(condition: OnRecord | Cultivated, scope: Scope) -> ColumnElement[bool]:
+def _of_record(condition: OnRecord | Originated | Reached | Cultivated, scope: Scope) -> ColumnElement[bool]:
     if isinstance(condition, OnRecord):
         return on_record(condition, scope)
+    if isinstance(condition, Originated):
+        return originated(condition, scope)
+    if isinstance(condition, Reached):
+        return reached(condition)
     if isinstance(condition, Cultivated):
         return cultivated(condition, scope)
     assert_never(condition)
@@ -90,7 +102,7 @@ def _in_group(group: int, scope: Scope, inside: frozenset[int]) -> ColumnElement
         return false()
     if known.rule is None:
         return member_of(group)
-    return meets(known.rule, scope, inside | {group})
+    return with_pins(group, known.pinned, meets(known.rule, scope, inside | {group}))
 
 
 def member_of(group: int) -> ColumnElement[bool]:

@@ -5,41 +5,21 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from app.activity.domain.kinds import BounceKind
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
 from app.cultivation.domain.stages import Stage
-from app.groups.domain.facts import Delivery, Facts, Place, Registration
-from app.groups.domain.rules import (
-    AddedWithin,
-    Bracket,
-    CanBeEmailed,
-    Choice,
-    HasEmail,
-    InGroup,
-    InSegment,
-    InterestIn,
-    KindIs,
-    Match,
-    PlaceIs,
-    RegisteredFor,
-    RoleIs,
-    Rule,
-    StageIs,
-    Status,
-    StatusIs,
-    TextSearch,
-    UpdatedWithin,
-)
+from app.groups.domain.facts import Facts
+from app.groups.domain.rules import Bracket, InSegment, Match, RoleIs, Rule, StageIs, Status
 from app.groups.domain.segments import Segment
 from app.groups.domain.sentence import Speech
+from tests.groups.domain import doings
 from tests.groups.domain.givers import AS_OF as AS_OF
 from tests.groups.domain.givers import TODAY as TODAY
 from tests.groups.domain.givers import ago as ago
-from tests.groups.domain.givers import days, gifts, giving, periods
+from tests.groups.domain.givers import days, gifts, giving
 
 GALA, NEWS, BOARD = 1, 2, 3
 
@@ -49,7 +29,14 @@ def money(minor: int) -> str:
     return f"${minor // 100:,}" if minor % 100 == 0 else f"${minor / 100:,.2f}"
 
 
-SPEECH = Speech(money, events={GALA: "Gala 2025"}, interests={NEWS: "Newsletter"}, groups={BOARD: "Board"})
+SPEECH = Speech(
+    money,
+    events={GALA: "Gala 2025"},
+    interests={NEWS: "Newsletter"},
+    groups={BOARD: "Board"},
+    campaigns={1: "Spring"},
+    imports={1: "Members 2024"},
+)
 
 
 def stopped(*barriers: tuple[Gate, Barrier]) -> Verdict:
@@ -83,23 +70,10 @@ def rule(match: Match, *parts: object) -> Rule:
 
 # --- any rule, any person
 
-ids = st.integers(1, 3)
-words = st.sampled_from(["ann", "Portland", "Köln", "o'neill", "US"])
-places = st.builds(PlaceIs, words, st.just(""), st.sampled_from(["", "US"]))
 conditions = st.one_of(
     giving,
-    st.builds(CanBeEmailed, st.none() | ids),
+    doings.conditions,
     st.builds(InSegment, st.sampled_from(Segment)),
-    st.builds(KindIs, st.sampled_from(Kind)),
-    st.builds(StatusIs, st.sampled_from(Status)),
-    places,
-    st.builds(AddedWithin, periods),
-    st.builds(UpdatedWithin, periods),
-    st.just(HasEmail()),
-    st.builds(RegisteredFor, ids),
-    st.builds(InterestIn, ids, st.sampled_from(Choice)),
-    st.builds(InGroup, ids),
-    st.builds(TextSearch, words),
     st.builds(RoleIs, st.sampled_from(["Volunteer", "BOARD MEMBER", "pilot"])),
     st.builds(StageIs, st.sampled_from(Stage)),
 )
@@ -114,7 +88,6 @@ def brackets(inside: st.SearchStrategy[object]) -> st.SearchStrategy[Bracket]:
 small = brackets(conditions)
 rules = st.builds(Rule, brackets(conditions | small | brackets(conditions | small)))
 verdicts = st.sampled_from([FREE, UNSUBSCRIBED, LEFT_NEWS, stopped((Gate.NOT_SUPPRESSED, Barrier.BOUNCED))])
-optional_days = st.none() | days
 people = st.builds(
     Facts,
     kind=st.sampled_from(Kind),
@@ -122,30 +95,23 @@ people = st.builds(
     status=st.sampled_from(Status),
     updated_on=days,
     verdict=verdicts,
-    topic_verdicts=st.dictionaries(ids, verdicts, max_size=2),
+    topic_verdicts=st.dictionaries(doings.ids, verdicts, max_size=2),
     marketing_status=st.sampled_from(MarketingStatus),
     suppressed_for=st.frozensets(st.sampled_from(SuppressionReason), max_size=2),
-    interests=st.dictionaries(ids, st.booleans(), max_size=2),
+    interests=st.dictionaries(doings.ids, st.booleans(), max_size=2),
     found_by=st.sampled_from(["\n", "\nsmith ann\nann@example.org", "\nkoln oneill\noneill"]),
     lookup_number=st.integers(1, 3),
     has_email=st.booleans(),
-    places=st.lists(st.builds(Place, words, st.just("OR"), st.sampled_from(["US", "DE"])), max_size=2).map(
-        tuple
-    ),
+    has_phone=st.booleans(),
+    birth=doings.births,
+    source=doings.sources,
+    imports=st.frozensets(doings.ids, max_size=2),
+    places=st.lists(doings.addresses, max_size=2).map(tuple),
     gifts=st.lists(gifts, max_size=3).map(tuple),
-    registrations=st.lists(st.builds(Registration, ids, days, st.booleans()), max_size=2).map(tuple),
-    deliveries=st.lists(
-        st.builds(
-            Delivery,
-            days,
-            st.booleans(),
-            optional_days,
-            optional_days,
-            st.none() | st.sampled_from(BounceKind),
-        ),
-        max_size=2,
-    ).map(tuple),
-    groups=st.frozensets(ids, max_size=2),
+    registrations=st.lists(doings.places_at_events, max_size=2).map(tuple),
+    deliveries=st.lists(doings.messages, max_size=2).map(tuple),
+    latest_campaigns=st.sampled_from([(), (1,), (2, 1)]),
+    groups=st.frozensets(doings.ids, max_size=2),
     roles=st.frozensets(st.sampled_from(["volunteer", "board member"])),
     stage=st.none() | st.sampled_from(Stage),
 )

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from app.activity.domain.kinds import BounceKind
+from app.activity.domain.kinds import BounceKind, RegistrationStatus
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import MarketingStatus, SuppressionReason
 from app.constituents.domain.record import Kind
@@ -141,7 +141,11 @@ PORTLAND_OR = (Place("Portland", "OR", "US"), Place("Bangor", "ME", "US"))
         (TextSearch("C-12"), person(lookup_number=12), True),
         (TextSearch("C-12"), person(lookup_number=121), False),
         (RegisteredFor(GALA), person(registrations=(Registration(GALA, TODAY),)), True),
-        (RegisteredFor(GALA), person(registrations=(Registration(GALA, TODAY, cancelled=True),)), False),
+        (
+            RegisteredFor(GALA),
+            person(registrations=(Registration(GALA, TODAY, RegistrationStatus.CANCELLED),)),
+            False,
+        ),
         (RegisteredFor(GALA), person(registrations=(Registration(GALA + 1, TODAY),)), False),
         (InterestIn(NEWS, Choice.JOINED), person(interests={NEWS: True}), True),
         (InterestIn(NEWS, Choice.LEFT), person(interests={NEWS: False}), True),
@@ -164,9 +168,9 @@ def test_conditions_about_the_person(condition, facts, expected):
 
 
 SENT = Delivery(ago(30))
-DELIVERED = Delivery(ago(30), delivered=True)
-OPENED = Delivery(ago(30), delivered=True, opened_on=ago(29))
-CLICKED = Delivery(ago(30), delivered=True, clicked_on=ago(29))
+DELIVERED = Delivery(ago(30), delivered_on=ago(29))
+OPENED = Delivery(ago(30), delivered_on=ago(29), opened_on=ago(29))
+CLICKED = Delivery(ago(30), delivered_on=ago(29), clicked_on=ago(29))
 HARD = Delivery(ago(20), bounce=BounceKind.PERMANENT)
 SOFT = Delivery(ago(20), bounce=BounceKind.TRANSIENT)
 LONG_AGO = date(2025, 11, 20)
@@ -197,14 +201,22 @@ LONG_AGO = date(2025, 11, 20)
         (Segment.DONORS, {"gifts": (Gift(ago(2000), 1),)}, True),
         (Segment.DONORS, {"gifts": (Gift(ago(1), 1, settled=False), Gift(ago(1), -1, refund=True))}, False),
         (Segment.REGISTRANTS, {"registrations": (Registration(GALA, TODAY),)}, True),
-        (Segment.REGISTRANTS, {"registrations": (Registration(GALA, TODAY, cancelled=True),)}, False),
+        (
+            Segment.REGISTRANTS,
+            {"registrations": (Registration(GALA, TODAY, RegistrationStatus.CANCELLED),)},
+            False,
+        ),
         (Segment.ENGAGED, {"deliveries": (DELIVERED,)}, False),
         (Segment.ENGAGED, {"deliveries": (OPENED,)}, True),
         (Segment.ENGAGED, {"deliveries": (CLICKED,)}, True),
         (Segment.ENGAGED, {"gifts": (Gift(YEAR_AGO, 1),)}, True),
         (Segment.ENGAGED, {"gifts": (Gift(LONG_AGO, 1),)}, False),
         (Segment.ENGAGED, {"registrations": (Registration(GALA, YEAR_AGO),)}, True),
-        (Segment.ENGAGED, {"registrations": (Registration(GALA, TODAY, cancelled=True),)}, False),
+        (
+            Segment.ENGAGED,
+            {"registrations": (Registration(GALA, TODAY, RegistrationStatus.CANCELLED),)},
+            False,
+        ),
         (Segment.UNSUBSCRIBED, {"marketing_status": MarketingStatus.UNSUBSCRIBED}, True),
         (Segment.UNSUBSCRIBED, {"marketing_status": MarketingStatus.SUBSCRIBED}, False),
         (Segment.BOUNCED, {}, False),

@@ -80,7 +80,7 @@ LIVELY = person(
     gifts=(Gift(ago(40), 7_000),),
     registrations=(Registration(GALA, ago(30)),),
     deliveries=(
-        Delivery(ago(22), True, opened_on=ago(20), clicked_on=ago(19)),
+        Delivery(ago(22), ago(21), opened_on=ago(20), clicked_on=ago(19)),
         Delivery(ago(5), bounce=BounceKind.PERMANENT),
     ),
     suppressed_for=frozenset({SuppressionReason.HARD_BOUNCE}),

@@ -25,7 +25,7 @@ from app.groups.domain.periods import (
     period_words,
     resolve,
 )
-from tests.groups.domain.people import periods
+from tests.groups.domain.givers import periods
 
 DAYS_3, DAYS_60, MONTHS_2 = Span(3, Unit.DAYS), Span(60, Unit.DAYS), Span(2, Unit.MONTHS)
 YEARS_2_TO_1 = (Span(2, Unit.YEARS), Span(1, Unit.YEARS))

@@ -101,12 +101,17 @@ WRONG = [
         "5",
         "plain text of at most 200 characters",
     ),
-    (around({"type": "place_is"}), "conditions[0]", "no place", "a city, a region or a country"),
+    (
+        around({"type": "place_is"}),
+        "conditions[0]",
+        "no place",
+        "a city, a region, a country or a postal code",
+    ),
     (
         around({"type": "place_is", "city": "  "}),
         "conditions[0]",
         "no place",
-        "a city, a region or a country",
+        "a city, a region, a country or a postal code",
     ),
     (
         around({"type": "text_search", "text": "…"}),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from app.consent.domain.barrier import STANDING_GATES, Gate
+from app.consent.domain.facts import MarketingStatus, SuppressionReason
+from app.consent.domain.finding import GateResult
 from app.consent.domain.verdict import Verdict
 from app.groups.domain.conditions.ops import Choice
 from app.groups.domain.facts import Facts
@@ -29,15 +31,41 @@ class InterestIn:
     choice: Choice = Choice.JOINED
 
 
-Permitted = CanBeEmailed | InterestIn
+@dataclass(frozen=True, slots=True)
+class MarketingStatusIs:
+    """Stands like this with the workspace as a whole, apart from any topic."""
+
+    status: MarketingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressedFor:
+    """The person or the primary address is suppressed: for this reason, or for any."""
+
+    reason: SuppressionReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotContact:
+    """Marked do not contact."""
+
+
+Permitted = CanBeEmailed | MarketingStatusIs | SuppressedFor | DoNotContact | InterestIn
 
 
 def _can_be_emailed(fields: Fields) -> CanBeEmailed:
     return CanBeEmailed(fields.identifier("topic") if "topic" in fields.told else None)
 
 
+def _suppressed_for(fields: Fields) -> SuppressedFor:
+    return SuppressedFor(fields.choice("reason", SuppressionReason) if "reason" in fields.told else None)
+
+
 READERS: dict[str, Callable[[Fields], Permitted]] = {
     "can_be_emailed": _can_be_emailed,
+    "marketing_status": lambda fields: MarketingStatusIs(fields.choice("status", MarketingStatus)),
+    "suppressed_for": _suppressed_for,
+    "do_not_contact": lambda fields: DoNotContact(),
     "interest_in": lambda fields: InterestIn(fields.identifier("interest"), fields.choice("choice", Choice)),
 }
 
@@ -47,6 +75,12 @@ def told(condition: Permitted) -> dict[str, Any]:
     match condition:
         case CanBeEmailed(topic):
             return {"type": "can_be_emailed", **({} if topic is None else {"topic": topic})}
+        case MarketingStatusIs(status):
+            return {"type": "marketing_status", "status": status.value}
+        case SuppressedFor(reason):
+            return {"type": "suppressed_for", **({} if reason is None else {"reason": reason.value})}
+        case DoNotContact():
+            return {"type": "do_not_contact"}
         case InterestIn(interest, choice):
             return {"type": "interest_in", "interest": interest, "choice": choice.value}
         case _:
@@ -61,7 +95,7 @@ def refers(condition: Permitted) -> References:
         case InterestIn(interest):
             return References(interests=frozenset({interest}))
         case _:
-            assert_never(condition)
+            return NOTHING
 
 
 def words(condition: Permitted, speech: Speech) -> str:
@@ -70,6 +104,12 @@ def words(condition: Permitted, speech: Speech) -> str:
         case CanBeEmailed(topic):
             about = "" if topic is None else f" about {named(speech.interests, topic, 'an interest')}"
             return f"can be emailed{about}"
+        case MarketingStatusIs(status):
+            return _STATUS_WORDS[status]
+        case SuppressedFor(reason):
+            return "are suppressed" if reason is None else f"are suppressed for this reason: {reason.words}"
+        case DoNotContact():
+            return "are marked do not contact"
         case InterestIn(interest, choice):
             verb = "never chose about" if choice is Choice.NEVER else choice.value
             return f"{verb} {named(speech.interests, interest, 'an interest')}"
@@ -77,11 +117,24 @@ def words(condition: Permitted, speech: Speech) -> str:
             assert_never(condition)
 
 
+_STATUS_WORDS = {
+    MarketingStatus.UNSUBSCRIBED: "are unsubscribed",
+    MarketingStatus.SUBSCRIBED: "are subscribed to all mail",
+    MarketingStatus.NO_CHOICE: "made no choice about mail",
+}
+
+
 def holds(condition: Permitted, facts: Facts, _as_of: AsOf) -> bool:
     """Whether one condition is true of this person."""
     match condition:
         case CanBeEmailed(topic):
             return can_be_emailed(facts, topic)
+        case MarketingStatusIs(status):
+            return facts.marketing_status is status
+        case SuppressedFor(reason):
+            return bool(facts.suppressed_for) if reason is None else reason in facts.suppressed_for
+        case DoNotContact():
+            return not facts.verdict.passes({Gate.NOT_DO_NOT_CONTACT})
         case InterestIn(interest, choice):
             return chosen(facts, interest) is choice
         case _:
@@ -106,11 +159,40 @@ def evidence(condition: Permitted, facts: Facts, _as_of: AsOf, _speech: Speech) 
     match condition:
         case CanBeEmailed(topic):
             return mail_words(facts, topic)
+        case MarketingStatusIs():
+            return _status_words(facts)
+        case SuppressedFor():
+            return _found_at(facts, Gate.NOT_SUPPRESSED) or "is not suppressed"
+        case DoNotContact():
+            return _found_at(facts, Gate.NOT_DO_NOT_CONTACT) or "is not marked do not contact"
         case InterestIn(interest):
-            choice = chosen(facts, interest)
-            return "never chose" if choice is Choice.NEVER else choice.value
+            return _choice_words(facts, interest)
         case _:
             assert_never(condition)
+
+
+_STATUS_FOUND = {
+    MarketingStatus.UNSUBSCRIBED: "is unsubscribed",
+    MarketingStatus.SUBSCRIBED: "is subscribed to all mail",
+    MarketingStatus.NO_CHOICE: "made no choice",
+}
+
+
+def _status_words(facts: Facts) -> str:
+    unsubscribed = facts.marketing_status is MarketingStatus.UNSUBSCRIBED
+    said = _found_at(facts, Gate.NOT_UNSUBSCRIBED) if unsubscribed else ""
+    return said or _STATUS_FOUND[facts.marketing_status]
+
+
+def _choice_words(facts: Facts, interest: int) -> str:
+    choice, on = chosen(facts, interest), facts.chosen_on.get(interest)
+    said = "never chose" if choice is Choice.NEVER else choice.value
+    return f"{said} on {day_words(on)}" if on else said
+
+
+def _found_at(facts: Facts, gate: Gate) -> str:
+    """What stands in a gate, since when and from where; blank where it is passed."""
+    return next((_result_words(each) for each in facts.verdict.barriers if each.gate is gate), "")
 
 
 def mail_words(facts: Facts, topic: int | None = None) -> str:
@@ -127,7 +209,9 @@ def verdict_words(verdict: Verdict) -> str:
     """A verdict with its first reason, since when and from where."""
     if verdict.eligible:
         return "can be emailed"
-    first = verdict.barriers[0]
-    since = f" since {day_words(first.since)}" if first.since else ""
-    source = f", {first.source}" if first.source else ""
-    return f"cannot be emailed: {first.detail}{since}{source}"
+    return f"cannot be emailed: {_result_words(verdict.barriers[0])}"
+
+
+def _result_words(result: GateResult) -> str:
+    since = f" since {day_words(result.since)}" if result.since else ""
+    return f"{result.detail}{since}{f', {result.source}' if result.source else ''}"

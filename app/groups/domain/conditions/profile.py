@@ -1,19 +1,30 @@
-"""Conditions about the record of a person."""
+"""Conditions about who somebody is: the kind of record, its state, birth, and any of its words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Any, assert_never
 
+from app.constituents.domain.partial import MONTHS, PartialDate
 from app.constituents.domain.readings import read
 from app.constituents.domain.record import Kind
 from app.constituents.domain.text import fold
 from app.constituents.domain.words import begins
-from app.groups.domain.conditions.ops import Status
+from app.groups.domain.conditions.ops import Count, Status
 from app.groups.domain.facts import Facts
-from app.groups.domain.period_json import period_to_json, read_period
-from app.groups.domain.periods import AsOf, Period, day_words, resolve
+from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields, Unreadable, shown
-from app.groups.domain.speech import Speech, spaced
+from app.groups.domain.speech import Speech
+
+OLDEST = 150
+
+
+class MovingMonth(StrEnum):
+    """A month that moves on with the date."""
+
+    THIS = "this"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +42,24 @@ class StatusIs:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceIs:
-    """One active address is in this city, region and country at once; case and accents do not count."""
+class BirthMonth:
+    """The birthday is in this month, from 1 for January, or in one that moves with the date.
 
-    city: str = ""
-    region: str = ""
-    country: str = ""
+    The year need not be known.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class AddedWithin:
-    """The record was added in the period."""
-
-    period: Period
+    month: int | MovingMonth
 
 
 @dataclass(frozen=True, slots=True)
-class UpdatedWithin:
-    """The record was last changed in the period."""
+class Age:
+    """So many years old. Who was born on 29 February is a year older from 1 March on where there is none.
 
-    period: Period
+    Somebody of whose birth the day or the year is not known has no age, and none before birth.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class HasEmail:
-    """Has an active email address."""
+    op: Count
+    years: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,12 @@ class TextSearch:
     text: str
 
 
-OnRecord = KindIs | StatusIs | PlaceIs | AddedWithin | UpdatedWithin | HasEmail | TextSearch
+OnRecord = KindIs | StatusIs | BirthMonth | Age | TextSearch
 
 
-def _place_is(fields: Fields) -> PlaceIs:
-    place = PlaceIs(fields.text("city"), fields.text("region"), fields.text("country"))
-    if place == PlaceIs():
-        raise Unreadable(fields.path, "no place", "a city, a region or a country")
-    return place
+def _birth_month(fields: Fields) -> BirthMonth:
+    moves = isinstance(fields.told.get("month"), str)
+    return BirthMonth(fields.choice("month", MovingMonth) if moves else fields.integer("month", 1, 12))
 
 
 def _text_search(fields: Fields) -> TextSearch:
@@ -85,30 +87,23 @@ def _text_search(fields: Fields) -> TextSearch:
 READERS: dict[str, Callable[[Fields], OnRecord]] = {
     "kind_is": lambda fields: KindIs(fields.choice("kind", Kind)),
     "status_is": lambda fields: StatusIs(fields.choice("status", Status)),
-    "place_is": _place_is,
-    "added_within": lambda fields: AddedWithin(read_period(fields)),
-    "updated_within": lambda fields: UpdatedWithin(read_period(fields)),
-    "has_email": lambda fields: HasEmail(),
+    "birth_month": _birth_month,
+    "age": lambda fields: Age(fields.choice("op", Count), fields.integer("years", 0, OLDEST)),
     "text_search": _text_search,
 }
 
 
 def told(condition: OnRecord) -> dict[str, Any]:
-    """One condition as JSON, without blanks."""
+    """One condition as JSON."""
     match condition:
         case KindIs(kind):
             return {"type": "kind_is", "kind": kind.value}
         case StatusIs(status):
             return {"type": "status_is", "status": status.value}
-        case PlaceIs(city, region, country):
-            parts = {"city": city, "region": region, "country": country}
-            return {"type": "place_is", **{name: value for name, value in parts.items() if value}}
-        case AddedWithin(period):
-            return {"type": "added_within", "period": period_to_json(period)}
-        case UpdatedWithin(period):
-            return {"type": "updated_within", "period": period_to_json(period)}
-        case HasEmail():
-            return {"type": "has_email"}
+        case BirthMonth(month):
+            return {"type": "birth_month", "month": month.value if isinstance(month, MovingMonth) else month}
+        case Age(op, years):
+            return {"type": "age", "op": op.value, "years": years}
         case TextSearch(text):
             return {"type": "text_search", "text": text}
         case _:
@@ -118,22 +113,22 @@ def told(condition: OnRecord) -> dict[str, Any]:
 def words(condition: OnRecord, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
-        case AddedWithin(period):
-            return spaced("were added", period)
-        case UpdatedWithin(period):
-            return spaced("were last changed", period)
-        case PlaceIs(city, region, country):
-            return f"have an address in {', '.join(filter(None, (city, region, country)))}"
         case KindIs(kind):
             return "are individuals" if kind is Kind.INDIVIDUAL else "are organizations"
         case StatusIs(status):
             return f"are {status}"
-        case HasEmail():
-            return "have an active email address"
+        case BirthMonth(month):
+            return f"have their birthday {_month_words(month)}"
+        case Age(op, years):
+            return f"are {op.value.replace('_', ' ')} {years} year{'s' * (years != 1)} old"
         case TextSearch(text):
             return f"match the search “{text}”"
         case _:
             assert_never(condition)
+
+
+def _month_words(month: int | MovingMonth) -> str:
+    return f"{month} month" if isinstance(month, MovingMonth) else f"in {MONTHS[month - 1]}"
 
 
 def holds(condition: OnRecord, facts: Facts, as_of: AsOf) -> bool:
@@ -143,18 +138,34 @@ def holds(condition: OnRecord, facts: Facts, as_of: AsOf) -> bool:
             return facts.kind is kind
         case StatusIs(status):
             return facts.status is status
-        case PlaceIs():
-            return _lives_in(condition, facts)
-        case AddedWithin(period):
-            return facts.added_on in resolve(period, as_of)
-        case UpdatedWithin(period):
-            return facts.updated_on in resolve(period, as_of)
-        case HasEmail():
-            return facts.has_email
+        case BirthMonth(month):
+            return facts.birth is not None and facts.birth.month == month_of(month, as_of)
+        case Age(op, years):
+            age = age_of(facts.birth, as_of.today)
+            return age is not None and op.holds(age, years)
         case TextSearch(text):
             return _is_found(text, facts)
         case _:
             assert_never(condition)
+
+
+def month_of(month: int | MovingMonth, as_of: AsOf) -> int:
+    """The month that is meant on that day, from 1 for January."""
+    match month:
+        case MovingMonth.THIS:
+            return as_of.today.month
+        case MovingMonth.NEXT:
+            return as_of.today.month % 12 + 1
+        case _:
+            return month
+
+
+def age_of(birth: PartialDate | None, today: date) -> int | None:
+    """Full years since birth; None where the day of birth is not known in full, or still to come."""
+    if birth is None or birth.year is None or birth.month is None or birth.day is None:
+        return None
+    age = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    return age if age >= 0 else None
 
 
 def _is_found(text: str, facts: Facts) -> bool:
@@ -164,39 +175,25 @@ def _is_found(text: str, facts: Facts) -> bool:
     return any(ways) or reading.lookup == facts.lookup_number
 
 
-def _lives_in(place: PlaceIs, facts: Facts) -> bool:
-    return any(
-        all(
-            not asked or fold(asked) == fold(found) != ""
-            for asked, found in (
-                (place.city, each.city),
-                (place.region, each.region),
-                (place.country, each.country),
-            )
-        )
-        for each in facts.places
-    )
-
-
-def evidence(condition: OnRecord, facts: Facts, _as_of: AsOf, _speech: Speech) -> str:
+def evidence(condition: OnRecord, facts: Facts, as_of: AsOf, _speech: Speech) -> str:
     """What the record says about it."""
     match condition:
         case KindIs():
             return f"is an {facts.kind}"
         case StatusIs():
             return f"is {facts.status}"
-        case PlaceIs():
-            places = [
-                ", ".join(filter(None, (each.city, each.region, each.country))) for each in facts.places
-            ]
-            return f"has an address in {'; '.join(places)}" if places else "has no active address"
-        case AddedWithin():
-            return f"was added on {day_words(facts.added_on)}"
-        case UpdatedWithin():
-            return f"was last changed on {day_words(facts.updated_on)}"
-        case HasEmail():
-            return "has one" if facts.has_email else "has none"
+        case BirthMonth() | Age():
+            return _birth_words(facts.birth, as_of.today)
         case TextSearch():
             return "looked for in names, email addresses, phone numbers and IDs"
         case _:
             assert_never(condition)
+
+
+def _birth_words(birth: PartialDate | None, today: date) -> str:
+    if birth is None:
+        return "no birth date is on record"
+    age = age_of(birth, today)
+    if age is None:
+        return f"was born {birth.words()}, so the age is not known"
+    return f"was born {birth.words()}, so is {age} years old"

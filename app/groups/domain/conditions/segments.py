@@ -76,7 +76,7 @@ def _email_words(facts: Facts) -> str:
     """Counts of what became of the messages sent."""
     counts = {
         "sent": len(facts.deliveries),
-        "delivered": sum(1 for each in facts.deliveries if each.delivered),
+        "delivered": sum(1 for each in facts.deliveries if each.delivered_on),
         "opened": sum(1 for each in facts.deliveries if each.opened_on),
         "clicked": sum(1 for each in facts.deliveries if each.clicked_on),
         "bounced": sum(1 for each in facts.deliveries if each.bounce),

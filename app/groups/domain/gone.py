@@ -1,0 +1,87 @@
+"""What a rule refers to that is gone: such a rule is broken, and means nobody, inside "none" too."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from app.groups.domain.rules import Bracket, Condition, Rule, pruned, refers
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another group that a rule may refer to; a static one has no rule, one that cannot be read neither."""
+
+    name: str
+    rule: Rule | None = None
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Names of what a rule may refer to, by id. `ended` has those that are not in use any more.
+
+    The keys of `ended` are a kind of thing ("interest", "import") and an id or number.
+    """
+
+    events: Mapping[int, str] = field(default_factory=dict)
+    campaigns: Mapping[int, str] = field(default_factory=dict)
+    interests: Mapping[int, str] = field(default_factory=dict)
+    imports: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, Other] = field(default_factory=dict)
+    ended: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+
+def gone(rule: Rule, there: There) -> Iterator[str]:
+    """What the rule and the rules of the groups in it refer to that is gone, as sentences that say where."""
+    return _gone(rule, there, frozenset())
+
+
+def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
+    for path, condition in placed(rule):
+        for thing in _lost(condition, there):
+            yield f"Condition {path} names {thing}."
+        for key in sorted(refers(condition).groups & there.groups.keys() - inside):
+            yield from _of_group(path, there.groups[key], there, inside | {key})
+
+
+def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> Iterator[str]:
+    about = f"Condition {path} is about the group “{other.name}”"
+    if not other.readable:
+        yield f"{about}, whose rule cannot be read."
+    elif other.rule:
+        for said in _gone(other.rule, there, inside):
+            yield f"{about}, which is broken: {said[0].lower()}{said[1:]}"
+
+
+def placed(rule: Rule) -> Iterator[tuple[str, Condition]]:
+    """Every condition with its place in the rule, like "2.1", in reading order."""
+    root = pruned(rule.root)
+    return _placed(root, "") if root else iter(())
+
+
+def _placed(bracket: Bracket, before: str) -> Iterator[tuple[str, Condition]]:
+    for number, part in enumerate(bracket.parts, start=1):
+        path = f"{before}{number}"
+        if isinstance(part, Bracket):
+            yield from _placed(part, f"{path}.")
+        else:
+            yield path, part
+
+
+def _lost(condition: Condition, there: There) -> Iterator[str]:
+    """Each thing that the condition refers to and that is not there, in words."""
+    asked = refers(condition)
+    for kind, words, keys, known in (
+        ("event", "an event", asked.events, there.events),
+        ("campaign", "a campaign", asked.campaigns, there.campaigns),
+        ("interest", "an interest group", asked.interests, there.interests),
+        ("import", "an import", asked.imports, there.imports),
+        ("group", "a group", asked.groups, there.groups),
+    ):
+        for key in sorted(keys - known.keys()):
+            name = there.ended.get((kind, key))
+            ended = f"{_THE[kind]} “{name}”, which is {_ENDED[kind]}" if name else ""
+            yield ended or f"{words} that no longer exists"
+
+
+_THE = {"interest": "the interest group", "import": "the import"}
+_ENDED = {"interest": "archived", "import": "undone"}
