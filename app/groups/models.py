@@ -40,8 +40,6 @@ class Group(Record):
     """When time alone may change who is in it; None for a rule that never moves."""
     due_cause: Mapped[Cause | None]
     """Why the stored list is to be found anew as soon as possible; None where it is in step."""
-    basis: Mapped[str] = mapped_column(default="")
-    """A fingerprint of the workspace's settings that the last calculation rested on."""
 
 
 class GroupMember(Tenant):

@@ -33,7 +33,6 @@ def _groups() -> None:
         _filled("edition", WHOLE, "0"),
         _open("due_at", INSTANT),
         _open("due_cause", WORD),
-        _filled("basis", TEXT, ""),
     ):
         op.add_column("groups", column)
 
@@ -118,6 +117,7 @@ def _first_versions() -> None:
         SELECT workspace_id, id, rule_version, rule, created_by, created_at, '', member_count
         FROM groups WHERE kind = 'dynamic' AND rule IS NOT NULL"""
     )
+    op.execute("UPDATE groups SET due_cause = 'date' WHERE kind = 'dynamic'")  # whether dates move it is found
 
 
 def _table(

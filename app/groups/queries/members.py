@@ -19,6 +19,7 @@ from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Match, Rule, pruned
 from app.groups.domain.sentence import part_words
 from app.groups.models import Group
+from app.groups.queries.pinned import with_pins
 from app.groups.queries.scope import Scope, missing
 from app.groups.queries.translation import meets, meets_part, member_of
 from app.web.keyset import read_from
@@ -74,8 +75,17 @@ def rule_of(group: Group) -> Rule:
 
 
 def who_is_in(group: Group, scope: Scope) -> Who:
-    """A static group's list, or whom a dynamic group's rule means now."""
-    return member_of(group.id) if group.kind is GroupKind.STATIC else who_meets(rule_of(group), scope)
+    """A static group's list, or whom a dynamic group's rule and pins mean now; an archived one's last list."""
+    if group.kind is GroupKind.STATIC or group.archived_at:
+        return member_of(group.id)
+    return who_would_be_in(group, rule_of(group), scope)
+
+
+def who_would_be_in(group: Group, rule: Rule, scope: Scope) -> Who:
+    """Whom this rule would mean now with the pins of the group; nobody when something in it is gone."""
+    known = scope.groups.get(group.id)
+    who = who_meets(rule, scope)
+    return with_pins(group.id, known.pinned, who) if known and not missing(rule, scope) else who
 
 
 def who_meets(rule: Rule, scope: Scope) -> Who:

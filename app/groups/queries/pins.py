@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from app.accounts.models import Workspace
-from app.constituents.domain.lookup import format_lookup
-from app.constituents.domain.names import Name, display_name
-from app.constituents.models import Constituent
-from app.constituents.queries import NAME_PARTS
 from app.db import db
 from app.groups.domain.kinds import Side
 from app.groups.models import Group, GroupPin
+from app.groups.queries.called import called, with_names
 
 MOST = 1_000
 
@@ -62,16 +59,11 @@ def counts(workspace_id: int, group_id: int) -> Pins:
 
 
 def _asked(workspace_id: int, group_id: int) -> Select[Any]:
-    person = and_(
-        Constituent.workspace_id == GroupPin.workspace_id, Constituent.id == GroupPin.constituent_id
-    )
-    names = (Constituent.lookup_number, Constituent.display_override)
-    columns = (*names, *(getattr(Constituent, part) for part in NAME_PARTS))
-    query = select(GroupPin.constituent_id, GroupPin.side, GroupPin.by, GroupPin.at, GroupPin.note, *columns)
+    query = select(GroupPin.constituent_id, GroupPin.side, GroupPin.by, GroupPin.at, GroupPin.note)
     here = (GroupPin.workspace_id == workspace_id, GroupPin.group_id == group_id)
-    return query.join(Constituent, person).where(*here)
+    return with_names(query, GroupPin).where(*here)
 
 
 def _pin(row: Any) -> Pin:
-    name = row.display_override or display_name(Name(**{part: getattr(row, part) for part in NAME_PARTS}))
-    return Pin(row.constituent_id, name, format_lookup(row.lookup_number), row.side, row.by, row.at, row.note)
+    name, lookup_id = called(row)
+    return Pin(row.constituent_id, name, lookup_id, row.side, row.by, row.at, row.note)

@@ -9,7 +9,7 @@ from app.accounts.models import Workspace
 from app.constituents.queries import in_parts
 from app.db import db, now
 from app.groups.domain.kinds import GroupKind
-from app.groups.models import Group, GroupMember
+from app.groups.models import Group, GroupMember, GroupPin, GroupStay
 from app.groups.queries.scope import scope_of
 from app.groups.services.counting import count_members
 
@@ -23,6 +23,7 @@ def forget_member(workspace: Workspace, person: int, *, eligible: bool) -> None:
     groups = db.session.scalars(select(Group).where(Group.workspace_id == workspace.id, Group.id.in_(hers)))
     found = groups.all()
     db.session.execute(delete(GroupMember).where(*mine), execution_options={"synchronize_session": False})
+    _forget_history(workspace, [person])
     scope = scope_of(workspace, None, at=now())
     for group in found:
         if group.kind is GroupKind.STATIC:
@@ -48,6 +49,7 @@ def forget_members(
             )
         )
     ]
+    _forget_history(workspace, people)
     if not places:
         return
     mailable = eligible({who for _, who in places})
@@ -60,6 +62,14 @@ def forget_members(
     for group in db.session.scalars(query.order_by(Group.id).with_for_update(key_share=True)):
         _less(group, leaving[group.id], mailed[group.id])
     db.session.flush()
+
+
+def _forget_history(workspace: Workspace, people: Collection[int]) -> None:
+    """In which groups they were, and were pinned."""
+    for table in (GroupStay, GroupPin):
+        for part in in_parts(people):
+            theirs = (table.workspace_id == workspace.id, table.constituent_id.in_(part))
+            db.session.execute(delete(table).where(*theirs), execution_options={"synchronize_session": False})
 
 
 def _less(group: Group, members: int, eligible: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, literal, select
+from sqlalchemy import Select, case, delete, func, literal, select
 
 from app.activity.queries.asked import PEOPLE, numbers_of, packed
 from app.constituents.models import Constituent, Departure
@@ -30,22 +30,18 @@ def bring_in(group: Group, people: Collection[int], *, at: datetime, cause: Caus
         "cause": literal(cause, type_=GroupMember.cause.type),
         "note": literal(""),
     }
-    asked = select(numbers_of(PEOPLE).c.value)
-    here = (Constituent.workspace_id == group.workspace_id, Constituent.id.in_(asked))
+    here = (Constituent.workspace_id == group.workspace_id, Constituent.id.in_(those(people)))
     rows = select(*told.values()).where(*here).order_by(Constituent.id)
     rows = rows.with_for_update(read=True, key_share=True, of=Constituent)
-    values = {PEOPLE: packed(people)}
-    joined = many(db.session.execute(inserting(GroupMember, list(told), rows), values))
-    return joined - _leave_out_the_gone(group)
+    return many(db.session.execute(inserting(GroupMember, list(told), rows))) - _leave_out_the_gone(group)
 
 
 def send_out(group: Group, people: Collection[int], *, at: datetime, cause: Cause, by: int | None) -> int:
     """End the stays of these people. Answers how many left."""
     if not people:
         return 0
-    leaving = GroupMember.constituent_id.in_(select(numbers_of(PEOPLE).c.value))
-    values = {PEOPLE: packed(people)}
-    return take_out(group.workspace_id, group.id, leaving, at=at, cause=cause, by=by, values=values)
+    leaving = GroupMember.constituent_id.in_(those(people))
+    return take_out(group.workspace_id, group.id, leaving, at=at, cause=cause, by=by)
 
 
 def move(
@@ -60,6 +56,11 @@ def move(
     joined = sum(bring_in(group, who, at=at, cause=cause) for cause, who in _by_cause(joining))
     left = sum(send_out(group, who, at=at, cause=cause, by=by) for cause, who in _by_cause(leaving))
     return joined, left
+
+
+def those(people: Collection[int]) -> Select[Any]:
+    """Any number of people, for a condition."""
+    return select(numbers_of(PEOPLE).c.value).params({PEOPLE: packed(people)})
 
 
 def stored(group: Group) -> int:

@@ -1,21 +1,24 @@
 """What a group remembers when its list changes: stays that end, and how many joined and left, and why."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.audit.services import Actor
 from app.constituents.models import Departure
 from app.db import db
 from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind
-from app.groups.models import Group, GroupCalculation, GroupMember, GroupStay
+from app.groups.models import Group, GroupCalculation, GroupMember, GroupStay, GroupVersion
 from app.groups.queries.lists import used_in
+from app.groups.services.asking import ask
 
 _KEPT = ("workspace_id", "group_id", "constituent_id", "since", "by", "added_by", "cause", "note")
 """What a stay and a member's row have in common."""
+
+LONGEST_NOTE = 500
 
 _MOVING_OTHERS = frozenset({Cause.LIST, Cause.UNDO, Cause.PIN, Cause.RULE, Cause.GROUP, Cause.MENDED})
 """Causes that lie in the group itself: groups that refer to it cannot have heard of them otherwise."""
@@ -37,11 +40,10 @@ def take_out(
     cause: Cause = Cause.LIST,
     by: int | None = None,
     change_set: int | None = None,
-    values: Mapping[str, Any] | None = None,
 ) -> int:
-    """End the stays of those whom a condition about `GroupMember` means; answers how many left.
+    """End the stays of those whom a condition about `GroupMember` means, in few statements for any number.
 
-    Few statements for any number; `values` are those of the parameters that the condition has.
+    Answers how many left.
     """
     one_list_writer(group_id)
     mine = (GroupMember.workspace_id == workspace_id, GroupMember.group_id == group_id, which)
@@ -53,9 +55,9 @@ def take_out(
     }
     columns = [*(getattr(GroupMember, name) for name in _KEPT), *told.values()]
     ending = select(*columns).where(*mine).order_by(GroupMember.constituent_id)
-    db.session.execute(inserting(GroupStay, [*_KEPT, *told], ending), values or {})
+    db.session.execute(inserting(GroupStay, [*_KEPT, *told], ending))
     gone = delete(GroupMember).where(*mine).execution_options(synchronize_session=False)
-    return many(db.session.execute(gone, values or {}))
+    return many(db.session.execute(gone))
 
 
 def put_back(workspace_id: int, group_id: int, change_set: int) -> int:
@@ -99,17 +101,23 @@ def note_change(
     return kept
 
 
+def keep_version(group: Group, note: str, actor: Actor) -> None:
+    """Keep the rule that the group has now as the version that it says it is. Flushes."""
+    kept = GroupVersion(workspace_id=group.workspace_id, group_id=group.id, version=group.rule_version)
+    kept.rule, kept.by, kept.note = group.rule or {}, actor.id, note.strip()[:LONGEST_NOTE]
+    db.session.add(kept)
+    db.session.flush()
+
+
 def let_users_follow(group: Group) -> None:
-    """Groups whose rules refer to this one are to be found anew soon; those that refer to them come after."""
+    """Groups whose rules refer to this one are found anew; those that refer to them come after."""
     query = select(Group).where(
         Group.workspace_id == group.workspace_id,
         Group.kind == GroupKind.DYNAMIC,
         Group.archived_at.is_(None),
-        Group.due_cause.is_(None),
     )
     for user in used_in(group.id, db.session.scalars(query).all()):
-        user.due_cause = Cause.GROUP
-    db.session.flush()
+        ask(user, Cause.GROUP)
 
 
 def _departed(table: Any) -> ColumnElement[bool]:
@@ -122,7 +130,8 @@ def _departed(table: Any) -> ColumnElement[bool]:
 def inserting(table: Any, names: list[str], rows: Any) -> Any:
     """Add the rows of a query; what is there already stays as it is."""
     on = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return on.insert(table).from_select(names, rows, include_defaults=False).on_conflict_do_nothing()
+    adding = on.insert(table.__table__).from_select(names, rows, include_defaults=False)
+    return adding.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def many(result: Any) -> int:

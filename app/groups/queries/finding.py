@@ -1,0 +1,56 @@
+"""Finding all members of a dynamic group, and how the stored list differs from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts.models import Workspace
+from app.consent import queries as consent
+from app.constituents.models import Constituent
+from app.db import db
+from app.groups.models import Group, GroupMember
+from app.groups.queries.members import Who, rule_of, who_is_in
+from app.groups.queries.scope import Scope, missing, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who joins and who leaves as of an instant, and how many members can be emailed.
+
+    It holds as long as the group is of this edition. `broken` says what the rule refers to that is gone.
+    """
+
+    edition: int
+    at: datetime
+    joining: list[int]
+    leaving: list[int]
+    eligible: int = 0
+    broken: str = ""
+
+
+def find(workspace: Workspace, group: Group, *, at: datetime) -> Found:
+    """How the stored list differs from what rule and pins mean now. Reads only."""
+    rule = rule_of(group)
+    scope = scope_of(workspace, rule, at=at)
+    if gone := missing(rule, scope):
+        return Found(group.edition, at, [], [], broken=" ".join(gone))
+    meant, eligible = _meant(scope, who_is_in(group, scope))
+    inside = _inside(group)
+    return Found(group.edition, at, sorted(meant - inside), sorted(inside - meant), eligible)
+
+
+def _meant(scope: Scope, who: Who) -> tuple[set[int], int]:
+    """Whom a condition means, and how many of them can be emailed; in one statement."""
+    mailable = consent.can_be_emailed(scope.workspace, at=scope.at)
+    query = select(Constituent.id, mailable).where(Constituent.workspace_id == scope.workspace.id, who)
+    rows = db.session.execute(query).all()
+    return {who for who, _ in rows}, sum(1 for _, can in rows if can)
+
+
+def _inside(group: Group) -> set[int]:
+    """Whom the stored list holds."""
+    query = select(GroupMember.constituent_id).where(
+        GroupMember.workspace_id == group.workspace_id, GroupMember.group_id == group.id
+    )
+    return set(db.session.scalars(query))

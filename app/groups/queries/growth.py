@@ -1,0 +1,55 @@
+"""How many members groups had, day by day, out of what their calculations remember."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Workspace
+from app.db import db, now
+from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day
+from app.groups.domain.midnights import days_ago
+from app.groups.models import Group, GroupCalculation
+
+SHOWN = 90
+"""Days."""
+
+
+def growths(workspace: Workspace, groups: Iterable[Group], *, days: int = SHOWN) -> dict[int, list[Point]]:
+    """The members of each group at the end of each of the last days, by the group's id; in one statement.
+
+    A group begins with the first day that is known of it.
+    """
+    at, zone = now(), ZoneInfo(workspace.timezone)
+    ids = [group.id for group in groups]
+    told = _counted(workspace.id, ids, days_ago(at, zone, days - 1))
+    return {key: day_by_day(told[key], zone, at.astimezone(zone).date(), days) for key in ids}
+
+
+def digest_since(workspace: Workspace, *, at: datetime) -> tuple[date, datetime]:
+    """The day since which a digest tells who came and went, and its first instant."""
+    zone = ZoneInfo(workspace.timezone)
+    start = days_ago(at, zone, DIGEST_DAYS)
+    return start.astimezone(zone).date(), start
+
+
+def _counted(workspace_id: int, ids: list[int], start: datetime) -> dict[int, list[Counted]]:
+    """What is remembered of these groups since, oldest first; and the last of what was before."""
+    kept, earlier = GroupCalculation, aliased(GroupCalculation)
+    last = (
+        select(func.max(earlier.at))
+        .where(earlier.workspace_id == workspace_id, earlier.group_id == kept.group_id, earlier.at < start)
+        .correlate(kept)
+        .scalar_subquery()
+    )
+    wanted = or_(kept.at >= start, kept.at == last)
+    query = select(kept.group_id, kept.at, kept.members, kept.eligible).where(
+        and_(kept.workspace_id == workspace_id, kept.group_id.in_(ids), wanted)
+    )
+    found = defaultdict[int, list[Counted]](list)
+    for key, at, members, eligible in db.session.execute(query.order_by(kept.at, kept.id)):
+        found[key].append(Counted(at, members, eligible))
+    return found
