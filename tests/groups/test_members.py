@@ -95,7 +95,7 @@ def test_counting_and_listing_take_one_statement_each(here: Workspace, crowd: li
         members.funnel(scope, found)
         members.examples(scope, who)
         members.members(scope, who)
-        table(scope, who)
+        list(table(scope, who))
 
     assert len(seen) == 2 + 5
 

@@ -51,13 +51,13 @@ class MembersForm(Form):
 
 
 class ExportForm(Form):
-    """Which members to export. Those who cannot be emailed leave only with a reason."""
+    """Which members to export, and as what. Those who cannot be emailed leave only with a reason."""
 
     which = RadioField(
         "Who",
         choices=[
             SelectChoice("eligible", "Only people who can be emailed"),
-            SelectChoice("everybody", "Everybody in the group, with a column that says who can be emailed"),
+            SelectChoice("everybody", "Everybody, with a column that says who can be emailed"),
         ],
         default="eligible",
     )
@@ -67,8 +67,24 @@ class ExportForm(Form):
         description="Written into the journal. Only needed for everybody.",
         filters=[stripped],
     )
+    kind = RadioField(
+        "Format",
+        choices=[SelectChoice("csv", "CSV, for any program"), SelectChoice("xlsx", "Excel workbook (XLSX)")],
+        default="csv",
+        filters=[lambda kind: kind or "csv"],
+    )
     links = BooleanField(
         "Add a link to unsubscribe and one to choose topics, for each person who can be emailed",
         description="Two columns, unsubscribe_url and preferences_url, for a mail merge.",
     )
     trial = BooleanField("It is for a trial: this file is sent to nobody")
+
+    @property
+    def everybody(self) -> bool:
+        """Whether those who cannot be emailed shall be in the file."""
+        return bool(self.which.data == "everybody")
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the reason that this takes was not given."""
+        return self.everybody and not self.reason.data

@@ -5,12 +5,19 @@ from app.audit.services import Actor, Change, record
 from app.groups.models import Group
 
 
-def note_export(group: Group, *, count: int, everybody: bool, reason: str, actor: Actor) -> None:
-    """Write into the journal which list was taken, how long it was, and why it holds more than it has to."""
+def note_export(
+    group: Group, *, count: int, everybody: bool, reason: str, part: str = "", actor: Actor
+) -> None:
+    """Write into the journal which list was taken, how long it was, and why it holds more than it has to.
+
+    `part` says which members, "" for all.
+    """
     told = {
         "group": group.name,
         "people": count,
         "filter": "everybody" if everybody else "can be emailed",
         "reason": reason,
     }
+    if part:
+        told["part"] = part
     record(group.workspace_id, actor, [Change(Subject.EXPORT, group.id, "members", after=told)])

@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
-from babel.numbers import get_currency_precision
 from sqlalchemy import ColumnElement, func, select
 
 from app.constituents.directory import Listing
@@ -14,6 +12,7 @@ from app.constituents.queries import existing
 from app.db import db
 from app.groups.domain.columns import Column
 from app.groups.domain.sheet import slug
+from app.groups.queries.cells import cells, heads
 from app.groups.queries.lines import Line, details
 from app.groups.queries.scope import Scope
 from app.profiles.domain.asked import Sort
@@ -64,48 +63,15 @@ def _ids(scope: Scope, who: ColumnElement[bool], sort: Sort) -> Iterator[list[in
 
 
 def _head(columns: Sequence[Column], note: str) -> list[Cell]:
-    heads: list[Cell] = ["Name", "Status"]
-    for column in columns:
-        heads += ["Last gift", "Amount", "Currency"] if column is Column.GIFT else [column.label]
-    return [*heads, note]
+    return ["Name", "Status", *heads(columns), note]
 
 
 def _row(scope: Scope, line: Line, columns: Sequence[Column]) -> list[Cell]:
-    cells: list[Cell] = [line.name, _status(line)]
-    for column in columns:
-        cells += _gift(line) if column is Column.GIFT else [_cell(scope, line, column)]
-    return cells
+    return [line.name, _status(line), *cells(scope, line, columns)]
 
 
 def _status(line: Line) -> str:
     return "deceased" if line.is_deceased else "active" if line.is_active else "inactive"
-
-
-def _gift(line: Line) -> list[Cell]:
-    gift = line.last_gift
-    if gift is None:
-        return [None, None, None]
-    return [gift.on, Decimal(gift.amount).scaleb(-get_currency_precision(gift.currency)), gift.currency]
-
-
-def _cell(scope: Scope, line: Line, column: Column) -> Cell:
-    match column:
-        case Column.CAN_EMAIL:
-            return f"no: {line.barrier.label}" if line.barrier else "yes"
-        case Column.ADDED:
-            return scope.local_day(line.created_at)
-        case Column.UPDATED:
-            return scope.local_day(line.updated_at)
-        case Column.LOOKUP:
-            return line.lookup_id
-        case Column.KIND:
-            return line.kind.value
-        case Column.EMAIL:
-            return line.email
-        case Column.PHONE:
-            return line.phone
-        case _:
-            return line.place
 
 
 def file_name(what: str, today: date) -> str:
