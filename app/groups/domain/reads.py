@@ -1,20 +1,26 @@
 """What rules depend on: which kinds of change can move somebody in or out, and whether time alone can."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import fields
+from typing import Any
 
 from app.constituents.domain.touching import Thing
 from app.groups.domain.causes import Cause
-from app.groups.domain.periods import AnyTime, Between, Since
+from app.groups.domain.periods import Moving, Period
 from app.groups.domain.rules import (
     AddedWithin,
     AverageGift,
+    Belonging,
     Condition,
     Cultivated,
+    Emailed,
+    Emails,
     FirstGift,
     GiftCount,
     Giving,
+    HasAddress,
     HasEmail,
+    HasPhone,
     InGroup,
     InSegment,
     InterestIn,
@@ -22,11 +28,16 @@ from app.groups.domain.rules import (
     LargestGift,
     LastGift,
     OnRecord,
+    Originated,
     Patterned,
+    Permitted,
     PlaceIs,
+    Reached,
     Registered,
     RegisteredFor,
+    Registrations,
     Rule,
+    SourceIs,
     StageIs,
     StatusIs,
     TextSearch,
@@ -50,12 +61,20 @@ _BY_SEGMENT = {
 _STILL_SEGMENTS = _BY_SEGMENT.keys() - {Segment.ENGAGED}
 _STILL = (
     *(TotalGiven, GiftCount, AverageGift, LargestGift, FirstGift, LastGift),
-    *(RegisteredFor, InterestIn, StageIs, InGroup),
-    *(KindIs, StatusIs, PlaceIs, AddedWithin, UpdatedWithin, HasEmail, TextSearch),
+    *(RegisteredFor, Registrations, Emails, InterestIn, StageIs, InGroup),
+    *(KindIs, StatusIs, AddedWithin, UpdatedWithin, SourceIs, TextSearch),
+    *(PlaceIs, HasEmail, HasPhone, HasAddress),
 )
-"""Conditions that mean the same tomorrow, unless a period in them moves."""
+"""Conditions that mean the same tomorrow, unless a period in them moves. Others are asked every day."""
 
-_FIXED = (AnyTime, Between, Since)
+_BY_FAMILY: tuple[tuple[Any, frozenset[Thing]], ...] = (
+    (Belonging, frozenset()),  # the other group's own rule is read instead
+    (Giving | Patterned, frozenset({Thing.GIFT})),
+    (Registered, frozenset({Thing.REGISTRATION})),
+    (Emailed, frozenset({Thing.EMAIL})),
+    (Cultivated, frozenset({Thing.ROLE})),
+    (OnRecord | Originated | Reached, frozenset({Thing.PROFILE})),
+)
 _CAUSES = {
     Thing.GIFT: Cause.GIFT,
     Thing.REGISTRATION: Cause.REGISTRATION,
@@ -86,29 +105,24 @@ def causes(things: Collection[Thing]) -> set[Cause]:
     return {_CAUSES[thing] for thing in things}
 
 
-def _things(condition: Condition) -> Collection[Thing]:
-    match condition:
-        case InGroup():
-            return ()  # the other group's own rule is read instead
-        case InSegment(segment):
-            return _BY_SEGMENT.get(segment, ANYTHING)
-        case _ if isinstance(condition, Giving | Patterned):
-            return {Thing.GIFT}
-        case _ if isinstance(condition, Registered):
-            return {Thing.REGISTRATION}
-        case _ if isinstance(condition, Cultivated):
-            return {Thing.ROLE}
-        case _ if isinstance(condition, OnRecord):
-            return {Thing.PROFILE}
-        case _:
-            return ANYTHING
+def _things(condition: Condition) -> frozenset[Thing]:
+    if isinstance(condition, InSegment):
+        return frozenset(_BY_SEGMENT.get(condition.segment, ANYTHING))
+    if isinstance(condition, Permitted):
+        return ANYTHING
+    return next((things for family, things in _BY_FAMILY if isinstance(condition, family)), ANYTHING)
 
 
 def _moves(condition: Condition) -> bool:
     if isinstance(condition, InSegment):
         return condition.segment not in _STILL_SEGMENTS
-    if not isinstance(condition, _STILL):
+    if isinstance(condition, Emails) and condition.last_campaigns is not None:
         return True
-    named = {field.name: getattr(condition, field.name) for field in fields(condition)}
-    spans = [value for name, value in named.items() if name.endswith("period") and value is not None]
-    return not all(isinstance(span, _FIXED) for span in spans)
+    return not isinstance(condition, _STILL) or any(isinstance(span, Moving) for span in _spans(condition))
+
+
+def _spans(condition: Condition) -> Iterator[Period]:
+    for field in fields(condition):
+        value = getattr(condition, field.name)
+        if field.name.endswith("period") and value is not None:
+            yield value

@@ -15,7 +15,7 @@ _COLUMNS = (
 )
 
 
-def with_names(query: Select[Any], table: Any) -> Select[Any]:
+def with_names(query: Select[*tuple[Any, ...]], table: Any) -> Select[*tuple[Any, ...]]:
     """The query with the columns that `called` reads, of the person of each row of a table."""
     return query.add_columns(*_COLUMNS).join(Constituent, _of(table))
 

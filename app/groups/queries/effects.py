@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import Select, and_, func, not_, select
 
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
@@ -35,9 +36,9 @@ def effect(workspace: Workspace, group: Group, rule: Rule, *, at: datetime) -> E
     scope = scope_of(workspace, together([rule_of(group), rule]), at=at)
     old, new = who_is_in(group, scope), who_would_be_in(group, rule, scope)
     joining, leaving = and_(new, not_(old)), and_(old, not_(new))
-    counts = (func.count().filter(each) for each in (old, new, joining, leaving))
-    query = select(*counts).select_from(Constituent).where(Constituent.workspace_id == workspace.id)
-    before, after, joined, left = db.session.execute(query).one()
+    counts = [func.count().filter(each) for each in (old, new, joining, leaving)]
+    query: Select[*tuple[Any, ...]] = select(*counts).where(Constituent.workspace_id == workspace.id)
+    before, after, joined, left = db.session.execute(query.select_from(Constituent)).one()
     return Effect(
         before,
         after,

@@ -131,6 +131,6 @@ def leavers(group: Group, instant: datetime, *, limit: int = 20) -> list[Mover]:
     return _movers(query.order_by(GroupStay.until.desc(), GroupStay.constituent_id), GroupStay, limit)
 
 
-def _movers(query: Select[Any], table: Any, limit: int) -> list[Mover]:
+def _movers(query: Select[*tuple[Any, ...]], table: Any, limit: int) -> list[Mover]:
     rows = db.session.execute(with_names(query, table).limit(limit)).all()
     return [Mover(row[0], *called(row), row[1], row[2]) for row in rows]

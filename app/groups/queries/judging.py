@@ -1,7 +1,7 @@
 """Who of some people is in groups now, by the plain answer to rules: it costs as much as these people are."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.groups.domain.evaluate import matches
 from app.groups.domain.kinds import Side
@@ -16,10 +16,9 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Who of the people asked about is in each group, and who of them all can be emailed."""
+    """Who of the people asked about is in each group."""
 
     members: dict[int, set[int]]
-    mailable: set[int] = field(default_factory=set)
 
 
 def judged(scope: Scope, group_ids: Collection[int], people: Collection[int]) -> Judged:
@@ -43,7 +42,6 @@ def _judge(scope: Scope, known: dict[int, Known], people: list[int], found: Judg
     rules = {group: each.rule or Rule() for group, each in known.items()}
     facts = facts_of(scope, together(rules.values()), people)
     pinned = pinned_among(scope.workspace.id, people, [key for key, each in known.items() if each.pinned])
-    found.mailable.update(who for who, each in facts.items() if each.verdict.marketing_eligible)
     for group, rule in rules.items():
         for who, each in facts.items():
             side = pinned.get((group, who))

@@ -58,7 +58,7 @@ def counts(workspace_id: int, group_id: int) -> Pins:
     return Pins(found.get(Side.IN, 0), found.get(Side.OUT, 0))
 
 
-def _asked(workspace_id: int, group_id: int) -> Select[Any]:
+def _asked(workspace_id: int, group_id: int) -> Select[*tuple[Any, ...]]:
     query = select(GroupPin.constituent_id, GroupPin.side, GroupPin.by, GroupPin.at, GroupPin.note)
     here = (GroupPin.workspace_id == workspace_id, GroupPin.group_id == group_id)
     return with_names(query, GroupPin).where(*here)

@@ -11,23 +11,26 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
 from app.db import db, now
+from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Rule, pruned
 from app.groups.models import Group, GroupMember
 from app.groups.queries import lists
-from app.groups.queries.scope import Known, Scope, closure, missing, scope_of
+from app.groups.queries.scope import missing, path_to, scope_of
+from app.groups.services.remembering import keep_version, one_list_writer
 
 LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a group shall be; a static one has no rule."""
+    """What a group shall be; a static one has no rule. `note` says why the rule is as it is."""
 
     name: str
     purpose: str = ""
     rule: Rule | None = None
+    note: str = ""
 
     @property
     def kind(self) -> GroupKind:
@@ -58,6 +61,8 @@ def create(workspace: Workspace, draft: Draft, *, actor: Actor) -> Saved | Refus
     group.member_count = 0 if draft.rule is None else None
     db.session.add(group)
     db.session.flush()
+    if group.rule:
+        keep_version(group, draft.note, actor)
     told = {"kind": draft.kind, **_values(draft)}
     record(workspace.id, actor, differences(Subject.GROUP, group.id, {}, told))
     return Saved(group, rule_changed=True)
@@ -76,9 +81,11 @@ def update(
     rule_changed = before["rule"] != after["rule"]
     values = {**after, "version": version + 1, "rule_version": group.rule_version + rule_changed}
     if rule_changed:
-        values["broken_reason"] = ""
+        values |= {"broken_reason": "", "due_cause": Cause.RULE, "edition": group.edition + 1}
     if not _change(group, version, values):
         return Refused(None, "Somebody else changed this group in the meantime. Look at it again first.")
+    if rule_changed:
+        keep_version(group, draft.note, actor)
     record(workspace.id, actor, differences(Subject.GROUP, group.id, before, after))
     return Saved(group, rule_changed)
 
@@ -133,14 +140,11 @@ def _is_taken(workspace: Workspace, name: str, group: Group | None) -> bool:
 def _rule_refusal(workspace: Workspace, rule: Rule, group: Group | None) -> Refused | None:
     if pruned(rule.root) is None:
         return Refused("rule", "Add a condition: a rule without conditions means nobody.")
+    one_list_writer(-workspace.id)  # of two who let groups refer to each other at once, the second sees it
     scope = scope_of(workspace, rule, at=now())
     if gone := missing(rule, scope):
         return Refused("rule", " ".join(gone))
-    if group and group.id in _reached(rule, scope):
-        return Refused("rule", "It refers to itself, directly or through another group.")
+    if group and (path := path_to(group.id, rule, scope.groups)):
+        names = (f"“{scope.groups[key].name}”" for key in (group.id, *path))
+        return Refused("rule", f"It would refer to itself: {', which uses '.join(names)}.")
     return None
-
-
-def _reached(rule: Rule, scope: Scope) -> frozenset[int]:
-    groups: Mapping[int, Known] = scope.groups
-    return closure(rule, groups).groups
