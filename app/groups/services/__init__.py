@@ -1,6 +1,7 @@
 """Changing groups. A group is a list for a purpose: nothing here touches the people in it."""
 
 from app.groups.services.combining import combine as combine
+from app.groups.services.due import keep_lists as keep_lists
 from app.groups.services.editing import Draft as Draft
 from app.groups.services.editing import Refused as Refused
 from app.groups.services.editing import Saved as Saved
@@ -20,9 +21,15 @@ from app.groups.services.members import remove_people as remove_people
 from app.groups.services.members import undo as undo
 from app.groups.services.notes import Noted as Noted
 from app.groups.services.notes import note_member as note_member
+from app.groups.services.pins import Pinned as Pinned
+from app.groups.services.pins import pin as pin
+from app.groups.services.pins import unpin as unpin
 from app.groups.services.recalculating import HANDLER as RECALCULATE
 from app.groups.services.recalculating import recalculate as recalculate
 from app.groups.services.selecting import Added as Added
 from app.groups.services.selecting import add_to_group as add_to_group
+from app.groups.services.touching import HANDLER as FOLLOW
+from app.groups.services.touching import KIND as FOLLOW_KIND
+from app.groups.services.versions import go_back as go_back
 
-__all__ = ["RECALCULATE"]
+__all__ = ["FOLLOW", "FOLLOW_KIND", "RECALCULATE"]
