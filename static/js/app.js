@@ -53,7 +53,7 @@ function walk(target, step) {
 on("keydown", (event) => {
   const { key, target } = event;
   if (event.defaultPrevented || event.isComposing) return;
-  if (key === "Enter" && (event.ctrlKey || event.metaKey)) act(target.form, "requestSubmit");
+  if (key === "Enter" && (event.ctrlKey || event.metaKey)) act(target.form ?? target.closest("form"), "requestSubmit");
   if (key === "Escape") escape(target);
   if (walk(target, { ArrowDown: 1, ArrowUp: -1 }[key])) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || document.body.dataset.keys === "off") return;
@@ -169,7 +169,7 @@ const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
 on("submit", ({ target }) => target.hasAttribute("hx-post") || dirty.delete(target));
 on("submit", ({ target }) => all("[data-busy]", target).forEach((button) => Object.assign(button, { disabled: true, textContent: button.dataset.busy })));
-on("htmx:after:request", ({ detail: { ctx } }) => ctx.response.status < 400 && dirty.delete(ctx.sourceElement.closest("form")));
+on("htmx:after:request", ({ detail: { ctx } }, form = ctx.sourceElement.closest("form")) => ctx.response.status < 400 && (ctx.target === form || !form?.contains(ctx.target)) && dirty.delete(form)); // a part of it has kept nothing
 on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 

@@ -65,7 +65,9 @@ def _change(tree: Tree, verb: str, key: str, room: int) -> str:
     }
     moves[verb](tree, owner, part)
     numbered(tree)
-    return f"c{part.key}-menu" if verb != "open" else _first_control(owner.parts[0])
+    if verb == "open" and isinstance(part, Block) and part.parts:
+        return _first_control(part.parts[0])
+    return f"c{part.key}-menu"
 
 
 def _copy(tree: Tree, owner: Block, part: Part, room: int) -> str:

@@ -103,7 +103,7 @@ def line_of(typed: Typed, region: Region) -> Line:
     kind, turned = typed.get("type", FIRST_KIND), bool(typed.get("not"))
     if kind not in KINDS:
         kind = FIRST_KIND
-    typed = KINDS[kind].starts() | {name: text for name, text in typed.items() if name not in ("type", "not")}
+    typed = KINDS[kind].typed({name: text for name, text in typed.items() if name not in ("type", "not")})
     found = condition_of(kind, typed, region.currency, region.locale)
     line = Line(kind, typed, turned)
     if isinstance(found, str):

@@ -65,11 +65,16 @@ class Field:
             return typed.get(self.name, "any_time") != "any_time"
         return bool(typed.get(self.name, "").strip())
 
+    def is_strange(self, typed: Mapping[str, str]) -> bool:
+        """Whether a word is chosen that is not among its choices: another kind of condition has it."""
+        words = [word for word, _ in self.options]
+        return self.control is Control.CHOICE and bool(words) and typed.get(self.name, "") not in ("", *words)
+
     def starts(self) -> Typed:
         """What stands in the controls of a new condition."""
         if self.control is not Control.PERIOD:
             return {self.name: self.start} if self.start else {}
-        rest = {"n": "12", "unit": "months", "until_n": "1", "until_unit": "years"}
+        rest = {"n": "12", "unit": "months", "until_n": "6", "until_unit": "months"}
         return {self.name: self.start or "any_time"} | {f"{self.name}_{key}": rest[key] for key in rest}
 
 

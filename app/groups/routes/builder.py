@@ -6,7 +6,7 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.db import db
+from app.db import db, new_id
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.reading import Invalid
@@ -183,7 +183,7 @@ def _page(
         starters=_starters() if not (group or tree.root.parts) else {},
         segments=list(Segment),
         focus=focus,
-        **(meaning(tree) if counts else {"recount": True}),
+        **(meaning(tree) if counts else {"recount": new_id()}),
     )
 
 

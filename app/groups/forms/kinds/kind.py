@@ -29,6 +29,11 @@ class Kind:
         """What stands in the controls of a new condition of this kind."""
         return {name: text for field in self.fields for name, text in field.starts().items()}
 
+    def typed(self, told: Typed) -> Typed:
+        """What stands in its controls when this was posted, be it by the controls of another kind."""
+        found = self.starts() | told
+        return found | {field.name: field.start for field in self.fields if field.is_strange(found)}
+
     def shown(self, typed: Mapping[str, str], *, apart: bool = False) -> Iterator[Field]:
         """The fields that have a meaning beside what is typed: the plain ones, or those further ones."""
         return (field for field in self.fields if field.apart is apart and field.shown(typed))
