@@ -171,7 +171,7 @@ def test_a_broken_group_says_so_and_is_not_exported(
 
     assert "This group is broken." in page
     assert "= 0 people" in page
-    assert "Broken It names an interest group that is archived" in text_of(as_bob, "/groups")
+    assert "Broken Condition 1 names an interest group" in text_of(as_bob, "/groups")
     assert [
         as_bob.get(url).status_code for url in (f"/groups/{ids[0]}/export", f"/groups/{ids[0]}/eligibility")
     ] == [409, 200]

@@ -122,7 +122,7 @@ def test_the_price_of_a_tab_does_not_depend_on_how_much_is_behind_it(
 def test_the_tabs_say_how_much_is_behind_them(as_alice: FlaskClient, her: Page) -> None:
     shown = words(as_alice.get(her()))
 
-    assert "Overview Email preferences Donations 4 Registrations 2 Email activity 2 History" in shown
+    assert "Overview Email preferences Donations 4 Registrations 2 Email activity 2 Groups History" in shown
 
 
 @pytest.mark.parametrize("after", ["garbage", "WzAsInRoZSBtb29uIiwxXQ", "%00", "1" * 2000])

@@ -19,6 +19,20 @@ class JoinedBy(StrEnum):
     COPY = "copy"
     PIN = "pin"
 
+    @property
+    def words(self) -> str:
+        """How she came in, as a list says it."""
+        return _JOINED[self]
+
+
+_JOINED = {
+    JoinedBy.HAND: "Added by hand",
+    JoinedBy.RULE: "By the rule",
+    JoinedBy.BATCH: "Added from an import",
+    JoinedBy.COPY: "Copied from a list or another group",
+    JoinedBy.PIN: "Pinned",
+}
+
 
 class Side(StrEnum):
     """Whether a pin keeps somebody in a group, or out of it."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.consent.domain.barrier import Barrier
 from app.constituents.domain.text import visible
+from app.groups.domain.kinds import JoinedBy
 from app.groups.domain.periods import day_words
 
 LONGEST = 100
@@ -27,30 +28,9 @@ class Mail(StrEnum):
     NO = "no"
 
 
-class Way(StrEnum):
-    """How they came to be members."""
-
-    PINNED = "pinned"
-    RULE = "rule"
-    HAND = "hand"
-    BATCH = "batch"
-    COPY = "copy"
-
-    @property
-    def label(self) -> str:
-        """What a filter calls it."""
-        return _WAYS[self]
-
-
-_WAYS = {
-    Way.PINNED: "Pinned, whatever the rule says",
-    Way.RULE: "By the rule",
-    Way.HAND: "Added by hand",
-    Way.BATCH: "Added from an import",
-    Way.COPY: "Copied from another group or list",
-}
-BY_RULE = (Way.RULE, Way.PINNED)
-BY_HAND = (Way.HAND, Way.BATCH, Way.COPY)
+BY_RULE = (JoinedBy.RULE, JoinedBy.PIN)
+BY_HAND = (JoinedBy.HAND, JoinedBy.BATCH, JoinedBy.COPY)
+"""How members of a dynamic and of a static group came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +40,7 @@ class Wanted:
     text: str = ""
     mail: Mail | Barrier | None = None
     topic: int | None = None
-    way: Way | None = None
+    way: JoinedBy | None = None
     since: date | None = None
     by: By = By.NAME
     turned: bool = False
@@ -110,7 +90,7 @@ def read(args: Mapping[str, str]) -> Wanted:
         text=visible(args.get("q", ""))[:LONGEST],
         mail=_mail(mail),
         topic=int(topic) if topic.isascii() and topic.isdigit() and len(topic) < 20 else None,
-        way=Way(way) if way in list(Way) else None,
+        way=JoinedBy(way) if way in list(JoinedBy) else None,
         since=_day(args.get("since", "")),
         by=By(by) if by in list(By) else By.NAME,
         turned=sort.startswith("-") and by in list(By),
@@ -124,7 +104,7 @@ def chips(wanted: Wanted, topics: Mapping[int, str]) -> Iterator[tuple[str, str]
     if wanted.mail:
         yield "mail", _mail_words(wanted, topics)
     if wanted.way:
-        yield "how", wanted.way.label
+        yield "how", wanted.way.words
     if wanted.since:
         yield "since", f"Joined since {day_words(wanted.since)}"
 

@@ -11,7 +11,7 @@ from app.groups.domain.sheet import slug
 from app.groups.models import Group
 from app.groups.queries.cells import cells, heads
 from app.groups.queries.lines import Line, details
-from app.groups.queries.member_page import Stay, stays_of
+from app.groups.queries.member_page import Membership, memberships_of
 from app.groups.queries.members import Member, Who, every_member
 from app.groups.queries.scope import Scope
 from app.web.workbook import Cell
@@ -68,25 +68,27 @@ def rows(
     while some := list(islice(people, AT_ONCE)):
         ids = [person.id for person in some]
         lines = {line.id: line for line in details(scope, ids, columns)} if columns else {}
-        stays = stays_of(group, ids) if group else {}
+        memberships = memberships_of(group, ids) if group else {}
         for person in some:
             told = (person.lookup_id, person.name, person.kind.value, person.email)
-            stay = stays.get(person.id, Stay()) if group else None
-            more = _more(scope, lines.get(person.id), columns, stay)
+            membership = memberships.get(person.id, Membership()) if group else None
+            more = _more(scope, lines.get(person.id), columns, membership)
             status = (_status(person),) if everybody else ()
             added = links(person.id, "" if person.barrier else person.email) if links else ()
             yield (*told, *more, *status, *added)
 
 
-def _more(scope: Scope, line: Line | None, columns: Collection[Column], stay: Stay | None) -> Iterator[Cell]:
+def _more(
+    scope: Scope, line: Line | None, columns: Collection[Column], membership: Membership | None
+) -> Iterator[Cell]:
     """The chosen columns, blank for who was merged away in this moment; and how she stands in the list."""
     if line:
         yield from cells(scope, line, columns)
     else:
         yield from (None for _ in heads(columns))
-    if stay:
-        yield scope.local_day(stay.since) if stay.since else None
-        yield stay.note
+    if membership:
+        yield scope.local_day(membership.since) if membership.since else None
+        yield membership.note
 
 
 def _status(person: Member) -> str:

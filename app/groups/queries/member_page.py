@@ -18,7 +18,7 @@ from app.db import db
 from app.groups.domain.causes import Cause
 from app.groups.domain.columns import Column
 from app.groups.domain.kinds import JoinedBy, Side
-from app.groups.domain.member_filters import By, Mail, Wanted, Way
+from app.groups.domain.member_filters import By, Mail, Wanted
 from app.groups.domain.periods import Since
 from app.groups.models import Group, GroupMember, GroupPin
 from app.groups.queries.lines import Line, details
@@ -35,7 +35,7 @@ _NEVER = date(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class Membership:
     """How one member stands in the stored list, and her pin; `since` is None for who is not in it yet."""
 
     since: datetime | None = None
@@ -51,7 +51,7 @@ class Row:
     """A member as the list shows her."""
 
     line: Line
-    stay: Stay
+    membership: Membership
 
 
 def whom(scope: Scope, group: Group, who: Who, wanted: Wanted) -> Who:
@@ -85,10 +85,9 @@ def _mail(scope: Scope, mail: Mail | Barrier, topic_id: int | None) -> ColumnEle
             assert_never(mail)
 
 
-def _way(group: Group, way: Way) -> ColumnElement[bool]:
-    if way is Way.PINNED:
-        return is_pinned(group.id, Side.IN)
-    return _member(group, GroupMember.by == JoinedBy(way.value))
+def _way(group: Group, way: JoinedBy) -> ColumnElement[bool]:
+    """Who is pinned is so whether or not the rule means her as well."""
+    return is_pinned(group.id, Side.IN) if way is JoinedBy.PIN else _member(group, GroupMember.by == way)
 
 
 def _member(group: Group, *so: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -106,8 +105,8 @@ def rows(
     read = read_from(query, (key, Constituent.id), cursor, size=PAGE, falling=wanted.falling)
     some = page(db.session.execute(read).all(), size=PAGE, cursor=cursor, key=_key)
     ids = [row.id for row in some.rows]
-    stays = stays_of(group, ids)
-    found = [Row(line, stays.get(line.id, Stay())) for line in details(scope, ids, shown)]
+    memberships = memberships_of(group, ids)
+    found = [Row(line, memberships.get(line.id, Membership())) for line in details(scope, ids, shown)]
     return Page(found, some.previous, some.next)
 
 
@@ -169,7 +168,7 @@ def _hers(table: Any, group: Group) -> ColumnElement[bool]:
     )
 
 
-def stays_of(group: Group, ids: Sequence[int]) -> dict[int, Stay]:
+def memberships_of(group: Group, ids: Sequence[int]) -> dict[int, Membership]:
     """How each of these people stands in the list, in one statement."""
     if not ids:
         return {}
@@ -182,11 +181,11 @@ def stays_of(group: Group, ids: Sequence[int]) -> dict[int, Stay]:
         .where(Constituent.workspace_id == group.workspace_id, Constituent.id.in_(ids))
     )
     found = db.session.execute(query)
-    return {row.id: _stay(row) for row in found}
+    return {row.id: _membership(row) for row in found}
 
 
-def _stay(row: Any) -> Stay:
-    return Stay(row.since, row.by, row.added_by, row.cause, row.note or "", row.side)
+def _membership(row: Any) -> Membership:
+    return Membership(row.since, row.by, row.added_by, row.cause, row.note or "", row.side)
 
 
 def number(scope: Scope, who: Who) -> int:

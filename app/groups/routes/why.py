@@ -8,8 +8,9 @@ from app.accounts.queries import names_of
 from app.groups.domain.columns import Column
 from app.groups.domain.kinds import GroupKind, Side
 from app.groups.queries import people, pins
+from app.groups.queries.history import history_of
 from app.groups.queries.lines import details
-from app.groups.queries.member_page import Stay, stays_of
+from app.groups.queries.member_page import Membership, memberships_of
 from app.groups.queries.pins import Pin
 from app.groups.routes import bp
 from app.groups.routes import group as frame
@@ -27,7 +28,7 @@ def why(group_id: int, constituent_id: int) -> Response:
     group, found = what.group, details(what.scope, [constituent_id], _SHOWN)
     if not found:
         abort(404)
-    [person], stay = found, stays_of(group, [constituent_id]).get(constituent_id, Stay())
+    [person], membership = found, memberships_of(group, [constituent_id]).get(constituent_id, Membership())
     told = people.explained(what.scope, what.rule, constituent_id) if what.rule else None
     pin = pins.pin_of(current_workspace, group.id, constituent_id)
     return htmx.render(
@@ -37,23 +38,24 @@ def why(group_id: int, constituent_id: int) -> Response:
         group=group,
         missing=what.missing,
         person=person,
-        stay=stay,
+        membership=membership,
         pin=pin,
-        is_in=pin.side is Side.IN
-        if pin
-        else told[0]
-        if told and not what.missing
-        else stay.since is not None,
+        is_in=_is_in(what, membership, pin, told),
         clauses=told[1] if told else (),
-        names=names_of([stay.added_by, pin.by if pin else None]),
+        past=[
+            stay
+            for stay in history_of(current_workspace, person.id)
+            if stay.until and stay.group_id == group.id
+        ],
+        names=names_of([membership.added_by, pin.by if pin else None]),
         back=url_for(".show", group_id=group.id),
     )
 
 
-def _is_in(what: Opened, stay: Stay, pin: Pin | None, told: tuple[bool, object] | None) -> bool:
+def _is_in(what: Opened, membership: Membership, pin: Pin | None, told: tuple[bool, object] | None) -> bool:
     """A pin decides before the rule, the rule before the list; a broken rule means nobody."""
     if what.group.kind is GroupKind.STATIC or what.group.archived_at:
-        return stay.since is not None
+        return membership.since is not None
     if pin:
         return pin.side is Side.IN
     return bool(told and told[0]) and not what.missing

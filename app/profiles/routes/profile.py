@@ -59,6 +59,7 @@ _LABELS = {
     "donations": "Donations",
     "registrations": "Registrations",
     "email_activity": "Email activity",
+    "groups": "Groups",
     "history": "History",
 }
 
