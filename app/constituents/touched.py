@@ -5,51 +5,76 @@ told here has a standing that is in step.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import bindparam, delete, select
 
 from app.constituents.domain.touching import Thing, Touched
 from app.constituents.touched_models import Touch
-from app.db import db
+from app.db import db, insert_all
 
 _ROW = (Touch.constituent_id, Touch.address_key, Touch.kind, Touch.id)
-_AT_ONCE = 500
-"""Rows that one statement forgets: SQLite takes 32,766 parameters."""
+_TABLE: Any = Touch.__table__
+_FORGETTING = delete(_TABLE).where(*(column == bindparam(f"own_{column.name}") for column in _TABLE.columns))
 
 
 def waiting(workspace_id: int, limit: int = 1_000) -> Touched:
-    """Who was touched and by what; at most so many rows, one statement. It is read again until it is `done`.
+    """Who was touched and by what; at most so many rows, one statement. It is told again until it is `done`.
 
     Look at the facts only afterwards: what is written later is told again.
     """
-    query = (
-        select(*_ROW)
-        .where(Touch.workspace_id == workspace_id, Touch.is_fresh.is_(False))
-        .order_by(*_ROW)
-        .limit(limit)
-    )
-    return _read(list(db.session.execute(query).all()))
+    return _read(workspace_id, limit, is_fresh=False)
 
 
 def done(workspace_id: int, touched: Touched) -> None:
     """Forget just these; in the transaction in which they were read, or on SQLite some may be lost."""
-    forget(workspace_id, touched, is_fresh=False)
+    _forget(workspace_id, touched, is_fresh=False)
 
 
-def forget(workspace_id: int, touched: Touched, *, is_fresh: bool) -> None:
-    """Forget these of the fresh ones or of the others."""
-    key = tuple_(Touch.constituent_id, Touch.address_key, Touch.kind, Touch.id)
-    for start in range(0, len(touched.rows), _AT_ONCE):
-        some = touched.rows[start : start + _AT_ONCE]
-        here = (Touch.workspace_id == workspace_id, Touch.is_fresh.is_(is_fresh))
-        gone = delete(Touch).where(*here, key.in_(some))
-        db.session.execute(gone, execution_options={"synchronize_session": False})
+# --- for those who keep standings
 
 
-def _read(rows: list[tuple[int, str, Thing, int]]) -> Touched:
+def fresh(workspace_id: int, limit: int) -> Touched:
+    """Who was touched since their standing was decided; people, and in `rows` keys of addresses."""
+    return _read(workspace_id, limit, is_fresh=True)
+
+
+def followed(workspace_id: int, touched: Touched, things: Collection[tuple[int, Thing]]) -> None:
+    """The standing of these is in step: the fresh ones are forgotten, and these things wait instead."""
+    _forget(workspace_id, touched, is_fresh=True)
+    tell(workspace_id, things)
+
+
+def tell(workspace_id: int, things: Collection[tuple[int, Thing]]) -> None:
+    """Let these people be waiting, each for one thing."""
+    people = {person for person, _ in things}
+    query = select(Touch.constituent_id, Touch.kind).where(
+        Touch.workspace_id == workspace_id, Touch.is_fresh.is_(False), Touch.constituent_id.in_(people)
+    )
+    known = {(person, kind) for person, kind in db.session.execute(query)}
+    row = {"workspace_id": workspace_id, "is_fresh": False, "address_key": ""}
+    fresh = sorted(set(things) - known)
+    insert_all(Touch, [{**row, "constituent_id": who, "kind": thing} for who, thing in fresh], or_leave=True)
+
+
+def _read(workspace_id: int, limit: int, *, is_fresh: bool) -> Touched:
+    query = (
+        select(*_ROW)
+        .where(Touch.workspace_id == workspace_id, Touch.is_fresh.is_(is_fresh))
+        .order_by(*_ROW)
+        .limit(limit)
+    )
     people: dict[int, set[Thing]] = defaultdict(set)
-    for person, _key, kind, _id in rows:
+    rows = [(person, key, kind, number) for person, key, kind, number in db.session.execute(query)]
+    for person, _key, kind, _number in rows:
         people[person].add(kind)
     everybody = frozenset(people.pop(0, ()))
-    told = {person: frozenset(kinds) for person, kinds in people.items()}
-    return Touched(told, everybody, tuple((person, key, kind, number) for person, key, kind, number in rows))
+    return Touched({person: frozenset(kinds) for person, kinds in people.items()}, everybody, tuple(rows))
+
+
+def _forget(workspace_id: int, touched: Touched, *, is_fresh: bool) -> None:
+    if touched.rows:
+        own = {"own_workspace_id": workspace_id, "own_is_fresh": is_fresh}
+        names = [f"own_{column.name}" for column in _ROW]
+        db.session.execute(_FORGETTING, [own | dict(zip(names, row, strict=True)) for row in touched.rows])

@@ -10,6 +10,7 @@ from app.accounts.models import Workspace
 from app.activity.services import proving as deliveries
 from app.activity.services import rebuilding as rollups
 from app.consent import services as consent
+from app.consent.services import catching_up as standings
 from app.constituents import search_keeping as search
 from app.db import bind, db
 from app.matching import services as matching
@@ -38,6 +39,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "journal": journal,
     "deliveries": deliveries.differences,
     "rollups": rollups.differences,
+    "standings": standings.differences,
 }
 """The checks of a workspace, by name."""
 
@@ -47,10 +49,12 @@ REPAIRS: dict[str, Repair] = {
     "refusals": refusals.repair,
     "deliveries": deliveries.rebuild,
     "rollups": rollups.rebuild,
+    "standings": standings.rebuild,
 }
 """What can be repaired, by the name of the check that finds it: what is in force follows from the ledger, the
-hashes from the addresses, the deliveries from the reports about them, and the rollups from the facts. The
-ledger is not written, but for what it lost when a backup was restored."""
+hashes from the addresses, the deliveries from the reports about them, the rollups from the facts, and the
+standings from what they are decided by. The ledger is not written, but for what it lost when a backup was
+restored."""
 
 
 @dataclass(frozen=True, slots=True)

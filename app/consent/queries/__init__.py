@@ -14,6 +14,8 @@ from app.consent.queries.interests import Chosen as Chosen
 from app.consent.queries.interests import interest as interest
 from app.consent.queries.interests import interests as interests
 from app.consent.queries.interests import lately as lately
+from app.consent.queries.kept import Plain as Plain
+from app.consent.queries.kept import plain as plain
 from app.consent.queries.ledger import connected as connected
 from app.consent.queries.ledger import events_about as events_about
 from app.consent.queries.ledger import ledger_event as ledger_event
@@ -42,13 +44,8 @@ from app.consent.queries.sending import ExcludedIf as ExcludedIf
 from app.consent.queries.sending import Sending as Sending
 from app.consent.queries.sets import barriers as barriers
 from app.consent.queries.sets import can_be_emailed as can_be_emailed
-from app.consent.queries.sets import do_not_contact as do_not_contact
 from app.consent.queries.sets import headline as headline
-from app.consent.queries.sets import joined_topic as joined_topic
 from app.consent.queries.sets import lapses_by as lapses_by
-from app.consent.queries.sets import left_topic as left_topic
-from app.consent.queries.sets import suppressed as suppressed
-from app.consent.queries.sets import unsubscribed as unsubscribed
 from app.consent.queries.sharing import sharers_who_said_no as sharers_who_said_no
 from app.consent.queries.single import everything_from as everything_from
 from app.consent.queries.single import her_keys as her_keys
@@ -63,5 +60,10 @@ from app.consent.queries.standings import standings as standings
 from app.consent.queries.standings import topic as topic
 from app.consent.queries.standings import topic_of as topic_of
 from app.consent.queries.standings import topics as topics
+from app.consent.queries.stopped import do_not_contact as do_not_contact
+from app.consent.queries.stopped import joined_topic as joined_topic
+from app.consent.queries.stopped import left_topic as left_topic
+from app.consent.queries.stopped import suppressed as suppressed
+from app.consent.queries.stopped import unsubscribed as unsubscribed
 from app.consent.queries.verdicts import restrained as restrained
 from app.consent.queries.verdicts import verdicts as verdicts

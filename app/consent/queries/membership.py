@@ -14,7 +14,8 @@ from app.consent.domain.finding import Topic
 from app.consent.domain.membership import Stand, stand
 from app.consent.models import ConsentEvent, RestrictionInForce
 from app.consent.queries.ledger import ledger_event
-from app.consent.queries.sets import can_be_emailed, headline, joined_topic, left_topic
+from app.consent.queries.sets import can_be_emailed, headline
+from app.consent.queries.stopped import joined_topic, left_topic
 from app.constituents import directory
 from app.constituents.directory import Listed
 from app.constituents.models import Constituent

@@ -18,6 +18,7 @@ class Question:
     """May they be emailed about `topic` at `at`, by this sending if one is named?
 
     `rules` are the workspace's where none are given; `instant` stands for `at` in a statement that is kept.
+    `exactly` asks every gate, whatever is kept of people's standing.
     """
 
     workspace: Workspace
@@ -26,6 +27,7 @@ class Question:
     sending: Sending | None = None
     rules: Rules | None = None
     instant: Any = None
+    exactly: bool = False
 
     @property
     def has_module(self) -> bool:

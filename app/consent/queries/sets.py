@@ -3,23 +3,36 @@
 Every expression is about a row of `constituents` in the statement around it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, not_, null, or_, true
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, not_, null, true
 
 from app.accounts.models import Workspace
 from app.consent.domain.barrier import Barrier, Gate
-from app.consent.domain.facts import EventKind, SuppressionReason
+from app.consent.domain.facts import SuppressionReason
 from app.consent.domain.finding import Topic
+from app.consent.domain.kept import BEFORE_CONSENT, FREE
 from app.consent.domain.policy import Rules
-from app.consent.models import AddressHash, RestrictionInForce, TopicJoined
-from app.consent.queries.at_once import PERSONAL, others_passed
+from app.consent.queries.at_once import others_passed
 from app.consent.queries.consenting import consent_barrier, consented
+from app.consent.queries.kept import NOTHING, answers, barrier, if_kept
 from app.consent.queries.question import Question
 from app.consent.queries.sending import Sending, excluded, rested
-from app.constituents.models import Constituent, EmailAddress
+from app.consent.queries.stopped import (
+    do_not_contact,
+    hashed,
+    joined_topic,
+    left_topic,
+    paused,
+    primary,
+    suppressed,
+    unsubscribed,
+    well_formed,
+)
+from app.consent.standing_models import KeptStanding
+from app.constituents.models import Constituent
 
 _BOUNCING = (SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES)
 _GRAVER = (SuppressionReason.OBJECTION, SuppressionReason.UNSUBSCRIBE, SuppressionReason.ERASED)
@@ -33,19 +46,30 @@ def can_be_emailed(
     topic: Topic | None = None,
     sending: Sending | None = None,
     rules: Rules | None = None,
+    exactly: bool = False,
 ) -> ColumnElement[bool]:
-    """Whether the gates about the person and, if asked, the topic and the sending are passed."""
-    return _passed(Question(workspace, at, topic, sending, rules))
+    """Whether the gates about the person and, if asked, the topic and the sending are passed.
+
+    Standings that are kept answer where they hold, and else, or where it has to be `exactly`, every gate.
+    """
+    return _passed(Question(workspace, at, topic, sending, rules, exactly=exactly))
 
 
 def _passed(asked: Question) -> ColumnElement[bool]:
     return and_(
-        *others_passed(asked),
-        consented(asked.consent),
+        _herself(asked),
         _wants(asked.topic) if asked.topic else true(),
         *(excluded(asked.sending) if asked.sending else ()),
         *(rested(cap, asked.at) for cap in asked.caps),
     )
+
+
+def _herself(asked: Question) -> ColumnElement[bool]:
+    """The gates about the person are passed, that of consent as far as the topic is concerned."""
+    others, consent = and_(*others_passed(asked)), consented(asked.consent)
+    if not asked.topic:
+        return if_kept(asked, KeptStanding.headline == FREE, and_(others, consent))
+    return and_(if_kept(asked, KeptStanding.marks.bitwise_and(BEFORE_CONSENT) == 0, others), consent)
 
 
 def headline(
@@ -55,16 +79,35 @@ def headline(
     topic: Topic | None = None,
     sending: Sending | None = None,
     instant: Any = None,
+    exactly: bool = False,
 ) -> ColumnElement[str | None]:
     """The first barrier that fails, as `Barrier`'s value; NULL for who can be emailed."""
-    asked = Question(workspace, at, topic, sending, instant=instant)
+    asked = Question(workspace, at, topic, sending, instant=instant, exactly=exactly)
     found = list(_barriers(asked).values())
+    if not answers(asked):
+        return _headline(asked, found)
+    hers = _BEFORE_CONSENT if topic else _BEFORE_CONSENT + 1
+    told = if_kept(asked, _told(asked), _headline(asked, found[:hers]))
+    own = func.nullif(func.coalesce(told, NOTHING), NOTHING)
+    return func.coalesce(own, *found[hers:]) if found[hers:] else own
+
+
+def _headline(asked: Question, found: Sequence[ColumnElement[str | None]]) -> ColumnElement[str | None]:
     first, later = found[:_BEFORE_CONSENT], found[_BEFORE_CONSENT:]
     # Most people pass the first gates, and that they do is found sooner than which one they do not.
     return case((and_(*others_passed(asked)), _first(later)), else_=func.coalesce(*first))
 
 
+def _told(asked: Question) -> ColumnElement[str]:
+    """The barrier that is kept, if it is one of a gate that no topic has a say in."""
+    if asked.topic is None:
+        return barrier()
+    return case((KeptStanding.marks.bitwise_and(BEFORE_CONSENT) != 0, barrier()), else_=NOTHING)
+
+
 def _first(found: Sequence[ColumnElement[str | None]]) -> ColumnElement[str | None]:
+    if not found:
+        return cast(null(), String)
     return func.coalesce(*found) if len(found) > 1 else found[0]
 
 
@@ -84,10 +127,10 @@ def _barriers(asked: Question) -> dict[Gate, ColumnElement[str | None]]:
         Gate.NOT_DECEASED: case((Constituent.is_deceased, _say(Barrier.DECEASED))),
         Gate.ACTIVE: case((~Constituent.is_active, _say(Barrier.INACTIVE))),
         Gate.NOT_DO_NOT_CONTACT: case((do_not_contact(), _say(Barrier.DO_NOT_CONTACT))),
-        Gate.PRIMARY_EMAIL: case((~_primary(_well_formed()), _email_barrier())),
+        Gate.PRIMARY_EMAIL: case((~primary(well_formed()), _email_barrier())),
         Gate.NOT_SUPPRESSED: case((suppressed(), _suppression_barrier())),
         Gate.NOT_UNSUBSCRIBED: case(
-            (unsubscribed(), _say(Barrier.UNSUBSCRIBED)), (_paused(asked.moment), _say(Barrier.PAUSED))
+            (unsubscribed(), _say(Barrier.UNSUBSCRIBED)), (paused(asked.moment), _say(Barrier.PAUSED))
         ),
         Gate.CONSENT: consent_barrier(asked.consent),
     }
@@ -114,8 +157,8 @@ def lapses_by(workspace: Workspace, *, at: datetime, until: datetime) -> ColumnE
 
 def _email_barrier() -> ColumnElement[str]:
     return case(
-        (~_primary(), _say(Barrier.NO_EMAIL)),
-        (~_primary(_hashed()), _say(Barrier.UNKNOWN)),
+        (~primary(), _say(Barrier.NO_EMAIL)),
+        (~primary(hashed()), _say(Barrier.UNKNOWN)),
         else_=_say(Barrier.MALFORMED_EMAIL),
     )
 
@@ -132,90 +175,6 @@ def _suppression_barrier() -> ColumnElement[str]:
 
 def _say(barrier: Barrier) -> ColumnElement[str]:
     return literal(barrier.value)
-
-
-def do_not_contact() -> ColumnElement[bool]:
-    """Marked do not contact."""
-    return _restricted(Gate.NOT_DO_NOT_CONTACT)
-
-
-def suppressed(reasons: Collection[SuppressionReason] | None = None) -> ColumnElement[bool]:
-    """The primary address is suppressed by whomever it was recorded, or the person is; for these reasons."""
-    about_person = or_(RestrictionInForce.address_key.is_(None), RestrictionInForce.reason.in_(PERSONAL))
-    wanted = true() if reasons is None else RestrictionInForce.reason.in_(reasons)
-    gate = Gate.NOT_SUPPRESSED
-    return or_(_restricted(gate, about_person, wanted), _address_restricted(gate, wanted))
-
-
-def unsubscribed() -> ColumnElement[bool]:
-    """The marketing status is unsubscribed: by the person or at her primary address."""
-    kind = RestrictionInForce.kind == EventKind.UNSUBSCRIBED
-    gate = Gate.NOT_UNSUBSCRIBED
-    return or_(_restricted(gate, kind), _address_restricted(gate, kind))
-
-
-def left_topic(topic_id: int) -> ColumnElement[bool]:
-    """Left the interest group, which wins over having joined it."""
-    return _restricted(Gate.TOPIC, RestrictionInForce.topic_id == topic_id)
-
-
-def joined_topic(topic_id: int) -> ColumnElement[bool]:
-    """Joined the interest group and did not leave it."""
-    joined = exists().where(
-        TopicJoined.workspace_id == Constituent.workspace_id,
-        TopicJoined.subject_id == Constituent.id,
-        TopicJoined.topic_id == topic_id,
-    )
-    return and_(joined.correlate(Constituent), ~left_topic(topic_id))
-
-
-def _paused(at: Any) -> ColumnElement[bool]:
-    paused = RestrictionInForce.kind == EventKind.PAUSED
-    return _restricted(Gate.NOT_UNSUBSCRIBED, paused, RestrictionInForce.until > at)
-
-
-def _hashed() -> ColumnElement[bool]:
-    return AddressHash.email_id.is_not(None)
-
-
-def _well_formed() -> ColumnElement[bool]:
-    return AddressHash.is_well_formed.is_(True)
-
-
-def _primary(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """There is an active primary address, about whose keyed hash these conditions hold."""
-    hashed = (
-        AddressHash.workspace_id == EmailAddress.workspace_id,
-        AddressHash.email_id == EmailAddress.id,
-    )
-    found = exists().where(
-        EmailAddress.workspace_id == Constituent.workspace_id,
-        EmailAddress.constituent_id == Constituent.id,
-        EmailAddress.is_primary,
-        EmailAddress.is_active,
-        *(hashed if conditions else ()),
-        *conditions,
-    )
-    return found.correlate(Constituent)
-
-
-def _restricted(gate: Gate, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    found = exists().where(
-        RestrictionInForce.workspace_id == Constituent.workspace_id,
-        RestrictionInForce.subject_id == Constituent.id,
-        RestrictionInForce.gate == gate,
-        *conditions,
-    )
-    return found.correlate(Constituent)
-
-
-def _address_restricted(gate: Gate, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return _primary(
-        RestrictionInForce.workspace_id == AddressHash.workspace_id,
-        RestrictionInForce.address_key == AddressHash.address_key,
-        RestrictionInForce.gate == gate,
-        *conditions,
-    )
 
 
 def _wants(topic: Topic) -> ColumnElement[bool]:

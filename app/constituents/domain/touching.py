@@ -25,12 +25,12 @@ class Thing(StrEnum):
 class Touched:
     """Who was touched by which things, and which things changed that may concern anybody.
 
-    `rows` are what tells it, as they are to be forgotten.
+    `rows` are what tells it, as they are to be forgotten: person, key of an address, thing and number.
     """
 
     people: Mapping[int, frozenset[Thing]] = field(default_factory=dict)
     everybody: frozenset[Thing] = frozenset()
-    rows: tuple[tuple[int, str, str, int], ...] = ()
+    rows: tuple[tuple[int, str, Thing, int], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.rows)
