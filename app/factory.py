@@ -15,6 +15,7 @@ from app.batches.services import COMMIT
 from app.batches.services.forgetting import on_forgotten
 from app.batches.services.reverting import HANDLER as UNDO
 from app.config import ROOT, Settings, from_environment, secret_key
+from app.consent.services import catching_up as standings
 from app.consent.services import hash_addresses, hold_successors, keep_by
 from app.constituents.departures import keep_out_of_sight
 from app.constituents.events import on_changed, on_written
@@ -103,6 +104,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["activity_commit"] = activity_imports.COMMIT
     jobs.HANDLERS["activity_undo"] = activity_imports.UNDO
     jobs.HANDLERS["recalculate"] = RECALCULATE
+    jobs.HANDLERS[standings.KIND] = standings.HANDLER
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK
     jobs.HANDLERS[CLEARING_KIND] = CLEARING
@@ -112,6 +114,7 @@ def employ(settings: Settings) -> None:
         preferences.carrying_out(settings.data),
         (refusals.is_behind, refusals.keep),
         (rollups.once_a_minute(), rollups.catch_up),
+        (lambda: True, standings.catch_up),
     ]
 
 
