@@ -25,8 +25,11 @@ TEN = (
     *("aldous", "merriweather", "brandt", "maria lopez", "sorensen"),
 )
 SEVERAL = ("whitcombe", "harborlight", "حداد")
-TABS = ("", "email-preferences", "donations", "registrations", "email-activity", "history")
-NAMES = ("Overview", "Email preferences", "Donations", "Registrations", "Email activity", "History")
+TABS = ("", "email-preferences", "donations", "registrations", "email-activity", "groups", "history")
+NAMES = (
+    *("Overview", "Email preferences", "Donations", "Registrations", "Email activity", "Groups"),
+    "History",
+)
 A_FEW = 150
 
 

@@ -11,4 +11,3 @@ from app.groups.forms.draft import read_draft as read_draft
 from app.groups.forms.draft import rule_of as rule_of
 from app.groups.forms.group import ExportForm as ExportForm
 from app.groups.forms.group import GroupForm as GroupForm
-from app.groups.forms.group import MembersForm as MembersForm

@@ -1,6 +1,6 @@
 """The plain fields of a group, and of what one does with its members."""
 
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
@@ -14,7 +14,7 @@ def stripped(text: str | None) -> str:
 
 
 class GroupForm(Form):
-    """Name and purpose; `version` is the state of the group that the page showed."""
+    """Name, purpose, and why a rule is changed; `version` is the state of the group that the page showed."""
 
     name = StringField(
         "Name",
@@ -24,6 +24,12 @@ class GroupForm(Form):
     purpose = StringField(
         "For what?", [Length(max=300, message="Use at most 300 characters.")], filters=[stripped]
     )
+    note = StringField(
+        "Why is the rule changed?",
+        [Length(max=300, message="Use at most 300 characters.")],
+        description="Kept with this version of the rule.",
+        filters=[stripped],
+    )
     version = HiddenField(default="0")
 
     @property
@@ -31,23 +37,6 @@ class GroupForm(Form):
         """The version that the page showed, 0 for a new group."""
         text = str(self.version.data or "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-class MembersForm(Form):
-    """People to add to a static group."""
-
-    pasted = TextAreaField(
-        "Email addresses or lookup IDs",
-        [DataRequired("Paste at least one email address or lookup ID.")],
-        description="One on each line, or parted by commas. People who are in it already are passed over.",
-        filters=[stripped],
-        render_kw={"rows": 4, "spellcheck": "false"},
-    )
-
-    def words(self) -> list[str]:
-        """What was pasted, each once, in order."""
-        text = str(self.pasted.data or "").replace(",", "\n").replace(";", "\n")
-        return list(dict.fromkeys(word for line in text.splitlines() if (word := line.strip())))
 
 
 class ExportForm(Form):

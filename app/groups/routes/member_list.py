@@ -12,7 +12,6 @@ from app.groups.domain.columns import Column
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.member_filters import By, Wanted
 from app.groups.domain.sentence import sentence
-from app.groups.forms import MembersForm
 from app.groups.models import Group
 from app.groups.queries import member_page, members, people
 from app.groups.routes import bp
@@ -29,7 +28,7 @@ def show(group_id: int) -> Response:
     group = group_or_404(group_id)
     if "" in request.args.values() and not htmx.is_fragment():
         return htmx.redirect(url(group, asked()))  # a form without JavaScript sends its blanks as well
-    return page(group)
+    return _page(group)
 
 
 def asked() -> Wanted:
@@ -42,8 +41,7 @@ def url(group: Group, wanted: Wanted, endpoint: str = "groups.show", **more: Any
     return url_for(endpoint, group_id=group.id, **(wanted.query | more))
 
 
-def page(group: Group, *, form: MembersForm | None = None, status: int = 200) -> Response:
-    """The group with its members as they are now."""
+def _page(group: Group) -> Response:
     what, wanted = frame.opened(group), asked()
     who = member_page.whom(what.scope, group, what.who, wanted)
     listing = member_page.rows(what.scope, group, who, wanted, shown(), request.args.get("after"))
@@ -52,8 +50,6 @@ def page(group: Group, *, form: MembersForm | None = None, status: int = 200) ->
         "show",
         "groups/_members_tab.html",
         fragment="groups/_members.html",
-        status=status,
-        form=form or MembersForm(formdata=None),
         listing=listing,
         wanted=wanted,
         shown=shown(),
