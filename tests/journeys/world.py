@@ -21,6 +21,8 @@ from app.consent.services import InterestDraft, Line
 from app.constituents.models import Removal
 from app.constituents.queries import existing
 from app.db import db, now
+from app.groups import services as groups
+from app.groups.models import Group
 from app.imports.queries import saved_mappings
 from app.restrictions.services.checking import KIND as RESTRICTION_CHECK
 from app.updates.rewriting import rewrite
@@ -93,6 +95,8 @@ def furnish(kith: Live) -> Furnished:
     audience = _audience(kith, staff.ours, dynamic)
     with factories.inside(kith.app, staff.ours):
         workspace = db.session.get_one(Workspace, staff.ours)
+        board = db.session.get_one(Group, (staff.ours, static))
+        groups.add_members(workspace, board, [person], actor=ALICE, note="table 4")
         some_reports(workspace)
         interest = consent.create_interest(workspace, _newsletter(), actor=ALICE)
         assert isinstance(interest, InterestGroup)
