@@ -1,43 +1,38 @@
 """Small worlds full of the cases that a rule can trip over, the same for the same seed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from sqlalchemy import update
 
 from app.accounts.models import Workspace
-from app.activity.domain.kinds import BounceKind, GiftStatus, RegistrationStatus
-from app.activity.models import Campaign, Delivery, Donation, Event, Registration
 from app.activity.services.rebuilding import rebuild
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.consent import services as consent
 from app.consent.domain.facts import Basis, EventKind, Party, SuppressionReason
-from app.consent.models import InterestGroup
 from app.consent.services import Line
 from app.constituents.domain.points import PointType
-from app.constituents.domain.record import Address, Email, Existing, Kind, Name, blank
+from app.constituents.domain.record import Address, Email, Existing, Kind, Name, Phone, blank
 from app.constituents.domain.text import fold
 from app.constituents.models import Constituent
 from app.constituents.services import Rewrite, write
 from app.cultivation.domain.stages import Stage
 from app.cultivation.models import Constituency, ConstituencyRole, ProspectStage
-from app.db import db, insert_all, new_id
-from app.groups.domain.kinds import GroupKind, JoinedBy
-from app.groups.models import Group, GroupMember
-from tests.groups.domain.people import BOARD, GALA, TODAY
+from app.db import db
+from tests.groups.deeds import AT as AT
+from tests.groups.deeds import OTHER_TOPIC, deeds, imports, pins, things
+from tests.groups.domain.people import TODAY
 
-AT = datetime(TODAY.year, TODAY.month, TODAY.day, 3, 30, tzinfo=UTC)
-"""Where the sun rises late it is still the day before."""
 STAFF = Actor("Alice", Via.FORM, id=101)
-OTHER_TOPIC, DYNAMIC = 2, 2
 NAMES = [("Ann", "Smith"), ("Seán", "O'Neill"), ("Jörg", "Köln"), ("", "US"), ("María", "López Portland")]
 CITIES = ["Portland", "PORTLAND ", "Köln", "koln", ""]
-RULE = {
-    "version": 1,
-    "match": "none",
-    "conditions": [{"type": "in_group", "group": BOARD - 2}, {"type": "kind_is", "kind": "organization"}],
-}
+CODES = ["", "97201", "SW1A 1AA", "sw1a-1ab", "ſw1a", "9"]
+BIRTHS = [
+    *((None, None, None), (1971, None, None), (None, 12, 1), (None, 11, 30)),
+    *((2000, 2, 29), (2001, 3, 1), (2030, 1, 1)),
+    *((2008, TODAY.month, TODAY.day + days) for days in (-1, 0, 1)),
+]
 
 
 def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
@@ -47,12 +42,16 @@ def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
     for who in ids:
         added = AT - timedelta(hours=chance.choice([1, 5, 20, 24 * 200, 24 * 400, 24 * 700]))
         changed = added + timedelta(hours=chance.choice([0, 5, 24 * 30, 24 * 300]))
+        year, month, day = chance.choice(BIRTHS)
+        born = {"birth_year": year, "birth_month": month, "birth_day": day}
+        told = {"source": chance.choice(["", "Website", "website ", "WEBSITÉ", "Büro"]), **born}
         flags = {"is_deceased": chance.random() < 0.08, "is_active": chance.random() > 0.08}
         times = {"created_at": added, "updated_at": changed}
-        db.session.execute(update(Constituent).where(Constituent.id == who).values(**times, **flags))
+        db.session.execute(update(Constituent).where(Constituent.id == who).values(**times, **flags, **told))
     things(workspace)
-    for table, rows in _facts(chance, workspace, ids).items():
-        insert_all(table, rows)
+    deeds(chance, workspace, ids)
+    imports(chance, workspace, ids)
+    pins(chance, workspace, ids)
     if not workspace.rollups_stale:
         rebuild(workspace.id)
     choose(chance, workspace, ids)
@@ -60,23 +59,6 @@ def fill(workspace: Workspace, seed: int, people: int = 60) -> list[int]:
     db.session.flush()
     db.session.expire_all()
     return ids
-
-
-def things(workspace: Workspace) -> None:
-    """Two events, two topics of three, a static group and a dynamic one that leaves it out."""
-    here = {"workspace_id": workspace.id}
-    db.session.add_all([Event(**here, id=key, name=f"Event {key}", starts_at=AT) for key in (GALA, 2)])
-    db.session.add_all([Campaign(**here, id=key, name=f"Mailing {key}", sent_at=AT) for key in range(1, 6)])
-    db.session.add_all(
-        [
-            InterestGroup(**here, id=OTHER_TOPIC, name="Newsletter", is_opt_in=False),
-            InterestGroup(**here, id=1, name="Trips", is_opt_in=True),
-            InterestGroup(**here, id=3, name="Old", archived_at=AT),
-            Group(**here, id=1, name="Board", kind=GroupKind.STATIC),
-            Group(**here, id=DYNAMIC, name="Others", kind=GroupKind.DYNAMIC, rule=RULE),
-        ]
-    )
-    db.session.flush()
 
 
 def _person(chance: Random, number: int) -> tuple[Existing, Existing]:
@@ -92,10 +74,17 @@ def _person(chance: Random, number: int) -> tuple[Existing, Existing]:
         emails = (Email(emails[0].address, PointType.HOME, primary=False, active=False),)
     cities = chance.sample(CITIES, chance.choice([0, 1, 2]))
     addresses = tuple(
-        Address((), city, "OR", "", chance.choice(["US", "DE"]), PointType.HOME, active=chance.random() < 0.8)
+        Address(
+            *((), city, "OR", chance.choice(CODES), chance.choice(["US", "DE"]), PointType.HOME),
+            active=chance.random() < 0.8,
+        )
         for city in cities
     )
-    return blank(kind), Existing(kind, name, emails=emails, addresses=addresses)
+    phones = tuple(
+        Phone(f"503-555-01{number % 90 + 10}", "", PointType.HOME, active=chance.random() < 0.5)
+        for _ in range(chance.choice([0, 0, 1]))
+    )
+    return blank(kind), Existing(kind, name, emails=emails, phones=phones, addresses=addresses)
 
 
 def _mailbox(chance: Random, number: int, place: int) -> str:
@@ -103,70 +92,6 @@ def _mailbox(chance: Random, number: int, place: int) -> str:
     return chance.choice(
         [own, own, own, own, "shared@example.org", "o'neill+x@example.com", "not an address"]
     )
-
-
-def _facts(chance: Random, workspace: Workspace, ids: list[int]) -> dict[type, list[dict[str, object]]]:
-    found: dict[type, list[dict[str, object]]] = {
-        kind: [] for kind in (Donation, Registration, Delivery, GroupMember)
-    }
-    said = Random(len(ids))
-    for who in ids:
-        here = {"workspace_id": workspace.id, "constituent_id": who}
-        found[Donation] += [here | _gift(chance, said) for _ in range(chance.choice([0, 0, 1, 2, 3]))]
-        found[Registration] += [here | _place(chance) for _ in range(chance.choice([0, 0, 1, 2]))]
-        campaigns = chance.sample(range(1, 6), chance.choice([0, 0, 1, 3]))
-        found[Delivery] += [here | {"campaign_id": key} | _message(chance) for key in campaigns]
-        if chance.random() < 0.3:
-            found[GroupMember].append(here | {"group_id": 1, "by": JoinedBy.HAND, "since": AT})
-    return found
-
-
-def _instant(chance: Random) -> datetime:
-    """Around today, around a year ago, around New Year; at any hour of the day."""
-    days = chance.choice([-30, -1, 0, 1, 30, 140, 324, 325, 326, 364, 365, 366, 367, 700])
-    return AT - timedelta(days=days, hours=chance.randrange(24), minutes=chance.choice([0, 30]))
-
-
-def _gift(chance: Random, said: Random) -> dict[str, object]:
-    return {
-        "id": new_id(),
-        "amount": chance.choice([-10_000, -1, 0, 1, 4_999, 5_000, 5_000, 10_000]),
-        "currency": chance.choice(["USD", "USD", "USD", "EUR"]),
-        "received_on": _instant(chance).date(),
-        "kind": said.choice(["one_off", "recurring"]),
-        "status": chance.choice([GiftStatus.SETTLED, GiftStatus.SETTLED, GiftStatus.PENDING, "refunded"]),
-        "fund": said.choice(["", "Trees", "TREES", "Café Fund"]),
-        "campaign": said.choice(["", "", "Trees"]),
-        "appeal": said.choice(["", "", "cafe fund"]),
-        "method": "",
-        "source": "",
-        "created_at": AT,
-    }
-
-
-def _place(chance: Random) -> dict[str, object]:
-    return {
-        "id": new_id(),
-        "event_id": chance.choice([GALA, 2]),
-        "status": chance.choice(list(RegistrationStatus)),
-        "registered_at": _instant(chance),
-        "ticket": "",
-        "fee": 0,
-        "guests": 0,
-        "source": "",
-    }
-
-
-def _message(chance: Random) -> dict[str, object]:
-    some = {
-        key: chance.choice([None, _instant(chance)])
-        for key in ("delivered_at", "machine_opened_at", "opened_at", "clicked_at", "bounced_at")
-    }
-    return {
-        "sent_at": AT - timedelta(days=chance.choice([3, 3, 40, 500])),
-        "bounce": chance.choice([None, None, *BounceKind]),
-        **some,
-    }
 
 
 def choose(chance: Random, workspace: Workspace, ids: list[int]) -> None:
