@@ -53,27 +53,16 @@ STARTERS = (
     Starter(
         key="sybunt",
         family="Gifts",
-        name="Gave in some year, not this year",
-        line="SYBUNT: everybody who gave before and whom this fiscal year misses.",
+        name="Gave in earlier years only",
+        line="SYBUNT: gave in some fiscal year, but neither in the last one nor yet in this one.",
         wanted=(_pattern("sybunt"), _MAILABLE),
     ),
     Starter(
         key="second_gift",
         family="Gifts",
         name="Second-gift window",
-        line="One gift so far, made 1 to 12 months ago: the time in which a second one is likeliest.",
-        wanted=(
-            {"type": "gift_count", "op": "exactly", "n": "1"},
-            {
-                "type": "first_gift",
-                "period": "ago",
-                "period_n": "12",
-                "period_unit": "months",
-                "period_until_n": "1",
-                "period_until_unit": "months",
-            },
-            _MAILABLE,
-        ),
+        line="Made the first gift in the last 12 months, and no second one yet: when it is likeliest.",
+        wanted=(_pattern("second_gift"), _MAILABLE),
     ),
     Starter(
         key="lapsed_major",
@@ -110,7 +99,7 @@ STARTERS = (
         key="event_follow_up",
         family="Events",
         name="Event follow-up",
-        line="Who attended one event and can be emailed. Choose the event.",
+        line="Who attended an event and can be emailed. Choose the event that you follow up.",
         wanted=({"type": "registrations", "statuses_attended": "1", "event": ""}, _MAILABLE),
     ),
     Starter(

@@ -116,7 +116,9 @@ def _save(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
     if not form.validate():
         return _again(form, tree, group)
     rule = None if tree is None else rule_of(tree)
-    made = Draft(name=form.name.data or "", purpose=form.purpose.data or "", rule=rule)
+    made = Draft(
+        name=form.name.data or "", purpose=form.purpose.data or "", rule=rule, note=form.note.data or ""
+    )
     outcome = _write(made, group, form.seen_version)
     match outcome:
         case Refused(field, why):
@@ -183,7 +185,7 @@ def _page(
         starters=_starters() if not (group or tree.root.parts) else {},
         segments=list(Segment),
         focus=focus,
-        **(meaning(tree) if counts else {"recount": new_id()}),
+        **(meaning(tree, group) if counts else {"recount": new_id()}),
     )
 
 

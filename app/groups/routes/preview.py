@@ -10,6 +10,7 @@ from app.accounts.access import current_workspace, requires
 from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
 from app.db import now
+from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rules import Bracket, Match, Rule, pruned
 from app.groups.domain.sentence import part_words, sentence
 from app.groups.forms import Block, Line, Tree, lines, read_draft, rule_of
@@ -17,6 +18,7 @@ from app.groups.forms.draft import label_of
 from app.groups.forms.spans import SPANS, TO_COME, UNITS
 from app.groups.models import Group
 from app.groups.queries import lists, members, people
+from app.groups.queries.effects import Effect, effect
 from app.groups.queries.offered import offered
 from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.routes import bp
@@ -63,7 +65,7 @@ def preview() -> Response:
         also=states,
         title="What the rule means",
         group=group,
-        **meaning(tree),
+        **meaning(tree, group),
     )
 
 
@@ -72,17 +74,24 @@ def _css(key: str) -> str:
     return key.replace(".", "\\.")
 
 
-def meaning(tree: Tree) -> dict[str, Any]:
-    """What the preview shows of a tree."""
+def meaning(tree: Tree, group: Group | None) -> dict[str, Any]:
+    """What the preview shows of a tree; of a group that has another rule, also what would change."""
     rule, who = rule_of(tree), request.form.get("who", "").strip()
     scope = scope_of(current_workspace, rule, at=now())
     found = _preview(scope, rule, tree)
     return {
         "preview": found,
         "preview_counts": reasons(found.summary),
+        "effect": _effect(group, rule) if group else None,
         "who": who,
         "tested": _placed(people.tested(scope, rule, who), tree),
     }
+
+
+def _effect(group: Group, rule: Rule) -> Effect | None:
+    if group.kind is GroupKind.STATIC or members.rule_of(group) == rule:
+        return None
+    return effect(current_workspace, group, rule, at=now())
 
 
 def region() -> Region:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.groups.domain.rules import Pattern
 from app.groups.forms.fields import Control, Field, Options
 from app.groups.forms.kinds.kind import LIMITS, Kind, amount, chosen, counted, text, when
 
@@ -11,13 +12,9 @@ _GIFT_KINDS: Options = (
     ("pledge_payment", "pledge payment"),
     ("in_kind", "gift in kind"),
 )
-_PATTERNS: Options = (
-    ("lybunt", "gave last year but not this year (LYBUNT)"),
-    ("sybunt", "gave some year but not this year (SYBUNT)"),
-    ("first_time", "gave for the first time this year"),
-    ("second_gift", "gave once, and waits for the second gift"),
-    ("upgraded", "gave more than last year"),
-    ("downgraded", "gave less than last year"),
+_PATTERNS: Options = tuple(
+    (each.value, f"{each.label}: {each.meaning[:1].lower()}{each.meaning[1:].removesuffix('.')}")
+    for each in Pattern
 )
 _MARKS = tuple(
     text(name, label, offered=name, apart=True)
