@@ -135,7 +135,7 @@ def _meant(what: Opened) -> Meant:
 
 
 def _leaving(scope: Scope, who: Who, form: ExportForm) -> Who:
-    return who if form.everybody else who & can_be_emailed(scope.workspace, at=scope.at)
+    return who if form.everybody else who & can_be_emailed(scope.workspace, at=scope.at, exactly=True)
 
 
 def _page(what: Opened, meant: Meant, form: ExportForm, *, status: int = 200) -> Response:
