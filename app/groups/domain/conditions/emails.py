@@ -13,7 +13,7 @@ from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.periods import ANY_TIME, AsOf, Period, day_words, resolve
 from app.groups.domain.reading import Fields, Unreadable
 from app.groups.domain.references import References
-from app.groups.domain.speech import Speech, named, spaced
+from app.groups.domain.speech import Speech, spaced
 
 MOST = 1_000
 MOST_CAMPAIGNS = 100
@@ -114,7 +114,8 @@ def words(condition: Emailed, speech: Speech) -> str:
 
 def _which(condition: Emails, speech: Speech) -> str:
     if condition.campaign is not None:
-        return f" of the campaign {named(speech.campaigns, condition.campaign, 'a campaign')}"
+        known = speech.campaigns.get(condition.campaign)
+        return f" of the campaign “{known}”" if known else " of a campaign that no longer exists"
     match condition.last_campaigns:
         case None:
             return ""
