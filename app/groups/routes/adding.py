@@ -27,7 +27,7 @@ from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.ids import id_in
 
-FOUND_AT_ONCE = 50
+FOUND_AT_ONCE = 20
 _SHARED_SHOWN = 50
 _LONGEST_SEARCH = 200
 

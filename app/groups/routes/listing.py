@@ -7,6 +7,7 @@ from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.db import now
 from app.groups.domain.catalog import Asked, Column, Show, read
+from app.groups.domain.growth import digest
 from app.groups.domain.segments import Segment
 from app.groups.queries.catalog import catalog
 from app.groups.queries.growth import digest_since, growths
@@ -26,6 +27,7 @@ def index() -> Response:
     found = catalog(current_workspace, asked, at=at)
     chips = [(each, url_for(".new", type="dynamic", segment=each.value)) for each in Segment]
     day, start = digest_since(current_workspace, at=at)
+    moves = since(current_workspace, start)
     lines = growths(current_workspace, found.groups)
     return htmx.render(
         "groups/index.html",
@@ -36,8 +38,7 @@ def index() -> Response:
         catalog=found,
         sorts={each: (_url(asked.sorted_by(each)), _direction(asked, each)) for each in Column},
         sparks={key: _spark([point.members for point in points]) for key, points in lines.items()},
-        since=day,
-        moves=since(current_workspace, start),
+        moves={key: digest(each.joined, each.left, day) for key, each in moves.items()},
         segments=chips,
     )
 
