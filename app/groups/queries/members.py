@@ -1,10 +1,10 @@
-"""Who is in it: counts, reasons, and a page of people. Every function is one statement."""
+"""Who is in it, and a page of people. Every function is one statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from app.consent import queries as consent
 from app.consent.domain.barrier import Barrier
@@ -16,42 +16,22 @@ from app.constituents.queries import NAME_PARTS
 from app.db import db
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import parse_rule
-from app.groups.domain.rules import Match, Rule, pruned
-from app.groups.domain.sentence import part_words
+from app.groups.domain.rules import Rule
 from app.groups.models import Group
+from app.groups.queries.counts import Funnel as Funnel
+from app.groups.queries.counts import Step as Step
+from app.groups.queries.counts import Summary as Summary
+from app.groups.queries.counts import count as count
+from app.groups.queries.counts import funnel as funnel
+from app.groups.queries.counts import summary as summary
 from app.groups.queries.pinned import with_pins
 from app.groups.queries.scope import Scope, missing
-from app.groups.queries.translation import meets, meets_part, member_of
+from app.groups.queries.translation import meets, member_of
 from app.web.keyset import read_from
 from app.web.pagination import Cursor, Page, page
 
 PAGE = 50
 Who = ColumnElement[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How many people, how many of them can be emailed, and the first reason of each of the others."""
-
-    count: int
-    eligible: int
-    reasons: tuple[tuple[Barrier, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How many are left after one part of the rule."""
-
-    words: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Funnel:
-    """From everybody to the group, part by part of the outermost bracket."""
-
-    everybody: int
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +55,7 @@ def rule_of(group: Group) -> Rule:
 
 
 def who_is_in(group: Group, scope: Scope) -> Who:
-    """A static group's list, or whom a dynamic group's rule and pins mean now; an archived one's last list."""
+    """A static group's list, or whom a dynamic one's rule and pins mean now; an archived one's last list."""
     if group.kind is GroupKind.STATIC or group.archived_at:
         return member_of(group.id)
     return who_would_be_in(group, rule_of(group), scope)
@@ -91,34 +71,6 @@ def who_would_be_in(group: Group, rule: Rule, scope: Scope) -> Who:
 def who_meets(rule: Rule, scope: Scope) -> Who:
     """Whom a rule means now; nobody when something that it refers to is gone."""
     return meets(Rule() if missing(rule, scope) else rule, scope)
-
-
-def summary(scope: Scope, who: Who) -> Summary:
-    """Count, how many can be emailed, and why not the others."""
-    found = consent.reach_of(scope.workspace, who, at=scope.at)
-    return Summary(found.members, found.eligible, found.reasons)
-
-
-def funnel(scope: Scope, rule: Rule) -> Funnel:
-    """How each part of the outermost bracket narrows, widens or leaves out; everybody comes first."""
-    root = pruned(rule.root)
-    parts = root.parts if root else ()
-    match = root.match if root else Match.ALL
-    met = [meets_part(part, scope) for part in parts]
-    counts = [_so_far(match, met[: place + 1]) for place in range(len(met))]
-    query = select(func.count(), *(func.count().filter(each) for each in counts)).where(
-        Constituent.workspace_id == scope.workspace.id
-    )
-    everybody, *numbers = db.session.execute(query.select_from(Constituent)).one()
-    words = [part_words(part, scope.speech) for part in parts]
-    said = [f"not those who {each}" if match is Match.NONE else each for each in words]
-    return Funnel(everybody, tuple(Step(each, n) for each, n in zip(said, numbers, strict=True)))
-
-
-def _so_far(match: Match, parts: Sequence[Who]) -> Who:
-    if match is Match.ALL:
-        return and_(*parts)
-    return or_(*parts) if match is Match.ANY else ~or_(*parts)
 
 
 def examples(scope: Scope, who: Who, *, size: int = 10) -> list[Member]:
@@ -142,15 +94,15 @@ def members(
 
 
 def every_member(scope: Scope, who: Who, *, eligible_only: bool) -> Iterator[Member]:
-    """Everybody by name, read as a stream; or only those who can be emailed."""
-    query = _listed(scope).where(who)
+    """Everybody by name, read as a stream; or only those who can be emailed. Every gate is asked exactly."""
+    query = _listed(scope, exactly=True).where(who)
     if eligible_only:
-        query = query.where(consent.can_be_emailed(scope.workspace, at=scope.at))
+        query = query.where(consent.can_be_emailed(scope.workspace, at=scope.at, exactly=True))
     ordered = query.order_by(Constituent.sort_name, Constituent.id).execution_options(yield_per=1_000)
     return (_member(row) for row in db.session.execute(ordered))
 
 
-def _listed(scope: Scope) -> Select[Any]:
+def _listed(scope: Scope, *, exactly: bool = False) -> Select[Any]:
     primary = and_(
         EmailAddress.workspace_id == Constituent.workspace_id,
         EmailAddress.constituent_id == Constituent.id,
@@ -160,7 +112,7 @@ def _listed(scope: Scope) -> Select[Any]:
         *(Constituent.id, Constituent.kind, Constituent.lookup_number, Constituent.display_override),
         *(Constituent.sort_name, EmailAddress.address),
         *(getattr(Constituent, part) for part in NAME_PARTS),
-        consent.headline(scope.workspace, at=scope.at).label("why"),
+        consent.headline(scope.workspace, at=scope.at, exactly=exactly).label("why"),
     )
     query = select(*columns).select_from(Constituent).outerjoin(EmailAddress, primary)
     return query.where(Constituent.workspace_id == scope.workspace.id)

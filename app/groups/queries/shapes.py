@@ -1,0 +1,142 @@
+"""Conditions taken apart, so that whoever counts people reads the short rows about them, not everybody.
+
+A condition may say whose row of a table with one row a person is like this: `whose` of the rollups, and what
+is kept of standings. Those of one table are one condition about its rows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping, UnaryExpression
+
+from app.activity.rollup_models import Rollup
+from app.consent.standing_models import KeptStanding
+from app.constituents.models import Constituent
+
+Who = ColumnElement[bool]
+_ROWS: dict[Any, Any] = {kind.__table__: kind for kind in (Rollup, KeptStanding)}
+_PERSON = Constituent.__table__.c.id
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Whose row of a table is like this; `of_none` says whether that holds for who has no row."""
+
+    kind: Any
+    where: Who
+    of_none: bool
+
+    def __invert__(self) -> "Rows":
+        return Rows(self.kind, self.where.is_not(true()), not self.of_none)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What has to hold of somebody: conditions about rows, at most one for each table, and all others."""
+
+    rows: tuple[Rows, ...]
+    others: tuple[Who, ...]
+
+
+def apart(who: Who) -> Apart:
+    """The condition in parts that all have to hold."""
+    parts = _parts(who, operators.and_)
+    found = [(part, rows_of(part)) for part in parts]
+    kinds = dict.fromkeys(rows.kind for _, rows in found if rows)
+    together = (_together([rows for _, rows in found if rows and rows.kind is kind], all) for kind in kinds)
+    return Apart(tuple(together), tuple(part for part, rows in found if rows is None))
+
+
+def rows_of(who: Any) -> Rows | None:
+    """The condition about the rows of one table that says the same; None where there is no such."""
+    match who:
+        case Grouping(element=inner):
+            return rows_of(inner)
+        case UnaryExpression(operator=operators.inv, element=inner):
+            found = rows_of(inner)
+            return ~found if found else None
+        case BooleanClauseList(operator=operator, clauses=parts):
+            each = [rows_of(part) for part in parts]
+            rows = [found for found in each if found]
+            if len(rows) < len(each) or len({found.kind for found in rows}) > 1:
+                return None
+            return _together(rows, all if operator is operators.and_ else any)
+        case BinaryExpression(operator=operators.in_op | operators.not_in_op, left=left, right=right):
+            found = _named(right) if left is _PERSON or left.compare(_PERSON) else None
+            return ~found if found and who.operator is operators.not_in_op else found
+        case _:
+            return None
+
+
+def _parts(who: Who, operator: Any) -> Sequence[Who]:
+    if isinstance(who, BooleanClauseList) and who.operator is operator:
+        return tuple(inner for part in who.clauses for inner in _parts(part, operator))
+    return (who,)
+
+
+def _named(right: Any) -> Rows | None:
+    """Whose rows a select names; one of these tables is never grouped, having one row a person."""
+    inner = getattr(right, "element", None)
+    if not isinstance(inner, Select) or inner.whereclause is None:
+        return None
+    froms = inner.get_final_froms()
+    kind = _ROWS.get(froms[0]) if len(froms) == 1 else None
+    return Rows(kind, inner.whereclause, of_none=False) if kind else None
+
+
+def _together(rows: Sequence[Rows], combine: Callable[[Iterable[bool]], bool]) -> Rows:
+    """All of these, or any of them; they are of one table."""
+    wheres = [each.where for each in rows]
+    where = and_(*wheres) if combine is all else or_(*wheres)
+    return Rows(rows[0].kind, where, combine(each.of_none for each in rows))
+
+
+# --- counting
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """People to be added to, or taken from, a number: whose rows are like this, and what else holds."""
+
+    sign: int
+    rows: tuple[Rows, ...]
+    others: tuple[Who, ...] = ()
+
+
+def terms(who: Who) -> list[Term]:
+    """Sets whose numbers sum up to that of the condition, none of which asks for rows that are not there."""
+    taken = apart(who)
+    if taken.others:
+        return [Term(1, taken.rows, taken.others)]
+    found = [Term(1, tuple(rows for rows in taken.rows if not rows.of_none))]
+    for missing in (rows for rows in taken.rows if rows.of_none):
+        found += [Term(-term.sign, (*term.rows, ~missing)) for term in found]
+    return found
+
+
+def among(workspace_id: int, term: Term, *columns: Any, beside: Any = None) -> Select[Any]:
+    """These columns of the people of a term; `beside` is a table of rows that the columns are from."""
+    rows = sorted(term.rows, key=lambda each: each.of_none)
+    kinds = dict.fromkeys([each.kind for each in rows if not each.of_none] + [beside] * bool(beside))
+    alone = bool(kinds) and not term.others and not any(each.of_none for each in rows)
+    base, *joined = kinds if alone else (Constituent, *kinds)
+    query = select(*columns).select_from(base)
+    for kind in joined:
+        query = query.join(kind, _same(base, kind))
+    for each in rows:
+        if each.of_none and each.kind not in kinds:
+            query = query.outerjoin(each.kind, _same(base, each.kind))
+    return query.where(base.workspace_id == workspace_id, *map(_holds, rows), *term.others)
+
+
+def _same(base: Any, kind: Any) -> Who:
+    """The row of the same person."""
+    person = base.id if base is Constituent else base.constituent_id
+    return and_(kind.workspace_id == base.workspace_id, kind.constituent_id == person)
+
+
+def _holds(rows: Rows) -> Who:
+    return or_(rows.kind.constituent_id.is_(None), rows.where) if rows.of_none else rows.where

@@ -1,0 +1,115 @@
+"""A number of people is what counting the people one by one comes to, out of whatever rows it was read."""
+
+from itertools import combinations
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts.models import Workspace
+from app.activity.rollup_models import Rollup
+from app.constituents.models import Constituent
+from app.db import db
+from app.groups.domain.periods import Last, Unit
+from app.groups.domain.rules import (
+    Bracket,
+    CanBeEmailed,
+    Condition,
+    Count,
+    GiftCount,
+    HasEmail,
+    InSegment,
+    InterestIn,
+    Limit,
+    Match,
+    Rule,
+    TotalGiven,
+)
+from app.groups.domain.segments import Segment
+from app.groups.queries import members
+from app.groups.queries.scope import Scope, scope_of
+from tests.factories import World
+from tests.groups.worlds import AT, fill
+from tests.statements import count_statements
+
+pytestmark = pytest.mark.both
+ASKED: list[Condition | Bracket] = [
+    *map(InSegment, (Segment.NEVER_EMAILED, Segment.DONORS, Segment.BOUNCED, Segment.MARKETING_ELIGIBLE)),
+    *map(InSegment, (Segment.SUPPRESSED, Segment.UNSUBSCRIBED, Segment.ENGAGED)),
+    GiftCount(Count.EXACTLY, 0, period=Last(12, Unit.MONTHS)),
+    GiftCount(Count.AT_LEAST, 2, period=Last(5, Unit.YEARS)),
+    TotalGiven(Limit.AT_MOST, 5_000),
+    CanBeEmailed(),
+    CanBeEmailed(1),
+    InterestIn(1),
+    HasEmail(),
+    Bracket(Match.NONE, (InSegment(Segment.REGISTRANTS), InSegment(Segment.OPENED_NEVER_CLICKED))),
+]
+
+
+@pytest.fixture
+def scope(inside: World) -> Scope:
+    """A small world with people who have no rollup among those who have one."""
+    workspace = db.session.get_one(Workspace, inside.ours)
+    workspace.rollups_stale = False
+    fill(workspace, 3, people=80)
+    without = select(func.count()).where(
+        Constituent.workspace_id == workspace.id, Constituent.id.not_in(select(Rollup.constituent_id))
+    )
+    assert db.session.scalar(without)
+    return scope_of(workspace, Rule(Bracket(Match.ALL, tuple(ASKED))), at=AT)
+
+
+def test_numbers_are_those_of_the_people_whatever_is_combined(scope: Scope) -> None:
+    rules = [Rule(Bracket(match, some)) for some in combinations(ASKED[::2], 2) for match in Match]
+
+    expected = _one_by_one(scope, rules)
+    found = [members.count(scope, members.who_meets(rule, scope)) for rule in rules]
+
+    assert found == expected
+    assert len(set(found)) > 20
+
+
+def test_how_many_can_be_emailed_and_why_not_the_rest_sums_up_to_the_count(scope: Scope) -> None:
+    for condition in ASKED:
+        who = members.who_meets(Rule(Bracket(Match.ALL, (condition,))), scope)
+        mailable = members.who_meets(Rule(Bracket(Match.ALL, (condition, CanBeEmailed()))), scope)
+
+        summary = members.summary(scope, who)
+
+        assert summary.count == members.count(scope, who), condition
+        assert summary.eligible == members.count(scope, mailable), condition
+        assert summary.eligible + sum(number for _, number in summary.reasons) == summary.count
+
+
+def test_a_funnel_narrows_step_by_step_in_one_statement(scope: Scope) -> None:
+    rule = Rule(Bracket(Match.ALL, (ASKED[3], ASKED[7], ASKED[9])))
+    steps = [Rule(Bracket(Match.ALL, rule.root.parts[: n + 1])) for n in range(3)]
+
+    with count_statements() as seen:
+        funnel = members.funnel(scope, rule)
+
+    assert [step.count for step in funnel.steps] == _one_by_one(scope, steps)
+    assert funnel.everybody == 80
+    assert len([each for each in seen if "FROM constituents" in each]) == 1
+
+
+def test_what_rollups_tell_is_counted_without_reading_the_people(scope: Scope) -> None:
+    rule = Rule(Bracket(Match.ALL, (InSegment(Segment.DONORS), InSegment(Segment.ENGAGED))))
+    who = members.who_meets(rule, scope)
+
+    with count_statements() as seen:
+        members.count(scope, who)
+
+    assert len(seen) == 1
+    assert "FROM constituents" not in seen[0]
+    assert "FROM rollups" in seen[0]
+
+
+def _one_by_one(scope: Scope, rules: list[Rule]) -> list[int]:
+    asked = [members.who_meets(rule, scope) for rule in rules]
+    found = []
+    for some in (asked[place : place + 40] for place in range(0, len(asked), 40)):
+        numbers = (func.count().filter(who) for who in some)
+        query = select(*numbers).where(Constituent.workspace_id == scope.workspace.id)
+        found += db.session.execute(query.select_from(Constituent)).one()
+    return found
