@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, func, literal, not_, outerjoin, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, select, true
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
@@ -99,8 +99,10 @@ def rows(
     scope: Scope, group: Group, who: Who, wanted: Wanted, shown: Collection[Column], after: str | None = None
 ) -> Page[Row]:
     """One page of members from a cursor on, in three statements however many are on it."""
-    cursor, (people, key) = _placed(wanted.by, after), _ordered(scope, group, wanted.by)
-    query = select(Constituent.id, key.label("key")).select_from(people)
+    cursor, key = _placed(wanted.by, after), _key_by(scope, wanted.by)
+    query = _joined(
+        select(Constituent.id, key.label("key")).select_from(Constituent), scope, group, wanted.by
+    )
     query = query.where(Constituent.workspace_id == scope.workspace.id, who)
     read = read_from(query, (key, Constituent.id), cursor, size=PAGE, falling=wanted.falling)
     some = page(db.session.execute(read).all(), size=PAGE, cursor=cursor, key=_key)
@@ -127,33 +129,41 @@ def _placed(by: By, after: str | None) -> Cursor | None:
             assert_never(by)
 
 
-def _ordered(scope: Scope, group: Group, by: By) -> tuple[Any, Any]:
-    """What people are read from, and the key by which they are sorted."""
+def _key_by(scope: Scope, by: By) -> Any:
+    """What people are sorted by: who is not in the list yet joined last, and who gave nothing gave first."""
     match by:
         case By.NAME:
-            return Constituent, Constituent.sort_name
+            return Constituent.sort_name
         case By.JOINED:
-            joined = outerjoin(Constituent, GroupMember, _hers(GroupMember, group))
-            return joined, _or(GroupMember.since, _NOT_YET, GroupMember.since.type)
+            return _or(GroupMember.since, _NOT_YET, GroupMember.since.type)
         case By.GIFT:
-            return _by_gift(scope)
+            last = _last_gift() if scope.workspace.rollups_stale else Rollup.any_last_on
+            return _or(last, _NEVER, Donation.received_on.type)
         case _:
             assert_never(by)
 
 
-def _by_gift(scope: Scope) -> tuple[Any, Any]:
-    """By the day of the last settled gift that is no refund; who gave nothing comes last."""
-    day = Donation.received_on.type
-    if not scope.workspace.rollups_stale:
-        hers = and_(Rollup.workspace_id == Constituent.workspace_id, Rollup.constituent_id == Constituent.id)
-        return outerjoin(Constituent, Rollup, hers), _or(Rollup.any_last_on, _NEVER, day)
+def _joined(query: Select[Any], scope: Scope, group: Group, by: By) -> Select[Any]:
+    """The query with the table that the key is in."""
+    match by:
+        case By.JOINED:
+            return query.outerjoin(GroupMember, _hers(GroupMember, group))
+        case By.GIFT if not scope.workspace.rollups_stale:
+            is_hers = Rollup.constituent_id == Constituent.id
+            return query.outerjoin(Rollup, and_(Rollup.workspace_id == Constituent.workspace_id, is_hers))
+        case _:
+            return query
+
+
+def _last_gift() -> Any:
+    """The day of her last settled gift that is no refund, out of the gifts themselves."""
     last = select(func.max(Donation.received_on)).where(
         Donation.workspace_id == Constituent.workspace_id,
         Donation.constituent_id == Constituent.id,
         Donation.status == GiftStatus.SETTLED,
         Donation.amount >= 0,
     )
-    return Constituent, _or(last.correlate(Constituent).scalar_subquery(), _NEVER, day)
+    return last.correlate(Constituent).scalar_subquery()
 
 
 def _or(known: Any, otherwise: date, kind: Any) -> Any:
