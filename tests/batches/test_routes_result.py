@@ -11,12 +11,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.db import db
-from app.groups.models import Group
+from app.groups import services as groups
+from app.groups.domain.kinds import JoinedBy
+from app.groups.models import Group, GroupMember
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.reverting import called, noted, renamed
 from tests.batches.scenes import DUPLICATE, NEW, work
 from tests.factories import World
+from tests.groups.pages import words as whole
 from tests.profiles.pages import PART, check, words
 
 
@@ -182,3 +185,29 @@ def test_the_address_of_somebody_removed_says_which_import_it_was(
 
     assert (gone.status_code, part.status_code) == (410, 410)
     assert f"import {number} had added it, and that was undone" in words(gone)
+
+
+def test_people_of_an_import_join_a_group_that_is_there_after_a_look_at_how_many(
+    app: Flask, as_bob: FlaskClient, world: World, number: int
+) -> None:
+    with factories.inside(app, world.ours):
+        made = groups.create(makers.workspace(world.ours), groups.Draft(name="Guests"), actor=makers.ALICE)
+        assert isinstance(made, groups.Saved)
+        key = made.group.id
+        db.session.commit()
+    url = f"/groups/{key}/members/import"
+
+    offered = as_bob.get(url)
+    shown = words(as_bob.get(f"{url}?number={number}&whom=all"))
+    nobody = as_bob.post(url, data={"number": "77"})
+    added = as_bob.post(url, data={"number": number, "whom": "added"}, follow_redirects=True)
+    rest = as_bob.post(url, data={"number": number, "whom": "all", "note": "gala"}, follow_redirects=True)
+
+    check(offered)
+    assert "Nobody has been added yet 2 would be added 0 in “Guests” already = 2 people" in shown
+    assert nobody.status_code == 422
+    assert "1 person added." in whole(added.text)
+    assert "1 person added. 1 was in it already." in whole(rest.text)
+    with factories.inside(app, world.ours):
+        query = select(GroupMember.by, GroupMember.note).where(GroupMember.group_id == key)
+        assert sorted(db.session.execute(query)) == [(JoinedBy.BATCH, ""), (JoinedBy.BATCH, "gala")]
