@@ -36,11 +36,17 @@ def _some(name: str, *columns: str) -> Index:
     return Index(name, "workspace_id", *columns, sqlite_where=there, postgresql_where=there)
 
 
+_ASKED = ("status", "constituent_id", "amount", "currency")
+
+
 def _said(name: str, column: str) -> Index:
-    """An index by which gifts are found, the latest first, that say this in a column that may be blank."""
+    """An index by which gifts are found, the latest first, that say this in a column that may be blank.
+
+    What conditions of groups ask of such gifts stands in it too.
+    """
     says = text(f"{column} <> ''")
     columns = ("workspace_id", column, "received_on", "id")
-    return Index(name, *columns, sqlite_where=says, postgresql_where=says)
+    return Index(name, *columns, *_ASKED, sqlite_where=says, postgresql_where=says)
 
 
 class Tended:

@@ -16,6 +16,13 @@ def _number() -> Mapped[int]:
 
 
 _YEARS = ("calendar_years", "fiscal_years")
+_MAIL = ("sent", "delivered", "opened", "clicked")
+_SIGNS = ("last_opened_at", "last_clicked_at", "last_registered_at")
+
+
+def _telling(name: str, *columns: str) -> Index:
+    """An index that answers by itself whose numbers are like this: it is a fraction of the rows."""
+    return Index(f"ix_rollups_{name}", "workspace_id", *columns, "constituent_id")
 
 
 class Rollup(Tenant):
@@ -29,8 +36,10 @@ class Rollup(Tenant):
     __table_args__ = (
         in_workspace(),
         ref("constituent_id", "constituents"),
-        Index("ix_rollups_gave", "workspace_id", "any_last_on", "any_first_on", *_YEARS, "constituent_id"),
-        Index("ix_rollups_given", "workspace_id", "given", "constituent_id"),
+        _telling("gave", "any_last_on", "any_first_on", *_YEARS, "any_gifts"),
+        _telling("given", "given", "gifts", "any_gifts", "largest_gift"),
+        _telling("numbers", "ends_in_bounce", *_MAIL, "standing", "attended", "any_gifts"),
+        _telling("signs", *_SIGNS, "any_last_on", "any_first_on"),
         NARROW,
     )
 
