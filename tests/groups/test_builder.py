@@ -71,7 +71,8 @@ def test_an_unfinished_condition_is_shown_left_out_and_not_saved(as_bob: FlaskCl
     assert "Finish condition 2 to include it: type an amount of USD in figures, with a point" in seen
     assert "People who can be emailed." in seen
     assert refused.status_code == 422
-    assert "Finish or remove condition 2 first." in words(refused.text)
+    assert "Finish or remove condition 2: type an amount of USD" in words(refused.text)
+    assert '<a href="#c2-type">Finish or remove' in refused.text
     assert "Error: " in refused.text.split("</title>")[0]
 
 
@@ -152,6 +153,7 @@ def test_at_most_twenty_conditions_can_be_added(as_bob: FlaskClient) -> None:
 
     assert 'name="c21-type"' not in post(as_bob, "add", twenty)
     assert 'name="c21-match"' not in post(as_bob, "block", twenty)
+    assert "A rule holds at most 20 conditions." in post(as_bob, "refresh", twenty)
 
 
 def test_the_page_of_a_group_tells_why_somebody_is_in_it(

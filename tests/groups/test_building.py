@@ -13,6 +13,7 @@ from tests import factories
 from tests.factories import World
 from tests.groups.makers import AT
 from tests.groups.pages import FRAGMENT, builder, some_groups, text_of, words
+from tests.statements import count_statements
 
 TOTAL = {"type": "total_given", "op": "at_least", "amount": "100", "period": "any_time"}
 MAILABLE = {"type": "can_be_emailed", "topic": ""}
@@ -141,3 +142,19 @@ def test_words_in_use_are_offered_while_one_types(app: Flask, as_bob: FlaskClien
     assert ">Our Gala</option>" in seen
     assert "Their Gala" not in seen
     assert "known-fund" not in seen
+
+
+@pytest.mark.parametrize("conditions", [1, 12])
+@pytest.mark.usefixtures("ids")
+def test_what_it_costs_does_not_grow_with_the_conditions(as_bob: FlaskClient, conditions: int) -> None:
+    form = builder(*[TOTAL | {"amount": str(n)} for n in range(1, conditions + 1)])
+    as_bob.post("/groups/preview", data=form, headers=FRAGMENT)
+
+    with count_statements() as counting:
+        as_bob.post("/groups/preview", data=form, headers=FRAGMENT)
+    with count_statements() as adding:
+        as_bob.post("/groups/new", data=form | {"do": "add"}, headers=FRAGMENT)
+
+    assert len(counting) <= 20, counting
+    assert len(adding) < len(counting)
+    assert not any("count(" in each.lower() for each in adding)

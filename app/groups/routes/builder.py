@@ -1,6 +1,7 @@
 """Making and changing groups. The posted form is the whole state, so the builder works without JavaScript."""
 
 import json
+from collections.abc import Sequence
 
 from flask import Response, abort, request, url_for
 
@@ -11,7 +12,7 @@ from app.groups import services
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, rule_to_json
-from app.groups.domain.rules import Bracket, InSegment, Match, Rule
+from app.groups.domain.rules import MAX_CONDITIONS, Bracket, InSegment, Match, Rule
 from app.groups.domain.segments import Segment
 from app.groups.forms import GroupForm, Tree, act, draft_of, lines, read_draft, rule_of
 from app.groups.forms.kinds import FAMILIES
@@ -23,7 +24,7 @@ from app.groups.routes.group import GROUP, group_or_404
 from app.groups.routes.preview import choices, meaning, region
 from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
-from app.web.forms import refuse
+from app.web.forms import FormError, error_list, refuse
 
 RULES, WHOLE = "groups/_rules.html", "groups/_builder.html"
 
@@ -97,19 +98,22 @@ def _builder_post(group: Group | None) -> Response:
     if do != "save":
         focus = act(tree, do, region())
         return _page(form, tree, group, fragment=RULES, focus=focus)
-    if why := _unsavable(tree):
-        refuse(form, None, why)
-        return _page(form, tree, group, status=422)
+    if wrong := _unsavable(tree):
+        return _page(form, tree, group, status=422, wrong=wrong)
     return _save(form, tree, group)
 
 
-def _unsavable(tree: Tree) -> str:
-    """Why the rule cannot be kept as it is typed; "" when it can."""
-    if unfinished := [line.label for line in lines(tree) if line.condition is None]:
-        return f"Finish or remove condition {', '.join(unfinished)} first."
+def _unsavable(tree: Tree) -> list[FormError]:
+    """Why the rule cannot be kept as it is typed; empty when it can."""
+    if unfinished := [line for line in lines(tree) if line.condition is None]:
+        return [
+            FormError(f"c{line.key}-type", f"Finish or remove condition {line.label}: {line.problem}.")
+            for line in unfinished
+        ]
     if isinstance(parse_rule(rule_to_json(rule_of(tree))), Invalid):
-        return "The blocks stand too deep inside each other. Take a condition out of its block."
-    return ""
+        why = "The blocks stand too deep inside each other. Take a condition out of its block."
+        return [FormError(None, why)]
+    return []
 
 
 def _save(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
@@ -168,6 +172,7 @@ def _page(
     status: int = 200,
     fragment: str = WHOLE,
     focus: str = "",
+    wrong: Sequence[FormError] = (),
 ) -> Response:
     """The builder; asked by a button only for its conditions, what they mean is asked for after it."""
     counts = not (fragment == RULES and htmx.is_fragment())
@@ -182,9 +187,11 @@ def _page(
         action=_action(group),
         choices=choices(tree, group),
         families=FAMILIES,
+        full=sum(1 for _ in lines(tree)) >= MAX_CONDITIONS,
         starters=_starters() if not (group or tree.root.parts) else {},
         segments=list(Segment),
         focus=focus,
+        wrong=[*error_list(form), *wrong],
         **(meaning(tree, group) if counts else {"recount": new_id()}),
     )
 

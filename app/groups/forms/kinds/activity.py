@@ -85,6 +85,7 @@ EMAIL: Mapping[str, Kind] = {
             ),
         ),
         note="What a mail program opened by itself is no opening.",
+        noted=("what", "opened"),
         few="People who were never emailed are in it.",
     ),
 }

@@ -39,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         few=_NOBODY,
     ),
-    "total_given": Kind("Total given", (_LIMIT, _AMOUNT, when(), *_MARKS), _OWN_MONEY, _NOBODY),
+    "total_given": Kind("Total given", (_LIMIT, _AMOUNT, when(), *_MARKS), _OWN_MONEY, few=_NOBODY),
     "average_gift": Kind("Average gift", (_LIMIT, _AMOUNT, when()), _OWN_MONEY),
     "largest_gift": Kind("Largest gift", (_LIMIT, _AMOUNT, when()), _OWN_MONEY),
     "first_gift": Kind("First gift", (when(), _LEAST), "Asks about the very first gift of each person."),

@@ -16,12 +16,16 @@ LIMITS: Options = (("at_least", "at least"), ("at_most", "at most"))
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind. `note` always stands beside it, `few` where who has nothing to count meets it too;
-    `missing` says what to do while not one of its fields is filled."""
+    """One kind.
+
+    `note` stands beside it, always or where a field holds the word `noted`; `few` where who has nothing to count
+    meets it too. `missing` says what to do while not one of its fields is filled.
+    """
 
     label: str
     fields: tuple[Field, ...] = ()
     note: str = ""
+    noted: tuple[str, str] | None = None
     few: str = ""
     missing: str = ""
 
@@ -46,7 +50,9 @@ class Kind:
         """What people should know about the condition as it is typed, in sentences."""
         op = typed.get("op")
         lets_in = op in ("at_most", "none") or (op == "exactly" and typed.get("n", "").strip() == "0")
-        return [words for words in (self.note, self.few if lets_in != turned else "") if words]
+        noted = self.noted is None or typed.get(self.noted[0]) == self.noted[1]
+        said = (self.note if noted else "", self.few if lets_in != turned else "")
+        return [words for words in said if words]
 
 
 def counted(label: str) -> tuple[Field, Field]:
