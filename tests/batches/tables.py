@@ -16,7 +16,7 @@ OWN = frozenset(
             "batch_acts",
             "upload_parts",
         ),  # the import itself, and what became of its rows
-        *("journal", "removals", "recent_writes", "work", "counters"),  # what is only ever added to
+        *("journal", "removals", "recent_writes", "touches", "work", "counters"),  # what is only ever added to
         "saved_mappings",  # how staff mapped the columns of a file, for the next one
     }
 )

@@ -66,6 +66,8 @@ DERIVED = {
     "removals": "of those who are gone",
     "recent_writes": "that it was written lately",
     "upload_parts": "a file that holds others too",
+    "touches": "that something about her changed lately",
+    "standings": "whether she can be emailed, as it follows from what is in it",
     "rollups": "what the sections of gifts, registrations and mailings come to",
 }
 """Tables that hold something about a person and have no section of their own, with the reason."""
