@@ -18,8 +18,8 @@ LIMITS: Options = (("at_least", "at least"), ("at_most", "at most"))
 class Kind:
     """One kind.
 
-    `note` stands beside it, always or where a field holds the word `noted`; `few` where who has nothing to count
-    meets it too. `missing` says what to do while not one of its fields is filled.
+    `note` stands beside it, always or where a field holds the word `noted`; `few` where who has nothing to
+    count meets it too. `missing` says what to do while not one of its fields is filled.
     """
 
     label: str
