@@ -19,18 +19,19 @@ PAGE = 50
 
 def get(workspace_id: int, check_id: int, *, to_write: bool = False) -> AudienceCheck | None:
     """The check with this id, or None; held `to_write`, nobody else changes or deletes it meanwhile."""
-    query = select(AudienceCheck).where(*_kept(workspace_id), AudienceCheck.id == check_id)
+    query = select(AudienceCheck).where(*kept(workspace_id), AudienceCheck.id == check_id)
     return db.session.scalar(query.with_for_update() if to_write else query)
 
 
 def checks(workspace: Workspace, *, cursor: Cursor | None = None, size: int = PAGE) -> Page[AudienceCheck]:
     """One page of checks, latest first. Ids are in the order in which checks were made."""
-    query = select(AudienceCheck).where(*_kept(workspace.id))
+    query = select(AudienceCheck).where(*kept(workspace.id))
     rows = db.session.scalars(read_from(query, (AudienceCheck.id,), cursor, size=size, falling=True))
     return page(list(rows), size=size, cursor=cursor, key=lambda check: (check.id,))
 
 
-def _kept(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
+def kept(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Of this workspace, and not deleted."""
     return AudienceCheck.workspace_id == workspace_id, AudienceCheck.state != CheckState.DELETED
 
 

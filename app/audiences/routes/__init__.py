@@ -21,6 +21,6 @@ def check_or_404(check_id: int, *, to_write: bool = False) -> AudienceCheck:
     return found
 
 
-from app.audiences.routes import asking, export, show  # noqa: E402  # they add their views
+from app.audiences.routes import asking, export, show, uses  # noqa: E402  # they add their views
 
-__all__ = ["asking", "bp", "export", "show"]
+__all__ = ["asking", "bp", "export", "show", "uses"]

@@ -34,6 +34,9 @@ class StaffAct(StrEnum):
         return not self.is_final and self is not StaffAct.WITHDRAW
 
 
+MANY = "restriction of many"
+"""What the journal calls adding one restriction to many people at once."""
+
 _LABELS = {
     StaffAct.UNSUBSCRIBE: "Unsubscribe from all mail, as asked by the person",
     StaffAct.PAUSE: "Pause all mail until a day",

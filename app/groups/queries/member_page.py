@@ -196,9 +196,3 @@ def memberships_of(group: Group, ids: Sequence[int]) -> dict[int, Membership]:
 
 def _membership(row: Any) -> Membership:
     return Membership(row.since, row.by, row.added_by, row.cause, row.note or "", row.side)
-
-
-def number(scope: Scope, who: Who) -> int:
-    """Exactly how many they are."""
-    query = select(func.count()).select_from(Constituent)
-    return db.session.scalar(query.where(Constituent.workspace_id == scope.workspace.id, who)) or 0

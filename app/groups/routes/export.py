@@ -18,7 +18,7 @@ from app.groups import services
 from app.groups.domain import member_filters
 from app.groups.forms import ExportForm
 from app.groups.models import Group
-from app.groups.queries import member_page
+from app.groups.queries import member_page, members
 from app.groups.queries.export import extra, file_name, table
 from app.groups.queries.members import Who
 from app.groups.queries.scope import Scope
@@ -61,7 +61,7 @@ def export(group_id: int) -> Response:
         meant = _meant(what)
         if not form.validate() or _refused(form, base_url):
             return _page(what, meant, form, status=422)
-        count = member_page.number(what.scope, _leaving(what.scope, meant.who, form))
+        count = members.count(what.scope, _leaving(what.scope, meant.who, form))
     db.session.commit()
     if form.kind.data == FileKind.XLSX and count >= MOST_ROWS:
         refuse(form, "kind", f"A sheet of Excel holds {MOST_ROWS - 1:,} people at most. Choose CSV.")

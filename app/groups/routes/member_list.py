@@ -13,7 +13,7 @@ from app.groups.domain.kinds import GroupKind
 from app.groups.domain.member_filters import By, Wanted
 from app.groups.domain.sentence import sentence
 from app.groups.models import Group
-from app.groups.queries import member_page, members, people
+from app.groups.queries import member_page, members
 from app.groups.routes import bp
 from app.groups.routes import group as frame
 from app.groups.routes.group import GROUP, Opened, group_or_404
@@ -68,10 +68,8 @@ def _numbers(what: Opened, who: members.Who, wanted: Wanted) -> dict[str, Any]:
     summary = members.summary(what.scope, what.who)
     return {
         "summary": summary,
-        "matching": member_page.number(what.scope, who) if wanted.narrows else summary.count,
+        "matching": members.count(what.scope, who) if wanted.narrows else summary.count,
         "sentence": sentence(what.rule, what.scope.speech) if what.rule else "",
-        "who": (text := request.args.get("who", "")[:200]),
-        "tested": people.tested(what.scope, what.rule, text) if what.rule else None,
     }
 
 

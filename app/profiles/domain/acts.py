@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol, assert_never
 
 from app.audit.domain.source import Subject
+from app.consent.domain.acts import MANY
 from app.profiles.domain.entries import named
 
 
@@ -101,7 +102,7 @@ def _workspace(lines: Sequence[Line]) -> Told:
         return Told(f"invited {_article(role)}")
     if last.field == "invitation":
         return Told("took back an invitation")
-    if last.field == "restriction of many" and isinstance(last.after, dict):
+    if last.field == MANY and isinstance(last.after, dict):
         return Told(f"added a restriction to {_people(last.after.get('people'))}")
     if last.field == "name_pair":
         return Told(f"said that {last.after}" if last.after else f"took back that {last.before}")

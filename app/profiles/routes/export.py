@@ -54,6 +54,8 @@ class Wanted:
     words: str
     short: str
     journal: str
+    groups: tuple[int, ...] = ()
+    """The groups whose people they are, where the list is of a group's people."""
 
 
 @bp.get("/constituents/export")
@@ -123,7 +125,9 @@ def wanted(asked: Asked, scope: Scope) -> Wanted:
     short = " ".join([*([asked.text] if asked.text else []), *chips]) or "everybody"
     # What was typed to search with may name a person, and the journal is kept for good.
     untold = replace(asked, text="…" if asked.text else "")
-    return Wanted(people.who(asked, scope), asked.words(scope.speech), short, untold.words(scope.speech))
+    groups = tuple(int(value) for name, value in asked.filters if name == "group")
+    who, words = people.who(asked, scope), asked.words(scope.speech)
+    return Wanted(who, words, short, untold.words(scope.speech), groups)
 
 
 def _page(form: ExportForm, *, status: int = 200) -> Response:

@@ -45,7 +45,13 @@ def restrict_people() -> Response:
     if expected is None or form.is_unmeant(expected):
         return _counted(form, who, told)
     outcome = restrict_many(
-        current_workspace, who.who, told, expected=expected, words=who.journal, actor=actor()
+        current_workspace,
+        who.who,
+        told,
+        expected=expected,
+        words=who.journal,
+        groups=who.groups,
+        actor=actor(),
     )
     match outcome:
         case Restricted(count):

@@ -10,6 +10,7 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.consent import queries as consent
+from app.consent.domain.acts import MANY
 from app.consent.services import Superseded, Told, add_restriction
 from app.constituents.locking import still_here
 from app.constituents.models import Constituent
@@ -59,11 +60,19 @@ def reach_of(workspace: Workspace, who: ColumnElement[bool], told: Told) -> Reac
 
 
 def restrict_many(
-    workspace: Workspace, who: ColumnElement[bool], told: Told, *, expected: int, words: str, actor: Actor
+    workspace: Workspace,
+    who: ColumnElement[bool],
+    told: Told,
+    *,
+    expected: int,
+    words: str,
+    groups: Sequence[int] = (),
+    actor: Actor,
 ) -> Restricted | Otherwise:
     """Add it to everybody meant who lacks it, if they are as many as were `expected`; else write nothing.
 
-    Statements grow with each five hundred people, not with each. `words` say for the journal who is meant.
+    Statements grow with each five hundred people, not with each. `words` say for the journal who is meant,
+    and `groups` whose people they are.
     Flushes; the caller commits. Raises ValueError for an act that is not for many.
     """
     if not told.what.act.for_many:
@@ -76,7 +85,7 @@ def restrict_many(
         here = sorted(still_here(workspace.id, some))
         if isinstance(add_restriction(workspace, here, told, actor=actor), Superseded):
             return Otherwise(reach_of(workspace, who, told))  # somebody said yes in this very moment
-    _note(workspace, told, len(ids), words, actor)
+    _note(workspace, told, len(ids), words, groups, actor)
     return Restricted(len(ids))
 
 
@@ -86,12 +95,15 @@ def _lacking(workspace: Workspace, who: ColumnElement[bool], told: Told) -> Sequ
     return db.session.scalars(query.order_by(Constituent.id).limit(MOST + 1)).all()
 
 
-def _note(workspace: Workspace, told: Told, count: int, words: str, actor: Actor) -> None:
+def _note(
+    workspace: Workspace, told: Told, count: int, words: str, groups: Sequence[int], actor: Actor
+) -> None:
     """How many, and of which list. The evidence stands with each line, and goes when she is erased."""
     after = {
         "restriction": told.what.act.value,
         "topic": told.what.topic,
         "people": count,
         "list": words,
+        "groups": [str(each) for each in groups],
     }
-    record(workspace.id, actor, [Change(Subject.WORKSPACE, workspace.id, "restriction of many", after=after)])
+    record(workspace.id, actor, [Change(Subject.WORKSPACE, workspace.id, MANY, after=after)])
