@@ -87,11 +87,15 @@ def test_what_saving_would_change_is_said_before_and_kept_with_a_note(
         group=str(ids[0]),
     )
 
+    other = {"c1-type": "has_email", "c2-type": "in_segment", "c2-segment": "donors"}
+
     unchanged = text_of(as_bob, url)
+    as_now = words(as_bob.post("/groups/preview", data=form | other, headers=FRAGMENT).text)
     seen = words(as_bob.post("/groups/preview", data=form, headers=FRAGMENT).text)
     saved = as_bob.post(url, data=form | {"do": "save"})
 
-    assert "Saving changes" not in unchanged
+    assert "nobody joins" not in unchanged
+    assert "nobody joins and nobody leaves today: 3 people stay in it" in as_now
     assert "Saving changes the group from 3 to 2 people. Nothing has been changed yet." in seen
     assert "1 person joins: Nr000 Other" in seen
     assert "2 people leave: Nr001 Giver · Nr002 Giver" in seen
