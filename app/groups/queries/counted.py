@@ -1,16 +1,22 @@
-"""How many rows of facts people have, as a set of people: looked up once, not for each of them."""
+"""How many rows of facts people have: out of the rollups where they tell, else as a set looked up once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Select, func, not_, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
 
+from app.activity.rollup_models import Rollup
 from app.constituents.models import Constituent
 from app.groups.domain.conditions.ops import Count
 from app.groups.queries import rollups
 from app.groups.queries.scope import Scope
 
+Who = ColumnElement[bool]
 
-def numbering(people: Select[Any], op: Count, n: int) -> ColumnElement[bool]:
+
+def numbering(people: Select[Any], op: Count, n: int) -> Who:
     """Who is in so many rows of the query, which selects the person of each row alone."""
     number, person = func.count(), people.selected_columns[0]
     match op:
@@ -30,12 +36,74 @@ def numbering(people: Select[Any], op: Count, n: int) -> ColumnElement[bool]:
             assert_never(op)
 
 
-def among(people: Select[Any]) -> ColumnElement[bool]:
+def among(people: Select[Any]) -> Who:
     """Who is one of these people."""
     return Constituent.id.in_(people)
 
 
-def told(column: Any, scope: Scope, op: Count, n: int) -> ColumnElement[bool]:
+def told(column: Any, scope: Scope, op: Count, n: int) -> Who:
     """Whose rollup has so many in this column; somebody without facts has none, and 0 of everything."""
     like = {Count.AT_LEAST: column >= n, Count.AT_MOST: column <= n, Count.EXACTLY: column == n}[op]
     return not_(rollups.whose(scope, not_(like))) if op.holds(0, n) else rollups.whose(scope, like)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time, and facts of which a rollup tells how many there are, the last and maybe the first.
+
+    `at` is when each was, and `alike` which rows of its table count.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    at: Any
+    number: Any
+    last: Any
+    first: Any = None
+    alike: Sequence[Who] = ()
+
+    @property
+    def _is_within(self) -> Sequence[Who]:
+        begun = [] if self.start is None else [self.at >= self.start]
+        return begun if self.end is None else [*begun, self.at < self.end]
+
+    def holds(self, scope: Scope, op: Count, n: int) -> Who:
+        """Who has so many of the facts in the span."""
+        match op:
+            case Count.AT_LEAST:
+                return self._at_least(scope, n) if n > 0 else true()
+            case Count.AT_MOST:
+                return not_(self._at_least(scope, n + 1))
+            case Count.EXACTLY if n == 0:
+                return not_(self._at_least(scope, 1))
+            case Count.EXACTLY:
+                return and_(self._at_least(scope, n), not_(self._at_least(scope, n + 1)))
+            case _:
+                assert_never(op)
+
+    def _at_least(self, scope: Scope, n: int) -> Who:
+        """The facts themselves are looked at only of those of whom the rollup leaves it open."""
+        possible = [self.number >= n, self.last.is_not(None)]
+        if self.start is not None:
+            possible.append(self.last >= self.start)
+        if self.end is not None and self.first is not None:
+            possible.append(self.first < self.end)
+        return rollups.whose(scope, *possible, or_(self._is_sure(n), self._found(n)))
+
+    def _is_sure(self, n: int) -> Who:
+        """One is in the span if the last is, or the first; all are if both are."""
+        ended = true() if self.end is None else self.last < self.end
+        if self.start is None:
+            begun: Who = true()
+        else:
+            begun = false() if self.first is None else self.first >= self.start
+        return or_(ended, begun) if n == 1 else and_(ended, begun)
+
+    def _found(self, n: int) -> Who:
+        table = self.at.class_
+        mine = (table.workspace_id == Rollup.workspace_id, table.constituent_id == Rollup.constituent_id)
+        facts = (*mine, *self.alike, *self._is_within)
+        if n == 1:
+            return exists().where(*facts).correlate(Rollup)
+        number = select(func.count()).select_from(table).where(*facts).correlate(Rollup).scalar_subquery()
+        return number >= n

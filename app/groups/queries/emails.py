@@ -1,7 +1,6 @@
 """Conditions about what became of messages, as SQL; each binds one and the same message."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -12,7 +11,7 @@ from app.activity.rollup_models import Rollup
 from app.groups.domain.conditions.emails import Became, Bounced, Emails
 from app.groups.domain.periods import ANY_TIME
 from app.groups.queries import rollups
-from app.groups.queries.counted import numbering, told
+from app.groups.queries.counted import Span, numbering, told
 from app.groups.queries.scope import Scope
 
 _WHEN = {
@@ -43,23 +42,36 @@ _TOLD = {
 }
 """What a rollup counts."""
 
+_LAST = {
+    Became.SENT: (Rollup.last_sent_at, Rollup.first_sent_at),
+    Became.OPENED: (Rollup.last_opened_at, None),
+    Became.CLICKED: (Rollup.last_clicked_at, None),
+}
+"""When it was last so, and first so if that is kept."""
+
 
 def emailed(condition: Emails, scope: Scope) -> ColumnElement[bool]:
     """To whom so many messages went of which this became."""
-    column = _told(condition) if rollups.fresh(scope) else None
-    if column is not None:
-        return told(column, scope, condition.op, condition.n)
+    if rollups.fresh(scope) and (found := _rolled(condition, scope)) is not None:
+        return found
     messages = select(Delivery.constituent_id).where(
         Delivery.workspace_id == scope.workspace.id, *_of(condition, scope), *_became(condition, scope)
     )
     return numbering(messages, condition.op, condition.n)
 
 
-def _told(condition: Emails) -> Any:
-    """The number that a rollup has of them; None where only the messages can tell."""
-    if condition.period != ANY_TIME or condition.campaign or condition.last_campaigns:
+def _rolled(condition: Emails, scope: Scope) -> ColumnElement[bool] | None:
+    """As a rollup tells it; None where only the messages can."""
+    column = _TOLD.get((condition.what, condition.bounce))
+    if column is None or condition.campaign is not None or condition.last_campaigns is not None:
         return None
-    return _TOLD.get((condition.what, condition.bounce))
+    if condition.period == ANY_TIME:
+        return told(column, scope, condition.op, condition.n)
+    if condition.what not in _LAST:
+        return None
+    last, first = _LAST[condition.what]
+    span = Span(*scope.instants(condition.period), _WHEN[condition.what], column, last, first)
+    return span.holds(scope, condition.op, condition.n)
 
 
 def _of(condition: Emails, scope: Scope) -> Iterator[ColumnElement[bool]]:

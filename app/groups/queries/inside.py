@@ -1,4 +1,4 @@
-"""In which other groups people are, as rules that refer to them see it: by the list, or the rule as of now."""
+"""In which other groups people are, as rules that ask see it: by the list, or by the rule as of now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

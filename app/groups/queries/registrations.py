@@ -12,7 +12,7 @@ from app.groups.domain.conditions.ops import Count
 from app.groups.domain.conditions.registrations import KEPT, Registered, RegisteredFor, Registrations
 from app.groups.domain.periods import ANY_TIME, Period
 from app.groups.queries import rollups
-from app.groups.queries.counted import numbering, told
+from app.groups.queries.counted import Span, numbering, told
 from app.groups.queries.scope import Scope
 from app.groups.queries.spellings import spellings
 
@@ -31,18 +31,27 @@ def registered(condition: Registered, scope: Scope) -> ColumnElement[bool]:
         case RegisteredFor(event):
             return registered(Registrations(Count.AT_LEAST, 1, event), scope)
         case Registrations():
-            column = _told(condition) if rollups.fresh(scope) else None
-            if column is not None:
-                return told(column, scope, condition.op, condition.n)
-            return numbering(_places(condition, scope), condition.op, condition.n)
+            found = _rolled(condition, scope) if rollups.fresh(scope) else None
+            places = _places(condition, scope)
+            return numbering(places, condition.op, condition.n) if found is None else found
         case _:
             assert_never(condition)
 
 
-def _told(condition: Registrations) -> Any:
-    """The number that a rollup has of them; None where only the registrations can tell."""
-    plain = Registrations(condition.op, condition.n, statuses=condition.statuses)
-    return _TOLD.get(condition.statuses or KEPT) if condition == plain else None
+def _rolled(condition: Registrations, scope: Scope) -> ColumnElement[bool] | None:
+    """As a rollup tells it; None where only the registrations can."""
+    op, n, statuses, period = condition.op, condition.n, condition.statuses, condition.period
+    number = _TOLD.get(statuses or KEPT)
+    if number is None or condition != Registrations(op, n, statuses=statuses, period=period):
+        return None
+    if period == ANY_TIME:
+        return told(number, scope, op, n)
+    if number is not Rollup.standing:
+        return None
+    ends = (Rollup.last_registered_at, Rollup.first_registered_at)
+    counts = (Registration.status.in_(KEPT),)
+    span = Span(*scope.instants(period), Registration.registered_at, number, *ends, counts)
+    return span.holds(scope, op, n)
 
 
 def _places(condition: Registrations, scope: Scope) -> Any:
