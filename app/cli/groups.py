@@ -2,28 +2,22 @@
 
 import json
 import sys
-from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
 from app.accounts.models import Workspace
-from app.cli.context import in_workspace, print_json, the_app, to_stderr
+from app.cli.context import in_workspace, print_json, the_app
+from app.cli.group_rules import explain_person, say_rule
+from app.cli.rules_given import asked_now, given_group, given_rule, refuse
 from app.consent.domain.links import for_trial_only
 from app.consent.services import LinksOf, links_in_files
-from app.db import now, reading
+from app.db import reading
 from app.groups.domain.kinds import GroupKind
-from app.groups.domain.reading import Invalid
-from app.groups.domain.rule_json import parse_rule
-from app.groups.domain.rules import Rule
 from app.groups.domain.sentence import sentence
-from app.groups.queries import lists, members
+from app.groups.queries import members
 from app.groups.queries.export import head, rows
-from app.groups.queries.scope import Scope, missing, scope_of
-from app.web.filters import Region, use
+from app.groups.queries.scope import Scope
 from app.web.spreadsheet import csv_lines
-
-LARGEST_RULE = 1_000_000
 
 
 @click.group("groups")
@@ -38,8 +32,8 @@ def groups() -> None:
 @reading()
 def count(workspace: Workspace, file: str, as_json: bool) -> None:
     """How many people a rule means, and how many of them can be emailed."""
-    rule = _rule(file)
-    scope = _scope(workspace, rule)
+    rule = given_rule(file)
+    scope = asked_now(workspace, rule)
     found = members.summary(scope, members.who_meets(rule, scope))
     said = sentence(rule, scope.speech)
     if as_json:
@@ -63,7 +57,7 @@ def list_members(
 ) -> None:
     """Everybody in a group or whom a rule means, with who can be emailed."""
     if (file is None) == (name is None):
-        _refuse("Give either --rule FILE or --group NAME.")
+        refuse("Give either --rule FILE or --group NAME.")
     links = _links(workspace, trial) if with_links else None
     scope, who = _by_name(workspace, name) if name is not None else _by_rule(workspace, file or "")
     named = head(everybody=True, links=with_links)
@@ -80,58 +74,21 @@ def list_members(
 def _links(workspace: Workspace, trial: bool) -> LinksOf:
     base_url = the_app().config["SETTINGS"].address
     if not trial and (why := for_trial_only(base_url)):
-        _refuse(f"{why} With --trial the links are added all the same.")
+        refuse(f"{why} With --trial the links are added all the same.")
     return links_in_files(workspace, base_url)
 
 
 def _by_rule(workspace: Workspace, file: str) -> tuple[Scope, members.Who]:
-    rule = _rule(file)
-    scope = _scope(workspace, rule)
+    rule = given_rule(file)
+    scope = asked_now(workspace, rule)
     return scope, members.who_meets(rule, scope)
 
 
 def _by_name(workspace: Workspace, name: str) -> tuple[Scope, members.Who]:
-    group = lists.named(workspace, name)
-    if group is None:
-        _refuse(f"There is no group named “{name}”.")
-    scope = _scope(workspace, members.rule_of(group) if group.kind is GroupKind.DYNAMIC else None)
+    group = given_group(workspace, name)
+    scope = asked_now(workspace, members.rule_of(group) if group.kind is GroupKind.DYNAMIC else None)
     return scope, members.who_is_in(group, scope)
 
 
-def _scope(workspace: Workspace, rule: Rule | None) -> Scope:
-    use(Region(workspace.locale, workspace.timezone, workspace.currency))
-    scope = scope_of(workspace, rule, at=now())
-    if rule and (gone := missing(rule, scope)):
-        _refuse(f"The rule cannot be asked. {' '.join(gone)}")
-    return scope
-
-
-def _rule(file: str) -> Rule:
-    rule = parse_rule(_decoded(file))
-    if isinstance(rule, Invalid):
-        where = rule.path or "the rule"
-        _refuse(f"This is no rule: {where} is {rule.what}; expected {rule.expected}.")
-    return rule
-
-
-def _decoded(file: str) -> Any:
-    try:
-        data = sys.stdin.buffer.read(LARGEST_RULE + 1) if file == "-" else _read(Path(file))
-        if len(data) > LARGEST_RULE:
-            _refuse(f"{file} is too large for a rule.")
-        return json.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        _refuse(f"{file} cannot be read: {error.strerror}. Check the name and try again.")
-    except (ValueError, RecursionError):
-        _refuse(f"{file} is not JSON. Check it with a JSON viewer and try again.")
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST_RULE + 1)
-
-
-def _refuse(why: str) -> NoReturn:
-    print_json({"refused": why})
-    to_stderr(why)
-    raise SystemExit(2)
+groups.add_command(say_rule)
+groups.add_command(explain_person)

@@ -18,6 +18,7 @@ RULE = {
     "match": "all",
     "conditions": [{"type": "total_given", "op": "at_least", "amount": 10000}],
 }
+TOP = {"type": "largest_gift", "op": "at_least", "amount": 100_000}
 
 
 @pytest.fixture
@@ -64,6 +65,35 @@ def test_members_are_listed_by_rule_and_by_group(app: Flask, rule: Path) -> None
     assert "/p/" in json.loads(linked)["preferences_url"]
 
 
+def test_a_rule_is_said_and_given_as_json_that_can_be_asked_again(app: Flask, rule: Path) -> None:
+    by_group = kith(app, "groups", "rule", "--group", "Donors")
+    as_json = kith(app, "groups", "rule", "--group", "Donors", "--json")
+    again = kith(app, "groups", "rule", "--rule", "-", given=as_json.stdout_bytes)
+
+    assert by_group.stdout == again.stdout == "People who gave at least $100 in total.\n"
+    assert json.loads(as_json.stdout)["version"] == 2
+    rule.write_text(json.dumps(RULE | {"conditions": [{"type": "in_group", "group": 5}]}), "utf-8")
+    broken = kith(app, "groups", "rule", "--rule", rule)
+    assert broken.stdout.startswith("People who are in a group that no longer exists.\nCondition 1 names")
+
+
+def test_it_is_explained_why_somebody_is_in_it_condition_by_condition(app: Flask, rule: Path) -> None:
+    rule.write_text(json.dumps(RULE | {"conditions": [*RULE["conditions"], TOP]}), "utf-8")
+
+    spoken = kith(app, "groups", "explain", "--rule", rule, "--person", "C-1001").stdout.splitlines()
+    told = json.loads(
+        kith(app, "groups", "explain", "--group", "Donors", "--person", "C-1004", "--json").stdout
+    )
+
+    assert spoken[0].endswith("is not in it.")
+    assert spoken[1].startswith("1 (all) true: gave at least $100 in total · gave $100 in 1 gift, $100 on ")
+    assert spoken[2].startswith(
+        "2 (all) not true: gave at least $1,000 in their largest gift · the largest was"
+    )
+    assert (told["person"], told["is_in"], told["pinned"]) == ("C-1004", False, None)
+    assert told["clauses"][0]["evidence"] == "gave $0 in no gift"
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -72,7 +102,7 @@ def test_members_are_listed_by_rule_and_by_group(app: Flask, rule: Path) -> None
         b"\xff\xfe\x00",
         b"[" * 100_000,
         b"null",
-        b'{"version": 2, "match": "all", "conditions": []}',
+        b'{"version": 3, "match": "all", "conditions": []}',
         b'{"version": 1, "match": "all", "conditions": [{"type": "drop_table"}]}',
         b'{"version": 1, "match": "all", "conditions": [{"type": "in_group", "group": 5}]}',
         b'{"version": 1, "match": "all", "conditions": [], "more": 1}',
@@ -97,6 +127,11 @@ def test_files_and_groups_that_are_not_there_are_refused(app: Flask, rule: Path)
         ("members",),
         ("members", "--group", "Donors", "--links"),
         ("members", "--group", "Donors", "--rule", rule),
+        ("rule",),
+        ("rule", "--group", "Board"),
+        ("explain", "--group", "Donors", "--rule", rule, "--person", "C-1001"),
+        ("explain", "--group", "Donors", "--person", "C-9999"),
+        ("explain", "--group", "Donors", "--person", "giver"),
     ):
         result = kith(app, "groups", *words)
         assert result.exit_code == 2, words
