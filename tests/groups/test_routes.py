@@ -13,6 +13,11 @@ PAGES = {
     "/groups": 200,
     "/groups/{g}": 200,
     "/groups/{g}/status": 303,
+    "/groups/{g}/eligibility": 200,
+    "/groups/{g}/uses": 200,
+    "/groups/{g}/columns": 200,
+    "/groups/{g}/people/{p}": 200,
+    "/groups/{g}/copies": 403,
     "/groups/new": 403,
     "/groups/new?type=static": 403,
     "/groups/combine": 403,
@@ -34,6 +39,10 @@ ACTS = [
     "/groups/{g}/edit",
     "/groups/{g}/calculations",
     "/groups/{g}/deletion",
+    "/groups/{g}/archive",
+    "/groups/{g}/return",
+    "/groups/{g}/duplicates",
+    "/groups/{g}/copies",
     "/groups/combine",
     "/groups/{b}/members",
     "/groups/{b}/members/1/note",
@@ -48,8 +57,8 @@ ACTS = [
 
 @pytest.fixture
 def ids(app: Flask, world: World) -> dict[str, int]:
-    donors, board, _ = some_groups(app, world.ours)
-    return {"g": donors, "b": board}
+    donors, board, givers = some_groups(app, world.ours)
+    return {"g": donors, "b": board, "p": givers[0]}
 
 
 def test_editors_open_every_page_and_viewers_those_that_change_nothing(
