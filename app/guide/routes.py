@@ -6,7 +6,8 @@ from markupsafe import Markup
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.guide import queries
-from app.guide.domain.contents import AREAS, PREFIX, help_for
+from app.guide.domain.contents import AREAS, PREFIX
+from app.guide.domain.screens import help_for
 from app.web import htmx
 
 bp = Blueprint("guide", __name__, url_prefix=PREFIX)

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.guide.domain.contents import AREAS, PREFIX, help_for, helped
+from app.guide.domain.contents import AREAS, PREFIX
+from app.guide.domain.screens import help_for, helped
 from app.guide.queries import FOLDER, guide
 from tests.profiles.pages import check
 from tests.statements import count_statements
