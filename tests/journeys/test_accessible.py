@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from app.updates.domain.rules import DifferentRule, UpdateRules
 from app.updates.forms import filled
 from tests.browser.axe import ON_A_PHONE, bring_along, violations
+from tests.journeys.group_pages import group_pages
 from tests.journeys.live import Live, running
 from tests.journeys.world import GONE, Furnished, furnish
 
@@ -58,9 +59,9 @@ def there(kith: Live) -> Furnished:
 
 def pages(there: Furnished) -> dict[str, str]:
     """The address of every page by its endpoint."""
-    person, group = f"/constituents/{there.person}", f"/groups/{there.dynamic}"
-    tabs = ("donations", "email-activity", "email-preferences", "history", "registrations")
-    return {
+    person = f"/constituents/{there.person}"
+    tabs = ("donations", "email-activity", "email-preferences", "groups", "history", "registrations")
+    return group_pages(there) | {
         "profiles.home": "/",
         "profiles.index": "/constituents",
         "profiles.filters": "/constituents/filters?status=active",
@@ -144,19 +145,6 @@ def pages(there: Furnished) -> dict[str, str]:
         "events.add": f"{event}/registrations/new?who=smith",
         "events.edit_registration": f"{event}/registrations/{there.registration}",
         "events.choose_event": f"{person}/registrations/new",
-        "groups.index": "/groups",
-        "groups.show": group,
-        "groups.edit": f"{group}/edit",
-        "groups.confirm_deletion": f"/groups/{there.static}/deletion",
-        "groups.choose_export": f"{group}/export",
-        "groups.new": "/groups/new",
-        "groups.add": f"/groups/{there.static}/members/new?q=a",
-        "groups.choose_source": f"/groups/{there.static}/members/copy?source={there.dynamic}",
-        "groups.choose_removal": f"/groups/{there.static}/removals?selected={there.person}",
-        "groups.combine": f"/groups/combine?first={there.dynamic}&others={there.static}",
-        "groups.note": f"/groups/{there.static}/members/{there.person}/note",
-        "imports.people_list": f"/groups/{there.static}/members/file",
-        "batches.group_sources": f"/groups/{there.static}/members/import?number=1",
         "guide.index": "/docs?q=gift",
         "guide.show": "/docs/constituents/the-profile",
         "inbound.index": "/settings/email-events",
