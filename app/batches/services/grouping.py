@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
+from app.batches.domain.grouping import Whom
 from app.batches.models import Batch
-from app.batches.queries.grouping import Whom, in_import
+from app.batches.queries.grouping import in_import
 from app.groups import services as groups
 from app.groups.domain.kinds import JoinedBy
 from app.groups.models import Group

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 LONGEST = 80
 
@@ -64,7 +65,7 @@ class Asked:
         return replace(self, sort=column, turned=self.sort is column and not self.turned)
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """It as an address says it, without what goes without saying."""
         sort = f"{'-' if self.turned else ''}{self.sort.value}"
         told = {"q": self.q, "show": self.show.value, "sort": sort}

@@ -1,5 +1,7 @@
 """Putting groups together: union, intersection, difference, with the numbers before anything is made."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from wtforms.fields.choices import SelectChoice
 
@@ -85,7 +87,7 @@ def _page(form: NameForm, *, status: int = 200) -> Response:
     )
 
 
-def _numbers(act: Act, groups: list[Group]) -> dict[str, object]:
+def _numbers(act: Act, groups: list[Group]) -> dict[str, Any]:
     """The overlaps and what comes of them; nothing until there are two groups."""
     if not 2 <= len(groups) <= MOST:
         return {"groups": groups, "told": "", "broken": ""}

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.connections import reading
 from app.consent import queries as consent
 from app.db import db, now
 from app.groups import services
@@ -59,15 +60,23 @@ def remove(group_id: int) -> Response:
         ids = _selected(request.form.getlist("selected"))
         outcome = services.remove_members(current_workspace, group, ids, actor=actor())
         return _answer(group, outcome, "" if ids else " Select people first.")
+    if request.form.get("sure") != "yes":
+        db.session.commit()  # who would leave is only counted: nobody has to wait for it
+        with reading():
+            return _preview(group_or_404(group_id))
     form = RemovalForm()
     found = _found(group, form) if form.validate() else None
     if found is None:
         return _page(group, form, status=422)
-    if request.form.get("sure") != "yes":
-        return _page(group, form, leaving=found)
     if found.ids is not None:
         return _answer(group, services.remove_members(current_workspace, group, found.ids, actor=actor()))
     return _answer(group, services.remove_people(current_workspace, group, found.who, actor=actor()))
+
+
+def _preview(group: Group) -> Response:
+    form = RemovalForm()
+    found = _found(group, form) if form.validate() else None
+    return _page(group, form, leaving=found, status=200 if found else 422)
 
 
 def _found(group: Group, form: RemovalForm) -> Leaving | None:

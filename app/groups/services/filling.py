@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, insert, literal, select
+from sqlalchemy import ColumnElement, delete, literal, select
 
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
@@ -19,7 +19,7 @@ from app.groups.queries.scope import scope_of
 from app.groups.queries.translation import member_of
 from app.groups.services.counting import count_members
 from app.groups.services.editing import Draft, Refused, Saved, create
-from app.groups.services.remembering import note_change
+from app.groups.services.remembering import inserting, many, note_change
 
 
 def save_people(
@@ -81,9 +81,7 @@ def put_in(
     joining = select(*values.values()).where(
         Constituent.workspace_id == workspace_id, who, ~member_of(group_id)
     )
-    adding = insert(GroupMember.__table__).from_select(list(values), joining, include_defaults=False)
-    counted = adding.execution_options(preserve_rowcount=True)
-    joined = cast("CursorResult[Any]", db.session.execute(counted)).rowcount
+    joined = many(db.session.execute(inserting(GroupMember, list(values), joining)))
     return joined - _leave_out_the_gone(workspace_id, group_id)
 
 
@@ -98,4 +96,4 @@ def _leave_out_the_gone(workspace_id: int, group_id: int) -> int:
         )
         .execution_options(synchronize_session=False)
     )
-    return cast("CursorResult[Any]", db.session.execute(leaving)).rowcount
+    return many(db.session.execute(leaving))
