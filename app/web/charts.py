@@ -180,6 +180,25 @@ def _pair(
     return Markup("").join([*bars, _text(left + 12, 126, name[:3], anchor="middle")])
 
 
+def line(title: str, unit: str, values: Sequence[tuple[str, int]], what: str) -> Chart:
+    """A line over any number of spans of time: (name, number). Its lowest and highest are told in words."""
+    numbers = [number for _, number in values] or [0]
+    low, span = min(numbers), max(numbers) - min(numbers) or 1
+    across = (WIDTH - 4) / max(len(numbers) - 1, 1)
+    points = [
+        f"{2 + place * across:.1f},{112 - (n - low) * 96 / span:.1f}" for place, n in enumerate(numbers)
+    ]
+    drawn = Markup('<polyline points="{}"/>').format(" ".join(points)) if len(points) > 1 else Markup()
+    words = (
+        f"{numbers[0]:,} {what} at first, {numbers[-1]:,} now; between {min(numbers):,} and {max(numbers):,}."
+    )
+    if values:
+        drawn += _text(0, 128, values[0][0]) + _text(WIDTH, 128, values[-1][0], anchor="end")
+    svg = _svg(title, words, 132, drawn, kind="chart wide spark")
+    rows = tuple((name, f"{number:,}") for name, number in values)
+    return Chart(svg, (unit, what.capitalize()), rows, words)
+
+
 def comings(
     title: str, periods: Sequence[tuple[str, int, int]], names: tuple[str, str] = ("joined", "left")
 ) -> Chart:
@@ -217,8 +236,8 @@ def _text(left: float, top: float, words: str, *, anchor: str = "start", kind: s
     return text.format(kind, left, top, anchor, words)
 
 
-def _svg(title: str, words: str, height: int, content: Markup) -> Markup:
+def _svg(title: str, words: str, height: int, content: Markup, *, kind: str = "chart") -> Markup:
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" width="{}" role="img">'
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" role="img">'
         "<title>{}</title><desc>{}</desc>{}</svg>"
-    ).format(WIDTH, height, WIDTH, title, words, content)
+    ).format(kind, WIDTH, height, WIDTH, title, words, content)

@@ -121,10 +121,10 @@ def test_of_days_long_past_the_last_calculation_is_kept_and_after_three_years_no
     who = people(here, 1)[0]
     donors = group(here, "Donors", rule(GAVE_100))
     at = now().replace(hour=12)
-    hours = [timedelta(days=1), timedelta(days=1, hours=1), timedelta(days=91), timedelta(days=91, hours=1)]
+    hours = [timedelta(days=1), timedelta(days=1, hours=1), timedelta(days=31), timedelta(days=31, hours=1)]
     for ago in (*hours, AT_ALL + timedelta(days=1)):
         kept = GroupCalculation(workspace_id=here.id, group_id=donors.id, at=at - ago, members=1)
-        kept.joined, kept.left, kept.cause, kept.rule_version, kept.of_all = 0, 0, Cause.DATE, 1, True
+        kept.joined, kept.left, kept.cause, kept.rule_version, kept.of_all = 2, 1, Cause.DATE, 1, True
         db.session.add(kept)
         stay = GroupStay(workspace_id=here.id, group_id=donors.id, constituent_id=who, until=at - ago)
         stay.since, stay.by, stay.left_cause = at - ago, "rule", Cause.DATE  # type: ignore[assignment]
@@ -133,6 +133,6 @@ def test_of_days_long_past_the_last_calculation_is_kept_and_after_three_years_no
 
     calculate(here, donors)
 
-    found = [each.at for each in history.calculations(donors)][1:]
-    assert found == [at - hours[0], at - hours[1], at - hours[2]]
+    found = [(each.at, each.joined, each.left) for each in history.calculations(donors)][1:]
+    assert found == [(at - hours[0], 2, 1), (at - hours[1], 2, 1), (at - hours[2], 4, 2)]
     assert len(stays(donors)) == 4

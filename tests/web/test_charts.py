@@ -170,3 +170,15 @@ def test_a_year_that_is_over_is_not_hatched_and_numbers_name_who_came_and_went()
     assert {bar.attrib["class"] for bar in _bars(over)} == {"bar"}
     assert (moved.note, moved.columns) == ("2 added, 1 unsubscribed.", ("Month", "Added", "Unsubscribed"))
     assert "May: 1 unsubscribed" in moved.svg
+
+
+def test_a_line_goes_through_every_number_and_says_first_last_lowest_and_highest() -> None:
+    chart = charts.line("Members", "Day", [("Mar 1", 10), ("Mar 2", 30), ("Mar 3", 20)], "members")
+
+    (drawn,) = _tree(chart.svg).iter(f"{SVG}polyline")
+    heights = [float(point.split(",")[1]) for point in drawn.attrib["points"].split()]
+    assert heights == [112, 16, 64]
+    assert chart.note == "10 members at first, 20 now; between 10 and 30."
+    assert chart.rows[1] == ("Mar 2", "30")
+    assert chart.columns == ("Day", "Members")
+    assert "polyline" not in charts.line("Members", "Day", [("Mar 1", 10)], "members").svg

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.groups.domain.periods import day_words
+
 DIGEST_DAYS = 6
 """A digest goes back to the beginning of the day so many days ago, whose weekday no later day has."""
 
@@ -44,6 +46,17 @@ def day_by_day(counted: Sequence[Counted], zone: ZoneInfo, today: date, days: in
         if known:
             points.append(Point(day, known.members, known.eligible))
     return points
+
+
+def last_months(today: date, count: int) -> list[date]:
+    """The first days of the last so many months, this one being the last."""
+    months = today.year * 12 + today.month - 1
+    return [date(n // 12, n % 12 + 1, 1) for n in range(months - count + 1, months + 1)]
+
+
+def month_words(month: date) -> str:
+    """A month for people: "Mar 2026"."""
+    return day_words(month).partition(" ")[2]
 
 
 def digest(joined: int, left: int, since: date) -> str:

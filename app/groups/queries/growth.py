@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, or_, select
@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Workspace
 from app.db import db, now
-from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day
+from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day, last_months, month_words
 from app.groups.domain.midnights import days_ago
 from app.groups.models import Group, GroupCalculation
 
 SHOWN = 90
 """Days."""
+
+MONTHS = 12
 
 
 def growths(workspace: Workspace, groups: Iterable[Group], *, days: int = SHOWN) -> dict[int, list[Point]]:
@@ -27,6 +29,22 @@ def growths(workspace: Workspace, groups: Iterable[Group], *, days: int = SHOWN)
     ids = [group.id for group in groups]
     told = _counted(workspace.id, ids, days_ago(at, zone, days - 1))
     return {key: day_by_day(told[key], zone, at.astimezone(zone).date(), days) for key in ids}
+
+
+def months(workspace: Workspace, group: Group, *, at: datetime) -> list[tuple[str, int, int]]:
+    """The last twelve months, this one being the last: its name, and how many joined and left."""
+    zone = ZoneInfo(workspace.timezone)
+    spans = last_months(at.astimezone(zone).date(), MONTHS)
+    query = select(GroupCalculation.at, GroupCalculation.joined, GroupCalculation.left).where(
+        GroupCalculation.workspace_id == workspace.id,
+        GroupCalculation.group_id == group.id,
+        GroupCalculation.at >= datetime.combine(spans[0], time(), zone),
+    )
+    sums = {span: [0, 0] for span in spans}
+    for when, joined, left in db.session.execute(query):
+        month = sums[when.astimezone(zone).date().replace(day=1)]
+        month[0], month[1] = month[0] + joined, month[1] + left
+    return [(month_words(span), counts[0], counts[1]) for span, counts in sums.items()]
 
 
 def digest_since(workspace: Workspace, *, at: datetime) -> tuple[date, datetime]:

@@ -1,6 +1,7 @@
 """How long groups remember: what is kept of calculations and of stays that are over."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
@@ -8,7 +9,7 @@ from sqlalchemy import delete, select
 from app.db import db
 from app.groups.models import Group, GroupCalculation, GroupStay
 
-IN_FULL = timedelta(days=90)
+IN_FULL = timedelta(days=30)
 """How long every calculation is kept; of the days before, the last of each."""
 
 AT_ALL = timedelta(days=3 * 366)
@@ -19,16 +20,22 @@ _LOOKED_BACK = timedelta(days=60)
 
 
 def thin(group: Group, zone: ZoneInfo, *, at: datetime) -> None:
-    """Forget what is remembered of the group for longer than that; in three statements."""
+    """Forget what is remembered of the group for longer than that.
+
+    Who came and went on a day of which only the last calculation stays is told by that one.
+    """
     mine = (GroupCalculation.workspace_id == group.workspace_id, GroupCalculation.group_id == group.id)
     since, until = at - IN_FULL - _LOOKED_BACK, at - IN_FULL
-    query = select(GroupCalculation.id, GroupCalculation.at).where(
-        *mine, GroupCalculation.at >= since, GroupCalculation.at < until
-    )
-    rows = db.session.execute(query.order_by(GroupCalculation.at, GroupCalculation.id)).all()
-    last = {each.astimezone(zone).date(): key for key, each in rows}
-    if spare := {key for key, _ in rows} - set(last.values()):
-        _forget(GroupCalculation, *mine, GroupCalculation.id.in_(spare))
+    query = select(GroupCalculation).where(*mine, GroupCalculation.at >= since, GroupCalculation.at < until)
+    days = defaultdict[date, list[GroupCalculation]](list)
+    for each in db.session.scalars(query.order_by(GroupCalculation.at, GroupCalculation.id)):
+        days[each.at.astimezone(zone).date()].append(each)
+    for *spare, last in days.values():
+        last.joined += sum(each.joined for each in spare)
+        last.left += sum(each.left for each in spare)
+        for each in spare:
+            db.session.delete(each)
+    db.session.flush()
     _forget(GroupCalculation, *mine, GroupCalculation.at < at - AT_ALL)
     past = (GroupStay.workspace_id == group.workspace_id, GroupStay.group_id == group.id)
     _forget(GroupStay, *past, GroupStay.until < at - AT_ALL)

@@ -1,0 +1,102 @@
+"""Whom staff keep in a dynamic group or out of it: the list of pins, pinning, and taking pins away."""
+
+from collections.abc import Sequence
+
+from flask import Response, request, url_for
+
+from app.accounts import queries as accounts
+from app.accounts.access import actor, current_workspace, requires
+from app.accounts.domain.roles import Permission
+from app.constituents import directory
+from app.constituents.directory import Listed
+from app.constituents.models import Constituent
+from app.constituents.picking import picks
+from app.db import db
+from app.groups import services
+from app.groups.domain.kinds import GroupKind
+from app.groups.forms.pins import PinForm
+from app.groups.models import Group
+from app.groups.queries import pins as kept
+from app.groups.routes import bp
+from app.groups.routes import group as frame
+from app.groups.routes.group import GROUP, group_or_404
+from app.groups.routes.rule import by_rule_or_404
+from app.groups.services import Pinned, Refused
+from app.web import htmx
+from app.web.filters import plural
+from app.web.forms import refuse
+from app.web.ids import id_in
+from app.web.selected import selected
+
+
+@bp.get(f"{GROUP}/pins")
+@requires(Permission.VIEW)
+def pins(group_id: int) -> Response:
+    """Everybody pinned in the group; with selected people, the form to pin them. A static one has no pins."""
+    group = group_or_404(group_id)
+    if group.kind is GroupKind.STATIC:
+        return htmx.redirect(url_for(".show", group_id=group_id))
+    return _page(group, PinForm(formdata=None))
+
+
+@bp.post(f"{GROUP}/pins")
+@requires(Permission.EDIT)
+def pin(group_id: int) -> Response:
+    """Pin the selected people, or the one who is picked."""
+    group, form = by_rule_or_404(group_id), PinForm()
+    if request.form.get("do") == "find":
+        return _page(group, form)
+    people = selected() or [one for one in [id_in(request.form.get("constituent_id", ""))] if one]
+    if not form.validate():
+        return _page(group, form, status=422)
+    if not people:
+        return _page(group, form, missing="Find somebody and mark them.", status=422)
+    note = form.note.data or ""
+    outcome = services.pin(current_workspace, group, people, form.chosen, note=note, actor=actor())
+    return _answer(group, form, outcome, f"pinned {form.chosen.value}")
+
+
+@bp.post(f"{GROUP}/pins/removals")
+@requires(Permission.EDIT)
+def unpin(group_id: int) -> Response:
+    """Let the rule decide again about the selected people."""
+    group = by_rule_or_404(group_id)
+    outcome = services.unpin(current_workspace, group, selected(), actor=actor())
+    return _answer(group, PinForm(formdata=None), outcome, "unpinned")
+
+
+def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, done: str) -> Response:
+    if isinstance(outcome, Refused):
+        db.session.rollback()
+        refuse(form, outcome.field, outcome.why)
+        return _page(group, form, status=422)
+    db.session.commit()
+    who = plural(outcome.count, "person is", "people are") if outcome.count else "Nobody is"
+    htmx.toast(f"{who} {done}.")
+    return htmx.redirect(url_for(".pins", group_id=group.id))
+
+
+def _page(group: Group, form: PinForm, *, missing: str = "", status: int = 200) -> Response:
+    found = kept.pins(group)
+    ids = selected()
+    return frame.show(
+        frame.opened(group),
+        "pins",
+        "groups/_pins.html",
+        status=status,
+        form=form,
+        pinned=found,
+        counts=kept.counts(current_workspace.id, group.id),
+        names=accounts.names_of({each.by for each in found}),
+        ids=ids,
+        chosen=_named(ids),
+        picks=picks(current_workspace, request.values),
+        nobody=missing,
+    )
+
+
+def _named(ids: list[int]) -> Sequence[Listed]:
+    """The selected people as lists name them."""
+    if not ids:
+        return []
+    return directory.people(current_workspace, where=[Constituent.id.in_(ids)], size=len(ids)).rows
