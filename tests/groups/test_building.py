@@ -59,7 +59,7 @@ def test_a_button_gets_the_conditions_back_at_once_and_asks_for_the_numbers_afte
 
     assert part.partition("</title>")[2].lstrip().startswith('<div class="card rules" id="rules">')
     assert 'id="preview"' not in part
-    assert 'hx-trigger="load"' in part
+    assert 'hx-trigger="load once"' in part
     assert "data-focus" in part.split('id="c2-type"')[1].split(">")[0]
 
 
