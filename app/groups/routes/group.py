@@ -28,8 +28,13 @@ BY_RULE = frozenset({GroupKind.DYNAMIC})
 TABS: dict[str, tuple[str, frozenset[GroupKind]]] = {
     "show": ("Members", EVERY),
     "eligibility": ("Eligibility", EVERY),
+    "rule": ("Rule", BY_RULE),
+    "growth": ("Growth", EVERY),
+    "pins": ("Pins", BY_RULE),
+    "audiences.of_group": ("Used in", EVERY),
 }
-"""The tabs by the name of their view, in order: the label, and the kinds of group that have it."""
+"""The tabs in order, by the name of their view, with its package where that stands above groups: the label,
+and the kinds of group that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +98,16 @@ def show(
 
 def _tabs(group: Group, current: str) -> list[Tab]:
     return [
-        Tab(label, url_for(f".{name}", group_id=group.id), name == current)
+        Tab(label, url_for(name if "." in name else f"groups.{name}", group_id=group.id), name == current)
         for name, (label, kinds) in TABS.items()
         if group.kind in kinds
     ]
 
 
-def reasons(summary: members.Summary, url: str = "") -> list[dict[str, object]]:
-    """How many can be emailed and why not the others, for the line of counts; with a URL, as links."""
+def reasons(summary: members.Summary) -> list[dict[str, object]]:
+    """How many can be emailed and why not the others, for the line of counts."""
     free = {"label": "can be emailed", "count": summary.eligible, "tone": "ready", "icon": "mail-check"}
-    stopped = [
-        {"label": barrier.label, "count": n, "icon": "mail-x"}
-        | ({"url": f"{url}?mail={barrier.value}"} if url else {})
-        for barrier, n in summary.reasons
-    ]
+    stopped = ({"label": barrier.label, "count": n, "icon": "mail-x"} for barrier, n in summary.reasons)
     return [free, *stopped]
 
 
