@@ -10,7 +10,6 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.activity.models import Campaign, Event
 from app.consent.domain.gates import Topic
-from app.consent.models import InterestGroup
 from app.db import db
 from app.groups.domain.gone import Other, There, gone
 from app.groups.domain.kinds import GroupKind, Side
@@ -19,11 +18,10 @@ from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
-from app.groups.queries import imports
+from app.groups.queries import things
 from app.groups.queries.pinned import has_any, sides
 from app.web.filters import money
 
-Ended = dict[tuple[str, int], str]
 _LAST_DAY = date.max - timedelta(days=1)
 """Its midnight is an instant in every time zone."""
 
@@ -113,17 +111,17 @@ def _scope(
     workspace: Workspace, rule: Rule, at: datetime, groups: Mapping[int, Known], *, always: bool
 ) -> Scope:
     asked = closure(rule, groups)
-    topics, left = _topics(workspace) if always or asked.interests else ({}, {})
-    imports, undone = _imports(workspace, asked.imports)
+    topics, left = things.interests(workspace) if always or asked.interests else ({}, {})
+    imports, undone = things.imports_named(workspace, asked.imports)
     return Scope(
         workspace,
         at,
         topics,
-        _named(workspace, Event, asked.events),
+        things.names_of(workspace, Event, asked.events),
         groups,
-        campaigns=_named(workspace, Campaign, asked.campaigns),
+        campaigns=things.names_of(workspace, Campaign, asked.campaigns),
         imports=imports,
-        latest=_latest(workspace, at, asked.latest),
+        latest=things.latest(workspace, at, asked.latest),
         ended=left | undone,
     )
 
@@ -151,7 +149,7 @@ def rules_within(rule: Rule, groups: Mapping[int, Known]) -> list[Rule]:
 
 def path_to(group_id: int, rule: Rule, groups: Mapping[int, Known]) -> tuple[int, ...]:
     """The groups by which a rule leads to this one, it being the last; empty when it does not."""
-    waiting = [(key,) for key in sorted(references(rule).groups)]
+    waiting: list[tuple[int, ...]] = [(key,) for key in sorted(references(rule).groups)]
     seen = set[int]()
     for path in waiting:
         if path[-1] == group_id:
@@ -195,37 +193,6 @@ def broken(workspace: Workspace, groups: Iterable[Group], *, at: datetime) -> di
     scope = scope_of(workspace, together, at=at)
     found = {key: " ".join(missing(rule, scope)) for key, rule in rules.items()}
     return {key: why for key, why in found.items() if why}
-
-
-def _topics(workspace: Workspace) -> tuple[dict[int, Topic], Ended]:
-    """The interest groups in use, by name, and the names of those that are archived."""
-    columns = (InterestGroup.id, InterestGroup.name, InterestGroup.is_opt_in, InterestGroup.archived_at)
-    query = select(*columns).where(InterestGroup.workspace_id == workspace.id).order_by(InterestGroup.name)
-    rows = db.session.execute(query).all()
-    used = {row.id: Topic(row.id, row.name, row.is_opt_in) for row in rows if row.archived_at is None}
-    return used, {("interest", row.id): row.name for row in rows if row.id not in used}
-
-
-def _imports(workspace: Workspace, numbers: frozenset[int]) -> tuple[dict[int, str], Ended]:
-    found = imports.names(workspace, numbers)
-    standing = {number: name for number, (name, undone) in found.items() if not undone}
-    return standing, {("import", key): name for key, (name, _) in found.items() if key not in standing}
-
-
-def _named(workspace: Workspace, table: type[Event | Campaign], ids: frozenset[int]) -> dict[int, str]:
-    if not ids:
-        return {}
-    query = select(table.id, table.name).where(table.workspace_id == workspace.id, table.id.in_(sorted(ids)))
-    return {row.id: row.name for row in db.session.execute(query)}
-
-
-def _latest(workspace: Workspace, at: datetime, number: int) -> tuple[int, ...]:
-    """The campaigns that were sent last by then, the newest first."""
-    if not number:
-        return ()
-    sent = select(Campaign.id).where(Campaign.workspace_id == workspace.id, Campaign.sent_at <= at)
-    newest = sent.order_by(Campaign.sent_at.desc(), Campaign.id.desc()).limit(number)
-    return tuple(db.session.scalars(newest))
 
 
 def _groups(workspace: Workspace) -> dict[int, Known]:
