@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, o
 
 from app.activity.rollup_models import Rollup
 from app.constituents.models import Constituent
-from app.groups.domain.conditions.ops import Count
+from app.groups.domain.conditions.ops import Count, Limit
 from app.groups.queries import rollups
 from app.groups.queries.scope import Scope
 
@@ -39,6 +39,12 @@ def numbering(people: Select[Any], op: Count, n: int) -> Who:
 def among(people: Select[Any]) -> Who:
     """Who is one of these people."""
     return Constituent.id.in_(people)
+
+
+def limited(op: Limit, amount: Any, bound: Any) -> Who:
+    """The amount is within the bound; both ends are included."""
+    enough: Who = amount >= bound if op is Limit.AT_LEAST else amount <= bound
+    return enough
 
 
 def told(column: Any, scope: Scope, op: Count, n: int) -> Who:

@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, not_, 
 
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
-from app.constituents.models import Constituent
 from app.groups.domain.conditions.gifts import Like
 from app.groups.domain.conditions.giving import AverageGift, GiftCount, Giving, LargestGift, TotalGiven
 from app.groups.domain.periods import ANY_TIME, Interval, Period
-from app.groups.domain.rules import Count, Limit
 from app.groups.queries import rolled_giving, rollups
+from app.groups.queries.counted import among, limited, numbering
 from app.groups.queries.scope import Scope
 from app.groups.queries.spellings import spellings
 
@@ -22,57 +21,34 @@ def gave(condition: Giving, scope: Scope) -> ColumnElement[bool]:
     if rollups.fresh(scope) and (found := rolled_giving.gave(condition, scope)) is not None:
         return found
     match condition:
-        case GiftCount():
-            return _count(condition, scope)
+        case GiftCount(op, n):
+            return numbering(_gifts(condition.like, scope).where(Donation.amount >= 0), op, n)
         case TotalGiven():
             return _total(condition, scope)
         case AverageGift(op, amount):
             number = func.count().filter(Donation.amount >= 0)
-            average = _limited(op, func.sum(Donation.amount), amount * number)
+            average = limited(op, func.sum(Donation.amount), amount * number)
             return among(_givers(condition.like, scope).where(_mine(scope)).having(number > 0, average))
         case LargestGift(op, amount):
             gifts = _givers(condition.like, scope).where(_mine(scope), Donation.amount >= 0)
-            return among(gifts.having(_limited(op, func.max(Donation.amount), amount)))
+            return among(gifts.having(limited(op, func.max(Donation.amount), amount)))
         case _:
             assert_never(condition)
 
 
-def _limited(op: Limit, amount: ColumnElement[int], bound: Any) -> ColumnElement[bool]:
-    return amount >= bound if op is Limit.AT_LEAST else amount <= bound
-
-
 def _total(condition: TotalGiven, scope: Scope) -> ColumnElement[bool]:
     givers = _givers(condition.like, scope).where(_mine(scope))
-    holds = _limited(condition.op, func.sum(Donation.amount), condition.amount)
+    holds = limited(condition.op, func.sum(Donation.amount), condition.amount)
     if condition.op.holds(0, condition.amount):
         return not_(among(givers.having(not_(holds))))
     return among(givers.having(holds))
-
-
-def _count(condition: GiftCount, scope: Scope) -> ColumnElement[bool]:
-    givers = _givers(condition.like, scope).where(Donation.amount >= 0)
-    number, n = func.count(), condition.n
-    match condition.op:
-        case Count.AT_LEAST:
-            return true() if n <= 0 else among(_often(givers, n))
-        case Count.AT_MOST:
-            return not_(among(_often(givers, n + 1)))
-        case Count.EXACTLY:
-            return among(givers.having(number == n)) if n else not_(among(_often(givers, 1)))
-        case _:
-            assert_never(condition.op)
-
-
-def _often(givers: Select[Any], n: int) -> Select[Any]:
-    """Once is not counted: who has one gift is found at the first."""
-    return givers.having(func.count() >= n) if n > 1 else givers.group_by(None)
 
 
 def gave_any(scope: Scope, period: Period = ANY_TIME) -> ColumnElement[bool]:
     """Made at least one settled gift in the period."""
     if rollups.fresh(scope):
         return rollups.gave_any(scope, period)
-    return among(_givers(Like(period), scope).where(Donation.amount >= 0))
+    return among(_gifts(Like(period), scope).where(Donation.amount >= 0))
 
 
 def settled(scope: Scope, days: Interval) -> tuple[ColumnElement[bool], ...]:
@@ -87,8 +63,13 @@ def settled(scope: Scope, days: Interval) -> tuple[ColumnElement[bool], ...]:
 
 def _givers(like: Like, scope: Scope) -> Select[Any]:
     """Who has settled gifts or refunds that are like this, one row each."""
+    return _gifts(like, scope).group_by(Donation.constituent_id)
+
+
+def _gifts(like: Like, scope: Scope) -> Select[Any]:
+    """The givers of settled gifts or refunds that are like this, one row for each gift."""
     asked = (*settled(scope, scope.days(like.period)), *_bounds(like, scope), *_said(like, scope))
-    return select(Donation.constituent_id).where(*asked).group_by(Donation.constituent_id)
+    return select(Donation.constituent_id).where(*asked)
 
 
 def _bounds(like: Like, scope: Scope) -> Iterator[ColumnElement[bool]]:
@@ -118,8 +99,3 @@ def _said(like: Like, scope: Scope) -> Iterator[ColumnElement[bool]]:
 def _mine(scope: Scope) -> ColumnElement[bool]:
     """In the workspace's currency."""
     return Donation.currency == scope.workspace.currency
-
-
-def among(people: Select[Any]) -> ColumnElement[bool]:
-    """Whose id is one of these."""
-    return Constituent.id.in_(people)

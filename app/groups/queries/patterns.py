@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from app.activity.domain import labels
+from app.activity.domain import labels, masks
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.activity.rollup_models import Rollup
@@ -22,7 +22,8 @@ from app.groups.domain.conditions.patterns import (
 )
 from app.groups.domain.periods import Interval
 from app.groups.queries import rollups
-from app.groups.queries.giving import among, settled
+from app.groups.queries.counted import among
+from app.groups.queries.giving import settled
 from app.groups.queries.scope import Scope
 
 
@@ -114,7 +115,19 @@ def _compared(
     gifts = (func.count().filter(when, Donation.amount >= 0) > 0 for when in (now, before))
     sums = (func.sum(case((when, Donation.amount), else_=0)) for when in (now, before))
     givers = select(Donation.constituent_id).where(*mine).group_by(Donation.constituent_id)
+    if rollups.fresh(scope):
+        givers = givers.where(Donation.constituent_id.in_(_gave_in_both(scope, last, this)))
     return among(givers.having(and_(*gifts, differ(*sums))))
+
+
+def _gave_in_both(scope: Scope, last: Interval, this: Interval) -> Select[Any]:
+    """Who gave in both years, in any currency: the few whose gifts have to be looked at."""
+    month = last.start.month if last.start else 1
+    column = Rollup.calendar_years if month == 1 else Rollup.fiscal_years
+    masks_of = (masks.whole_years(days.start, days.end, month) for days in (last, this))
+    bits = (column.bitwise_and(years) != 0 for years in masks_of if years is not None)
+    spans = (Rollup.any_last_on >= this.start, Rollup.any_first_on < this.start)
+    return select(Rollup.constituent_id).where(Rollup.workspace_id == scope.workspace.id, *spans, *bits)
 
 
 # --- the amount of the first gift

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, not_
 from app.activity.rollup_models import Rollup
 from app.groups.domain.conditions.giving import AverageGift, GiftCount, Giving, LargestGift, TotalGiven
 from app.groups.domain.periods import ANY_TIME
-from app.groups.domain.rules import Count, Limit
+from app.groups.domain.rules import Count
+from app.groups.queries.counted import limited, told
 from app.groups.queries.rollups import gave_any, whose
 from app.groups.queries.scope import Scope
 
@@ -24,38 +25,18 @@ def gave(condition: Giving, scope: Scope) -> ColumnElement[bool] | None:
         return _ever(condition, scope)
     match condition:
         case TotalGiven(op, amount):
-            return _matching(scope, _limited(op, Rollup.given, amount), none=op.holds(0, amount))
+            enough = limited(op, Rollup.given, amount)
+            return not_(whose(scope, not_(enough))) if op.holds(0, amount) else whose(scope, enough)
         case AverageGift(op, amount):
-            return whose(scope, Rollup.gifts > 0, _limited(op, Rollup.given, amount * Rollup.gifts))
+            return whose(scope, Rollup.gifts > 0, limited(op, Rollup.given, amount * Rollup.gifts))
         case LargestGift(op, amount):
-            return whose(scope, Rollup.largest_gift.is_not(None), _limited(op, Rollup.largest_gift, amount))
+            return whose(scope, Rollup.largest_gift.is_not(None), limited(op, Rollup.largest_gift, amount))
         case GiftCount(op, n) if like.amount_at_least is None:
-            return _matching(scope, _counted(op, Rollup.any_gifts, n), none=op.holds(0, n))
+            return told(Rollup.any_gifts, scope, op, n)
         case GiftCount():
             return _ever(condition, scope)
         case _:
             assert_never(condition)
-
-
-def _limited(op: Limit, amount: ColumnElement[int], bound: int | ColumnElement[int]) -> ColumnElement[bool]:
-    return amount >= bound if op is Limit.AT_LEAST else amount <= bound
-
-
-def _counted(op: Count, number: ColumnElement[int], n: int) -> ColumnElement[bool]:
-    match op:
-        case Count.AT_LEAST:
-            return number >= n
-        case Count.AT_MOST:
-            return number <= n
-        case Count.EXACTLY:
-            return number == n
-        case _:
-            assert_never(op)
-
-
-def _matching(scope: Scope, holds: ColumnElement[bool], *, none: bool) -> ColumnElement[bool]:
-    """Who has no rollup gave 0: `none` says whether that is as asked."""
-    return not_(whose(scope, not_(holds))) if none else whose(scope, holds)
 
 
 def _ever(condition: Giving, scope: Scope) -> ColumnElement[bool] | None:

@@ -222,8 +222,8 @@ def evidence(condition: Giving, facts: Facts, as_of: AsOf, speech: Speech) -> st
             gifts = counted_gifts(condition, facts, as_of)
             return f"made {gifts_words(gifts, speech)}" if gifts else "made no gift like that"
         case TotalGiven():
-            total = speech.money(total_given(condition, facts, as_of))
-            return f"gave {total} in {gifts_words(counted_gifts(condition, facts, as_of), speech)}"
+            given = speech.money(total_given(condition, facts, as_of))
+            return f"gave {given} in {gifts_words(counted_gifts(condition, facts, as_of), speech)}"
         case AverageGift():
             gifts, total = compared_gifts(condition, facts, as_of), total_given(condition, facts, as_of)
             return _average_words(gifts, total, speech)
