@@ -7,6 +7,7 @@ import click
 
 from app.accounts.models import Workspace
 from app.cli.context import in_workspace, print_json, the_app
+from app.cli.group_history import find_anew, tell_history
 from app.cli.group_rules import explain_person, say_rule
 from app.cli.rules_given import asked_now, given_group, given_rule, refuse
 from app.consent.domain.links import for_trial_only
@@ -22,7 +23,7 @@ from app.web.spreadsheet import csv_lines
 
 @click.group("groups")
 def groups() -> None:
-    """Count and list audience groups. Nothing is changed by that."""
+    """Count and list audience groups, and find their members anew. People are never changed by that."""
 
 
 @groups.command("count")
@@ -92,3 +93,5 @@ def _by_name(workspace: Workspace, name: str) -> tuple[Scope, members.Who]:
 
 groups.add_command(say_rule)
 groups.add_command(explain_person)
+groups.add_command(find_anew)
+groups.add_command(tell_history)
