@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    Select,
     Text,
     and_,
     bindparam,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
@@ -87,6 +89,12 @@ def people() -> Any:
 def numbers_of(parameter: str) -> Any:
     """The numbers that a parameter of this name holds, as a table with the column `value`."""
     return _Each(bindparam(parameter, type_=Text)).table_valued(column("value", BigInteger), name="asked")
+
+
+def any_of(numbers: Collection[int]) -> Select[tuple[int]]:
+    """These numbers as rows, for an IN of any length: they are one parameter, which the statement carries."""
+    given = bindparam(None, packed(numbers), type_=Text)
+    return select(_Each(given).table_valued(column("value", BigInteger), name="given").c.value)
 
 
 def of(table: Any, person: ColumnElement[Any]) -> ColumnElement[bool]:

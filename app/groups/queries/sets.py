@@ -1,14 +1,14 @@
 """Several groups as sets: how they overlap, and how a list would change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from app.accounts.models import Workspace
+from app.activity.queries.asked import any_of
 from app.constituents.models import Constituent
-from app.constituents.queries import in_parts
 from app.db import db
 from app.groups.domain.combination import Act, Region
 from app.groups.domain.rules import Bracket, Match, Rule
@@ -79,6 +79,6 @@ def change(scope: Scope, group: Group, who: Who) -> Change:
     return Change(meant, already)
 
 
-def among(ids: Sequence[int]) -> ColumnElement[bool]:
-    """Whether a constituent is one of these, however many they are, as a condition with few parameters."""
-    return or_(false(), *(Constituent.id.in_(part) for part in in_parts(ids)))
+def among(ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a constituent is one of these, however many they are."""
+    return Constituent.id.in_(any_of(ids))

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Workspace
+from app.activity.queries.asked import any_of
 from app.audit import queries as journal
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
@@ -19,6 +20,7 @@ from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
 from app.groups.queries.changes import ADDED, REMOVED
 from app.groups.queries.scope import scope_of
+from app.groups.queries.sets import among
 from app.groups.services.counting import count_members
 from app.groups.services.editing import Refused
 from app.groups.services.filling import put_in
@@ -64,9 +66,8 @@ def add_members(
     if refused := _refusal(group, ids):
         return refused
     act = _begin(workspace, group, actor)
-    here = (still_here(workspace.id, part) for part in in_parts(ids))
-    joined = sum(_join(act, Constituent.id.in_(part), by, note) for part in here if part)
-    return _ended(act, ADDED, joined)
+    here = {who for part in in_parts(ids) for who in still_here(workspace.id, part)}
+    return _ended(act, ADDED, _join(act, among(here), by, note))
 
 
 def add_people(
@@ -92,8 +93,7 @@ def remove_members(
     if refused := _refusal(group, ids):
         return refused
     act = _begin(workspace, group, actor)
-    left = sum(_leave(act, GroupMember.constituent_id.in_(part)) for part in in_parts(ids))
-    return _ended(act, REMOVED, left)
+    return _ended(act, REMOVED, _leave(act, GroupMember.constituent_id.in_(any_of(set(ids)))))
 
 
 def remove_people(
