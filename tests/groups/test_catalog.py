@@ -137,3 +137,4 @@ def test_groups_are_combined_after_a_look_at_how_they_overlap(
     assert "Choose two groups or more" in text_of(as_bob, f"/groups/combine?first={donors}")
     assert unnamed.status_code == 422
     assert "“Donors to ask” is saved with 2 people." in words(saved.text)
+    assert "Made of “Donors”, “Board” as of" in words(saved.text)
