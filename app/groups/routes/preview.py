@@ -143,18 +143,21 @@ def _placed(tested: people.Tested | None, tree: Tree) -> people.Tested | None:
 
 
 def choices(tree: Tree, group: Group | None) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """What the controls offer, by name: of the workspace's things only those that one of them shows."""
+    """What the controls offer, by name: of the workspace's things only those that one of them shows.
+
+    `named` are names of what is chosen, for a control that does not offer it: an event of long ago.
+    """
     asked = {field.offered for line in lines(tree) for field in line.what.fields if field.offered}
+    scope, own = scope_of(current_workspace, rule_of(tree), at=now()), group.id if group else 0
+    said = scope.speech
+    names = [said.events, said.campaigns, said.interests, said.groups]
     found: dict[str, Sequence[tuple[str, str]]] = {
         "spans": SPANS,
         "spans_to_come": (*SPANS, *TO_COME),
         "units": UNITS,
         "countries": list(countries().items()) if "countries" in asked else [],
-        "interests": [],
-        "groups": [],
+        "interests": [(str(key), topic.name) for key, topic in scope.topics.items()],
+        "groups": [(str(key), known.name) for key, known in scope.groups.items() if key != own],
+        "named": [*TO_COME, *((str(key), name) for each in names for key, name in each.items())],
     }
-    if asked & {"interests", "groups"}:
-        scope, own = scope_of(current_workspace, Rule(), at=now()), group.id if group else 0
-        found["interests"] = [(str(key), topic.name) for key, topic in scope.topics.items()]
-        found["groups"] = [(str(key), known.name) for key, known in scope.groups.items() if key != own]
     return found | offered(current_workspace, asked)
