@@ -5,7 +5,6 @@ does so in a workspace, and reads what others had committed by then: so the last
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -103,14 +102,21 @@ def _keep(workspace: Workspace, people: Collection[int], found: dict[int, Kept])
     if gone := there.keys() - found.keys():
         without = delete(KeptStanding).where(here[0], KeptStanding.constituent_id.in_(gone))
         db.session.execute(without, execution_options={"synchronize_session": False})
-    rows = [_row(workspace.id, who, edition_of(workspace), each) for who, each in sorted(found.items())]
+    own = {"workspace_id": workspace.id, "edition": edition_of(workspace)}
+    rows = [own | _row(who, each) for who, each in sorted(found.items())]
     insert_all(KeptStanding, [row for row in rows if row["constituent_id"] not in there])
     changed = [row for row in rows if row["constituent_id"] in there and not _same(row, there)]
     update_all(KeptStanding, changed)
 
 
-def _row(workspace_id: int, who: int, own: int, found: Kept) -> dict[str, Any]:
-    return {"workspace_id": workspace_id, "constituent_id": who, "edition": own, **asdict(found)}
+def _row(who: int, found: Kept) -> dict[str, Any]:
+    return {
+        "constituent_id": who,
+        "headline": found.headline,
+        "marks": found.marks,
+        "holds_from": found.holds_from,
+        "holds_until": found.holds_until,
+    }
 
 
 def _same(row: dict[str, Any], there: dict[int, Any]) -> bool:
