@@ -32,6 +32,12 @@ def _point(table: str, key: str) -> tuple[object, ...]:
     )
 
 
+def _some(name: str, where: str, *columns: str) -> Index:
+    """An index of the few records of which this is known."""
+    known = text(where)
+    return Index(name, "workspace_id", *columns, "id", sqlite_where=known, postgresql_where=known)
+
+
 class Constituent(Record):
     """A supporter: an individual or an organization. `version` rises by one with every change set."""
 
@@ -42,6 +48,8 @@ class Constituent(Record):
         Index("ix_constituents_sort", "workspace_id", "sort_name", "id"),
         Index("ix_constituents_created", "workspace_id", "created_at", "id"),
         Index("ix_constituents_updated", "workspace_id", "updated_at", "id"),
+        _some("ix_constituents_source", "source <> ''", "source"),
+        _some("ix_constituents_birth", "birth_month IS NOT NULL", "birth_month", "birth_year", "birth_day"),
     )
 
     kind: Mapped[Kind]

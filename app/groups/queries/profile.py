@@ -1,8 +1,11 @@
 """Conditions about who somebody is and how the record came to be, as SQL."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, true
+from sqlalchemy import ColumnElement, and_, case, exists, literal_column, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.constituents.domain.readings import read
 from app.constituents.models import Constituent
@@ -23,6 +26,8 @@ from app.groups.queries.imports import is_in_import
 from app.groups.queries.scope import Scope
 from app.groups.queries.spellings import spellings
 
+_HER = aliased(Constituent, name="her")
+
 
 def on_record(condition: OnRecord, scope: Scope) -> ColumnElement[bool]:
     """Whose record says it."""
@@ -32,9 +37,9 @@ def on_record(condition: OnRecord, scope: Scope) -> ColumnElement[bool]:
         case StatusIs(status):
             return _is(status)
         case BirthMonth(month):
-            return Constituent.birth_month.is_not_distinct_from(month_of(month, scope.as_of))
+            return _born(scope, _HER.birth_month == month_of(month, scope.as_of))
         case Age():
-            return _aged(condition, scope)
+            return _born(scope, *_aged(condition, scope.as_of.today))
         case TextSearch(text):
             return found_by(read(text))
         case _:
@@ -49,26 +54,35 @@ def originated(condition: Originated, scope: Scope) -> ColumnElement[bool]:
         case UpdatedWithin(period):
             return within(Constituent.updated_at, period, scope)
         case SourceIs(source):
-            return Constituent.source.in_(spellings(scope.workspace, Constituent.source, source))
+            known = spellings(scope.workspace, Constituent.source, source)
+            return _found(scope, _HER.source != literal_column("''"), _HER.source.in_(known))
         case FromImport(number):
             return is_in_import(scope.workspace, number)
         case _:
             assert_never(condition)
 
 
-def _aged(condition: Age, scope: Scope) -> ColumnElement[bool]:
-    """Whose day of birth is known in full and so many years ago."""
-    today = scope.as_of.today
-    year, month, day = Constituent.birth_year, Constituent.birth_month, Constituent.birth_day
+def _born(scope: Scope, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whose day of birth is known, and like this."""
+    return _found(scope, _HER.birth_month.is_not(None), *conditions)
+
+
+def _found(scope: Scope, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whose record is like this, as a set: out of an index of those of whom it is known."""
+    return Constituent.id.in_(select(_HER.id).where(_HER.workspace_id == scope.workspace.id, *conditions))
+
+
+def _aged(condition: Age, today: date) -> Iterator[ColumnElement[bool]]:
+    """Born in full known, not after today, and so many years ago."""
+    year, month, day = _HER.birth_year, _HER.birth_month, _HER.birth_day
     ahead = or_(month > today.month, and_(month == today.month, day > today.day))
     age = today.year - year - case((ahead, 1), else_=0)
-    wanted = {
+    yield from (year.is_not(None), day.is_not(None), age >= 0)
+    yield {
         Count.AT_LEAST: age >= condition.years,
         Count.AT_MOST: age <= condition.years,
         Count.EXACTLY: age == condition.years,
     }[condition.op]
-    known = (year.is_not(None), month.is_not(None), day.is_not(None))
-    return and_(*known, age >= 0, wanted)
 
 
 def _is(status: Status) -> ColumnElement[bool]:
