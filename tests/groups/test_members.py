@@ -97,7 +97,7 @@ def test_counting_and_listing_take_one_statement_each(here: Workspace, crowd: li
         members.members(scope, who)
         list(table(scope, who))
 
-    assert len(seen) == 2 + 5
+    assert len(seen) == 2 + 1 + 5  # one asks whether what is kept of standings tells
 
 
 def test_the_facts_of_many_take_as_many_statements_as_of_one(here: Workspace, crowd: list[int]) -> None:

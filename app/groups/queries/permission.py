@@ -17,6 +17,7 @@ from app.groups.domain.conditions.permission import (
     Permitted,
     SuppressedFor,
 )
+from app.groups.queries import allowed
 from app.groups.queries.scope import Scope
 
 
@@ -28,9 +29,9 @@ def permitted(condition: Permitted, scope: Scope) -> ColumnElement[bool]:
         case MarketingStatusIs(status):
             return _stands(status, scope)
         case SuppressedFor(reason):
-            return consent.suppressed(None if reason is None else (reason,))
+            return allowed.suppressed(scope) if reason is None else allowed.suppressed(scope, reason)
         case DoNotContact():
-            return consent.do_not_contact()
+            return allowed.do_not_contact(scope)
         case InterestIn(interest, choice):
             return _chose(interest, choice)
         case _:
@@ -39,13 +40,13 @@ def permitted(condition: Permitted, scope: Scope) -> ColumnElement[bool]:
 
 def _can_be_emailed(topic: int | None, scope: Scope) -> ColumnElement[bool]:
     if topic is None:
-        return consent.can_be_emailed(scope.workspace, at=scope.at)
+        return allowed.mailable(scope)
     known = scope.topics.get(topic)
     return consent.can_be_emailed(scope.workspace, at=scope.at, topic=known) if known else false()
 
 
 def _stands(status: MarketingStatus, scope: Scope) -> ColumnElement[bool]:
-    unsubscribed = consent.unsubscribed()
+    unsubscribed = allowed.unsubscribed(scope)
     match status:
         case MarketingStatus.UNSUBSCRIBED:
             return unsubscribed

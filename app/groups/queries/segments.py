@@ -11,7 +11,7 @@ from app.consent import queries as consent
 from app.constituents.models import Constituent
 from app.groups.domain.quick import BOUNCING, ENGAGEMENT, SOON, OfEmail, OfPermission
 from app.groups.domain.segments import Segment
-from app.groups.queries import rollups
+from app.groups.queries import allowed, rollups
 from app.groups.queries.giving import gave_any
 from app.groups.queries.scope import Scope
 
@@ -39,13 +39,13 @@ def in_segment(segment: Segment, scope: Scope) -> ColumnElement[bool]:
 def _by_permission(segment: OfPermission, scope: Scope) -> ColumnElement[bool]:
     match segment:
         case Segment.MARKETING_ELIGIBLE:
-            return consent.can_be_emailed(scope.workspace, at=scope.at)
+            return allowed.mailable(scope)
         case Segment.SUPPRESSED:
-            return or_(consent.do_not_contact(), consent.suppressed())
+            return allowed.stopped(scope)
         case Segment.UNSUBSCRIBED:
-            return consent.unsubscribed()
+            return allowed.unsubscribed(scope)
         case Segment.BECOMING_INELIGIBLE:
-            return consent.lapses_by(scope.workspace, at=scope.at, until=scope.at + SOON)
+            return allowed.lapsing(scope, SOON)
         case _:
             assert_never(segment)
 
@@ -60,7 +60,7 @@ def _rolled(segment: OfEmail, scope: Scope) -> ColumnElement[bool]:
             return rollups.whose(scope, Rollup.opened > 0, Rollup.clicked == 0)
         case Segment.BOUNCED:
             bounced = rollups.whose(scope, Rollup.ends_in_bounce.is_(True))
-            return or_(bounced, consent.suppressed(tuple(BOUNCING)))
+            return or_(bounced, allowed.suppressed(scope, *BOUNCING))
         case _:
             assert_never(segment)
 

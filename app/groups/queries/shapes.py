@@ -5,7 +5,7 @@ is kept of standings. Those of one table are one condition about its rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
@@ -23,14 +23,20 @@ _PERSON = Constituent.__table__.c.id
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Whose row of a table is like this; `of_none` says whether that holds for who has no row."""
+    """Whose row of a table is like this, or not; `of_none` says whether that holds for who has no row."""
 
     kind: Any
-    where: Who
-    of_none: bool
+    like: Who
+    of_none: bool = False
+    is_not: bool = False
+
+    @property
+    def where(self) -> Who:
+        """As a condition about a row; NULL is no."""
+        return self.like.is_not(true()) if self.is_not else self.like
 
     def __invert__(self) -> "Rows":
-        return Rows(self.kind, self.where.is_not(true()), not self.of_none)
+        return replace(self, of_none=not self.of_none, is_not=not self.is_not)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,16 @@ def _named(right: Any) -> Rows | None:
         return None
     froms = inner.get_final_froms()
     kind = _ROWS.get(froms[0]) if len(froms) == 1 else None
-    return Rows(kind, inner.whereclause, of_none=False) if kind else None
+    return Rows(kind, inner.whereclause) if kind else None
 
 
 def _together(rows: Sequence[Rows], combine: Callable[[Iterable[bool]], bool]) -> Rows:
     """All of these, or any of them; they are of one table."""
+    if len(rows) == 1:
+        return rows[0]
     wheres = [each.where for each in rows]
-    where = and_(*wheres) if combine is all else or_(*wheres)
-    return Rows(rows[0].kind, where, combine(each.of_none for each in rows))
+    like = and_(*wheres) if combine is all else or_(*wheres)
+    return Rows(rows[0].kind, like, combine(each.of_none for each in rows))
 
 
 # --- counting
@@ -105,15 +113,55 @@ class Term:
     rows: tuple[Rows, ...]
     others: tuple[Who, ...] = ()
 
+    def narrowed(self, rows: Rows) -> "Term":
+        """Those of them whose rows are also like this."""
+        same = [each for each in self.rows if each.kind is rows.kind]
+        rest = tuple(each for each in self.rows if each.kind is not rows.kind)
+        return replace(self, rows=(*rest, _together([*same, rows], all)))
+
 
 def terms(who: Who) -> list[Term]:
     """Sets whose numbers sum up to that of the condition, none of which asks for rows that are not there."""
     taken = apart(who)
-    if taken.others:
+    either = [_either(part) for part in taken.others]
+    if not all(either):
         return [Term(1, taken.rows, taken.others)]
-    found = [Term(1, tuple(rows for rows in taken.rows if not rows.of_none))]
-    for missing in (rows for rows in taken.rows if rows.of_none):
-        found += [Term(-term.sign, (*term.rows, ~missing)) for term in found]
+    found = [Term(1, ())]
+    for rows in taken.rows:
+        found = _and(found, rows)
+    for several in either:
+        found = _or(found, several)
+    return [present for term in found for present in _present(term)]
+
+
+def _either(who: Who) -> list[Rows]:
+    """The conditions about rows of which any has to hold, one for each table; none where there is more."""
+    parts = [rows_of(part) for part in _parts(who, operators.or_)]
+    rows = [part for part in parts if part]
+    kinds = dict.fromkeys(each.kind for each in rows)
+    whole = len(rows) == len(parts)
+    return [_together([each for each in rows if each.kind is kind], any) for kind in kinds] if whole else []
+
+
+def _and(found: Sequence[Term], rows: Rows) -> list[Term]:
+    """Those of the sets whose rows are also like this."""
+    return [term.narrowed(rows) for term in found]
+
+
+def _or(found: Sequence[Term], several: Sequence[Rows]) -> list[Term]:
+    """Those to whom any of these applies: each set of them less those who were counted already."""
+    taken: list[Term] = []
+    for rows in several:
+        twice = [replace(term, sign=-term.sign) for term in _and(taken, rows)]
+        taken += [*_and(found, rows), *twice]
+    return taken
+
+
+def _present(term: Term) -> list[Term]:
+    """The same without asking for rows that are not there: everybody less those who have such a row."""
+    found = [replace(term, rows=tuple(rows for rows in term.rows if not rows.of_none))]
+    for missing in (rows for rows in term.rows if rows.of_none):
+        found += [Term(-each.sign, (*each.rows, ~missing)) for each in found]
     return found
 
 
