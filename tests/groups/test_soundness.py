@@ -17,7 +17,7 @@ from tests.groups.makers import people
 from tests.groups.pages import FRAGMENT, builder, some_groups
 from tests.statements import count_statements
 
-MOST = 10
+MOST = 12
 
 
 @pytest.fixture
