@@ -159,9 +159,11 @@ def test_at_most_twenty_conditions_can_be_added(as_bob: FlaskClient) -> None:
 def test_the_page_of_a_group_tells_why_somebody_is_in_it(
     as_vera: FlaskClient, ids: tuple[int, int, list[int]]
 ) -> None:
-    inside = text_of(as_vera, f"/groups/{ids[0]}?who=giver2@example.org")
-    outside = text_of(as_vera, f"/groups/{ids[0]}?who=other1@example.org")
+    page = f"/groups/{ids[0]}/rule?who="
+
+    inside = text_of(as_vera, f"{page}giver2@example.org")
+    outside = text_of(as_vera, f"{page}other1@example.org")
 
     assert "Yes, in it 1. gave at least $100 in total gave $100 in 1 gift" in inside
     assert "No, not in it" in outside
-    assert "Nobody is found by “zzz”." in text_of(as_vera, f"/groups/{ids[0]}?who=zzz")
+    assert "Nobody is found by “zzz”." in text_of(as_vera, f"{page}zzz")

@@ -84,8 +84,7 @@ EMAIL: Mapping[str, Kind] = {
                 only=("what", "bounced"),
             ),
         ),
-        note="What a mail program opened by itself is no opening.",
-        noted=("what", "opened"),
+        meanings=("what", {"opened": "What a mail program opened by itself is no opening."}),
         few="People who were never emailed are in it.",
     ),
 }

@@ -12,9 +12,13 @@ _GIFT_KINDS: Options = (
     ("pledge_payment", "pledge payment"),
     ("in_kind", "gift in kind"),
 )
-_PATTERNS: Options = tuple(
-    (each.value, f"{each.label}: {each.meaning[:1].lower()}{each.meaning[1:].removesuffix('.')}")
-    for each in Pattern
+_PATTERNS: Options = (
+    ("lybunt", "LYBUNT: last year, not this"),
+    ("sybunt", "SYBUNT: in earlier years only"),
+    ("first_time", "first gift ever this year"),
+    ("second_gift", "first gift, no second yet"),
+    ("upgraded", "more than last year"),
+    ("downgraded", "less than last year"),
 )
 _MARKS = tuple(
     text(name, label, offered=name, apart=True)
@@ -50,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
             chosen("pattern", "Pattern", _PATTERNS),
             chosen("year", "Year", (("calendar", "calendar year"), ("fiscal", "fiscal year"))),
         ),
+        meanings=("pattern", {each.value: each.meaning for each in Pattern}),
     ),
     "lapsed": Kind(
         "Lapsed",

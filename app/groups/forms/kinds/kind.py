@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.groups.forms.fields import Control, Field, Options, Typed
 
@@ -18,14 +19,14 @@ LIMITS: Options = (("at_least", "at least"), ("at_most", "at most"))
 class Kind:
     """One kind.
 
-    `note` stands beside it, always or where a field holds the word `noted`; `few` where who has nothing to
+    `note` stands beside it, and of `meanings` that of the word in this field; `few` where who has nothing to
     count meets it too. `missing` says what to do while not one of its fields is filled.
     """
 
     label: str
     fields: tuple[Field, ...] = ()
     note: str = ""
-    noted: tuple[str, str] | None = None
+    meanings: tuple[str, Mapping[str, str]] = ("", MappingProxyType({}))
     few: str = ""
     missing: str = ""
 
@@ -50,8 +51,8 @@ class Kind:
         """What people should know about the condition as it is typed, in sentences."""
         op = typed.get("op")
         lets_in = op in ("at_most", "none") or (op == "exactly" and typed.get("n", "").strip() == "0")
-        noted = self.noted is None or typed.get(self.noted[0]) == self.noted[1]
-        said = (self.note if noted else "", self.few if lets_in != turned else "")
+        field, meanings = self.meanings
+        said = (self.note, meanings.get(typed.get(field, ""), ""), self.few if lets_in != turned else "")
         return [words for words in said if words]
 
 

@@ -115,6 +115,7 @@ GROUPS: Mapping[str, Kind] = {
     "in_segment": Kind(
         "Quick segment",
         (chosen("segment", "Segment", tuple((each.value, each.label) for each in Segment)),),
+        meanings=("segment", {each.value: each.meaning for each in Segment}),
     ),
     "in_group": Kind("In another group", (thing("group", "Group", "groups", missing="choose a group"),)),
 }
