@@ -27,7 +27,7 @@ from app.groups.domain.rules import (
     TotalGiven,
 )
 from app.groups.domain.segments import Segment
-from app.groups.queries import members
+from app.groups.queries import members, shapes
 from app.groups.queries.scope import Scope, scope_of
 from tests.factories import World
 from tests.groups.worlds import fill
@@ -73,9 +73,11 @@ def test_numbers_are_those_of_the_people_whatever_is_combined(scope: Scope) -> N
     rules = [Rule(Bracket(next(matches), some)) for some in combinations(ASKED[::2], 2)]
 
     expected = _one_by_one(scope, rules)
-    found = [members.count(scope, members.who_meets(rule, scope)) for rule in rules]
+    asked = [members.who_meets(rule, scope) for rule in rules]
+    found = [members.count(scope, who) for who in asked]
+    people = [db.session.scalars(shapes.people(scope.workspace.id, who)).all() for who in asked]
 
-    assert found == expected
+    assert found == expected == [len(set(some)) for some in people] == [len(some) for some in people]
     assert len(set(found)) > 12
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
-from app.consent import queries as consent
-from app.constituents.models import Constituent
 from app.db import db
 from app.groups.models import Group, GroupMember
+from app.groups.queries.counts import summary
 from app.groups.queries.members import Who, rule_of, who_is_in
 from app.groups.queries.scope import Scope, missing, scope_of
+from app.groups.queries.shapes import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,9 @@ def find(workspace: Workspace, group: Group, *, at: datetime) -> Found:
 
 
 def _meant(scope: Scope, who: Who) -> tuple[set[int], int]:
-    """Whom a condition means, and how many of them can be emailed; in one statement."""
-    mailable = consent.can_be_emailed(scope.workspace, at=scope.at)
-    query = select(Constituent.id, mailable).where(Constituent.workspace_id == scope.workspace.id, who)
-    rows = db.session.execute(query).all()
-    return {who for who, _ in rows}, sum(1 for _, can in rows if can)
+    """Whom a condition means, and how many of them can be emailed."""
+    found = db.session.scalars(people(scope.workspace.id, who)).all()
+    return set(found), summary(scope, who).eligible if found else 0
 
 
 def _inside(group: Group) -> set[int]:

@@ -165,25 +165,42 @@ def _present(term: Term) -> list[Term]:
     return found
 
 
+def people(workspace_id: int, who: Who) -> Select[int]:
+    """The ids of those whom the condition means, each once."""
+    taken = apart(who)
+    term = Term(1, taken.rows, taken.others)
+    base = _tables(term)[0]
+    return among(workspace_id, term, _person(base).label("id"))
+
+
 def among(workspace_id: int, term: Term, *columns: Any, beside: Any = None) -> Select[Any]:
     """These columns of the people of a term; `beside` is a table of rows that the columns are from."""
-    rows = sorted(term.rows, key=lambda each: each.of_none)
-    kinds = dict.fromkeys([each.kind for each in rows if not each.of_none] + [beside] * bool(beside))
-    alone = bool(kinds) and not term.others and not any(each.of_none for each in rows)
-    base, *joined = kinds if alone else (Constituent, *kinds)
+    base, *joined = _tables(term, beside)
     query = select(*columns).select_from(base)
     for kind in joined:
         query = query.join(kind, _same(base, kind))
-    for each in rows:
-        if each.of_none and each.kind not in kinds:
+    for each in term.rows:
+        if each.of_none and each.kind not in (base, *joined):
             query = query.outerjoin(each.kind, _same(base, each.kind))
-    return query.where(base.workspace_id == workspace_id, *map(_holds, rows), *term.others)
+    return query.where(base.workspace_id == workspace_id, *map(_holds, term.rows), *term.others)
+
+
+def _tables(term: Term, beside: Any = None) -> list[Any]:
+    """The tables that have a row about each of them; the people themselves only where it has to be."""
+    sure = [each.kind for each in term.rows if not each.of_none]
+    kinds = list(dict.fromkeys([*sure, beside] if beside else sure))
+    alone = kinds and not term.others and len(sure) == len(term.rows)
+    return kinds if alone else [Constituent, *kinds]
+
+
+def _person(kind: Any) -> Any:
+    """Whom a row is about."""
+    return kind.id if kind is Constituent else kind.constituent_id
 
 
 def _same(base: Any, kind: Any) -> Who:
     """The row of the same person."""
-    person = base.id if base is Constituent else base.constituent_id
-    return and_(kind.workspace_id == base.workspace_id, kind.constituent_id == person)
+    return and_(kind.workspace_id == base.workspace_id, kind.constituent_id == _person(base))
 
 
 def _holds(rows: Rows) -> Who:
