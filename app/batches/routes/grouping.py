@@ -16,7 +16,7 @@ from app.db import now
 from app.groups.models import Group
 from app.groups.queries import sets
 from app.groups.queries.scope import scope_of
-from app.groups.routes.adding import answered, by_hand_or_404
+from app.groups.routes.adding import added, by_hand_or_404
 from app.web import htmx
 from app.web.forms import refuse
 
@@ -43,7 +43,7 @@ def add_imported(group_id: int) -> Response:
     meant = _counted(group, batch, form).meant
     note = form.note.data or ""
     outcome = add_to_group(current_workspace, batch, form.chosen_whom(), group, note=note, actor=actor())
-    return answered(group, outcome, meant=meant)
+    return added(group, outcome, meant=meant)
 
 
 def _chosen(form: SourceForm, imports: Sequence[Batch]) -> Batch | None:

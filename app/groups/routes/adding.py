@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, request
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.constituents import directory
 from app.constituents.directory import Listed
 from app.constituents.models import Constituent
-from app.db import db
 from app.groups import services
 from app.groups.domain.kinds import GroupKind
 from app.groups.forms.lists import PasteForm
@@ -20,10 +19,10 @@ from app.groups.queries.changes import recent_changes
 from app.groups.queries.naming import Named, named_by
 from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
+from app.groups.routes.members import answered
 from app.groups.services import Moved, Refused
 from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.ids import id_in
 
@@ -123,24 +122,13 @@ def _listed(ids: Collection[int]) -> dict[int, Listed]:
 def answer(group: Group, ids: Sequence[int], *, note: str = "", left_out: int = 0) -> Response:
     """Add these people, and say how many joined."""
     outcome = services.add_members(current_workspace, group, ids, actor=actor(), note=note)
-    return answered(group, outcome, meant=len(set(ids)), left_out=left_out)
+    return added(group, outcome, meant=len(set(ids)), left_out=left_out)
 
 
-def answered(group: Group, outcome: Moved | Refused, *, meant: int, left_out: int = 0) -> Response:
-    """Commit what was added, say how many joined of those who were meant, and show the group."""
-    key = group.id
-    match outcome:
-        case Refused(_, why):
-            htmx.toast(why, tone="failed")
-        case Moved(0, _):
-            htmx.toast(f"Nobody was added.{_more(meant, left_out)}")
-        case Moved(count, change_set):
-            db.session.commit()
-            undo = url_for("groups.undo", group_id=key, change_set=change_set)
-            htmx.toast(
-                f"{plural(count, 'person', 'people')} added.{_more(meant - count, left_out)}", undo=undo
-            )
-    return htmx.redirect(url_for("groups.show", group_id=key))
+def added(group: Group, outcome: Moved | Refused, *, meant: int, left_out: int = 0) -> Response:
+    """Commit what was added, and say how many joined of those who were meant."""
+    already = meant - outcome.count if isinstance(outcome, Moved) else 0
+    return answered(group, outcome, "added", _more(already, left_out))
 
 
 def _more(already: int, left_out: int) -> str:

@@ -12,7 +12,7 @@ from app.groups.models import Group
 from app.groups.queries import lists, sets
 from app.groups.queries.sets import Change, Together
 from app.groups.routes import bp
-from app.groups.routes.adding import answered, by_hand_or_404
+from app.groups.routes.adding import added, by_hand_or_404
 from app.groups.routes.group import GROUP, group_or_404
 from app.web import htmx
 from app.web.forms import refuse
@@ -44,7 +44,7 @@ def copy_members(group_id: int) -> Response:
     [who] = both.whos
     meant = sets.change(both.scope, group, who).meant
     outcome = services.add_people(current_workspace, group, who, actor=actor(), note=form.note.data or "")
-    return answered(group, outcome, meant=meant)
+    return added(group, outcome, meant=meant)
 
 
 def _page(group: Group, form: CopyForm, source: Group | None, *, status: int = 200) -> Response:

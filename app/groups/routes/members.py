@@ -1,4 +1,4 @@
-"""Taking back one adding or taking out."""
+"""What is said after a list was changed, and taking it back."""
 
 from flask import Response, url_for
 
@@ -6,9 +6,10 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.db import db
 from app.groups import services
+from app.groups.models import Group
 from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
-from app.groups.services import Moved
+from app.groups.services import Moved, Refused
 from app.web import htmx
 from app.web.filters import plural
 
@@ -28,3 +29,18 @@ def undo(group_id: int, change_set: int) -> Response:
         case _:
             htmx.toast(outcome.why, tone="failed")
     return htmx.redirect(url_for(".show", group_id=group_id))
+
+
+def answered(group: Group, outcome: Moved | Refused, verb: str, more: str = "") -> Response:
+    """Commit a change of the list, say what was done, with Undo, and show the group."""
+    key = group.id
+    match outcome:
+        case Refused(_, why):
+            htmx.toast(why, tone="failed")
+        case Moved(0, _):
+            htmx.toast(f"Nobody was {verb}.{more}")
+        case Moved(count, change_set):
+            db.session.commit()
+            back = url_for("groups.undo", group_id=key, change_set=change_set)
+            htmx.toast(f"{plural(count, 'person', 'people')} {verb}.{more}", undo=back)
+    return htmx.redirect(url_for("groups.show", group_id=key))

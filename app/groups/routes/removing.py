@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, request, url_for
+from flask import Response, request
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.access import actor, current_workspace, requires
@@ -23,10 +23,9 @@ from app.groups.queries.translation import member_of
 from app.groups.routes import bp
 from app.groups.routes.adding import by_hand_or_404
 from app.groups.routes.group import GROUP, group_or_404
-from app.groups.services import Moved, Refused
+from app.groups.routes.members import answered
 from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.ids import id_in
 
@@ -59,7 +58,7 @@ def remove(group_id: int) -> Response:
     if "how" not in request.form:
         ids = _selected(request.form.getlist("selected"))
         outcome = services.remove_members(current_workspace, group, ids, actor=actor())
-        return _answer(group, outcome, "" if ids else " Select people first.")
+        return answered(group, outcome, "taken out", "" if ids else " Select people first.")
     if request.form.get("sure") != "yes":
         db.session.commit()  # who would leave is only counted: nobody has to wait for it
         with reading():
@@ -68,9 +67,8 @@ def remove(group_id: int) -> Response:
     found = _found(group, form) if form.validate() else None
     if found is None:
         return _page(group, form, status=422)
-    if found.ids is not None:
-        return _answer(group, services.remove_members(current_workspace, group, found.ids, actor=actor()))
-    return _answer(group, services.remove_people(current_workspace, group, found.who, actor=actor()))
+    outcome = services.remove_people(current_workspace, group, found.who, actor=actor())
+    return answered(group, outcome, "taken out")
 
 
 def _preview(group: Group) -> Response:
@@ -122,20 +120,6 @@ def _of_group(group: Group, form: RemovalForm) -> Leaving | None:
         refuse(form, "source", both.broken)
         return None
     return Leaving(both.scope, both.whos[0], told=f"are in “{other.name}” now")
-
-
-def _answer(group: Group, outcome: Moved | Refused, more: str = "") -> Response:
-    key = group.id
-    match outcome:
-        case Refused(_, why):
-            htmx.toast(why, tone="failed")
-        case Moved(0, _):
-            htmx.toast(f"Nobody was taken out.{more}")
-        case Moved(count, change_set):
-            db.session.commit()
-            undo = url_for(".undo", group_id=key, change_set=change_set)
-            htmx.toast(f"{plural(count, 'person', 'people')} taken out.", undo=undo)
-    return htmx.redirect(url_for(".show", group_id=key))
 
 
 def _page(group: Group, form: RemovalForm, *, leaving: Leaving | None = None, status: int = 200) -> Response:
