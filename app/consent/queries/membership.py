@@ -187,7 +187,8 @@ def everybody_of(
 
 
 def _barriers(workspace: Workspace, topic: Topic, ids: Collection[int], at: datetime) -> dict[int, Barrier]:
-    query = select(Constituent.id, headline(workspace, at=at, topic=topic)).where(
+    why = headline(workspace, at=at, topic=topic, exactly=True)
+    query = select(Constituent.id, why).where(
         Constituent.workspace_id == workspace.id, Constituent.id.in_(ids)
     )
     rows = db.session.execute(query).all() if ids else ()

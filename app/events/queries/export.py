@@ -45,7 +45,7 @@ def table(
 
 def _told(workspace: Workspace, found: Sequence[Line], at: datetime) -> dict[int, str | None]:
     """Why each of them cannot be emailed; None who can."""
-    query = select(Constituent.id, consent.headline(workspace, at=at)).where(
+    query = select(Constituent.id, consent.headline(workspace, at=at, exactly=True)).where(
         Constituent.workspace_id == workspace.id, Constituent.id.in_([each.who.id for each in found])
     )
     return {key: barrier for key, barrier in db.session.execute(query)}
