@@ -13,7 +13,7 @@ from app.activity.models import Campaign, Donation, Event
 from app.activity_imports.services import applying
 from app.activity_imports.services.carrying_out import carry_out
 from app.db import bind, db
-from app.groups.domain.rules import Bracket, Match, RegisteredFor, Rule
+from app.groups.domain.rules import Became, Bracket, Count, Emails, Match, RegisteredFor, Rule
 from app.groups.services import create
 from app.groups.services.editing import Draft
 from tests.activity_imports.makers import beside, checked, commit, gifts, run, said, stripe, undo, workspace
@@ -63,6 +63,19 @@ def test_an_event_that_a_group_asks_about_stays(app: Flask, world: World, people
         undo(app, batch)
 
         assert db.session.scalars(select(Event.id)).all() == [event]
+
+
+def test_a_mailing_that_a_group_asks_about_stays(app: Flask, world: World, people: dict[str, int]) -> None:
+    with inside(app, world.ours):
+        batch = run(app, world.ours, unsubscribed("ann@example.org"))
+        mailing = db.session.scalars(select(Campaign.id)).one()
+        rule = Rule(Bracket(Match.NONE, (Emails(Became.OPENED, Count.AT_LEAST, 1, campaign=mailing),)))
+        create(workspace(world.ours), Draft(name="Not opened", rule=rule), actor=ALICE)
+        db.session.commit()
+
+        undo(app, batch)
+
+        assert db.session.scalars(select(Campaign.id)).all() == [mailing]
 
 
 @pytest.mark.postgres

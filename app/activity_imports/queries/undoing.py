@@ -1,6 +1,8 @@
 """What an undo of an import finds: its rows, what their facts are by now, and what it made beside them."""
 
 from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -18,7 +20,7 @@ from app.batches.queries.batches import of
 from app.constituents.queries import in_parts
 from app.db import db
 from app.groups.domain.rule_json import parse_rule
-from app.groups.domain.rules import Rule, references
+from app.groups.domain.rules import References, Rule, references
 from app.groups.queries import lists as groups
 
 WROTE = (Action.CREATE, Action.UPDATE)
@@ -99,15 +101,16 @@ def removable(batch: Batch, table: type[Event] | type[Campaign]) -> list[int]:
     query = select(table.id).where(
         table.workspace_id == batch.workspace_id, table.batch_id == batch.id, table.version == 1
     )
-    asked = _asked_about(batch.workspace_id) if table is Event else frozenset()
-    return [each for each in db.session.scalars(query.order_by(table.id)) if each not in asked]
+    asked = _asked_about(batch.workspace_id)
+    kept = asked.events if table is Event else asked.campaigns
+    return [each for each in db.session.scalars(query.order_by(table.id)) if each not in kept]
 
 
-def _asked_about(workspace_id: int) -> frozenset[int]:
-    """The events that rules of groups refer to: without them these would be broken."""
+def _asked_about(workspace_id: int) -> References:
+    """What rules of groups refer to: without it these would be broken."""
     workspace = db.session.get_one(Workspace, workspace_id)
     rules = (parse_rule(group.rule) for group in groups.groups(workspace) if group.rule)
-    return frozenset(id for rule in rules if isinstance(rule, Rule) for id in references(rule).events)
+    return reduce(or_, (references(rule) for rule in rules if isinstance(rule, Rule)), References())
 
 
 def people_rows(batch: Batch, *, after: int, limit: int) -> Sequence[BatchRow]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, String, and_, column, select, table
+from sqlalchemy import BigInteger, ColumnElement, String, and_, column, func, select, table
 
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
@@ -73,6 +73,6 @@ def _carried_out(workspace: Workspace, *columns: Any) -> Any:
             _BATCH.c.workspace_id == workspace.id,
             _BATCH.c.status != _UNDONE,
             _ROW.c.state.in_(_CARRIED_OUT),
-            _ROW.c.constituent_id.is_not(None),
+            func.coalesce(_ROW.c.constituent_id, 0) != 0,  # so that rows are found by their import
         )
     )
