@@ -47,7 +47,7 @@ AREAS = (
             "activity-tray",
         ),
     ),
-    Area("groups", "Groups", ("groups", "static", "rules")),
+    Area("groups", "Groups", ("groups", "page", "static", "rules")),
     Area(
         "eligibility",
         "Email and permission",
