@@ -12,6 +12,7 @@ from app.groups import services
 from app.groups.models import GroupMember
 from app.groups.queries.lists import get
 from app.groups.queries.notes import member
+from app.lifecycle.services.erasing import erase
 from tests import factories
 from tests.factories import World
 from tests.groups.makers import STAFF, members_of, people
@@ -200,3 +201,18 @@ def test_the_note_of_a_member_is_changed_and_the_journal_does_not_repeat_it(
     with factories.inside(app, world.ours):
         line = recent(world.ours).entries[0]
         assert (line.field, line.item_id, line.before, line.after) == ("note", givers[0], True, True)
+
+
+def test_undo_brings_nobody_back_who_was_erased_meanwhile(
+    app: Flask, as_bob: FlaskClient, world: World, ids: Ids
+) -> None:
+    _, board, givers = ids
+    fill(app, world, board, givers, note="chair")
+    out = as_bob.post(f"/groups/{board}/removals", data={"selected": givers[:2]}, follow_redirects=True)
+    with factories.inside(app, world.ours):
+        erase(db.session.get_one(Workspace, world.ours), givers[0], actor=STAFF)
+        db.session.commit()
+
+    as_bob.post(undo_on(out.text))
+
+    assert set(stored(app, world, board)) == set(givers[1:])

@@ -1,7 +1,7 @@
 """Groups as sets: what each combination keeps, and how it says itself."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.groups.domain.combination import Act, Region, keeps, region_told, sizes, told, total
@@ -20,6 +20,7 @@ def regions_of(groups: list[set[int]]) -> list[Region]:
     return [Region(inside, where.count(inside)) for inside in dict.fromkeys(where)]
 
 
+@settings(max_examples=40)
 @given(PEOPLE)
 def test_the_regions_tell_the_size_of_every_combination_and_of_every_group(groups: list[set[int]]) -> None:
     found = regions_of(groups)
