@@ -1,5 +1,7 @@
 """More of the builder: people left out, what saving would change, and what is offered to choose from."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -162,3 +164,16 @@ def test_what_it_costs_does_not_grow_with_the_conditions(as_bob: FlaskClient, co
     assert len(counting) <= 20, counting
     assert len(adding) < len(counting)
     assert not any("count(" in each.lower() for each in adding)
+
+
+@pytest.mark.usefixtures("ids")
+def test_of_several_who_are_found_each_can_be_asked_about(as_bob: FlaskClient) -> None:
+    form = builder(TOTAL, who="Giver")
+
+    first = post(as_bob, "refresh", form)
+    other = first.split("Found as well:")[1].split('value="who:')[1].split('"')[0]
+    asked = post(as_bob, f"who:{other}", form)
+
+    assert re.search(r"Nr000 Giver C-\d+ : Yes, in it", words(first))
+    assert f'value="{other}"' in asked
+    assert f"Nr001 Giver {other} : Yes, in it" in words(asked)

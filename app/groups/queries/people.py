@@ -21,17 +21,18 @@ def explained(scope: Scope, rule: Rule, constituent_id: int) -> tuple[bool, list
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The first person that a text finds, None for nobody; whether she is in it, and why."""
+    """The first person that a text finds, None for nobody; whether she is in it, why, and who else is found."""
 
     person: Listed | None
     is_in: bool = False
     clauses: Sequence[ClauseResult] = ()
+    others: Sequence[Listed] = ()
 
 
 def tested(scope: Scope, rule: Rule, text: str) -> Tested | None:
     """Is the person whom this text names in it? None when no text was given."""
     if not text.strip():
         return None
-    person = next(iter(find(scope.workspace, text, limit=1)), None)
+    person, *others = find(scope.workspace, text) or [None]
     answer = explained(scope, rule, person.id) if person else None
-    return Tested(person, *answer) if answer else Tested(None)
+    return Tested(person, *answer, others=others) if answer else Tested(None)

@@ -76,7 +76,7 @@ def _css(key: str) -> str:
 
 def meaning(tree: Tree, group: Group | None) -> dict[str, Any]:
     """What the preview shows of a tree; of a group that has another rule, also what would change."""
-    rule, who = rule_of(tree), request.form.get("who", "").strip()
+    rule, who = rule_of(tree), _asked_about()
     scope = scope_of(current_workspace, rule, at=now())
     found = _preview(scope, rule, tree)
     return {
@@ -86,6 +86,12 @@ def meaning(tree: Tree, group: Group | None) -> dict[str, Any]:
         "who": who,
         "tested": _placed(people.tested(scope, rule, who), tree),
     }
+
+
+def _asked_about() -> str:
+    """Who was typed; or whose button was pressed, of those who were found by it."""
+    _, pressed, lookup_id = request.form.get("do", "").partition("who:")
+    return lookup_id if pressed else request.form.get("who", "").strip()
 
 
 def _effect(group: Group, rule: Rule) -> Effect | None:
