@@ -22,7 +22,9 @@ def keep_lists(workspace_id: int) -> None:
         for group in groups:
             _ask_if_due(group, at)
     if touched.waiting(workspace_id, limit=1):
-        work.start(workspace_id=workspace_id, kind=touching.KIND, subject_id=workspace_id, total=None, by=None)
+        work.start(
+            workspace_id=workspace_id, kind=touching.KIND, subject_id=workspace_id, total=None, by=None
+        )
 
 
 def _mend(workspace: Workspace, groups: list[Group], at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Stored lists follow the people: whoever was touched is looked at again in every group that may change."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select, update
 
@@ -32,7 +32,10 @@ def follow(
     whose list changed. Flushes.
     """
     ready = [group for group in groups if _is_in_step(group)]
-    if not ready or not people:
+    if not people:
+        return set()
+    find_again(group for group in groups if group not in ready)
+    if not ready:
         return set()
     one_list_writer(*(group.id for group in ready))
     scope = scope_of(workspace, together([rule_of(group) for group in ready]), at=now())
@@ -49,6 +52,13 @@ def recount(workspace: Workspace, group_ids: Collection[int]) -> None:
     query = select(Group).where(Group.workspace_id == workspace.id, Group.id.in_(group_ids))
     for group in db.session.scalars(query):
         group.eligible_count = summary(scope, member_of(group.id)).eligible
+    db.session.flush()
+
+
+def find_again(groups: Iterable[Group]) -> None:
+    """Whoever found members of these groups before this, and did not write them yet, finds them again."""
+    for group in groups:
+        group.edition = Group.edition + 1
     db.session.flush()
 
 

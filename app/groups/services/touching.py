@@ -64,8 +64,8 @@ def _look_at(workspace: Workspace, found: Touched, *, at_once: bool) -> set[int]
     reading = _reading(workspace, groups)
     whole = found.everybody | (_all(found.people.values()) if at_once else set())
     for group in groups:
-        if asking := reading[group.id] & whole:
-            _ask_once(group, asking)
+        if cause := foremost(causes(reading[group.id] & whole)):
+            ask(group, cause)
     if at_once or not found.people:
         return set()
     concerned = _all(found.people.values())
@@ -85,12 +85,6 @@ def dynamic(workspace: Workspace) -> list[Group]:
 def _reading(workspace: Workspace, groups: Iterable[Group]) -> Reading:
     known = scope_of(workspace, None, at=now()).groups
     return {group.id: read_by(rules_within(rule_of(group), known)) for group in groups}
-
-
-def _ask_once(group: Group, things: frozenset[Thing]) -> None:
-    cause = foremost(causes(things))
-    if group.due_cause is None and cause:
-        ask(group, cause)
 
 
 def _all(kinds: Iterable[frozenset[Thing]]) -> frozenset[Thing]:
