@@ -177,3 +177,14 @@ def test_of_several_who_are_found_each_can_be_asked_about(as_bob: FlaskClient) -
     assert re.search(r"Nr000 Giver C-\d+ : Yes, in it", words(first))
     assert f'value="{other}"' in asked
     assert f"Nr001 Giver {other} : Yes, in it" in words(asked)
+
+
+@pytest.mark.usefixtures("ids")
+def test_only_moves_that_lead_somewhere_are_offered(as_bob: FlaskClient) -> None:
+    page = post(
+        as_bob, "refresh", builder(MAILABLE, MAILABLE, **{"c3-match": "any", "c3.1-type": "has_email"})
+    )
+
+    offered = set(re.findall(r'name="do" value="((?:up|down|into|out):[\d.]+)"', page))
+
+    assert offered == {"down:1", "up:2", "down:2", "up:3", "into:1", "into:2", "out:3.1"}

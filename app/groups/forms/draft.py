@@ -20,7 +20,8 @@ OUT = "0"
 class Line:
     """A condition as typed, `turned` where it must not be so.
 
-    `key` is its place, like "2" or "3.1"; `problem` says why it is not finished.
+    `key` is its place, like "2" or "3.1", `ends` whether it is the first or the last there; `problem` says
+    why it is not finished.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Line:
     condition: Condition | None = None
     problem: str = ""
     key: str = ""
+    ends: tuple[bool, bool] = (False, False)
 
     @property
     def what(self) -> Kind:
@@ -53,6 +55,7 @@ class Block:
     match: Match = Match.ALL
     parts: "list[Line | Block]" = field(default_factory=list)
     key: str = ""
+    ends: tuple[bool, bool] = (False, False)
 
     @property
     def label(self) -> str:
@@ -150,6 +153,7 @@ def numbered(tree: Tree) -> Tree:
 def _number(block: Block) -> None:
     for place, part in enumerate(block.parts, start=1):
         part.key = f"{block.key}.{place}" if block.key else str(place)
+        part.ends = place == 1, place == len(block.parts)
         if isinstance(part, Block):
             _number(part)
 

@@ -21,7 +21,7 @@ def explained(scope: Scope, rule: Rule, constituent_id: int) -> tuple[bool, list
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The first person that a text finds, None for nobody; whether she is in it, why, and who else is found."""
+    """The first person that a text finds, None for nobody; if she is in it, and why; who else is found."""
 
     person: Listed | None
     is_in: bool = False
