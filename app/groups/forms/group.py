@@ -6,8 +6,6 @@ from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 
-MOST_PASTED = 2_000
-
 
 def stripped(text: str | None) -> str:
     return (text or "").strip()
