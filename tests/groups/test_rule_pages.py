@@ -134,3 +134,11 @@ def test_the_statements_of_the_tabs_are_few(donors: int, as_vera: FlaskClient) -
         with count_statements() as seen:
             as_vera.get(f"/groups/{donors}/{tab}")
         assert len(seen) <= most, tab
+
+
+def test_home_tells_which_groups_moved_and_leads_to_their_growth(donors: int, as_vera: FlaskClient) -> None:
+    home = as_vera.get("/")
+
+    assert "Groups that moved" in words(home.text)
+    assert "+4 −3" in words(home.text)
+    assert f"/groups/{donors}/growth" in home.text

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Workspace
 from app.db import db, now
-from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day, last_months, month_words
+from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day, digest, last_months, month_words
 from app.groups.domain.midnights import days_ago
 from app.groups.models import Group, GroupCalculation
 
@@ -18,6 +19,15 @@ SHOWN = 90
 """Days."""
 
 MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A group whose list moved lately, and how: "since Tuesday +12 −3"."""
+
+    group_id: int
+    name: str
+    words: str
 
 
 def growths(workspace: Workspace, groups: Iterable[Group], *, days: int = SHOWN) -> dict[int, list[Point]]:
@@ -45,6 +55,24 @@ def months(workspace: Workspace, group: Group, *, at: datetime) -> list[tuple[st
         month = sums[when.astimezone(zone).date().replace(day=1)]
         month[0], month[1] = month[0] + joined, month[1] + left
     return [(month_words(span), counts[0], counts[1]) for span, counts in sums.items()]
+
+
+def digests(workspace: Workspace, *, at: datetime, limit: int = 5) -> list[Digest]:
+    """The groups in use whose lists moved most lately, and who came and went; in one statement."""
+    since, start = digest_since(workspace, at=at)
+    kept = GroupCalculation
+    joined, left = func.sum(kept.joined), func.sum(kept.left)
+    query = (
+        select(Group.id, Group.name, joined, left)
+        .join(kept, and_(kept.workspace_id == Group.workspace_id, kept.group_id == Group.id))
+        .where(Group.workspace_id == workspace.id, Group.archived_at.is_(None), kept.at >= start)
+        .group_by(Group.id, Group.name)
+        .having(joined + left > 0)
+        .order_by((joined + left).desc(), Group.name)
+        .limit(limit)
+    )
+    rows = db.session.execute(query)
+    return [Digest(key, name, digest(int(came), int(went), since)) for key, name, came, went in rows]
 
 
 def digest_since(workspace: Workspace, *, at: datetime) -> tuple[date, datetime]:

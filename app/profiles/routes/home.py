@@ -5,6 +5,8 @@ from flask import Response
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Module, Permission
 from app.batches.domain.status import described
+from app.db import now
+from app.groups.queries.growth import digests
 from app.profiles.domain import entries
 from app.profiles.queries import acts
 from app.profiles.queries import home as queries
@@ -15,11 +17,13 @@ from app.web import htmx
 @bp.get("/")
 @requires(Permission.VIEW)
 def home() -> Response:
+    has_email = current_workspace.has(Module.EMAIL)
     return htmx.render(
         "profiles/home.html",
         fragment="profiles/_home.html",
         title="Home",
-        module_on=current_workspace.has(Module.EMAIL),
+        module_on=has_email,
+        digests=digests(current_workspace, at=now()) if has_email else [],
         first_use=queries.nobody_yet(current_workspace),
         waiting=queries.waiting(current_workspace),
         running=queries.running(current_workspace),
