@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from app.accounts.models import Workspace
 from app.consent.domain.facts import EventKind, Party
 from app.db import db
+from app.groups.forms.kinds import KINDS
+from app.groups.forms.spans import SPANS, TO_COME
 from tests import factories
 from tests.consent.makers import person, restricted, workspace
 from tests.factories import World
@@ -79,13 +81,10 @@ def test_every_part_is_sound_and_has_one_root(as_alice: FlaskClient, paths: list
 
 @pytest.mark.usefixtures("paths")
 def test_the_builder_with_every_condition_is_sound(as_alice: FlaskClient) -> None:
-    from app.groups.forms.typed import KINDS, PERIODS
-
     kinds = [{"type": kind} for kind in KINDS]
-    periods = [{"type": "added_within", "period": period} for period in PERIODS]
-    form = builder(
-        *kinds, *periods, **{"c20-match": "any", "c20.1-type": "has_email"}, who="giver0", do="add"
-    )
+    spans = [{"type": "added_within", "period": span} for span, _ in SPANS + TO_COME]
+    more = {"c90-match": "any", "c90.1-type": "emails", "c90.1-what": "bounced", "c0.1-type": "in_group"}
+    form = builder(*kinds, *spans, **more, who="giver", do="refresh")
 
     answer = as_alice.post("/groups/new", data=form)
 
