@@ -79,7 +79,7 @@ def test_the_chore_keeps_whom_a_few_touches_tell_of_and_then_they_are_waiting(
 def test_many_touches_and_all_who_were_there_before_are_kept_in_the_background(
     app: Flask, world: World, people: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standings, "AT_ONCE", 5)
+    monkeypatch.setattr(catching_up, "MANY", 5)
     the_chore_comes(app, world)
     assert len(kept(app, world)) == 12
 

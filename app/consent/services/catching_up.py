@@ -17,6 +17,10 @@ from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler
 
 KIND = "standings"
+MANY = 1_000
+"""Touches that are more than a chore brings in step."""
+_AT_A_TIME = 200
+"""So many are brought in step before others may write on SQLite: a matter of 30 ms."""
 _AT_ONCE = 1_000
 
 
@@ -28,9 +32,17 @@ def catch_up(workspace_id: int) -> None:
     if many:
         work.start(workspace_id=workspace_id, kind=KIND, subject_id=workspace_id, total=None, by=None)
     elif few:
+        _follow_few(workspace_id)
+
+
+def _follow_few(workspace_id: int) -> None:
+    """A round at a time, each in a transaction of its own."""
+    for _ in range(MANY // _AT_A_TIME):
         workspace = _workspace(workspace_id)
-        standings.follow(workspace)
-        standings.overtaken(workspace)
+        followed = standings.follow(workspace, _AT_A_TIME) + standings.overtaken(workspace, _AT_A_TIME)
+        db.session.commit()
+        if not followed:
+            return
 
 
 def _due(workspace: Workspace) -> tuple[bool, bool]:
@@ -38,7 +50,7 @@ def _due(workspace: Workspace) -> tuple[bool, bool]:
     here, own = KeptStanding.workspace_id == workspace.id, edition_of(workspace)
     touched = select(literal(1)).where(Touch.workspace_id == workspace.id, Touch.is_fresh.is_(True))
     many = (
-        touched.offset(standings.AT_ONCE).limit(1).exists(),
+        touched.offset(MANY).limit(1).exists(),
         exists().where(here, KeptStanding.edition < own),
         exists().where(here, KeptStanding.edition > own),
     )
