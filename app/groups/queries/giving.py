@@ -22,7 +22,7 @@ def gave(condition: Giving, scope: Scope) -> ColumnElement[bool]:
         return found
     match condition:
         case GiftCount(op, n):
-            return numbering(_gifts(condition.like, scope).where(Donation.amount >= 0), op, n)
+            return numbering(_each(condition.like, scope).where(Donation.amount >= 0), op, n)
         case TotalGiven():
             return _total(condition, scope)
         case AverageGift(op, amount):
@@ -61,9 +61,17 @@ def settled(scope: Scope, days: Interval) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _each(like: Like, scope: Scope) -> Select[Any]:
+    """The givers of gifts like this; each once where any day counts, as most of them then gave often."""
+    return _gifts(like, scope) if scope.days(like.period).start else _givers(like, scope)
+
+
 def _givers(like: Like, scope: Scope) -> Select[Any]:
     """Who has settled gifts or refunds that are like this, one row each."""
-    return _gifts(like, scope).group_by(Donation.constituent_id)
+    gifts, giver = _gifts(like, scope), Donation.constituent_id
+    if like.texts:  # an expression, or SQLite looks at every gift of everybody to have them in this order
+        gifts = gifts.group_by(func.coalesce(giver, 0))
+    return gifts.group_by(giver)
 
 
 def _gifts(like: Like, scope: Scope) -> Select[Any]:
