@@ -214,3 +214,23 @@ def test_a_circle_is_refused_with_the_way_it_goes(here: Workspace) -> None:
 
     assert isinstance(refused, Refused)
     assert "“First”, which uses “Third”, which uses “Second”, which uses “First”" in refused.why
+
+
+def test_a_calculation_that_moves_nobody_is_remembered_only_where_somebody_asked(here: Workspace) -> None:
+    donors = group(here, "Donors", rule(GAVE_100))
+    calculate(here, donors)
+    for cause in (Cause.DATE, Cause.GIFT, Cause.ASKED):
+        donors.due_cause = cause
+        calculate(here, donors)
+
+    assert [each.cause for each in history.calculations(donors)] == [Cause.ASKED, Cause.FIRST]
+
+
+def test_growth_goes_on_from_the_day_before_where_nothing_changed(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    donors = group(here, "Donors", rule(GAVE_100))
+    monkeypatch.setattr(recalculating, "now", lambda: now() - timedelta(days=1))
+    calculate(here, donors)
+
+    assert [point.members for point in growths(here, [donors])[donors.id]] == [0, 0]

@@ -78,7 +78,7 @@ def test_growth_tells_who_came_and_went_and_why(donors: int, as_vera: FlaskClien
     assert "+4 −3" in page
     assert "because somebody was pinned" in page
     assert "because the rule changed" in page
-    assert "Members, the last 90 days" in page
+    assert "1 member today, the first day that the group remembers." in page
     part = as_vera.get(f"/groups/{donors}/growth", headers=FRAGMENT)
     assert "<nav" not in part.text
     assert "Since " in page

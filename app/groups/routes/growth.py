@@ -33,7 +33,7 @@ def growth(group_id: int) -> Response:
         what,
         "growth",
         "groups/_growth.html",
-        line=_line(points) if points else None,
+        line=_line(points) if len(points) > 1 else None,
         comings=charts.comings("Joined and left by month", months(current_workspace, group, at=at)),
         digest=digest(moved.joined, moved.left, since),
         since=since,

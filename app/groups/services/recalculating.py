@@ -33,6 +33,7 @@ from app.work.running import Handler, Staged
 from app.work.services import AlreadyRunning
 
 _RULE = Actor("Recalculation", Via.RULE)
+_BY_SOMEBODY = frozenset({Cause.FIRST, Cause.RULE, Cause.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,14 @@ def _cause(group: Group) -> Cause:
 def _remember(
     workspace: Workspace, group: Group, cause: Cause, by: int | None, joined: int, left: int
 ) -> None:
+    """One that moved nobody is remembered where somebody asked for it."""
     at = group.calculated_at
     assert at is not None
     took = group.duration_ms
+    group.edition = Group.edition + 1
     db.session.flush()
-    note_change(group, at=at, joined=joined, left=left, cause=cause, by=by, duration_ms=took, of_all=True)
+    if joined or left or cause in _BY_SOMEBODY:
+        note_change(group, at=at, joined=joined, left=left, cause=cause, by=by, duration_ms=took, of_all=True)
     _tell_version(group, joined, left)
     thin(group, ZoneInfo(workspace.timezone), at=at)
 

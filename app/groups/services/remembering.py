@@ -96,7 +96,7 @@ def note_change(
     group.edition = Group.edition + 1
     db.session.add(kept)
     db.session.flush()
-    if cause in _MOVING_OTHERS:
+    if (joined or left) and cause in _MOVING_OTHERS:
         let_users_follow(group)
     return kept
 
