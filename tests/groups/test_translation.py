@@ -60,7 +60,8 @@ WORLDS = [
     (2, "opt_in", "Pacific/Auckland", 1),
     (11, "opt_in", "UTC", 10),
 ]
-YEAR = Last(12, Unit.MONTHS)
+YEAR, LONG_AGO = Last(12, Unit.MONTHS), Over(11, Unit.MONTHS)
+FEW = (Became.SENT, Became.OPENED, Became.CLICKED)
 SOME = [
     *map(InSegment, Segment),
     *(CanBeEmailed(topic) for topic in (None, 1, 2)),
@@ -78,6 +79,10 @@ SOME = [
     Emails(Became.OPENED, Count.AT_LEAST, 1, campaign=2, period=YEAR),
     Emails(Became.CLICKED, Count.EXACTLY, 0, last_campaigns=3),
     Emails(Became.SENT, Count.AT_LEAST, 2, period=Over(30, Unit.DAYS)),
+    *(Emails(what, Count.AT_LEAST, n, period=LONG_AGO) for what in FEW for n in (1, 2)),
+    *(Emails(what, Count.EXACTLY, n, period=YEAR) for what in FEW for n in (0, 1)),
+    *(Registrations(Count.AT_LEAST, n, period=LONG_AGO) for n in (1, 2)),
+    Registrations(Count.EXACTLY, 1, period=YEAR),
     *map(BirthMonth, (2, MovingMonth.THIS, MovingMonth.NEXT)),
     *(Age(op, 18) for op in Count),
     *map(SourceIs, ("WEBSITE", "buro")),

@@ -89,21 +89,26 @@ class Span:
 
     def _at_least(self, scope: Scope, n: int) -> Who:
         """The facts themselves are looked at only of those of whom the rollup leaves it open."""
-        possible = [self.number >= n, self.last.is_not(None)]
+        first = self._asked_first(scope, n)
+        possible = [self.last.is_not(None), *([self.number >= n] if n > 1 else [])]
         if self.start is not None:
             possible.append(self.last >= self.start)
-        if self.end is not None and self.first is not None:
-            possible.append(self.first < self.end)
-        return rollups.whose(scope, *possible, or_(self._is_sure(n), self._found(n)))
+        if self.end is not None and first is not None:
+            possible.append(first < self.end)
+        return rollups.whose(scope, *possible, or_(self._is_sure(first, n), self._found(n)))
 
-    def _is_sure(self, n: int) -> Who:
+    def _asked_first(self, scope: Scope, n: int) -> Any:
+        """Of one in a span that is not over the last one tells, but for the few that are still to come."""
+        is_over = self.end is not None and self.end <= scope.at
+        return self.first if n > 1 or is_over else None
+
+    def _is_sure(self, first: Any, n: int) -> Who:
         """One is in the span if the last is, or the first; all are if both are."""
         ended = true() if self.end is None else self.last < self.end
-        if self.start is None:
-            begun: Who = true()
-        else:
-            begun = false() if self.first is None else self.first >= self.start
-        return or_(ended, begun) if n == 1 else and_(ended, begun)
+        begun = false() if first is None else true() if self.start is None else first >= self.start
+        if n == 1:
+            return or_(ended, begun)
+        return and_(ended, true() if self.start is None else begun)
 
     def _found(self, n: int) -> Who:
         table = self.at.class_
