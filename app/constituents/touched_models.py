@@ -10,9 +10,9 @@ from app.db import NARROW, Tenant, in_workspace, short
 class Touch(Tenant):
     """Something about a person changed, or about an address with this key, or with neither about anybody.
 
-    It `is_fresh` until what is kept of her standing is in step. On SQLite there is one of a kind; on PostgreSQL
-    each statement adds its own with another `id`, so that nobody waits. No key leads to the person: that she
-    is gone is told as well.
+    It `is_fresh` until what is kept of her standing is in step. On SQLite there is one of a kind, on
+    PostgreSQL each statement adds its own with another `id`, so that nobody waits. No key leads to the
+    person: that she is gone is told as well.
     """
 
     __tablename__ = "touches"
