@@ -33,6 +33,6 @@ def tested(scope: Scope, rule: Rule, text: str) -> Tested | None:
     """Is the person whom this text names in it? None when no text was given."""
     if not text.strip():
         return None
-    person, *others = find(scope.workspace, text) or [None]
-    answer = explained(scope, rule, person.id) if person else None
-    return Tested(person, *answer, others=others) if answer else Tested(None)
+    found = find(scope.workspace, text)
+    answer = explained(scope, rule, found[0].id) if found else None
+    return Tested(found[0], *answer, others=found[1:]) if answer else Tested(None)
