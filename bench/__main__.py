@@ -12,17 +12,18 @@ from pathlib import Path
 from app.config import ROOT
 from bench.data.databases import CACHE
 from bench.facts import run as activity
+from bench.groups import run as groups
 from bench.matching import run as matching
 from bench.timing import measure, table
 from tests.databases import initdb
 
 EPILOG = (
-    "./run bench matching measures the matcher beside others, ./run bench activity facts and their rollups; "
-    "each tells how with --help."
+    "./run bench matching measures the matcher beside others, ./run bench activity facts and their rollups, "
+    "./run bench groups counts and members of groups; each tells how with --help."
 )
 
 PAGES, IMPORTS, UPDATES, START = "pages", "imports", "updates", "start"
-IMPORT, MATCHING, CONSENT, ACTIVITY = "import", "matching", "consent", "activity"
+IMPORT, MATCHING, CONSENT, ACTIVITY, GROUPS = "import", "matching", "consent", "activity", "groups"
 ALONE = {IMPORT: IMPORTS, CONSENT: CONSENT}
 """Words that measure one part alone."""
 
@@ -35,6 +36,10 @@ def main() -> None:
     if sys.argv[1:2] == [ACTIVITY]:
         head()
         activity.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == [GROUPS]:
+        head()
+        groups.main(sys.argv[2:])
         return
     if (asked := ALONE.get("".join(sys.argv[1:2]))) is not None:
         sys.argv[1:2] = ["--only", asked]

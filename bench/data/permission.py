@@ -47,7 +47,8 @@ def _line(place: int, choice: _Choice) -> str:
     key = "h.address_key" if choice.at_address else "NULL"
     topic = f"(:topic + {drawn} / 1000 % :topics)" if choice.about_topic else "NULL"
     basis = "'express'" if choice.kind is EventKind.CONSENT_GIVEN else "NULL"
-    at = f"datetime(:today, '-' || ({drawn} / 1000 % 2000) || ' days', '+' || ({drawn} % 1440) || ' minutes')"
+    days, minutes = f"(1 + {drawn} / 1000 % 2000)", f"({drawn} % 1440)"
+    at = f"datetime(:today, '-' || {days} || ' days', '+' || {minutes} || ' minutes')"
     return f"""{NUMBERS.format(many="people")}
 INSERT INTO consent_events (workspace_id, id, sequence, kind, at, recorded_at, party, source, subject_id,
   address_key, topic_id, reason, basis, statement, evidence, closes, actor)
