@@ -238,6 +238,6 @@ def _text(left: float, top: float, words: str, *, anchor: str = "start", kind: s
 
 def _svg(title: str, words: str, height: int, content: Markup, *, kind: str = "chart") -> Markup:
     return Markup(
-        '<svg class="{}" viewBox="0 0 {} {}" width="{}" role="img">'
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" preserveAspectRatio="xMinYMid" role="img">'
         "<title>{}</title><desc>{}</desc>{}</svg>"
     ).format(kind, WIDTH, height, WIDTH, title, words, content)

@@ -15,7 +15,7 @@ from app.groups.routes.group import GROUP, group_or_404
 from app.web import charts
 from app.web.filters import day
 
-LATEST = 30
+LATEST = 15
 NAMED = 10
 
 
