@@ -1,7 +1,7 @@
 """The members of a group, found, filtered and sorted, a page at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +10,16 @@ from sqlalchemy import update
 from app.accounts.models import Workspace
 from app.activity.domain.arrivals import NewDonation
 from app.activity.services import record_donations
+from app.consent import queries as consent
 from app.consent.domain.facts import EventKind
-from app.db import db
+from app.consent.services import catching_up
+from app.db import db, now
 from app.groups import services
 from app.groups.domain.columns import USUAL
 from app.groups.domain.kinds import GroupKind, JoinedBy, Side
 from app.groups.domain.member_filters import By, Wanted, read
-from app.groups.domain.rules import Bracket, Match, Rule, TextSearch
+from app.groups.domain.rules import Bracket, CanBeEmailed, InSegment, Match, Rule, TextSearch
+from app.groups.domain.segments import Segment
 from app.groups.models import Group, GroupMember
 from app.groups.queries import member_page, members
 from app.groups.queries.scope import Scope, scope_of
@@ -155,3 +158,24 @@ def test_a_page_takes_three_statements_however_it_is_sorted(crowd: Crowd) -> Non
         with count_statements() as seen:
             member_page.rows(crowd.scope, crowd.group, who, Wanted(by=by), USUAL)
         assert len(seen) == 3, by
+
+
+def test_many_are_met_by_walking_and_they_are_the_same_people(crowd: Crowd) -> None:
+    record_donations(
+        crowd.workspace.id,
+        [
+            NewDonation(constituent_id=who, amount=100, currency="USD", received_on=date(2026, 1, 1))
+            for who in crowd.ids[4:12]
+        ],
+    )
+    catching_up.rebuild(crowd.workspace.id)
+    scope = replace(crowd.scope, at=now())
+    assert consent.plain(crowd.workspace, at=scope.at), "what is kept of standings is looked up as well"
+    gave, mailable, some = InSegment(Segment.DONORS), CanBeEmailed(), TextSearch("nr00")
+    for match in Match:
+        for parts in ((gave,), (mailable,), (gave, mailable), (gave, some)):
+            who = members.who_meets(Rule(Bracket(match, parts)), scope)
+            for wanted in (Wanted(), Wanted(turned=True)):
+                asked = (scope, crowd.group, who, wanted, USUAL)
+                gathered, walked = (member_page.rows(*asked, among=n) for n in (0, member_page.MANY))
+                assert walked == gathered, (match, parts)

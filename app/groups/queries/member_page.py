@@ -25,10 +25,13 @@ from app.groups.queries.lines import Line, details
 from app.groups.queries.members import Who
 from app.groups.queries.pinned import is_pinned
 from app.groups.queries.scope import Scope
+from app.groups.queries.shapes import probed
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key, Page, decode, page
 
 PAGE = 50
+MANY = 20_000
+"""Of so many members one is met soon in the order of names; fewer are found first and sorted then."""
 _NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)
 """When those joined whom the rule means now and who are not in the stored list yet: they are the latest."""
 _NEVER = date(1, 1, 1)
@@ -96,14 +99,24 @@ def _member(group: Group, *so: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def rows(
-    scope: Scope, group: Group, who: Who, wanted: Wanted, shown: Collection[Column], after: str | None = None
+    scope: Scope,
+    group: Group,
+    who: Who,
+    wanted: Wanted,
+    shown: Collection[Column],
+    after: str | None = None,
+    *,
+    among: int = 0,
 ) -> Page[Row]:
-    """One page of members from a cursor on, in three statements however many are on it."""
+    """One page of members from a cursor on, in three statements however many are on it.
+
+    `among` tells how many they are, where that is known: of many, the first by name are met by walking.
+    """
     cursor, key = _placed(wanted.by, after), _key_by(scope, wanted.by)
-    query = _joined(
-        select(Constituent.id, key.label("key")).select_from(Constituent), scope, group, wanted.by
-    )
-    query = query.where(Constituent.workspace_id == scope.workspace.id, who)
+    people = select(Constituent.id, key.label("key")).select_from(Constituent)
+    people = people.where(Constituent.workspace_id == scope.workspace.id)
+    is_walk = wanted.by is By.NAME and not wanted.text and among >= MANY
+    query = probed(people, who) if is_walk else _joined(people, scope, group, wanted.by).where(who)
     read = read_from(query, (key, Constituent.id), cursor, size=PAGE, falling=wanted.falling)
     some = page(db.session.execute(read).all(), size=PAGE, cursor=cursor, key=_key)
     ids = [row.id for row in some.rows]

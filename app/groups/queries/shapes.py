@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
-from sqlalchemy.sql import operators
+from sqlalchemy import Column, ColumnElement, Select, and_, case, literal, or_, select, true
+from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping, UnaryExpression
 
 from app.activity.rollup_models import Rollup
 from app.consent.standing_models import KeptStanding
 from app.constituents.models import Constituent
+from app.db import db
 
 Who = ColumnElement[bool]
 _ROWS: dict[Any, Any] = {kind.__table__: kind for kind in (Rollup, KeptStanding)}
+_PLUS: Any = operators.custom_op("+")
+"""Before a column it changes nothing, but that no index is looked through for it."""
 _PERSON = Constituent.__table__.c.id
 
 
@@ -173,6 +176,19 @@ def people(workspace_id: int, who: Who) -> Select[int]:
     return among(workspace_id, term, _person(base).label("id"))
 
 
+def probed(query: Select[Any], who: Who) -> Select[Any]:
+    """A query about `Constituent` narrowed to whom the condition means, each looked up as she is met.
+
+    For who walks people in their order and soon has enough: no database begins with the rows instead.
+    """
+    taken = apart(who)
+    for each in taken.rows:
+        query = query.outerjoin(each.kind, _same(Constituent, each.kind))
+        no_row = each.kind.constituent_id.is_(None)
+        query = query.where(case((no_row, literal(each.of_none)), else_=each.where))
+    return query.where(*taken.others)
+
+
 def among(workspace_id: int, term: Term, *columns: Any, beside: Any = None) -> Select[Any]:
     """These columns of the people of a term; `beside` is a table of rows that the columns are from."""
     base, *joined = _tables(term, beside)
@@ -182,7 +198,26 @@ def among(workspace_id: int, term: Term, *columns: Any, beside: Any = None) -> S
     for each in term.rows:
         if each.of_none and each.kind not in (base, *joined):
             query = query.outerjoin(each.kind, _same(base, each.kind))
-    return query.where(base.workspace_id == workspace_id, *map(_holds, term.rows), *term.others)
+    wheres = list(map(_walked, term.rows)) if db.engine.dialect.name == "sqlite" else term.rows
+    return query.where(base.workspace_id == workspace_id, *map(_holds, wheres), *term.others)
+
+
+def _walked(rows: Rows) -> Rows:
+    """Where no index has all that is asked, SQLite is told to read the rows in their own order.
+
+    It would else look up each row that an index finds, all over the table: ten times slower at a million.
+    """
+    table, key = rows.kind.__table__, rows.kind.__table__.primary_key.columns.keys()
+    columns = (each for each in visitors.iterate(rows.like) if isinstance(each, Column))
+    own = {each.name for each in columns if each.table is table}
+    if any(own <= set(index.columns.keys()) for index in table.indexes):
+        return rows
+
+    def unfound(element: Any, **_how: Any) -> Any:
+        mine = isinstance(element, Column) and element.table is table and element.name not in key
+        return UnaryExpression(element, operator=_PLUS, type_=element.type) if mine else None
+
+    return replace(rows, like=visitors.replacement_traverse(rows.like, {}, unfound))
 
 
 def _tables(term: Term, beside: Any = None) -> list[Any]:

@@ -44,7 +44,8 @@ def url(group: Group, wanted: Wanted, endpoint: str = "groups.show", **more: Any
 def _page(group: Group) -> Response:
     what, wanted = frame.opened(group), asked()
     who = member_page.whom(what.scope, group, what.who, wanted)
-    listing = member_page.rows(what.scope, group, who, wanted, shown(), request.args.get("after"))
+    numbers, after = _numbers(what, who, wanted), request.args.get("after")
+    listing = member_page.rows(what.scope, group, who, wanted, shown(), after, among=numbers["matching"])
     return frame.show(
         what,
         "show",
@@ -59,7 +60,7 @@ def _page(group: Group) -> Response:
         barriers=STANDING_BARRIERS,
         previous=url(group, wanted, after=listing.previous) if listing.previous else None,
         next=url(group, wanted, after=listing.next) if listing.next else None,
-        **_numbers(what, who, wanted),
+        **numbers,
     )
 
 
