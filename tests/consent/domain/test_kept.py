@@ -93,8 +93,6 @@ def test_it_holds_between_the_instants_at_which_time_alone_may_change_it(
 
 HOURS = (AT + timedelta(days=n, hours=3) for n in range(-9, 9))
 INSTANTS = st.sampled_from([BEFORE, AT, SOON, LATER, *HOURS])
-    [BEFORE, AT, SOON, LATER, *(AT + timedelta(days=n, hours=3) for n in range(-9, 9))]
-)
 CONSENTS = st.builds(
     lambda since, basis, ends: replace(YES, since=since, basis=basis, expires_at=ends),
     INSTANTS,
