@@ -11,6 +11,7 @@ from app.batches.domain.reverting import Later, Trace, joined, refusal, restored
 from app.batches.domain.status import BatchStatus
 from app.batches.models import BatchRow, Distinction
 from app.batches.queries.traces import TABLES
+from app.consent.standing_models import KeptStanding
 from app.constituents.models import Address, EmailAddress, ExternalId, FormerName, Phone
 from app.db import Base
 from app.groups.models import GroupStay
@@ -21,6 +22,7 @@ PARTS = {Address, EmailAddress, ExternalId, FormerName, Phone}
 NO_TRACES = {
     AudiencePerson: "says how she stood on a day, not that anything was done for her",
     Distinction: "says of somebody else's row that it is not hers",
+    KeptStanding: "is made of what is on record about permission",
     GroupStay: "is a time in a group that is over",
     Rollup: "is made of facts, which are traces themselves",
 }
