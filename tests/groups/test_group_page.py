@@ -165,3 +165,18 @@ def test_where_it_is_used_is_a_tab(app: Flask, as_bob: FlaskClient, world: World
     assert "Of the board" in page
     assert re.search(r"Gala .* Left its people out Letter .* Asked about its people", page)
     assert re.search(r"Restrictions of its people .* 2 people", page)
+
+
+def test_what_can_be_done_with_ticked_rows_follows_the_group_and_the_role(
+    as_bob: FlaskClient, as_vera: FlaskClient, ids: Ids
+) -> None:
+    def offered(client: FlaskClient, group_id: int) -> set[str]:
+        return set(re.findall(r'formaction="/groups/\d+/(\w+)"', client.get(f"/groups/{group_id}").text))
+
+    assert offered(as_bob, ids.donors) == {"copies", "pins", "export"}
+    assert offered(as_bob, ids.board) == {"copies", "removals", "export"}
+    assert offered(as_vera, ids.board) == set()
+    as_bob.post(f"/groups/{ids.donors}/archive")
+    assert offered(as_bob, ids.donors) == {"copies", "export"}
+    pinning = as_bob.get(f"/groups/{ids.donors}/pins?selected={ids.givers[0]}")
+    assert pinning.status_code == 200
