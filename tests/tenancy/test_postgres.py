@@ -52,3 +52,8 @@ def test_raw_sql_sees_only_the_session_s_workspace_and_nothing_without_one(app: 
         assert db.session.execute(question).scalars().all() == []
         with pytest.raises(Exception, match="row-level security"):
             db.session.execute(text("INSERT INTO counters (workspace_id, name, last) VALUES (11, 'y', 1)"))
+
+
+def test_no_statement_is_compiled_before_it_is_carried_out(app: Flask) -> None:
+    with app.app_context():
+        assert db.session.execute(text("SHOW jit")).scalar_one() == "off"
