@@ -47,15 +47,13 @@ def followed(workspace_id: int, touched: Touched, things: Collection[tuple[int, 
 
 
 def tell(workspace_id: int, things: Collection[tuple[int, Thing]]) -> None:
-    """Let these people be waiting, each for one thing."""
-    people = {person for person, _ in things}
-    query = select(Touch.constituent_id, Touch.kind).where(
-        Touch.workspace_id == workspace_id, Touch.is_fresh.is_(False), Touch.constituent_id.in_(people)
-    )
-    known = {(person, kind) for person, kind in db.session.execute(query)}
+    """Let these people be waiting, each for one thing.
+
+    On PostgreSQL that is added to what is waiting already: who has just read that may forget it.
+    """
     row = {"workspace_id": workspace_id, "is_fresh": False, "address_key": ""}
-    fresh = sorted(set(things) - known)
-    insert_all(Touch, [{**row, "constituent_id": who, "kind": thing} for who, thing in fresh], or_leave=True)
+    rows = [{**row, "constituent_id": who, "kind": thing} for who, thing in sorted(set(things))]
+    insert_all(Touch, rows, or_leave=True)
 
 
 def _read(workspace_id: int, limit: int, *, is_fresh: bool) -> Touched:

@@ -13,6 +13,7 @@ from app.consent.domain.facts import EventKind, Party
 from app.consent.services import Line, standings
 from app.consent.standing_models import KeptStanding
 from app.constituents import touched
+from app.constituents.domain.touching import Thing
 from app.db import db, now
 from tests import factories
 from tests.consent.makers import STAFF, person, restricted, workspace
@@ -87,6 +88,23 @@ def test_of_two_who_keep_a_standing_the_last_has_seen_what_the_first_could_not(
 
     with factories.inside(app, world.ours):
         assert free(world) == set()
+
+
+@pytest.mark.postgres
+def test_who_is_looked_at_while_her_standing_comes_in_step_is_told_of_again(app: Flask, world: World) -> None:
+    ann = made(app, world)
+    with factories.inside(app, world.ours):
+        touched.tell(world.ours, {(ann, Thing.PERMISSION)})
+        db.session.commit()
+        seen = touched.waiting(world.ours)
+        with factories.inside(app, world.ours):
+            restricted(here(world), EventKind.UNSUBSCRIBED, ann)
+            standings.follow(here(world))
+            db.session.commit()
+        touched.done(world.ours, seen)
+        db.session.commit()
+
+        assert Thing.PERMISSION in touched.waiting(world.ours).people[ann]
 
 
 @pytest.mark.both
