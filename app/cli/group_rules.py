@@ -10,6 +10,7 @@ from app.cli.rules_given import asked_now, given_group, given_rule, here_and_now
 from app.constituents.directory import Listed, find
 from app.db import reading
 from app.groups.domain.explain import ClauseResult
+from app.groups.domain.gone import CANNOT_BE_READ
 from app.groups.domain.kinds import GroupKind, Side
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Rule
@@ -96,7 +97,10 @@ def _given(workspace: Workspace, file: str | None, name: str | None) -> tuple[Ru
     group = given_group(workspace, name)
     if group.kind is not GroupKind.DYNAMIC:
         refuse(f"“{name}” is a static group: it has a list, and no rule.")
-    return members.rule_of(group), group
+    rule = members.rule_of(group)
+    if not rule.readable:
+        refuse(f"“{name}” is broken. {CANNOT_BE_READ}")
+    return rule, group
 
 
 def _person(workspace: Workspace, text: str) -> Listed:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from app.groups.domain.rules import Bracket, Condition, Rule, pruned, refers
 
+CANNOT_BE_READ = "Its rule cannot be read: it was written by a newer version of Kith, or is damaged."
+
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another group that a rule may refer to; a static one has no rule, one that cannot be read neither."""
+    """Another group that a rule may refer to; a static one has no rule."""
 
     name: str
     rule: Rule | None = None
-    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ class There:
 
 
 def gone(rule: Rule, there: There) -> Iterator[str]:
-    """What the rule and the rules of the groups in it refer to that is gone, as sentences that say where."""
+    """What the rule and the rules of the groups in it refer to that is gone, as sentences that say where.
+
+    Of a rule that cannot be read itself, that is all that is said.
+    """
     return _gone(rule, there, frozenset())
 
 
 def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
+    if not rule.readable:
+        yield CANNOT_BE_READ
     for path, condition in placed(rule):
         for thing in _lost(condition, there):
             yield f"Condition {path} names {thing}."
@@ -45,7 +51,7 @@ def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
 
 def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> Iterator[str]:
     about = f"Condition {path} is about the group “{other.name}”"
-    if not other.readable:
+    if other.rule and not other.rule.readable:
         yield f"{about}, whose rule cannot be read."
     elif other.rule:
         for said in _gone(other.rule, there, inside):

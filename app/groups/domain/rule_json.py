@@ -20,6 +20,7 @@ from app.groups.domain.reading import Fields, Invalid, Unreadable, shown
 from app.groups.domain.rules import (
     MAX_CONDITIONS,
     MAX_DEPTH,
+    UNREADABLE,
     VERSION,
     Belonging,
     Bracket,
@@ -55,6 +56,12 @@ def parse_rule(told: object) -> Rule | Invalid:
         return _rule(Fields(told, ""))
     except Unreadable as found:
         return found.invalid
+
+
+def kept_rule(stored: object) -> Rule:
+    """The rule that a group keeps; one that cannot be read breaks the group, and means nobody."""
+    rule = parse_rule(stored)
+    return rule if isinstance(rule, Rule) else UNREADABLE
 
 
 def _rule(fields: Fields) -> Rule:

@@ -102,9 +102,14 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A whole rule. One without conditions means nobody."""
+    """A whole rule. One without conditions means nobody; one that is not `readable` is broken as well."""
 
     root: Bracket = Bracket(Match.ALL)
+    readable: bool = True
+
+
+UNREADABLE = Rule(readable=False)
+"""What is stored as a rule and cannot be read."""
 
 
 def conditions(bracket: Bracket) -> Iterator[Condition]:

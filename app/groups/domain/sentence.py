@@ -39,6 +39,8 @@ from app.groups.domain.speech import Speech as Speech
 def sentence(rule: Rule, speech: Speech) -> str:
     """The rule in one sentence: "People who gave at least $100 in total and can be emailed."."""
     root = pruned(rule.root)
+    if not rule.readable:
+        return "Nobody: the rule cannot be read."
     if root is None:
         return "Nobody: the rule has no conditions yet."
     return f"{_people(root, speech)}."

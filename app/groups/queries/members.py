@@ -15,7 +15,7 @@ from app.constituents.models import Constituent, EmailAddress
 from app.constituents.queries import NAME_PARTS
 from app.db import db
 from app.groups.domain.kinds import GroupKind
-from app.groups.domain.rule_json import parse_rule
+from app.groups.domain.rule_json import kept_rule
 from app.groups.domain.rules import Rule
 from app.groups.models import Group
 from app.groups.queries.counts import Funnel as Funnel
@@ -49,9 +49,8 @@ class Member:
 
 
 def rule_of(group: Group) -> Rule:
-    """A dynamic group's rule; one that cannot be read means nobody."""
-    rule = parse_rule(group.rule)
-    return rule if isinstance(rule, Rule) else Rule()
+    """A dynamic group's rule; one that cannot be read breaks the group, and means nobody."""
+    return kept_rule(group.rule)
 
 
 def who_is_in(group: Group, scope: Scope) -> Who:

@@ -8,15 +8,19 @@ from app.groups.domain.evaluate import matches
 from app.groups.domain.explain import ClauseResult, explain
 from app.groups.domain.rules import Rule
 from app.groups.queries.facts import facts_of as facts_of
-from app.groups.queries.scope import Scope
+from app.groups.queries.scope import Scope, missing
 
 
 def explained(scope: Scope, rule: Rule, constituent_id: int) -> tuple[bool, list[ClauseResult]] | None:
-    """Whether one person is in it, and every condition with the facts; None for an unknown person."""
+    """Whether one person is in it, and every condition with the facts; None for an unknown person.
+
+    A broken rule means nobody, whatever its other conditions find.
+    """
     known = facts_of(scope, rule, [constituent_id]).get(constituent_id)
     if known is None:
         return None
-    return matches(rule, known, scope.as_of), explain(rule, known, scope.as_of, scope.speech)
+    is_in = matches(rule, known, scope.as_of) and not missing(rule, scope)
+    return is_in, explain(rule, known, scope.as_of, scope.speech)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.db import db
 from app.groups.domain.gone import Other, There, gone
 from app.groups.domain.kinds import GroupKind, Side
 from app.groups.domain.periods import AsOf, Interval, Period, resolve
-from app.groups.domain.rule_json import parse_rule
+from app.groups.domain.rule_json import kept_rule
 from app.groups.domain.rules import Bracket, Match, References, Rule, references
 from app.groups.domain.sentence import Speech
 from app.groups.models import Group
@@ -28,15 +28,11 @@ _LAST_DAY = date.max - timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Another group that a rule may refer to; a static one has no rule. `pinned`: the sides of its pins.
-
-    A rule that cannot be read means nobody, and breaks whatever refers to it.
-    """
+    """Another group that a rule may refer to; a static one has no rule. `pinned`: the sides of its pins."""
 
     name: str
     rule: Rule | None
     pinned: frozenset[Side] = frozenset()
-    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +166,12 @@ def users_of(group_id: int, scope: Scope) -> dict[int, str]:
 
 
 def missing(rule: Rule, scope: Scope) -> list[str]:
-    """What the rule refers to that is gone, as sentences; such a rule is broken, and means nobody."""
+    """Why the rule is broken, and means nobody: it cannot be read, or something in it is gone. Sentences."""
     return list(gone(rule, _there(scope)))
 
 
 def _there(scope: Scope) -> There:
-    others = {key: Other(known.name, known.rule, known.readable) for key, known in scope.groups.items()}
+    others = {key: Other(known.name, known.rule) for key, known in scope.groups.items()}
     return There(
         events=scope.events,
         campaigns=scope.campaigns,
@@ -187,8 +183,8 @@ def _there(scope: Scope) -> There:
 
 
 def broken(workspace: Workspace, groups: Iterable[Group], *, at: datetime) -> dict[int, str]:
-    """What is missing, by the id of the group that is broken by it; in a few statements for any number."""
-    rules = {group.id: rule for group in groups if (rule := _rule(group.kind, group.rule))}
+    """Why groups are broken, by the id of each that is; in a few statements for any number."""
+    rules = {group.id: kept_rule(group.rule) for group in groups if group.kind is GroupKind.DYNAMIC}
     together = Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules.values())))
     scope = scope_of(workspace, together, at=at)
     found = {key: " ".join(missing(rule, scope)) for key, rule in rules.items()}
@@ -207,14 +203,4 @@ def _groups(workspace: Workspace) -> dict[int, Known]:
 def _known(name: str, kind: GroupKind, stored: object, pinned: frozenset[Side]) -> Known:
     if kind is GroupKind.STATIC:
         return Known(name, None)
-    rule = parse_rule(stored)
-    return (
-        Known(name, rule, pinned) if isinstance(rule, Rule) else Known(name, Rule(), pinned, readable=False)
-    )
-
-
-def _rule(kind: GroupKind, stored: object) -> Rule | None:
-    if kind is GroupKind.STATIC:
-        return None
-    rule = parse_rule(stored)
-    return rule if isinstance(rule, Rule) else Rule()
+    return Known(name, kept_rule(stored), pinned)

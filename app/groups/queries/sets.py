@@ -11,6 +11,7 @@ from app.activity.queries.asked import any_of
 from app.constituents.models import Constituent
 from app.db import db
 from app.groups.domain.combination import Act, Region
+from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rules import Bracket, Match, Rule
 from app.groups.models import Group
 from app.groups.queries.members import Who, rule_of, who_is_in
@@ -42,9 +43,9 @@ class Together:
 
 def together(workspace: Workspace, groups: Sequence[Group], *, at: datetime) -> Together:
     """Groups to be compared at one instant."""
-    rules = [rule_of(group) for group in groups if group.rule]
-    scope = scope_of(workspace, Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules))), at=at)
-    gone = {group.name: missing(rule_of(group), scope) for group in groups if group.rule}
+    rules = {group.name: rule_of(group) for group in groups if group.kind is GroupKind.DYNAMIC}
+    scope = scope_of(workspace, Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules.values()))), at=at)
+    gone = {name: missing(rule, scope) for name, rule in rules.items()}
     broken = [f"“{name}” is broken. {' '.join(why)}" for name, why in gone.items() if why]
     return Together(tuple(groups), scope, " ".join(broken))
 

@@ -12,6 +12,7 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
 from app.db import db, now
 from app.groups.domain.causes import Cause
+from app.groups.domain.gone import CANNOT_BE_READ
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Rule, pruned
@@ -138,6 +139,8 @@ def _is_taken(workspace: Workspace, name: str, group: Group | None) -> bool:
 
 
 def _rule_refusal(workspace: Workspace, rule: Rule, group: Group | None) -> Refused | None:
+    if not rule.readable:
+        return Refused("rule", CANNOT_BE_READ)
     if pruned(rule.root) is None:
         return Refused("rule", "Add a condition: a rule without conditions means nobody.")
     one_list_writer(-workspace.id)  # of two who let groups refer to each other at once, the second sees it

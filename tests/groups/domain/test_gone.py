@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.groups.domain.gone import Other, There, gone
+from app.groups.domain.gone import CANNOT_BE_READ, Other, There, gone
 from app.groups.domain.rules import (
+    UNREADABLE,
     Became,
     Bracket,
     CanBeEmailed,
@@ -16,7 +17,6 @@ from app.groups.domain.rules import (
     Match,
     RegisteredFor,
     Registrations,
-    Rule,
 )
 from tests.groups.domain.people import rule
 
@@ -33,7 +33,7 @@ THERE = There(
         2: Other("Donors", rule(Match.ALL, InGroup(3))),
         3: Other("Guests", LOST),
         4: Other("Round", rule(Match.ANY, InGroup(4), HasEmail())),
-        5: Other("Strange", Rule(), readable=False),
+        5: Other("Strange", UNREADABLE),
     },
     ended=ENDED,
 )
@@ -57,6 +57,10 @@ THERE = There(
 def test_what_is_gone_is_named_inside_none_as_well(condition, said):
     for match in Match:
         assert list(gone(rule(match, condition), THERE)) == [said]
+
+
+def test_a_rule_that_cannot_be_read_is_broken_itself():
+    assert list(gone(UNREADABLE, THERE)) == [CANNOT_BE_READ]
 
 
 def test_the_place_in_the_rule_is_that_of_the_explanation():
