@@ -2,14 +2,15 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 from sqlalchemy import Connection, Engine, event
 
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 APPLICATION_ROLE = "kith_app"
 WRITER_PATIENCE = 10.0
@@ -27,6 +28,20 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+def only_reads(view: View) -> View:
+    """Mark a view that is posted to, because what is asked is long, and that writes nothing."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_look() -> bool:
+    """Whether a request is being answered that may not write: then it waits for no writer either."""
+    if not has_request_context():
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in SAFE_METHODS or getattr(view, "only_reads", False)
 
 
 @contextmanager
@@ -75,14 +90,10 @@ def _sqlite_pragmas(connection: Any, _record: object) -> None:
 
 def _sqlite_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another wrote in between.
-    if _only_reads() and not connection.get_execution_options().get("kith_writes"):
+    if (_reading.get() or is_look()) and not connection.get_execution_options().get("kith_writes"):
         connection.exec_driver_sql("BEGIN")
     else:
         _begin_writing(connection, connection.connection.dbapi_connection)
-
-
-def _only_reads() -> bool:
-    return _reading.get() or (has_request_context() and request.method in SAFE_METHODS)
 
 
 def _begin_writing(connection: Connection, raw: Any) -> None:

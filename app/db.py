@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from flask import Flask, has_request_context, request
+from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -41,7 +41,7 @@ from app.connections import APPLICATION_ROLE as APPLICATION_ROLE
 from app.connections import SAFE_METHODS as SAFE_METHODS
 from app.connections import at_once as at_once
 from app.connections import hasty as hasty
-from app.connections import prepare
+from app.connections import is_look, prepare
 from app.connections import reading as reading
 from app.gathering import write
 from app.ids import new_id as new_id
@@ -175,7 +175,7 @@ def _fenced(statement: Executable) -> Executable:
 
 @event.listens_for(Session, "before_flush")
 def _write_inside(session: Session, _context: object, _instances: object) -> None:
-    if has_request_context() and request.method in SAFE_METHODS:
+    if is_look():
         raise RuntimeError(f"a {request.method} request may not write")
     inside = bound_workspace(session)
     for item in (*session.new, *session.dirty, *session.deleted):

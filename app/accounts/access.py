@@ -20,7 +20,8 @@ from app.accounts.services import Hook
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.config import Settings
-from app.db import SAFE_METHODS, at_once, bind, db, now
+from app.connections import is_look
+from app.db import at_once, bind, db, now
 from app.web import filters, htmx, logs
 from app.web.filters import Region
 
@@ -198,7 +199,7 @@ def _enter(sign_in: SignIn) -> None:
 
 def _touch(row: StaffSession, at: datetime) -> None:
     """Remember that the session is in use; in a request that only reads, on a connection of its own."""
-    if request.method not in SAFE_METHODS:
+    if not is_look():
         row.last_seen_at = at
         return
     try:

@@ -1,4 +1,4 @@
-"""What the buttons of the builder do: nothing that was typed is lost, and the focus goes where one expects it."""
+"""The buttons of the builder that move, copy and turn conditions: the posted form is the whole state."""
 
 import pytest
 from hypothesis import given

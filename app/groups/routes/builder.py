@@ -7,8 +7,10 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.connections import reading
 from app.db import db, new_id
 from app.groups import services
+from app.groups.domain.gone import CANNOT_BE_READ
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, rule_to_json
@@ -26,6 +28,7 @@ from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
 from app.web.forms import FormError, error_list, refuse
 
+_LOOK_BACK = "Nothing has been changed. The tab Rule has its earlier versions: you can go back to one."
 RULES, WHOLE = "groups/_rules.html", "groups/_builder.html"
 
 
@@ -79,7 +82,15 @@ def edit(group_id: int) -> Response:
     form = GroupForm(obj=group)
     if group.kind is GroupKind.STATIC:
         return _static_page(form, group)
-    return _page(form, draft_of(members.rule_of(group), region()), group)
+    return _page(form, draft_of(_readable_rule(group), region()), group)
+
+
+def _readable_rule(group: Group) -> Rule:
+    """An empty builder would be saved over a rule that only cannot be read here."""
+    rule = members.rule_of(group)
+    if not rule.readable:
+        abort(409, description=f"{CANNOT_BE_READ} {_LOOK_BACK}")
+    return rule
 
 
 @bp.post(f"{GROUP}/edit")
@@ -89,6 +100,7 @@ def change(group_id: int) -> Response:
     group = group_or_404(group_id)
     if group.kind is GroupKind.STATIC:
         return _save(GroupForm(), None, group)
+    _readable_rule(group)
     return _builder_post(group)
 
 
@@ -97,7 +109,9 @@ def _builder_post(group: Group | None) -> Response:
     tree = read_draft(request.form, region())
     if do != "save":
         focus = act(tree, do, region())
-        return _page(form, tree, group, fragment=RULES, focus=focus)
+        db.session.commit()  # a button writes nothing: nobody has to wait until it has counted
+        with reading():
+            return _page(form, tree, group, fragment=RULES, focus=focus)
     if wrong := _unsavable(tree):
         return _page(form, tree, group, status=422, wrong=wrong)
     return _save(form, tree, group)

@@ -9,6 +9,7 @@ from flask import Response, request
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.places import countries
 from app.accounts.domain.roles import Permission
+from app.connections import only_reads
 from app.db import now
 from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rules import Bracket, Match, Rule, pruned
@@ -51,6 +52,7 @@ class Preview:
 
 @bp.post("/groups/preview")
 @requires(Permission.EDIT)
+@only_reads
 def preview() -> Response:
     """What the posted rule means; beside it, the state of each condition."""
     tree, text = read_draft(request.form, region()), request.form.get("group", "")
