@@ -216,3 +216,15 @@ def test_undo_brings_nobody_back_who_was_erased_meanwhile(
     as_bob.post(undo_on(out.text))
 
     assert set(stored(app, world, board)) == set(givers[1:])
+
+
+def test_only_an_act_of_this_group_s_list_is_there_to_be_taken_back(
+    app: Flask, as_bob: FlaskClient, world: World, ids: Ids
+) -> None:
+    donors, board, givers = ids
+    added = as_bob.post(f"/groups/{board}/members", data={"selected": givers}, follow_redirects=True)
+    act = undo_on(added.text).split("/")[-2]
+
+    assert as_bob.post(f"/groups/{donors}/changes/{act}/undo").status_code == 404
+    assert as_bob.post(f"/groups/{board}/changes/7/undo").status_code == 404
+    assert set(stored(app, world, board)) == set(givers)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
+from app.audit import queries as journal
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.db import db
@@ -42,6 +43,15 @@ def recent_changes(workspace: Workspace, group: Group) -> list[ListChange]:
         .limit(LATEST)
     )
     return [_change(entry) for entry in db.session.scalars(query)]
+
+
+def act_of(workspace: Workspace, group: Group, change_set: int) -> str | None:
+    """Whether this act added people to the group's list or took them out; None where it did neither."""
+    for entry in journal.of_change_set(workspace.id, change_set):
+        is_ours = (entry.subject, entry.subject_id) == (Subject.GROUP, group.id)
+        if is_ours and entry.field in (ADDED, REMOVED):
+            return entry.field
+    return None
 
 
 def _change(entry: JournalEntry) -> ListChange:

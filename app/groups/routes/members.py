@@ -1,12 +1,13 @@
 """What is said after a list was changed, and taking it back."""
 
-from flask import Response, url_for
+from flask import Response, abort, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.db import db
 from app.groups import services
 from app.groups.models import Group
+from app.groups.queries.changes import act_of
 from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Moved, Refused
@@ -19,6 +20,8 @@ from app.web.filters import plural
 def undo(group_id: int, change_set: int) -> Response:
     """Take back one adding or taking out; who moved again since stays as she is."""
     group = group_or_404(group_id)
+    if act_of(current_workspace, group, change_set) is None:
+        abort(404)
     outcome = services.undo(current_workspace, group, change_set, actor=actor())
     match outcome:
         case Moved(0, _):

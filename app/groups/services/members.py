@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Workspace
 from app.activity.queries.asked import any_of
-from app.audit import queries as journal
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.constituents.locking import still_here
@@ -18,7 +17,7 @@ from app.db import db, new_id, now
 from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind, JoinedBy
 from app.groups.models import Group, GroupMember
-from app.groups.queries.changes import ADDED, REMOVED
+from app.groups.queries.changes import ADDED, REMOVED, act_of
 from app.groups.queries.scope import scope_of
 from app.groups.queries.sets import among
 from app.groups.services.counting import count_members
@@ -115,13 +114,11 @@ def undo(workspace: Workspace, group: Group, change_set: int, *, actor: Actor) -
     if refused := _refusal(group):
         return refused
     act = replace(_begin(workspace, group, actor.with_via(Via.UNDO)), cause=Cause.UNDO)
-    for entry in journal.of_change_set(workspace.id, change_set):
-        if (entry.subject, entry.subject_id) != (Subject.GROUP, group.id):
-            continue
-        if entry.field == ADDED:
-            return _ended(act, REMOVED, _leave(act, GroupMember.change_set == change_set))
-        if entry.field == REMOVED:
-            return _ended(act, ADDED, put_back(workspace.id, group.id, change_set))
+    done = act_of(workspace, group, change_set)
+    if done == ADDED:
+        return _ended(act, REMOVED, _leave(act, GroupMember.change_set == change_set))
+    if done == REMOVED:
+        return _ended(act, ADDED, put_back(workspace.id, group.id, change_set))
     return Refused(None, "There is nothing to undo here.")
 
 
