@@ -24,7 +24,9 @@ class Group(Record):
     rule_version: Mapped[int] = mapped_column(default=1)
     member_count: Mapped[int | None]
     eligible_count: Mapped[int | None]
-    """How many of the members could be emailed at `calculated_at`."""
+    """How many of the members can be emailed, as it was counted last."""
+    count_due_at: Mapped[datetime | None]
+    """When that is to be counted again; None as soon as possible."""
     calculated_at: Mapped[datetime | None]
     duration_ms: Mapped[int | None]
     broken_reason: Mapped[str] = mapped_column(default="")
@@ -90,6 +92,8 @@ class GroupStay(Tenant):
     left_by: Mapped[int | None]
     change_set: Mapped[int | None]
     """The act by which she was taken out by hand, for its undo."""
+    joined_in: Mapped[int | None]
+    """The act by which she had been added by hand."""
 
 
 class GroupVersion(Tenant):

@@ -12,6 +12,7 @@ from app.groups.domain.rules import InterestIn
 from app.groups.models import Group
 from app.groups.queries import sets
 from app.groups.queries.changes import recent_changes
+from app.groups.queries.history import history_of
 from app.groups.services import Moved, Refused, Saved
 from app.groups.services.recalculating import calculate
 from tests.factories import World
@@ -121,3 +122,35 @@ def test_an_archived_group_takes_nobody(here: Workspace) -> None:
     board.archived_at = AT
 
     assert isinstance(services.add_members(here, board, people(here, 1), actor=STAFF), Refused)
+
+
+def test_an_adding_is_taken_back_after_a_taking_out_was(here: Workspace) -> None:
+    board, ids = group(here, "Board"), people(here, 3)
+    added = services.add_members(here, board, ids, actor=STAFF)
+    out = services.remove_members(here, board, ids[:2], actor=STAFF)
+    assert isinstance(added, Moved)
+    assert isinstance(out, Moved)
+
+    services.undo(here, board, out.change_set, actor=STAFF)
+    assert set(members_of(board)) == set(ids)
+    back = services.undo(here, board, added.change_set, actor=STAFF)
+
+    assert isinstance(back, Moved)
+    assert (back.count, members_of(board)) == (3, {})
+
+
+def test_who_moved_again_since_stays_as_she_is_when_a_taking_out_is_taken_back(here: Workspace) -> None:
+    board, (ann, bea) = group(here, "Board"), people(here, 2)
+    services.add_members(here, board, [ann, bea], actor=STAFF)
+    out = services.remove_members(here, board, [ann, bea], actor=STAFF)
+    assert isinstance(out, Moved)
+    services.add_members(here, board, [ann, bea], actor=STAFF)
+    services.remove_members(here, board, [bea], actor=STAFF)
+    before = members_of(board)
+
+    back = services.undo(here, board, out.change_set, actor=STAFF)
+
+    assert back == Moved(0, 0)
+    assert members_of(board) == before
+    assert list(before) == [ann]
+    assert len(history_of(here, ann)) == len(history_of(here, bea)) == 2

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from app.audit.services import Actor
 from app.constituents.models import Departure
@@ -53,9 +54,9 @@ def take_out(
         "left_by": literal(by, type_=GroupStay.left_by.type),
         "change_set": literal(change_set, type_=GroupStay.change_set.type),
     }
-    columns = [*(getattr(GroupMember, name) for name in _KEPT), *told.values()]
+    columns = [*(getattr(GroupMember, name) for name in _KEPT), GroupMember.change_set, *told.values()]
     ending = select(*columns).where(*mine).order_by(GroupMember.constituent_id)
-    db.session.execute(inserting(GroupStay, [*_KEPT, *told], ending))
+    db.session.execute(inserting(GroupStay, [*_KEPT, "joined_in", *told], ending))
     gone = delete(GroupMember).where(*mine).execution_options(synchronize_session=False)
     return many(db.session.execute(gone))
 
@@ -63,7 +64,8 @@ def take_out(
 def put_back(workspace_id: int, group_id: int, change_set: int) -> int:
     """Let those whom one act took out be members again as they were, with day, note and whoever added them.
 
-    Who is in the list again already, or is gone, is passed over. Answers how many came back.
+    Who joined again since, or is gone, is passed over, and her stay remains remembered as one that is over.
+    Answers how many came back.
     """
     one_list_writer(group_id)
     ended = (
@@ -71,9 +73,11 @@ def put_back(workspace_id: int, group_id: int, change_set: int) -> int:
         GroupStay.group_id == group_id,
         GroupStay.change_set == change_set,
     )
-    back = select(*(getattr(GroupStay, name) for name in _KEPT)).where(*ended, ~_departed(GroupStay))
-    returned = many(db.session.execute(inserting(GroupMember, list(_KEPT), back)))
-    db.session.execute(delete(GroupStay).where(*ended).execution_options(synchronize_session=False))
+    kept = [*(getattr(GroupStay, name) for name in _KEPT), GroupStay.joined_in]
+    back = select(*kept).where(*ended, ~_departed(GroupStay), ~_moved_since())
+    returned = many(db.session.execute(inserting(GroupMember, [*_KEPT, "change_set"], back)))
+    goes_on = delete(GroupStay).where(*ended, _goes_on())
+    db.session.execute(goes_on.execution_options(synchronize_session=False))
     return returned
 
 
@@ -111,13 +115,40 @@ def keep_version(group: Group, note: str, actor: Actor) -> None:
 
 def let_users_follow(group: Group) -> None:
     """Groups whose rules refer to this one are found anew; those that refer to them come after."""
-    query = select(Group).where(
-        Group.workspace_id == group.workspace_id,
-        Group.kind == GroupKind.DYNAMIC,
-        Group.archived_at.is_(None),
+    query = (
+        select(Group)
+        .where(
+            Group.workspace_id == group.workspace_id,
+            Group.kind == GroupKind.DYNAMIC,
+            Group.archived_at.is_(None),
+        )
+        .order_by(Group.id)
     )
     for user in used_in(group.id, db.session.scalars(query).all()):
         ask(user, Cause.GROUP)
+
+
+def _goes_on() -> ColumnElement[bool]:
+    """Whether she is in the group again since the day on which this stay began."""
+    same = exists().where(
+        GroupMember.workspace_id == GroupStay.workspace_id,
+        GroupMember.group_id == GroupStay.group_id,
+        GroupMember.constituent_id == GroupStay.constituent_id,
+        GroupMember.since == GroupStay.since,
+    )
+    return same.correlate(GroupStay)
+
+
+def _moved_since() -> ColumnElement[bool]:
+    """Whether she joined and left the group once more after this stay."""
+    later = aliased(GroupStay)
+    again = exists().where(
+        later.workspace_id == GroupStay.workspace_id,
+        later.constituent_id == GroupStay.constituent_id,
+        later.group_id == GroupStay.group_id,
+        later.until > GroupStay.until,
+    )
+    return again.correlate(GroupStay)
 
 
 def _departed(table: Any) -> ColumnElement[bool]:
