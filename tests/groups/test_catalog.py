@@ -9,14 +9,18 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Workspace
 from app.db import db, now
+from app.groups import services
 from app.groups.domain.catalog import Asked, Column, Show
+from app.groups.domain.combination import Act
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import InterestIn
 from app.groups.models import Group, GroupCalculation
 from app.groups.queries.catalog import catalog
+from app.groups.queries.lists import get
+from app.groups.services import Refused
 from tests import factories
 from tests.factories import World
-from tests.groups.makers import GAVE_100, group, refers_to, rule
+from tests.groups.makers import GAVE_100, STAFF, group, refers_to, rule
 from tests.groups.pages import FRAGMENT, some_groups, text_of, words
 from tests.statements import count_statements
 
@@ -138,3 +142,31 @@ def test_groups_are_combined_after_a_look_at_how_they_overlap(
     assert unnamed.status_code == 422
     assert "“Donors to ask” is saved with 2 people." in words(saved.text)
     assert "Made of “Donors”, “Board” as of" in words(saved.text)
+
+
+def test_a_combination_does_without_no_group_that_is_gone(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    donors, board, _ = some_groups(app, world.ours)
+    with factories.inside(app, world.ours):
+        here = db.session.get_one(Workspace, world.ours)
+        guests = group(here, "Guests")
+        services.archive(here, guests, actor=STAFF)
+        keys = [str(board), str(guests.id)]
+        first = get(here, donors)
+        assert first
+        refused = services.combine(here, "By hand", Act.DIFFERENCE, [first, guests], actor=STAFF)
+        db.session.commit()
+    asked = {"first": str(donors), "act": "difference", "others": keys, "name": "Rest"}
+
+    shown, saved = (
+        as_bob.get("/groups/combine", query_string=asked),
+        as_bob.post("/groups/combine", data=asked),
+    )
+
+    assert isinstance(refused, Refused)
+    assert saved.status_code == 422
+    for page in (shown, saved):
+        assert "One of the groups you chose is not in use any more." in words(page.text)
+        assert "Save as a static group" not in page.text
+    assert "Rest" not in text_of(as_bob, "/groups")

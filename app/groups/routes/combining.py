@@ -22,6 +22,9 @@ from app.web.forms import refuse
 SHOWN = 16
 """How many overlaps are listed, the largest first."""
 
+MEND = "Mend it first: until then nobody knows who is in it."
+GONE = "One of the groups you chose is not in use any more. Choose again; nothing has been saved."
+
 
 @bp.get("/groups/combine")
 @requires(Permission.EDIT)
@@ -38,6 +41,8 @@ def save_combination() -> Response:
     if not form.validate():
         return _page(form, status=422)
     groups = _groups(chosen)
+    if groups is None:
+        return _page(form, status=422)
     name = form.name.data or ""
     outcome = services.combine(current_workspace, name, _act(chosen), groups, actor=actor())
     if isinstance(outcome, Refused):
@@ -59,10 +64,14 @@ def _act(chosen: CombinationForm) -> Act:
     return Act(asked) if asked in list(Act) else Act.UNION
 
 
-def _groups(chosen: CombinationForm) -> list[Group]:
-    """Those groups that are there, the one to start from first."""
+def _groups(chosen: CombinationForm) -> list[Group] | None:
+    """The chosen groups, the one to start from first; None where one of them is not in use any more.
+
+    Without it the others would mean other people: whom it was to leave out would stay in.
+    """
     known = {group.id: group for group in lists.groups(current_workspace)}
-    return [known[key] for key in chosen.chosen() if key in known]
+    keys = chosen.chosen()
+    return [known[key] for key in keys] if known.keys() >= set(keys) else None
 
 
 def _page(form: NameForm, *, status: int = 200) -> Response:
@@ -87,13 +96,15 @@ def _page(form: NameForm, *, status: int = 200) -> Response:
     )
 
 
-def _numbers(act: Act, groups: list[Group]) -> dict[str, Any]:
+def _numbers(act: Act, groups: list[Group] | None) -> dict[str, Any]:
     """The overlaps and what comes of them; nothing until there are two groups."""
+    if groups is None:
+        return {"groups": [], "told": "", "broken": GONE}
     if not 2 <= len(groups) <= MOST:
         return {"groups": groups, "told": "", "broken": ""}
     both = sets.together(current_workspace, groups, at=now())
     if both.broken:
-        return {"groups": groups, "told": "", "broken": both.broken}
+        return {"groups": groups, "told": "", "broken": f"{both.broken} {MEND}"}
     regions, names = sets.regions(both.scope, both.whos), [group.name for group in groups]
     rows = [
         (region_told(region.inside, names), region, keeps(act, region.inside)) for region in regions[:SHOWN]

@@ -17,10 +17,13 @@ def combine(
 ) -> Saved | Refused:
     """Make a static group of whom the combination means now; the groups may change later as they will.
 
-    A broken group is refused: it means nobody, so what it should leave out would stay in.
+    A broken group is refused: it means nobody, so what it should leave out would stay in. So is one that is
+    archived, whose list is not kept up any more.
     """
     if not 2 <= len(groups) <= MOST:
         return Refused(None, f"Choose at least two and at most {MOST} groups.")
+    if away := [group.name for group in groups if group.archived_at]:
+        return Refused(None, f"“{away[0]}” is archived. Bring it back first, or choose again.")
     found = together(workspace, groups, at=now())
     if found.broken:
         return Refused(None, found.broken)
