@@ -20,7 +20,7 @@ from app.consent.services import hash_addresses, hold_successors, keep_by
 from app.constituents.departures import keep_out_of_sight
 from app.constituents.events import on_changed, on_written
 from app.db import db
-from app.groups.services import FOLLOW, FOLLOW_KIND, RECALCULATE, keep_lists
+from app.groups.services import COUNT, COUNT_KIND, FOLLOW, FOLLOW_KIND, RECALCULATE, keep_lists
 from app.imports import services as imports
 from app.inbound import services as inbound
 from app.jobs import chores, refusals
@@ -105,6 +105,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["activity_undo"] = activity_imports.UNDO
     jobs.HANDLERS["recalculate"] = RECALCULATE
     jobs.HANDLERS[FOLLOW_KIND] = FOLLOW
+    jobs.HANDLERS[COUNT_KIND] = COUNT
     jobs.HANDLERS[standings.KIND] = standings.HANDLER
     jobs.HANDLERS[inbound.KIND] = inbound.HANDLER
     jobs.HANDLERS["audience_check"] = CHECK

@@ -7,7 +7,7 @@ from app.consent.services.catching_up import rebuild
 from app.db import db
 from app.groups.models import Group, GroupCalculation, GroupMember, GroupStay
 from app.groups.queries import history
-from app.groups.services import touching
+from app.groups.services import counting, touching
 from app.work.domain.lease import Lease
 from tests.groups.makers import AT
 
@@ -41,3 +41,12 @@ def stays(group: Group) -> list[GroupStay]:
 
 def last(group: Group) -> GroupCalculation:
     return history.calculations(group)[0]
+
+
+def let_count(workspace: Workspace) -> int:
+    """Count again what is due, as the background work does; answers how many groups were counted."""
+    work = counting.begin(Lease(workspace.id, 1, counting.KIND, workspace.id, "", 1, 1))
+    while not (told := work.write(work.think(1))).finished:
+        db.session.expire_all()
+    db.session.expire_all()
+    return told.done

@@ -1,6 +1,8 @@
 """Changing groups. A group is a list for a purpose: nothing here touches the people in it."""
 
 from app.groups.services.combining import combine as combine
+from app.groups.services.counting import HANDLER as COUNT
+from app.groups.services.counting import KIND as COUNT_KIND
 from app.groups.services.due import keep_lists as keep_lists
 from app.groups.services.editing import Draft as Draft
 from app.groups.services.editing import Refused as Refused
@@ -32,4 +34,4 @@ from app.groups.services.touching import HANDLER as FOLLOW
 from app.groups.services.touching import KIND as FOLLOW_KIND
 from app.groups.services.versions import go_back as go_back
 
-__all__ = ["FOLLOW", "FOLLOW_KIND", "RECALCULATE"]
+__all__ = ["COUNT", "COUNT_KIND", "FOLLOW", "FOLLOW_KIND", "RECALCULATE"]

@@ -1,5 +1,6 @@
 """What is done about the groups of a workspace now and then: whatever is due is found anew."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.accounts.models import Workspace
@@ -10,6 +11,8 @@ from app.groups.models import Group
 from app.groups.queries.scope import broken
 from app.groups.services import touching
 from app.groups.services.asking import KIND, ask
+from app.groups.services.counting import have_counted
+from app.groups.services.remembering import one_list_writer
 from app.work import services as work
 
 
@@ -18,30 +21,34 @@ def keep_lists(workspace_id: int) -> None:
     workspace = db.session.get_one(Workspace, workspace_id)
     groups, at = touching.dynamic(workspace), now()
     if groups:
-        _mend(workspace, groups, at)
-        for group in groups:
-            _ask_if_due(group, at)
+        _keep(groups, broken(workspace, groups, at=at), at)
+    have_counted(workspace_id)
     if touched.waiting(workspace_id, limit=1):
         work.start(
             workspace_id=workspace_id, kind=touching.KIND, subject_id=workspace_id, total=None, by=None
         )
 
 
-def _mend(workspace: Workspace, groups: list[Group], at: datetime) -> None:
-    """Who is broken says so; who is no longer is found anew."""
-    found = broken(workspace, groups, at=at)
+def _keep(groups: list[Group], why: Mapping[int, str], at: datetime) -> None:
+    """Who is broken says so; who is no longer is found anew, and so is who is due."""
+    causes = {group.id: _cause(group, why.get(group.id, ""), at) for group in groups}
+    moving = [group for group in groups if causes[group.id] or group.broken_reason != why.get(group.id, "")]
+    one_list_writer(*(group.id for group in moving))  # as whoever else writes does: before any row
     for group in groups:
-        why = found.get(group.id, "")
-        if group.broken_reason and not why:
-            ask(group, Cause.MENDED)
-        group.broken_reason = why
+        if cause := causes[group.id]:
+            ask(group, cause)
+        elif group.due_cause is not None:
+            work.start(workspace_id=group.workspace_id, kind=KIND, subject_id=group.id, total=None, by=None)
+        group.broken_reason = why.get(group.id, "")
     db.session.flush()
 
 
-def _ask_if_due(group: Group, at: datetime) -> None:
+def _cause(group: Group, why: str, at: datetime) -> Cause | None:
+    """For what the group is to be found anew, where it is not asked for already."""
+    if group.broken_reason and not why:
+        return Cause.MENDED
     if group.due_cause is not None:
-        work.start(workspace_id=group.workspace_id, kind=KIND, subject_id=group.id, total=None, by=None)
-    elif group.calculated_at is None and not group.broken_reason:
-        ask(group, Cause.FIRST)
-    elif group.due_at is not None and group.due_at <= at:
-        ask(group, Cause.DATE)
+        return None
+    if group.calculated_at is None and not why:
+        return Cause.FIRST
+    return Cause.DATE if group.due_at is not None and group.due_at <= at else None

@@ -19,7 +19,7 @@ from app.groups.domain.rules import Rule, pruned
 from app.groups.models import Group, GroupMember
 from app.groups.queries import lists
 from app.groups.queries.scope import missing, path_to, scope_of
-from app.groups.services.remembering import keep_version, one_list_writer
+from app.groups.services.remembering import keep_version, let_users_follow, one_list_writer
 
 LONGEST_NAME = 80
 
@@ -83,10 +83,12 @@ def update(
     values = {**after, "version": version + 1, "rule_version": group.rule_version + rule_changed}
     if rule_changed:
         values |= {"broken_reason": "", "due_cause": Cause.RULE, "edition": group.edition + 1}
+    one_list_writer(group.id)
     if not _change(group, version, values):
         return Refused(None, "Somebody else changed this group in the meantime. Look at it again first.")
     if rule_changed:
         keep_version(group, draft.note, actor)
+        let_users_follow(group)
     record(workspace.id, actor, differences(Subject.GROUP, group.id, before, after))
     return Saved(group, rule_changed)
 

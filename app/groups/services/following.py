@@ -8,11 +8,11 @@ from app.accounts.models import Workspace
 from app.db import db, now
 from app.groups.domain.causes import Cause, foremost
 from app.groups.models import Group
+from app.groups.queries.counts import summary_of_list
 from app.groups.queries.judging import Judged, judged, together
 from app.groups.queries.lists import already_in
-from app.groups.queries.members import rule_of, summary
-from app.groups.queries.scope import Scope, scope_of
-from app.groups.queries.translation import member_of
+from app.groups.queries.members import rule_of
+from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.services.moving import move, stored
 from app.groups.services.remembering import note_change, one_list_writer
 
@@ -31,7 +31,7 @@ def follow(
     never calculated, are broken or wait for a whole calculation are left to that. Answers the ids of those
     whose list changed. Flushes.
     """
-    ready = [group for group in groups if _is_in_step(group)]
+    ready = [group for group in groups if is_in_step(group)]
     if not people:
         return set()
     find_again(group for group in groups if group not in ready)
@@ -39,6 +39,7 @@ def follow(
         return set()
     one_list_writer(*(group.id for group in ready))
     scope = scope_of(workspace, together([rule_of(group) for group in ready]), at=now())
+    ready = [group for group in ready if not _breaks(group, scope)]
     answer = judged(scope, [group.id for group in ready], people)
     told = reads or {}
     changed = {group.id for group in ready if _bring_in_step(scope, group, people, answer, told, by)}
@@ -47,11 +48,11 @@ def follow(
 
 
 def recount(workspace: Workspace, group_ids: Collection[int]) -> None:
-    """Count again how many members of these groups can be emailed."""
+    """Count again at once how many members of these groups can be emailed."""
     scope = scope_of(workspace, None, at=now())
     query = select(Group).where(Group.workspace_id == workspace.id, Group.id.in_(group_ids))
     for group in db.session.scalars(query):
-        group.eligible_count = summary(scope, member_of(group.id)).eligible
+        group.eligible_count = summary_of_list(scope, group.id).eligible
     db.session.flush()
 
 
@@ -62,8 +63,16 @@ def find_again(groups: Iterable[Group]) -> None:
     db.session.flush()
 
 
-def _is_in_step(group: Group) -> bool:
+def is_in_step(group: Group) -> bool:
+    """Whether its stored list can follow; otherwise it waits to be found as a whole."""
     return group.calculated_at is not None and not group.broken_reason and group.due_cause is None
+
+
+def _breaks(group: Group, scope: Scope) -> bool:
+    """Whether its rule is broken by now; then it says so, and once it is mended all its members are found."""
+    if why := missing(rule_of(group), scope):
+        group.broken_reason = " ".join(why)
+    return bool(why)
 
 
 def _bring_in_step(

@@ -74,4 +74,5 @@ def _forget_history(workspace: Workspace, people: Collection[int]) -> None:
 
 def _less(group: Group, members: int, eligible: int) -> None:
     group.member_count = max((group.member_count or 0) - members, 0)
+    group.count_due_at = now()
     group.eligible_count = min(max((group.eligible_count or 0) - eligible, 0), group.member_count)

@@ -16,8 +16,8 @@ from app.groups.domain.kinds import GroupKind, Side
 from app.groups.models import Group, GroupPin
 from app.groups.queries.pinned import pinned_among
 from app.groups.services.editing import Refused
-from app.groups.services.following import follow, recount
-from app.groups.services.remembering import LONGEST_NOTE, one_list_writer
+from app.groups.services.following import follow, is_in_step, recount
+from app.groups.services.remembering import LONGEST_NOTE, let_users_follow, one_list_writer
 
 MOST_PINNED = 1_000
 
@@ -85,4 +85,6 @@ def _done(workspace: Workspace, group: Group, field: str, ids: Sequence[int], ac
     """Write into the journal what was done, and let the stored list follow."""
     if ids:
         record(workspace.id, actor, [Change(Subject.GROUP, group.id, field, after=list(ids))])
+        if not is_in_step(group):
+            let_users_follow(group)
         recount(workspace, follow(workspace, [group], {who: {Cause.PIN} for who in ids}, by=actor.id))

@@ -21,8 +21,9 @@ _KEPT = ("workspace_id", "group_id", "constituent_id", "since", "by", "added_by"
 
 LONGEST_NOTE = 500
 
-_MOVING_OTHERS = frozenset({Cause.LIST, Cause.UNDO, Cause.PIN, Cause.RULE, Cause.GROUP, Cause.MENDED})
-"""Causes that lie in the group itself: groups that refer to it cannot have heard of them otherwise."""
+_MOVING_OTHERS = frozenset({Cause.LIST, Cause.UNDO, Cause.PIN, Cause.MENDED})
+"""Causes that lie in the group itself: groups that refer to it cannot have heard of them otherwise. Those
+hear of a rule as soon as it is changed."""
 
 
 def one_list_writer(*group_ids: int) -> None:
@@ -114,7 +115,10 @@ def keep_version(group: Group, note: str, actor: Actor) -> None:
 
 
 def let_users_follow(group: Group) -> None:
-    """Groups whose rules refer to this one are found anew; those that refer to them come after."""
+    """Groups whose rules refer to this one, directly or through others, are found anew.
+
+    Each reads the rules, pins and lists of the others as they are now: their order is all one.
+    """
     query = (
         select(Group)
         .where(
@@ -124,8 +128,15 @@ def let_users_follow(group: Group) -> None:
         )
         .order_by(Group.id)
     )
-    for user in used_in(group.id, db.session.scalars(query).all()):
-        ask(user, Cause.GROUP)
+    others = db.session.scalars(query).all()
+    found, waiting = set[int](), [group.id]
+    while waiting:
+        fresh = {user.id for user in used_in(waiting.pop(), others)} - found
+        found |= fresh
+        waiting += fresh
+    for other in others:
+        if other.id in found:
+            ask(other, Cause.GROUP)
 
 
 def _goes_on() -> ColumnElement[bool]:

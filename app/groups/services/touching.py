@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from app.accounts.models import Workspace
 from app.constituents import touched
@@ -16,7 +16,9 @@ from app.groups.models import Group
 from app.groups.queries.members import rule_of
 from app.groups.queries.scope import rules_within, scope_of
 from app.groups.services.asking import ask
-from app.groups.services.following import follow, recount
+from app.groups.services.counting import count_again, have_counted, holding
+from app.groups.services.following import follow
+from app.groups.services.remembering import one_list_writer
 from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler
 
@@ -25,25 +27,36 @@ KIND = "follow groups"
 MANY = 2_000
 """With more than so many touches waiting it costs less to find all members of the groups concerned anew."""
 
+_NO_MATTER = frozenset({Thing.ROLE})
+"""What says nothing about whether somebody can be emailed."""
+
 Reading = Mapping[int, frozenset[Thing]]
 
 
 def begin(lease: Lease) -> Callable[[int], Progress]:
-    """One step looks at some of those who were touched; the last one counts what changed."""
-    changed, done = set[int](), 0
+    """One step looks at some of those who were touched; what they change is counted after the last.
+
+    The groups that hold them are marked before, in a step of its own: nothing is lost when all ends there.
+    """
+    done, marked = 0, frozenset[object]()
     workspace_id = lease.workspace_id
     at_once = _waiting(workspace_id) > MANY
 
     def step(size: int) -> Progress:
-        nonlocal done
+        nonlocal done, marked
         workspace = db.session.get_one(Workspace, workspace_id)
-        found = touched.waiting(workspace_id, limit=size)
+        found = touched.waiting(workspace_id, limit=len(marked) or size)
         if not found:
-            recount(workspace, changed)
+            have_counted(workspace_id)
             return Progress(done, finished=True)
-        changed.update(_look_at(workspace, found, at_once=at_once))
+        if not marked.issuperset(found.rows):
+            _count_again(workspace_id, found)
+            marked = frozenset(found.rows)
+            return Progress(done, finished=False)
+        changed = _look_at(workspace, found, at_once=at_once)
+        count_again(workspace_id, Group.id.in_(changed), at=now())
         touched.done(workspace_id, found)
-        done += len(found.rows)
+        done, marked = done + len(found.rows), frozenset()
         return Progress(done, finished=False)
 
     return step
@@ -58,18 +71,26 @@ def _waiting(workspace_id: int) -> int:
     return db.session.scalar(counted) or 0
 
 
+def _count_again(workspace_id: int, found: Touched) -> None:
+    """Whoever was touched may be one who can be emailed now, or no longer."""
+    if found.everybody - _NO_MATTER:
+        count_again(workspace_id, true(), at=now())
+    elif people := [who for who, things in found.people.items() if things - _NO_MATTER]:
+        count_again(workspace_id, holding(workspace_id, people), at=now())
+
+
 def _look_at(workspace: Workspace, found: Touched, *, at_once: bool) -> set[int]:
     """Whose list changed. What may concern anybody, or too many, asks for a whole calculation."""
     groups = dynamic(workspace)
     reading = _reading(workspace, groups)
-    whole = found.everybody | (_all(found.people.values()) if at_once else set())
-    for group in groups:
-        if cause := foremost(causes(reading[group.id] & whole)):
-            ask(group, cause)
-    if at_once or not found.people:
-        return set()
     concerned = _all(found.people.values())
-    some = [group for group in groups if reading[group.id] & concerned]
+    whole = found.everybody | (concerned if at_once else set())
+    some = [] if at_once else [group for group in groups if reading[group.id] & concerned]
+    asking = {group.id: cause for group in groups if (cause := foremost(causes(reading[group.id] & whole)))}
+    one_list_writer(*asking, *(group.id for group in some))  # as whoever else writes does: before any row
+    for group in groups:
+        if cause := asking.get(group.id):
+            ask(group, cause)
     why = {who: causes(things) for who, things in found.people.items()}
     return follow(workspace, some, why, reads={key: causes(things) for key, things in reading.items()})
 
