@@ -14,6 +14,7 @@ from app.db import db, now
 from app.groups.domain.growth import DIGEST_DAYS, Counted, Point, day_by_day, digest, last_months, month_words
 from app.groups.domain.midnights import days_ago
 from app.groups.models import Group, GroupCalculation
+from app.groups.queries.history import is_move
 
 SHOWN = 90
 """Days."""
@@ -49,6 +50,7 @@ def months(workspace: Workspace, group: Group, *, at: datetime) -> list[tuple[st
         GroupCalculation.workspace_id == workspace.id,
         GroupCalculation.group_id == group.id,
         GroupCalculation.at >= datetime.combine(spans[0], time(), zone),
+        is_move(),
     )
     sums = {span: [0, 0] for span in spans}
     for when, joined, left in db.session.execute(query):
@@ -65,7 +67,7 @@ def digests(workspace: Workspace, *, at: datetime, limit: int = 5) -> list[Diges
     query = (
         select(Group.id, Group.name, joined, left)
         .join(kept, and_(kept.workspace_id == Group.workspace_id, kept.group_id == Group.id))
-        .where(Group.workspace_id == workspace.id, Group.archived_at.is_(None), kept.at >= start)
+        .where(Group.workspace_id == workspace.id, Group.archived_at.is_(None), kept.at >= start, is_move())
         .group_by(Group.id, Group.name)
         .having(joined + left > 0)
         .order_by((joined + left).desc(), Group.name)

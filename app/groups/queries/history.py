@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 
 from app.accounts.models import Workspace
 from app.db import db
@@ -77,12 +77,17 @@ def _stays(workspace_id: int, person: int, table: Any, limit: int) -> list[Stay]
     ]
 
 
+def is_move() -> ColumnElement[bool]:
+    """Whether a calculation tells who came and went: the first one only tells who is in the group."""
+    return GroupCalculation.cause != Cause.FIRST
+
+
 def since(workspace: Workspace, instant: datetime) -> dict[int, Moves]:
     """How many joined and left since, by the id of the group; those where nobody moved are not in it."""
     joined, left = func.sum(GroupCalculation.joined), func.sum(GroupCalculation.left)
     query = (
         select(GroupCalculation.group_id, joined, left)
-        .where(GroupCalculation.workspace_id == workspace.id, GroupCalculation.at >= instant)
+        .where(GroupCalculation.workspace_id == workspace.id, GroupCalculation.at >= instant, is_move())
         .group_by(GroupCalculation.group_id)
         .having(joined + left > 0)
     )
@@ -117,6 +122,7 @@ def joiners(group: Group, instant: datetime, *, limit: int = 20) -> list[Mover]:
         GroupMember.workspace_id == group.workspace_id,
         GroupMember.group_id == group.id,
         GroupMember.since >= instant,
+        GroupMember.cause.is_distinct_from(Cause.FIRST),
     )
     return _movers(query.order_by(GroupMember.since.desc(), GroupMember.constituent_id), GroupMember, limit)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 
 from app.db import db
+from app.groups.domain.causes import Cause
 from app.groups.models import Group, GroupCalculation, GroupStay
 
 IN_FULL = timedelta(days=30)
@@ -22,7 +23,8 @@ _LOOKED_BACK = timedelta(days=60)
 def thin(group: Group, zone: ZoneInfo, *, at: datetime) -> None:
     """Forget what is remembered of the group for longer than that.
 
-    Who came and went on a day of which only the last calculation stays is told by that one.
+    Who came and went on a day of which only the last calculation stays is told by that one; who is in a
+    group from the beginning did not come.
     """
     mine = (GroupCalculation.workspace_id == group.workspace_id, GroupCalculation.group_id == group.id)
     since, until = at - IN_FULL - _LOOKED_BACK, at - IN_FULL
@@ -31,7 +33,7 @@ def thin(group: Group, zone: ZoneInfo, *, at: datetime) -> None:
     for each in db.session.scalars(query.order_by(GroupCalculation.at, GroupCalculation.id)):
         days[each.at.astimezone(zone).date()].append(each)
     for *spare, last in days.values():
-        last.joined += sum(each.joined for each in spare)
+        last.joined += sum(each.joined for each in spare if each.cause is not Cause.FIRST)
         last.left += sum(each.left for each in spare)
         for each in spare:
             db.session.delete(each)
