@@ -13,6 +13,8 @@ from app.activity.services import record_donations
 from app.consent import queries as consent
 from app.consent.domain.facts import EventKind
 from app.consent.services import catching_up
+from app.constituents.domain.departure import Departed
+from app.constituents.models import Departure
 from app.db import db, now
 from app.groups import services
 from app.groups.domain.columns import USUAL
@@ -98,6 +100,28 @@ def test_pages_by_the_day_of_joining_begin_with_the_latest_and_with_who_is_not_w
     assert list(crowd.listed(Wanted(by=By.JOINED, turned=True))) == found[::-1]
     lately = Wanted(since=(AT - timedelta(days=402)).date())
     assert set(crowd.ids) - set(crowd.listed(lately)) == set(early[3:])
+
+
+def test_a_kept_list_in_the_order_of_joining_is_read_alone_and_leaves_out_who_is_gone(crowd: Crowd) -> None:
+    board = group(crowd.workspace, "Board")
+    for some in (crowd.ids[5:], crowd.ids[:5]):
+        services.add_members(crowd.workspace, board, some, actor=STAFF)
+    gone = {
+        "constituent_id": crowd.ids[0],
+        "lookup_number": 1,
+        "kind": Departed.MERGED,
+        "into_id": crowd.ids[1],
+    }
+    db.session.add(Departure(workspace_id=crowd.workspace.id, **gone))
+    db.session.flush()
+    joined = Wanted(by=By.JOINED)
+
+    with count_statements() as seen:
+        found = list(replace(crowd, group=board).listed(joined))
+
+    assert found == [*sorted(crowd.ids[1:5], reverse=True), *sorted(crowd.ids[5:], reverse=True)]
+    assert list(replace(crowd, group=board).listed(replace(joined, turned=True))) == found[::-1]
+    assert any("SELECT group_members.constituent_id AS id" in told for told in seen)
 
 
 @pytest.mark.parametrize("stale", [False, True])

@@ -13,7 +13,7 @@ from app.activity.rollup_models import Rollup
 from app.consent import queries as consent
 from app.consent.domain.barrier import Barrier
 from app.constituents import directory
-from app.constituents.models import Constituent
+from app.constituents.models import Constituent, Departure
 from app.db import db
 from app.groups.domain.causes import Cause
 from app.groups.domain.columns import Column
@@ -22,7 +22,7 @@ from app.groups.domain.member_filters import By, Mail, Wanted
 from app.groups.domain.periods import Since
 from app.groups.models import Group, GroupMember, GroupPin
 from app.groups.queries.lines import Line, details
-from app.groups.queries.members import Who
+from app.groups.queries.members import Who, follows_rule
 from app.groups.queries.pinned import is_pinned
 from app.groups.queries.scope import Scope
 from app.groups.queries.shapes import probed
@@ -117,7 +117,10 @@ def rows(
     people = people.where(Constituent.workspace_id == scope.workspace.id)
     is_walk = wanted.by is By.NAME and not wanted.text and among >= MANY
     query = probed(people, who) if is_walk else _joined(people, scope, group, wanted.by).where(who)
-    read = read_from(query, (key, Constituent.id), cursor, size=PAGE, falling=wanted.falling)
+    order = (key, Constituent.id)
+    if wanted.by is By.JOINED and not wanted.narrows and not follows_rule(group):
+        query, order = _listed(group)
+    read = read_from(query, order, cursor, size=PAGE, falling=wanted.falling)
     some = page(db.session.execute(read).all(), size=PAGE, cursor=cursor, key=_key)
     ids = [row.id for row in some.rows]
     memberships = memberships_of(group, ids)
@@ -166,6 +169,14 @@ def _joined(query: Select[Any], scope: Scope, group: Group, by: By) -> Select[An
             return query.outerjoin(Rollup, and_(Rollup.workspace_id == Constituent.workspace_id, is_hers))
         case _:
             return query
+
+
+def _listed(group: Group) -> tuple[Any, tuple[Any, Any]]:
+    """The stored list with its order of joining, without a look at the people themselves."""
+    who, since = GroupMember.constituent_id, GroupMember.since
+    gone = select(Departure.constituent_id).where(Departure.workspace_id == group.workspace_id)
+    mine = (GroupMember.workspace_id == group.workspace_id, GroupMember.group_id == group.id)
+    return select(who.label("id"), since.label("key")).where(*mine, who.not_in(gone)), (since, who)
 
 
 def _last_gift() -> Any:

@@ -55,9 +55,12 @@ def rule_of(group: Group) -> Rule:
 
 def who_is_in(group: Group, scope: Scope) -> Who:
     """A static group's list, or whom a dynamic one's rule and pins mean now; an archived one's last list."""
-    if group.kind is GroupKind.STATIC or group.archived_at:
-        return member_of(group.id)
-    return who_would_be_in(group, rule_of(group), scope)
+    return who_would_be_in(group, rule_of(group), scope) if follows_rule(group) else member_of(group.id)
+
+
+def follows_rule(group: Group) -> bool:
+    """Whether its rule and pins say who is in it; else its stored list does."""
+    return group.kind is GroupKind.DYNAMIC and not group.archived_at
 
 
 def who_would_be_in(group: Group, rule: Rule, scope: Scope) -> Who:
