@@ -110,7 +110,7 @@ def test_a_pin_and_whoever_follows_people_wait_for_each_other_in_the_same_order(
         with factories.inside(app, world.ours):
             here = db.session.get_one(Workspace, world.ours)
             found = Touched({ids[1]: frozenset({Thing.GIFT})}, frozenset({Thing.GIFT}))
-            touching._look_at(here, found, at_once=False)
+            touching._look_at(here, found, at_once=False, held=set())
             db.session.commit()
             outcome.append("followed")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import Select, or_, select, update
 
 from app.accounts.models import Workspace
 from app.activity.queries.asked import any_of
@@ -19,7 +19,7 @@ from app.groups.domain.midnights import next_midnight
 from app.groups.models import Group, GroupMember
 from app.groups.queries.counts import summary_of_list
 from app.groups.queries.scope import Scope, scope_of
-from app.groups.services.remembering import many, one_list_writer
+from app.groups.services.remembering import many
 from app.groups.services.thinning import thin
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
@@ -37,19 +37,19 @@ def count_members(scope: Scope, group: Group) -> None:
     db.session.flush()
 
 
-def holding(workspace_id: int, people: Collection[int]) -> ColumnElement[bool]:
-    """The groups that have one of these people in their list."""
+def holding(workspace_id: int, people: Collection[int] | None) -> set[int]:
+    """The groups that have one of these people in their list; all groups, where nobody is named."""
+    if people is None:
+        return set(db.session.scalars(select(Group.id).where(Group.workspace_id == workspace_id)))
     theirs = select(GroupMember.group_id).where(
         GroupMember.workspace_id == workspace_id, GroupMember.constituent_id.in_(any_of(people))
     )
-    return Group.id.in_(theirs)
+    return set(db.session.scalars(theirs.distinct())) if people else set()
 
 
-def count_again(workspace_id: int, which: ColumnElement[bool], *, at: datetime) -> None:
+def count_again(workspace_id: int, group_ids: Collection[int], *, at: datetime) -> None:
     """How many members of these groups can be emailed may not hold any more: they are counted in time."""
-    ids = db.session.scalars(select(Group.id).where(Group.workspace_id == workspace_id, which)).all()
-    one_list_writer(*ids)  # as whoever else writes does: before any row
-    mine = (Group.workspace_id == workspace_id, Group.id.in_(ids))
+    mine = (Group.workspace_id == workspace_id, Group.id.in_(group_ids))
     marking = update(Group).where(*mine).values(count_due_at=at)
     db.session.execute(marking.execution_options(synchronize_session=False))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
 from app.constituents import touched
@@ -34,29 +34,23 @@ Reading = Mapping[int, frozenset[Thing]]
 
 
 def begin(lease: Lease) -> Callable[[int], Progress]:
-    """One step looks at some of those who were touched; what they change is counted after the last.
-
-    The groups that hold them are marked before, in a step of its own: nothing is lost when all ends there.
-    """
-    done, marked = 0, frozenset[object]()
+    """One step looks at some of those who were touched; what they change is counted after the last."""
+    done = 0
     workspace_id = lease.workspace_id
     at_once = _waiting(workspace_id) > MANY
 
     def step(size: int) -> Progress:
-        nonlocal done, marked
+        nonlocal done
         workspace = db.session.get_one(Workspace, workspace_id)
-        found = touched.waiting(workspace_id, limit=len(marked) or size)
+        found = touched.waiting(workspace_id, limit=size)
         if not found:
             have_counted(workspace_id)
             return Progress(done, finished=True)
-        if not marked.issuperset(found.rows):
-            _count_again(workspace_id, found)
-            marked = frozenset(found.rows)
-            return Progress(done, finished=False)
-        changed = _look_at(workspace, found, at_once=at_once)
-        count_again(workspace_id, Group.id.in_(changed), at=now())
+        held = _to_count(workspace_id, found)
+        changed = _look_at(workspace, found, at_once=at_once, held=held)
+        count_again(workspace_id, held | changed, at=now())
         touched.done(workspace_id, found)
-        done, marked = done + len(found.rows), frozenset()
+        done += len(found.rows)
         return Progress(done, finished=False)
 
     return step
@@ -71,23 +65,27 @@ def _waiting(workspace_id: int) -> int:
     return db.session.scalar(counted) or 0
 
 
-def _count_again(workspace_id: int, found: Touched) -> None:
-    """Whoever was touched may be one who can be emailed now, or no longer."""
+def _to_count(workspace_id: int, found: Touched) -> set[int]:
+    """The groups that hold somebody who may be one who can be emailed now, or no longer."""
     if found.everybody - _NO_MATTER:
-        count_again(workspace_id, true(), at=now())
-    elif people := [who for who, things in found.people.items() if things - _NO_MATTER]:
-        count_again(workspace_id, holding(workspace_id, people), at=now())
+        return holding(workspace_id, None)
+    return holding(workspace_id, [who for who, things in found.people.items() if things - _NO_MATTER])
 
 
-def _look_at(workspace: Workspace, found: Touched, *, at_once: bool) -> set[int]:
-    """Whose list changed. What may concern anybody, or too many, asks for a whole calculation."""
+def _look_at(workspace: Workspace, found: Touched, *, at_once: bool, held: set[int]) -> set[int]:
+    """Whose list changed. What may concern anybody, or too many, asks for a whole calculation.
+
+    Nobody else writes the lists of these and of the `held` groups until the transaction ends.
+    """
     groups = dynamic(workspace)
     reading = _reading(workspace, groups)
     concerned = _all(found.people.values())
     whole = found.everybody | (concerned if at_once else set())
     some = [] if at_once else [group for group in groups if reading[group.id] & concerned]
     asking = {group.id: cause for group in groups if (cause := foremost(causes(reading[group.id] & whole)))}
-    one_list_writer(*asking, *(group.id for group in some))  # as whoever else writes does: before any row
+    one_list_writer(
+        *held, *asking, *(group.id for group in some)
+    )  # as whoever else writes does: before any row
     for group in groups:
         if cause := asking.get(group.id):
             ask(group, cause)
