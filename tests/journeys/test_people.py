@@ -101,6 +101,9 @@ def test_on_paper_there_is_the_person_and_no_control(kith: Live, page: Page, ten
         expect(page.get_by_role("heading", name="At a glance")).to_be_visible()
         for control in (".button:visible", "nav:visible", "input:visible"):
             expect(page.locator(control), f"{text}: {control}").to_have_count(0)
+    page.goto(f"{kith.address}/constituents")
+    expect(page.locator("tbody tr").first, "rows that can be ticked are for paper too").to_be_visible()
+    expect(page.locator(":is(.button, input):visible")).to_have_count(0)
     page.emulate_media(media="screen")
 
 
