@@ -112,11 +112,11 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS[CLEARING_KIND] = CLEARING
     jobs.HANDLERS[rollups.KIND] = rollups.HANDLER
     chores.CHORES[:] = [refresh_counts, imports.forgetting(settings), inbound.care, refusals.keep]
-    chores.CHORES.append(keep_lists)
     chores.PROMPT[:] = [
         preferences.carrying_out(settings.data),
         (refusals.is_behind, refusals.keep),
         (rollups.once_a_minute(), rollups.catch_up),
+        (rollups.once_a_minute(), keep_lists),
         (lambda: True, standings.catch_up),
     ]
 

@@ -104,6 +104,14 @@ def test_a_group_that_was_never_calculated_is_and_static_or_archived_ones_are_le
     assert board.kind is GroupKind.STATIC
 
 
+def test_a_minute_is_the_longest_that_a_list_waits_to_be_kept() -> None:
+    from app import jobs
+    from app.jobs import chores
+
+    assert keep_lists in [chore for _, chore in chores.PROMPT]
+    assert jobs.HANDLERS.keys() >= {"follow groups", "count groups", "recalculate"}
+
+
 def test_touches_that_wait_are_looked_at_in_the_background(here: Workspace) -> None:
     from app.consent.services.catching_up import rebuild
 

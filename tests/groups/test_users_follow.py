@@ -11,7 +11,7 @@ from app.db import db, now
 from app.groups import services
 from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import Side
-from app.groups.domain.rules import HasEmail
+from app.groups.domain.rules import Count, HasEmail, InGroup, Match, Registrations
 from app.groups.models import Group
 from app.groups.queries import history
 from app.groups.queries.growth import digests, months
@@ -91,7 +91,9 @@ def test_a_pin_and_whoever_follows_people_wait_for_each_other_in_the_same_order(
         here = db.session.get_one(Workspace, world.ours)
         ids = people(here, 2)
         pinned = group(here, "Pinned", rule(GAVE_100))
-        user = group(here, "User", refers_to(pinned))
+        user = group(
+            here, "User", rule(InGroup(pinned.id), Registrations(Count.AT_LEAST, 1), match=Match.ANY)
+        )
         let_follow(here)
         for each in (pinned, user):
             calculate(here, each)
@@ -109,7 +111,7 @@ def test_a_pin_and_whoever_follows_people_wait_for_each_other_in_the_same_order(
     def follower() -> None:
         with factories.inside(app, world.ours):
             here = db.session.get_one(Workspace, world.ours)
-            found = Touched({ids[1]: frozenset({Thing.GIFT})}, frozenset({Thing.GIFT}))
+            found = Touched({ids[1]: frozenset({Thing.GIFT})}, frozenset({Thing.REGISTRATION}))
             touching._look_at(here, found, at_once=False, held=set())
             db.session.commit()
             outcome.append("followed")

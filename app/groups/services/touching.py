@@ -83,9 +83,8 @@ def _look_at(workspace: Workspace, found: Touched, *, at_once: bool, held: set[i
     whole = found.everybody | (concerned if at_once else set())
     some = [] if at_once else [group for group in groups if reading[group.id] & concerned]
     asking = {group.id: cause for group in groups if (cause := foremost(causes(reading[group.id] & whole)))}
-    one_list_writer(
-        *held, *asking, *(group.id for group in some)
-    )  # as whoever else writes does: before any row
+    # Before any row, as others who write do; else each could wait for the other.
+    one_list_writer(*held, *asking, *(group.id for group in some))
     for group in groups:
         if cause := asking.get(group.id):
             ask(group, cause)
