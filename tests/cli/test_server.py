@@ -1,5 +1,6 @@
 """The real server process: how it starts and how it ends. What it refuses needs no process of its own."""
 
+import gc
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -191,9 +193,11 @@ def test_a_taken_port_is_told_in_one_sentence(refused: Refused) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
 
-        result = refused(port=other.getsockname()[1])
+        assert_told(refused(port=other.getsockname()[1]), "did not start")
 
-    assert_told(result, "did not start")
+    with warnings.catch_warnings():  # waitress leaves the socket to the end of the process
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def test_a_worker_waits_for_a_database_that_is_ready(
