@@ -117,6 +117,20 @@ def test_the_latest_changes_can_each_be_taken_back_but_for_what_is_an_undo(here:
     assert told[2][:2] == (True, 3)
 
 
+def test_of_each_change_is_said_for_how_many_it_can_still_be_taken_back(here: Workspace) -> None:
+    ids = people(here, 6)
+    board = listed(here, "Board", ids)
+    first, again = (services.remove_members(here, board, some, actor=STAFF) for some in (ids[:2], ids[2:5]))
+    assert isinstance(first, Moved)
+    assert isinstance(again, Moved)
+    services.undo(here, board, first.change_set, actor=STAFF)
+    services.add_members(here, board, ids[4:5], actor=STAFF)
+
+    told = [(change.count, change.open) for change in recent_changes(here, board)]
+
+    assert told == [(1, 1), (2, 0), (3, 2), (2, 0), (6, 3)]
+
+
 def test_an_archived_group_takes_nobody(here: Workspace) -> None:
     board = listed(here, "Board", [])
     board.archived_at = AT

@@ -1,6 +1,6 @@
 """The latest changes of a static group's list, to look at and to take back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.db import db
 from app.groups.models import Group
+from app.groups.queries.stays import left_to_undo
 
 ADDED, REMOVED = "members added", "members removed"
 """What the journal calls the two acts."""
@@ -20,13 +21,17 @@ LATEST = 10
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """So many people joined or left by one act; `undo` is its change set, None for what is an undo itself."""
+    """So many people joined or left by one act; `undo` is its change set, None for what is an undo itself.
+
+    `open` is for how many of them it could still be taken back.
+    """
 
     at: datetime
     actor: str
     joined: bool
     count: int
     undo: int | None
+    open: int = 0
 
 
 def recent_changes(workspace: Workspace, group: Group) -> list[ListChange]:
@@ -42,7 +47,9 @@ def recent_changes(workspace: Workspace, group: Group) -> list[ListChange]:
         .order_by(JournalEntry.id.desc())
         .limit(LATEST)
     )
-    return [_change(entry) for entry in db.session.scalars(query)]
+    changes = [_change(entry) for entry in db.session.scalars(query)]
+    left = left_to_undo(group, {change.undo for change in changes if change.undo})
+    return [replace(change, open=left.get(change.undo or 0, 0)) for change in changes]
 
 
 def act_of(workspace: Workspace, group: Group, change_set: int) -> str | None:

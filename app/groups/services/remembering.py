@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, CursorResult, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
 
 from app.audit.services import Actor
-from app.constituents.models import Departure
 from app.db import db
 from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group, GroupCalculation, GroupMember, GroupStay, GroupVersion
 from app.groups.queries.lists import used_in
+from app.groups.queries.stays import can_go_on, goes_on
 from app.groups.services.asking import ask
 
 _KEPT = ("workspace_id", "group_id", "constituent_id", "since", "by", "added_by", "cause", "note")
@@ -75,10 +74,10 @@ def put_back(workspace_id: int, group_id: int, change_set: int) -> int:
         GroupStay.change_set == change_set,
     )
     kept = [*(getattr(GroupStay, name) for name in _KEPT), GroupStay.joined_in]
-    back = select(*kept).where(*ended, ~_departed(GroupStay), ~_moved_since())
+    back = select(*kept).where(*ended, can_go_on())
     returned = many(db.session.execute(inserting(GroupMember, [*_KEPT, "change_set"], back)))
-    goes_on = delete(GroupStay).where(*ended, _goes_on())
-    db.session.execute(goes_on.execution_options(synchronize_session=False))
+    resumed = delete(GroupStay).where(*ended, goes_on())
+    db.session.execute(resumed.execution_options(synchronize_session=False))
     return returned
 
 
@@ -137,36 +136,6 @@ def let_users_follow(group: Group) -> None:
     for other in others:
         if other.id in found:
             ask(other, Cause.GROUP)
-
-
-def _goes_on() -> ColumnElement[bool]:
-    """Whether she is in the group again since the day on which this stay began."""
-    same = exists().where(
-        GroupMember.workspace_id == GroupStay.workspace_id,
-        GroupMember.group_id == GroupStay.group_id,
-        GroupMember.constituent_id == GroupStay.constituent_id,
-        GroupMember.since == GroupStay.since,
-    )
-    return same.correlate(GroupStay)
-
-
-def _moved_since() -> ColumnElement[bool]:
-    """Whether she joined and left the group once more after this stay."""
-    later = aliased(GroupStay)
-    again = exists().where(
-        later.workspace_id == GroupStay.workspace_id,
-        later.constituent_id == GroupStay.constituent_id,
-        later.group_id == GroupStay.group_id,
-        later.until > GroupStay.until,
-    )
-    return again.correlate(GroupStay)
-
-
-def _departed(table: Any) -> ColumnElement[bool]:
-    gone = exists().where(
-        Departure.workspace_id == table.workspace_id, Departure.constituent_id == table.constituent_id
-    )
-    return gone.correlate(table)
 
 
 def inserting(table: Any, names: list[str], rows: Any) -> Any:
