@@ -8,6 +8,7 @@ import click
 from app.accounts.models import Workspace
 from app.cli.context import in_workspace, print_json, the_app
 from app.cli.group_history import find_anew, tell_history
+from app.cli.group_list import list_groups
 from app.cli.group_rules import explain_person, say_rule
 from app.cli.rules_given import asked_now, given_group, given_rule, refuse
 from app.consent.domain.links import for_trial_only
@@ -91,6 +92,7 @@ def _by_name(workspace: Workspace, name: str) -> tuple[Scope, members.Who]:
     return scope, members.who_is_in(group, scope)
 
 
+groups.add_command(list_groups)
 groups.add_command(say_rule)
 groups.add_command(explain_person)
 groups.add_command(find_anew)

@@ -86,10 +86,8 @@ def test_it_is_explained_why_somebody_is_in_it_condition_by_condition(app: Flask
     )
 
     assert spoken[0].endswith("is not in it.")
-    assert spoken[1].startswith("1 (all) true: gave at least $100 in total · gave $100 in 1 gift, $100 on ")
-    assert spoken[2].startswith(
-        "2 (all) not true: gave at least $1,000 in their largest gift · the largest was"
-    )
+    assert spoken[1].startswith("1 fits: gave at least $100 in total · gave $100 in 1 gift, $100 on ")
+    assert spoken[2].startswith("2 keeps out: gave at least $1,000 in their largest gift · the largest was")
     assert (told["person"], told["is_in"], told["pinned"]) == ("C-1004", False, None)
     assert told["clauses"][0]["evidence"] == "gave $0 in no gift"
 
@@ -136,3 +134,13 @@ def test_files_and_groups_that_are_not_there_are_refused(app: Flask, rule: Path)
         result = kith(app, "groups", *words)
         assert result.exit_code == 2, words
         assert "refused" in json.loads(result.stdout)
+
+
+def test_the_groups_in_use_are_listed(app: Flask, rule: Path) -> None:
+    told, spoken = kith(app, "groups", "list", "--json"), kith(app, "groups", "list")
+
+    assert [(each["name"], each["type"], each["members"]) for each in json.loads(told.stdout)] == [
+        ("Board", "static", 0),
+        ("Donors", "dynamic", None),
+    ]
+    assert spoken.stdout == "Board (static): 0 people\nDonors (dynamic): not calculated yet\n"

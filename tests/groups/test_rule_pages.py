@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import Workspace
+from app.constituents.models import Constituent
 from app.db import db
 from app.groups import services
 from app.groups.domain.kinds import Side
@@ -14,7 +15,7 @@ from app.groups.services import Draft
 from app.groups.services.recalculating import calculate
 from tests import factories
 from tests.factories import World
-from tests.groups.makers import STAFF, rule
+from tests.groups.makers import STAFF, people, rule
 from tests.groups.pages import FRAGMENT, some_groups, text_of, words
 from tests.groups.test_remembering import GAVE_500
 from tests.statements import count_statements
@@ -143,3 +144,23 @@ def test_home_tells_which_groups_moved_and_leads_to_their_growth(donors: int, as
     assert "Groups that moved" in words(home.text)
     assert "+1 −3" in words(home.text)
     assert f"/groups/{donors}/growth" in home.text
+
+
+def test_one_person_is_pinned_by_id_or_lookup_id_and_by_a_mark_only_where_it_was_set(
+    app: Flask, world: World, donors: int, as_bob: FlaskClient
+) -> None:
+    url = f"/groups/{donors}/pins"
+    with factories.inside(app, world.ours):
+        before = {each.constituent_id for each in pins.pins(the(world, donors))}
+        [other] = people(db.session.get_one(Workspace, world.ours), 1)
+        lookup_id = db.session.get_one(Constituent, (world.ours, other)).lookup_number
+        db.session.commit()
+
+    by_name = as_bob.post(url, data={"who": "Other", "asked": "Giver", "constituent_id": other})
+    by_id = as_bob.post(url, data={"who": f"C-{lookup_id}"})
+
+    assert by_name.status_code == 422
+    assert "Find somebody and mark them" in words(by_name.text)
+    assert by_id.status_code == 303
+    with factories.inside(app, world.ours):
+        assert {each.constituent_id for each in pins.pins(the(world, donors))} == before | {other}

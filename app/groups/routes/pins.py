@@ -17,6 +17,7 @@ from app.groups.domain.kinds import GroupKind
 from app.groups.forms.pins import PinForm
 from app.groups.models import Group
 from app.groups.queries import pins as kept
+from app.groups.queries.naming import named_by
 from app.groups.routes import bp
 from app.groups.routes import group as frame
 from app.groups.routes.group import GROUP, group_or_404
@@ -25,7 +26,6 @@ from app.groups.services import Pinned, Refused
 from app.web import htmx
 from app.web.filters import plural
 from app.web.forms import refuse
-from app.web.ids import id_in
 from app.web.selected import selected
 
 
@@ -46,11 +46,16 @@ def pin(group_id: int) -> Response:
     group, form = by_rule_or_404(group_id), PinForm()
     if request.form.get("do") == "find":
         return _page(group, form)
-    people = selected() or [one for one in [id_in(request.form.get("constituent_id", ""))] if one]
+    people = selected() or _meant()
     if not form.validate():
         return _page(group, form, status=422)
     if not people:
-        return _page(group, form, missing="Find somebody and mark them.", status=422)
+        return _page(
+            group,
+            form,
+            missing="Find somebody and mark them, or type their email address or lookup ID.",
+            status=422,
+        )
     note = form.note.data or ""
     outcome = services.pin(current_workspace, group, people, form.chosen, note=note, actor=actor())
     return _answer(group, form, outcome, f"pinned {form.chosen.value}")
@@ -63,6 +68,14 @@ def unpin(group_id: int) -> Response:
     group = by_rule_or_404(group_id)
     outcome = services.unpin(current_workspace, group, selected(), actor=actor())
     return _answer(group, PinForm(formdata=None), outcome, "unpinned")
+
+
+def _meant() -> list[int]:
+    """Whoever is marked among those who were found; else the one whose address or lookup ID was typed."""
+    asked = picks(current_workspace, request.form)
+    if asked.person:
+        return [asked.person.id]
+    return list(named_by(current_workspace, [asked.text]).ids) if asked.text else []
 
 
 def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, done: str) -> Response:
