@@ -12,12 +12,12 @@ from app.db import db, new_id
 from app.groups import services
 from app.groups.domain.gone import CANNOT_BE_READ
 from app.groups.domain.kinds import GroupKind
-from app.groups.domain.reading import Invalid
-from app.groups.domain.rule_json import parse_rule, rule_to_json
+from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import MAX_CONDITIONS, Bracket, InSegment, Match, Rule
 from app.groups.domain.segments import Segment
 from app.groups.forms import GroupForm, Tree, act, draft_of, lines, read_draft, rule_of
 from app.groups.forms.kinds import FAMILIES
+from app.groups.forms.refusing import unsavable
 from app.groups.forms.starters import STARTERS, Starter, starter
 from app.groups.models import Group
 from app.groups.queries import members
@@ -112,22 +112,9 @@ def _builder_post(group: Group | None) -> Response:
         db.session.commit()  # a button writes nothing: nobody has to wait until it has counted
         with reading():
             return _page(form, tree, group, fragment=RULES, focus=focus)
-    if wrong := _unsavable(tree):
+    if wrong := unsavable(tree):
         return _page(form, tree, group, status=422, wrong=wrong)
     return _save(form, tree, group)
-
-
-def _unsavable(tree: Tree) -> list[FormError]:
-    """Why the rule cannot be kept as it is typed; empty when it can."""
-    if unfinished := [line for line in lines(tree) if line.condition is None]:
-        return [
-            FormError(f"c{line.key}-type", f"Finish or remove condition {line.label}: {line.problem}.")
-            for line in unfinished
-        ]
-    if isinstance(parse_rule(rule_to_json(rule_of(tree))), Invalid):
-        why = "The blocks stand too deep inside each other. Take a condition out of its block."
-        return [FormError(None, why)]
-    return []
 
 
 def _save(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
@@ -206,6 +193,8 @@ def _page(
         segments=list(Segment),
         focus=focus,
         wrong=[*error_list(form), *wrong],
+        refused=bool(wrong),
+        mended=False,
         **(meaning(tree, group) if counts else {"recount": new_id()}),
     )
 

@@ -16,9 +16,10 @@ from app.groups.domain.rules import Bracket, Match, Rule, pruned
 from app.groups.domain.sentence import part_words, sentence
 from app.groups.forms import Block, Line, Tree, lines, read_draft, rule_of
 from app.groups.forms.draft import label_of
+from app.groups.forms.refusing import unsavable
 from app.groups.forms.spans import SPANS, TO_COME, UNITS
 from app.groups.models import Group
-from app.groups.queries import lists, members, people
+from app.groups.queries import lists, members, people, pins
 from app.groups.queries.effects import Effect, effect
 from app.groups.queries.offered import offered
 from app.groups.queries.scope import Scope, missing, scope_of
@@ -64,11 +65,18 @@ def preview() -> Response:
     return htmx.render(
         "groups/preview.html",
         fragment="groups/_preview.html",
-        also=states,
+        also=[*states, *_refused(tree)],
         title="What the rule means",
         group=group,
         **meaning(tree, group),
     )
+
+
+def _refused(tree: Tree) -> Iterator[htmx.Part]:
+    """What is left of why saving was refused, where the page still shows it."""
+    if "refused" in request.form:
+        left = unsavable(tree)
+        yield htmx.part("groups/_refused.html", "#refused", wrong=left, refused=left, mended=True)
 
 
 def _css(key: str) -> str:
@@ -85,6 +93,7 @@ def meaning(tree: Tree, group: Group | None) -> dict[str, Any]:
         "preview": found,
         "preview_counts": reasons(found.summary),
         "effect": _effect(group, rule) if group else None,
+        "pins": pins.counts(current_workspace.id, group.id) if group else None,
         "who": who,
         "tested": _placed(people.tested(scope, rule, who), tree),
     }
