@@ -92,7 +92,9 @@ def _leave_out_the_gone(workspace_id: int, group_id: int) -> int:
         .where(
             GroupMember.workspace_id == workspace_id,
             GroupMember.group_id == group_id,
-            GroupMember.constituent_id.in_(select(Departure.constituent_id)),
+            GroupMember.constituent_id.in_(
+                select(Departure.constituent_id).where(Departure.workspace_id == workspace_id)
+            ),
         )
         .execution_options(synchronize_session=False)
     )
