@@ -178,6 +178,21 @@ def test_someone_erased_leaves_no_trace_in_what_groups_remember(here: Workspace)
     assert set(members_of(donors)) == {other}
 
 
+def test_that_somebody_is_gone_is_told_by_the_growth_of_her_groups(here: Workspace) -> None:
+    from app.groups.services.forgetting import forget_members
+    from app.lifecycle.services.erasing import erase
+
+    ids = people(here, 3)
+    board = group(here, "Board")
+    services.add_members(here, board, ids, actor=STAFF)
+
+    erase(here, ids[0], actor=STAFF)
+    assert (last(board).cause, last(board).left, last(board).members) == (Cause.GONE, 1, 2)
+
+    forget_members(here, ids[1:2], lambda some: set(some))
+    assert (last(board).cause, last(board).left, last(board).members) == (Cause.GONE, 1, 1)
+
+
 def test_a_group_that_waits_for_a_whole_calculation_is_left_to_that(here: Workspace) -> None:
     who = people(here, 1)[0]
     donors = group(here, "Donors", rule(GAVE_100))

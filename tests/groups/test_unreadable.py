@@ -98,3 +98,26 @@ def test_the_builder_does_not_open_it_empty_to_be_saved_over(
     assert CANNOT_BE_READ in text_of(as_bob, f"/groups/{group_id}/rule")
     with factories.inside(app, world.ours):
         assert db.session.get_one(Group, (world.ours, group_id)).rule == NEWER
+
+
+def test_a_broken_group_shows_no_numbers_of_before_as_those_of_now_and_says_so_where_it_is_chosen(
+    app: Flask, world: World, as_bob: FlaskClient
+) -> None:
+    group_id, _, _ = some_groups(app, world.ours)
+    with factories.inside(app, world.ours):
+        here, broken = (
+            db.session.get_one(Workspace, world.ours),
+            db.session.get_one(Group, (world.ours, group_id)),
+        )
+        calculate(here, broken)
+        broken.rule = NEWER
+        keep_lists(world.ours)
+        name = broken.name
+        db.session.commit()
+
+    page = text_of(as_bob, f"/groups/{group_id}")
+    assert "Broken: it means nobody now. 3 people were in it on" in page
+    assert "an export takes these" not in page
+    assert "nobody now, 3 before" in text_of(as_bob, "/groups")
+    for choice in ("/groups/combine", "/audiences/new"):
+        assert f"{name} (broken)" in text_of(as_bob, choice)

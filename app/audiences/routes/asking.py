@@ -96,7 +96,7 @@ def delete(check_id: int) -> Response:
 def _offer(form: AudienceForm) -> None:
     form.offer(
         [(topic.id, topic.name) for topic in topics(current_workspace)],
-        [(group.id, group.name) for group in lists.groups(current_workspace)],
+        lists.choices(current_workspace),
     )
 
 

@@ -19,7 +19,7 @@ _WORDS = {
     "asked": "it was recalculated by hand",
     "list": "the list was changed by hand",
     "undo": "a change of the list was taken back",
-    "gone": "the record was erased or merged",
+    "gone": "the record was erased, merged or undone",
 }
 
 

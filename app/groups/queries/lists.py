@@ -36,6 +36,14 @@ def groups(workspace: Workspace) -> Sequence[Group]:
     ).all()
 
 
+def choices(workspace: Workspace) -> list[tuple[int, str]]:
+    """Ids and names of all groups in use, for a choice; it says which of them are broken."""
+    return [
+        (group.id, f"{group.name} (broken)" if group.broken_reason else group.name)
+        for group in groups(workspace)
+    ]
+
+
 def static_ones(workspace: Workspace) -> list[tuple[int, str]]:
     """Ids and names of the static groups in use, for a choice of where to put people."""
     query = select(Group.id, Group.name).where(

@@ -76,12 +76,9 @@ def _groups(chosen: CombinationForm) -> list[Group] | None:
 
 def _page(form: NameForm, *, status: int = 200) -> Response:
     chosen = _chosen()
-    found = lists.groups(current_workspace)
-    chosen.first.choices = [
-        SelectChoice("", "Choose a group…"),
-        *(SelectChoice(str(group.id), group.name) for group in found),
-    ]
-    chosen.others.choices = [SelectChoice(str(group.id), group.name) for group in found]
+    found = [SelectChoice(str(key), name) for key, name in lists.choices(current_workspace)]
+    chosen.first.choices = [SelectChoice("", "Choose a group…"), *found]
+    chosen.others.choices = found
     chosen.act.data = _act(chosen).value
     return htmx.render(
         "groups/combine.html",

@@ -8,10 +8,12 @@ from sqlalchemy import delete, select
 from app.accounts.models import Workspace
 from app.constituents.queries import in_parts
 from app.db import db, now
+from app.groups.domain.causes import Cause
 from app.groups.domain.kinds import GroupKind
 from app.groups.models import Group, GroupMember, GroupPin, GroupStay
 from app.groups.queries.scope import scope_of
 from app.groups.services.counting import count_members
+from app.groups.services.remembering import note_change
 
 
 def forget_member(workspace: Workspace, person: int, *, eligible: bool) -> None:
@@ -30,6 +32,7 @@ def forget_member(workspace: Workspace, person: int, *, eligible: bool) -> None:
             count_members(scope, group)
         else:
             _less(group, 1, 1 if eligible else 0)
+        note_change(group, at=scope.at, joined=0, left=1, cause=Cause.GONE)
     db.session.flush()
 
 
@@ -61,6 +64,7 @@ def forget_members(
     query = select(Group).where(Group.workspace_id == workspace.id, Group.id.in_(sorted(leaving)))
     for group in db.session.scalars(query.order_by(Group.id).with_for_update(key_share=True)):
         _less(group, leaving[group.id], mailed[group.id])
+        note_change(group, at=now(), joined=0, left=leaving[group.id], cause=Cause.GONE)
     db.session.flush()
 
 
