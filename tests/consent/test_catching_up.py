@@ -44,7 +44,8 @@ def the_chore_comes(app: Flask, world: World) -> None:
 def kept(app: Flask, world: World) -> dict[int, int]:
     with factories.inside(app, world.ours):
         here = db.session.get_one(Workspace, world.ours)
-        if plain := queries.plain(here, at=now()):
+        plain = queries.plain(here, at=now())
+        if plain and not db.session.scalars(plain.unsure).all():
             query = select(KeptStanding.constituent_id, KeptStanding.headline).where(plain.here)
             return {who: headline for who, headline in db.session.execute(query)}
         return {}

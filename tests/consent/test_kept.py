@@ -69,6 +69,18 @@ def decided(here: Workspace, ids: Collection[int], **asked: object) -> dict[int,
     return {who: (can, why) for who, (can, why, _) in by_python(here, ids, **asked).items()}
 
 
+def sure(here: Workspace, at: datetime) -> queries.Plain | None:
+    """How to ask kept standings where they hold for everybody."""
+    plain = queries.plain(here, at=at)
+    return None if plain is None or set(db.session.scalars(plain.unsure)) else plain
+
+
+def free(plain: queries.Plain) -> set[int]:
+    """Who can be emailed by what is kept, of whom that is sure."""
+    kept = select(KeptStanding.constituent_id).where(plain.here, plain.eligible)
+    return set(db.session.scalars(kept.where(KeptStanding.constituent_id.not_in(plain.unsure))))
+
+
 def all_marked(here: Workspace) -> None:
     """What is kept says that everybody is dead: whoever reads it can be told by that."""
     dead = {"headline": 2, "marks": 2}
@@ -142,7 +154,7 @@ def test_other_rules_make_everybody_unsure_at_once(
     db.session.flush()
 
     assert answers(here, at=AT) == decided(here, [ann], at=AT)
-    assert queries.plain(here, at=AT) is None
+    assert sure(here, AT) is None
 
 
 def test_so_many_touches_that_nobody_looks_through_them_make_everybody_unsure(
@@ -156,6 +168,22 @@ def test_so_many_touches_that_nobody_looks_through_them_make_everybody_unsure(
     db.session.execute(insert(Touch), [touch | {"constituent_id": 7 + n} for n in range(2)])
 
     assert answers(here, at=AT) == {ann: (True, None), bea: (True, None)}
+
+
+def test_a_few_who_are_unsure_leave_the_others_sure_and_many_do_not(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bea, cat = (person(here, f"{name}@example.org").id for name in ("ann", "bea", "cat"))
+    keep(here, [ann, bea, cat], AT)
+    monkeypatch.setattr("app.consent.queries.kept.FEW", 1)
+
+    db.session.execute(update(EmailAddress).where(EmailAddress.constituent_id == bea).values(end=None))
+    plain = queries.plain(here, at=AT)
+    assert plain
+    assert (free(plain), set(db.session.scalars(plain.unsure))) == ({ann, cat}, {bea})
+
+    db.session.execute(update(EmailAddress).where(EmailAddress.constituent_id == cat).values(end=None))
+    assert queries.plain(here, at=AT) is None
 
 
 def test_a_restriction_at_an_address_reaches_whoever_has_it_before_anything_is_kept_anew(
@@ -180,7 +208,7 @@ def test_asked_without_the_people_the_same_are_found(here: Workspace, ids: list[
     rules = crowd.rules(chance, ZONE)
     crowd.deal(chance, here, ids, AT, rules)
     keep(here, ids, AT)
-    plain = queries.plain(here, at=AT)
+    plain = sure(here, AT)
     assert plain
 
     marks = {
@@ -216,8 +244,8 @@ def test_what_time_ends_is_unsure_from_that_instant_on(here: Workspace) -> None:
     keep(here, [ann], AT)
 
     before, after = end - timedelta(seconds=1), end
-    assert queries.plain(here, at=before)
-    assert queries.plain(here, at=after) is None
+    assert sure(here, before)
+    assert sure(here, after) is None
     assert answers(here, at=before) == {ann: (True, None)}
     assert answers(here, at=after) == {ann: (False, "consent_expired")}
-    assert queries.plain(here, at=AT - timedelta(seconds=1)) is None
+    assert sure(here, AT - timedelta(seconds=1)) is None

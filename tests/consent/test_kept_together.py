@@ -5,19 +5,17 @@ from threading import Event
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from app.accounts.models import Workspace
-from app.consent import queries, services
+from app.consent import services
 from app.consent.domain.facts import EventKind, Party
 from app.consent.services import Line, standings
-from app.consent.standing_models import KeptStanding
 from app.constituents import touched
 from app.constituents.domain.touching import Thing
 from app.db import db, now
 from tests import factories
 from tests.consent.makers import STAFF, person, restricted, workspace
-from tests.consent.test_kept import answers, decided
+from tests.consent.test_kept import answers, decided, free, sure
 from tests.factories import World
 
 HOME = "home@example.org"
@@ -35,10 +33,10 @@ def made(app: Flask, world: World) -> int:
         return found
 
 
-def free(world: World) -> set[int]:
-    plain = queries.plain(here(world), at=now())
+def mailable(world: World) -> set[int]:
+    plain = sure(here(world), now())
     assert plain, "somebody is unsure"
-    return set(db.session.scalars(select(KeptStanding.constituent_id).where(plain.here, plain.eligible)))
+    return free(plain)
 
 
 @pytest.mark.postgres
@@ -53,7 +51,7 @@ def test_an_address_that_is_added_while_it_is_restricted_is_stopped(app: Flask, 
         with factories.inside(app, world.ours):
             standings.follow(here(world))
             db.session.commit()
-            assert free(world) == {ann}
+            assert mailable(world) == {ann}
         db.session.commit()
 
     with factories.inside(app, world.ours):
@@ -61,7 +59,7 @@ def test_an_address_that_is_added_while_it_is_restricted_is_stopped(app: Flask, 
         assert answers(here(world), at=at) == decided(here(world), [ann, bea], at=at)
         assert not answers(here(world), at=at)[bea][0]
         standings.follow(here(world))
-        assert free(world) == {ann}
+        assert mailable(world) == {ann}
 
 
 @pytest.mark.postgres
@@ -87,7 +85,7 @@ def test_of_two_who_keep_a_standing_the_last_has_seen_what_the_first_could_not(
         other.result(60)
 
     with factories.inside(app, world.ours):
-        assert free(world) == set()
+        assert mailable(world) == set()
 
 
 @pytest.mark.postgres
@@ -117,6 +115,6 @@ def test_what_is_broken_off_is_as_if_it_had_not_begun(app: Flask, world: World) 
         db.session.rollback()
 
         assert touched.fresh(world.ours, 9).people.keys() == {ann}
-        assert queries.plain(here(world), at=now()) is None
+        assert sure(here(world), now()) is None
         standings.follow(here(world))
-        assert free(world) == set()
+        assert mailable(world) == set()

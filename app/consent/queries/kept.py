@@ -4,6 +4,7 @@ Whoever was touched since is unsure: triggers tell it in the transaction that to
 sees either both or neither. So is whose standing holds at other instants or by other rules, or is not kept.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     func,
     literal,
     not_,
@@ -38,6 +38,8 @@ from app.db import db
 
 MOST = 20_000
 """Touches that a statement looks through; where more wait, everybody is unsure."""
+FEW = 1_000
+"""Reasons to be unsure of somebody up to which kept standings are asked for everybody else."""
 _BARRIERS = {number: barrier.value for barrier, number in HEADLINES.items()}
 NOTHING = literal("")
 
@@ -97,11 +99,15 @@ def _many_wait(workspace_id: int) -> ColumnElement[bool]:
 
 
 def unsure(workspace_id: int) -> CompoundSelect[int]:
-    """Whoever was touched, or has an address that was."""
-    people = select(Touch.constituent_id).where(*_fresh(workspace_id)).limit(MOST).subquery()
+    """Whoever was touched, or has an address that was; as far as `MOST` touches tell."""
+    return union_all(*_touched(workspace_id, MOST))
+
+
+def _touched(workspace_id: int, most: int | None = None) -> tuple[Select[int], Select[int]]:
+    people = select(Touch.constituent_id).where(*_fresh(workspace_id)).limit(most).subquery()
     bare = _fresh(workspace_id, Touch.constituent_id == 0)
-    keys = select(Touch.address_key).where(*bare).limit(MOST).subquery()
-    return union_all(select(people.c.constituent_id), _owners(workspace_id, keys))
+    keys = select(Touch.address_key).where(*bare).limit(most).subquery()
+    return select(people.c.constituent_id), _owners(workspace_id, keys)
 
 
 def _owners(workspace_id: int, keys: Any) -> Select[int]:
@@ -125,14 +131,24 @@ def _owners(workspace_id: int, keys: Any) -> Select[int]:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Conditions about a row of `KeptStanding` alone; there is one for everybody who is here."""
+    """Conditions about a row of `KeptStanding` alone; there is one for everybody who is here.
+
+    They do not count for the few whose ids `unsure` selects: whoever asks leaves them out, and asks exactly
+    about them, in the same statement.
+    """
 
     here: ColumnElement[bool]
+    unsure: CompoundSelect[int]
 
     @property
     def eligible(self) -> ColumnElement[bool]:
         """The gates about the person are passed."""
         return KeptStanding.headline == FREE
+
+    @property
+    def stopped(self) -> ColumnElement[bool]:
+        """One of these gates is not."""
+        return KeptStanding.headline > FREE
 
     @property
     def barrier(self) -> ColumnElement[str]:
@@ -163,17 +179,24 @@ class Plain:
 
 
 def plain(workspace: Workspace, *, at: datetime) -> Plain | None:
-    """How to ask kept standings alone at this instant; None while anybody's is unsure. One statement."""
+    """How to ask kept standings alone at this instant; None while many are unsure. One statement."""
     if workspace.standings_stale:
         return None
-    mine, own = KeptStanding.workspace_id == workspace.id, edition_of(workspace)
-    doubts = (
-        exists().where(*_fresh(workspace.id)),
-        exists().where(mine, KeptStanding.edition < own),
-        exists().where(mine, KeptStanding.edition > own),
-        exists().where(mine, KeptStanding.holds_until <= at),
-        exists().where(mine, KeptStanding.holds_from > at),
-    )
-    if db.session.scalar(select(or_(*doubts))):
+    own = edition_of(workspace)
+    doubts = union_all(*_touched(workspace.id), *_outdated(workspace.id, own, at))
+    reasons = select(literal(1)).select_from(doubts.subquery()).limit(FEW + 1).subquery()
+    if (db.session.scalar(select(func.count()).select_from(reasons)) or 0) > FEW:
         return None
-    return Plain(and_(mine, KeptStanding.edition == own))
+    return Plain(and_(KeptStanding.workspace_id == workspace.id, KeptStanding.edition == own), doubts)
+
+
+def _outdated(workspace_id: int, own: int, at: datetime) -> Iterator[Select[int]]:
+    """Whose standing was decided by other rules, or does not hold at that instant."""
+    doubts = (
+        KeptStanding.edition < own,
+        KeptStanding.edition > own,
+        KeptStanding.holds_until <= at,
+        KeptStanding.holds_from > at,
+    )
+    for doubt in doubts:
+        yield select(KeptStanding.constituent_id).where(KeptStanding.workspace_id == workspace_id, doubt)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, union_all
+from sqlalchemy import Select, and_, case, false, func, literal, or_, select, true, union_all
 
 from app.consent import queries as consent
 from app.consent.domain.barrier import Barrier
@@ -20,7 +20,8 @@ from app.groups.domain.rules import Match, Rule, pruned
 from app.groups.domain.sentence import part_words
 from app.groups.models import GroupMember
 from app.groups.queries.scope import Scope
-from app.groups.queries.shapes import Term, Who, among, terms
+from app.groups.queries.shapes import Who, sides
+from app.groups.queries.terms import Term, amends, among, known_terms, terms
 from app.groups.queries.translation import meets_part, member_of
 
 
@@ -67,38 +68,54 @@ def summary(scope: Scope, who: Who) -> Summary:
     if plain is None:
         found = consent.reach_of(scope.workspace, who, at=scope.at)
         return Summary(found.members, found.eligible, found.reasons)
-    return _summed([_by_headline(scope, plain, term) for term in terms(who)])
+    asked = sides(who)
+    wrong, right = amends(asked.kept, who, Constituent.id.in_(plain.unsure))
+    stopped = [_stopped(scope, plain, term) for term in (*known_terms(asked.kept), wrong)]
+    return _summed(_number(scope, who), [*stopped, _exactly(scope, right)])
 
 
 def summary_of_list(scope: Scope, group_id: int) -> Summary:
     """The same of those who stand in a group's list."""
-    plain = consent.plain(scope.workspace, at=scope.at)
+    plain, listed = consent.plain(scope.workspace, at=scope.at), member_of(group_id)
     if plain is None:
-        return summary(scope, member_of(group_id))
-    member = GroupMember
-    same = and_(
-        KeptStanding.workspace_id == member.workspace_id,
-        KeptStanding.constituent_id == member.constituent_id,
-    )
-    listed = select(KeptStanding.headline, func.count().label("n")).select_from(member)
+        return summary(scope, listed)
+    member, kept = GroupMember, KeptStanding
+    same = and_(kept.workspace_id == member.workspace_id, kept.constituent_id == member.constituent_id)
     here = (member.workspace_id == scope.workspace.id, member.group_id == group_id)
-    return _summed([listed.join(KeptStanding, same).where(*here, plain.here).group_by(KeptStanding.headline)])
+    stopped = select(kept.headline, func.count().label("n")).select_from(member).join(kept, same)
+    stopped = stopped.where(*here, plain.here, plain.stopped).group_by(kept.headline)
+    wrong, right = amends(listed, listed, Constituent.id.in_(plain.unsure))
+    number = select(func.count()).select_from(member).where(*here).scalar_subquery()
+    return _summed(number, [stopped, _stopped(scope, plain, wrong), _exactly(scope, right)])
 
 
-def _by_headline(scope: Scope, plain: Plain, term: Term) -> Select[Any]:
+def _stopped(scope: Scope, plain: Plain, term: Term) -> Select[Any]:
+    """The first barriers that are kept of those who cannot be emailed, who are fewer than who can."""
     columns = (KeptStanding.headline, (func.count() * term.sign).label("n"))
     found = among(scope.workspace.id, term, *columns, beside=KeptStanding)
-    return found.where(plain.here).group_by(KeptStanding.headline)
+    told = and_(plain.here, plain.stopped)
+    return found.where(told if term.within is None else case((told, true()), else_=false())).group_by(
+        KeptStanding.headline
+    )
 
 
-def _summed(parts: Sequence[Any]) -> Summary:
-    together = union_all(*parts).subquery()
+def _exactly(scope: Scope, term: Term) -> Select[Any]:
+    why = consent.headline(scope.workspace, at=scope.at)
+    numbers = {barrier.value: number for barrier, number in HEADLINES.items()}
+    headline = case(numbers, value=why)
+    found = among(scope.workspace.id, term, headline.label("headline"), func.count().label("n"))
+    return found.where(why.is_not(None)).group_by(headline)
+
+
+def _summed(number: Any, stopped: Sequence[Any]) -> Summary:
+    """Of so many people those whom nothing stops; one statement, so that all are counted at one time."""
+    together = union_all(select(literal(FREE).label("headline"), number.label("n")), *stopped).subquery()
     query = select(together.c.headline, func.sum(together.c.n)).group_by(together.c.headline)
-    found = {headline: int(number) for headline, number in db.session.execute(query)}
-    eligible = found.pop(FREE, 0)
+    found = {headline: int(many) for headline, many in db.session.execute(query)}
+    everybody = found.pop(FREE)
     reasons = [(why, found[headline]) for why, headline in HEADLINES.items() if found.get(headline)]
     ordered = sorted(reasons, key=lambda pair: (-pair[1], pair[0]))
-    return Summary(eligible + sum(found.values()), eligible, tuple(ordered))
+    return Summary(everybody, everybody - sum(found.values()), tuple(ordered))
 
 
 def funnel(scope: Scope, rule: Rule) -> Funnel:

@@ -11,7 +11,7 @@ from app.groups.models import Group, GroupMember
 from app.groups.queries.counts import summary
 from app.groups.queries.members import Who, rule_of, who_is_in
 from app.groups.queries.scope import Scope, missing, scope_of
-from app.groups.queries.shapes import people
+from app.groups.queries.terms import people
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from app.groups.queries.lines import Line, details
 from app.groups.queries.members import Who, follows_rule
 from app.groups.queries.pinned import is_pinned
 from app.groups.queries.scope import Scope
-from app.groups.queries.shapes import probed
+from app.groups.queries.terms import probed
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key, Page, decode, page
 
