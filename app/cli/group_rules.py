@@ -64,10 +64,9 @@ def explain_person(
     pinned = f" Staff keep them {pin.side} by hand." if pin else ""
     click.echo(f"{person.lookup_id} {person.name} is {'' if is_in else 'not '}in it.{pinned}")
     for clause in clauses:
-        click.echo(
-            f"{clause.path} ({clause.within}) {'true' if clause.satisfied else 'not true'}: "
-            f"{clause.words} · {clause.evidence}"
-        )
+        said = "fits" if clause.fits else "keeps out" if clause.keeps_out else "does not fit"
+        words = clause.words if clause.wanted else f"leaves out people who {clause.words}"
+        click.echo(f"{clause.path} {said}: {words} · {clause.evidence}")
 
 
 def _told(person: Listed, is_in: bool, pin: pins.Pin | None, clauses: list[ClauseResult]) -> dict[str, Any]:
@@ -79,9 +78,10 @@ def _told(person: Listed, is_in: bool, pin: pins.Pin | None, clauses: list[Claus
         "clauses": [
             {
                 "path": clause.path,
-                "within": clause.within.value,
+                "wanted": clause.wanted,
                 "words": clause.words,
                 "satisfied": clause.satisfied,
+                "keeps_out": clause.keeps_out,
                 "evidence": clause.evidence,
             }
             for clause in clauses

@@ -8,7 +8,7 @@ const [dialog, clone] = [() => byId("dialog"), (id) => byId(id).content.cloneNod
 let prefix = "", opener = null, anchor = null;
 
 // 1 · Keys. A visible control with data-key="n" is pressed by that key, "g h" by g and then h; in a list, that of the current row.
-const isTyping = (element) => element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
+const isTyping = (element) => element.matches?.("textarea, select:not([data-arrows]), [contenteditable], input:not([type=checkbox], [type=radio])");
 const act = (element, how) => element?.closest("[aria-busy=true]") ? setTimeout(act, 50, element, how) : element?.[how](); // waits for an answer on its way
 const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 function press(key) {
@@ -167,9 +167,9 @@ on("click", ({ target, shiftKey }) => {
 const dirty = new Set();
 const isDirty = () => [...dirty].some((form) => form.isConnected);
 on("input", ({ target }) => { if (target.form?.matches("[data-guard]")) dirty.add(target.form); });
-on("submit", ({ target }) => target.hasAttribute("hx-post") || dirty.delete(target));
-on("submit", ({ target }) => all("[data-busy]", target).forEach((button) => Object.assign(button, { disabled: true, textContent: button.dataset.busy })));
-on("htmx:after:request", ({ detail: { ctx } }, form = ctx.sourceElement.closest("form")) => ctx.response.status < 400 && (ctx.target === form || !form?.contains(ctx.target)) && dirty.delete(form)); // a part of it has kept nothing
+on("submit", ({ target }) => (target.hasAttribute("hx-post") || dirty.delete(target), all("[data-busy]", target).forEach((button) => Object.assign(button, { disabled: true, textContent: button.dataset.busy }))));
+on("htmx:after:request", ({ detail: { ctx } }, form = ctx.sourceElement.closest("[data-guard]")) => { // a button of which only a part came has kept nothing
+  if (form) (ctx.response.status < 400 && (ctx.target === form || !form.contains(ctx.target)) ? dirty.delete(form) : ctx.sourceElement.matches("button") && dirty.add(form)); });
 on("cancel", (event) => { if (event.target === dialog() && isDirty() && !confirm(dialog().dataset.guard)) event.preventDefault(); }, true);
 addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 

@@ -14,12 +14,12 @@ from app.web.filters import Region
 
 REGION = Region("en_US", "UTC", "USD")
 SAID = {
-    "lybunt": "People who gave last fiscal year but not this one and can be emailed.",
+    "lybunt": "People who gave last fiscal year but not this one, and can be emailed.",
     "sybunt": (
-        "People who gave some earlier fiscal year but neither last year nor this one and can be emailed."
+        "People who gave some earlier fiscal year but neither last year nor this one, and can be emailed."
     ),
     "second_gift": (
-        "People who made their first gift in the last 12 months and no second one and can be emailed."
+        "People who made their first gift in the last 12 months and no second one, and can be emailed."
     ),
     "lapsed_major": (
         "People who gave at least $1000 in their largest gift and gave before, but not in the last 24 months."
@@ -29,8 +29,8 @@ SAID = {
     "first_this_year": "People who made their very first gift this fiscal year.",
     "event_follow_up": "People who have at least 1 registration with the status attended and can be emailed.",
     "no_shows": (
-        "People who have at least 1 registration with the status no-show made in the last 3 "
-        "months and can be emailed."
+        "People who have at least 1 registration with the status no-show for something that began in "
+        "the last 3 months and can be emailed."
     ),
     "recent_registrants": (
         "People who can be emailed, leaving out people who have at least 1 registration made in "
@@ -42,7 +42,7 @@ SAID = {
         "months ago, leaving out people who were engaged in the last 12 months."
     ),
     "clicked": (
-        "People who clicked in at least 1 email in the last 3 months, made no gift in the last 3 "
+        "People who clicked a link in at least 1 email in the last 3 months, made no gift in the last 3 "
         "months and can be emailed."
     ),
     "birthday": "People who have their birthday this month and can be emailed.",

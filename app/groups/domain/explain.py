@@ -1,7 +1,6 @@
 """Why is this person in the group, or why not? Clause by clause, with the facts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from app.groups.domain.conditions import (
@@ -20,15 +19,14 @@ from app.groups.domain.conditions import (
 from app.groups.domain.evaluate import satisfies
 from app.groups.domain.facts import Facts
 from app.groups.domain.periods import AsOf
+from app.groups.domain.places import Part, Placed, placed
 from app.groups.domain.rules import (
     Belonging,
-    Bracket,
     Condition,
     Cultivated,
     Emailed,
     Giving,
     InSegment,
-    Match,
     OnRecord,
     Originated,
     Patterned,
@@ -36,7 +34,6 @@ from app.groups.domain.rules import (
     Reached,
     Registered,
     Rule,
-    pruned,
 )
 from app.groups.domain.sentence import condition_words
 from app.groups.domain.speech import Speech
@@ -44,31 +41,45 @@ from app.groups.domain.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class ClauseResult:
-    """One condition and what the facts say to it. `within` is its bracket, `path` its place, like "1.2"."""
+    """One condition and what the facts say to it. `path` is its place in the builder: "2", "left out 1".
+
+    `wanted` unless it must not be so; where `enough`, another one of its bracket may do instead; `keeps_out`
+    where it is one of those why the person is not in it.
+    """
 
     path: str
-    within: Match
     words: str
     satisfied: bool
     evidence: str
+    wanted: bool = True
+    enough: bool = False
+    keeps_out: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether it speaks for the person."""
+        return self.satisfied is self.wanted
 
 
 def explain(rule: Rule, facts: Facts, as_of: AsOf, speech: Speech) -> list[ClauseResult]:
     """Every condition of the rule in reading order, satisfied or not; empty when there is none."""
-    root = pruned(rule.root)
-    return [] if root is None else list(_clauses(root, "", facts, as_of, speech))
 
+    def asked(part: Part) -> tuple[list[ClauseResult], bool]:
+        """The conditions of a bracket, and whether it fits: then none of them keeps anybody out."""
+        told = [asked(inner) if isinstance(inner, Part) else alone(inner, part) for inner in part.parts]
+        fits = (any if part.enough else all)(fit for _, fit in told) if told else True
+        found = [clause for clauses, _ in told for clause in clauses]
+        return ([replace(clause, keeps_out=False) for clause in found] if fits else found), fits
 
-def _clauses(
-    bracket: Bracket, path: str, facts: Facts, as_of: AsOf, speech: Speech
-) -> Iterator[ClauseResult]:
-    for number, part in enumerate(bracket.parts, start=1):
-        place = f"{path}{number}"
-        if isinstance(part, Bracket):
-            yield from _clauses(part, f"{place}.", facts, as_of, speech)
-        else:
-            words, evidence = condition_words(part, speech), _evidence(part, facts, as_of, speech)
-            yield ClauseResult(place, bracket.match, words, satisfies(part, facts, as_of), evidence)
+    def alone(it: Placed, within: Part) -> tuple[list[ClauseResult], bool]:
+        met = satisfies(it.condition, facts, as_of)
+        words = condition_words(it.condition, speech)
+        evidence = _evidence(it.condition, facts, as_of, speech)
+        enough = within.enough and len(within.parts) > 1
+        fits = met is it.wanted
+        return [ClauseResult(it.place, words, met, evidence, it.wanted, enough, not fits)], fits
+
+    return asked(placed(rule))[0]
 
 
 def _evidence(condition: Condition, facts: Facts, as_of: AsOf, speech: Speech) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.groups.domain.rules import Bracket, Condition, Rule, pruned, refers
+from app.groups.domain.places import each, placed
+from app.groups.domain.rules import Condition, Rule, refers
 
 CANNOT_BE_READ = "Its rule cannot be read: it was written by a newer version of Kith, or is damaged."
 
@@ -42,11 +43,11 @@ def gone(rule: Rule, there: There) -> Iterator[str]:
 def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
     if not rule.readable:
         yield CANNOT_BE_READ
-    for path, condition in placed(rule):
-        for thing in _lost(condition, there):
-            yield f"Condition {path} names {thing}."
-        for key in sorted(refers(condition).groups & there.groups.keys() - inside):
-            yield from _of_group(path, there.groups[key], there, inside | {key})
+    for it in each(placed(rule)):
+        for thing in _lost(it.condition, there):
+            yield f"Condition {it.place} names {thing}."
+        for key in sorted(refers(it.condition).groups & there.groups.keys() - inside):
+            yield from _of_group(it.place, there.groups[key], there, inside | {key})
 
 
 def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> Iterator[str]:
@@ -56,21 +57,6 @@ def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> 
     elif other.rule:
         for said in _gone(other.rule, there, inside):
             yield f"{about}, which is broken: {said[0].lower()}{said[1:]}"
-
-
-def placed(rule: Rule) -> Iterator[tuple[str, Condition]]:
-    """Every condition with its place in the rule, like "2.1", in reading order."""
-    root = pruned(rule.root)
-    return _placed(root, "") if root else iter(())
-
-
-def _placed(bracket: Bracket, before: str) -> Iterator[tuple[str, Condition]]:
-    for number, part in enumerate(bracket.parts, start=1):
-        path = f"{before}{number}"
-        if isinstance(part, Bracket):
-            yield from _placed(part, f"{path}.")
-        else:
-            yield path, part
 
 
 def _lost(condition: Condition, there: There) -> Iterator[str]:

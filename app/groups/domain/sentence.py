@@ -1,5 +1,6 @@
 """A rule said in English, for the builder, the group page and the command line."""
 
+import re
 from typing import assert_never
 
 from app.groups.domain.conditions import (
@@ -55,14 +56,20 @@ def _people(bracket: Bracket, speech: Speech) -> str:
     left_out = [part for part in bracket.parts if isinstance(part, Bracket) and part.match is Match.NONE]
     wanted = tuple(part for part in bracket.parts if part not in left_out)
     said = f"People who {_joined(wanted, 'and', speech)}" if wanted else "Everyone"
-    for part in left_out:
-        said += f", leaving out people who {_joined(part.parts, 'or', speech)}"
-    return said
+    out = (f"people who {_joined(part.parts, 'or', speech)}" for part in left_out)
+    return f"{said}, leaving out {', and '.join(out)}" if left_out else said
 
 
 def _joined(parts: tuple[Condition | Bracket, ...], word: str, speech: Speech) -> str:
     *firsts, last = (part_words(part, speech) for part in parts)
-    return f"{', '.join(firsts)} {word} {last}" if firsts else last
+    # A comma, so that nobody takes the word for one inside the phrase before it.
+    apart = "," if any(_LINKS.search(_APART.sub("", said)) for said in firsts) else ""
+    return f"{', '.join(firsts)}{apart} {word} {last}" if firsts else last
+
+
+_APART = re.compile(r"“[^”]*”|\([^()]*\)")
+"""What stands apart in a phrase: a name, and a bracket."""
+_LINKS = re.compile(r", | (?:and|but|nor|or) ")
 
 
 def part_words(part: Condition | Bracket, speech: Speech) -> str:
@@ -70,7 +77,8 @@ def part_words(part: Condition | Bracket, speech: Speech) -> str:
     if not isinstance(part, Bracket):
         return condition_words(part, speech)
     if part.match is Match.NONE:
-        return f"are not among those who ({_joined(part.parts, 'or', speech)})"
+        said = _joined(part.parts, "or", speech)
+        return f"are not among those who {said if len(part.parts) == 1 else f'({said})'}"
     if len(part.parts) == 1:
         return part_words(part.parts[0], speech)
     return f"({_joined(part.parts, 'and' if part.match is Match.ALL else 'or', speech)})"

@@ -5,7 +5,7 @@ from copy import deepcopy
 from itertools import chain
 
 from app.groups.domain.rules import MAX_CONDITIONS, Match
-from app.groups.forms.draft import FIRST_KIND, OUT, Block, Line, Tree, line_of, lines, numbered
+from app.groups.forms.draft import OUT, UNCHOSEN, Block, Line, Tree, line_of, lines, numbered
 from app.web.filters import Region
 
 Part = Line | Block
@@ -20,7 +20,7 @@ def act(tree: Tree, do: str, region: Region) -> str:
     room = MAX_CONDITIONS - sum(1 for _ in lines(tree))
     match verb:
         case "add" | "block" if room > 0:
-            kind = "in_group" if key == OUT else FIRST_KIND
+            kind = "in_group" if key == OUT else UNCHOSEN
             return _add(tree, key, line_of({"type": kind}, region), in_block=verb == "block")
         case "copy" | "remove" | "up" | "down" | "into" | "out" | "away" | "open":
             return _change(tree, verb, key, room)

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.groups.domain.places import split, turned
 from app.groups.domain.rules import Bracket, Condition, Match, Rule
 from app.groups.forms.fields import Typed
-from app.groups.forms.kinds import KINDS, Kind
+from app.groups.forms.kinds import KINDS, Kind, kind_of
 from app.groups.forms.typed import condition_of, typed_of
 from app.web.filters import Region
 
 _NAME = re.compile(r"c((?:\d{1,3}\.){0,3}\d{1,3})-(\w{1,30})")
-FIRST_KIND = "can_be_emailed"
+UNCHOSEN = ""
+"""The kind of a new condition: nobody shall be in a group by what was never chosen."""
 OUT = "0"
 """The key of the block of those who are left out; places in the rule itself begin with 1."""
 
@@ -35,7 +37,7 @@ class Line:
     @property
     def what(self) -> Kind:
         """Its kind with the fields that are typed."""
-        return KINDS[self.kind]
+        return kind_of(self.kind)
 
     @property
     def label(self) -> str:
@@ -103,10 +105,10 @@ def _match(text: str) -> Match:
 
 def line_of(typed: Typed, region: Region) -> Line:
     """A condition of the fields "type", "not" and those of its kind; what is not typed is as at its start."""
-    kind, turned = typed.get("type", FIRST_KIND), bool(typed.get("not"))
+    kind, turned = typed.get("type", UNCHOSEN), bool(typed.get("not"))
     if kind not in KINDS:
-        kind = FIRST_KIND
-    typed = KINDS[kind].typed({name: text for name, text in typed.items() if name not in ("type", "not")})
+        kind = UNCHOSEN
+    typed = kind_of(kind).typed({name: text for name, text in typed.items() if name not in ("type", "not")})
     found = condition_of(kind, typed, region.currency, region.locale)
     line = Line(kind, typed, turned)
     if isinstance(found, str):
@@ -118,14 +120,7 @@ def line_of(typed: Typed, region: Region) -> Line:
 
 def draft_of(rule: Rule, region: Region) -> Tree:
     """The tree that shows a rule; a last "none of these" is shown as those who are left out."""
-    root, out = rule.root, Bracket(Match.NONE)
-    if root.match is Match.ALL and root.parts:
-        *firsts, last = root.parts
-        if isinstance(last, Bracket) and last.match is Match.NONE:
-            out = last
-            only = firsts[0] if len(firsts) == 1 else None
-            inside = isinstance(only, Bracket) and only.match is Match.ANY
-            root = only if isinstance(only, Bracket) and inside else Bracket(Match.ALL, tuple(firsts))
+    root, out = split(rule.root)
     left = Block(Match.ANY, _block(out, region).parts, OUT)
     return numbered(Tree(_block(root, region), left))
 
@@ -134,11 +129,11 @@ def _block(bracket: Bracket, region: Region) -> Block:
     return Block(bracket.match, [_part(part, region) for part in bracket.parts])
 
 
-def _part(part: Condition | Bracket, region: Region, *, turned: bool = False) -> Line | Block:
+def _part(part: Condition | Bracket, region: Region) -> Line | Block:
     if not isinstance(part, Bracket):
-        return Line(*typed_of(part, region.currency, region.locale), turned, part)
-    if part.match is Match.NONE and len(part.parts) == 1 and not isinstance(part.parts[0], Bracket):
-        return _part(part.parts[0], region, turned=True)
+        return Line(*typed_of(part, region.currency, region.locale), condition=part)
+    if alone := turned(part):
+        return Line(*typed_of(alone, region.currency, region.locale), turned=True, condition=alone)
     return _block(part, region)
 
 

@@ -8,7 +8,7 @@ from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
 from app.groups.forms.fields import Control, Field, Money, Typed, typed_value, value_of
-from app.groups.forms.kinds import KINDS, Kind
+from app.groups.forms.kinds import KINDS, Kind, kind_of
 
 _SPANS = {
     "n": "type how many",
@@ -23,7 +23,9 @@ _SPANS = {
 
 def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Condition | str:
     """The condition, or what is still missing, as words after "Finish it: "."""
-    money, known = Money(currency, locale), KINDS[kind]
+    money, known = Money(currency, locale), kind_of(kind)
+    if kind not in KINDS:
+        return known.missing
     typed = known.starts() | typed
     if wrong := _wrong_amount(known, typed, money):
         return wrong

@@ -87,14 +87,14 @@ def test_where_no_campaign_was_ever_sent_nobody_opened_the_last_one():
         (some(SENT, n=3), "were sent at least 3 emails"),
         (none(DELIVERED), "received no email"),
         (some(OPENED, period=MONTH), "opened at least 1 email in the last 30 days"),
-        (some(CLICKED, campaign=1), "clicked in at least 1 email of the campaign “Spring”"),
+        (some(CLICKED, campaign=1), "clicked a link in at least 1 email of the campaign “Spring”"),
         (none(OPENED, campaign=9), "opened no email of a campaign that no longer exists"),
         (none(OPENED, last_campaigns=5), "opened no email of the last 5 campaigns"),
         (some(OPENED, last_campaigns=1), "opened at least 1 email of the last campaign"),
         (some(BOUNCED, bounce=Bounced.HARD), "had at least 1 email bounce for good"),
         (some(BOUNCED, bounce=Bounced.SOFT), "had at least 1 email bounce for a while"),
         (some(COMPLAINED), "complained about at least 1 email"),
-        (some(UNSUBSCRIBED), "unsubscribed by at least 1 email"),
+        (some(UNSUBSCRIBED), "unsubscribed through at least 1 email"),
     ],
 )
 def test_it_is_said_in_english(asked, words):

@@ -7,7 +7,7 @@ from app.consent.domain.facts import SuppressionReason
 from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
 from app.constituents.domain.record import Kind
-from app.groups.domain.evaluate import satisfies
+from app.groups.domain.evaluate import matches, satisfies
 from app.groups.domain.explain import ClauseResult, explain
 from app.groups.domain.facts import Delivery, Gift, Place, Registration
 from app.groups.domain.periods import ANY_TIME, Last, Unit
@@ -50,19 +50,58 @@ from tests.groups.domain.people import (
     rules,
 )
 
+OR_LEFT_OUT = "1 does not fit, 2 fits, left out 1 keeps out"
 YEAR = Last(12, Unit.MONTHS)
 STOPPED = "cannot be emailed: unsubscribed since 3 Feb 2026, by the supporter"
 DRY = Verdict((GateResult(Gate.PRIMARY_EMAIL, Barrier.NO_EMAIL, "no active primary email address"),))
 
 
-def test_each_condition_is_answered_with_its_place_and_its_bracket():
+def test_each_condition_is_answered_with_its_place_in_the_builder_and_whether_it_keeps_out():
     asked = rule(Match.ALL, CanBeEmailed(), Bracket(Match.NONE, (InGroup(9), HasEmail())))
 
     assert explain(asked, person(has_email=True), AS_OF, SPEECH) == [
-        ClauseResult("1", Match.ALL, "can be emailed", True, "can be emailed"),
-        ClauseResult("2.1", Match.NONE, "are in a group that no longer exists", False, "is not in it"),
-        ClauseResult("2.2", Match.NONE, "have an active email address", True, "has one"),
+        ClauseResult("1", "can be emailed", True, "can be emailed"),
+        ClauseResult(
+            "left out 1", "are in a group that no longer exists", False, "is not in it", wanted=False
+        ),
+        ClauseResult(
+            "left out 2", "have an active email address", True, "has one", wanted=False, keeps_out=True
+        ),
     ]
+
+
+A, B, C = (InGroup(ord(word)) for word in "abc")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "said"),
+    [
+        (rule(Match.ANY, A, B), "a", "1 fits, 2 does not fit"),
+        (rule(Match.ANY, A, B), "", "1 keeps out, 2 keeps out"),
+        (rule(Match.ALL, A, B), "a", "1 fits, 2 keeps out"),
+        (rule(Match.ALL, A, Bracket(Match.ANY, (B, C))), "ab", "1 fits, 2.1 fits, 2.2 does not fit"),
+        (rule(Match.ALL, A, Bracket(Match.NONE, (B,))), "ab", "1 fits, left out 1 keeps out"),
+        (rule(Match.ALL, Bracket(Match.NONE, (B,)), A), "a", "1 fits, 2 fits"),
+        (rule(Match.ALL, Bracket(Match.ANY, (A, B)), Bracket(Match.NONE, (C,))), "bc", OR_LEFT_OUT),
+        (rule(Match.NONE, Bracket(Match.ALL, (A, B))), "a", "1.1 does not fit, 1.2 fits"),
+        (rule(Match.NONE, Bracket(Match.ALL, (A, B))), "ab", "1.1 keeps out, 1.2 keeps out"),
+    ],
+)
+def test_only_what_a_person_lacks_keeps_her_out(asked, found, said):
+    clauses = explain(asked, person(groups=frozenset(map(ord, found))), AS_OF, SPEECH)
+
+    told = [
+        f"{it.path} {'fits' if it.fits else 'keeps out' if it.keeps_out else 'does not fit'}"
+        for it in clauses
+    ]
+    assert ", ".join(told) == said
+
+
+@given(rules, people)
+def test_somebody_is_kept_out_by_something_or_is_in_it(asked, facts):
+    clauses = explain(asked, facts, AS_OF, SPEECH)
+
+    assert matches(asked, facts, AS_OF) is (bool(clauses) and not any(it.keeps_out for it in clauses))
 
 
 def test_a_rule_without_conditions_has_nothing_to_explain():

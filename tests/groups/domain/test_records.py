@@ -178,7 +178,7 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
         (
             SuppressedFor(SuppressionReason.HARD_BOUNCE),
             person(verdict=BOUNCED),
-            "are suppressed for this reason: the address bounced for good",
+            "are suppressed (the address bounced for good)",
             "bounced since 3 Feb 2026, by the supporter",
         ),
         (SuppressedFor(), person(), "are suppressed", "is not suppressed"),

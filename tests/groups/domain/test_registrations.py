@@ -98,7 +98,7 @@ def test_what_a_registration_must_be_like(asked, places, expected):
         (
             some(statuses=(ATTENDED, NO_SHOW), period=MONTH, event_period=Next(7, Unit.DAYS)),
             "have at least 1 registration with the status attended or no-show made in the last month"
-            " for what begins in the next 7 days",
+            " for something that begins in the next 7 days",
         ),
     ],
 )

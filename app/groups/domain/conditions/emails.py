@@ -134,13 +134,13 @@ def _verb(condition: Emails, emails: str) -> str:
         case Became.OPENED:
             return f"opened {emails}"
         case Became.CLICKED:
-            return f"clicked in {emails}"
+            return f"clicked a link in {emails}"
         case Became.BOUNCED:
             return f"had {emails} bounce{_BOUNCED[condition.bounce]}"
         case Became.COMPLAINED:
             return f"complained about {emails}"
         case Became.UNSUBSCRIBED:
-            return f"unsubscribed by {emails}"
+            return f"unsubscribed through {emails}"
         case _:
             assert_never(condition.what)
 

@@ -107,7 +107,7 @@ def words(condition: Permitted, speech: Speech) -> str:
         case MarketingStatusIs(status):
             return _STATUS_WORDS[status]
         case SuppressedFor(reason):
-            return "are suppressed" if reason is None else f"are suppressed for this reason: {reason.words}"
+            return "are suppressed" if reason is None else f"are suppressed ({reason.words})"
         case DoNotContact():
             return "are marked do not contact"
         case InterestIn(interest, choice):

@@ -9,7 +9,18 @@ from app.constituents.domain.text import fold
 from app.groups.domain.conditions.ops import Count
 from app.groups.domain.facts import Facts, Registration
 from app.groups.domain.period_json import period_to_json, read_period
-from app.groups.domain.periods import ANY_TIME, AsOf, Period, day_words, period_words, resolve
+from app.groups.domain.periods import (
+    ANY_TIME,
+    Ago,
+    AsOf,
+    Before,
+    Last,
+    Over,
+    Period,
+    day_words,
+    period_words,
+    resolve,
+)
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, last_of, named
@@ -145,7 +156,8 @@ def _details(condition: Registrations, speech: Speech) -> Iterator[str]:
     if condition.period != ANY_TIME:
         yield f"made {period_words(condition.period)}"
     if condition.event_period != ANY_TIME:
-        yield f"for what begins {period_words(condition.event_period)}"
+        verb = "began" if isinstance(condition.event_period, Last | Over | Ago | Before) else "begins"
+        yield f"for something that {verb} {period_words(condition.event_period)}"
 
 
 def _said(status: RegistrationStatus) -> str:

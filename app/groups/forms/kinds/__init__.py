@@ -16,3 +16,11 @@ FAMILIES: Mapping[str, Mapping[str, Kind]] = {
 """All kinds by the word over them, in the order in which they are offered."""
 
 KINDS: Mapping[str, Kind] = {name: kind for family in FAMILIES.values() for name, kind in family.items()}
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of this name; of a condition that asks nothing yet, one without fields."""
+    return KINDS.get(name, _UNCHOSEN)
+
+
+_UNCHOSEN = Kind("Choose…", missing="choose what it asks about")
