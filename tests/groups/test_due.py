@@ -17,6 +17,8 @@ from app.groups.services import due, keep_lists, recalculating
 from app.groups.services.recalculating import calculate
 from app.groups.services.thinning import AT_ALL
 from app.work import queries as works
+from app.work.domain.state import WorkState
+from app.work.models import Work
 from tests.factories import World
 from tests.groups.following import stays
 from tests.groups.makers import GAVE_100, group, members_of, people, rule
@@ -110,6 +112,18 @@ def test_a_minute_is_the_longest_that_a_list_waits_to_be_kept() -> None:
 
     assert keep_lists in [chore for _, chore in chores.PROMPT]
     assert jobs.HANDLERS.keys() >= {"follow groups", "count groups", "recalculate"}
+
+
+def test_work_of_every_minute_is_remembered_for_a_day(here: Workspace) -> None:
+    for kind, days in (("follow groups", 2), ("count groups", 2), ("follow groups", 0), ("recalculate", 2)):
+        done = Work(workspace_id=here.id, kind=kind, subject_id=here.id, state=WorkState.DONE)
+        done.finished_at = now() - timedelta(days=days)
+        db.session.add(done)
+    db.session.flush()
+
+    keep_lists(here.id)
+
+    assert sorted(db.session.scalars(db.select(Work.kind))) == ["follow groups", "recalculate"]
 
 
 def test_touches_that_wait_are_looked_at_in_the_background(here: Workspace) -> None:

@@ -1,7 +1,9 @@
 """What is done about the groups of a workspace now and then: whatever is due is found anew."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from app.accounts.models import Workspace
 from app.constituents import touched
@@ -11,9 +13,14 @@ from app.groups.models import Group
 from app.groups.queries.scope import broken
 from app.groups.services import touching
 from app.groups.services.asking import KIND, ask
+from app.groups.services.counting import KIND as COUNTING
 from app.groups.services.counting import have_counted
 from app.groups.services.remembering import one_list_writer
 from app.work import services as work
+from app.work.domain.state import WorkState
+from app.work.models import Work
+
+_A_DAY = timedelta(days=1)
 
 
 def keep_lists(workspace_id: int) -> None:
@@ -23,10 +30,23 @@ def keep_lists(workspace_id: int) -> None:
     if groups:
         _keep(groups, broken(workspace, groups, at=at), at)
     have_counted(workspace_id)
+    _forget_what_is_done(workspace_id, at)
     if touched.waiting(workspace_id, limit=1):
         work.start(
             workspace_id=workspace_id, kind=touching.KIND, subject_id=workspace_id, total=None, by=None
         )
+
+
+def _forget_what_is_done(workspace_id: int, at: datetime) -> None:
+    """Work that begins every minute where people are busy is remembered for a day."""
+    done = delete(Work).where(
+        Work.workspace_id == workspace_id,
+        Work.kind.in_((touching.KIND, COUNTING)),
+        Work.subject_id == workspace_id,
+        Work.state == WorkState.DONE,
+        Work.finished_at < at - _A_DAY,
+    )
+    db.session.execute(done.execution_options(synchronize_session=False))
 
 
 def _keep(groups: list[Group], why: Mapping[int, str], at: datetime) -> None:
