@@ -19,6 +19,7 @@ def group_pages(there: Furnished) -> dict[str, str]:
         "groups.version": f"{group}/rule/1",
         "groups.growth": f"{group}/growth",
         "groups.pins": f"{group}/pins?selected={there.person}",
+        "groups.confirm_archive_of_interest": f"/interests/{there.interest}/archive",
         "groups.confirm_deletion": f"{static}/deletion",
         "groups.choose_export": f"{group}/export",
         "groups.new": "/groups/new",

@@ -1,4 +1,4 @@
-"""Interest groups, what people can choose about: the list, and making, changing and archiving them."""
+"""Interest groups, what people can choose about: the list, and making, changing and restoring them."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -90,20 +90,6 @@ def interest_change(interest_id: int) -> Response:
         current_workspace, found, _draft(form), actor=actor(), at=now(), confirmed=confirmed
     )
     return _answer(outcome, form, found)
-
-
-@bp.post(f"{INTEREST}/archive")
-@requires(Permission.EDIT)
-def interest_archive(interest_id: int) -> Response:
-    """Offer it no longer."""
-    found = interest_or_404(interest_id)
-    services.archive_interest(current_workspace, found, actor=actor())
-    db.session.commit()
-    htmx.toast(
-        f"“{found.name}” is archived, below the others. Who joined and who left stays on record.",
-        undo=url_for(".interest_restore", interest_id=found.id),
-    )
-    return htmx.redirect(url_for(".interests"))
 
 
 @bp.post(f"{INTEREST}/restore")

@@ -24,11 +24,12 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A group whose list moved lately, and how: "since Tuesday +12 −3"."""
+    """A group whose list moved lately, and how: "since Tuesday +12 −3"; or one that is broken, and why."""
 
     group_id: int
     name: str
     words: str
+    broken: str = ""
 
 
 def growths(workspace: Workspace, groups: Iterable[Group], *, days: int = SHOWN) -> dict[int, list[Point]]:
@@ -60,21 +61,28 @@ def months(workspace: Workspace, group: Group, *, at: datetime) -> list[tuple[st
 
 
 def digests(workspace: Workspace, *, at: datetime, limit: int = 5) -> list[Digest]:
-    """The groups in use whose lists moved most lately, and who came and went; in one statement."""
+    """The groups in use that are broken, then those that moved most lately; in one statement.
+
+    At most so many of either. The numbers of a broken group say nothing, so it is not among those that moved.
+    """
     since, start = digest_since(workspace, at=at)
     kept = GroupCalculation
-    joined, left = func.sum(kept.joined), func.sum(kept.left)
+    joined, left = func.coalesce(func.sum(kept.joined), 0), func.coalesce(func.sum(kept.left), 0)
+    its = and_(kept.workspace_id == Group.workspace_id, kept.group_id == Group.id)
     query = (
-        select(Group.id, Group.name, joined, left)
-        .join(kept, and_(kept.workspace_id == Group.workspace_id, kept.group_id == Group.id))
-        .where(Group.workspace_id == workspace.id, Group.archived_at.is_(None), kept.at >= start, is_move())
-        .group_by(Group.id, Group.name)
-        .having(joined + left > 0)
-        .order_by((joined + left).desc(), Group.name)
-        .limit(limit)
+        select(Group.id, Group.name, Group.broken_reason, joined, left)
+        .outerjoin(kept, and_(its, kept.at >= start, is_move()))
+        .where(Group.workspace_id == workspace.id, Group.archived_at.is_(None))
+        .group_by(Group.id, Group.name, Group.broken_reason)
+        .having(or_(Group.broken_reason != "", joined + left > 0))
+        .order_by(Group.broken_reason == "", (joined + left).desc(), Group.name)
+        .limit(2 * limit)
     )
-    rows = db.session.execute(query)
-    return [Digest(key, name, digest(int(came), int(went), since)) for key, name, came, went in rows]
+    found = [
+        Digest(key, name, "" if why else digest(int(came), int(went), since), why)
+        for key, name, why, came, went in db.session.execute(query)
+    ]
+    return [each for each in found if each.broken][:limit] + [each for each in found if each.words][:limit]
 
 
 def digest_since(workspace: Workspace, *, at: datetime) -> tuple[date, datetime]:

@@ -18,12 +18,14 @@ from app.web import htmx
 @requires(Permission.VIEW)
 def home() -> Response:
     has_email = current_workspace.has(Module.EMAIL)
+    groups = digests(current_workspace, at=now()) if has_email else []
     return htmx.render(
         "profiles/home.html",
         fragment="profiles/_home.html",
         title="Home",
         module_on=has_email,
-        digests=digests(current_workspace, at=now()) if has_email else [],
+        digests=[each for each in groups if each.words],
+        broken=[each for each in groups if each.broken],
         first_use=queries.nobody_yet(current_workspace),
         waiting=queries.waiting(current_workspace),
         running=queries.running(current_workspace),
