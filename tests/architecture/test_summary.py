@@ -1,5 +1,6 @@
 """The line at the end of a test run is what people read: it may not hide what was not run."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +30,12 @@ def test_left_for_later(): pytest.skip("no reason is good enough")
 
 
 def pytest_on(folder: Path, source: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Runs pytest with this repository's settings on one file of tests."""
+    """Runs pytest with this repository's settings, and no plugin it can do without, on one file of tests."""
     (folder / "test_sample.py").write_text(source)
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder)]
-    return subprocess.run(
-        [*command, "-p", "no:cacheprovider", *options, str(folder)], cwd=ROOT, text=True, capture_output=True
-    )
+    words = [*command, "-p", "no:cacheprovider", "-p", "xdist.plugin", *options, str(folder)]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(words, cwd=ROOT, env=alone, text=True, capture_output=True)
 
 
 def summary_of(run: subprocess.CompletedProcess[str]) -> str:
