@@ -16,8 +16,8 @@ from tests.factories import World
 
 os.environ.setdefault("KITH_LOG_LEVEL", "WARNING")
 databases.folders_in_memory()
-# A busy machine is slow, not wrong: time limits belong to the bench.
-settings.register_profile("kith", deadline=None)
+# A busy machine is slow, not wrong: time limits belong to the bench. Each run draws examples of its own.
+settings.register_profile("kith", deadline=None, max_examples=60)
 settings.load_profile("kith")
 
 
