@@ -10,18 +10,19 @@ from app.accounts.models import Workspace
 from app.constituents.models import Constituent
 from app.db import db
 
-_BATCH = table(
+BATCH = table(
     "batches",
     *(column(name, BigInteger) for name in ("workspace_id", "id", "number")),
     *(column(name, String) for name in ("name", "status")),
 ).alias("import")
-_ROW = table(
+ROW = table(
     "batch_rows",
     *(column(name, BigInteger) for name in ("workspace_id", "batch_id", "constituent_id")),
     column("state", String),
 ).alias("import_row")
-_UNDONE = "undone"
-_CARRIED_OUT = ("applied", "kept")
+UNDONE = "undone"
+BEGUN = ("committed", "committing", "paused")
+CARRIED_OUT = ("applied", "kept")
 """A row that was carried out and not taken back, or only in part."""
 
 MOST = 200
@@ -29,50 +30,48 @@ MOST = 200
 
 def names(workspace: Workspace, numbers: Collection[int]) -> dict[int, tuple[str, bool]]:
     """The names of these imports by number, and whether each was undone."""
-    asked = _BATCH.c.number.in_(sorted(numbers))
+    asked = BATCH.c.number.in_(sorted(numbers))
     rows = db.session.execute(_imports(workspace).where(asked)) if numbers else ()
-    return {row.number: (row.name, row.status == _UNDONE) for row in rows}
+    return {row.number: (row.name, row.status == UNDONE) for row in rows}
 
 
 def latest(workspace: Workspace) -> list[tuple[int, str]]:
     """Numbers and names of the latest imports that were carried out, for a choice."""
-    done = _BATCH.c.status.in_(("committed", "committing", "paused"))
-    rows = db.session.execute(_imports(workspace).where(done).order_by(_BATCH.c.number.desc()).limit(MOST))
+    done = BATCH.c.status.in_(BEGUN)
+    rows = db.session.execute(_imports(workspace).where(done).order_by(BATCH.c.number.desc()).limit(MOST))
     return [(row.number, row.name) for row in rows]
 
 
 def _imports(workspace: Workspace) -> Any:
-    return select(_BATCH.c.number, _BATCH.c.name, _BATCH.c.status).where(
-        _BATCH.c.workspace_id == workspace.id
-    )
+    return select(BATCH.c.number, BATCH.c.name, BATCH.c.status).where(BATCH.c.workspace_id == workspace.id)
 
 
 def is_in_import(workspace: Workspace, number: int) -> ColumnElement[bool]:
     """For whom a row of the import was carried out."""
-    return Constituent.id.in_(_carried_out(workspace, _ROW.c.constituent_id).where(_BATCH.c.number == number))
+    return Constituent.id.in_(_carried_out(workspace, ROW.c.constituent_id).where(BATCH.c.number == number))
 
 
 def imports_of(
     workspace: Workspace, numbers: Collection[int], ids: Collection[int]
 ) -> dict[int, frozenset[int]]:
     """The numbers of those of these imports that each of these people is in."""
-    query = _carried_out(workspace, _ROW.c.constituent_id, _BATCH.c.number)
+    query = _carried_out(workspace, ROW.c.constituent_id, BATCH.c.number)
     found = defaultdict(set)
-    here = (_BATCH.c.number.in_(sorted(numbers)), _ROW.c.constituent_id.in_(sorted(ids)))
+    here = (BATCH.c.number.in_(sorted(numbers)), ROW.c.constituent_id.in_(sorted(ids)))
     for row in db.session.execute(query.where(*here)):
         found[row.constituent_id].add(row.number)
     return {who: frozenset(hers) for who, hers in found.items()}
 
 
 def _carried_out(workspace: Workspace, *columns: Any) -> Any:
-    of_batch = and_(_ROW.c.workspace_id == _BATCH.c.workspace_id, _ROW.c.batch_id == _BATCH.c.id)
+    of_batch = and_(ROW.c.workspace_id == BATCH.c.workspace_id, ROW.c.batch_id == BATCH.c.id)
     return (
         select(*columns)
-        .select_from(_ROW.join(_BATCH, of_batch))
+        .select_from(ROW.join(BATCH, of_batch))
         .where(
-            _BATCH.c.workspace_id == workspace.id,
-            _BATCH.c.status != _UNDONE,
-            _ROW.c.state.in_(_CARRIED_OUT),
-            func.coalesce(_ROW.c.constituent_id, 0) != 0,  # so that rows are found by their import
+            BATCH.c.workspace_id == workspace.id,
+            BATCH.c.status != UNDONE,
+            ROW.c.state.in_(CARRIED_OUT),
+            func.coalesce(ROW.c.constituent_id, 0) != 0,  # so that rows are found by their import
         )
     )
