@@ -107,7 +107,7 @@ def test_pins_are_listed_and_added_by_selection_and_taken_away(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({"side": "in"}, "Find somebody and mark them."),
+        ({"side": "in"}, "Find somebody and mark them"),
         ({"side": "in", "selected": "5", "note": "x" * 501}, "at most 500 characters"),
         ({"side": "sideways", "selected": "5"}, "Not a valid choice"),
     ],
