@@ -68,8 +68,13 @@ def preview() -> Response:
         also=[*states, *_refused(tree)],
         title="What the rule means",
         group=group,
-        **meaning(tree, group),
+        **meaning(tree, group, asked_now(tree)),
     )
+
+
+def asked_now(tree: Tree) -> Scope:
+    """The workspace at this moment, with what the finished conditions refer to."""
+    return scope_of(current_workspace, rule_of(tree), at=now())
 
 
 def _refused(tree: Tree) -> Iterator[htmx.Part]:
@@ -84,16 +89,15 @@ def _css(key: str) -> str:
     return key.replace(".", "\\.")
 
 
-def meaning(tree: Tree, group: Group | None) -> dict[str, Any]:
+def meaning(tree: Tree, group: Group | None, scope: Scope) -> dict[str, Any]:
     """What the preview shows of a tree; of a group that has another rule, also what would change."""
     rule, who = rule_of(tree), _asked_about()
-    scope = scope_of(current_workspace, rule, at=now())
     found = _preview(scope, rule, tree)
     return {
         "preview": found,
         "preview_counts": reasons(found.summary),
         "effect": _effect(group, rule) if group else None,
-        "pins": pins.counts(current_workspace.id, group.id) if group else None,
+        "pins": _pins(group, scope) if group else None,
         "who": who,
         "tested": _placed(people.tested(scope, rule, who), tree),
     }
@@ -109,6 +113,11 @@ def _effect(group: Group, rule: Rule) -> Effect | None:
     if group.kind is GroupKind.STATIC or members.rule_of(group) == rule:
         return None
     return effect(current_workspace, group, rule, at=now())
+
+
+def _pins(group: Group, scope: Scope) -> pins.Pins | None:
+    known = scope.groups.get(group.id)
+    return pins.counts(group.workspace_id, group.id) if known and known.pinned else None
 
 
 def region() -> Region:
@@ -159,14 +168,14 @@ def _placed(tested: people.Tested | None, tree: Tree) -> people.Tested | None:
     return replace(tested, clauses=[replace(clause, path=key) for clause, key in clauses])
 
 
-def choices(tree: Tree, group: Group | None) -> Mapping[str, Sequence[tuple[str, str]]]:
+def choices(tree: Tree, group: Group | None, scope: Scope) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What the controls offer, by name: of the workspace's things only those that one of them shows.
 
     `named` are names of what is chosen, for a control that does not offer it: an event of long ago.
     """
     asked = {field.offered for line in lines(tree) for field in line.what.fields if field.offered}
-    scope, own = scope_of(current_workspace, rule_of(tree), at=now()), group.id if group else 0
-    said = scope.speech
+    said, own = scope.speech, group.id if group else 0
+    others = lists.choices(current_workspace) if "groups" in asked else []
     names = [said.events, said.campaigns, said.interests, said.groups]
     found: dict[str, Sequence[tuple[str, str]]] = {
         "spans": SPANS,
@@ -174,7 +183,7 @@ def choices(tree: Tree, group: Group | None) -> Mapping[str, Sequence[tuple[str,
         "units": UNITS,
         "countries": list(countries().items()) if "countries" in asked else [],
         "interests": [(str(key), topic.name) for key, topic in scope.topics.items()],
-        "groups": [(str(key), known.name) for key, known in scope.groups.items() if key != own],
+        "groups": [(str(key), name) for key, name in others if key != own],
         "named": [*TO_COME, *((str(key), name) for each in names for key, name in each.items())],
     }
     return found | offered(current_workspace, asked)
