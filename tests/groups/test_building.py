@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.activity.domain.arrivals import NewEvent
 from app.activity.services import record_events
 from app.db import db
-from app.groups.models import GroupVersion
+from app.groups.models import Group, GroupVersion
 from tests import factories
 from tests.factories import World
 from tests.groups.makers import AT
@@ -188,3 +188,15 @@ def test_only_moves_that_lead_somewhere_are_offered(as_bob: FlaskClient) -> None
     offered = set(re.findall(r'name="do" value="((?:up|down|into|out):[\d.]+)"', page))
 
     assert offered == {"down:1", "up:2", "down:2", "up:3", "into:1", "into:2", "out:3.1"}
+
+
+@pytest.mark.sqlite
+def test_a_broken_group_is_offered_as_such(app: Flask, world: World, as_bob: FlaskClient) -> None:
+    donors, _, _ = some_groups(app, world.ours)
+    with factories.inside(app, world.ours):
+        db.session.get_one(Group, (world.ours, donors)).broken_reason = "It names an event that is gone."
+        db.session.commit()
+
+    page = as_bob.post("/groups/new", data=builder({"type": "in_group"}, do="refresh")).text
+
+    assert f'<option value="{donors}">Donors (broken)</option>' in page

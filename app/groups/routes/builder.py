@@ -23,7 +23,7 @@ from app.groups.models import Group
 from app.groups.queries import members
 from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
-from app.groups.routes.preview import choices, meaning, region
+from app.groups.routes.preview import asked_now, choices, meaning, region
 from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
 from app.web.forms import FormError, error_list, refuse
@@ -176,7 +176,7 @@ def _page(
     wrong: Sequence[FormError] = (),
 ) -> Response:
     """The builder; asked by a button only for its conditions, what they mean is asked for after it."""
-    counts = not (fragment == RULES and htmx.is_fragment())
+    counts, scope = not (fragment == RULES and htmx.is_fragment()), asked_now(tree)
     return htmx.render(
         "groups/builder.html",
         fragment=fragment,
@@ -186,7 +186,7 @@ def _page(
         tree=tree,
         group=group,
         action=_action(group),
-        choices=choices(tree, group),
+        choices=choices(tree, group, scope),
         families=FAMILIES,
         full=sum(1 for _ in lines(tree)) >= MAX_CONDITIONS,
         starters=_starters() if not (group or tree.root.parts) else {},
@@ -195,7 +195,7 @@ def _page(
         wrong=[*error_list(form), *wrong],
         refused=bool(wrong),
         mended=False,
-        **(meaning(tree, group) if counts else {"recount": new_id()}),
+        **(meaning(tree, group, scope) if counts else {"recount": new_id()}),
     )
 
 
