@@ -1,0 +1,16 @@
+"""The cells of a list of people: on a phone, cells that hold nothing take no room."""
+
+from types import SimpleNamespace
+
+from flask import Flask
+
+
+def test_what_is_not_known_leaves_its_cell_empty(app: Flask) -> None:
+    line = SimpleNamespace(email=None, phone="", place="Oslo")
+
+    with app.test_request_context():
+        people = app.jinja_env.get_template("components/people.html").module
+        cells = str(people.line_cells(line, ["email", "phone", "place"], {}))  # type: ignore[attr-defined]
+
+    assert cells.count("<td></td>") == 2
+    assert "<td><bdi>Oslo</bdi></td>" in cells
