@@ -53,7 +53,7 @@ def pin(group_id: int) -> Response:
         return _page(
             group,
             form,
-            missing="Find somebody and mark them, or type their email address or lookup ID.",
+            missing="Find somebody and mark them. An email address or lookup ID alone is enough.",
             status=422,
         )
     note = form.note.data or ""
