@@ -10,13 +10,10 @@ from app.db import Base, db
 
 OWN = frozenset(
     {
-        *(
-            "batches",
-            "batch_rows",
-            "batch_acts",
-            "upload_parts",
-        ),  # the import itself, and what became of its rows
-        *("journal", "removals", "recent_writes", "touches", "work", "counters"),  # what is only ever added to
+        # the import itself, and what became of its rows
+        *("batches", "batch_rows", "batch_acts", "upload_parts"),
+        # what is only ever added to
+        *("journal", "removals", "recent_writes", "touches", "work", "counters"),
         "saved_mappings",  # how staff mapped the columns of a file, for the next one
     }
 )
