@@ -31,7 +31,7 @@ from app.groups.domain.rules import (
     TotalGiven,
 )
 from app.groups.domain.segments import Segment
-from app.groups.queries import members, terms
+from app.groups.queries import members, shapes, terms
 from app.groups.queries.scope import Scope, scope_of
 from tests.factories import World
 from tests.groups.worlds import fill
@@ -162,6 +162,24 @@ def test_what_is_kept_of_permission_is_counted_beside_rollups_reading_only_the_p
     assert len(seen) == 3
     assert all("touches.constituent_id" in each for each in "".join(seen).split("FROM constituents")[1:])
     assert "FROM standings JOIN rollups" in seen[0]
+
+
+@pytest.mark.parametrize("scope", [Are.ALL_SURE], indirect=True)
+def test_brackets_within_brackets_are_counted_by_rows_as_long_as_these_are_few_sets(scope: Scope) -> None:
+    gave_or_mailable = Bracket(Match.ANY, (ASKED[1], CanBeEmailed()))
+    neither = Bracket(Match.NONE, (ASKED[6], InSegment(Segment.UNSUBSCRIBED)))
+    rules = {
+        Rule(Bracket(Match.ALL, (gave_or_mailable, GiftCount(Count.AT_LEAST, 1)))): True,
+        Rule(Bracket(Match.ALL, (neither, GiftCount(Count.AT_LEAST, 1)))): True,
+        Rule(Bracket(Match.ALL, (gave_or_mailable,) * 4)): False,
+    }
+
+    for rule, by_rows in rules.items():
+        who = members.who_meets(rule, scope)
+        found = terms.known_terms(shapes.sides(who).kept)
+        assert len(found) <= terms.MOST
+        assert all(not term.others for term in found) == by_rows, rule
+        assert [members.count(scope, who)] == _one_by_one(scope, [rule])
 
 
 def _one_by_one(scope: Scope, rules: list[Rule]) -> list[int]:

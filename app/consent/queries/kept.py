@@ -175,7 +175,7 @@ class Plain:
     def marked(self, marks: int) -> ColumnElement[bool]:
         """Any of these marks is there; whoever can be emailed has none."""
         there: ColumnElement[bool] = KeptStanding.marks.bitwise_and(marks) != 0
-        return and_(KeptStanding.headline != FREE, there)
+        return and_(KeptStanding.headline > FREE, there)
 
 
 def plain(workspace: Workspace, *, at: datetime) -> Plain | None:
