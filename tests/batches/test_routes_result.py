@@ -10,15 +10,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts.models import Workspace
 from app.db import db
 from app.groups import services as groups
 from app.groups.domain.kinds import JoinedBy
+from app.groups.domain.rules import FromImport
 from app.groups.models import Group, GroupMember
 from tests import factories
 from tests.batches import makers, scenes
 from tests.batches.reverting import called, noted, renamed
 from tests.batches.scenes import DUPLICATE, NEW, work
 from tests.factories import World
+from tests.groups.makers import GAVE_100, group, rule
 from tests.groups.pages import words as whole
 from tests.profiles.pages import PART, check, words
 
@@ -72,9 +75,22 @@ def test_those_who_were_added_are_kept_as_a_group(
     assert (refused.status_code, taken.status_code) == (422, 422)
     assert "There is a group named" in words(taken)
     with factories.inside(app, world.ours):
-        group = db.session.scalars(select(Group).where(Group.name == "From the gala")).one()
-        assert group.member_count == 1
-    assert answer.location == f"/groups/{group.id}"
+        made = db.session.scalars(select(Group).where(Group.name == "From the gala")).one()
+        assert made.member_count == 1
+    assert answer.location == f"/groups/{made.id}"
+
+
+def test_the_undo_says_which_groups_break_with_the_import(app: Flask, world: World, number: int) -> None:
+    with factories.inside(app, world.ours):
+        here = db.session.get_one(Workspace, world.ours)
+        group(here, "Came lately", rule(FromImport(number)))
+        group(here, "Came before", rule(GAVE_100))
+        db.session.commit()
+
+    page = words(factories.signed_in(app, world.alice).get(f"/imports/{number}/undo"))
+
+    assert "1 group asks who came with this import and will be broken: Came lately . Nobody" in page
+    assert "Came before" not in page
 
 
 def test_the_undo_says_first_what_goes_and_what_stays_and_then_does_it(

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from app.accounts.access import actor, requires
+from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batches.domain.reverting import Later, Trace
 from app.batches.domain.rows import Action
@@ -20,7 +20,8 @@ from app.batches.services.reverting import NotUndone
 from app.batches.services.reverting import undo as start
 from app.batches.services.reverting_rows import label_of
 from app.constituents.queries import existing
-from app.db import db
+from app.db import db, now
+from app.groups.queries.uses import asking_about_import
 from app.updates.domain.stays_words import is_by_somebody, said, stays_because
 from app.updates.services import judge_batch
 from app.web import htmx
@@ -47,6 +48,7 @@ def undo_import(number: int) -> Response:
         title=f"Undo {batch.name}",
         batch=batch,
         preview=numbers,
+        asking=asking_about_import(current_workspace, number, at=now()),
         lists=[listed(batch) for count, listed in lists if count],
         lookup_of=lookup_of,
         label_of=label_of,
