@@ -117,7 +117,7 @@ def _first_versions() -> None:
         SELECT workspace_id, id, rule_version, rule, created_by, created_at, '', member_count
         FROM groups WHERE kind = 'dynamic' AND rule IS NOT NULL"""
     )
-    op.execute("UPDATE groups SET due_cause = 'date' WHERE kind = 'dynamic'")  # whether dates move it is found
+    op.execute("UPDATE groups SET due_cause = 'date' WHERE kind = 'dynamic'")  # found anew
 
 
 def _table(
