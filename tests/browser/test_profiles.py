@@ -93,7 +93,7 @@ def test_tabs_have_addresses_and_back_leads_back(page: Page, address: str, her: 
     expect(page.locator("#donations")).to_be_visible()
     expect(page).to_have_url(address + her("donations"))
     expect(page).to_have_title("María López: Donations · Kith")
-    page.keyboard.press("6")
+    page.keyboard.press("7")
     expect(page.locator("#history")).to_be_visible()
     page.go_back()
     expect(page.locator("#donations")).to_be_visible()

@@ -106,7 +106,7 @@ def test_a_group_that_was_never_calculated_is_and_static_or_archived_ones_are_le
     assert board.kind is GroupKind.STATIC
 
 
-def test_a_minute_is_the_longest_that_a_list_waits_to_be_kept() -> None:
+def test_a_minute_is_the_longest_that_a_list_waits_to_be_kept(here: Workspace) -> None:
     from app import jobs
     from app.jobs import chores
 
