@@ -72,12 +72,12 @@ def table(made: Made, here: int, times: int, *, plain: bool) -> str:
 def _line(each: Asked, known: World, times: int, *, plain: bool) -> Iterator[str]:
     scope, rule = each.scope, each.rule
     who = members.who_meets(rule, scope)
+    finds = members.count(scope, who)
     turns: dict[str, Callable[[], object]] = {
         COUNT: partial(members.count, scope, who),
         REACH: partial(members.summary, scope, who),
-        PAGE: partial(members.examples, scope, who, size=50),
+        PAGE: partial(members.examples, scope, who, size=50, among=finds),
     }
-    finds = members.count(scope, who)
     summary = members.summary(scope, who)
     assert summary.count == finds, f"{each.case.label}: {summary.count} with reasons, {finds} without"
     figures = measure_in_turn({label: [turn] * (times + 1) for label, turn in turns.items()}, warm=1)

@@ -122,6 +122,16 @@ def test_how_many_can_be_emailed_and_why_not_the_rest_sums_up_to_the_count(scope
         assert summary.eligible + sum(number for _, number in summary.reasons) == summary.count
 
 
+@pytest.mark.parametrize("scope", [Are.ALL_SURE, Are.FEW_UNSURE], indirect=True)
+def test_of_many_people_the_first_by_name_are_met_by_walking_and_are_the_same(scope: Scope) -> None:
+    for condition in ASKED:
+        who = members.who_meets(Rule(Bracket(Match.NONE, (condition,))), scope)
+
+        walked = members.examples(scope, who, among=terms.MANY)
+
+        assert walked == members.examples(scope, who), condition
+
+
 @pytest.mark.parametrize("scope", [Are.ALL_SURE], indirect=True)
 def test_a_funnel_narrows_step_by_step_in_one_statement(scope: Scope) -> None:
     rule = Rule(Bracket(Match.ALL, (ASKED[3], ASKED[7], ASKED[9])))

@@ -23,7 +23,7 @@ from app.groups.domain.member_filters import By, Wanted, read
 from app.groups.domain.rules import Bracket, CanBeEmailed, InSegment, Match, Rule, TextSearch
 from app.groups.domain.segments import Segment
 from app.groups.models import Group, GroupMember
-from app.groups.queries import member_page, members
+from app.groups.queries import member_page, members, terms
 from app.groups.queries.scope import Scope, scope_of
 from app.groups.services.pins import pin
 from app.groups.services.recalculating import calculate
@@ -201,5 +201,5 @@ def test_many_are_met_by_walking_and_they_are_the_same_people(crowd: Crowd) -> N
             who = members.who_meets(Rule(Bracket(match, parts)), scope)
             for wanted in (Wanted(), Wanted(turned=True)):
                 asked = (scope, crowd.group, who, wanted, USUAL)
-                gathered, walked = (member_page.rows(*asked, among=n) for n in (0, member_page.MANY))
+                gathered, walked = (member_page.rows(*asked, among=n) for n in (0, terms.MANY))
                 assert walked == gathered, (match, parts)

@@ -25,13 +25,11 @@ from app.groups.queries.lines import Line, details
 from app.groups.queries.members import Who, follows_rule
 from app.groups.queries.pinned import is_pinned
 from app.groups.queries.scope import Scope
-from app.groups.queries.terms import probed
+from app.groups.queries.terms import MANY, probed
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Key, Page, decode, page
 
 PAGE = 50
-MANY = 20_000
-"""Of so many members one is met soon in the order of names; fewer are found first and sorted then."""
 _NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)
 """When those joined whom the rule means now and who are not in the stored list yet: they are the latest."""
 _NEVER = date(1, 1, 1)

@@ -26,6 +26,7 @@ from app.groups.queries.counts import funnel as funnel
 from app.groups.queries.counts import summary as summary
 from app.groups.queries.pinned import with_pins
 from app.groups.queries.scope import Scope, missing
+from app.groups.queries.terms import MANY, probed
 from app.groups.queries.translation import meets, member_of
 from app.web.keyset import read_from
 from app.web.pagination import Cursor, Page, page
@@ -75,10 +76,11 @@ def who_meets(rule: Rule, scope: Scope) -> Who:
     return meets(Rule() if missing(rule, scope) else rule, scope)
 
 
-def examples(scope: Scope, who: Who, *, size: int = 10) -> list[Member]:
-    """The first people by name."""
-    query = _listed(scope).where(who).order_by(Constituent.sort_name, Constituent.id).limit(size)
-    return [_member(row) for row in db.session.execute(query)]
+def examples(scope: Scope, who: Who, *, size: int = 10, among: int = 0) -> list[Member]:
+    """The first people by name. `among` tells how many they are, where that is known: many are walked."""
+    query = probed(_listed(scope), who) if among >= MANY else _listed(scope).where(who)
+    ordered = query.order_by(Constituent.sort_name, Constituent.id).limit(size)
+    return [_member(row) for row in db.session.execute(ordered)]
 
 
 def members(

@@ -24,6 +24,8 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.groups.queries.shapes import Rows, Who, apart, parts_of, rows_of, sides, together
 
+MANY = 20_000
+"""Of so many people one is met soon in the order of names; fewer are found first and sorted then."""
 MOST = 16
 """Sets that one number is summed up from; a condition that takes more is asked person by person."""
 _PLUS: Any = operators.custom_op("+")

@@ -127,13 +127,13 @@ def region() -> Region:
 
 def _preview(scope: Scope, rule: Rule, tree: Tree) -> Preview:
     who = members.who_meets(rule, scope)
-    funnel = members.funnel(scope, rule)
+    funnel, summary = members.funnel(scope, rule), members.summary(scope, who)
     return Preview(
         sentence(rule, scope.speech),
-        members.summary(scope, who),
+        summary,
         funnel.everybody,
         list(_steps(scope, rule, funnel, tree)),
-        members.examples(scope, who) if pruned(rule.root) else [],
+        members.examples(scope, who, among=summary.count) if pruned(rule.root) else [],
         [line for line in lines(tree) if line.condition is None],
         missing(rule, scope),
     )
