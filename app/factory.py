@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "app.imports.routes",
     "app.restrictions.routes",
     "app.activity_imports.routes",
+    "app.batch_entry.routes",
     "app.batches.routes",
     "app.batches.routes.matching",
     "app.batches.routes.rules",

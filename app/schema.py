@@ -6,6 +6,7 @@ import app.activity.rollup_models
 import app.activity_imports.models
 import app.audiences.models
 import app.audit.models
+import app.batch_entry.models
 import app.batches.models
 import app.consent.models
 import app.consent.standing_models

@@ -6,7 +6,7 @@ The rows hold the plan that commit executes.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, SmallInteger, text
+from sqlalchemy import BigInteger, Index, SmallInteger, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.batches.domain.barred import Barred
@@ -80,6 +80,15 @@ class BatchRow(Tenant):
             sqlite_where=text("barred <> ''"),
             postgresql_where=text("barred <> ''"),
         ),
+        *(
+            Index(
+                f"ix_batch_rows_{name}",
+                *("workspace_id", "batch_id", column, "number"),
+                sqlite_where=text("amount IS NOT NULL"),
+                postgresql_where=text("amount IS NOT NULL"),
+            )
+            for name, column in {"given": "currency", "named": "name"}.items()
+        ),
     )
 
     batch_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -116,6 +125,15 @@ class BatchRow(Tenant):
     """What staff decided by hand: skip, merge into, not a duplicate."""
     last_act: Mapped[dict[str, Any] | None]
     """What staff did last, who did it, and what it replaced: a `LastAct`."""
+    typed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether staff typed the row here; any other came in a file."""
+    joins: Mapped[int | None]
+    """The number of the earlier row whose new constituent this row is about too."""
+    amount: Mapped[int | None]
+    """The gift of a row in a revenue batch, in minor units of `currency`; None where it cannot be read."""
+    currency: Mapped[str] = mapped_column(short(3), default="", server_default="")
+    donation_id: Mapped[int | None]
+    """The gift that the row became."""
 
 
 class BatchAct(Record):

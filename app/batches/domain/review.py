@@ -93,7 +93,7 @@ ERASED_ADDRESS = "erased_address"
 """The cause of a row that would add somebody under an address whose owner was erased."""
 TWIN = "twin"
 """The cause of a row that repeats the email of an earlier one."""
-_OPEN = (BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
+_OPEN = (BatchStatus.OPEN, BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
 _SETTLE_FIRST = {
     Outcome.ERROR: "Mend the problem of this row first.",
     Outcome.SKIPPED: "This row is skipped; restore it first.",

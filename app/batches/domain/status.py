@@ -18,14 +18,28 @@ class BatchKind(StrEnum):
         """Whether its rows become constituents: what the screens of imports show, match and undo."""
         return self not in APART
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether staff type its rows, or fill them from a file: a batch of `app.batch_entry`."""
+        return self in ENTERED
+
+    @property
+    def noun(self) -> str:
+        """What staff call one: "import" or "batch"."""
+        return "batch" if self.is_entered else "import"
+
 
 APART = frozenset({BatchKind.RESTRICTION, BatchKind.ACTIVITY})
 """Kinds with screens of their own, whose rows become lines about people."""
+ENTERED = frozenset({BatchKind.UPDATE, BatchKind.REVENUE})
+"""Kinds whose rows staff type, or fill from a file; a row of a revenue batch brings a gift too."""
 
 
 class BatchStatus(StrEnum):
     """How far a batch has come."""
 
+    OPEN = "open"
+    """Staff type and decide rows; only batches that are entered are open."""
     UPLOADED = "uploaded"
     MAPPED = "mapped"
     CHECKING = "checking"
@@ -46,10 +60,13 @@ class NotPossible:
 
 
 _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
+    BatchStatus.OPEN: frozenset({BatchStatus.IN_REVIEW, BatchStatus.COMMITTING}),
     BatchStatus.UPLOADED: frozenset({BatchStatus.MAPPED}),
     BatchStatus.MAPPED: frozenset({BatchStatus.MAPPED, BatchStatus.CHECKING}),
     BatchStatus.CHECKING: frozenset({BatchStatus.IN_REVIEW, BatchStatus.MAPPED}),
-    BatchStatus.IN_REVIEW: frozenset({BatchStatus.MAPPED, BatchStatus.CHECKING, BatchStatus.COMMITTING}),
+    BatchStatus.IN_REVIEW: frozenset(
+        {BatchStatus.OPEN, BatchStatus.MAPPED, BatchStatus.CHECKING, BatchStatus.COMMITTING}
+    ),
     BatchStatus.COMMITTING: frozenset({BatchStatus.PAUSED, BatchStatus.COMMITTED}),
     BatchStatus.PAUSED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
     BatchStatus.COMMITTED: frozenset({BatchStatus.COMMITTING, BatchStatus.UNDOING}),
@@ -58,6 +75,7 @@ _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
     BatchStatus.UNDONE: frozenset(),
 }
 _NOW = {
+    BatchStatus.OPEN: "This batch is open; nothing has been changed yet.",
     BatchStatus.UPLOADED: "The columns of this import are not mapped yet.",
     BatchStatus.MAPPED: "This import is not checked yet.",
     BatchStatus.CHECKING: "This import is being checked; nothing is being changed.",

@@ -1,0 +1,1 @@
+"""Reading entered batches and their templates."""

@@ -1,0 +1,21 @@
+"""Batches that staff type in a grid or fill from a file, and their templates."""
+
+from flask import Blueprint, abort
+
+from app.accounts.access import current_workspace, requires_module
+from app.accounts.domain.roles import Module
+from app.batch_entry.models import EntryBatch
+from app.batches import queries as batches
+from app.batches.models import Batch
+from app.db import db
+
+bp = Blueprint("batch_entry", __name__)
+bp.before_request(requires_module(Module.EMAIL))
+
+
+def batch_or_404(number: int) -> tuple[Batch, EntryBatch]:
+    """The entered batch with this number in this workspace, with what is kept beside it."""
+    found = batches.by_number(current_workspace, number)
+    if found is None or not found.kind.is_entered:
+        abort(404)
+    return found, db.session.get_one(EntryBatch, (found.workspace_id, found.id))

@@ -1,0 +1,1 @@
+"""Changing entered batches and their templates."""

@@ -1,0 +1,42 @@
+"""What a column of a revenue batch can say about the gift; what it can say about the giver is in `fields`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GiftField:
+    """One thing that a column says about a gift. `longest` is the most characters a value may have."""
+
+    id: str
+    label: str
+    example: str
+    longest: int = 200
+
+
+GIFT_FIELDS: tuple[GiftField, ...] = (
+    GiftField("gift_amount", "Amount", "50.00", 40),
+    GiftField("gift_currency", "Currency", "USD", 3),
+    GiftField("gift_date", "Day received", "2026-10-31", 40),
+    GiftField("gift_fund", "Fund", "General"),
+    GiftField("gift_campaign", "Campaign", "Winter drive"),
+    GiftField("gift_appeal", "Appeal", "Letter in November"),
+    GiftField("gift_method", "Method", "check", 100),
+    GiftField("gift_kind", "Kind of gift", "one-off", 40),
+    GiftField("gift_status", "Status", "settled", 40),
+    GiftField("gift_tribute", "Tribute", "in memory of", 40),
+    GiftField("gift_tribute_name", "Tribute to", "Rosa Lee"),
+    GiftField("gift_soft_credit", "Soft credit to (lookup ID)", "C-1042", 40),
+    GiftField("gift_soft_credit_amount", "Amount of the soft credit", "25.00", 40),
+    GiftField("gift_anonymous", "Anonymous", "yes", 10),
+    GiftField("gift_note", "Note", "Brought to the office", 2_000),
+    GiftField("gift_key", "Number of the gift in its tool", "ch_3Nx", 200),
+)
+REQUIRED = ("gift_amount", "gift_date")
+"""What every gift has; a column may have a default instead of a value in each row."""
+
+_BY_ID = {field.id: field for field in GIFT_FIELDS}
+
+
+def find_gift_field(id: str) -> GiftField | None:
+    """The field with this id, None where there is none."""
+    return _BY_ID.get(id)
