@@ -67,7 +67,7 @@ def test_a_row_under_the_address_of_somebody_erased_asks_whether_they_came_back(
     assert allowed(row) == (EDIT, COME_BACK, MERGE, SKIP)
 
 
-@pytest.mark.parametrize("status", [status for status in S if status not in (S.IN_REVIEW, S.COMMITTED)])
+@pytest.mark.parametrize("status", [each for each in S if each not in (S.OPEN, S.IN_REVIEW, S.COMMITTED)])
 def test_nothing_can_be_done_with_rows_while_the_batch_is_elsewhere(status: S) -> None:
     row = Standing(status, Outcome.ERROR, Action.NONE, touched=True)
 
