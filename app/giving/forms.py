@@ -9,12 +9,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.accounts.domain.places import currencies
+from app.activity.domain.drafts import GiftDraft
+from app.activity.domain.gift_words import KINDS, STATUSES, TRIBUTES
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
 from app.activity.domain.money import parse_typed, typed_amount
 from app.constituents.domain.problems import Problem
 from app.cultivation.forms import DayField, Versioned, lines, one_line
-from app.giving.domain.drafts import GiftDraft
-from app.giving.domain.words import KINDS, STATUSES, TRIBUTES
 from app.web.filters import money
 from app.web.forms import Form, refuse
 

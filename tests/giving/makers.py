@@ -5,13 +5,13 @@ from typing import Any
 from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewDonation, NewSoftCredit
+from app.activity.domain.drafts import GiftDraft
 from app.activity.models import SoftCredit
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.constituents.directory import Listed
 from app.constituents.picking import picks
 from app.db import db
-from app.giving.domain.drafts import GiftDraft
 from app.giving.queries import one
 from app.giving.services import add_donation
 from tests.activity.makers import day

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.accounts.models import Workspace
+from app.activity.domain.drafts import Flaw
 from app.activity.domain.kinds import GiftStatus, TributeKind
 from app.activity.models import Donation, SoftCredit
 from app.activity.queries.giving import giving
 from app.db import db
 from app.giving import services
-from app.giving.domain.drafts import Flaw
 from app.giving.queries import one
 from app.giving.queries.credits import thanked_for
 from app.giving.services import (

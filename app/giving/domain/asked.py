@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from app.activity.domain.gift_words import HAND, KINDS, STATUSES
 from app.activity.domain.kinds import GiftKind, GiftStatus
 from app.activity.domain.money import parse_typed
 from app.constituents.domain.problems import Problem
-from app.giving.domain.words import HAND, KINDS, STATUSES
 
 TEXTS = {"fund": "Fund", "campaign": "Campaign", "appeal": "Appeal", "method": "Method"}
 NAMES = ("from", "to", "status", "kind", *TEXTS, "source", "import", "currency", "min", "max")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.accounts.models import Workspace
+from app.activity.domain.gift_words import KINDS, STATUSES, TRIBUTES, plain_amount
 from app.constituents.directory import Listed
 from app.giving.domain.asked import Asked
-from app.giving.domain.words import KINDS, STATUSES, TRIBUTES, plain_amount
 from app.giving.queries.listing import every
 
 HEAD = (

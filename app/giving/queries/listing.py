@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.models import Workspace
+from app.activity.domain.gift_words import HAND
 from app.activity.models import Donation
 from app.batches.models import Batch
 from app.constituents.directory import Listed
 from app.db import db
 from app.giving.domain.asked import Asked
-from app.giving.domain.words import HAND
 from app.giving.queries.one import people_by_id
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
+from app.activity.domain.drafts import Bounds
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation, SoftCredit
 from app.audit.domain.source import Subject
@@ -15,9 +16,6 @@ from app.constituents import directory
 from app.constituents.directory import Listed
 from app.constituents.models import Constituent
 from app.db import db
-from app.giving.domain.drafts import Bounds
-
-FIELD = "gift"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain.drafts import flaw, statuses_from
 from app.constituents.directory import Listed
 from app.constituents.picking import Picks, picks
 from app.db import db
 from app.giving import services
-from app.giving.domain.drafts import flaw, statuses_from
 from app.giving.forms import GiftForm, refuse_with
 from app.giving.queries.one import people_by_id
 from app.giving.routes import bp

@@ -4,11 +4,11 @@ from flask import Response, abort
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain.drafts import Flaw, statuses_from
 from app.activity.domain.kinds import GiftStatus
 from app.cultivation.forms import differing
 from app.db import db
 from app.giving import services
-from app.giving.domain.drafts import Flaw, statuses_from
 from app.giving.forms import GiftForm, SettlementForm, filled, refuse_with
 from app.giving.queries.one import Gift
 from app.giving.routes import bp

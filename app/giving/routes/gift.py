@@ -4,8 +4,8 @@ from flask import Response
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain import gift_words as words
 from app.activity.domain.kinds import GiftStatus
-from app.giving.domain import words
 from app.giving.queries import one
 from app.giving.queries.imports import brought_by
 from app.giving.routes import bp

@@ -4,7 +4,7 @@ from flask import Response, request, url_for
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
-from app.giving.domain import words
+from app.activity.domain import gift_words as words
 from app.giving.domain.asked import TEXTS, Asked, chip, read
 from app.giving.queries import listing, sums
 from app.giving.queries.suggestions import suggestions

@@ -5,13 +5,13 @@ from typing import Any
 
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewDonation
+from app.activity.domain.drafts import GiftDraft
+from app.activity.domain.gift_words import HAND, told
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.constituents.locking import hold
 from app.db import db
-from app.giving.domain.drafts import GiftDraft
-from app.giving.domain.words import HAND
-from app.giving.services.journaling import note, words
+from app.giving.services.journaling import note
 
 
 def add_donation(workspace_id: int, constituent_id: int, draft: GiftDraft, *, actor: Actor) -> Donation:
@@ -25,7 +25,7 @@ def recorded(workspace_id: int, gift: NewDonation, actor: Actor) -> Donation:
     """The stored gift, journaled."""
     [own] = activity.record_donations(workspace_id, [gift]).ids
     row = db.session.get_one(Donation, (workspace_id, own))
-    note(row, actor, after=words(row))
+    note(row, actor, after=told(row))
     return row
 
 

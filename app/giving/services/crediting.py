@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewSoftCredit
+from app.activity.domain.drafts import IS_DONOR, credit_flaw
+from app.activity.domain.gift_words import thanks
 from app.activity.models import SoftCredit
 from app.audit.services import Actor
 from app.constituents.directory import Listed
 from app.constituents.locking import still_here
-from app.giving.domain.words import plain_amount
 from app.giving.queries import one
 from app.giving.services.editing import held
 from app.giving.services.journaling import note
@@ -40,12 +41,12 @@ def credit(
     if wrong := _wrong(workspace.id, found, who, amount, before):
         return wrong
     if before is None:
-        thanks = NewSoftCredit(donation_id=found.row.id, constituent_id=who.id, amount=amount)
-        activity.record_soft_credits(workspace.id, [thanks])
+        new = NewSoftCredit(donation_id=found.row.id, constituent_id=who.id, amount=amount)
+        activity.record_soft_credits(workspace.id, [new])
     else:
         activity.change(workspace.id, SoftCredit, {before.id: {"amount": amount}})
-    was = _words(found, before.amount, who.lookup_id) if before else None
-    note(found.row, actor, "soft_credit", was, _words(found, amount, who.lookup_id))
+    was = thanks(before.amount, found.row.currency, who.lookup_id) if before else None
+    note(found.row, actor, "soft_credit", was, thanks(amount, found.row.currency, who.lookup_id))
     return Credited()
 
 
@@ -56,7 +57,7 @@ def uncredit(workspace: Workspace, donation_id: int, credit_id: int, *, actor: A
     if found is None or theirs is None:
         return False
     activity.remove(workspace.id, SoftCredit, [theirs.id])
-    note(found.row, actor, "soft_credit", _words(found, theirs.amount, theirs.lookup_id))
+    note(found.row, actor, "soft_credit", thanks(theirs.amount, found.row.currency, theirs.lookup_id))
     return True
 
 
@@ -66,19 +67,9 @@ def _wrong(
     if found.is_refund:
         return NotCredited("", "A refund has no soft credits: they belong to its gift.")
     if who.id == found.row.constituent_id:
-        return NotCredited("who", "This is the donor, who has the credit already. Choose somebody else.")
+        return NotCredited("who", IS_DONOR)
     if not still_here(workspace_id, [who.id]):
         return NotCredited("who", "This person was removed in the meantime. Choose somebody else.")
-    if amount <= 0:
-        return NotCredited("amount", "Type an amount above zero.")
-    most = max(0, found.left - found.credited + (before.amount if before else 0))
-    if amount > most:
-        words = "All soft credits together may not exceed what was kept of the gift. Left is"
-        return NotCredited("amount", words, most)
-    return None
-
-
-def _words(found: one.Gift, amount: int, lookup_id: str) -> dict[str, str]:
-    """The other person by her number alone: this line stands in the journal of the donor."""
-    currency = found.row.currency
-    return {"value": f"{plain_amount(amount, currency)} {currency} for {lookup_id}"}
+    most = found.left - found.credited + (before.amount if before else 0)
+    wrong = credit_flaw(amount, most)
+    return NotCredited(wrong.field, wrong.message, wrong.amount) if wrong else None

@@ -6,10 +6,10 @@ from typing import Any
 from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.domain.arrivals import WITH_THE_GIFT
+from app.activity.domain.drafts import Flaw, GiftDraft, flaw
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.constituents.locking import hold
-from app.giving.domain.drafts import Flaw, GiftDraft, flaw
 from app.giving.queries import one
 from app.giving.services.adding import columns
 from app.giving.services.journaling import note_changes

@@ -3,25 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.activity.domain.gift_words import FIELD, journal_value
 from app.activity.models import Donation
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
-from app.giving.domain.words import journal_value, plain_amount
-from app.giving.queries.one import FIELD
-
-COLUMNS = (
-    *("amount", "currency", "received_on", "kind", "status", "fund", "campaign", "appeal", "method"),
-    *("anonymous", "tribute", "tribute_name", "note"),
-)
-"""What staff may write of a gift."""
-
-
-def words(row: Donation) -> dict[str, Any]:
-    """A gift in one value, as the journal shows it."""
-    what = "Refund" if row.refund_of_id else "Gift"
-    on = f"{plain_amount(abs(row.amount), row.currency)} {row.currency}, {row.received_on.isoformat()}"
-    told = {name: journal_value(name, getattr(row, name), row.currency) for name in COLUMNS}
-    return {"value": f"{what} of {on}", "source": row.source, "external_key": row.external_key, **told}
 
 
 def note(row: Donation, actor: Actor, field: str = "", before: Any = None, after: Any = None) -> None:

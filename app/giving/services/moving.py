@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.activity import services as activity
+from app.activity.domain.gift_words import told
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.constituents.directory import Listed
 from app.constituents.locking import still_here
 from app.giving.queries import one
 from app.giving.services.editing import by_hand, held
-from app.giving.services.journaling import note, words
+from app.giving.services.journaling import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ def move_donation(
     if why := _cannot(workspace.id, found, who):
         return NotMoved(why)
     row = found.row
-    note(row, actor, before=words(row))
+    note(row, actor, before=told(row))
     theirs = {each.id: by_hand(each, {"constituent_id": who.id}) for each in (row, *found.refunds)}
     activity.change(workspace.id, Donation, theirs)
-    note(row, actor, after=words(row))
+    note(row, actor, after=told(row))
     return Moved()
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from app.accounts.models import Workspace
 from app.activity.domain.arrivals import WITH_THE_GIFT, NewDonation
+from app.activity.domain.drafts import Flaw, GiftDraft, flaw
+from app.activity.domain.gift_words import HAND
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.audit.services import Actor
-from app.giving.domain.drafts import Flaw, GiftDraft, flaw
-from app.giving.domain.words import HAND
 from app.giving.queries import one
 from app.giving.services.adding import recorded
 from app.giving.services.editing import held

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from app.accounts.models import Workspace
 from app.activity import services as activity
+from app.activity.domain.gift_words import told
 from app.activity.models import Donation
 from app.audit.services import Actor
 from app.giving.queries import one
 from app.giving.services.editing import held
-from app.giving.services.journaling import note, words
+from app.giving.services.journaling import note
 from app.giving.services.returning import kept_for_return
 
 
@@ -36,7 +37,7 @@ def remove_donation(
     if why := cannot(found) or ("" if found.is_typed or reason else NEEDS_REASON):
         return NotRemoved(why)
     row, owner = found.row, found.row.constituent_id
-    note(row, actor, before={**words(row), "reason": reason, **kept_for_return(found)})
+    note(row, actor, before={**told(row), "reason": reason, **kept_for_return(found)})
     activity.remove(workspace.id, Donation, [row.id])
     return Removed(owner)
 

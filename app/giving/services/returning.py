@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.accounts.models import Workspace
 from app.activity import services as activity
 from app.activity.domain.arrivals import NewSoftCredit
+from app.activity.domain.gift_words import FIELD, told
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation
 from app.audit.domain.source import Subject
@@ -17,7 +18,7 @@ from app.audit.services import Actor
 from app.constituents.locking import still_here
 from app.db import db
 from app.giving.queries import one
-from app.giving.services.journaling import note, words
+from app.giving.services.journaling import note
 
 FRESH = timedelta(hours=12)
 """For so long a removal can be taken back."""
@@ -63,7 +64,7 @@ def return_donation(
         if who in here
     ]
     row = activity.put_back(workspace.id, stored, thanks)
-    note(row, actor, after={**words(row), "returned": True})
+    note(row, actor, after={**told(row), "returned": True})
     return Returned(row)
 
 
@@ -74,7 +75,7 @@ def _removal(workspace_id: int, constituent_id: int, donation_id: int) -> Journa
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id == constituent_id,
         JournalEntry.item_id == donation_id,
-        JournalEntry.field == one.FIELD,
+        JournalEntry.field == FIELD,
     )
     last = db.session.scalar(query.order_by(JournalEntry.id.desc()).limit(1))
     return last if last and last.before and not last.after else None

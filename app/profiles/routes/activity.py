@@ -7,13 +7,13 @@ from flask import Response, request
 
 from app.accounts.access import current_workspace, requires
 from app.accounts.domain.roles import Permission
+from app.activity.domain import gift_words as words
 from app.activity.domain.kinds import RegistrationStatus
 from app.activity.domain.labels import Given, labels
 from app.activity.domain.summaries import Giving, Registrations
 from app.activity.domain.years import fiscal_label, fiscal_year
 from app.activity.queries import email, events, giving
 from app.db import now
-from app.giving.domain import words
 from app.giving.queries.credits import thanked_for
 from app.profiles.domain.questions import told_by
 from app.profiles.queries.person import local_day

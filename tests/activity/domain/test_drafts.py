@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.activity.domain.drafts import FREE, Bounds, Flaw, flaw, statuses_from
 from app.activity.domain.kinds import GiftStatus, TributeKind
-from app.giving.domain.drafts import FREE, Bounds, Flaw, flaw, statuses_from
 from tests.giving.makers import TODAY, draft
 
 S = GiftStatus

@@ -6,6 +6,8 @@ from datetime import date
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
 
 EARLIEST = date(1900, 1, 1)
+NO_AMOUNT = "Type an amount above zero."
+IS_DONOR = "This is the donor, who has the credit already. Choose somebody else."
 
 NEXT = {
     GiftStatus.PENDING: (GiftStatus.SETTLED, GiftStatus.FAILED),
@@ -87,9 +89,19 @@ def flaw(
     )
 
 
+def credit_flaw(amount: int, most: int) -> Flaw | None:
+    """What is wrong with thanking somebody for so much of a gift, of which `most` is left for that."""
+    if amount <= 0:
+        return Flaw("amount", NO_AMOUNT)
+    if amount > most:
+        words = "All soft credits together may not exceed what was kept of the gift. Left is"
+        return Flaw("amount", words, max(0, most))
+    return None
+
+
 def _amount(draft: GiftDraft, bounds: Bounds) -> Flaw | None:
     if draft.amount <= 0:
-        return Flaw("amount", "Type an amount above zero.")
+        return Flaw("amount", NO_AMOUNT)
     if bounds.most is not None and draft.amount > bounds.most:
         return Flaw("amount", "More than is left of the gift. The most that can be refunded is", bounds.most)
     if draft.amount < bounds.refunded:

@@ -27,11 +27,31 @@ TONES = {
 TRIBUTES = {TributeKind.IN_HONOR: "In honor of", TributeKind.IN_MEMORY: "In memory of"}
 HAND = "hand entry"
 """The source of a gift that staff entered."""
+FIELD = "gift"
+"""What the journal calls a gift among what it tells of its donor."""
+COLUMNS = (
+    *("amount", "currency", "received_on", "kind", "status", "fund", "campaign", "appeal", "method"),
+    *("anonymous", "tribute", "tribute_name", "note"),
+)
+"""What staff may write of a gift."""
 
 
 def plain_amount(minor: int, currency: str) -> str:
     """An amount that reads the same everywhere, for the journal and for files: "50.00"."""
     return f"{Decimal(minor).scaleb(-digits_of(currency)):f}"
+
+
+def told(gift: Any) -> dict[str, Any]:
+    """A gift in one value, as the journal shows it: one on record, or one that is about to be."""
+    what = "Refund" if gift.refund_of_id else "Gift"
+    on = f"{plain_amount(abs(gift.amount), gift.currency)} {gift.currency}, {gift.received_on.isoformat()}"
+    said = {name: journal_value(name, getattr(gift, name), gift.currency) for name in COLUMNS}
+    return {"value": f"{what} of {on}", "source": gift.source, "external_key": gift.external_key, **said}
+
+
+def thanks(amount: int, currency: str, lookup_id: str) -> dict[str, str]:
+    """A soft credit, by the number of the other person alone: the line stands in the donor's journal."""
+    return {"value": f"{plain_amount(amount, currency)} {currency} for {lookup_id}"}
 
 
 def journal_value(name: str, value: Any, currency: str) -> Any:
