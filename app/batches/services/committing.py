@@ -1,5 +1,7 @@
 """Commit: the reviewed plans are carried out, each once, in short transactions."""
 
+from collections.abc import Callable
+
 from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.status import BatchStatus
@@ -28,6 +30,15 @@ def commit(batch: Batch, *, revision: int | None = None, actor: Actor) -> Commit
     Flushes; the caller commits.
     """
     return start_commit(batch, KIND, due=queries.due, revision=revision, actor=actor, blocked=alarms.blocked)
+
+
+_listeners: list[Callable[[Batch], None]] = []
+
+
+def on_committed(listener: Callable[[Batch], None]) -> None:
+    """Call `listener(batch)` when a commit has run to its end, in the transaction that ends it."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 # --- the handler
@@ -75,6 +86,9 @@ def at_end(lease: Lease, ending: Ending) -> None:
     batch.status = BatchStatus.COMMITTED if ending is Ending.FINISHED else BatchStatus.PAUSED
     batch.committed_at = now() if ending is Ending.FINISHED else batch.committed_at
     touch_counted(batch)
+    if ending is Ending.FINISHED:
+        for listener in _listeners:
+            listener(batch)
 
 
 def _batch(lease: Lease) -> Batch:

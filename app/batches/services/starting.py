@@ -10,7 +10,7 @@ from app.accounts.models import Staff
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.batches.domain.reverting import refusal
-from app.batches.domain.status import BatchStatus, NotPossible, described, move
+from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described, move
 from app.batches.models import Batch
 from app.batches.services.holding import hold, touch
 from app.db import db, now
@@ -48,6 +48,23 @@ class NotUndone:
     reason: str
 
 
+_asked: dict[BatchKind, Callable[[Batch, Actor], str]] = {}
+
+
+def on_commit(kind: BatchKind, blocks: Callable[[Batch, Actor], str]) -> None:
+    """Ask before each commit of a batch of this kind, also of one that stopped, whether it may begin.
+
+    `blocks(batch, actor)` answers why not, as a sentence for staff, or "". The batch is held meanwhile.
+    """
+    _asked[kind] = blocks
+
+
+def why_not(batch: Batch, actor: Actor) -> str:
+    """Why this batch is not committed by them, as whoever registered with `on_commit` says; "" where it is."""
+    blocks = _asked.get(batch.kind)
+    return blocks(batch, actor) if blocks else ""
+
+
 def start_commit(
     batch: Batch,
     kind: str,
@@ -72,7 +89,7 @@ def start_commit(
             return NotCommitted(
                 "Somebody changed this import in the meantime. Look at it again, then commit."
             )
-        if why := blocked(batch):
+        if why := blocked(batch) or why_not(batch, actor):
             return NotCommitted(why)
         batch.status, batch.committed_by = BatchStatus.COMMITTING, actor.id
         db.session.flush()
