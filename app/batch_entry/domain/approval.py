@@ -1,0 +1,33 @@
+"""Four eyes: who may commit a batch whose template asks for approval."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.accounts.domain.roles import Permission, Role, whose
+from app.batches.domain.status import BatchStatus
+
+APPROVES = Permission.COMMIT_LARGE
+"""What a role has to grant to whoever approves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who wants to commit: their id, None for a command, and the role they have here."""
+
+    staff_id: int | None
+    role: Role | None
+
+
+def refusal(asking: Asking, *, status: BatchStatus, entered_by: Collection[int]) -> str:
+    """Why they may not commit a batch that needs approval, as a sentence for staff; "" where they may."""
+    if status is BatchStatus.OPEN:
+        return "This batch needs approval. Send it for approval first."
+    if asking.staff_id is None:
+        return f"This batch needs approval: one of the {whose(APPROVES)} commits it on its page."
+    if asking.role is None or not asking.role.may(APPROVES):
+        return (
+            f"This batch is committed by one of the {whose(APPROVES)}. Ask one of them who typed none of it."
+        )
+    if asking.staff_id in entered_by:
+        return "You typed rows of this batch, so somebody else has to approve it. Ask another administrator."
+    return ""
