@@ -24,6 +24,7 @@ from tests.tenancy.estate import CANARY, Estate, build, build_theirs
 from tests.tenancy.test_schema import INSTALLATION
 
 NOT_OURS = {
+    "door": "imports",
     "name": "spring-gala.csv",
     "slug": "nobody",
     "token": "x" * 43,

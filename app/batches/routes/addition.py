@@ -17,7 +17,7 @@ from app.resolution.domain.told import told
 from app.web import htmx
 
 
-@bp.get("/imports/<int:number>/rows/<int:row_number>/addition")
+@bp.get("/<door:door>/<int:number>/rows/<int:row_number>/addition")
 @requires(Permission.EDIT)
 def addition(number: int, row_number: int) -> Response:
     """The record as the row would add it, and whom it would be told apart from."""
@@ -30,7 +30,7 @@ def addition(number: int, row_number: int) -> Response:
     return htmx.render("batches/addition.html", fragment="batches/_addition.html", **_told(batch, row, found))
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/addition")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/addition")
 @requires(Permission.EDIT)
 def add_row(number: int, row_number: int) -> Response:
     """Say for good that the row is nobody it was compared with; the next row that waits opens."""

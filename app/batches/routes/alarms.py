@@ -11,7 +11,7 @@ from app.db import db
 from app.web import htmx
 
 
-@bp.post("/imports/<int:number>/acknowledgement")
+@bp.post("/<door:door>/<int:number>/acknowledgement")
 @requires(Permission.EDIT)
 def acknowledge_alarms(number: int) -> Response:
     """Let the file be committed as it is; the page and the journal say who said so."""
@@ -27,7 +27,7 @@ def acknowledge_alarms(number: int) -> Response:
     return htmx.redirect(url_for(".review", number=number))
 
 
-@bp.post("/imports/<int:number>/acknowledgement/undo")
+@bp.post("/<door:door>/<int:number>/acknowledgement/undo")
 @requires(Permission.EDIT)
 def withdraw_acknowledgement(number: int) -> Response:
     """Take it back: the file is not committed before somebody has looked."""

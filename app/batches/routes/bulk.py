@@ -23,7 +23,7 @@ from app.web import htmx
 from app.web.ids import id_in
 
 
-@bp.get("/imports/<int:number>/decisions")
+@bp.get("/<door:door>/<int:number>/decisions")
 @requires(Permission.EDIT)
 def decisions(number: int) -> Response:
     """What can be done at once with all rows that wait for one reason."""
@@ -33,7 +33,7 @@ def decisions(number: int) -> Response:
     return _page(batch, *_cause(request.args.get("outcome"), request.args["cause"]))
 
 
-@bp.post("/imports/<int:number>/decisions")
+@bp.post("/<door:door>/<int:number>/decisions")
 @requires(Permission.EDIT)
 def decide(number: int) -> Response:
     """Do one and the same with the ticked rows, or with all rows that wait for one reason."""
@@ -53,7 +53,7 @@ def decide(number: int) -> Response:
     return _told(batch, _decided(batch, numbers, verb, how, saw), verb, of=len(numbers))
 
 
-@bp.post("/imports/<int:number>/acts/<int:act_id>/undo")
+@bp.post("/<door:door>/<int:number>/acts/<int:act_id>/undo")
 @requires(Permission.EDIT)
 def undo_several(number: int, act_id: int) -> Response:
     """Take back what one act did with many rows, where nobody did anything with them since."""

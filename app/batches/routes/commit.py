@@ -21,7 +21,7 @@ LARGE = 1_000
 """From this many rows on, a commit takes an administrator."""
 
 
-@bp.get("/imports/<int:number>/commit")
+@bp.get("/<door:door>/<int:number>/commit")
 @requires(Permission.EDIT)
 def confirm(number: int) -> Response:
     """What pressing the button will do."""
@@ -39,7 +39,7 @@ def confirm(number: int) -> Response:
     )
 
 
-@bp.post("/imports/<int:number>/commit")
+@bp.post("/<door:door>/<int:number>/commit")
 @requires(Permission.EDIT)
 def commit(number: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
@@ -55,7 +55,7 @@ def commit(number: int) -> Response:
     return htmx.redirect(url_for(".progress", number=number))
 
 
-@bp.get("/imports/<int:number>/progress")
+@bp.get("/<door:door>/<int:number>/progress")
 @requires(Permission.VIEW)
 def progress(number: int) -> Response:
     """How far the commit is, or the undo; then its result."""
@@ -75,7 +75,7 @@ def progress(number: int) -> Response:
     )
 
 
-@bp.post("/imports/<int:number>/progress/stop")
+@bp.post("/<door:door>/<int:number>/progress/stop")
 @requires(Permission.EDIT)
 def stop(number: int) -> Response:
     """Stop between two rows; what is done stays, and the rest can go on."""

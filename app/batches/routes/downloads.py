@@ -20,7 +20,7 @@ from app.web.downloads import FileKind, table_file
 _AT_ONCE = 500
 
 
-@bp.post("/imports/<int:number>/problems")
+@bp.post("/<door:door>/<int:number>/problems")
 @requires(Permission.EXPORT)
 def problems(number: int) -> Response:
     """Rows that need a decision: all their columns as they came, then row, outcome and reason."""

@@ -24,7 +24,7 @@ from app.web import htmx
 from app.web.ids import LARGEST
 
 
-@bp.get("/imports/<int:number>/rows/<int:row_number>/merge")
+@bp.get("/<door:door>/<int:number>/rows/<int:row_number>/merge")
 @requires(Permission.EDIT)
 def resolve(number: int, row_number: int) -> Response:
     """The row beside whom it may be about, or beside anybody: "with" names them."""
@@ -41,7 +41,7 @@ def resolve(number: int, row_number: int) -> Response:
     return _page(batch, row, looked, sheet, query=request.args.get("q", ""))
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/merge/plan")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/merge/plan")
 @requires(Permission.EDIT)
 def plan_resolution(number: int, row_number: int) -> Response:
     """The same with what was chosen so far, or with the rules filled in. Nothing is stored."""
@@ -56,7 +56,7 @@ def plan_resolution(number: int, row_number: int) -> Response:
     return _page(batch, row, looked, sheet, query=form.q.data or "", notice=notice)
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/merge")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/merge")
 @requires(Permission.EDIT)
 def confirm_resolution(number: int, row_number: int) -> Response:
     """Store what was chosen; commit will write exactly the result that was shown."""

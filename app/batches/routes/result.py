@@ -49,14 +49,14 @@ _UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 _AT_ONCE = 2_000
 
 
-@bp.get("/imports/<int:number>/result")
+@bp.get("/<door:door>/<int:number>/result")
 @requires(Permission.VIEW)
 def result(number: int) -> Response:
     """What the commit did, in numbers that lead to the people, and what can be done with them now."""
     return _page(batch_or_404(number))
 
 
-@bp.get("/imports/<int:number>/result/<which>")
+@bp.get("/<door:door>/<int:number>/result/<which>")
 @requires(Permission.VIEW)
 def result_people(number: int, which: str) -> Response:
     """Whom the import added, updated, left as they were, took back or could not take back; page by page."""
@@ -81,7 +81,7 @@ def result_people(number: int, which: str) -> Response:
     )
 
 
-@bp.post("/imports/<int:number>/result/file")
+@bp.post("/<door:door>/<int:number>/result/file")
 @requires(Permission.EXPORT)
 def result_file(number: int) -> Response:
     """Every row as it came, with what staff corrected in it, and what became of it."""
@@ -91,7 +91,7 @@ def result_file(number: int) -> Response:
     return sent(batch, "result", _lines)
 
 
-@bp.post("/imports/<int:number>/group")
+@bp.post("/<door:door>/<int:number>/group")
 @requires(Permission.EDIT)
 def save_group(number: int) -> Response:
     """Put everybody whom the import added into a new group, and show it."""

@@ -9,6 +9,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
 from app.batches.routes.bulk import acts_of
+from app.batches.routes.doors import BATCHES
 from app.batches.routes.notices import notices
 from app.batches.routes.opened import opened
 from app.batches.routes.showing import chosen, page_of
@@ -23,7 +24,8 @@ _ELSEWHERE = {
 }
 
 
-@bp.get("/imports/<int:number>")
+@bp.get("/<door:door>/<int:number>")
+@bp.get(f"/{BATCHES}/<int:number>/review", defaults={"door": BATCHES})
 @requires(Permission.VIEW)
 def review(number: int) -> Response:
     """The rows with what would happen to each; first those that need a decision."""
@@ -51,7 +53,7 @@ def review(number: int) -> Response:
     )
 
 
-@bp.get("/imports/<int:number>/rows/next")
+@bp.get("/<door:door>/<int:number>/rows/next")
 @requires(Permission.VIEW)
 def next_row(number: int) -> Response:
     """The first row that may be somebody, to be resolved; then the first with an error; then the review."""
@@ -66,7 +68,7 @@ def next_row(number: int) -> Response:
     return htmx.redirect(url_for(".review", number=number))
 
 
-@bp.get("/imports/<int:number>/rows/<int:row_number>")
+@bp.get("/<door:door>/<int:number>/rows/<int:row_number>")
 @requires(Permission.VIEW)
 def row(number: int, row_number: int) -> Response:
     """One row: what it says, what would change and by which rule, and whom it may be."""

@@ -31,7 +31,7 @@ from app.db import db
 from app.web import htmx
 
 
-@bp.get("/imports/<int:number>/rows/<int:row_number>/edit")
+@bp.get("/<door:door>/<int:number>/rows/<int:row_number>/edit")
 @requires(Permission.EDIT)
 def edit(number: int, row_number: int) -> Response:
     """The cells that are imported, to correct."""
@@ -39,7 +39,7 @@ def edit(number: int, row_number: int) -> Response:
     return _editor(batch, row_or_404(batch, row_number))
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/edit")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/edit")
 @requires(Permission.EDIT)
 def change_row(number: int, row_number: int) -> Response:
     """Save the cells; the row is checked anew at once."""
@@ -51,7 +51,7 @@ def change_row(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, "Row {} was saved and checked again.")
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/distinction")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/distinction")
 @requires(Permission.EDIT)
 def distinguish(number: int, row_number: int) -> Response:
     """Not a duplicate: the row adds somebody new."""
@@ -61,7 +61,7 @@ def distinguish(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, unless_erased(outcome, new))
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/return")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/return")
 @requires(Permission.EDIT)
 def come_back(number: int, row_number: int) -> Response:
     """They asked to come back: the row adds somebody though the address is that of somebody erased."""
@@ -73,7 +73,7 @@ def come_back(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, f"Row {{}} {said}")
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/skip")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/skip")
 @requires(Permission.EDIT)
 def skip(number: int, row_number: int) -> Response:
     """Leave the row out."""
@@ -84,7 +84,7 @@ def skip(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, "Row {} will be left out.")
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/keeping")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/keeping")
 @requires(Permission.EDIT)
 def keep(number: int, row_number: int) -> Response:
     """Keep both: the row counts though an earlier one has the same email."""
@@ -93,7 +93,7 @@ def keep(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, "Row {} counts beside the row with the same email.")
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/restoration")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/restoration")
 @requires(Permission.EDIT)
 def restore(number: int, row_number: int) -> Response:
     """Take back all that staff did with the row."""
@@ -102,7 +102,7 @@ def restore(number: int, row_number: int) -> Response:
     return _answer(batch, outcome, "Row {} stands again as the check left it.")
 
 
-@bp.post("/imports/<int:number>/rows/<int:row_number>/undo")
+@bp.post("/<door:door>/<int:number>/rows/<int:row_number>/undo")
 @requires(Permission.EDIT)
 def undo(number: int, row_number: int) -> Response:
     """Take back one act, the last one, and leave what staff did before."""

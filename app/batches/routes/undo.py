@@ -29,7 +29,7 @@ from app.web import htmx
 PAGE = 25
 
 
-@bp.get("/imports/<int:number>/undo")
+@bp.get("/<door:door>/<int:number>/undo")
 @requires(Permission.EDIT)
 def undo_import(number: int) -> Response:
     """What undoing comes to, before anything is done: numbers, and everybody who stays with the reason."""
@@ -59,7 +59,7 @@ def undo_import(number: int) -> Response:
     )
 
 
-@bp.post("/imports/<int:number>/undo")
+@bp.post("/<door:door>/<int:number>/undo")
 @requires(Permission.EDIT)
 def start_undo(number: int) -> Response:
     """Start to undo; whoever presses second gets the same answer."""

@@ -1,0 +1,120 @@
+"""One house, two doors: a batch from a file is below /imports, one that staff enter below /batches."""
+
+import re
+
+import pytest
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+
+from app.batches.domain.status import BatchKind
+from app.db import db
+from tests import factories
+from tests.batches import scenes
+from tests.batches.scenes import DUPLICATE, NEW, in_review
+from tests.factories import World
+from tests.profiles.pages import PART
+
+
+def entered(app: Flask, world: World) -> int:
+    """The number of a batch in review whose rows staff typed."""
+    number = in_review(app, world.ours)
+    with factories.inside(app, world.ours):
+        scenes.batch(world.ours, number).kind = BatchKind.UPDATE
+        db.session.commit()
+    return number
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/imports/{}?show=all&q=a%20b", "/batches/{}/review?show=all&q=a%20b"),
+        (f"/imports/{{}}/rows/{NEW}", f"/batches/{{}}/rows/{NEW}"),
+        (f"/imports/{{}}/rows/{DUPLICATE}/merge?with=3", f"/batches/{{}}/rows/{DUPLICATE}/merge?with=3"),
+        ("/imports/{}/undo", "/batches/{}/undo"),
+        ("/imports/{}/result/created?after=7", "/batches/{}/result/created?after=7"),
+    ],
+)
+def test_who_looks_for_a_batch_at_the_door_of_imports_is_shown_the_other(
+    app: Flask, as_bob: FlaskClient, world: World, asked: str, found: str
+) -> None:
+    number = entered(app, world)
+
+    page = as_bob.get(asked.format(number))
+    part = as_bob.get(asked.format(number), headers=PART)
+
+    assert (page.status_code, page.location) == (303, found.format(number))
+    assert part.headers["HX-Redirect"] == found.format(number)
+
+
+def test_who_looks_for_an_import_at_the_door_of_batches_is_shown_the_other(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = in_review(app, world.ours)
+
+    review = as_bob.get(f"/batches/{number}/review?show=all")
+    row = as_bob.get(f"/batches/{number}/rows/{NEW}/addition")
+
+    assert review.location == f"/imports/{number}?show=all"
+    assert row.location == f"/imports/{number}/rows/{NEW}/addition"
+
+
+def test_whatever_is_asked_behind_the_wrong_door_is_only_passed_on(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+
+    moved = as_bob.get(f"/imports/{number}?endpoint=x&number=9&door=z&_external=1&show=%0d%0aX:1")
+
+    assert moved.status_code == 303
+    assert moved.location.startswith(f"/batches/{number}/review?endpoint=x&number=9")
+    assert "\n" not in moved.location
+
+
+def test_every_link_of_a_batch_leads_through_its_own_door(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+
+    html = as_bob.get(f"/batches/{number}/review?show=all").text
+    html += as_bob.get(f"/batches/{number}/rows/{DUPLICATE}").text
+    html += as_bob.get(f"/batches/{number}/rows/{DUPLICATE}/merge").text
+
+    assert f'"/batches/{number}/rows/{DUPLICATE}/skip' in html
+    assert re.findall(rf'"(/imports/{number}/rows[^"]*)"', html) == []
+
+
+def test_an_act_on_a_row_of_a_batch_leads_back_through_its_own_door(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+
+    done = as_bob.post(f"/batches/{number}/rows/{NEW}/skip")
+    undone = as_bob.post(f"/batches/{number}/rows/{NEW}/restoration", headers=PART)
+
+    assert done.location.startswith(f"/batches/{number}/review")
+    assert undone.status_code == 200
+
+
+def test_neither_door_tells_a_stranger_that_there_is_a_batch(
+    app: Flask, as_mallory: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+
+    answers = {as_mallory.get(f"/{door}/{number}/undo").status_code for door in ("imports", "batches")}
+
+    assert answers == {404}
+
+
+def test_an_address_leads_through_the_door_of_the_page_it_is_on_or_the_one_that_is_named(app: Flask) -> None:
+    with app.test_request_context("/batches/7/grid"):
+        there = url_for("batches.row", number=7, row_number=2)
+    with app.test_request_context("/constituents/1"):
+        here = url_for("batches.row", number=7, row_number=2)
+        named = url_for("batches.row", number=7, row_number=2, door="batches")
+        review = url_for("batches.review", number=7, door="batches", show="all")
+        group = url_for("batches.group_sources", group_id=3)
+
+    assert there == named == "/batches/7/rows/2"
+    assert here == "/imports/7/rows/2"
+    assert review == "/batches/7/review?show=all"
+    assert group == "/groups/3/members/import"
