@@ -60,7 +60,7 @@ def on_commit(kind: BatchKind, blocks: Callable[[Batch, Actor], str]) -> None:
 
 
 def why_not(batch: Batch, actor: Actor) -> str:
-    """Why this batch is not committed by them, as whoever registered with `on_commit` says; "" where it is."""
+    """Why they may not commit this batch, as whoever registered with `on_commit` says; "" where they may."""
     blocks = _asked.get(batch.kind)
     return blocks(batch, actor) if blocks else ""
 
