@@ -54,13 +54,14 @@ class _Point(Protocol):
 P = TypeVar("P", bound=_Point)
 
 
-def emails(cells: Cells, *, usual: PointType) -> tuple[Email, ...]:
+def emails(cells: Cells, *, usual: PointType, is_needed: bool = True) -> tuple[Email, ...]:
     """The addresses of a row, the first of them primary; its problems are noted in `cells`.
 
     A row whose main email is blank is known by its next one; one with our own lookup ID needs none.
     """
     has_more = cells.says(_HAS_MORE_EMAILS)
-    is_blank = not cells.text("email") and (has_more or bool(cells.text("lookup_id")))
+    is_known = has_more or not is_needed or bool(cells.text("lookup_id"))
+    is_blank = is_known and not cells.text("email")
     found = [] if is_blank else _first_email(cells, usual)
     if not has_more:
         return tuple(found)

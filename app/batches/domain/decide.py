@@ -39,7 +39,7 @@ from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
 from app.resolution.domain.question import Question, refs_of
 from app.updates.domain.changes import UpdatePlan
-from app.updates.domain.entry import Choice, EntryKind
+from app.updates.domain.entry import Choice
 from app.updates.domain.plan import create_plan
 
 _SHOWN_CANDIDATES = 4
@@ -185,7 +185,7 @@ def _asked(row: Incoming, existing: Existing, band: Band, settings: Settings) ->
         incoming=renamed(row, existing),
         rules=settings.rules,
         band=band,
-        entry=EntryKind.IMPORTED_BATCH,
+        entry=settings.entry,
         today=settings.today,
         policies=settings.policies,
     )

@@ -10,13 +10,16 @@ from app.constituents.domain.record import Existing, ExternalId, Incoming
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.likeness import is_of_the_household
 from app.matching.domain.result import Match
-from app.updates.domain.entry import Policy
+from app.updates.domain.entry import EntryKind, Policy
 from app.updates.domain.rules import UpdateRules
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for all rows of a batch. `trusted` names the external systems whose IDs identify people."""
+    """What holds for all rows of a batch that came in the same way.
+
+    `trusted` names the external systems whose IDs identify people.
+    """
 
     mode: Mode
     thresholds: Thresholds
@@ -24,6 +27,7 @@ class Settings:
     today: date
     policies: Mapping[str, Policy]
     trusted: frozenset[str] = frozenset()
+    entry: EntryKind = EntryKind.IMPORTED_BATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.batches.domain.contacts import addresses, emails, phones
 from app.batches.domain.fields import Field
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.people import NAMING, kind_and_name, whole_name
+from app.batches.domain.required import Required, lacking
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.spoiled import NUMBERED, shortened, whole
 from app.batches.domain.whole_address import one_line
@@ -30,11 +31,16 @@ Planned = tuple[int, Field, MappingOf[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for the whole batch: the country of its phone numbers, its external system, and today."""
+    """What holds for the whole batch: the country of its phone numbers, its external system, and today.
+
+    Rows that are typed (`is_entered`) need no email, but fill in what is `required`.
+    """
 
     country: str
     today: date
     external_system: str = ""
+    is_entered: bool = False
+    required: tuple[Required, ...] = ()
 
 
 class RowParser:
@@ -62,7 +68,7 @@ class RowParser:
         incoming = Incoming(
             kind=kind,
             name=name,
-            emails=emails(cells, usual=usual),
+            emails=emails(cells, usual=usual, is_needed=not self.context.is_entered),
             phones=phones(cells, usual=usual, country=self.context.country, countries=self._countries),
             addresses=addresses(cells, usual=usual),
             birth=cells.read("birth_date", self._birth),
@@ -70,6 +76,8 @@ class RowParser:
             lookup_id=cells.read("lookup_id", parse_lookup) or "",
             whole_name=whole_name(cells),
         )
+        if self.context.is_entered:
+            cells.problems += lacking(row, cells, self.context.required)
         return _problems(cells, incoming) if cells.problems else incoming
 
     def kind(self, row: Sequence[str]) -> Kind:

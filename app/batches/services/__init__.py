@@ -16,6 +16,10 @@ from app.batches.services.committing import Committing as Committing
 from app.batches.services.committing import NotCommitted as NotCommitted
 from app.batches.services.committing import commit as commit
 from app.batches.services.distinctions import candidates_of as candidates_of
+from app.batches.services.entering import Line as Line
+from app.batches.services.entering import enter as enter
+from app.batches.services.entering import remove as remove
+from app.batches.services.entering import rewrite as rewrite
 from app.batches.services.holding import hold as hold
 from app.batches.services.holding import touch as touch
 from app.batches.services.looking import whom as whom

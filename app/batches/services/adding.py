@@ -41,7 +41,7 @@ def addition_of(batch: Batch, row: BatchRow, *, saw: int | None = None) -> Addit
     what = reread(planner, row)
     if not isinstance(what, Incoming):
         return NotAllowed("Mend the problem of this row first.")
-    [decision] = planner.decide([Question(what, decided=AddedAsNew())])
+    [decision] = planner.decide([Question(what, decided=AddedAsNew(), typed=row.typed)])
     record = apply(blank(what.kind), create_plan(what))
     known = constituents.existing(row.workspace_id, candidates_of(row))
     return Addition(record, list(known.values()), _instead(decision))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from app.batches import queries
 from app.batches.domain.barred import Barred
@@ -12,19 +12,18 @@ from app.batches.domain.decision import Decision
 from app.batches.domain.review import SkippedByStaff, is_kept
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.touched import mask
 from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
 from app.batches.services.planning import Planner, Question, distrust
+from app.batches.services.stored import Read, described, email_key, key_of, store
+from app.batches.services.stored import cells_of as cells_of
+from app.batches.services.stored import columns as columns
+from app.batches.services.stored import reread as reread
 from app.batches.services.tally import moved
-from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Incoming
 from app.db import db, insert_all
-
-Read = Incoming | RowProblems
-"""What a row says, or what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict
     decisions = planner.decide(questions)
     marks = _barred(planner, read, decisions)
     return [
-        _key(batch, row.number)
+        key_of(batch, row.number)
         | {"line": row.line, "cells": row.cells, "state": RowState.PENDING}
         | {"flaw": row.flaw.to_json() if row.flaw else None}
         | described(what)
@@ -86,7 +85,7 @@ def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     rows = queries.rows_by_number(batch, wanted)
     read = [reread(planner, row) for row in rows]
     before = {row.email_key for row in rows}
-    _store(batch, rows, [described(what) for what in read])
+    store(batch, rows, [described(what) for what in read])
     keys = before | {email_key(what) for what in read}
     touched = queries.rows_by_number(batch, queries.numbers_with_email(batch, keys) | set(wanted))
     _decide_again(batch, planner, [row for row in touched if not row.state.was_applied])
@@ -100,10 +99,10 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
         for row, what, decided in zip(rows, read, chosen, strict=True)
         if not is_skip(decided) and not is_kept(row.decision)
     ]
-    twins = _repeats(batch, planner, counted, applied=True)
+    twins = {} if planner.in_turn else _repeats(batch, planner, counted, applied=True)
     decisions = planner.decide(
         [
-            Question(what, twins.get(row.number), decided)
+            Question(what, twins.get(row.number), decided, typed=row.typed)
             for row, what, decided in zip(rows, read, chosen, strict=True)
         ]
     )
@@ -114,7 +113,7 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
         for decision, mark in zip(decisions, marks, strict=True)
     ]
     moved(batch, rows, changes)
-    _store(batch, rows, changes)
+    store(batch, rows, changes)
 
 
 def _repeats(
@@ -145,14 +144,6 @@ def is_skip(decided: object) -> bool:
     return isinstance(decided, SkippedByStaff)
 
 
-def _store(batch: Batch, rows: Sequence[BatchRow], values: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        changes = [_key(batch, row.number) | value for row, value in zip(rows, values, strict=True)]
-        db.session.execute(update(BatchRow), changes)
-        for row in rows:
-            db.session.expire(row)
-
-
 def clear(batch: Batch) -> None:
     """Forget every row of a batch that has changed nothing yet."""
     batch.rows_read = 0
@@ -163,67 +154,3 @@ def clear(batch: Batch) -> None:
     db.session.execute(
         delete(BatchRow).where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
     )
-
-
-# --- values as columns
-
-
-def _key(batch: Batch, number: int) -> dict[str, Any]:
-    return {"workspace_id": batch.workspace_id, "batch_id": batch.id, "number": number}
-
-
-def reread(planner: Planner, row: BatchRow) -> Incoming | RowProblems:
-    """What a stored row says, with what staff corrected."""
-    flaw = CellProblem.from_json(row.flaw) if row.flaw and row.edited is None else None
-    return planner.parser.parse(cells_of(row), flaw=flaw)
-
-
-def cells_of(row: BatchRow) -> list[str]:
-    """The cells with what staff corrected."""
-    cells = list(row.cells)
-    for index, text in (row.edited or {}).items():
-        cells[int(index)] = text
-    return cells
-
-
-def email_key(what: Incoming | RowProblems) -> str:
-    """The canonical email of a row, "" where it cannot be read."""
-    if isinstance(what, RowProblems):
-        return what.email_key
-    return next((email.key for email in what.emails if email.primary), "")
-
-
-def described(what: Incoming | RowProblems) -> dict[str, Any]:
-    """What people recognize a row by."""
-    if isinstance(what, RowProblems):
-        return {"name": what.name, "email": what.email, "email_key": what.email_key}
-    address = next((email.address for email in what.emails if email.primary), "")
-    name = display_name(what.name) or what.whole_name
-    return {"name": name, "email": address, "email_key": email_key(what)}
-
-
-def _compared(decision: Decision) -> dict[str, Any] | None:
-    """Who may be meant and why, and whom identifiers name: nothing where nobody is."""
-    told = {
-        "candidates": [match.to_json() for match in decision.candidates],
-        "named": [{"constituent_id": each.owner.id, "by": each.label} for each in decision.pointers],
-    }
-    return {part: people for part, people in told.items() if people} or None
-
-
-def columns(decision: Decision) -> dict[str, Any]:
-    """A decision as it is stored."""
-    return {
-        "outcome": decision.outcome,
-        "action": decision.action,
-        "cause": decision.cause[:60],
-        "detail": decision.detail,
-        "problems": [problem.to_json() for problem in decision.problems],
-        "score": decision.score,
-        "match": _compared(decision),
-        "plan": decision.plan.to_json() if decision.plan else None,
-        "changes": min(decision.changes, 32_000),
-        "fields": mask(decision.plan) if decision.target else 0,
-        "target_id": decision.target,
-        "target_version": decision.target_version,
-    }

@@ -24,7 +24,7 @@ def would(batch: Batch, row: BatchRow) -> UpdatePlan | None:
     known = constituents.existing(batch.workspace_id, [row.target_id]).get(row.target_id)
     if not isinstance(what, Incoming) or known is None:
         return None
-    return planned(what, known, Band.POSSIBLE, planner.settings, {})
+    return planned(what, known, Band.POSSIBLE, planner.settings_for(typed=row.typed), {})
 
 
 def whom(batch: Batch, row: BatchRow) -> tuple[Match, ...]:

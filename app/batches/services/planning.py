@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -16,19 +16,25 @@ from app.batches.domain.decision import Decision, creating, waiting_for_word
 from app.batches.domain.evidence import Evidence, Settings
 from app.batches.domain.identity import identity
 from app.batches.domain.mapping import Mapping as ColumnMapping
+from app.batches.domain.required import required_of
 from app.batches.domain.review import AddedAsNew, Decided, MergedInto
 from app.batches.domain.row_parser import Context, RowParser
 from app.batches.domain.row_problems import RowProblems
-from app.batches.domain.rows import Action
+from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.services.barring import of_the_erased
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
 from app.db import db, now
 from app.matching import queries as matching
+from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.matching.domain.facts import EDITION
 from app.matching.queries.settings import settings_of
+from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
+from app.updates.domain.entry import EntryKind
+from app.updates.domain.rules import UpdateRules
 from app.updates.queries.settings import rules_of
 
 MOST_ROWS = 1_000
@@ -45,12 +51,14 @@ class Question:
     """One row to decide about: what it says, which earlier row it repeats, what staff chose.
 
     `adding` is the stored plan of a row that is to add somebody: it stands as long as nobody is like her.
+    `typed` says that staff wrote it themselves; every other row came in a file.
     """
 
     row: Incoming | RowProblems
     twin_of: int | None = None
     decided: Decided | None = None
     adding: Json | None = None
+    typed: bool = False
 
 
 class Planner:
@@ -62,15 +70,15 @@ class Planner:
     def __init__(self, batch: Batch) -> None:
         workspace = db.session.scalars(select(Workspace).where(Workspace.id == batch.workspace_id)).one()
         mapping = ColumnMapping.from_json(batch.mapping, batch.shape.get("columns", []))
-        stated = settings_of(workspace)
+        stated = _matching(workspace, batch)
         self.workspace_id = workspace.id
         self.address_secret = workspace.address_secret
-        self.today = local_today(workspace, batch.checked_at)
+        self.today = local_today(workspace, None if batch.status is BatchStatus.OPEN else batch.checked_at)
         self.is_matching = stated.on
         self.settings = Settings(
             mode=batch.mode,
             thresholds=stated.batch,
-            rules=rules_of(workspace),
+            rules=_rules(workspace, batch),
             today=self.today,
             policies=mapping.policies(),
             trusted=constituents.trusted_systems(workspace.id),
@@ -78,7 +86,15 @@ class Planner:
         self._told = (batch.mapping, batch.mode.value, stated.to_json(), self.today.isoformat())
         system = batch.settings.get("external_system", "")
         country = batch.settings.get("country") or workspace.country
-        self.parser = RowParser(mapping, Context(country, self.today, system))
+        is_entered, required = batch.kind.is_entered, required_of(batch.settings.get("columns", ()))
+        self.in_turn = is_entered
+        """Whether rows about one person are planned one after the other, each on what the last one leaves."""
+        self.parser = RowParser(mapping, Context(country, self.today, system, is_entered, required))
+        self._typed = replace(self.settings, entry=EntryKind.TYPED_BATCH)
+
+    def settings_for(self, *, typed: bool) -> Settings:
+        """What holds for a row that staff typed, or for one that came in a file."""
+        return self._typed if typed else self.settings
 
     @property
     def stamp(self) -> str:
@@ -98,7 +114,8 @@ class Planner:
         answers = iter(
             (answer, distinct.get(key, _NOBODY)) for answer, key in zip(found.found, keys, strict=True)
         )
-        return self._asking_back(questions, [self._decide(each, answers, people) for each in questions])
+        decide = self._in_turn if self.in_turn else self._decide
+        return self._asking_back(questions, [decide(each, answers, people) for each in questions])
 
     def _asking_back(self, questions: Sequence[Question], decisions: list[Decision]) -> list[Decision]:
         """The same without rows that add somebody under an address whose owner was erased: those wait."""
@@ -120,6 +137,18 @@ class Planner:
             return matching.identified(self.workspace_id, readable, trusted=trusted)
         return matching.search(self.workspace_id, readable, trusted=trusted, leaving_out=leaving_out)
 
+    def _in_turn(
+        self,
+        question: Question,
+        answers: Iterator[tuple[matching.Found, frozenset[int]]],
+        people: dict[int, Existing],
+    ) -> Decision:
+        """The decision; whom it changes is for the next rows as this one leaves them."""
+        decision = self._decide(question, answers, people)
+        if decision.target in people and decision.outcome is Outcome.READY and decision.plan:
+            people[decision.target] = apply(people[decision.target], decision.plan)
+        return decision
+
     def _decide(
         self,
         question: Question,
@@ -132,8 +161,9 @@ class Planner:
             if question.adding and not found.everybody:
                 return creating(UpdatePlan.from_json(question.adding), "")
             evidence = self._evidence(question, found, distinct, people)
+        settings = self.settings_for(typed=question.typed)
         return decide_row(
-            question.row, evidence, self.settings, twin_of=question.twin_of, decided=question.decided
+            question.row, evidence, settings, twin_of=question.twin_of, decided=question.decided
         )
 
     def evidence(self, row: Incoming, target: int) -> Evidence:
@@ -161,6 +191,18 @@ class Planner:
         """Records that staff chose by hand and that matching did not bring up."""
         targets = {q.decided.target for q in questions if isinstance(q.decided, MergedInto)}
         return constituents.existing(self.workspace_id, targets - existing.keys())
+
+
+def _matching(workspace: Workspace, batch: Batch) -> MatchingSettings:
+    """How the workspace matches, under the thresholds of the batch if it has its own."""
+    stated, own = settings_of(workspace), batch.settings.get("thresholds")
+    return replace(stated, batch=Thresholds.from_json(own)) if own else stated
+
+
+def _rules(workspace: Workspace, batch: Batch) -> UpdateRules:
+    """The update rules of the batch if it has its own; those of the workspace, as they are now, otherwise."""
+    own = batch.settings.get("rules")
+    return UpdateRules.from_json(own) if own else rules_of(workspace)
 
 
 def local_today(workspace: Workspace, at: datetime | None = None) -> date:

@@ -78,17 +78,17 @@ def _is_possible(row: BatchRow) -> bool:
 
 def _turns(taken: Taken, people: People, new: UpdateRules) -> Iterator[Turn]:
     """The rows that would come out otherwise."""
-    if not taken.rows:
-        return
+    if not taken.rows or taken.batch.settings.get("rules"):
+        return  # rules of its own hold, whatever those of the workspace are
     planner = Planner(taken.batch)
-    changed = replace(planner.settings, rules=new)
     for row in taken.rows:
+        now = planner.settings_for(typed=row.typed)
         existing, what = people.get((_is_written(row), _whom(row))), reread(planner, row)
         if existing is None or not isinstance(what, Incoming):
             continue
-        saved, typed = (_planned(row, what, existing, each) for each in (planner.settings, changed))
-        if found := differences(saved, typed):
-            notes = (POSSIBLE,) if _is_possible(row) else waits(saved, typed)
+        saved, changed = (_planned(row, what, existing, each) for each in (now, replace(now, rules=new)))
+        if found := differences(saved, changed):
+            notes = (POSSIBLE,) if _is_possible(row) else waits(saved, changed)
             who = called(people[False, _whom(row)])
             yield Turn(taken.batch.number, row.number, who, found, notes)
 

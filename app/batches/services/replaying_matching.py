@@ -45,8 +45,8 @@ def replay_matching(workspace: Workspace, new: MatchingSettings, *, most: int = 
 
 def _read(batch: Batch, rows: Sequence[BatchRow]) -> Iterator[_Read]:
     """The rows that were left to their likeness, as no identifier names somebody."""
-    if not rows:
-        return
+    if not rows or batch.settings.get("thresholds"):
+        return  # thresholds of its own hold, whatever those of the workspace are
     planner = Planner(batch)
     for row in rows:
         says = reread(planner, row)

@@ -84,8 +84,9 @@ def look(batch: Batch, row: BatchRow, target: int = 0) -> Looked | NotAllowed:
     if not isinstance(what, Incoming):
         return NotAllowed("Mend the problem of this row first.")
     evidence = planner.evidence(what, target)
-    decision = decide_row(what, evidence, planner.settings)
-    return Looked(what, evidence, decision, planner.settings, LastAct.from_json(row.last_act))
+    settings = planner.settings_for(typed=row.typed)
+    decision = decide_row(what, evidence, settings)
+    return Looked(what, evidence, decision, settings, LastAct.from_json(row.last_act))
 
 
 def resolve_row(

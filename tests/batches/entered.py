@@ -1,0 +1,70 @@
+"""Batches that staff type, made without the screens: their rows are decided as they are entered."""
+
+from typing import Any
+
+from flask import Flask
+
+from app.batches import services
+from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.models import Batch
+from app.constituents.services import next_numbers
+from app.db import db
+from tests.batches import makers
+
+PERSON = ("lookup_id", "first_name", "last_name", "email", "phone")
+LABELS = {"lookup_id": "Lookup ID", "first_name": "First name", "last_name": "Last name"}
+
+
+def open_batch(
+    workspace_id: int,
+    *fields: str,
+    kind: BatchKind = BatchKind.UPDATE,
+    required: tuple[str, ...] = (),
+    **settings: Any,
+) -> Batch:
+    """An open batch with these columns and nothing in it; commits."""
+    chosen = fields or PERSON
+    labels = [LABELS.get(field, field.replace("_", " ").capitalize()) for field in chosen]
+    columns = [
+        {"field": field, "label": label, "default": "", "required": field in required}
+        for field, label in zip(chosen, labels, strict=True)
+    ]
+    number = next_numbers(workspace_id, "batch", 1)[0]
+    batch = Batch(
+        workspace_id=workspace_id,
+        number=number,
+        kind=kind,
+        status=BatchStatus.OPEN,
+        name=f"UPD-{number:04} Changes by phone",
+        source=f"UPD-{number:04}",
+        shape={"columns": labels},
+        mapping={"columns": [_mapped(field, label) for field, label in zip(chosen, labels, strict=True)]},
+        settings={"columns": columns, "thresholds": None, "rules": None} | settings,
+    )
+    db.session.add(batch)
+    db.session.commit()
+    return batch
+
+
+def _mapped(field: str, label: str) -> dict[str, Any]:
+    is_gift = field.startswith("gift_")
+    return {"header": label, "field": "" if is_gift else field, "date_format": None}
+
+
+def enter(batch: Batch, *rows: str, typed: bool = True) -> list[int]:
+    """Rows of cells parted by bars, "C-7|Ann|Lee||"; commits."""
+    lines = [(None, row.split("|"), typed, None) for row in rows]
+    numbers = services.enter(batch, services.Planner(batch), lines)
+    db.session.commit()
+    return numbers
+
+
+def rewrite(batch: Batch, **rows: str) -> None:
+    """Other cells for rows, `r2="|Ann|Lee||"`; commits."""
+    services.rewrite(batch, {int(name[1:]): cells.split("|") for name, cells in rows.items()})
+    db.session.commit()
+
+
+def commit(app: Flask, batch: Batch) -> Batch:
+    """The batch validated, as far as it concerns its rows, and carried out."""
+    return makers.commit(app, batch)
