@@ -22,8 +22,11 @@ from app.imports.services.opening import as_text as as_text
 from app.imports.services.opening import copied as copied
 from app.imports.services.opening import unpacked as unpacked
 from app.imports.services.retention import forgetting as forgetting
+from app.imports.services.uploads import Kept as Kept
 from app.imports.services.uploads import Received as Received
 from app.imports.services.uploads import discard as discard
+from app.imports.services.uploads import drop_text as drop_text
+from app.imports.services.uploads import keep_text as keep_text
 from app.imports.services.uploads import look_again as look_again
 from app.imports.services.uploads import may_discard as may_discard
 from app.imports.services.uploads import receive as receive

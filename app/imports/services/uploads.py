@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import delete
 
@@ -78,8 +78,7 @@ def look_again(
     if batch.status not in (BatchStatus.UPLOADED, BatchStatus.MAPPED):
         return Refused(described(batch.status), "Upload the file again to read it in another way.")
     if opened is not None:
-        here = UploadPart.workspace_id == batch.workspace_id, UploadPart.batch_id == batch.id
-        db.session.execute(delete(UploadPart).where(*here, UploadPart.part >= 0))
+        drop_text(batch)
         answer = _text_kept(batch, opened, limits.workbook_bytes, limits)
         if isinstance(answer, Refused):
             return answer
@@ -130,7 +129,25 @@ def _printable(text: str) -> str:
 
 
 def _text_kept(batch: Batch, opened: Opened, largest: int, limits: Limits) -> Overrides | Refused:
-    """Store the text, and answer how it is to be read: its encoding is found out as all of it passes."""
+    kept = keep_text(batch, opened, largest=largest, limits=limits)
+    if isinstance(kept, Refused):
+        return kept
+    batch.bytes_read = kept.size
+    batch.settings = {**batch.settings, **kept.told}
+    return kept.overrides
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text that is stored: how it is to be read, its bytes, and what settings tell of it."""
+
+    overrides: Overrides
+    size: int
+    told: dict[str, Any]
+
+
+def keep_text(batch: Batch, opened: Opened, *, largest: int, limits: Limits) -> Kept | Refused:
+    """Store the text beside the batch. Its encoding is found out as all of it passes. Flushes."""
     most = largest if opened.workbook is None else limits.workbook_bytes
     store = _Store(batch, most)
     encoding = guess_encoding(store.passing(pieces(opened.text)))
@@ -138,12 +155,15 @@ def _text_kept(batch: Batch, opened: Opened, largest: int, limits: Limits) -> Ov
         pass
     if store.is_full:
         return too_large(most)
-    batch.bytes_read = store.size
     if opened.workbook is None:
-        batch.settings = {**batch.settings, "lines": store.lines}
-        return Overrides(encoding=encoding)
-    batch.settings = {**batch.settings, **opened.unpacked.to_json()}
-    return _as_written(FIND_OUT, opened.unpacked.sheet)
+        return Kept(Overrides(encoding=encoding), store.size, {"lines": store.lines})
+    return Kept(_as_written(FIND_OUT, opened.unpacked.sheet), store.size, opened.unpacked.to_json())
+
+
+def drop_text(batch: Batch) -> None:
+    """Forget the text that is stored beside the batch."""
+    here = UploadPart.workspace_id == batch.workspace_id, UploadPart.batch_id == batch.id
+    db.session.execute(delete(UploadPart).where(*here, UploadPart.part >= 0))
 
 
 def _as_written(overrides: Overrides, sheet: str) -> Overrides:
