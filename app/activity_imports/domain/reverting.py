@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.activity.domain.standing import CHANGED
 from app.activity_imports.domain.columns import plain
 from app.activity_imports.domain.plan import Plan
 from app.batches.domain.reverting import joined
@@ -13,10 +14,6 @@ Fate = tuple[RowState, str]
 """What becomes of a row: the state, and why in words."""
 REMOVED: Fate = (RowState.REVERTED, "What this row recorded was removed again.")
 GONE: Fate = (RowState.REVERTED, "What this row recorded was gone already.")
-CHANGED = "it was changed since"
-THANKED = "somebody else was thanked for it since"
-REFUNDED = "a refund was recorded since"
-HANGS = "something else hangs on it"
 
 
 def stays(why: str) -> Fate:

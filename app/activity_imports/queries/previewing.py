@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from app.activity.models import Campaign, Donation, Event, Registration, SoftCredit
+from app.activity.queries.standing import Table, given_back_since
 from app.activity_imports.domain.facts import FactKind
 from app.activity_imports.models import ActivityRow
-from app.activity_imports.queries.undoing import Table, is_due
+from app.activity_imports.queries.undoing import is_due
 from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
@@ -58,19 +58,10 @@ def _made(batch: Batch, kind: FactKind, table: Table) -> tuple[int, int]:
     made = (BatchRow.action == Action.CREATE, ActivityRow.kind == kind)
     since = table.version > 1
     if table is Donation:
-        since = or_(since, _given_back_since(batch), _thanked())
+        since = or_(since, given_back_since(batch.workspace_id, batch.id), _thanked())
     there = exists().where(table.workspace_id == batch.workspace_id, table.id == ActivityRow.fact_id, since)
     every = _rows(batch, *made)
     return every, _rows(batch, *made, there) if every else 0
-
-
-def _given_back_since(batch: Batch) -> ColumnElement[bool]:
-    refund = aliased(Donation)
-    return exists().where(
-        refund.workspace_id == batch.workspace_id,
-        refund.refund_of_id == Donation.id,
-        or_(refund.batch_id.is_distinct_from(batch.id), refund.version > 1),
-    )
 
 
 def _thanked() -> ColumnElement[bool]:

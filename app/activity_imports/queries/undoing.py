@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from app.accounts.models import Workspace
-from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration, SoftCredit
+from app.activity.models import Campaign, Donation, EmailEvent, Event, Registration
+from app.activity.queries.standing import Table, as_it_is
 from app.activity_imports.domain.columns import GIFT, REGISTRATION
 from app.activity_imports.domain.records import Name
 from app.activity_imports.models import ActivityRow
@@ -24,7 +25,6 @@ from app.groups.domain.rules import References, Rule, references
 from app.groups.queries import lists as groups
 
 WROTE = (Action.CREATE, Action.UPDATE)
-Table = type[Donation] | type[Registration]
 COLUMNS: dict[Table, tuple[str, ...]] = {Donation: GIFT, Registration: REGISTRATION}
 
 
@@ -48,37 +48,7 @@ def next_rows(batch: Batch, *, after: int, limit: int) -> Sequence[tuple[BatchRo
 
 def now_of(workspace_id: int, table: Table, ids: Collection[int]) -> dict[int, Any]:
     """These gifts or registrations as they are now; nobody else edits them until the transaction ends."""
-    columns = (getattr(table, name) for name in COLUMNS[table])
-    found: dict[int, Any] = {}
-    for some in in_parts(ids):
-        query = select(table.id, table.version, table.kept, table.constituent_id, *columns)
-        query = query.where(table.workspace_id == workspace_id, table.id.in_(some)).order_by(table.id)
-        rows = db.session.execute(query.with_for_update())
-        found |= {row.id: row for row in rows}
-    return found
-
-
-def refund_lines(batch: Batch, gifts: Collection[int]) -> dict[int, list[Any]]:
-    """The refunds of these gifts, by the gift: id, version, and the import that brought it."""
-    found: dict[int, list[Any]] = {}
-    for some in in_parts(gifts):
-        query = select(Donation.id, Donation.version, Donation.batch_id, Donation.refund_of_id).where(
-            Donation.workspace_id == batch.workspace_id, Donation.refund_of_id.in_(some)
-        )
-        for row in db.session.execute(query):
-            found.setdefault(row.refund_of_id or 0, []).append(row)
-    return found
-
-
-def thanked(workspace_id: int, gifts: Collection[int]) -> set[int]:
-    """Those of these gifts for which somebody else was thanked too."""
-    found: set[int] = set()
-    for some in in_parts(gifts):
-        query = select(SoftCredit.donation_id).where(
-            SoftCredit.workspace_id == workspace_id, SoftCredit.donation_id.in_(some)
-        )
-        found |= set(db.session.scalars(query))
-    return found
+    return as_it_is(workspace_id, table, ids, COLUMNS[table])
 
 
 def message_ids(batch: Batch, names: Collection[Name]) -> set[int]:

@@ -5,18 +5,16 @@ from functools import partial
 from typing import Any
 
 from app.activity import services as activity
+from app.activity.domain.standing import CHANGED, HANGS
 from app.activity.models import Donation, EmailEvent, Registration
+from app.activity.queries import standing
 from app.activity_imports.domain import columns
 from app.activity_imports.domain.facts import FactKind, MailFact
 from app.activity_imports.domain.facts_json import fact_of
 from app.activity_imports.domain.plan import FieldChange, Plan
 from app.activity_imports.domain.reverting import (
-    CHANGED,
     GONE,
-    HANGS,
-    REFUNDED,
     REMOVED,
-    THANKED,
     Back,
     Fate,
     put_back,
@@ -31,7 +29,7 @@ from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow
 
 Rows = Sequence[tuple[BatchRow, ActivityRow]]
-_TABLES: dict[FactKind, queries.Table] = {FactKind.GIFTS: Donation, FactKind.REGISTRATIONS: Registration}
+_TABLES: dict[FactKind, standing.Table] = {FactKind.GIFTS: Donation, FactKind.REGISTRATIONS: Registration}
 
 
 def take_back(batch: Batch, rows: Rows, *, actor: Actor) -> None:
@@ -53,31 +51,21 @@ def take_back(batch: Batch, rows: Rows, *, actor: Actor) -> None:
 # --- what was made
 
 
-def _remove(batch: Batch, table: queries.Table, rows: Rows) -> dict[int, Fate]:
+def _remove(batch: Batch, table: standing.Table, rows: Rows) -> dict[int, Fate]:
     """Remove facts that stand as they were recorded, with the refunds that their own rows told."""
     facts = {row.number: beside.fact_id for row, beside in rows if beside.fact_id}
     now = queries.now_of(batch.workspace_id, table, set(facts.values()))
-    held = {id: CHANGED for id, fact in now.items() if fact.version > 1 or fact.kept}
+    held = standing.changed(now.values())
     own: dict[int, list[int]] = {}
     if table is Donation:
-        own = _own_refunds(batch, now.keys() - held.keys(), held)
+        gifts = now.keys() - held.keys()
+        own, refunded = standing.own_refunds(batch.workspace_id, batch.id, gifts)
+        held |= refunded | standing.thanked_since(batch.workspace_id, gifts, {})
     going = now.keys() - held.keys()
     gone = activity.remove(
         batch.workspace_id, table, [*going, *(each for id in going for each in own.get(id, ()))]
     )
     return {row.number: _fate(facts.get(row.number), now, gone, held) for row, _ in rows}
-
-
-def _own_refunds(batch: Batch, gifts: Collection[int], held: dict[int, str]) -> dict[int, list[int]]:
-    """The refunds of gifts that go with them; a gift stays that was given back or thanked for by others."""
-    held |= dict.fromkeys(queries.thanked(batch.workspace_id, gifts), THANKED)
-    own: dict[int, list[int]] = {}
-    for gift, refunds in queries.refund_lines(batch, gifts).items():
-        if all(each.batch_id == batch.id and each.version == 1 for each in refunds):
-            own[gift] = [each.id for each in refunds]
-        else:
-            held.setdefault(gift, REFUNDED)
-    return own
 
 
 def _fate(id: int | None, now: Mapping[int, Any], gone: Collection[int], held: Mapping[int, str]) -> Fate:
@@ -136,7 +124,7 @@ def _take_refunds_back(batch: Batch, rows: Sequence[BatchRow], facts: Mapping[in
     gifts = {facts[row.number]: row.number for row in rows if Plan.from_json(row.plan).refund}
     mine = [
         (gift, each)
-        for gift, refunds in queries.refund_lines(batch, gifts).items()
+        for gift, refunds in standing.refund_lines(batch.workspace_id, gifts).items()
         for each in refunds
         if each.batch_id == batch.id
     ]

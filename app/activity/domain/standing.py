@@ -1,0 +1,6 @@
+"""Why a gift or registration that an undo would remove stays."""
+
+CHANGED = "it was changed since"
+THANKED = "somebody else was thanked for it since"
+REFUNDED = "a refund was recorded since"
+HANGS = "something else hangs on it"
