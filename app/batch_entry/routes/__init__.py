@@ -19,3 +19,14 @@ def batch_or_404(number: int) -> tuple[Batch, EntryBatch]:
     if found is None or not found.kind.is_entered:
         abort(404)
     return found, db.session.get_one(EntryBatch, (found.workspace_id, found.id))
+
+
+from app.batch_entry.routes import (  # noqa: E402  # they add their views
+    grid,
+    pasting,
+    picking,
+    row,
+    row_acts,
+)
+
+__all__ = ["bp", "grid", "pasting", "picking", "row", "row_acts"]

@@ -1,0 +1,144 @@
+"""The grid: the rows of a batch as a spreadsheet shows them, and what others did in it meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from flask import Response, current_app, make_response, request, url_for
+
+from app.accounts.access import requires
+from app.accounts.domain.roles import Permission
+from app.batch_entry.queries.lines import Sheet, between, last_sheet, sheet
+from app.batch_entry.routes import batch_or_404, bp
+from app.batch_entry.routes.facts import facts, facts_part
+from app.batch_entry.routes.lines import Line, gone_part, is_typing, line_part, lines, shared
+from app.batches import queries
+from app.batches.models import Batch
+from app.batches.queries import UNDECIDED, RowFilter
+from app.web import htmx
+
+SHOWS = {"": ("All rows", RowFilter()), "decide": ("Needs you", RowFilter(UNDECIDED))}
+_BUSY = "busy"
+
+
+@bp.get("/batches/<int:number>/grid")
+@requires(Permission.VIEW)
+def grid(number: int) -> Response:
+    """A page of rows to type into, by default the last one, with the empty row for the next."""
+    batch, _ = batch_or_404(number)
+    return grid_page(batch, request.args, told=facts(batch))
+
+
+@bp.get("/batches/<int:number>/lines")
+@requires(Permission.VIEW)
+def meanwhile(number: int) -> Response:
+    """What changed in the rows that are shown, since the revision that the browser knows: a light poll."""
+    batch, _ = batch_or_404(number)
+    if request.args.get("since", type=int) == batch.revision:
+        return make_response("", 204)
+    first, last, is_end = (request.args.get(name, 0, type=int) for name in ("first", "last", "end"))
+    which = SHOWS["decide" if request.args.get("show") == "decide" else ""][1]
+    rows = between(batch, first, 2**62 if is_end else last, RowFilter())
+    now = {line.row.number: line for line in lines(batch, rows)}
+    had = _had(request.args.get("have", ""))
+    fresh = [
+        line
+        for number, line in now.items()
+        if number not in had
+        and is_end
+        and "have" in request.args
+        and (not which.outcomes or line.row.outcome in which.outcomes)
+    ]
+    parts = [line_part(batch, now[each]) for each, stamp in had.items() if _is_other(now.get(each), stamp)]
+    parts += [gone_part(each) for each, stamp in had.items() if each not in now and stamp != _BUSY]
+    parts += [line_part(batch, line, target="#line-new", swap="beforebegin") for line in fresh]
+    ends = max([last, *(line.row.number for line in fresh)])
+    again = htmx.part(
+        "batch_entry/_meanwhile.html", "#meanwhile", first=first, last=ends, end=is_end, **_asked(batch)
+    )
+    return htmx.partials(*parts, facts_part(batch), again, otherwise=url_for(".grid", number=number))
+
+
+def grid_page(
+    batch: Batch,
+    asked: Mapping[str, str],
+    *,
+    told: dict[str, Any],
+    at: int | None = None,
+    clashes: Mapping[int, Any] | None = None,
+    also: Sequence[htmx.Part] = (),
+) -> Response:
+    """The grid as an address asks for it; `at` is the row to show, and to go on from."""
+    show = "decide" if asked.get("show") == "decide" and at is None else ""
+    found = _sheet(batch, asked, SHOWS[show][1], at)
+    is_end = found.is_last and not show
+    return htmx.render(
+        "batch_entry/grid.html",
+        fragment="batch_entry/_grid.html",
+        title=batch.name,
+        also=also,
+        lines=lines(batch, found.rows, clashes),
+        show=show,
+        views=_views(batch, show, told),
+        at=at,
+        end=is_end,
+        first=found.rows[0].number if found.rows else 0,
+        last=found.rows[-1].number if found.rows else 0,
+        previous=_turn(batch, show, before=found.before) if found.before else None,
+        next=_turn(batch, show, after=found.after) if found.after else None,
+        key=uuid4().hex[:12],
+        **{**told, **shared(batch)},
+        revision=batch.revision,
+        endpoints=current_app.view_functions,
+    )
+
+
+def _sheet(batch: Batch, asked: Mapping[str, str], which: RowFilter, at: int | None) -> Sheet:
+    after, before = (_number(asked.get(name)) for name in ("after", "before"))
+    wanted = at if at is not None else _number(asked.get("at"))
+    if wanted is not None:
+        return _sheet_with(batch, which, wanted, after)
+    if after is not None:
+        return sheet(batch, which, after=after)
+    if before is not None:
+        return sheet(batch, which, before=before)
+    return sheet(batch, which) if which.outcomes else last_sheet(batch, which)
+
+
+def _sheet_with(batch: Batch, which: RowFilter, number: int, after: int | None) -> Sheet:
+    """The page that is shown where it has the row, the last page where that has it, or one from the row on."""
+    shown = sheet(batch, which, after=after) if after is not None else last_sheet(batch, which)
+    if shown.rows and shown.rows[0].number <= number <= shown.rows[-1].number:
+        return shown
+    return sheet(batch, which, after=number - 1)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _turn(batch: Batch, show: str, **place: int) -> str:
+    return url_for(".grid", number=batch.number, show=show or None, **place)
+
+
+def _views(batch: Batch, show: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    numbers = {"": told["counts"].rows, "decide": told["counts"].undecided}
+    return [
+        {"label": label, "url": _turn(batch, name), "current": show == name, "count": numbers[name]}
+        for name, (label, _) in SHOWS.items()
+    ]
+
+
+def _asked(batch: Batch) -> dict[str, Any]:
+    show = "decide" if request.args.get("show") == "decide" else ""
+    return {"batch": batch, "revision": batch.revision, "show": show, "typing": is_typing(batch)}
+
+
+def _had(told: str) -> dict[int, str]:
+    """The rows that the browser shows, with the stamp of each: "4-9f3a01bc,5-busy"."""
+    pairs = (each.partition("-") for each in told.split(",")[:1_000])
+    return {int(number): stamp for number, _, stamp in pairs if _number(number) is not None}
+
+
+def _is_other(line: Line | None, stamp: str) -> bool:
+    return line is not None and stamp not in (_BUSY, line.stamp)

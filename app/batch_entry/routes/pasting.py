@@ -1,0 +1,148 @@
+"""A block of cells from a spreadsheet laid into the grid, and one value for the cells below it."""
+
+from flask import Response, abort, request, url_for
+
+from app.accounts.access import actor, requires
+from app.accounts.domain.roles import Permission
+from app.batch_entry.domain.pasting import MOST_ROWS, Fitting, fitted, read_block
+from app.batch_entry.routes import batch_or_404, bp
+from app.batch_entry.routes.facts import facts, facts_part
+from app.batch_entry.routes.grid import SHOWS, grid_page
+from app.batch_entry.routes.lines import columns, grid_url
+from app.batch_entry.routes.row import refused
+from app.batch_entry.services.rows import NotTyped, not_typing
+from app.batch_entry.services.rows_pasted import Pasted, fill_down
+from app.batch_entry.services.rows_pasted import paste as lay_over
+from app.batches import queries
+from app.batches.models import Batch
+from app.db import db
+from app.web import htmx
+
+
+@bp.get("/batches/<int:number>/block")
+@requires(Permission.EDIT)
+def paste_page(number: int) -> Response:
+    """A field to paste rows into, which needs no script."""
+    batch, _ = batch_or_404(number)
+    return _asking(batch, reason=not_typing(batch))
+
+
+@bp.post("/batches/<int:number>/block")
+@requires(Permission.EDIT)
+def paste(number: int) -> Response:
+    """Lay the block over the rows from a cell on; what does not fit is told before anything is stored."""
+    batch, _ = batch_or_404(number)
+    column = request.form.get("column", 0, type=int)
+    shape = columns(batch)
+    if not 0 <= column < len(shape):
+        abort(422, description="This column is not in the batch.")
+    fitting = fitted(read_block(request.form.get("text", "")), [each.label for each in shape], column)
+    if reason := _refusal(fitting):
+        return _asking(batch, fitting, reason=reason)
+    if fitting.too_wide and not request.form.get("cut"):
+        return _asking(batch, fitting)
+    onto = _onto(batch, len(fitting.block))
+    was = read_was(request.form.get("was", ""))
+    outcome = lay_over(batch, fitting.block, onto=onto, column=column, actor=actor(), was=was)
+    if isinstance(outcome, NotTyped):
+        return refused(batch, outcome.reason, 409)
+    db.session.commit()
+    htmx.toast(_told(batch, outcome, fitting))
+    return _shown(batch, outcome)
+
+
+@bp.post("/batches/<int:number>/rows/<int:row_number>/fill")
+@requires(Permission.EDIT)
+def fill_column(number: int, row_number: int) -> Response:
+    """The value of a cell for the empty cells below it."""
+    batch, _ = batch_or_404(number)
+    column = request.form.get("column", -1, type=int)
+    outcome = fill_down(batch, row_number, column, actor=actor())
+    if outcome is None:
+        return refused(batch, "This cell is not there any more.", 404)
+    if isinstance(outcome, NotTyped):
+        return refused(batch, outcome.reason, 409)
+    db.session.commit()
+    filled = len(outcome.changed)
+    rows = "1 empty cell" if filled == 1 else f"{filled:,} empty cells"
+    htmx.toast(f"{rows} below row {row_number} now say the same." if filled else "No cell below is empty.")
+    return _shown(batch, outcome, row_number)
+
+
+def _shown(batch: Batch, outcome: Pasted, at: int = 0) -> Response:
+    first = at or outcome.first
+    if not htmx.is_fragment():
+        return htmx.redirect(grid_url(batch, first or None))
+    asked = htmx.shown(url_for(".grid", number=batch.number)) or {}
+    between: dict[int, list[object]] = {}
+    for number, clash in outcome.clashes:
+        between.setdefault(number, []).append(clash)
+    response = grid_page(
+        batch, asked, told=facts(batch), at=first or None, clashes=between, also=[facts_part(batch)]
+    )
+    response.headers["HX-Trigger"] = "dialog:close"
+    response.headers["HX-Retarget"] = "#grid"
+    response.headers["HX-Reswap"] = "outerMorph"
+    return response
+
+
+def _onto(batch: Batch, length: int) -> list[int]:
+    """The rows that the block is laid over: from that of the cell down, as they are shown."""
+    first = request.form.get("row", 0, type=int)
+    if not first or not length:
+        return []
+    asked = htmx.shown(url_for(".grid", number=batch.number)) or {}
+    which = SHOWS["decide" if asked.get("show") == "decide" else ""][1]
+    return queries.numbers_of(batch, which, after=first - 1, limit=length)
+
+
+def read_was(text: str) -> tuple[tuple[str, ...], ...]:
+    """What stood in the cells that are laid over, line by line: empty lines count here."""
+    return tuple(tuple(line.split("\t")) for line in text.split("\n")) if text else ()
+
+
+def _refusal(fitting: Fitting) -> str:
+    if not fitting.block:
+        return "There is nothing to paste. Copy rows in your spreadsheet first."
+    if fitting.too_long:
+        return (
+            f"The block has {len(fitting.block):,} rows; {MOST_ROWS:,} can be pasted at once."
+            " Paste fewer, or fill the batch from a file."
+        )
+    return ""
+
+
+def _asking(batch: Batch, fitting: Fitting | None = None, *, reason: str = "") -> Response:
+    """The block with what does not fit, or an empty field for one: in the dialog, or as a page."""
+    posted = request.method == "POST"
+    told = {
+        "batch": batch,
+        "columns": columns(batch),
+        "fitting": fitting if fitting and fitting.too_wide and not reason else None,
+        "reason": reason,
+        "sent": request.form if posted else {},
+        "title": f"Paste into {batch.name}",
+    }
+    if posted and htmx.is_fragment():
+        dialog = htmx.part("batch_entry/_paste.html", "#dialog", swap="innerHTML", **told)
+        return htmx.partials(dialog, otherwise="", status=422)
+    status = 422 if posted else 200
+    return htmx.render("batch_entry/paste.html", fragment="batch_entry/_paste.html", status=status, **told)
+
+
+def _told(batch: Batch, outcome: Pasted, fitting: Fitting) -> str:
+    """What became of the block, in words."""
+    parts = [
+        f"{number:,} {'row' if number == 1 else 'rows'} {what}"
+        for number, what in ((len(outcome.added), "added"), (len(outcome.changed), "changed"))
+        if number
+    ]
+    said = f"{' and '.join(parts)}." if parts else "Every cell said so already."
+    if fitting.had_headings:
+        said += " The line with the headings was left out."
+    if outcome.clashes:
+        shape = columns(batch)
+        where = ", ".join(f"row {number} {shape[each.index].label}" for number, each in outcome.clashes[:3])
+        more = f" and {len(outcome.clashes) - 3} more" if len(outcome.clashes) > 3 else ""
+        said += f" Changed by somebody else meanwhile, so left as it is: {where}{more}."
+    return said

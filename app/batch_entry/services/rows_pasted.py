@@ -1,0 +1,98 @@
+"""Blocks of cells from a spreadsheet, and one value for many rows: stored and decided about in sets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from sqlalchemy import select
+
+from app.audit.services import Actor
+from app.batch_entry.domain.columns import columns_of
+from app.batch_entry.domain.conflicts import Clash, Typed, taken_in, written_by
+from app.batch_entry.domain.pasting import Block
+from app.batch_entry.domain.typing import new_cells
+from app.batch_entry.services.rows import NotTyped, added, not_typing, rewritten
+from app.batches import queries
+from app.batches.models import Batch, BatchRow
+from app.batches.services import hold
+from app.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The numbers of rows that were added and of those that changed, and by row the cells left alone."""
+
+    added: Sequence[int]
+    changed: Sequence[int]
+    clashes: tuple[tuple[int, Clash], ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The first row of the block; 0 where nothing changed."""
+        return min([*self.added, *self.changed], default=0)
+
+
+def paste(
+    batch: Batch,
+    block: Block,
+    *,
+    onto: Sequence[int],
+    column: int,
+    actor: Actor,
+    was: Block = (),
+) -> Pasted | NotTyped:
+    """Lay the block over these rows from a column on; lines beyond the last of them become new rows.
+
+    `was` is what stood in the cells that are laid over: where somebody else changed one since, it stays.
+    """
+    hold(batch)
+    if reason := not_typing(batch):
+        return NotTyped(reason)
+    rows = {row.number: row for row in queries.rows_by_number(batch, onto)}
+    numbers = [number for number in onto if number in rows][: len(block)]
+    over = _over(block[: len(numbers)], was, column)
+    taken = {
+        number: taken_in(rows[number].cells, typed, written_by(rows[number].last_act, actor.id))
+        for number, typed in zip(numbers, over, strict=True)
+    }
+    changed = {number: each.cells for number, each in taken.items() if each.changed}
+    if changed:
+        rewritten(batch, [rows[number] for number in changed], changed, actor=actor)
+    made = _made(batch, block[len(numbers) :], column, actor)
+    clashes = tuple((number, clash) for number, each in taken.items() for clash in each.clashes)
+    return Pasted(made, list(changed), clashes)
+
+
+def _made(batch: Batch, block: Block, column: int, actor: Actor) -> list[int]:
+    columns = columns_of(batch.settings["columns"])
+    typed = [{column + at: text for at, text in enumerate(line)} for line in block if any(line)]
+    return added(batch, [new_cells(columns, each) for each in typed], actor=actor) if typed else []
+
+
+def _over(block: Block, was: Block, column: int) -> list[dict[int, Typed]]:
+    return [
+        {
+            column + at: Typed(text, known)
+            for at, (text, known) in enumerate(zip_longest(line, before[: len(line)]))
+        }
+        for line, before in zip(block, [*was, *[()] * len(block)], strict=False)
+    ]
+
+
+def fill_down(batch: Batch, number: int, column: int, *, actor: Actor) -> Pasted | NotTyped | None:
+    """Put the value of this row into the empty cells of the column in the rows below it."""
+    hold(batch)
+    if reason := not_typing(batch):
+        return NotTyped(reason)
+    row = queries.row(batch, number)
+    if row is None or not 0 <= column < len(row.cells):
+        return None
+    query = select(BatchRow).where(*queries.of(batch), BatchRow.number > number).order_by(BatchRow.number)
+    empty = [each for each in db.session.scalars(query) if not each.cells[column]]
+    after = {
+        each.number: [*each.cells[:column], row.cells[column], *each.cells[column + 1 :]] for each in empty
+    }
+    if empty and row.cells[column]:
+        rewritten(batch, empty, after, actor=actor)
+        return Pasted([], list(after))
+    return Pasted([], [])
