@@ -11,9 +11,14 @@ from app.accounts import access
 from app.activity.services import rebuilding as rollups
 from app.activity_imports import services as activity_imports
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
+from app.batch_entry.services import exceptions, validating
+from app.batch_entry.services.blocking import blocks
+from app.batches.domain.status import ENTERED
 from app.batches.services import COMMIT
+from app.batches.services.committing import on_committed
 from app.batches.services.forgetting import on_forgotten
 from app.batches.services.reverting import HANDLER as UNDO
+from app.batches.services.starting import on_commit
 from app.config import ROOT, Settings, from_environment, secret_key
 from app.consent.services import catching_up as standings
 from app.consent.services import hash_addresses, hold_successors, keep_by
@@ -90,6 +95,9 @@ def listen(app: Flask) -> None:
     on_written(inbound.match_new)
     on_changed(hold_successors)
     on_forgotten(activity_imports.forget_beside)
+    for kind in ENTERED:
+        on_commit(kind, blocks)
+    on_committed(exceptions.move_exceptions)
     keep_by(refusals.keep)
     access.on_set_up(app).append(fill_on_set_up)
 
@@ -99,6 +107,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["dry_run"] = imports.handler(imports.limits_of(settings))
     jobs.HANDLERS["commit"] = COMMIT
     jobs.HANDLERS["undo"] = UNDO
+    jobs.HANDLERS[validating.KIND] = validating.HANDLER
     jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["activity_check"] = activity_imports.check_handler(imports.limits_of(settings))

@@ -1,0 +1,74 @@
+"""What rows do to each other, as sentences for staff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.batch_entry.domain.interactions import Finding, FindingKind
+from app.updates.domain.words import field_label
+
+_CHANNELS = {"emails": "email", "phones": "phone", "addresses": "address"}
+_TITLES = {
+    FindingKind.EXTERNAL_ID: "One external ID for several people",
+    FindingKind.GIFT_NUMBER: "One gift number in several rows",
+    FindingKind.GIFT_TWICE: "A gift that may be entered twice",
+    FindingKind.VALUES: "Different values for one person",
+    FindingKind.PRIMARIES: "Two primaries for one person",
+    FindingKind.ALIKE: "May be one new person",
+    FindingKind.ONE_EMAIL: "One email for several people",
+    FindingKind.ONE_PERSON: "One new person in several rows",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words: what it is, whom it is about, which rows to look at, and what happens."""
+
+    title: str
+    who: str
+    rows: tuple[int, ...]
+    more: int
+    what: str
+
+
+def told(finding: Finding, names: Mapping[int, str]) -> Told:
+    """The finding in words; `names` are those that the rows have, by number."""
+    called = dict.fromkeys(name for row in finding.rows if (name := names.get(row, "")))
+    return Told(
+        _TITLES[finding.kind], ", ".join(list(called)[:3]), finding.rows, finding.more, _what(finding)
+    )
+
+
+_WHAT = {
+    FindingKind.EXTERNAL_ID: (
+        "These rows bring the same {about} ID, and only one person can have it. Empty it in the rows it does"
+        " not belong to."
+    ),
+    FindingKind.GIFT_NUMBER: (
+        "A gift is recorded once. Remove the rows that repeat it, or correct their numbers."
+    ),
+    FindingKind.GIFT_TWICE: "Same giver, amount and day. Remove one, or leave both if they are two gifts.",
+    FindingKind.VALUES: "They differ in “{field}”. The last row decides: correct the others.",
+    FindingKind.PRIMARIES: "Each of them makes another {channel} the primary one. The last row decides.",
+    FindingKind.ALIKE: "Say on the later row whether it is the person of row {first} or somebody else.",
+    FindingKind.ONE_EMAIL: (
+        "They bring one email for different people, as families do. Check that this is meant."
+    ),
+    FindingKind.ONE_PERSON: (
+        "The person is added once, by row {first}; the other rows go to the same record."
+    ),
+}
+
+
+def _what(finding: Finding) -> str:
+    """What follows from it, and what to do."""
+    is_field = finding.kind is FindingKind.VALUES
+    return _WHAT[finding.kind].format(
+        first=finding.rows[0],
+        about=finding.about,
+        field=_lower(field_label(finding.about)) if is_field else "",
+        channel=_CHANNELS.get(finding.about, ""),
+    )
+
+
+def _lower(label: str) -> str:
+    return label if label.isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,49 @@
+"""Sums of the gifts in a batch, by currency: one statement each, however many rows there are."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.batch_entry.domain.totals import Totals
+from app.batches import queries as batches
+from app.batches.domain.rows import CARRIED_OUT, Outcome, RowState
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import of
+from app.db import db
+
+Sums = dict[str, tuple[int, int]]
+"""How many gifts, and their amounts together in minor units, by currency."""
+
+
+def entered(batch: Batch) -> Totals:
+    """What the batch comes to: all its rows but those that were left out."""
+    counts = batches.counts(batch)
+    found = _sums(batch, BatchRow.outcome != Outcome.SKIPPED)
+    return Totals(counts.rows - counts.skipped, {currency: minor for currency, (_, minor) in found.items()})
+
+
+def due(batch: Batch) -> Sums:
+    """The gifts that a commit would record now."""
+    return _sums(batch, BatchRow.outcome == Outcome.READY, BatchRow.state == RowState.PENDING)
+
+
+def waiting(batch: Batch) -> Sums:
+    """The gifts of rows that a commit would leave."""
+    return _sums(
+        batch,
+        BatchRow.state.not_in(CARRIED_OUT),
+        (BatchRow.outcome.not_in((Outcome.READY, Outcome.SKIPPED))),
+    )
+
+
+def carried(batch: Batch) -> Sums:
+    """The gifts of rows that were carried out, whatever became of them since."""
+    return _sums(batch, BatchRow.state.in_(CARRIED_OUT))
+
+
+def _sums(batch: Batch, *where: ColumnElement[bool]) -> Sums:
+    query: Any = select(BatchRow.currency, func.count(), func.sum(BatchRow.amount)).where(
+        *of(batch), BatchRow.amount.is_not(None), *where
+    )
+    found = db.session.execute(query.group_by(BatchRow.currency).order_by(BatchRow.currency))
+    return {currency: (rows, int(minor)) for currency, rows, minor in found}

@@ -1,0 +1,129 @@
+"""Validation decides every row anew, looks the batch over, and the commit does what it said."""
+
+import pytest
+from flask import Flask
+
+from app.batch_entry.domain.interactions import FindingKind
+from app.batch_entry.queries import facts, sums
+from app.batch_entry.services import blocking, validating
+from app.batches import queries
+from app.batches.domain.status import BatchStatus
+from app.batches.services import NotCommitted, commit
+from app.db import db
+from tests.batch_entry.makers import ALICE
+from tests.batch_entry.seen_through import add, committed, entry, gifts, typed, validated
+from tests.batches.makers import add as know
+from tests.batches.makers import person
+from tests.factories import World
+from tests.statements import count_statements
+
+pytestmark = pytest.mark.both
+
+ANN = ("", "Ann", "Lee", "ann@example.org", "")
+NOA = ("", "Noa", "Park", "noa@example.org", "")
+
+
+def found(batch: object) -> list[tuple[str, tuple[int, ...], str]]:
+    told = validating.found(batch)  # type: ignore[arg-type]
+    return [(each.kind.value, each.rows, each.about) for each in told.findings]
+
+
+def test_a_batch_is_validated_as_it_stands(app: Flask, inside: World) -> None:
+    batch = typed(inside.ours, [ANN, NOA])
+
+    batch = validated(app, batch)
+
+    assert entry(batch).validated_revision == batch.revision
+    assert blocking.blocks(batch, ALICE) == ""
+    assert batch.status is BatchStatus.OPEN
+
+
+def test_what_is_typed_afterwards_has_to_be_validated_too(app: Flask, inside: World) -> None:
+    batch = validated(app, typed(inside.ours, [ANN]))
+    add(batch, [NOA])
+
+    answer = commit(batch, actor=ALICE)
+
+    assert answer == NotCommitted(blocking.CHANGED)
+
+
+def test_nothing_is_committed_unvalidated(inside: World) -> None:
+    batch = typed(inside.ours, [ANN])
+
+    assert commit(batch, actor=ALICE) == NotCommitted(blocking.NOT_VALIDATED)
+
+
+def test_the_commit_does_what_the_validation_said(app: Flask, inside: World) -> None:
+    know(inside.ours, person("Ann", "Lee", "ann@example.org", phone="+15035550100"))
+    rows = [
+        ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-02"),
+        ("", "Ann", "Leigh", "ann@example.org", "10.00", "USD", "2026-11-03"),
+        ("", "Noa", "Park", "noa@example.org", "1500", "JPY", "2026-11-04"),
+        ("", "Bo", "Fox", "not an email", "7.00", "USD", "2026-11-04"),
+    ]
+    batch = validated(app, gifts(inside.ours, rows))
+    counts, rules, due = queries.counts(batch), validating.found(batch).rules, sums.due(batch)
+
+    batch = committed(app, batch)
+
+    results = queries.results(batch)
+    assert (results.created, results.updated, results.unchanged) == (
+        counts.create,
+        counts.update,
+        counts.no_change,
+    )
+    assert results.applied == 3
+    assert rules
+    assert facts.rules_used(batch) == rules
+    assert sums.carried(batch) == due == {"JPY": (1, 1500), "USD": (2, 3500)}
+
+
+def test_rows_about_one_person_that_differ_are_told(app: Flask, inside: World) -> None:
+    (ann,) = know(inside.ours, person("Ann", "Lee", "ann@example.org"))
+    rows = [
+        (ann.lookup_id, "Ann", "Lee", "", "503-555-0101"),
+        (ann.lookup_id, "Ann", "Leigh", "", "503-555-0102"),
+    ]
+
+    batch = validated(app, typed(inside.ours, rows))
+
+    assert ("values", (1, 2), "name.last") in found(batch)
+    assert ("primaries", (1, 2), "phones") in found(batch)
+
+
+def test_two_rows_that_add_one_person_are_told(app: Flask, inside: World) -> None:
+    batch = validated(app, typed(inside.ours, [ANN, NOA, ANN]))
+
+    assert found(batch) == [(FindingKind.ONE_PERSON.value, (1, 3), "")]
+
+
+def test_one_external_id_for_two_people_is_told(app: Flask, inside: World) -> None:
+    fields = ("first_name", "last_name", "email", "external_id")
+    rows = [("Ann", "Lee", "ann@example.org", "77"), ("Noa", "Park", "noa@example.org", "77")]
+    batch = typed(inside.ours, rows, fields=fields)
+    batch.settings = {**batch.settings, "external_system": "Mailchimp"}
+    db.session.commit()
+
+    batch = validated(app, batch)
+
+    assert ("external_id", (1, 2), "Mailchimp") in found(batch)
+
+
+def test_gifts_that_look_entered_twice_are_told(app: Flask, inside: World) -> None:
+    gift = ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-02")
+    other = ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-03")
+
+    batch = validated(app, gifts(inside.ours, [gift, other, gift]))
+
+    assert ("gift_twice", (1, 3), "") in found(batch)
+
+
+def test_the_statements_do_not_grow_with_the_rows(app: Flask, inside: World) -> None:
+    def statements(rows: int) -> int:
+        lines = [("", "Ann", f"Row{n}", f"ann{n}.{rows}@example.org", "") for n in range(rows)]
+        batch = typed(inside.ours, lines, name=f"of {rows}", prefix=f"P{rows}")
+        with count_statements() as seen:
+            validated(app, batch)
+        return len(seen)
+
+    assert abs(statements(40) - statements(4)) <= 2
