@@ -16,6 +16,7 @@ from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
+from app.batches.services.gifts import judged
 from app.batches.services.planning import Planner, Question, distrust
 from app.batches.services.stored import Read, described, email_key, key_of, store
 from app.batches.services.stored import cells_of as cells_of
@@ -106,6 +107,7 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
             for row, what, decided in zip(rows, read, chosen, strict=True)
         ]
     )
+    decisions = judged(batch, planner, rows, decisions)
     marks = _barred(planner, read, decisions)
     standing: dict[str, Any] = {"state": RowState.PENDING}
     changes = [

@@ -1,0 +1,51 @@
+"""What is wrong with the gift of a row beside what its cells say, in words that let a volunteer mend it."""
+
+from datetime import date
+
+from app.batches.domain.gift_fields import find_gift_field
+from app.batches.domain.row_problems import CellProblem
+
+
+def thanks_nobody(lookup_id: str) -> CellProblem:
+    """The soft credit goes to nobody."""
+    return _at(
+        "gift_soft_credit",
+        lookup_id,
+        f"Nobody here has the lookup ID “{lookup_id}”.",
+        "the ID of someone in this workspace",
+        "Correct the ID, or empty the cell.",
+    )
+
+
+def wrong_thanks(lookup_id: str, why: str) -> CellProblem:
+    """The soft credit goes to somebody who cannot have it."""
+    what, _, fix = why.partition(". ")
+    return _at("gift_soft_credit", lookup_id, f"{what}.", "somebody else", fix)
+
+
+def taken(key: str, lookup_id: str, received_on: date) -> CellProblem:
+    """The gift came already, by whatever way."""
+    whose = f"the gift of {lookup_id}, {received_on.isoformat()}" if lookup_id else "an earlier gift"
+    return _at(
+        "gift_key",
+        key,
+        f"A gift with the number “{key}” is on record already.",
+        f"a number of its own: this is {whose}",
+        "Leave the row out; or correct the number, if it is another gift.",
+    )
+
+
+def twice(key: str, number: int) -> CellProblem:
+    """An earlier row of the batch brings the same gift."""
+    return _at(
+        "gift_key",
+        key,
+        f"Another row has the number “{key}” too.",
+        f"a number of its own: row {number} has it",
+        "Leave one of the two rows out, or correct the number.",
+    )
+
+
+def _at(field: str, value: str, what: str, expected: str, fix: str) -> CellProblem:
+    found = find_gift_field(field)
+    return CellProblem(found.label if found else "", field, value, what, expected, fix)

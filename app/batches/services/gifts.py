@@ -1,0 +1,109 @@
+"""What only the database can tell of gifts in rows: whom they thank, and which are on record already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.activity.domain.drafts import IS_DONOR
+from app.batches.domain.decision import Decision, unreadable
+from app.batches.domain.gift_faults import taken, thanks_nobody, twice, wrong_thanks
+from app.batches.domain.gift_parser import GiftRowParser, GiftTyped
+from app.batches.domain.gift_sources import source_of
+from app.batches.domain.row_problems import CellProblem, RowProblems
+from app.batches.domain.rows import Outcome
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import gifts as queries
+from app.batches.services.planning import Planner
+from app.batches.services.stored import cells_of
+from app.constituents.domain.text import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The gift of a row, and whose it is as far as that is known. `typed` is whether staff wrote the row."""
+
+    number: int
+    gift: GiftTyped
+    giver: int | None
+    typed: bool
+
+
+def judged(
+    batch: Batch, planner: Planner, rows: Sequence[BatchRow], decisions: Sequence[Decision]
+) -> list[Decision]:
+    """The decisions about these rows; those whose gifts cannot be are errors.
+
+    Whatever waits for a person is an error first: what is wrong with its gift has to be mended anyway.
+    """
+    if not isinstance(planner.parser, GiftRowParser):
+        return list(decisions)
+    asked = [
+        Asked(row.number, gift, decision.target, row.typed)
+        for row, decision in zip(rows, decisions, strict=True)
+        if decision.outcome not in _SETTLED and (gift := planner.parser.gift(cells_of(row)))
+    ]
+    faults = Looker(batch).faults(asked) if asked else {}
+    return [
+        unreadable(RowProblems((faults[row.number],))) if row.number in faults else decision
+        for row, decision in zip(rows, decisions, strict=True)
+    ]
+
+
+_SETTLED = (Outcome.SKIPPED, Outcome.ERROR)
+
+
+class Looker:
+    """Looks at gifts of one batch, many at a time. It holds plain values only."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.workspace_id, self._batch_id = batch.workspace_id, batch.id
+        self._settings = batch.settings
+        self._code = batch.source
+        fields = [each["field"] for each in batch.settings.get("columns", ())]
+        self._key_at = fields.index("gift_key") if "gift_key" in fields else None
+
+    def source(self, number: int, *, typed: bool) -> str:
+        """Where the gift of a row comes from."""
+        return source_of(self._settings, self._code, number, typed=typed)
+
+    def faults(self, asked: Sequence[Asked]) -> dict[int, CellProblem]:
+        """What is wrong with these gifts, by the number of the row: in a fixed number of statements."""
+        thanked = {each.gift.credit_to for each in asked if each.gift.credit_to}
+        people = queries.people_by_lookup(self.workspace_id, thanked) if thanked else {}
+        named = {each.number: self._name(each) for each in asked if each.gift.key}
+        known = queries.on_record(self.workspace_id, set(named.values())) if named else {}
+        firsts = self._firsts(named) if named else {}
+        found: dict[int, CellProblem] = {}
+        for each in asked:
+            name = named.get(each.number)
+            if problem := _of_thanks(each, people):
+                found[each.number] = problem
+            elif name in known:
+                found[each.number] = taken(each.gift.key, known[name].lookup_id, known[name].received_on)
+            elif name and firsts[name] < each.number:
+                found[each.number] = twice(each.gift.key, firsts[name])
+        return found
+
+    def _name(self, each: Asked) -> queries.Name:
+        return self.source(each.number, typed=each.typed), each.gift.key
+
+    def _firsts(self, named: Mapping[int, queries.Name]) -> dict[queries.Name, int]:
+        """The first row of the batch with each of these names."""
+        firsts: dict[queries.Name, int] = {}
+        for number, name in sorted(named.items()):
+            firsts.setdefault(name, number)
+        if self._key_at is None:
+            return firsts
+        keys = {key for _, key in firsts}
+        for number, typed, cell in queries.with_keys(self.workspace_id, self._batch_id, self._key_at, keys):
+            name = self.source(number, typed=typed), visible(cell).removesuffix(".0")
+            firsts[name] = min(number, firsts.get(name, number))
+        return firsts
+
+
+def _of_thanks(each: Asked, people: Mapping[str, int]) -> CellProblem | None:
+    to = each.gift.credit_to
+    if to and to not in people:
+        return thanks_nobody(to)
+    if to and people[to] == each.giver:
+        return wrong_thanks(to, IS_DONOR)
+    return None
