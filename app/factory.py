@@ -11,7 +11,7 @@ from app.accounts import access
 from app.activity.services import rebuilding as rollups
 from app.activity_imports import services as activity_imports
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
-from app.batch_entry.services import exceptions, validating
+from app.batch_entry.services import exceptions, filling, filling_run, validating
 from app.batch_entry.services.blocking import blocks
 from app.batches.domain.status import ENTERED
 from app.batches.services import COMMIT
@@ -108,6 +108,7 @@ def employ(settings: Settings) -> None:
     jobs.HANDLERS["commit"] = COMMIT
     jobs.HANDLERS["undo"] = UNDO
     jobs.HANDLERS[validating.KIND] = validating.HANDLER
+    jobs.HANDLERS[filling.KIND] = filling_run.handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_check"] = restrictions.check_handler(imports.limits_of(settings))
     jobs.HANDLERS["restriction_commit"] = restrictions.COMMIT
     jobs.HANDLERS["activity_check"] = activity_imports.check_handler(imports.limits_of(settings))

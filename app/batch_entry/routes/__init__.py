@@ -22,6 +22,9 @@ def batch_or_404(number: int) -> tuple[Batch, EntryBatch]:
 
 
 from app.batch_entry.routes import (  # noqa: E402  # they add their views
+    filling,
+    filling_columns,
+    filling_progress,
     grid,
     pasting,
     picking,
@@ -29,4 +32,14 @@ from app.batch_entry.routes import (  # noqa: E402  # they add their views
     row_acts,
 )
 
-__all__ = ["bp", "grid", "pasting", "picking", "row", "row_acts"]
+__all__ = [
+    "bp",
+    "filling",
+    "filling_columns",
+    "filling_progress",
+    "grid",
+    "pasting",
+    "picking",
+    "row",
+    "row_acts",
+]

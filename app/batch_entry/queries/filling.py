@@ -1,0 +1,56 @@
+"""What is known already of the gifts of a file, and which batches were filled from the same file."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.activity.models import Donation
+from app.batch_entry.domain.filling_file import filled_of
+from app.batch_entry.models import EntryBatch
+from app.batches.domain.status import ENTERED, BatchStatus
+from app.batches.models import Batch, BatchRow
+from app.constituents.queries import in_parts
+from app.db import db
+
+_LATEST = 200
+
+
+def on_record(workspace_id: int, tool: str, keys: Iterable[str]) -> set[str]:
+    """Which of these numbers are on record as gifts of the tool."""
+    known: set[str] = set()
+    for some in in_parts(sorted({key for key in keys if key})):
+        found = select(Donation.external_key).where(
+            Donation.workspace_id == workspace_id, Donation.source == tool, Donation.external_key.in_(some)
+        )
+        known |= {key for key in db.session.scalars(found) if key}
+    return known
+
+
+def in_batch(batch: Batch, at: int) -> set[str]:
+    """The values of one column in all rows of the batch that are not left out."""
+    cells = select(BatchRow.cells).where(
+        BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id
+    )
+    found = db.session.execute(cells.execution_options(yield_per=1_000))
+    return {row.cells[at] for row in found if at < len(row.cells) and row.cells[at]}
+
+
+def filled_from(workspace_id: int, mark: str) -> list[tuple[Batch, int, int]]:
+    """Batches that hold rows of a file with this content, with the first and last number of these rows."""
+    latest = db.session.scalars(
+        select(Batch)
+        .join(EntryBatch, (EntryBatch.workspace_id == Batch.workspace_id) & (EntryBatch.batch_id == Batch.id))
+        .where(
+            Batch.workspace_id == workspace_id,
+            Batch.kind.in_(ENTERED),
+            Batch.status != BatchStatus.UNDONE,
+        )
+        .order_by(Batch.number.desc())
+        .limit(_LATEST)
+    )
+    return [
+        (batch, each.first, each.last)
+        for batch in latest
+        for each in filled_of(batch.settings)
+        if each.mark == mark and each.rows
+    ]
