@@ -49,11 +49,11 @@ on("htmx:config:request", (event) => {
 on("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx !== saving) return;
   const line = ctx.sourceElement, status = ctx.response?.status ?? 599;
+  const wrong = [...line.sent.keys()].filter((cell) => cell.matches("[aria-invalid=true]"));
   saving = null;
   line.toggleAttribute("data-unsaved", status >= 400);
   if (status < 400 || status >= 500) line.sent = null; // what was refused is not sent again before it is changed
-  const problems = all("input[aria-invalid=true]", line).flatMap((cell) => cell.getAttribute("aria-describedby")?.split(" ") ?? []);
-  byId("grid-said")?.replaceChildren(problems.map((id) => byId(id)?.textContent.trim()).join(" "));
+  if (wrong.length) byId("grid-said").textContent = wrong.map((cell) => all(".field-error", cell.parentElement).map((each) => each.textContent.trim()).join(" ")).join(" ");
   if (status < 500) save(); else waiting = null;
 });
 
