@@ -7,6 +7,7 @@ from app.batches.queries.acts import ready_among as ready_among
 from app.batches.queries.batches import UNDECIDED as UNDECIDED
 from app.batches.queries.batches import UNRESOLVED as UNRESOLVED
 from app.batches.queries.batches import WAITING as WAITING
+from app.batches.queries.batches import WAITING_ENTERED as WAITING_ENTERED
 from app.batches.queries.batches import by_number as by_number
 from app.batches.queries.batches import counts as counts
 from app.batches.queries.batches import counts_of as counts_of
@@ -21,6 +22,7 @@ from app.batches.queries.counting import kept_tally as kept_tally
 from app.batches.queries.counting import tally as tally
 from app.batches.queries.queue import Place as Place
 from app.batches.queries.queue import place_of as place_of
+from app.batches.queries.rows import became as became
 from app.batches.queries.rows import created_since_review as created_since_review
 from app.batches.queries.rows import distinctions as distinctions
 from app.batches.queries.rows import due as due

@@ -12,6 +12,7 @@ from app.batches.models import Batch, BatchRow, Distinction
 from app.batches.queries.batches import of
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
+from app.constituents.queries import in_parts
 from app.db import db
 
 
@@ -74,6 +75,17 @@ def numbers_with_email(batch: Batch, keys: Iterable[str]) -> set[int]:
     wanted = sorted(set(keys) - {""})
     query = select(BatchRow.number).where(*of(batch), BatchRow.email_key.in_(wanted))
     return set(db.session.scalars(query)) if wanted else set()
+
+
+def became(batch: Batch, numbers: Iterable[int]) -> dict[int, int]:
+    """Whom these rows are about that were carried out, by their numbers."""
+    found: dict[int, int] = {}
+    for some in in_parts(numbers):
+        query = select(BatchRow.number, BatchRow.constituent_id).where(
+            *of(batch), BatchRow.number.in_(some), BatchRow.state == RowState.APPLIED
+        )
+        found |= {number: who for number, who in db.session.execute(query) if who}
+    return found
 
 
 def created_since_review(batch: Batch) -> set[int]:
