@@ -201,7 +201,7 @@ def test_a_plan_made_yesterday_is_still_the_plan_today(
     )
     text = text.replace("0101\n", f"0101,{ann.lookup_id}\n")
     with monkeypatch.context() as patch:
-        for place in ("app.imports.services.checks.now", "app.batches.services.planning.now"):
+        for place in ("app.imports.services.checks.now", "app.batches.services.in_force.now"):
             patch.setattr(place, lambda: now() - timedelta(days=3))
         batch = check(app, inside.ours, text)
     assert said(batch)[2] == "ready update"

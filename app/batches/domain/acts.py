@@ -10,6 +10,7 @@ _TOLD = {
     "mark_distinct": "said that this row is somebody new",
     "come_back": "said that the person in this row asked to come back",
     "merge": "settled this row",
+    "join": "said that this row is about the new person of another",
     "skip": "left this row out",
     "restore": "restored this row",
     "keep": "kept this row though an earlier one has its email",

@@ -27,7 +27,7 @@ from app.batches.domain.evidence import (
     relative,
 )
 from app.batches.domain.renamed import is_unclear, renamed
-from app.batches.domain.review import TWIN, AddedAsNew, Decided, MergedInto, SkippedByStaff
+from app.batches.domain.review import TWIN, AddedAsNew, Decided, Joined, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
@@ -82,7 +82,7 @@ def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: 
         return conflicting("ids", f"{ids[0]}; empty that cell to add a new person", ids)
     if ids:
         return _matched(row, ids[0].owner, 100.0, evidence, settings)
-    return _by_likeness(row, evidence, settings, is_new=isinstance(decided, AddedAsNew))
+    return _by_likeness(row, evidence, settings, is_new=isinstance(decided, AddedAsNew | Joined))
 
 
 def _by_likeness(row: Incoming, evidence: Evidence, settings: Settings, *, is_new: bool) -> Decision:

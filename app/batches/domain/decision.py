@@ -21,6 +21,9 @@ class Decision:
     `target_version` name the constituent as it was when this was decided; `changes` counts the values that
     `plan` adds or replaces. For the review, `candidates` are the best matches and everybody named in
     `detail` who is alike, and `pointers` are those whom identifiers of a row in conflict name.
+
+    `joins` is the earlier row whose new person this one is about; `rows` are those whose it may be, with
+    their scores.
     """
 
     outcome: Outcome
@@ -35,6 +38,8 @@ class Decision:
     candidates: tuple[Match, ...] = ()
     pointers: tuple[Pointer, ...] = ()
     problems: tuple[CellProblem, ...] = ()
+    joins: int | None = None
+    rows: tuple[tuple[int, float], ...] = ()
 
 
 def skipped(cause: str, detail: str) -> Decision:

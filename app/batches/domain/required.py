@@ -31,13 +31,19 @@ class Required:
 def required_of(columns: Iterable[Mapping[str, Any]]) -> tuple[Required, ...]:
     """Those of the stored columns of a batch that every row fills in.
 
-    Amount and day are left out: a gift without them cannot be read anyway.
+    Amount and day are left out: a gift without them cannot be read anyway. So is a currency that is stated
+    once for all.
     """
     return tuple(
         Required(index, told["field"], told["label"], find_gift_field(told["field"]) is None)
         for index, told in enumerate(columns)
-        if told.get("required") and told["field"] not in (LOOKUP, *REQUIRED)
+        if told.get("required") and not _is_seen_to(told)
     )
+
+
+def _is_seen_to(told: Mapping[str, Any]) -> bool:
+    is_stated = told["field"] == "gift_currency" and bool(told.get("default"))
+    return is_stated or told["field"] in (LOOKUP, *REQUIRED)
 
 
 def lacking(row: Sequence[str], cells: Cells, required: Iterable[Required]) -> list[CellProblem]:

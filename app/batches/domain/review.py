@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from app.batches.domain.rows import Action, Outcome, RowState
-from app.batches.domain.status import BatchStatus, NotPossible, described
+from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.updates.domain.entry import Choice
 
 
@@ -17,6 +17,7 @@ class RowAction(StrEnum):
     MARK_DISTINCT = "mark_distinct"
     COME_BACK = "come_back"
     MERGE = "merge"
+    JOIN = "join"
     SKIP = "skip"
     KEEP = "keep"
     RESTORE = "restore"
@@ -44,7 +45,15 @@ class AddedAsNew:
     came_back: bool = False
 
 
-Decided = SkippedByStaff | MergedInto | AddedAsNew
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The row is about the new person of an earlier row; `choices` say what is taken from it, if not all."""
+
+    row: int
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+
+Decided = SkippedByStaff | MergedInto | AddedAsNew | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Standing:
     state: RowState = RowState.PENDING
     touched: bool = False
     cause: str = ""
+    kind: BatchKind = BatchKind.IMPORT
 
 
 def allowed(row: Standing) -> tuple[RowAction, ...]:
@@ -77,20 +87,27 @@ def refusal(action: RowAction, row: Standing) -> NotPossible | None:
 
 def settled_for_good(row: Standing) -> NotPossible | None:
     """Why nothing at all may be done with the row now; None where something may."""
-    if why := not_open(row.batch):
+    if why := not_open(row.batch, row.kind):
         return why
     if row.state.was_applied:
         return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
     return None
 
 
-def not_open(batch: BatchStatus) -> NotPossible | None:
+def not_open(batch: BatchStatus, kind: BatchKind = BatchKind.IMPORT) -> NotPossible | None:
     """Why nothing can be decided about any row of the batch now; None where something can."""
-    return None if batch in _OPEN else NotPossible(described(batch))
+    return None if batch in _OPEN else NotPossible(described(batch, kind))
 
 
 ERASED_ADDRESS = "erased_address"
 """The cause of a row that would add somebody under an address whose owner was erased."""
+ROW_ALIKE = "row_alike"
+"""The cause of a row that may be about the new person of an earlier row."""
+ROW_RULE = "row_rule"
+"""The cause of a row about that person of which a rule leaves something to staff."""
+ROW_GONE = "row_gone"
+"""The cause of a row that joins another which adds nobody any more."""
+OF_ROWS = (ROW_ALIKE, ROW_RULE, ROW_GONE)
 TWIN = "twin"
 """The cause of a row that repeats the email of an earlier one."""
 _OPEN = (BatchStatus.OPEN, BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
@@ -101,24 +118,35 @@ _SETTLE_FIRST = {
 _UNSOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
 
+_ONLY_FOR = {
+    RowAction.COME_BACK: (ERASED_ADDRESS, "Nobody who had this address was erased."),
+    RowAction.KEEP: (TWIN, "This row repeats no other."),
+}
+"""Actions that are for rows of one cause, and what all other rows are told."""
+
+
 def _not_for_this_row(action: RowAction, row: Standing) -> str:
+    if action in _ONLY_FOR:
+        cause, reason = _ONLY_FOR[action]
+        return "" if row.cause == cause else reason
     match action:
-        case RowAction.EDIT:
-            return ""
-        case RowAction.COME_BACK:
-            return "" if row.cause == ERASED_ADDRESS else "Nobody who had this address was erased."
         case RowAction.MARK_DISTINCT:
             return _not_new(row)
         case RowAction.MERGE:
             return _SETTLE_FIRST.get(row.outcome, "")
+        case RowAction.JOIN:
+            return "" if _may_join(row) else "Only rows that add somebody new can be about the same person."
         case RowAction.SKIP:
             return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped already."
-        case RowAction.KEEP:
-            return "" if row.cause == TWIN else "This row repeats no other."
         case RowAction.RESTORE:
             return "" if row.touched else "Nobody changed this row."
         case _:
-            assert_never(action)
+            return ""
+
+
+def _may_join(row: Standing) -> bool:
+    is_new = row.outcome is Outcome.READY and row.action is Action.CREATE
+    return row.kind.is_entered and (is_new or row.cause in OF_ROWS)
 
 
 def _not_new(row: Standing) -> str:
@@ -139,6 +167,9 @@ def decided_to_json(decided: Decided) -> dict[str, Any]:
                 "target": target,
                 "choices": {ref: choice.value for ref, choice in choices.items()},
             }
+        case Joined(row, choices):
+            told: dict[str, Any] = {"do": "join", "row": row}
+            return told | ({"choices": {ref: each.value for ref, each in choices.items()}} if choices else {})
         case AddedAsNew(came_back):
             return {"do": "add"} | ({"back": True} if came_back else {})
         case _:
@@ -164,6 +195,8 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
             return SkippedByStaff()
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
+        case {"do": "join", "row": int(row)}:
+            return Joined(row, {ref: Choice(choice) for ref, choice in value.get("choices", {}).items()})
         case {"do": "add", "back": True}:
             return AddedAsNew(came_back=True)
         case {"do": "add"}:

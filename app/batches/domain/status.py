@@ -75,25 +75,28 @@ _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
     BatchStatus.UNDONE: frozenset(),
 }
 _NOW = {
-    BatchStatus.OPEN: "This batch is open; nothing has been changed yet.",
-    BatchStatus.UPLOADED: "The columns of this import are not mapped yet.",
-    BatchStatus.MAPPED: "This import is not checked yet.",
-    BatchStatus.CHECKING: "This import is being checked; nothing is being changed.",
-    BatchStatus.IN_REVIEW: "This import is in review; nothing has been changed yet.",
-    BatchStatus.COMMITTING: "This import is being committed.",
-    BatchStatus.PAUSED: "This import has stopped; commit again to go on.",
-    BatchStatus.COMMITTED: "This import is committed.",
-    BatchStatus.UNDOING: "This import is being undone.",
-    BatchStatus.UNDO_STOPPED: "The undoing of this import has stopped; undo again to go on.",
-    BatchStatus.UNDONE: "This import was undone.",
+    BatchStatus.OPEN: "This {} is open; nothing has been changed yet.",
+    BatchStatus.UPLOADED: "The columns of this {} are not mapped yet.",
+    BatchStatus.MAPPED: "This {} is not checked yet.",
+    BatchStatus.CHECKING: "This {} is being checked; nothing is being changed.",
+    BatchStatus.IN_REVIEW: "This {} is in review; nothing has been changed yet.",
+    BatchStatus.COMMITTING: "This {} is being committed.",
+    BatchStatus.PAUSED: "This {} has stopped; commit again to go on.",
+    BatchStatus.COMMITTED: "This {} is committed.",
+    BatchStatus.UNDOING: "This {} is being undone.",
+    BatchStatus.UNDO_STOPPED: "The undoing of this {} has stopped; undo again to go on.",
+    BatchStatus.UNDONE: "This {} was undone.",
 }
+_SUBMITTED = "This batch waits for approval; nothing has been changed yet."
 
 
 def move(status: BatchStatus, to: BatchStatus) -> BatchStatus | NotPossible:
     """The new status, or why the batch cannot go there from where it is."""
-    return to if to in _NEXT[status] else NotPossible(_NOW[status])
+    return to if to in _NEXT[status] else NotPossible(described(status))
 
 
-def described(status: BatchStatus) -> str:
-    """Where the batch stands, as a sentence for staff."""
-    return _NOW[status]
+def described(status: BatchStatus, kind: BatchKind = BatchKind.IMPORT) -> str:
+    """Where a batch of this kind stands, as a sentence for staff."""
+    if kind.is_entered and status is BatchStatus.IN_REVIEW:
+        return _SUBMITTED
+    return _NOW[status].format(kind.noun)

@@ -43,6 +43,7 @@ def standing(batch: Batch, row: BatchRow) -> Standing:
         row.state,
         touched=row.edited is not None or row.decision is not None,
         cause=row.cause,
+        kind=batch.kind,
     )
 
 

@@ -7,23 +7,19 @@ from typing import Any
 from sqlalchemy import delete
 
 from app.batches import queries
-from app.batches.domain.barred import Barred
-from app.batches.domain.decision import Decision
 from app.batches.domain.review import SkippedByStaff, is_kept
 from app.batches.domain.row_problems import CellProblem, RowProblems
-from app.batches.domain.rows import Outcome, RowState
+from app.batches.domain.rows import RowState
 from app.batches.domain.twins import first_wins
 from app.batches.models import Batch, BatchAct, BatchRow
-from app.batches.services.barring import About, barred
 from app.batches.services.distinctions import decided_of
-from app.batches.services.gifts import judged
 from app.batches.services.planning import Planner, Question, distrust
-from app.batches.services.stored import Read, described, email_key, key_of, store
+from app.batches.services.stored import Read, described, email_key, key_of, marks, store
 from app.batches.services.stored import cells_of as cells_of
 from app.batches.services.stored import columns as columns
 from app.batches.services.stored import reread as reread
 from app.batches.services.tally import moved
-from app.constituents.domain.record import Incoming
+from app.batches.services.together import recheck_together
 from app.db import db, insert_all
 
 
@@ -43,7 +39,7 @@ def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict
     twins = _repeats(batch, planner, [(row.number, what) for row, what in zip(rows, read, strict=True)])
     questions = [Question(what, twins.get(row.number)) for row, what in zip(rows, read, strict=True)]
     decisions = planner.decide(questions)
-    marks = _barred(planner, read, decisions)
+    found = marks(planner, read, decisions)
     return [
         key_of(batch, row.number)
         | {"line": row.line, "cells": row.cells, "state": RowState.PENDING}
@@ -51,7 +47,7 @@ def checked(batch: Batch, planner: Planner, rows: Sequence[NewRow]) -> list[dict
         | described(what)
         | columns(decision)
         | {"barred": mark}
-        for row, what, decision, mark in zip(rows, read, decisions, marks, strict=True)
+        for row, what, decision, mark in zip(rows, read, decisions, found, strict=True)
     ]
 
 
@@ -60,28 +56,20 @@ def store_rows(checked: Sequence[dict[str, Any]]) -> None:
     insert_all(BatchRow, checked)
 
 
-def _barred(
-    planner: Planner, read: Sequence[Incoming | RowProblems], decisions: Sequence[Decision]
-) -> list[Barred]:
-    """Which rows are about people whom nobody may write to; one that is left out is about nobody."""
-    asked = [
-        About(None, "") if decision.outcome is Outcome.SKIPPED else About(decision.target, _address(what))
-        for what, decision in zip(read, decisions, strict=True)
-    ]
-    return barred(planner.workspace_id, planner.address_secret, asked)
-
-
-def _address(what: Incoming | RowProblems) -> str:
-    return described(what)["email"] if email_key(what) else ""
-
-
 def recheck(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     """Decide anew about stored rows, and about the rows that repeat their emails before or after.
 
-    Of rows with one email the first counts, unless another of them is committed already. A row that was
-    carried out once is never decided again, also where that was taken back since.
+    In a file the first row with an email counts, unless another is committed already; rows that are typed go
+    together. A row that was carried out once is never decided again, also where that was taken back since.
     """
     distrust(batch, planner)
+    if planner.in_turn:
+        recheck_together(batch, planner, numbers)
+    else:
+        _recheck_first_wins(batch, planner, numbers)
+
+
+def _recheck_first_wins(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     wanted = sorted(set(numbers))
     rows = queries.rows_by_number(batch, wanted)
     read = [reread(planner, row) for row in rows]
@@ -100,19 +88,18 @@ def _decide_again(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> N
         for row, what, decided in zip(rows, read, chosen, strict=True)
         if not is_skip(decided) and not is_kept(row.decision)
     ]
-    twins = {} if planner.in_turn else _repeats(batch, planner, counted, applied=True)
+    twins = _repeats(batch, planner, counted, applied=True)
     decisions = planner.decide(
         [
             Question(what, twins.get(row.number), decided, typed=row.typed)
             for row, what, decided in zip(rows, read, chosen, strict=True)
         ]
     )
-    decisions = judged(batch, planner, rows, decisions)
-    marks = _barred(planner, read, decisions)
+    found = marks(planner, read, decisions)
     standing: dict[str, Any] = {"state": RowState.PENDING}
     changes = [
         columns(decision) | standing | {"barred": mark}
-        for decision, mark in zip(decisions, marks, strict=True)
+        for decision, mark in zip(decisions, found, strict=True)
     ]
     moved(batch, rows, changes)
     store(batch, rows, changes)

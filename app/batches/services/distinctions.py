@@ -7,7 +7,7 @@ from sqlalchemy import delete, tuple_
 
 from app.batches import queries
 from app.batches.domain.identity import identity
-from app.batches.domain.review import AddedAsNew, Decided, decided_from_json, decided_to_json
+from app.batches.domain.review import AddedAsNew, Decided, Joined, decided_from_json, decided_to_json
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import BatchRow, Distinction
 from app.constituents.domain.record import Incoming
@@ -128,10 +128,19 @@ def forget_identities(workspace_id: int, identities: Collection[str]) -> None:
     )
 
 
+APART = "apart"
+"""Where a decision keeps whose new person the row is not about, by their identities."""
+
+
+def apart_from(row: BatchRow) -> frozenset[str]:
+    """Whose new person staff said the row is not about."""
+    return frozenset((row.decision or {}).get(APART, ()))
+
+
 def decided_of(row: BatchRow, what: Incoming | RowProblems) -> Decided | None:
-    """What staff decided about the row. That it is somebody new holds only for whom it was said about."""
+    """What staff decided about the row. Whose it is, if new, holds only for whom it was said about."""
     decided = decided_from_json(row.decision)
-    if isinstance(decided, AddedAsNew) and isinstance(what, Incoming):
+    if isinstance(decided, AddedAsNew | Joined) and isinstance(what, Incoming):
         said = row.decision or {}
         return decided if said.get("identity", identity(what)) == identity(what) else None
     return decided

@@ -3,9 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -15,6 +13,7 @@ from app.batches.domain.decide import decide_row
 from app.batches.domain.decision import Decision, creating, waiting_for_word
 from app.batches.domain.evidence import Evidence, Settings
 from app.batches.domain.identity import identity
+from app.batches.domain.joining import following
 from app.batches.domain.mapping import Mapping as ColumnMapping
 from app.batches.domain.required import required_of
 from app.batches.domain.review import AddedAsNew, Decided, MergedInto
@@ -24,18 +23,16 @@ from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.services.barring import of_the_erased
+from app.batches.services.in_force import local_today as local_today
+from app.batches.services.in_force import matching_of, parser_of, rules_for
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
-from app.db import db, now
+from app.db import db
 from app.matching import queries as matching
-from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.matching.domain.facts import EDITION
-from app.matching.queries.settings import settings_of
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import EntryKind
-from app.updates.domain.rules import UpdateRules
-from app.updates.queries.settings import rules_of
 
 MOST_ROWS = 1_000
 """Rows to take at once, however quick the machine is: each comes with everybody whom it may be."""
@@ -51,7 +48,8 @@ class Question:
     """One row to decide about: what it says, which earlier row it repeats, what staff chose.
 
     `adding` is the stored plan of a row that is to add somebody: it stands as long as nobody is like her.
-    `typed` says that staff wrote it themselves; every other row came in a file.
+    `typed` says that staff wrote it themselves; every other row came in a file. `whom` is the constituent
+    that the row became which this one joins.
     """
 
     row: Incoming | RowProblems
@@ -59,6 +57,7 @@ class Question:
     decided: Decided | None = None
     adding: Json | None = None
     typed: bool = False
+    whom: int | None = None
 
 
 class Planner:
@@ -70,7 +69,7 @@ class Planner:
     def __init__(self, batch: Batch) -> None:
         workspace = db.session.scalars(select(Workspace).where(Workspace.id == batch.workspace_id)).one()
         mapping = ColumnMapping.from_json(batch.mapping, batch.shape.get("columns", []))
-        stated = _matching(workspace, batch)
+        stated = matching_of(workspace, batch)
         self.workspace_id = workspace.id
         self.address_secret = workspace.address_secret
         self.today = local_today(workspace, None if batch.status is BatchStatus.OPEN else batch.checked_at)
@@ -78,7 +77,7 @@ class Planner:
         self.settings = Settings(
             mode=batch.mode,
             thresholds=stated.batch,
-            rules=_rules(workspace, batch),
+            rules=rules_for(workspace, batch),
             today=self.today,
             policies=mapping.policies(),
             trusted=constituents.trusted_systems(workspace.id),
@@ -86,10 +85,11 @@ class Planner:
         self._told = (batch.mapping, batch.mode.value, stated.to_json(), self.today.isoformat())
         system = batch.settings.get("external_system", "")
         country = batch.settings.get("country") or workspace.country
-        is_entered, required = batch.kind.is_entered, required_of(batch.settings.get("columns", ()))
-        self.in_turn = is_entered
+        self.in_turn = batch.kind.is_entered
         """Whether rows about one person are planned one after the other, each on what the last one leaves."""
-        self.parser = RowParser(mapping, Context(country, self.today, system, is_entered, required))
+        required = required_of(batch.settings.get("columns", ()))
+        context = Context(country, self.today, system, self.in_turn, required)
+        self.parser = parser_of(workspace, batch, RowParser(mapping, context))
         self._typed = replace(self.settings, entry=EntryKind.TYPED_BATCH)
 
     def settings_for(self, *, typed: bool) -> Settings:
@@ -161,6 +161,9 @@ class Planner:
             if question.adding and not found.everybody:
                 return creating(UpdatePlan.from_json(question.adding), "")
             evidence = self._evidence(question, found, distinct, people)
+            if question.whom:
+                settings = self.settings_for(typed=question.typed)
+                return following(question.row, question.whom, evidence, settings, question.decided)
         settings = self.settings_for(typed=question.typed)
         return decide_row(
             question.row, evidence, settings, twin_of=question.twin_of, decided=question.decided
@@ -184,30 +187,16 @@ class Planner:
         ids = set(found.everybody)
         if isinstance(question.decided, MergedInto):
             ids.add(question.decided.target)
+        if question.whom:
+            ids.add(question.whom)
         known = tuple(people[who] for who in sorted(ids) if who in people)
         return Evidence(known, found.matches if self.is_matching else (), distinct)
 
     def _chosen(self, questions: Sequence[Question], existing: Mapping[int, Existing]) -> dict[int, Existing]:
         """Records that staff chose by hand and that matching did not bring up."""
         targets = {q.decided.target for q in questions if isinstance(q.decided, MergedInto)}
+        targets |= {q.whom for q in questions if q.whom}
         return constituents.existing(self.workspace_id, targets - existing.keys())
-
-
-def _matching(workspace: Workspace, batch: Batch) -> MatchingSettings:
-    """How the workspace matches, under the thresholds of the batch if it has its own."""
-    stated, own = settings_of(workspace), batch.settings.get("thresholds")
-    return replace(stated, batch=Thresholds.from_json(own)) if own else stated
-
-
-def _rules(workspace: Workspace, batch: Batch) -> UpdateRules:
-    """The update rules of the batch if it has its own; those of the workspace, as they are now, otherwise."""
-    own = batch.settings.get("rules")
-    return UpdateRules.from_json(own) if own else rules_of(workspace)
-
-
-def local_today(workspace: Workspace, at: datetime | None = None) -> date:
-    """The date in the workspace's time zone, now or at an instant."""
-    return (at or now()).astimezone(ZoneInfo(workspace.timezone)).date()
 
 
 def keep_stamp(batch: Batch, planner: Planner, *, is_first: bool) -> None:

@@ -29,7 +29,7 @@ WAYS = {
     (S.UNDO_STOPPED, S.UNDOING), (S.UNDOING, S.UNDONE),
     (S.OPEN, S.IN_REVIEW), (S.OPEN, S.COMMITTING), (S.IN_REVIEW, S.OPEN),
 }  # fmt: skip
-EDIT, DISTINCT, COME_BACK, MERGE, SKIP, KEEP, RESTORE = RowAction
+EDIT, DISTINCT, COME_BACK, MERGE, JOIN, SKIP, KEEP, RESTORE = RowAction
 
 
 @pytest.mark.parametrize(("start", "to"), [*itertools.product(S, S)])

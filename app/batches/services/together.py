@@ -1,0 +1,188 @@
+"""Deciding about rows that are typed: each on what the earlier rows about the same person leave.
+
+Of a record the rows are told by their target, of a new person by the row that adds her.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.batches import queries
+from app.batches.domain.decision import Decision
+from app.batches.domain.joining import Newcomer, joined, keys
+from app.batches.domain.review import OF_ROWS, Decided, Joined
+from app.batches.domain.row_problems import RowProblems
+from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import ties
+from app.batches.services.distinctions import apart_from, decided_of
+from app.batches.services.gifts import judged
+from app.batches.services.planning import MOST_ROWS, Planner, Question
+from app.batches.services.stored import Read, columns, described, marks, money, reread, store
+from app.batches.services.tally import moved
+from app.constituents.domain.record import Existing, Incoming
+from app.matching.domain.result import Match
+from app.matching.domain.score import matches
+from app.matching.queries.names import name_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A row with what it says and what staff decided about it."""
+
+    row: BatchRow
+    what: Read
+    decided: Decided | None
+
+
+def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
+    """Decide anew about stored rows, and about those whose person they are about, before or after.
+
+    So many statements, however many rows: two sets at most are decided about.
+    """
+    rows = _rows(batch, numbers)
+    before, asked = _Ties.stored(rows), [_asked(planner, row) for row in rows]
+    store(batch, rows, [described(each.what) | money(planner, each.row) for each in asked])
+    decisions = _decided(batch, planner, asked)
+    tied = _Ties.decided(asked, decisions).with_(before).rows(batch) - {row.number for row in rows}
+    if tied:
+        asked = [_asked(planner, row) for row in _rows(batch, tied | {row.number for row in rows})]
+        decisions = _decided(batch, planner, asked)
+    decisions = _joined(planner, asked, decisions)
+    rest = marks(planner, [each.what for each in asked], decisions)
+    standing: dict[str, Any] = {"state": RowState.PENDING}
+    changes = [
+        columns(decision) | standing | {"barred": mark}
+        for decision, mark in zip(decisions, rest, strict=True)
+    ]
+    moved(batch, [each.row for each in asked], changes)
+    store(batch, [each.row for each in asked], changes)
+
+
+def _rows(batch: Batch, numbers: Iterable[int]) -> list[BatchRow]:
+    return [row for row in queries.rows_by_number(batch, numbers) if not row.state.was_applied]
+
+
+def _asked(planner: Planner, row: BatchRow) -> _Asked:
+    what = reread(planner, row)
+    return _Asked(row, what, decided_of(row, what))
+
+
+def _decided(batch: Batch, planner: Planner, asked: Sequence[_Asked]) -> list[Decision]:
+    """What the records say; a row whose gift cannot be changes nobody for the rows after it."""
+    rows = [each.row for each in asked]
+    questions = [Question(each.what, decided=each.decided, typed=each.row.typed) for each in asked]
+    decisions = planner.decide(questions)
+    final = judged(batch, planner, rows, decisions)
+    spoiled = {at for at, (old, new) in enumerate(zip(decisions, final, strict=True)) if old is not new}
+    if not any(decisions[at].changes and decisions[at].target for at in spoiled):
+        return final
+    nothing = RowProblems(())
+    questions = [replace(each, row=nothing) if at in spoiled else each for at, each in enumerate(questions)]
+    again = planner.decide(questions)
+    return [final[at] if at in spoiled else decision for at, decision in enumerate(again)]
+
+
+# --- new people
+
+
+def _is_new(decision: Decision) -> bool:
+    return decision.outcome is Outcome.READY and decision.action is Action.CREATE
+
+
+def _joined(planner: Planner, asked: Sequence[_Asked], decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions with those of rows about the new person of another."""
+    new = [
+        Newcomer(
+            each.row.number,
+            each.what,
+            decision,
+            planner.settings_for(typed=each.row.typed),
+            each.decided,
+            apart_from(each.row),
+        )
+        for each, decision in zip(asked, decisions, strict=True)
+        if _is_new(decision) and isinstance(each.what, Incoming)
+    ]
+    found = joined(new, _Scores(planner)) if len(new) > 1 or any(_by_hand(each) for each in new) else {}
+    return [found.get(each.row.number, decision) for each, decision in zip(asked, decisions, strict=True)]
+
+
+def _by_hand(each: Newcomer) -> bool:
+    return isinstance(each.decided, Joined)
+
+
+class _Scores:
+    """How alike a row is to what other rows add, as in a small workspace of which nothing was counted."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+        self._names = name_pairs(planner.workspace_id) if planner.is_matching else None
+
+    def __call__(self, row: Incoming, others: Sequence[Existing]) -> Sequence[Match]:
+        if self._names is None:
+            return ()
+        return matches(row, others, trusted=self._planner.settings.trusted, names=self._names)
+
+
+# --- which rows depend on each other
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What rows are about: people on record, and new ones by what these are recognized by."""
+
+    people: frozenset[int]
+    keys: frozenset[str]
+    new: frozenset[int]
+    """The rows about new people, and those that they join."""
+
+    @classmethod
+    def stored(cls, rows: Sequence[BatchRow]) -> "_Ties":
+        """Of rows as they were decided last."""
+        new = [row for row in rows if row.joins or row.action is Action.CREATE or row.cause in OF_ROWS]
+        return cls(
+            frozenset(row.target_id for row in rows if row.target_id),
+            frozenset().union(*(keys(row.name, row.email_key) for row in new)),
+            frozenset(row.number for row in new) | {row.joins for row in new if row.joins},
+        )
+
+    @classmethod
+    def decided(cls, asked: Sequence[_Asked], decisions: Sequence[Decision]) -> "_Ties":
+        """Of rows as they are decided now."""
+        new = [each for each, decision in zip(asked, decisions, strict=True) if _is_new(decision)]
+        told = [described(each.what) for each in new]
+        chosen = {each.decided.row for each in new if isinstance(each.decided, Joined)}
+        return cls(
+            frozenset(each.target for each in decisions if each.target),
+            frozenset().union(*(keys(each["name"], each["email_key"]) for each in told)),
+            frozenset(each.row.number for each in new) | chosen,
+        )
+
+    def with_(self, other: "_Ties") -> "_Ties":
+        """Both."""
+        return _Ties(self.people | other.people, self.keys | other.keys, self.new | other.new)
+
+    def rows(self, batch: Batch) -> set[int]:
+        """The numbers of the rows that depend on these."""
+        found = ties.about(batch, self.people)
+        return found | _reached(ties.newcomers(batch), self.keys, self.new) if self.new else found
+
+
+def _reached(rows: Sequence[ties.Newcomer], started: frozenset[str], new: frozenset[int]) -> set[int]:
+    """Every row that may be about one of the new people, and every one that may be about these in turn."""
+    shared = {row.number: keys(row.name, row.email_key) for row in rows}
+    by_key: Mapping[str, list[int]] = defaultdict(list)
+    for number, mine in shared.items():
+        for key in mine:
+            by_key[key].append(number)
+    reached = {row.number for row in rows if row.is_lost or row.joins in new or row.number in new}
+    waiting = set(started).union(*(shared[number] for number in reached))
+    seen: set[str] = set()
+    while waiting and len(reached) < MOST_ROWS:
+        seen |= waiting
+        more = {number for key in waiting for number in by_key.get(key, ())} - reached
+        reached |= more
+        waiting = set().union(*(shared[number] for number in more)) - seen
+    return reached
