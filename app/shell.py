@@ -10,6 +10,7 @@ from werkzeug.local import LocalProxy
 from app.accounts.access import current_role, current_staff, current_workspace
 from app.accounts.domain.roles import Module, Permission
 from app.activity_imports.queries import waiting_counts
+from app.batches.routes.doors import BATCHES, door
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
 
@@ -45,6 +46,7 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
                 "i",
                 ("imports.", "batches.", "restrictions.", "activity_imports."),
             ),
+            Place("Batches", "batch_entry.index", "list", "b", ("batch_entry.",)),
             Place("Unmatched", "activity_imports.unmatched", "inbox", "u", _TRAY),
         ),
     ),
@@ -161,14 +163,22 @@ def _address_below(_root: str, endpoint: str) -> str:
 
 
 def _is_current(place: Place) -> bool:
-    endpoint = request.endpoint or ""
+    endpoint = _endpoint()
     if endpoint in _NOT_OF_THEIR_BLUEPRINT:
         return endpoint in place.within
     return endpoint.startswith(place.within)
+
+
+def _endpoint() -> str:
+    """What was asked for; screens that imports and batches share belong to the door they were reached by."""
+    endpoint = request.endpoint or ""
+    is_entered = endpoint.startswith("batches.") and door() == BATCHES
+    return f"batch_entry.{endpoint}" if is_entered else endpoint
 
 
 def _waiting() -> dict[str, int]:
     """What waits behind a link, for those who may do something about it."""
     if not current_role().may(Permission.EDIT):
         return {}
-    return dict(zip(("imports.index", _TRAY[0]), waiting_counts(current_workspace.id), strict=True))
+    places = ("imports.index", "batch_entry.index", _TRAY[0])
+    return dict(zip(places, waiting_counts(current_workspace.id), strict=True))

@@ -47,6 +47,11 @@ class Batch(Record):
     undone_by: Mapped[int | None]
     undone_at: Mapped[datetime | None]
 
+    @property
+    def known_as(self) -> str:
+        """What people call it inside a sentence: "import 7", "batch GIFT-0007"."""
+        return f"batch {self.source}" if self.kind.is_entered else f"import {self.number}"
+
 
 class BatchRow(Tenant):
     """One row. `number` counts as a spreadsheet does: below a header in row 1, the first row is 2."""

@@ -127,7 +127,7 @@ def test_whom_another_import_found_on_record_stays(app: Flask, inside: World) ->
 
     batch = undone(app, batch)
 
-    assert detail(batch, 2) == "Stays: since then this person is in another import."
+    assert detail(batch, 2) == "Stays: since then this person is in another import or batch."
     assert [each.name.first for each in everybody(inside.ours)] == ["Ada"]
 
 

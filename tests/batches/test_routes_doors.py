@@ -7,21 +7,30 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from app.batches.domain.status import BatchKind
+from app.batches.services import Planner, enter
 from app.db import db
 from tests import factories
+from tests.batch_entry import makers
 from tests.batches import scenes
-from tests.batches.scenes import DUPLICATE, NEW, in_review
 from tests.factories import World
-from tests.profiles.pages import PART
+from tests.profiles.pages import PART, words
+
+NEW, ALIKE = 1, 2
 
 
 def entered(app: Flask, world: World) -> int:
-    """The number of a batch in review whose rows staff typed."""
-    number = in_review(app, world.ours)
+    """The number of a batch that staff type: somebody new, a possible duplicate, a mistake."""
+    rows = (
+        ["", "Ann", "New", "ann@example.org"],
+        ["", "Ruth", "Becker", "m.becker@example.org", "", "12 Elm Street", "Portland", "OR", "97210"],
+        ["", "Pat", "Doe", "not-an-email"],
+    )
     with factories.inside(app, world.ours):
-        scenes.batch(world.ours, number).kind = BatchKind.UPDATE
+        scenes.know(world.ours)
+        batch = makers.opened(world.ours, BatchKind.UPDATE)
+        enter(batch, Planner(batch), [(None, cells, True, None) for cells in rows])
         db.session.commit()
-    return number
+        return batch.number
 
 
 @pytest.mark.parametrize(
@@ -29,7 +38,7 @@ def entered(app: Flask, world: World) -> int:
     [
         ("/imports/{}?show=all&q=a%20b", "/batches/{}/review?show=all&q=a%20b"),
         (f"/imports/{{}}/rows/{NEW}", f"/batches/{{}}/rows/{NEW}"),
-        (f"/imports/{{}}/rows/{DUPLICATE}/merge?with=3", f"/batches/{{}}/rows/{DUPLICATE}/merge?with=3"),
+        (f"/imports/{{}}/rows/{ALIKE}/merge?with=3", f"/batches/{{}}/rows/{ALIKE}/merge?with=3"),
         ("/imports/{}/undo", "/batches/{}/undo"),
         ("/imports/{}/result/created?after=7", "/batches/{}/result/created?after=7"),
     ],
@@ -49,7 +58,7 @@ def test_who_looks_for_a_batch_at_the_door_of_imports_is_shown_the_other(
 def test_who_looks_for_an_import_at_the_door_of_batches_is_shown_the_other(
     app: Flask, as_bob: FlaskClient, world: World
 ) -> None:
-    number = in_review(app, world.ours)
+    number = scenes.in_review(app, world.ours)
 
     review = as_bob.get(f"/batches/{number}/review?show=all")
     row = as_bob.get(f"/batches/{number}/rows/{NEW}/addition")
@@ -76,11 +85,25 @@ def test_every_link_of_a_batch_leads_through_its_own_door(
     number = entered(app, world)
 
     html = as_bob.get(f"/batches/{number}/review?show=all").text
-    html += as_bob.get(f"/batches/{number}/rows/{DUPLICATE}").text
-    html += as_bob.get(f"/batches/{number}/rows/{DUPLICATE}/merge").text
+    html += as_bob.get(f"/batches/{number}/rows/{ALIKE}").text
+    html += as_bob.get(f"/batches/{number}/rows/{ALIKE}/merge").text
+    html += as_bob.get(f"/batches/{number}/decisions?outcome=error&cause=email_invalid").text
 
-    assert f'"/batches/{number}/rows/{DUPLICATE}/skip' in html
-    assert re.findall(rf'"(/imports/{number}/rows[^"]*)"', html) == []
+    assert f'"/batches/{number}/rows/{ALIKE}/skip' in html
+    assert '"/batches"' in html
+    assert re.findall(rf'"(/imports/{number}[^"]*)"', html) == []
+
+
+def test_what_staff_entered_is_called_a_batch_and_never_an_import_or_a_file(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+
+    here = ("review?show=all", f"rows/{ALIKE}/merge", f"rows/{NEW}/addition", "result", "undo")
+    told = {path: words(as_alice.get(f"/batches/{number}/{path}")) for path in here}
+
+    assert "Steps of the batch" in as_alice.get(f"/batches/{number}/review").text
+    assert [path for path, text in told.items() if re.search(r"import|\bfile\b", text, re.I)] == []
 
 
 def test_an_act_on_a_row_of_a_batch_leads_back_through_its_own_door(

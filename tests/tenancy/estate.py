@@ -17,7 +17,10 @@ from app.audiences.domain.question import Part, Question
 from app.audit.domain.source import Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
+from app.batch_entry.services import open_batch
+from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchAct
+from app.batches.services import Planner, enter
 from app.consent import services as consent
 from app.consent.domain.facts import EventKind, Party
 from app.consent.models import InterestGroup
@@ -38,6 +41,7 @@ from app.matching.services.names import Added, add
 from app.restrictions import services as restrictions
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
+from tests.batch_entry.makers import template
 from tests.campaigns.makers import some_campaign
 from tests.events.makers import some_event
 from tests.factories import World, inside
@@ -83,6 +87,7 @@ def _build(app: Flask, workspace_id: int, *, owner: int, member: int, word: str)
             **_import(workspace, actor, word),
             **_restrictions(workspace, actor, word),
             **_activity(workspace, actor, word),
+            **_entered(workspace, actor, word),
             **some_reports(workspace, word),
             **some_event(workspace, person, word),
             **some_gift(workspace, person, word),
@@ -225,3 +230,12 @@ def _activity(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | 
     assert receiving.keep_reading(received.batch, receiving.reading_of(received.batch)) is None
     activity_imports.check(workspace, received.batch, actor=actor)
     return {"activity": received.batch.number}
+
+
+def _entered(workspace: Workspace, actor: Actor, word: str) -> dict[str, int | str]:
+    """A batch with two rows that is being typed, of a template of its own."""
+    made = template(workspace.id, BatchKind.UPDATE, name=f"{word} updates", prefix=word[:8].upper())
+    batch = open_batch(workspace, made, actor=actor)
+    rows = [["", "Ada", word, f"{word}{at}@example.net"] for at in (1, 2)]
+    enter(batch, Planner(batch), [(None, cells, True, None) for cells in rows])
+    return {"entered": batch.number, "template_id": made.id}

@@ -66,6 +66,8 @@ def address(rule: Rule, values: dict[str, int | str], *, shift: int = 0) -> str:
     chosen = {**values, **NOT_OURS}
     if rule.endpoint.startswith("activity_imports."):
         chosen["number"] = values["activity"]
+    if rule.endpoint.startswith("batch_entry."):
+        chosen["number"] = values["entered"]
 
     def fill(match: re.Match[str]) -> str:
         value = chosen[match[1]]  # a name that is not known here fails the test: register it in the estate

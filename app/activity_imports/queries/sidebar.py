@@ -1,11 +1,11 @@
-"""What waits behind two links of every page, in one statement."""
+"""What waits behind three links of every page, in one statement."""
 
 from sqlalchemy import bindparam, func, select
 
 from app.activity_imports.queries.imports import OPEN, is_open
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
-from app.batches.queries import UNRESOLVED, WAITING
+from app.batches.queries import UNRESOLVED, WAITING, WAITING_ENTERED
 from app.db import db
 
 MOST = 1_000
@@ -23,13 +23,15 @@ _ROWS = (
     )
     .limit(bindparam("most"))
 )
-_BOTH = select(
-    WAITING.scalar_subquery(), select(func.count()).select_from(_ROWS.subquery()).scalar_subquery()
+_ALL = select(
+    WAITING.scalar_subquery(),
+    WAITING_ENTERED.scalar_subquery(),
+    select(func.count()).select_from(_ROWS.subquery()).scalar_subquery(),
 )
 """Put together once, as every page asks it."""
 
 
-def waiting_counts(workspace_id: int, *, most: int = MOST) -> tuple[int, int]:
-    """How many imports wait for a person, and how many rows of activity wait to be somebody's, to `most`."""
-    imports, rows = db.session.execute(_BOTH, {"workspace_id": workspace_id, "most": most}).one()
-    return imports, rows
+def waiting_counts(workspace_id: int, *, most: int = MOST) -> tuple[int, int, int]:
+    """How many imports and how many batches wait for a person, and rows of activity, to `most`."""
+    imports, batches, rows = db.session.execute(_ALL, {"workspace_id": workspace_id, "most": most}).one()
+    return imports, batches, rows

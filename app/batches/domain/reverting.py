@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.batches.domain.status import BatchStatus, NotPossible, described
+from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 
 UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
@@ -40,7 +40,7 @@ _TOLD = {
     Trace.ROLE: "has a role",
     Trace.PROSPECT: "is looked after as a prospect",
     Trace.GROUP: "was put into a group",
-    Trace.IMPORT: "is in another import",
+    Trace.IMPORT: "is in another import or batch",
     Trace.MERGED: "has taken in another record",
 }
 
@@ -83,20 +83,25 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def refusal(
-    status: BatchStatus, committed_at: datetime | None, *, now: datetime, days: int = UNDO_DAYS
+    status: BatchStatus,
+    committed_at: datetime | None,
+    *,
+    now: datetime,
+    days: int = UNDO_DAYS,
+    kind: BatchKind = BatchKind.IMPORT,
 ) -> NotPossible | None:
-    """Why an import cannot be undone now; None where it can. One that was begun can always go on."""
+    """Why a batch cannot be undone now; None where it can. One that was begun can always go on."""
     match status:
         case BatchStatus.UNDO_STOPPED:
             return None
         case BatchStatus.COMMITTED | BatchStatus.PAUSED:
-            return _too_late(committed_at, now, days)
+            return _too_late(committed_at, now, days, kind)
         case BatchStatus.UNDONE:
-            return NotPossible("This import was undone already: there is nothing left to undo.")
+            return NotPossible(f"This {kind.noun} was undone already: there is nothing left to undo.")
         case BatchStatus.UNDOING | BatchStatus.COMMITTING:
-            return NotPossible(described(status))
+            return NotPossible(described(status, kind))
         case _:
-            return NotPossible("This import has changed nothing yet: there is nothing to undo.")
+            return NotPossible(f"This {kind.noun} has changed nothing yet: there is nothing to undo.")
 
 
 def until(committed_at: datetime | None, days: int) -> datetime | None:
@@ -104,8 +109,9 @@ def until(committed_at: datetime | None, days: int) -> datetime | None:
     return committed_at + timedelta(days=days) if committed_at else None
 
 
-def _too_late(committed_at: datetime | None, now: datetime, days: int) -> NotPossible | None:
+def _too_late(committed_at: datetime | None, now: datetime, days: int, kind: BatchKind) -> NotPossible | None:
     last = until(committed_at, days)
     if last is None or now <= last:
         return None
-    return NotPossible(f"An import can be undone for {days} days after its commit; that time is over.")
+    what = "A batch" if kind.is_entered else "An import"
+    return NotPossible(f"{what} can be undone for {days} days after its commit; that time is over.")

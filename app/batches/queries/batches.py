@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from app.accounts.models import Workspace
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import ENTERED, BatchStatus
 from app.batches.domain.touched import ALIKE, SCORE
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.counting import kept_tally, tally
@@ -29,14 +29,15 @@ def by_number(workspace: Workspace, number: int) -> Batch | None:
 
 
 def recent(workspace: Workspace, *, before: int | None = None, limit: int = 25) -> Sequence[Batch]:
-    """The latest batches, newest first; with `before`, those with lower numbers."""
-    query = select(Batch).where(Batch.workspace_id == workspace.id)
+    """The latest batches that came in a file, newest first; with `before`, those with lower numbers."""
+    query = select(Batch).where(Batch.workspace_id == workspace.id, Batch.kind.not_in(ENTERED))
     if before is not None:
         query = query.where(Batch.number < before)
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(limit)).all()
 
 
 _UNFINISHED = (
+    BatchStatus.OPEN,
     BatchStatus.UPLOADED,
     BatchStatus.MAPPED,
     BatchStatus.IN_REVIEW,
@@ -56,12 +57,15 @@ def waits() -> ColumnElement[bool]:
     return or_(Batch.status.in_(_UNFINISHED), and_(Batch.status == BatchStatus.COMMITTED, left))
 
 
-WAITING = select(func.count()).where(Batch.workspace_id == bindparam("workspace_id"), waits())
-"""Every page asks this, so it is put together once."""
+_HERE = Batch.workspace_id == bindparam("workspace_id")
+WAITING = select(func.count()).where(_HERE, Batch.kind.not_in(ENTERED), waits())
+"""Imports; every page asks this, so it is put together once."""
+WAITING_ENTERED = select(func.count()).where(_HERE, Batch.kind.in_(ENTERED), Batch.status.in_(_UNFINISHED))
+"""Batches that staff enter: once they are committed, what is left of them is in another one."""
 
 
 def waiting(workspace_id: int) -> int:
-    """How many batches wait for a person."""
+    """How many imports wait for a person."""
     return db.session.scalar(WAITING, {"workspace_id": workspace_id}) or 0
 
 

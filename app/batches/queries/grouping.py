@@ -1,4 +1,4 @@
-"""The people of an import, to be put into a group."""
+"""The people of an import or batch, to be put into a group."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from app.accounts.models import Workspace
 from app.batches.domain.grouping import Whom
 from app.batches.domain.rows import Action, RowState
-from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.domain.status import APART, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
 from app.constituents.models import Constituent
@@ -30,10 +30,10 @@ def in_import(batch: Batch, whom: Whom) -> ColumnElement[bool]:
 
 
 def offered(workspace: Workspace) -> Sequence[Batch]:
-    """The latest imports of people that were carried out."""
+    """The latest imports and batches that were carried out."""
     query = select(Batch).where(
         Batch.workspace_id == workspace.id,
-        Batch.kind == BatchKind.IMPORT,
+        Batch.kind.not_in(APART),
         Batch.status.in_((BatchStatus.COMMITTED, BatchStatus.PAUSED)),
     )
     return db.session.scalars(query.order_by(Batch.number.desc()).limit(OFFERED)).all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Action, Outcome, RowState
-from app.batches.domain.status import APART, BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import by_score
 from app.batches.queries.sampling import WAITING, left_over, open_batches
@@ -56,7 +56,7 @@ def compared(workspace_id: int, *, most: int) -> list[Taken]:
 
 def _looked_at(workspace_id: int) -> tuple[list[int], list[Batch]]:
     """The id of the import that was committed last, and every import: open ones, then committed ones."""
-    of_people = Batch.workspace_id == workspace_id, Batch.kind.not_in(APART)
+    of_people = Batch.workspace_id == workspace_id, Batch.kind == BatchKind.IMPORT
     query = select(Batch).where(*of_people, Batch.status == BatchStatus.COMMITTED)
     last = db.session.scalars(query.order_by(Batch.committed_at.desc(), Batch.number.desc()).limit(1)).all()
     several = (*open_batches(workspace_id), *last, *left_over(workspace_id))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.batches.domain.rows import Outcome, RowState
-from app.batches.domain.status import APART, BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import by_score, waits
 from app.db import db
@@ -35,8 +35,8 @@ def left_over(workspace_id: int) -> Sequence[Batch]:
 
 
 def _of_people(workspace_id: int) -> ColumnElement[bool]:
-    """Rows of restrictions are compared with nobody."""
-    return and_(Batch.workspace_id == workspace_id, Batch.kind.not_in(APART))
+    """Imports: rows of restrictions are compared with nobody, a batch has thresholds and rules of its own."""
+    return and_(Batch.workspace_id == workspace_id, Batch.kind == BatchKind.IMPORT)
 
 
 def seen_in_rows(workspace_id: int, *, most: int) -> list[Seen]:

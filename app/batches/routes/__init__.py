@@ -8,11 +8,13 @@ from app.accounts.access import current_workspace, requires_module
 from app.accounts.domain.roles import Module
 from app.batches import queries
 from app.batches.models import Batch, BatchRow
-from app.batches.routes.doors import door, door_of, init_bp
+from app.batches.routes import doors, naming
+from app.batches.routes.doors import door, door_of
 from app.web import htmx
 
 bp = Blueprint("batches", __name__)
-init_bp(bp)
+doors.init_bp(bp)
+naming.init_bp(bp)
 bp.before_request(requires_module(Module.EMAIL))
 
 

@@ -19,7 +19,7 @@ _WORDS = {
     "stale": "Changed by somebody since the check",
     "twin": "Repeats the email of an earlier row",
     "staff": "Left out by staff",
-    "mode": "Left out because of what this import may do",
+    "mode": "Left out because of what is allowed here",
     "erased": "The person in the row was erased",
     "uploaded_again": "Uploaded again in another import",
 }

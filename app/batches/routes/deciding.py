@@ -53,7 +53,7 @@ def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
     verbs = verbs_for(
         outcome, cause, field=problem.field if problem else "", is_date=bool(problem and _is_date(problem))
     )
-    verbs = verbs if some and not_open(batch.status) is None else ()
+    verbs = verbs if some and not_open(batch.status, batch.kind) is None else ()
     failed = _read_as(batch, column)
     example = some[0].detail if some else ""
     return {

@@ -39,6 +39,11 @@ def door_of(kind: BatchKind) -> str:
     return BATCHES if kind.is_entered else IMPORTS
 
 
+def front(of: str) -> str:
+    """The address of a door itself, where the list is of what is behind it."""
+    return f"{request.script_root}/{of}"
+
+
 def _known(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["door"] = Door
 

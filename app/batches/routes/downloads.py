@@ -25,9 +25,8 @@ _AT_ONCE = 500
 def problems(number: int) -> Response:
     """Rows that need a decision: all their columns as they came, then row, outcome and reason."""
     batch = batch_or_404(number)
-    record(
-        batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, "problems of import", after=number)]
-    )
+    what = f"problems of {batch.kind.noun}"
+    record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, what, after=number)])
     db.session.commit()
     return sent(batch, "problems", _lines)
 

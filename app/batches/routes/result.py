@@ -86,7 +86,11 @@ def result_people(number: int, which: str) -> Response:
 def result_file(number: int) -> Response:
     """Every row as it came, with what staff corrected in it, and what became of it."""
     batch = batch_or_404(number)
-    record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, "result of import", after=number)])
+    record(
+        batch.workspace_id,
+        actor(),
+        [Change(Subject.EXPORT, batch.id, f"result of {batch.kind.noun}", after=number)],
+    )
     db.session.commit()
     return sent(batch, "result", _lines)
 
@@ -133,7 +137,7 @@ def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> 
 def undoing(batch: Batch) -> dict[str, Any]:
     """Whether an import can be undone by who asks, until when, and why not."""
     days = current_app.config["SETTINGS"].undo_days
-    refused = reverting.refusal(batch.status, batch.committed_at, now=now(), days=days)
+    refused = reverting.refusal(batch.status, batch.committed_at, now=now(), days=days, kind=batch.kind)
     mine = may_undo(batch, current_staff.id, any_import=may(Permission.COMMIT_LARGE))
     return {
         "days": days,
@@ -197,5 +201,6 @@ def undo_or_403(batch: Batch) -> dict[str, Any]:
     """What can be undone, for who may do it; anybody else is refused."""
     told = undoing(batch)
     if not told["may_undo"]:
-        abort(403, description="An import is undone by who committed it, or by an owner or administrator.")
+        what = "A batch" if batch.kind.is_entered else "An import"
+        abort(403, description=f"{what} is undone by who committed it, or by an owner or administrator.")
     return told

@@ -36,7 +36,8 @@ from app.web import htmx
 def edit(number: int, row_number: int) -> Response:
     """The cells that are imported, to correct."""
     batch = batch_or_404(number)
-    return _editor(batch, row_or_404(batch, row_number))
+    row = row_or_404(batch, row_number)
+    return _where_typed(batch, row) if batch.kind.is_entered else _editor(batch, row)
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/edit")
@@ -45,6 +46,8 @@ def change_row(number: int, row_number: int) -> Response:
     """Save the cells; the row is checked anew at once."""
     batch = batch_or_404(number)
     row = row_or_404(batch, row_number)
+    if batch.kind.is_entered:
+        return _where_typed(batch, row)
     outcome = edit_row(batch, row, _typed(row), actor=actor(), saw=_saw())
     if isinstance(outcome, RowChanged) and outcome.row.outcome is Outcome.ERROR:
         return _still_wrong(batch, outcome.row)
@@ -112,6 +115,11 @@ def undo(number: int, row_number: int) -> Response:
     if request.args.get("then") == BACK and isinstance(outcome, RowChanged):
         return back_to(batch, outcome.row)
     return _answer(batch, outcome, f"Row {{}} {AS_BEFORE}", undo=False)
+
+
+def _where_typed(batch: Batch, row: BatchRow) -> Response:
+    """A row that was not imported is corrected where it was typed: its page behind the other door."""
+    return htmx.redirect(url_for(".row", number=batch.number, row_number=row.number))
 
 
 def _editor(batch: Batch, row: BatchRow) -> Response:

@@ -110,7 +110,7 @@ def summary(batch: Batch) -> dict[str, Any]:
     counts, results = tally.counts, tally.results
     return {
         "batch": batch,
-        "is_open": not_open(batch.status) is None,
+        "is_open": not_open(batch.status, batch.kind) is None,
         "tally": tally,
         "refusals": open_refusals(batch),
         "alarmed": bool(unacknowledged(batch)),

@@ -70,7 +70,7 @@ def acknowledge(batch: Batch, *, revision: int | None = None, actor: Actor) -> N
     if not unacknowledged(batch):
         return None
     if revision is not None and revision != batch.revision:
-        return NotPossible("Somebody changed this import in the meantime. Look at it again.")
+        return NotPossible(f"Somebody changed this {batch.kind.noun} in the meantime. Look at it again.")
     _say(batch, {"by": actor.label, "at": now().isoformat()})
     kinds = [alarm.kind.value for alarm in raised(batch)]
     record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "alarms acknowledged", after=kinds)])

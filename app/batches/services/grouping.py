@@ -29,7 +29,7 @@ def save_created(workspace: Workspace, batch: Batch, *, name: str, actor: Actor)
         workspace,
         name,
         in_import(batch, Whom.ADDED),
-        told=f"Added by import {batch.number}: {batch.name}"[:300],
+        told=f"Added by {batch.known_as}: {batch.name}"[:300],
         actor=actor,
         by=JoinedBy.BATCH,
     )

@@ -95,7 +95,7 @@ def label_of(field: str) -> str:
 
 def rule_of(batch: Batch) -> str:
     """What the journal says about each line."""
-    return f"takes back import {batch.number}"
+    return f"takes back {batch.known_as}"
 
 
 def _store(batch: Batch, fates: Sequence[tuple[int, Fate]]) -> None:

@@ -84,10 +84,10 @@ def start_commit(
         return Committing(done)
     if batch.status is not BatchStatus.COMMITTING:
         if isinstance(move(batch.status, BatchStatus.COMMITTING), NotPossible):
-            return NotCommitted(described(batch.status))
+            return NotCommitted(described(batch.status, batch.kind))
         if revision is not None and revision != batch.revision:
             return NotCommitted(
-                "Somebody changed this import in the meantime. Look at it again, then commit."
+                f"Somebody changed this {batch.kind.noun} in the meantime. Look at it again, then commit."
             )
         if why := blocked(batch) or why_not(batch, actor):
             return NotCommitted(why)
@@ -128,10 +128,10 @@ def start_undo(
     if batch.status is BatchStatus.UNDOING and running and running.state.is_alive:
         return Undoing(running)
     if batch.status is not BatchStatus.UNDOING:
-        if refused := refusal(batch.status, batch.committed_at, now=now(), days=days):
+        if refused := refusal(batch.status, batch.committed_at, now=now(), days=days, kind=batch.kind):
             return NotUndone(refused.reason)
         if batch.status is not BatchStatus.UNDO_STOPPED and not has_done(batch):
-            return NotUndone("This import has changed nothing: there is nothing to undo.")
+            return NotUndone(f"This {batch.kind.noun} has changed nothing: there is nothing to undo.")
         batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
         touch(batch)
         record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "undo", after=batch.number)])

@@ -54,7 +54,7 @@ def undo_act(
     `numbers` are some of its rows, None for all; once its last row was asked for, the act is taken back.
     """
     hold(batch)
-    if why := not_open(batch.status):
+    if why := not_open(batch.status, batch.kind):
         return NotAllowed(why.reason)
     if act.undone_by:
         return NotAllowed(f"{act.undone_by} has taken this back already.")

@@ -15,7 +15,7 @@ bp.before_request(requires_module(Module.EMAIL))
 def batch_or_404(number: int) -> Batch:
     """The import of people with this number in this workspace."""
     found = batches.by_number(current_workspace, number)
-    if found is None or not found.kind.is_of_people:
+    if found is None or found.kind is not BatchKind.IMPORT:
         abort(404)
     return found
 

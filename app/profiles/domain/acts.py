@@ -41,7 +41,7 @@ def told(subject: Subject, lines: Sequence[Line], name: str, others: int = 0) ->
         case Subject.STAFF:
             return _staff(lines, name or "somebody")
         case Subject.BATCH:
-            return _import(lines, name or "an import")
+            return _import(lines, name or "an import or batch")
         case Subject.EXPORT:
             return _export(lines, name)
         case Subject.AUDIENCE:
@@ -127,18 +127,28 @@ def _staff(lines: Sequence[Line], name: str) -> Told:
 
 
 def _import(lines: Sequence[Line], name: str) -> Told:
-    match lines[0].field:
-        case "uploaded":
-            return Told("uploaded", name)
-        case "commit":
-            return Told("committed", name)
-        case "undo":
-            return Told("began to undo", name)
-        case "alarms acknowledged":
-            said = "said" if lines[0].after else "took back"
-            return Told(f"{said} that nothing is wrong with", name)
-        case _:
-            return Told("decided about rows of", name)
+    field = lines[0].field
+    if field == "alarms acknowledged":
+        said = "said" if lines[0].after else "took back"
+        return Told(f"{said} that nothing is wrong with", name)
+    return Told(_DONE.get(field, "decided about rows of"), name)
+
+
+_DONE = {
+    "uploaded": "uploaded",
+    "commit": "committed",
+    "undo": "began to undo",
+    "opened": "opened",
+    "rows typed": "typed rows of",
+    "rows removed": "removed rows of",
+    "filled": "filled rows of a file into",
+    "expected totals": "said what is expected of",
+    "totals differ": "confirmed other totals of",
+    "sent for approval": "sent for approval",
+    "sent back": "sent back",
+    "exceptions": "moved rows that could not be committed out of",
+}
+"""What was done with an import or batch, by the field of the line in the journal."""
 
 
 def _export(lines: Sequence[Line], name: str) -> Told:
@@ -152,7 +162,7 @@ def _export(lines: Sequence[Line], name: str) -> Told:
     if isinstance(after, dict):
         called = name or after.get("group") or "constituents"
         return Told("exported", called, f": {_people(after.get('people'))}")
-    what = "result" if lines[0].field == "result of import" else "problem rows"
+    what = "result" if lines[0].field.startswith("result of ") else "problem rows"
     return Told(f"downloaded the {what} of", name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.audit.domain.source import Via
+from app.batches.domain.status import BatchKind
 from app.consent.domain.facts import EventKind
 from app.constituents.domain.partial import PartialDate
 from app.cultivation.domain import words as cultivation
@@ -41,9 +42,9 @@ def field_label(field: str) -> str:
     return words.journal_label(field)
 
 
-def door(via: Via) -> str:
-    """How a change came in: "by hand"."""
-    return _DOORS[via]
+def door(via: Via, kind: BatchKind | None = None) -> str:
+    """How a change came in: "by hand"; `kind` is that of the batch that made it, where one did."""
+    return "by a batch" if via is Via.BATCH and kind and kind.is_entered else _DOORS[via]
 
 
 def permission_words(kind: EventKind, topic: str = "") -> str:

@@ -82,7 +82,8 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
 def _in_bulk(entry: JournalEntry, batch: Batch | None) -> Told | None:
     """What touched more people than are read here has no count."""
     if entry.batch_id and batch:
-        return Told("changed people by importing", batch.name)
+        how = "committing" if batch.kind.is_entered else "importing"
+        return Told(f"changed people by {how}", batch.name)
     if entry.via is Via.SEED and entry.subject is Subject.CONSTITUENT:
         return Told("added sample people")
     return None

@@ -32,7 +32,7 @@ def running(workspace: Workspace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An import that waits for somebody, and how many of its rows do, by outcome."""
+    """An import or batch that waits for somebody, and how many of its rows do, by outcome."""
 
     number: int
     name: str
@@ -49,7 +49,7 @@ class Waiting:
 
 
 def waiting(workspace: Workspace, *, limit: int = 5) -> list[Waiting]:
-    """The imports that nobody finished or decided to the end, the latest first, in two statements."""
+    """Imports and batches that nobody finished or decided to the end, latest first, in two statements."""
     batches = db.session.execute(
         select(Batch.id, Batch.number, Batch.name, Batch.kind, Batch.status)
         .where(Batch.workspace_id == workspace.id, waits())

@@ -7,6 +7,7 @@ from flask import url_for
 
 from app.audit.domain.source import Subject
 from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.routes.doors import door_of
 from app.groups.domain.rule_json import rule_to_json
 from app.groups.domain.rules import Rule
 from app.profiles.queries.acts import Act
@@ -27,18 +28,20 @@ def new_import() -> str:
 
 
 def batch(of: _Numbered) -> str:
-    """Where an import goes on: at its columns until it was checked, then at its rows."""
+    """Where an import or batch goes on: an import at its columns until it was checked, then at its rows."""
     if of.kind is BatchKind.RESTRICTION:
         return url_for("restrictions.show", restriction=of.number)
     if of.kind is BatchKind.ACTIVITY:
         return url_for("activity_imports.show", number=of.number)
+    if of.kind.is_entered:
+        return url_for("batch_entry.show", number=of.number)
     unchecked = of.status in (BatchStatus.UPLOADED, BatchStatus.MAPPED)
     return url_for("imports.columns" if unchecked else "batches.review", number=of.number)
 
 
 def row(of: _Numbered, row_number: int) -> str:
-    """One row of an import."""
-    return url_for("batches.row", number=of.number, row_number=row_number)
+    """One row of an import or batch."""
+    return url_for("batches.row", number=of.number, row_number=row_number, door=door_of(of.kind))
 
 
 def act(of: Act) -> str | None:

@@ -1,0 +1,36 @@
+"""What pages call a batch, and the way back from them; templates have these as functions."""
+
+from flask import Blueprint, url_for
+
+from app.batches.domain.status import BatchKind
+from app.batches.models import Batch
+from app.batches.routes.doors import door_of, front
+
+_APART = {
+    BatchKind.UPDATE: "Constituent update batch",
+    BatchKind.REVENUE: "Revenue batch",
+}
+
+
+def init_bp(bp: Blueprint) -> None:
+    """Give the functions to all templates."""
+    for name, function in {"batch_label": label, "batch_called": called, "batch_trail": trail}.items():
+        bp.add_app_template_global(function, name)
+
+
+def label(batch: Batch) -> str:
+    """What it is: "Import 7", or "Revenue batch", whose name has a code of its own."""
+    return _APART.get(batch.kind, f"Import {batch.number}")
+
+
+def called(batch: Batch, more: str = "") -> str:
+    """Which one it is, on a page about a part of it: "gala.csv · import 7", "GIFT-0007 Gifts by mail"."""
+    number = "" if batch.kind.is_entered else batch.known_as
+    return " · ".join(filter(None, (batch.name, number, more)))
+
+
+def trail(batch: Batch, *, to: str = "batches.review") -> list[tuple[str, str]]:
+    """The way back: the list, then a page of the batch."""
+    behind = door_of(batch.kind)
+    here = url_for(to, number=batch.number, door=behind)
+    return [(behind.capitalize(), front(behind)), (batch.name, here)]
