@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from flask import url_for
+
 from app.batch_entry.domain.totals import Totals, compared
 from app.batch_entry.models import EntryBatch
 from app.batches import queries
+from app.batches.domain.counts import Counts
 from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch
-
-try:
-    from app.batches.queries.gifts import totals
-except ImportError:
-    totals = lambda batch: {}
+from app.batches.queries import UNDECIDED, RowFilter
+from app.batches.queries.gifts import totals
 from app.db import db
+from app.web import htmx
 from app.web.htmx import Part, part
 
+DECIDE = "decide"
+SHOWS = {"": ("All rows", RowFilter()), DECIDE: ("Needs you", RowFilter(UNDECIDED))}
 _SHOWN = (
     (Outcome.POSSIBLE_DUPLICATE, "duplicate", "copy", "Possible duplicate", "Possible duplicates"),
     (Outcome.CONFLICT, "conflict", "triangle-alert", "Conflict", "Conflicts"),
@@ -47,9 +50,37 @@ def facts(batch: Batch) -> dict[str, Any]:
     }
 
 
-def facts_part(batch: Batch) -> Part:
-    """The line for its place above the grid."""
-    return part("batch_entry/_facts.html", "#batch-facts", **facts(batch))
+def facts_parts(batch: Batch) -> list[Part]:
+    """The lines above the grid for their places, while these rows of it are shown."""
+    return parts_of(batch, facts(batch), shown_rows(batch))
+
+
+def parts_of(batch: Batch, told: dict[str, Any], show: str) -> list[Part]:
+    """The same of facts that are known."""
+    return [
+        part("batch_entry/_facts.html", "#batch-facts", **told),
+        part("batch_entry/_views.html", "#views", views=views(batch, show, told["counts"])),
+    ]
+
+
+def views(batch: Batch, show: str, counts: Counts) -> list[dict[str, Any]]:
+    """Which rows the grid can show, each with how many there are."""
+    numbers = {"": counts.rows, DECIDE: counts.undecided}
+    return [
+        {
+            "label": label,
+            "url": url_for("batch_entry.grid", number=batch.number, show=name or None),
+            "current": show == name,
+            "count": numbers[name],
+        }
+        for name, (label, _) in SHOWS.items()
+    ]
+
+
+def shown_rows(batch: Batch) -> str:
+    """Which rows the browser shows while it asks for a fragment."""
+    asked = htmx.shown(url_for("batch_entry.grid", number=batch.number)) or {}
+    return DECIDE if asked.get("show") == DECIDE else ""
 
 
 def _has_gifts(batch: Batch) -> bool:

@@ -10,15 +10,15 @@ from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.queries.lines import Sheet, between, last_sheet, sheet
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import facts, facts_part
+from app.batch_entry.routes.facts import DECIDE, SHOWS, facts, facts_parts, parts_of, views
 from app.batch_entry.routes.lines import Line, gone_part, is_typing, line_part, lines, shared
-from app.batches import queries
 from app.batches.models import Batch
-from app.batches.queries import UNDECIDED, RowFilter
+from app.batches.queries import RowFilter
 from app.web import htmx
 
-SHOWS = {"": ("All rows", RowFilter()), "decide": ("Needs you", RowFilter(UNDECIDED))}
 _BUSY = "busy"
+_BEYOND = 2**53
+"""A number that no row has."""
 
 
 @bp.get("/batches/<int:number>/grid")
@@ -26,7 +26,7 @@ _BUSY = "busy"
 def grid(number: int) -> Response:
     """A page of rows to type into, by default the last one, with the empty row for the next."""
     batch, _ = batch_or_404(number)
-    return grid_page(batch, request.args, told=facts(batch))
+    return grid_page(batch, request.args)
 
 
 @bp.get("/batches/<int:number>/lines")
@@ -37,7 +37,7 @@ def meanwhile(number: int) -> Response:
     if request.args.get("since", type=int) == batch.revision:
         return make_response("", 204)
     first, last, is_end = (request.args.get(name, 0, type=int) for name in ("first", "last", "end"))
-    which = SHOWS["decide" if request.args.get("show") == "decide" else ""][1]
+    which = SHOWS[DECIDE if request.args.get("show") == DECIDE else ""][1]
     rows = between(batch, first, 2**62 if is_end else last, RowFilter())
     now = {line.row.number: line for line in lines(batch, rows)}
     had = _had(request.args.get("have", ""))
@@ -56,35 +56,36 @@ def meanwhile(number: int) -> Response:
     again = htmx.part(
         "batch_entry/_meanwhile.html", "#meanwhile", first=first, last=ends, end=is_end, **_asked(batch)
     )
-    return htmx.partials(*parts, facts_part(batch), again, otherwise=url_for(".grid", number=number))
+    return htmx.partials(*parts, *facts_parts(batch), again, otherwise=url_for(".grid", number=number))
 
 
 def grid_page(
     batch: Batch,
     asked: Mapping[str, str],
     *,
-    told: dict[str, Any],
     at: int | None = None,
     clashes: Mapping[int, Any] | None = None,
-    also: Sequence[htmx.Part] = (),
 ) -> Response:
     """The grid as an address asks for it; `at` is the row to show, and to go on from."""
-    show = "decide" if asked.get("show") == "decide" and at is None else ""
+    show = DECIDE if asked.get("show") == DECIDE and at is None else ""
+    told = facts(batch)
     found = _sheet(batch, asked, SHOWS[show][1], at)
     is_end = found.is_last and not show
     return htmx.render(
         "batch_entry/grid.html",
         fragment="batch_entry/_grid.html",
         title=batch.name,
-        also=also,
+        also=parts_of(batch, told, show),
         lines=lines(batch, found.rows, clashes),
         show=show,
-        views=_views(batch, show, told),
+        views=views(batch, show, told["counts"]),
         at=at,
         end=is_end,
         first=found.rows[0].number if found.rows else 0,
         last=found.rows[-1].number if found.rows else 0,
         previous=_turn(batch, show, before=found.before) if found.before else None,
+        first_page=_turn(batch, show, after=0),
+        last_page=_turn(batch, show, before=_BEYOND),
         next=_turn(batch, show, after=found.after) if found.after else None,
         key=uuid4().hex[:12],
         **{**told, **shared(batch)},
@@ -99,14 +100,14 @@ def _sheet(batch: Batch, asked: Mapping[str, str], which: RowFilter, at: int | N
     if wanted is not None:
         return _sheet_with(batch, which, wanted, after)
     if after is not None:
-        return sheet(batch, which, after=after)
-    if before is not None:
+        return sheet(batch, which, after=after or None)
+    if before is not None and before < _BEYOND:
         return sheet(batch, which, before=before)
-    return sheet(batch, which) if which.outcomes else last_sheet(batch, which)
+    return sheet(batch, which) if which.outcomes and before is None else last_sheet(batch, which)
 
 
 def _sheet_with(batch: Batch, which: RowFilter, number: int, after: int | None) -> Sheet:
-    """The page that is shown where it has the row, the last page where that has it, or one from the row on."""
+    """The page that is shown where it has the row, the last one where that has it, or one from the row on."""
     shown = sheet(batch, which, after=after) if after is not None else last_sheet(batch, which)
     if shown.rows and shown.rows[0].number <= number <= shown.rows[-1].number:
         return shown
@@ -121,16 +122,8 @@ def _turn(batch: Batch, show: str, **place: int) -> str:
     return url_for(".grid", number=batch.number, show=show or None, **place)
 
 
-def _views(batch: Batch, show: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
-    numbers = {"": told["counts"].rows, "decide": told["counts"].undecided}
-    return [
-        {"label": label, "url": _turn(batch, name), "current": show == name, "count": numbers[name]}
-        for name, (label, _) in SHOWS.items()
-    ]
-
-
 def _asked(batch: Batch) -> dict[str, Any]:
-    show = "decide" if request.args.get("show") == "decide" else ""
+    show = DECIDE if request.args.get("show") == DECIDE else ""
     return {"batch": batch, "revision": batch.revision, "show": show, "typing": is_typing(batch)}
 
 

@@ -16,6 +16,7 @@ from app.batch_entry.services.rows import not_typing
 from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.row_problems import CellProblem
+from app.batches.domain.rows import Action, Outcome
 
 try:
     from app.batches.domain.whose_rules import why_of
@@ -58,6 +59,14 @@ class Line:
     def state_words(self) -> tuple[str, str | None]:
         """The badge of the row."""
         return Standing(self.row, ()).state_words
+
+    @property
+    def told(self) -> str:
+        """What becomes of the row; "" where its cells say what is wrong, or it adds somebody as any does."""
+        is_said = self.row.outcome is Outcome.ERROR or (
+            self.row.outcome is Outcome.READY and self.row.action is Action.CREATE and not self.row.joins
+        )
+        return "" if is_said else self.row.detail
 
     @property
     def why(self) -> str:

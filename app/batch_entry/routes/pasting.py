@@ -6,8 +6,8 @@ from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.domain.pasting import MOST_ROWS, Fitting, fitted, read_block
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import facts, facts_part
-from app.batch_entry.routes.grid import SHOWS, grid_page
+from app.batch_entry.routes.facts import SHOWS, shown_rows
+from app.batch_entry.routes.grid import grid_page
 from app.batch_entry.routes.lines import columns, grid_url
 from app.batch_entry.routes.row import refused
 from app.batch_entry.services.rows import NotTyped, not_typing
@@ -77,9 +77,7 @@ def _shown(batch: Batch, outcome: Pasted, at: int = 0) -> Response:
     between: dict[int, list[object]] = {}
     for number, clash in outcome.clashes:
         between.setdefault(number, []).append(clash)
-    response = grid_page(
-        batch, asked, told=facts(batch), at=first or None, clashes=between, also=[facts_part(batch)]
-    )
+    response = grid_page(batch, asked, at=first or None, clashes=between)
     response.headers["HX-Trigger"] = "dialog:close"
     response.headers["HX-Retarget"] = "#grid"
     response.headers["HX-Reswap"] = "outerMorph"
@@ -91,9 +89,7 @@ def _onto(batch: Batch, length: int) -> list[int]:
     first = request.form.get("row", 0, type=int)
     if not first or not length:
         return []
-    asked = htmx.shown(url_for(".grid", number=batch.number)) or {}
-    which = SHOWS["decide" if asked.get("show") == "decide" else ""][1]
-    return queries.numbers_of(batch, which, after=first - 1, limit=length)
+    return queries.numbers_of(batch, SHOWS[shown_rows(batch)][1], after=first - 1, limit=length)
 
 
 def read_was(text: str) -> tuple[tuple[str, ...], ...]:

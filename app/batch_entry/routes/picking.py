@@ -6,7 +6,7 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.domain.conflicts import Typed
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import facts_part
+from app.batch_entry.routes.facts import facts_parts
 from app.batch_entry.routes.lines import Line, columns, line_of, line_part, lookup_at
 from app.batch_entry.routes.row import refused
 from app.batch_entry.services.rows import NotTyped, change_row, not_typing
@@ -46,7 +46,7 @@ def link_row(number: int, row_number: int) -> Response:
     now = line_of(batch, row_number)
     assert now is not None
     here = url_for(".row", number=number, row_number=row_number)
-    return htmx.partials(line_part(batch, now), facts_part(batch), otherwise=here, close_dialog=True)
+    return htmx.partials(line_part(batch, now), *facts_parts(batch), otherwise=here, close_dialog=True)
 
 
 def _found(number: int, row_number: int) -> tuple[Batch, Line]:

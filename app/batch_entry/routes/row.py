@@ -11,7 +11,7 @@ from app.batch_entry.domain.conflicts import Clash, Typed
 from app.batch_entry.domain.typing import new_cells
 from app.batch_entry.queries.lines import place_of
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import facts_part
+from app.batch_entry.routes.facts import facts_parts
 from app.batch_entry.routes.lines import Line, columns, grid_url, line_of, shared
 from app.batch_entry.services.rows import NotTyped, TypedRow, add_row, change_row, not_typing
 from app.batches.domain.rows import Outcome
@@ -105,7 +105,7 @@ def _line(batch: Batch, line: Line) -> Response:
     return htmx.render(
         "batch_entry/row.html",
         fragment="batch_entry/_line.html",
-        also=[facts_part(batch)],
+        also=facts_parts(batch),
         line=line,
         **shared(batch),
     )
@@ -117,7 +117,7 @@ def refused(batch: Batch, reason: str, status: int) -> Response:
     if not htmx.is_fragment():
         abort(status, description=reason)
     htmx.toast(reason, tone="failed")
-    return htmx.partials(facts_part(batch), otherwise=grid_url(batch), status=status)
+    return htmx.partials(*facts_parts(batch), otherwise=grid_url(batch), status=status)
 
 
 # --- the page of one row

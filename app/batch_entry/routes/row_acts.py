@@ -5,7 +5,7 @@ from flask import Response, abort, request, url_for
 from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import facts, facts_part
+from app.batch_entry.routes.facts import facts_parts
 from app.batch_entry.routes.grid import grid_page
 from app.batch_entry.routes.lines import gone_part, grid_url, line_of, line_part
 from app.batch_entry.routes.row import refused, typed
@@ -27,11 +27,11 @@ def remove(number: int, row_number: int) -> Response:
     db.session.commit()
     if gone is None:
         htmx.toast(f"Row {row_number} was removed already.")
-        return htmx.partials(gone_part(row_number), facts_part(batch), otherwise=grid_url(batch))
+        return htmx.partials(gone_part(row_number), *facts_parts(batch), otherwise=grid_url(batch))
     if not htmx.is_fragment():
         htmx.toast(f"Row {row_number} is removed.")
     undo = htmx.part("batch_entry/_removed.html", "#toasts", swap="beforeend", batch=batch, gone=gone)
-    return htmx.partials(gone_part(row_number), facts_part(batch), undo, otherwise=grid_url(batch))
+    return htmx.partials(gone_part(row_number), *facts_parts(batch), undo, otherwise=grid_url(batch))
 
 
 @bp.post("/batches/<int:number>/rows/restorations")
@@ -52,7 +52,7 @@ def restore(number: int) -> Response:
     if not htmx.is_fragment():
         return htmx.redirect(grid_url(batch, outcome.number))
     asked = htmx.shown(url_for(".grid", number=number)) or {}
-    return grid_page(batch, asked, told=facts(batch), at=outcome.number, also=[facts_part(batch)])
+    return grid_page(batch, asked, told=facts(batch), at=outcome.number)
 
 
 @bp.post("/batches/<int:number>/rows/<int:row_number>/copies")
@@ -71,6 +71,6 @@ def copy(number: int, row_number: int) -> Response:
     assert line is not None
     return htmx.partials(
         line_part(batch, line, target="#line-new", swap="beforebegin"),
-        facts_part(batch),
+        *facts_parts(batch),
         otherwise=url_for(".row", number=number, row_number=outcome.number),
     )
