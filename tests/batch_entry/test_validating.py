@@ -75,7 +75,7 @@ def test_the_commit_does_what_the_validation_said(app: Flask, inside: World) -> 
     assert results.applied == 3
     assert rules
     assert facts.rules_used(batch) == rules
-    assert sums.carried(batch) == due == {"JPY": (1, 1500), "USD": (2, 3500)}
+    assert sums.committed(batch) == due == {"JPY": (1, 1500), "USD": (2, 3500)}
 
 
 def test_rows_about_one_person_that_differ_are_told(app: Flask, inside: World) -> None:

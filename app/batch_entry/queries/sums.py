@@ -8,7 +8,7 @@ from app.batch_entry.domain.totals import Totals
 from app.batches import queries as batches
 from app.batches.domain.rows import CARRIED_OUT, Outcome, RowState
 from app.batches.models import Batch, BatchRow
-from app.batches.queries import of
+from app.batches.queries import gifts, of
 from app.db import db
 
 Sums = dict[str, tuple[int, int]]
@@ -18,8 +18,8 @@ Sums = dict[str, tuple[int, int]]
 def entered(batch: Batch) -> Totals:
     """What the batch comes to: all its rows but those that were left out."""
     counts = batches.counts(batch)
-    found = _sums(batch, BatchRow.outcome != Outcome.SKIPPED)
-    return Totals(counts.rows - counts.skipped, {currency: minor for currency, (_, minor) in found.items()})
+    amounts = {currency: minor for currency, (_, minor) in gifts.totals(batch).items()}
+    return Totals(counts.rows - counts.skipped, amounts)
 
 
 def due(batch: Batch) -> Sums:
@@ -36,7 +36,7 @@ def waiting(batch: Batch) -> Sums:
     )
 
 
-def carried(batch: Batch) -> Sums:
+def committed(batch: Batch) -> Sums:
     """The gifts of rows that were carried out, whatever became of them since."""
     return _sums(batch, BatchRow.state.in_(CARRIED_OUT))
 

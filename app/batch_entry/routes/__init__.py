@@ -22,24 +22,34 @@ def batch_or_404(number: int) -> tuple[Batch, EntryBatch]:
 
 
 from app.batch_entry.routes import (  # noqa: E402  # they add their views
+    approving,
+    commit,
     filling,
     filling_columns,
     filling_progress,
     grid,
     pasting,
     picking,
+    report,
     row,
     row_acts,
+    totals,
+    validation,
 )
 
 __all__ = [
+    "approving",
     "bp",
+    "commit",
     "filling",
     "filling_columns",
     "filling_progress",
     "grid",
     "pasting",
     "picking",
+    "report",
     "row",
     "row_acts",
+    "totals",
+    "validation",
 ]

@@ -42,7 +42,7 @@ def submit(batch: Batch, *, unready: str, actor: Actor) -> NotPossible | None:
     if batch.status is BatchStatus.IN_REVIEW:
         return None
     if batch.status is not BatchStatus.OPEN:
-        return NotPossible(described(batch.status))
+        return NotPossible(described(batch.status, batch.kind))
     if not entry.needs_approval:
         return NotPossible("This batch needs no approval. Commit it.")
     if unready or not batches.row_count(batch):
@@ -63,7 +63,7 @@ def send_back(batch: Batch, *, why: str, actor: Actor) -> NotPossible | None:
     """
     hold(batch)
     if batch.status is not BatchStatus.IN_REVIEW:
-        return NotPossible(described(batch.status))
+        return NotPossible(described(batch.status, batch.kind))
     entry = entries.beside(batch)
     batch.status = BatchStatus.OPEN
     entry.submitted_by = entry.submitted_at = None

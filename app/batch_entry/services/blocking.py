@@ -3,7 +3,7 @@
 from app.audit.services import Actor
 from app.batch_entry.models import EntryBatch
 from app.batch_entry.queries import entries, sums
-from app.batch_entry.services import approval, totals
+from app.batch_entry.services import approval, filling, totals
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 
@@ -25,6 +25,8 @@ def blocks(batch: Batch, actor: Actor) -> str:
 
 def unready(batch: Batch, entry: EntryBatch) -> str:
     """Why nobody at all can commit the batch as it is; "" where nothing is in the way."""
+    if filling_in := filling.blocks(batch):
+        return filling_in
     if entry.validated_revision is None:
         return NOT_VALIDATED
     if entry.validated_revision != batch.revision:

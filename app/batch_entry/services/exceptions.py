@@ -21,7 +21,7 @@ MOVED = "exceptions"
 """Where a batch keeps which batches have taken over its rows, and how many with how much money."""
 CAME = "came_from"
 """Where such a batch keeps where its rows come from."""
-_ALONG = ("filled", "fillings", "tool")
+_ALONG = ("filled",)
 """What the settings say of rows that came in a file; their numbers stay as they are."""
 
 

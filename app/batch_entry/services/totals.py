@@ -27,7 +27,7 @@ def expect(batch: Batch, *, rows: int | None, amounts: Mapping[str, int], actor:
     """
     hold(batch)
     if batch.status is not BatchStatus.OPEN:
-        return NotPossible(described(batch.status))
+        return NotPossible(described(batch.status, batch.kind))
     entry = entries.beside(batch)
     before, after = expected_of(entry), Totals(rows, dict(amounts))
     if before == after:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.audit.services import Actor
 from app.batch_entry.domain.validated import Validated
 from app.batch_entry.queries import entries, facts
+from app.batch_entry.services import filling
 from app.batch_entry.services.looking_over import look_over
 from app.batches import queries as batches
 from app.batches.domain.status import BatchStatus, described
@@ -51,11 +52,11 @@ def validate(batch: Batch, *, actor: Actor) -> Validating | NotValidated:
     """
     hold(batch)
     if batch.status not in _CAN_BE:
-        return NotValidated(described(batch.status))
-    entry = entries.beside(batch)
-    running = progress.alive(batch.workspace_id, KIND, batch.id)
-    if running is None:
-        entry.validated_revision, batch.checked_at = None, now()
+        return NotValidated(described(batch.status, batch.kind))
+    if filling_in := filling.blocks(batch):
+        return NotValidated(filling_in)
+    if progress.alive(batch.workspace_id, KIND, batch.id) is None:
+        entries.beside(batch).validated_revision, batch.checked_at = None, now()
         db.session.flush()
     rows = batches.row_count(batch)
     match work.start(
@@ -112,7 +113,7 @@ class _Run:
         batch = _batch(self._lease)
         hold(batch)
         if batch.status not in _CAN_BE:
-            raise CannotGoOn(described(batch.status))
+            raise CannotGoOn(described(batch.status, batch.kind))
         if isinstance(looked, int):
             self._decide(batch, looked)
             return Progress(self._done, finished=False)

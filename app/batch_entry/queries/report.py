@@ -1,0 +1,117 @@
+"""Putting the control report of a batch together, in a fixed number of statements."""
+
+from typing import Any
+
+from app.accounts.queries import names_of
+from app.batch_entry.domain.report import Beside, Report, Step, Sum
+from app.batch_entry.domain.totals import Totals
+from app.batch_entry.models import BatchTemplate, EntryBatch
+from app.batch_entry.queries import facts, sums
+from app.batches import queries as batches
+from app.batches.domain.rows import CARRIED_OUT
+from app.batches.domain.status import BatchStatus, described
+from app.batches.domain.tally import Tally
+from app.batches.models import Batch
+from app.db import db
+
+_OPENED = "Opened"
+
+
+def report(batch: Batch, entry: EntryBatch) -> Report:
+    """The report as things stand now."""
+    template = db.session.get(BatchTemplate, (batch.workspace_id, entry.template_id or 0))
+    tally = batches.tally(batch)
+    came = batch.settings.get("came_from")
+    differs = entry.differs or {}
+    return Report(
+        code=entry.code,
+        name=batch.name,
+        template=template.name if template else "",
+        standing=described(batch.status, batch.kind),
+        steps=_steps(batch, entry),
+        sums=_sums(batch, entry, tally),
+        rows=_rows(batch, tally),
+        rules=facts.rules_used(batch),
+        moved=[Beside(each["batch"], each["code"], each["rows"]) for each in _moved(batch)],
+        came=Beside(came["batch"], came["code"], came["rows"]) if came else None,
+        files=[(each["name"], each["rows"]) for each in batch.settings.get("fillings", ())],
+        confirmed=differs.get("name", ""),
+    )
+
+
+def _moved(batch: Batch) -> list[dict[str, Any]]:
+    """The batches that have taken over rows of this one."""
+    found: list[dict[str, Any]] = batch.settings.get("exceptions", [])
+    return found
+
+
+def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
+    names = names_of(
+        {batch.created_by, entry.submitted_by, batch.committed_by, batch.undone_by, *entry.entered_by}
+    )
+
+    def named(who: int | None) -> str:
+        return names.get(who, "somebody who left") if who else ""
+
+    typists = ", ".join(sorted(named(who) for who in entry.entered_by))
+    is_undone = batch.status in (BatchStatus.UNDOING, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
+    steps = (
+        Step(_OPENED, named(batch.created_by), batch.created_at),
+        Step("Rows entered", typists, None) if typists else None,
+        Step("Validated", "", entry.validated_at) if entry.validated_at else None,
+        Step("Sent for approval", named(entry.submitted_by), entry.submitted_at)
+        if entry.submitted_at
+        else None,
+        Step(
+            "Approved and committed" if entry.needs_approval else "Committed",
+            named(batch.committed_by),
+            batch.committed_at,
+        )
+        if batch.committed_at
+        else None,
+        Step("Undone", named(batch.undone_by), batch.undone_at) if is_undone else None,
+    )
+    return [step for step in steps if step]
+
+
+def _sums(batch: Batch, entry: EntryBatch, tally: Tally) -> list[Sum]:
+    expected = Totals(entry.expected_count, entry.expected or {})
+    entered, committed = sums.entered(batch), sums.committed(batch)
+    moved: dict[str, int] = {}
+    for each in _moved(batch):
+        for currency, (_, minor) in each["sums"].items():
+            moved[currency] = moved.get(currency, 0) + minor
+    rows = sum(int(each["rows"]) for each in _moved(batch))
+    unnamed = 0 if expected.sums else None
+    first = Sum("", expected.rows, (entered.rows or 0) + rows, tally.rows(states=CARRIED_OUT), rows)
+    currencies = sorted({*expected.sums, *entered.sums, *moved})
+    return [
+        first,
+        *(
+            Sum(
+                each,
+                expected.sums.get(each, unnamed),
+                entered.sums.get(each, 0) + moved.get(each, 0),
+                committed.get(each, (0, 0))[1],
+                moved.get(each, 0),
+            )
+            for each in currencies
+        ),
+    ]
+
+
+def _rows(batch: Batch, tally: Tally) -> dict[str, int]:
+    """Rows by what became of them, in words; they add up to all that were entered."""
+    counts, done = tally.counts, tally.results
+    carried = done.applied + done.reverted + done.kept
+    told = {
+        "added somebody": done.created,
+        "updated somebody": done.updated,
+        "changed nothing in a profile": done.unchanged,
+        "taken back": done.reverted,
+        "stay though the batch was undone": done.kept,
+        "moved to exceptions": sum(int(each["rows"]) for each in _moved(batch)),
+        "left out": counts.skipped,
+        "waiting": counts.rows - counts.skipped - carried,
+    }
+    return {what: rows for what, rows in told.items() if rows}
