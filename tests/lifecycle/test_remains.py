@@ -84,7 +84,7 @@ def test_the_page_of_a_removed_record_leads_there_for_owners_alone(
     assert as_bob.get(f"{url}/remains").status_code == 403
     for each in (gone, page, refused):
         sound(each)
-    assert "Rows of imports, emptied 1" in words(page)
+    assert "Rows of imports and batches, emptied 1" in words(page)
     assert WORD not in page.text
     assert refused.status_code == 422
     assert "Nothing was erased" in words(refused)

@@ -81,7 +81,7 @@ CHANGES = {
     "actor": "who did it",
 }
 ROWS = {
-    "import": "number of the import",
+    "import": "number of the import or batch",
     "file": "its name",
     "row": "number of the row",
     "cells": "what the row says",
@@ -196,4 +196,4 @@ def _rows(workspace_id: int, who: Existing) -> Section:
         .where(BatchRow.workspace_id == workspace_id, rows_about(workspace_id, who.id, keys))
         .order_by(Batch.number, BatchRow.number)
     )
-    return Section("import_rows", "rows of imports about the person", ROWS, _read(query))
+    return Section("import_rows", "rows of imports and batches about the person", ROWS, _read(query))

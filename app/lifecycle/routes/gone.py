@@ -5,6 +5,8 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 
 from app.accounts.access import current_workspace, is_signed_in
+from app.batches import queries as batches
+from app.batches.models import Batch
 from app.constituents.departures import departure, removal, survivor
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.locking import Gone
@@ -50,11 +52,18 @@ def _lives_on(gone: Departure, living: int) -> Response:
     return htmx.redirect(url_for("profiles.overview", constituent_id=living))
 
 
+def _batch_of(gone: Departure | Removal) -> Batch | None:
+    """The import or batch by whose undo the record went, where it did."""
+    number = gone.batch_number if isinstance(gone, Removal) else None
+    return batches.by_number(current_workspace, number) if number else None
+
+
 def _gone(gone: Departure | Removal, what: str) -> Response:
     context = {
         "title": f"{format_lookup(gone.lookup_number)} was {what}",
         "erased": what == "erased",
         "gone": gone,
+        "batch": _batch_of(gone),
         "lookup_id": format_lookup(gone.lookup_number),
     }
     if htmx.is_fragment():

@@ -18,7 +18,7 @@ def export(constituent_id: int) -> Response:
     """What would be in the file."""
     who = person_or_404(constituent_id)
     named = [source.about for source in SOURCES]
-    rest = ["consents and restrictions", "every change of the record", "rows of imports"]
+    rest = ["consents and restrictions", "every change of the record", "rows of imports and batches"]
     return show("export", "Export all data", who, sections=[*named, *rest], file_name=who.lookup_id)
 
 
