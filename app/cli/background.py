@@ -26,7 +26,8 @@ def finished(batch: Batch, work: Work) -> tuple[Batch, str]:
     if state is WorkState.DONE:
         return found, ""
     if state.is_alive:
-        fail(f"{FULL} Import {found.number} waits, and goes on by itself when the server can write again.")
+        what = f"{found.kind.noun.capitalize()} {found.number}"
+        fail(f"{FULL} {what} waits, and goes on by itself when the server can write again.")
     ended = progress.get(workspace_id, work_id)
     return found, (ended.error if ended else "") or "The work was stopped."
 

@@ -5,6 +5,7 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "audience-check": "app.cli.audiences:audience_check",
     "backup": "app.cli.data:backup",
+    "batches": "app.cli.batches:batches",
     "campaigns": "app.cli.campaigns:campaigns",
     "doctor": "app.cli.doctor:doctor",
     "eligibility": "app.cli.eligibility:eligibility",
