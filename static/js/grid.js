@@ -4,7 +4,7 @@ const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const byId = (id) => document.getElementById(id);
 const on = (type, listener, options) => document.addEventListener(type, listener, options);
-const lines = () => all("[data-grid] > tbody > tr");
+const lines = () => all("[data-grid] > tbody > tr:not([hidden])");
 const lineOf = (element) => element?.closest?.("[data-grid] > tbody > tr");
 const cells = (line) => all("input.cell", line);
 const cellOf = (element) => (element?.matches?.("[data-grid] input.cell") ? element : null);
@@ -78,7 +78,7 @@ htmx.registerExtension("grid", { htmx_before_morph_node: (element, { oldNode: ce
 
 let place = null, goal = null;
 on("htmx:before:swap", (event) => {
-  const { ctx, tasks } = event.detail, line = ctx.sourceElement, at = lineOf(document.activeElement);
+  const { ctx, tasks } = event.detail, line = ctx.sourceElement, at = lineOf(document.activeElement) ?? lineOf(line);
   if ("posts" in ctx && ctx.posts !== posts) return event.preventDefault(); // seen before the last change
   if ("posts" in ctx) tasks.splice(0, tasks.length, ...tasks.filter((task) => !isBusy(lineOf(task.target))));
   place = at && { at, next: at.nextElementSibling };
@@ -89,7 +89,7 @@ on("htmx:before:swap", (event) => {
   const next = lines().find((each) => each !== line && "new" in each.dataset);
   if (next) next.id = "line-new";
 });
-on("htmx:after:swap", () => { if (place && !place.at.isConnected && document.activeElement === document.body) enter(place.next); });
+on("htmx:after:swap", () => { if (place && !lines().includes(place.at) && document.activeElement === document.body) enter(place.next); });
 on("htmx:after:settle", ({ detail: { task } }) => {
   if (task.target?.id !== "grid" || !goal) return;
   enter(byId(`line-${task.target.dataset.at}`) ?? lines().at(goal.from), goal.column);
@@ -127,12 +127,13 @@ function enter(line, column = 0) {
   cell?.select();
 }
 function go(cell, down, column) {
-  const list = lines(), at = list.indexOf(lineOf(cell)) + down, page = find(`#grid a[rel=${down > 0 ? "next" : "prev"}]`);
-  const line = Math.abs(down) === Infinity ? list.at(down > 0 ? -1 : 0) : list[at];
-  if (line) return enter(line, column);
+  const list = lines(), ends = Math.abs(down) === Infinity, from = down > 0 === ends ? -1 : 0;
+  const line = ends ? list.at(from) : list[list.indexOf(lineOf(cell)) + down];
+  const page = find(`#grid a[rel=${ends ? (down > 0 ? "last" : "first") : (down > 0 ? "next" : "prev")}]`);
+  if (line && !(ends && page)) return enter(line, column);
   if (!page) return;
   cell.blur();
-  whenSaved(() => { goal = { column, from: down > 0 ? 0 : -1 }; page.click(); });
+  whenSaved(() => { goal = { column, from }; page.click(); });
 }
 function put(cell, value) {
   cell.value = value;
