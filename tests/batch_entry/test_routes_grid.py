@@ -6,10 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.batches.domain.status import BatchKind, BatchStatus
+from app.batches.domain.status import BatchStatus
 from app.db import db
 from tests import factories
-from tests.batch_entry import makers
 from tests.batch_entry.grids import EMAIL, FIRST, HTMX, LAST, cells, in_batch, open_number, typed
 from tests.batches.makers import add, person
 from tests.factories import World
@@ -43,7 +42,7 @@ def test_what_cannot_be_read_stays_in_its_cell_with_its_problem(
         f"/batches/{number}/rows", data={f"c{FIRST}": "Ann", f"c{EMAIL}": "not an email"}, headers=HTMX
     )
 
-    assert f'value="not an email" data-was="not an email"' in answer.text
+    assert 'value="not an email" data-was="not an email"' in answer.text
     assert f'aria-invalid="true" aria-describedby="line-1-p{EMAIL}"' in answer.text
     assert f'id="line-1-p{EMAIL}"' in answer.text
     assert cells(app, world, number)[1][EMAIL] == "not an email"

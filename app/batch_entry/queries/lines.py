@@ -51,13 +51,9 @@ def between(batch: Batch, first: int, last: int, which: RowFilter) -> Sequence[B
 
 
 def _whole(batch: Batch, numbers: Sequence[int]) -> Sequence[BatchRow]:
-    """These rows with their cells, but without the evidence that only an opened row shows."""
+    """These rows with their cells, without the plan, which only an opened row shows."""
     query = select(BatchRow).where(*queries.of(batch), BatchRow.number.in_(numbers)).order_by(BatchRow.number)
-    return (
-        db.session.scalars(query.options(defer(BatchRow.match), defer(BatchRow.plan))).all()
-        if numbers
-        else []
-    )
+    return db.session.scalars(query.options(defer(BatchRow.plan))).all() if numbers else []
 
 
 def people_of(workspace: Workspace, rows: Iterable[BatchRow]) -> Mapping[int, Listed]:

@@ -1,6 +1,6 @@
 """The grid: the rows of a batch as a spreadsheet shows them, and what others did in it meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -67,31 +67,42 @@ def grid_page(
     clashes: Mapping[int, Any] | None = None,
 ) -> Response:
     """The grid as an address asks for it; `at` is the row to show, and to go on from."""
+    told = grid_context(batch, asked, at=at, clashes=clashes)
+    also = parts_of(batch, told, told["show"])
+    return htmx.render(
+        "batch_entry/grid.html", fragment="batch_entry/_grid.html", title=batch.name, also=also, **told
+    )
+
+
+def grid_context(
+    batch: Batch,
+    asked: Mapping[str, str],
+    *,
+    at: int | None = None,
+    clashes: Mapping[int, Any] | None = None,
+) -> dict[str, Any]:
+    """What the grid is told, with what stands above it."""
     show = DECIDE if asked.get("show") == DECIDE and at is None else ""
     told = facts(batch)
     found = _sheet(batch, asked, SHOWS[show][1], at)
-    is_end = found.is_last and not show
-    return htmx.render(
-        "batch_entry/grid.html",
-        fragment="batch_entry/_grid.html",
-        title=batch.name,
-        also=parts_of(batch, told, show),
-        lines=lines(batch, found.rows, clashes),
-        show=show,
-        views=views(batch, show, told["counts"]),
-        at=at,
-        end=is_end,
-        first=found.rows[0].number if found.rows else 0,
-        last=found.rows[-1].number if found.rows else 0,
-        previous=_turn(batch, show, before=found.before) if found.before else None,
-        first_page=_turn(batch, show, after=0),
-        last_page=_turn(batch, show, before=_BEYOND),
-        next=_turn(batch, show, after=found.after) if found.after else None,
-        key=uuid4().hex[:12],
-        **{**told, **shared(batch)},
-        revision=batch.revision,
-        endpoints=current_app.view_functions,
-    )
+    return {
+        **told,
+        **shared(batch),
+        "lines": lines(batch, found.rows, clashes),
+        "show": show,
+        "views": views(batch, show, told["counts"]),
+        "at": at,
+        "end": found.is_last and not show,
+        "first": found.rows[0].number if found.rows else 0,
+        "last": found.rows[-1].number if found.rows else 0,
+        "previous": _turn(batch, show, before=found.before) if found.before else None,
+        "first_page": _turn(batch, show, after=0),
+        "last_page": _turn(batch, show, before=_BEYOND),
+        "next": _turn(batch, show, after=found.after) if found.after else None,
+        "key": uuid4().hex[:12],
+        "revision": batch.revision,
+        "endpoints": current_app.view_functions,
+    }
 
 
 def _sheet(batch: Batch, asked: Mapping[str, str], which: RowFilter, at: int | None) -> Sheet:

@@ -17,11 +17,7 @@ from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Action, Outcome
-
-try:
-    from app.batches.domain.whose_rules import why_of
-except ImportError:
-    why_of = lambda row: ""
+from app.batches.domain.whose_rules import why_of
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
 from app.batches.routes.view import Line as Standing

@@ -6,17 +6,19 @@ from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.domain.pasting import MOST_ROWS, Fitting, fitted, read_block
 from app.batch_entry.routes import batch_or_404, bp
-from app.batch_entry.routes.facts import SHOWS, shown_rows
-from app.batch_entry.routes.grid import grid_page
+from app.batch_entry.routes.facts import SHOWS, facts_parts, shown_rows
+from app.batch_entry.routes.grid import grid_context, grid_page
 from app.batch_entry.routes.lines import columns, grid_url
 from app.batch_entry.routes.row import refused
 from app.batch_entry.services.rows import NotTyped, not_typing
 from app.batch_entry.services.rows_pasted import Pasted, fill_down
 from app.batch_entry.services.rows_pasted import paste as lay_over
+from app.batch_entry.services.rows_undone import Untyped, untype
 from app.batches import queries
 from app.batches.models import Batch
 from app.db import db
 from app.web import htmx
+from app.web.ids import LARGEST
 
 
 @bp.get("/batches/<int:number>/block")
@@ -47,7 +49,7 @@ def paste(number: int) -> Response:
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
-    htmx.toast(_told(batch, outcome, fitting))
+    htmx.toast(_told(batch, outcome, fitting), undo=_undo_url(batch, outcome))
     return _shown(batch, outcome)
 
 
@@ -65,12 +67,31 @@ def fill_column(number: int, row_number: int) -> Response:
     db.session.commit()
     filled = len(outcome.changed)
     rows = "1 empty cell" if filled == 1 else f"{filled:,} empty cells"
-    htmx.toast(f"{rows} below row {row_number} now say the same." if filled else "No cell below is empty.")
+    told = f"{rows} below row {row_number} {'says' if filled == 1 else 'say'} the same now."
+    htmx.toast(told if filled else "No cell below is empty.", undo=_undo_url(batch, outcome))
     return _shown(batch, outcome, row_number)
 
 
+@bp.post("/batches/<int:number>/typing/<int:act>/undo")
+@requires(Permission.EDIT)
+def undo_typing(number: int, act: int) -> Response:
+    """Take back a block, or a value for many cells, where nobody did anything with the rows since."""
+    batch, _ = batch_or_404(number)
+    first, rows = (request.args.get(name, 0, type=int) for name in ("first", "rows"))
+    if not (0 < first <= LARGEST and 0 < rows <= MOST_ROWS * 10):
+        abort(422, description="This cannot be taken back.")
+    outcome = untype(batch, act, first=first, rows=rows, actor=actor())
+    if isinstance(outcome, NotTyped):
+        return refused(batch, outcome.reason, 409)
+    db.session.commit()
+    htmx.toast(_untold(outcome))
+    asked = htmx.shown(url_for(".grid", number=number)) or {}
+    grid = htmx.part("batch_entry/_grid.html", "#grid", **grid_context(batch, asked))
+    return htmx.partials(grid, *facts_parts(batch), otherwise=grid_url(batch))
+
+
 def _shown(batch: Batch, outcome: Pasted, at: int = 0) -> Response:
-    first = at or outcome.first
+    first = at or next(iter(outcome.rows), 0)
     if not htmx.is_fragment():
         return htmx.redirect(grid_url(batch, first or None))
     asked = htmx.shown(url_for(".grid", number=batch.number)) or {}
@@ -124,6 +145,24 @@ def _asking(batch: Batch, fitting: Fitting | None = None, *, reason: str = "") -
         return htmx.partials(dialog, otherwise="", status=422)
     status = 422 if posted else 200
     return htmx.render("batch_entry/paste.html", fragment="batch_entry/_paste.html", status=status, **told)
+
+
+def _undo_url(batch: Batch, outcome: Pasted) -> str | None:
+    rows = outcome.rows
+    if not outcome.act:
+        return None
+    return url_for(".undo_typing", number=batch.number, act=outcome.act, first=rows[0], rows=len(rows))
+
+
+def _untold(outcome: Untyped) -> str:
+    """What became of taking it back, in words."""
+    counted = ((outcome.removed, "taken out again"), (outcome.restored, "as before"))
+    done = [
+        f"{number:,} {'row is' if number == 1 else 'rows are'} {what}" for number, what in counted if number
+    ]
+    said = f"{' and '.join(done)}." if done else "Nothing was taken back."
+    left = outcome.left
+    return f"{said} {left:,} {'was' if left == 1 else 'were'} changed since and left alone." if left else said
 
 
 def _told(batch: Batch, outcome: Pasted, fitting: Fitting) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -23,6 +22,10 @@ from app.batches.services.planning import Planner
 from app.db import db, new_id
 
 TYPE = "type"
+ADDED, CELLS = "added", "cells"
+"""Where a row keeps that its last act made it, and what its cells said before that act, by their position."""
+_OWN = frozenset({"gift_key", "external_id"})
+"""Fields that no two rows share."""
 _LOOKED_AT = 100
 """Among how many of the newest rows one looks for that which was sent before."""
 
@@ -78,10 +81,12 @@ def added(
     key: str = "",
     at: int | None = None,
     typed: bool = True,
+    last: LastAct | None = None,
 ) -> list[int]:
     """The numbers of these new rows, which are decided about in sets. Whoever calls holds the batch."""
     numbers = enter(batch, Planner(batch), [(at, cells, typed, at) for cells in rows])
-    told = _last(actor) | {WROTE: wrote(None, range(len(rows[0])), actor.id)} | ({KEY: key} if key else {})
+    told = (last or typing(actor)).to_json() | {ADDED: True} | ({KEY: key} if key else {})
+    told |= {WROTE: wrote(None, range(len(rows[0])), actor.id)}
     write(batch, {number: {"last_act": told} for number in numbers})
     _noted(batch, "rows typed", numbers, actor)
     return numbers
@@ -135,7 +140,11 @@ def copy_row(batch: Batch, number: int, *, actor: Actor) -> TypedRow | NotTyped 
     if reason := not_typing(batch):
         return NotTyped(reason)
     row = queries.row(batch, number)
-    return TypedRow(added(batch, [list(row.cells)], actor=actor)[0]) if row else None
+    if row is None:
+        return None
+    columns = columns_of(batch.settings["columns"])
+    cells = ["" if column.field_id in _OWN else text for column, text in zip(columns, row.cells, strict=True)]
+    return TypedRow(added(batch, [cells], actor=actor)[0])
 
 
 def not_typing(batch: Batch) -> str:
@@ -148,15 +157,21 @@ def not_typing(batch: Batch) -> str:
 
 
 def rewritten(
-    batch: Batch, rows: Iterable[BatchRow], cells: Mapping[int, list[str]], *, actor: Actor
+    batch: Batch,
+    rows: Iterable[BatchRow],
+    cells: Mapping[int, list[str]],
+    *,
+    actor: Actor,
+    last: LastAct | None = None,
 ) -> None:
-    """Store other cells in these rows and decide about them anew, in sets."""
-    act, told = _last(actor), {}
+    """Store other cells in these rows and decide about them anew, in sets; what they said is kept by them."""
+    act, told = (last or typing(actor)).to_json(), {}
     for row in rows:
         after = cells[row.number]
-        changed = [index for index, text in enumerate(row.cells) if text != after[index]]
+        before = {index: text for index, text in enumerate(row.cells) if text != after[index]}
         kept = {KEY: row.last_act[KEY]} if row.last_act and KEY in row.last_act else {}
-        told[row.number] = {"last_act": act | kept | {WROTE: wrote(row.last_act, changed, actor.id)}}
+        kept |= {WROTE: wrote(row.last_act, before, actor.id), CELLS: before}
+        told[row.number] = {"last_act": act | kept}
     rewrite(batch, dict(cells))
     write(batch, told)
     _entered(batch, actor)
@@ -170,12 +185,15 @@ def _changed(batch: Batch, row: BatchRow, typed: Mapping[int, Typed], actor: Act
 
 
 def _sent_before(batch: Batch, key: str) -> BatchRow | None:
-    query = select(BatchRow).where(*queries.of(batch)).order_by(BatchRow.number.desc()).limit(_LOOKED_AT)
-    return next((row for row in db.session.scalars(query) if (row.last_act or {}).get(KEY) == key), None)
+    query = select(BatchRow.number, BatchRow.last_act).where(*queries.of(batch))
+    newest = db.session.execute(query.order_by(BatchRow.number.desc()).limit(_LOOKED_AT))
+    number = next((number for number, last in newest if (last or {}).get(KEY) == key), None)
+    return queries.row(batch, number) if number else None
 
 
-def _last(actor: Actor) -> dict[str, Any]:
-    return LastAct(new_id(), TYPE, actor.label).to_json()
+def typing(actor: Actor) -> LastAct:
+    """The act of typing, by which rows are found that were typed in one go."""
+    return LastAct(new_id(), TYPE, actor.label)
 
 
 def _noted(batch: Batch, what: str, numbers: Sequence[int], actor: Actor) -> None:

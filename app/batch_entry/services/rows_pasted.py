@@ -11,8 +11,9 @@ from app.batch_entry.domain.columns import columns_of
 from app.batch_entry.domain.conflicts import Clash, Typed, taken_in, written_by
 from app.batch_entry.domain.pasting import Block
 from app.batch_entry.domain.typing import new_cells
-from app.batch_entry.services.rows import NotTyped, added, not_typing, rewritten
+from app.batch_entry.services.rows import NotTyped, added, not_typing, rewritten, typing
 from app.batches import queries
+from app.batches.domain.acts import LastAct
 from app.batches.models import Batch, BatchRow
 from app.batches.services import hold
 from app.db import db
@@ -20,16 +21,20 @@ from app.db import db
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The numbers of rows that were added and of those that changed, and by row the cells left alone."""
+    """The numbers of rows that were added and of those that changed, and by row the cells left alone.
+
+    `act` is what it is taken back by, 0 where nothing changed.
+    """
 
     added: Sequence[int]
     changed: Sequence[int]
     clashes: tuple[tuple[int, Clash], ...] = ()
+    act: int = 0
 
     @property
-    def first(self) -> int:
-        """The first row of the block; 0 where nothing changed."""
-        return min([*self.added, *self.changed], default=0)
+    def rows(self) -> list[int]:
+        """The rows that changed or came, in their order."""
+        return sorted([*self.added, *self.changed])
 
 
 def paste(
@@ -56,17 +61,18 @@ def paste(
         for number, typed in zip(numbers, over, strict=True)
     }
     changed = {number: each.cells for number, each in taken.items() if each.changed}
+    last = typing(actor)
     if changed:
-        rewritten(batch, [rows[number] for number in changed], changed, actor=actor)
-    made = _made(batch, block[len(numbers) :], column, actor)
+        rewritten(batch, [rows[number] for number in changed], changed, actor=actor, last=last)
+    made = _made(batch, block[len(numbers) :], column, actor, last)
     clashes = tuple((number, clash) for number, each in taken.items() for clash in each.clashes)
-    return Pasted(made, list(changed), clashes)
+    return Pasted(made, list(changed), clashes, last.id if made or changed else 0)
 
 
-def _made(batch: Batch, block: Block, column: int, actor: Actor) -> list[int]:
+def _made(batch: Batch, block: Block, column: int, actor: Actor, last: LastAct) -> list[int]:
     columns = columns_of(batch.settings["columns"])
     typed = [{column + at: text for at, text in enumerate(line)} for line in block if any(line)]
-    return added(batch, [new_cells(columns, each) for each in typed], actor=actor) if typed else []
+    return added(batch, [new_cells(columns, each) for each in typed], actor=actor, last=last) if typed else []
 
 
 def _over(block: Block, was: Block, column: int) -> list[dict[int, Typed]]:
@@ -93,6 +99,7 @@ def fill_down(batch: Batch, number: int, column: int, *, actor: Actor) -> Pasted
         each.number: [*each.cells[:column], row.cells[column], *each.cells[column + 1 :]] for each in empty
     }
     if empty and row.cells[column]:
-        rewritten(batch, empty, after, actor=actor)
-        return Pasted([], list(after))
+        last = typing(actor)
+        rewritten(batch, empty, after, actor=actor, last=last)
+        return Pasted([], list(after), act=last.id)
     return Pasted([], [])
