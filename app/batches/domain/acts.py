@@ -23,6 +23,7 @@ _TOLD = {
     "day_first": "read the date of this row with the day first",
     "month_first": "read the date of this row with the month first",
     "again": "left this row out, as it was uploaded again",
+    "type": "typed in this row",
     "person": "said who this row is about",
     "add_person": "chose to add the person in this row",
     "later": "left this row for later",
