@@ -6,13 +6,15 @@ from dataclasses import replace
 from app.activity.domain.money import DecimalMark, UnclearMark, detect_mark
 from app.activity_imports.domain.cards import of_cards
 from app.activity_imports.domain.facts import FactKind
+from app.activity_imports.domain.fields import GIFT
 from app.activity_imports.domain.gaps import Gap, words_of
 from app.activity_imports.domain.presets import Preset, read_as, recognized
 from app.activity_imports.domain.proposing import by_names
 from app.activity_imports.domain.reading import Column
 from app.batch_entry.domain.columns import Column as BatchColumn
-from app.batch_entry.domain.filling import Filling, targets
+from app.batch_entry.domain.filling import GIVES, Filling, targets
 from app.batches.domain.columns import PermissionRefused
+from app.batches.domain.gift_fields import find_gift_field
 from app.batches.domain.headers import words
 from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
 from app.imports.domain.suggest import suggest
@@ -80,8 +82,14 @@ def _begun(
 
 
 def _as_called_here(columns: Sequence[BatchColumn], headers: Sequence[str], *, gifts: bool) -> dict[int, str]:
-    """Columns called like those of the batch."""
-    named = {words(each.label): each.id for each in targets(columns, gifts=gifts) if each.is_kept}
+    """Columns called like those of the batch, or as these are usually called."""
+    kept = [each for each in targets(columns, gifts=gifts) if each.is_kept]
+    usual = {field.id: field.label for field in GIFT}
+    named = {words(usual[each.id]): each.id for each in kept if each.id in usual}
+    fields = ((find_gift_field(GIVES.get(each.id, "")), each) for each in kept)
+    named |= {words(field.label): each.id for field, each in fields if field}
+    named |= {words(GIVES.get(each.id, each.id)): each.id for each in kept}
+    named |= {words(each.label): each.id for each in kept}
     return {at: named[words(header)] for at, header in enumerate(headers) if words(header) in named}
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.activity.models import Donation
 from app.batch_entry.domain.filling_file import filled_of
 from app.batch_entry.models import EntryBatch
+from app.batches.domain.gift_sources import source_of
 from app.batches.domain.status import ENTERED, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.constituents.queries import in_parts
@@ -26,13 +27,21 @@ def on_record(workspace_id: int, tool: str, keys: Iterable[str]) -> set[str]:
     return known
 
 
-def in_batch(batch: Batch, at: int) -> set[str]:
-    """The values of one column in all rows of the batch that are not left out."""
-    cells = select(BatchRow.cells).where(
-        BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id
+def in_batch(batch: Batch, tool: str, at: int) -> set[str]:
+    """The numbers of gifts of the tool that rows of the batch have in one of its columns."""
+    found = db.session.execute(
+        select(BatchRow.number, BatchRow.typed, BatchRow.cells)
+        .where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
+        .execution_options(yield_per=1_000)
     )
-    found = db.session.execute(cells.execution_options(yield_per=1_000))
-    return {row.cells[at] for row in found if at < len(row.cells) and row.cells[at]}
+    settings, code = batch.settings, batch.source
+    return {
+        row.cells[at]
+        for row in found
+        if at < len(row.cells)
+        and row.cells[at]
+        and source_of(settings, code, row.number, typed=row.typed) == tool
+    }
 
 
 def filled_from(workspace_id: int, mark: str) -> list[tuple[Batch, int, int]]:

@@ -12,12 +12,12 @@ from app.activity_imports.domain.gaps import Gap, words_of
 from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.reading import NEEDS_DAY
 from app.activity_imports.forms import ColumnsForm
-from app.activity_imports.presets import by_id
+from app.activity_imports.presets import all_presets, by_id
 from app.activity_imports.routes.chosen import word_name
 from app.activity_imports.routes.columns_page import Asked, Line
 from app.batch_entry.domain.filling import Filling, targets
 from app.batch_entry.domain.filling_file import File
-from app.batch_entry.domain.filling_proposal import refused, settle, unclear_amounts, unclear_days
+from app.batch_entry.domain.filling_proposal import of_gifts, refused, settle, unclear_amounts, unclear_days
 from app.batch_entry.domain.filling_rows import ON_RECORD, LeftOut
 from app.batch_entry.domain.filling_words import Left, counted, told
 from app.batch_entry.queries import filling as queries
@@ -47,7 +47,7 @@ def context(
     form = _form(how)
     for gap in gaps:
         refuse(form, "source" if gap.field == "tool" else gap.field, gap.what)
-    offered = targets(columns, gifts=gifts)
+    offered, lines = targets(columns, gifts=gifts), _lines(file, how, cells, gaps)
     return {
         "batch": batch,
         "file": file,
@@ -55,8 +55,11 @@ def context(
         "gifts": gifts,
         "form": form,
         "preset": by_id(how.preset),
+        "of_tool": None if gifts else of_gifts(all_presets(), file.shape.columns),
         "errors": [FormError(_control(gap, how, cells), gap.what) for gap in gaps],
-        "lines": _lines(file, how, cells, gaps),
+        "lines": [each for each in lines if each.examples or each.field],
+        "width": len(lines),
+        "never": [each.header for each in lines if each.hidden and each.header not in file.cards],
         "fields": _offered(offered),
         "asked": _asked(how, cells),
         "asks": _asks(how, cells),

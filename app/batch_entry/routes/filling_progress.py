@@ -42,7 +42,7 @@ def _over(batch: Batch) -> Response:
     filled = filled_of(batch.settings)
     if current and current.error:
         htmx.toast(current.error, tone="failed")
-    elif current and current.state is WorkState.FINISHED and filled:
+    elif current and current.state is WorkState.DONE and filled:
         rows = filled[-1].rows
         told = "1 row was filled in" if rows == 1 else f"{rows:,} rows were filled in"
         htmx.toast(f"{told} from {filled[-1].name}.")

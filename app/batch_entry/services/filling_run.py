@@ -87,7 +87,7 @@ class FillRun:
         self._filler = filler_of(workspace, batch, file.how)
         self._tool = file.how.tool if is_of_gifts(batch) and file.how.has("key") else ""
         self._key_at = self._filler.key_at if self._tool else None
-        self._known = set() if self._key_at is None else queries.in_batch(batch, self._key_at)
+        self._known = set() if self._key_at is None else queries.in_batch(batch, self._tool, self._key_at)
         self._rows = _after(read_rows(files.pieces(batch), file.shape, limits), file.read)
         self._planner = Planner(batch)
 
