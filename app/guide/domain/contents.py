@@ -47,6 +47,19 @@ AREAS = (
             "activity-tray",
         ),
     ),
+    Area(
+        "batches",
+        "Batches",
+        (
+            "batches",
+            "update-batch",
+            "revenue-batch",
+            "filling",
+            "totals-and-approval",
+            "exceptions-and-undo",
+            "templates",
+        ),
+    ),
     Area("groups", "Groups", ("groups", "page", "static", "rules")),
     Area(
         "eligibility",
