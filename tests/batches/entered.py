@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Flask
 
+from app.batch_entry.models import EntryBatch
+from app.batch_entry.services import validating
 from app.batches import services
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
@@ -42,6 +44,8 @@ def open_batch(
         settings={"columns": columns, "thresholds": None, "rules": None} | settings,
     )
     db.session.add(batch)
+    db.session.flush()
+    db.session.add(EntryBatch(workspace_id=workspace_id, batch_id=batch.id, code=batch.source))
     db.session.commit()
     return batch
 
@@ -65,6 +69,19 @@ def rewrite(batch: Batch, **rows: str) -> None:
     db.session.commit()
 
 
+def validate(app: Flask, batch: Batch) -> Batch:
+    """Every row decided anew, and the batch looked over."""
+    answer = validating.validate(batch, actor=makers.ALICE)
+    assert isinstance(answer, validating.Validating), answer
+    makers.drain(app)
+    return makers.fresh(batch)
+
+
 def commit(app: Flask, batch: Batch) -> Batch:
-    """The batch validated, as far as it concerns its rows, and carried out."""
-    return makers.commit(app, batch)
+    """The batch validated and carried out."""
+    return makers.commit(app, validate(app, batch))
+
+
+def details(batch: Batch) -> dict[int, str]:
+    """What each row says of itself."""
+    return {row.number: row.detail for row in makers.rows(batch)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.batches.domain.review import ERASED_ADDRESS, RowAction
+from app.batches.domain.review import ERASED_ADDRESS, ROW_ALIKE, ROW_GONE, ROW_RULE, RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.touched import ALIKE
 
@@ -15,6 +15,7 @@ class Verb(StrEnum):
     DISTINCT = "distinct"
     RULES = "rules"
     RECORD = "record"
+    JOIN = "join"
     KEEP = "keep"
     RESTORE = "restore"
     RECHECK = "recheck"
@@ -31,6 +32,7 @@ NEEDS: Mapping[Verb, RowAction] = {
     Verb.DISTINCT: RowAction.MARK_DISTINCT,
     Verb.RULES: RowAction.MERGE,
     Verb.RECORD: RowAction.MERGE,
+    Verb.JOIN: RowAction.JOIN,
     Verb.KEEP: RowAction.KEEP,
     Verb.RESTORE: RowAction.RESTORE,
 }
@@ -45,6 +47,7 @@ LABELS = {
     Verb.DISTINCT: "All are new people",
     Verb.RULES: "Use our update rules for all",
     Verb.RECORD: "Keep what is on record for all",
+    Verb.JOIN: "Each is the person of the earlier row",
     Verb.KEEP: "Keep them all",
     Verb.RESTORE: "Restore them all",
     Verb.RECHECK: "Check them all again",
@@ -63,6 +66,7 @@ WHAT_FOLLOWS = {
     Verb.RULES: "Each row updates the person beside it, as your update rules say. A row for which a rule asks"
     " you to decide waits on.",
     Verb.RECORD: "Each row counts as the person beside it, and nothing of that record is changed.",
+    Verb.JOIN: "Each row is about the new person of the earlier row beside it, as your update rules say.",
     Verb.KEEP: "Each row is matched like any other, though an earlier row has the same email.",
     Verb.RESTORE: "They stand again as the check left them.",
     Verb.RECHECK: "They are compared with your records as they are now.",
@@ -80,6 +84,7 @@ _TOLD = {
     Verb.DISTINCT: "said that {} are somebody new",
     Verb.RULES: "settled {} by the update rules",
     Verb.RECORD: "settled {} as people whose records stay as they are",
+    Verb.JOIN: "said that {} are about new people of other rows",
     Verb.KEEP: "kept {} that repeat an email",
     Verb.RESTORE: "restored {}",
     Verb.RECHECK: "checked {} again",
@@ -97,6 +102,9 @@ _BY_CAUSE = {
     "score": (Verb.DISTINCT, Verb.SKIP),
     "ambiguous": (Verb.DISTINCT, Verb.SKIP),
     ERASED_ADDRESS: (Verb.SKIP,),
+    ROW_ALIKE: (Verb.JOIN, Verb.DISTINCT, Verb.SKIP),
+    ROW_RULE: (Verb.DISTINCT, Verb.SKIP),
+    ROW_GONE: (Verb.RESTORE, Verb.SKIP),
     "external_id": (Verb.LEAVE_OUT, Verb.SKIP),
     "stale": (Verb.RECHECK, Verb.SKIP),
     "target": (Verb.RESTORE, Verb.SKIP),

@@ -9,12 +9,12 @@ from app.accounts.access import current_workspace
 from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.evidence import Pointer
-from app.batches.domain.review import MergedInto, RowAction, allowed, decided_from_json
+from app.batches.domain.review import OF_ROWS, ROW_RULE, MergedInto, RowAction, allowed, decided_from_json
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import Place
 from app.batches.routes.following import NEXT
-from app.batches.services import Looked, standing
+from app.batches.services import Looked, rows_like, standing
 from app.consent.queries import effect_of
 from app.constituents import directory
 from app.constituents import queries as constituents
@@ -80,7 +80,7 @@ def page(
         new_url=url_for(".addition", **at, act=looked.act) if RowAction.MARK_DISTINCT in offered else "",
         compare_url=lambda who: url_for(".resolve", **{**at, "with": who}),
         hidden=[("seen", looked.seen(sheet))],
-        extras=_extras(at, place, offered),
+        extras=[*_of_rows(row, at, offered), *_extras(at, place, offered)],
         query=query,
         found=_found(looked, query),
         effect=effect_of(current_workspace, sheet.after, at=now()) if sheet else None,
@@ -102,7 +102,7 @@ def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
     if sheet and (blocked := looked.in_the_way(sheet)):
         return blocked
     is_lent = row.cause == "lent" and (sheet is None or sheet.existing.id == row.target_id)
-    is_told = is_lent or row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale")
+    is_told = is_lent or row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale", *OF_ROWS)
     told = f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
     return f"{told} {_BOTH}" if is_lent else told
 
@@ -112,6 +112,20 @@ def _note(row: BatchRow, sheet: Sheet | None) -> str:
     taken_back = decided_from_json(_taken_back(row)) if row.decision is None else None
     is_again = isinstance(taken_back, MergedInto) and sheet and sheet.existing.id == taken_back.target
     return f"What was chosen before the decision was taken back is filled in. {NOTE}" if is_again else NOTE
+
+
+def _of_rows(row: BatchRow, at: Mapping[str, Any], offered: Sequence[RowAction]) -> list[Extra]:
+    """That the row is about the new person of another, and whether what differs is taken from it."""
+    if RowAction.JOIN not in offered or row.cause not in OF_ROWS:
+        return []
+    extras = []
+    for leader in rows_like(row):
+        same = f"Same person as row {leader}"
+        if row.cause != ROW_RULE:
+            extras.append(Extra(same, url_for(".join", **at, leader=leader), posts=True))
+        kept = f"{same}: keep what that row says"
+        extras.append(Extra(kept, url_for(".join", **at, leader=leader, keep=1), posts=True))
+    return extras
 
 
 def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -> list[Extra]:

@@ -22,6 +22,8 @@ from app.batches.services.entering import remove as remove
 from app.batches.services.entering import rewrite as rewrite
 from app.batches.services.holding import hold as hold
 from app.batches.services.holding import touch as touch
+from app.batches.services.joining import join_row as join_row
+from app.batches.services.joining import rows_like as rows_like
 from app.batches.services.looking import whom as whom
 from app.batches.services.looking import would as would
 from app.batches.services.planning import MOST_ROWS as MOST_ROWS

@@ -13,10 +13,12 @@ from app.batches.domain.review import SkippedByStaff, decided_from_json
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import recheck, store_rows
+from app.batches.services.distinctions import forget_all
 from app.batches.services.holding import hold
 from app.batches.services.planning import MOST_ROWS, Planner
 from app.batches.services.stored import columns, key_of
 from app.batches.services.tally import came, moved, touch_counted
+from app.batches.services.together import depending
 from app.db import db
 
 Line = tuple[int | None, Sequence[str], bool, int | None]
@@ -50,21 +52,28 @@ def rewrite(batch: Batch, rows: Mapping[int, Sequence[str]], *, planner: Planner
     hold(batch)
     found = [row for row in queries.rows_by_number(batch, rows) if not row.state.was_applied]
     at = _place_of_lookup(batch)
+    linked = []
     for row in found:
         cells = _fitting(batch, rows[row.number])
         if at is not None and cells[at] != row.cells[at] and not _is_left_out(row):
-            row.decision = None
+            linked.append(row)
         row.cells = cells
+    forget_all(linked)
+    for row in linked:
+        row.decision = None
     db.session.flush()
     _decide(batch, planner or Planner(batch), [row.number for row in found])
     touch_counted(batch)
 
 
 def remove(batch: Batch, numbers: Collection[int], *, planner: Planner | None = None) -> None:
-    """Take rows out of an open batch; their numbers are not given again. Flushes."""
+    """Take rows out of an open batch, and decide anew about those that rested on them. Flushes.
+
+    Their numbers are given to no other row.
+    """
     hold(batch)
     found = [row for row in queries.rows_by_number(batch, numbers) if not row.state.was_applied]
-    gone = [row.number for row in found]
+    gone, left = [row.number for row in found], depending(batch, found)
     moved(batch, found, ())
     batch.rows_read -= len(gone)
     for row in found:
@@ -73,6 +82,7 @@ def remove(batch: Batch, numbers: Collection[int], *, planner: Planner | None = 
         delete(BatchRow).where(*queries.of(batch), BatchRow.number.in_(gone)),
         execution_options={"synchronize_session": False},
     )
+    _decide(batch, planner or Planner(batch), sorted(left))
     touch_counted(batch)
 
 

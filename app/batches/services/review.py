@@ -13,6 +13,7 @@ from app.batches.services.acting import (
 )
 from app.batches.services.checking import reread
 from app.batches.services.distinctions import came_back, candidates_of, distinguish, forget
+from app.batches.services.joining import apart
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
@@ -54,9 +55,10 @@ def mark_distinct(
     """Say for good that this row is none of those it was compared with; it adds somebody new."""
     if no := refused(RowAction.MARK_DISTINCT, batch, row, saw=saw):
         return no
-    incoming = reread(Planner(batch), row)
+    incoming = reread(planner := Planner(batch), row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read is compared with nobody
     decision = distinguish(row, incoming, candidates_of(row), actor.id)
+    decision |= apart(batch, planner, [row]).get(row.number, {})
     return act(RowAction.MARK_DISTINCT, batch, row, actor, decision=decision)
 
 

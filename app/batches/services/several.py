@@ -24,6 +24,7 @@ from app.batches.services.acting import act_id_of, before, note, standing, write
 from app.batches.services.checking import cells_of, recheck, reread
 from app.batches.services.distinctions import distinguish_all, forget_all
 from app.batches.services.holding import hold
+from app.batches.services.joining import apart, joining, rows_like
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
@@ -72,7 +73,7 @@ def decide_rows(
     found = queries.rows_by_number(batch, numbers)
     seen = [row for row in found if not (saw and saw.missed(row.number, act_id_of(row)))]
     rows = [row for row in seen if _may(verb, batch, row)]
-    values = _values(verb, planner, rows, actor, correction)
+    values = _values(verb, batch, planner, rows, actor, correction)
     last = {row.number: LastAct(act_id, verb, actor.label, before(row)).to_json() for row in rows}
     if values:
         write(batch, {number: told | {"last_act": last[number]} for number, told in values.items()})
@@ -123,12 +124,17 @@ def _may(verb: Verb, batch: Batch, row: BatchRow) -> bool:
 
 
 def _values(
-    verb: Verb, planner: Planner, rows: Sequence[BatchRow], actor: Actor, correction: Correction | None
+    verb: Verb,
+    batch: Batch,
+    planner: Planner,
+    rows: Sequence[BatchRow],
+    actor: Actor,
+    correction: Correction | None,
 ) -> Values:
     if verb in CORRECTIONS:
         return _corrected(verb, rows, correction)
     if verb is Verb.DISTINCT:
-        return _decided(rows, dict(_distinct(planner, rows, actor)).get)
+        return _decided(rows, dict(_distinct(batch, planner, rows, actor)).get)
     if verb is Verb.RESTORE:
         forget_all(rows)
         return {row.number: {"edited": None, "decision": None} for row in rows}
@@ -153,6 +159,9 @@ def _decision(verb: Verb, planner: Planner, row: BatchRow) -> dict[str, Any] | N
             return decided_to_json(SkippedByStaff())
         case Verb.KEEP:
             return keeping(row.decision)
+        case Verb.JOIN if like := rows_like(row):
+            what = reread(planner, row)
+            return joining(what, like[0]) if isinstance(what, Incoming) else None
         case Verb.RULES if row.target_id:
             return decided_to_json(MergedInto(row.target_id))
         case Verb.RECORD if row.target_id:
@@ -164,10 +173,15 @@ def _decision(verb: Verb, planner: Planner, row: BatchRow) -> dict[str, Any] | N
 
 
 def _distinct(
-    planner: Planner, rows: Sequence[BatchRow], actor: Actor
+    batch: Batch, planner: Planner, rows: Sequence[BatchRow], actor: Actor
 ) -> list[tuple[BatchRow, dict[str, Any]]]:
     read = [(row, what) for row in rows if isinstance(what := reread(planner, row), Incoming)]
-    return list(zip([row for row, _ in read], distinguish_all(read, actor.id), strict=True))
+    others = apart(batch, planner, [row for row, _ in read])
+    decisions = distinguish_all(read, actor.id)
+    return [
+        (row, decision | others.get(row.number, {}))
+        for (row, _), decision in zip(read, decisions, strict=True)
+    ]
 
 
 def _corrected(verb: Verb, rows: Sequence[BatchRow], correction: Correction | None) -> Values:

@@ -14,6 +14,7 @@ from app.batches.domain.joining import Newcomer, joined, keys
 from app.batches.domain.review import OF_ROWS, Decided, Joined
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.whose_rules import LINKED
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import apart_from, decided_of
@@ -41,32 +42,51 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
 
     So many statements, however many rows: two sets at most are decided about.
     """
-    rows = _rows(batch, numbers)
-    before, asked = _Ties.stored(rows), [_asked(planner, row) for row in rows]
-    store(batch, rows, [described(each.what) | money(planner, each.row) for each in asked])
+    wanted = set(numbers)
+    rows = _rows(batch, wanted)
+    before = _Ties.stored(rows)
+    _describe(batch, planner, rows)
+    asked = _asked(batch, planner, wanted)
     decisions = _decided(batch, planner, asked)
-    tied = _Ties.decided(asked, decisions).with_(before).rows(batch) - {row.number for row in rows}
+    tied = _Ties.decided(asked, decisions).with_(before).rows(batch) - wanted
     if tied:
-        asked = [_asked(planner, row) for row in _rows(batch, tied | {row.number for row in rows})]
+        asked = _asked(batch, planner, wanted | tied)
         decisions = _decided(batch, planner, asked)
     decisions = _joined(planner, asked, decisions)
     rest = marks(planner, [each.what for each in asked], decisions)
     standing: dict[str, Any] = {"state": RowState.PENDING}
     changes = [
-        columns(decision) | standing | {"barred": mark}
-        for decision, mark in zip(decisions, rest, strict=True)
+        _columns(each, decision) | standing | {"barred": mark}
+        for each, decision, mark in zip(asked, decisions, rest, strict=True)
     ]
     moved(batch, [each.row for each in asked], changes)
     store(batch, [each.row for each in asked], changes)
+
+
+def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
+    """The other rows of the batch whose decisions rest on these."""
+    return _Ties.stored(rows).rows(batch) - {row.number for row in rows}
+
+
+def _columns(each: _Asked, decision: Decision) -> dict[str, Any]:
+    values = columns(decision)
+    if decision.target and isinstance(each.what, Incoming) and each.what.lookup_id:
+        values["match"] = {**(values["match"] or {}), LINKED: True}
+    return values
 
 
 def _rows(batch: Batch, numbers: Iterable[int]) -> list[BatchRow]:
     return [row for row in queries.rows_by_number(batch, numbers) if not row.state.was_applied]
 
 
-def _asked(planner: Planner, row: BatchRow) -> _Asked:
-    what = reread(planner, row)
-    return _Asked(row, what, decided_of(row, what))
+def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
+    """Store what rows are recognized by, and what their gifts come to; they have to be read anew then."""
+    store(batch, rows, [described(reread(planner, row)) | money(planner, row) for row in rows])
+
+
+def _asked(batch: Batch, planner: Planner, numbers: Iterable[int]) -> list[_Asked]:
+    read = [(row, reread(planner, row)) for row in _rows(batch, numbers)]
+    return [_Asked(row, what, decided_of(row, what)) for row, what in read]
 
 
 def _decided(batch: Batch, planner: Planner, asked: Sequence[_Asked]) -> list[Decision]:

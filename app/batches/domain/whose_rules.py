@@ -1,0 +1,52 @@
+"""Which rules hold for a row of a batch that staff type, in a line beside it."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from app.batches.domain.rows import Action, Outcome
+
+LINKED = "linked"
+"""Where what was compared says that the lookup ID of the row named its person."""
+_AS_TYPED = "Linked by lookup ID: written as typed, no update rules."
+_BY_FILE = "From a file: update rules apply, also with a lookup ID."
+_BY_HAND = "Settled by hand: what was chosen is written."
+_SURE = 100.0
+
+
+class Told(Protocol):
+    """What is stored with a row."""
+
+    @property
+    def typed(self) -> bool: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def action(self) -> Action: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def score(self) -> float | None: ...
+    @property
+    def match(self) -> Mapping[str, Any] | None: ...
+    @property
+    def decision(self) -> Mapping[str, Any] | None: ...
+    @property
+    def joins(self) -> int | None: ...
+
+
+def why_of(row: Told) -> str:
+    """One sentence, or two; "" while it is not settled whom the row is about."""
+    if row.outcome is not Outcome.READY:
+        return ""
+    if row.joins:
+        return f"About the new person of row {row.joins}: update rules apply."
+    if row.action is Action.CREATE:
+        kind = "organization" if row.detail.startswith("new organization") else "person"
+        return f"Adds a new {kind}."
+    if (row.match or {}).get(LINKED):
+        return _AS_TYPED if row.typed else _BY_FILE
+    if (row.decision or {}).get("do") == "merge":
+        return _BY_HAND
+    if row.score is None or row.score >= _SURE:
+        return "Matched by an ID: update rules apply."
+    return f"Matched at {row.score:.0f}: update rules apply."
