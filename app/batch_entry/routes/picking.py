@@ -21,8 +21,8 @@ from app.web import htmx
 def link(number: int, row_number: int) -> Response:
     """A search for whom the row is about, begun with what the row says."""
     batch, line = _found(number, row_number)
-    asked = request.args if "who" in request.args else {"who": line.row.email or line.row.name}
-    return _asking(batch, line, picks(current_workspace, asked))
+    who = picks(current_workspace, request.args) if "who" in request.args else _likely(line)
+    return _asking(batch, line, who)
 
 
 @bp.post("/batches/<int:number>/rows/<int:row_number>/link")
@@ -47,6 +47,16 @@ def link_row(number: int, row_number: int) -> Response:
     assert now is not None
     here = url_for(".row", number=number, row_number=row_number)
     return htmx.partials(line_part(batch, now), *facts_parts(batch), otherwise=here, close_dialog=True)
+
+
+def _likely(line: Line) -> Picks:
+    """Whom the email of the row finds, else its name, else the last word of that."""
+    row, who = line.row, Picks("", [], None)
+    for text in filter(None, (row.email, row.name, row.name.split(" ")[-1])):
+        who = picks(current_workspace, {"who": text})
+        if who.found:
+            return who
+    return who
 
 
 def _found(number: int, row_number: int) -> tuple[Batch, Line]:

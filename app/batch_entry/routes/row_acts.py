@@ -52,7 +52,7 @@ def restore(number: int) -> Response:
     if not htmx.is_fragment():
         return htmx.redirect(grid_url(batch, outcome.number))
     asked = htmx.shown(url_for(".grid", number=number)) or {}
-    return grid_page(batch, asked, told=facts(batch), at=outcome.number)
+    return grid_page(batch, asked, at=outcome.number)
 
 
 @bp.post("/batches/<int:number>/rows/<int:row_number>/copies")
