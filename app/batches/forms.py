@@ -55,7 +55,7 @@ class GroupForm(Form):
 class SourceForm(Form):
     """Which people of which import are added to a group."""
 
-    number = SelectField("Import", validate_choice=False)
+    number = SelectField("Import or batch", validate_choice=False)
     whom = RadioField(
         "Whom?",
         choices=[SelectChoice(each.value, each.label) for each in Whom],

@@ -38,7 +38,7 @@ def add_imported(group_id: int) -> Response:
     group, form, imports = by_hand_or_404(group_id), SourceForm(), offered(current_workspace)
     batch = _chosen(form, imports)
     if not form.validate() or batch is None:
-        refuse(form, "number", "Choose one of the imports.")
+        refuse(form, "number", "Choose an import or batch.")
         return _page(group, form, imports, status=422)
     meant = _counted(group, batch, form).meant
     note = form.note.data or ""
@@ -55,10 +55,14 @@ def _counted(group: Group, batch: Batch, form: SourceForm) -> sets.Change:
     return sets.change(scope, group, in_import(batch, form.chosen_whom()))
 
 
+def _offer(batch: Batch) -> str:
+    return batch.name if batch.kind.is_entered else f"{batch.number}: {batch.name}"
+
+
 def _page(group: Group, form: SourceForm, imports: Sequence[Batch], *, status: int = 200) -> Response:
     form.number.choices = [
-        SelectChoice("", "Choose an import…"),
-        *(SelectChoice(str(batch.number), f"{batch.number}: {batch.name}") for batch in imports),
+        SelectChoice("", "Choose an import or batch…"),
+        *(SelectChoice(str(batch.number), _offer(batch)) for batch in imports),
     ]
     form.whom.data = form.chosen_whom().value
     batch = _chosen(form, imports)
@@ -66,7 +70,7 @@ def _page(group: Group, form: SourceForm, imports: Sequence[Batch], *, status: i
         "batches/group_sources.html",
         fragment="batches/_group_sources.html",
         status=status,
-        title=f"Add the people of an import to “{group.name}”",
+        title=f"Add the people of an import or batch to “{group.name}”",
         group=group,
         form=form,
         imports=imports,

@@ -28,7 +28,7 @@ class JoinedBy(StrEnum):
 _JOINED = {
     JoinedBy.HAND: "Added by hand",
     JoinedBy.RULE: "By the rule",
-    JoinedBy.BATCH: "Added from an import",
+    JoinedBy.BATCH: "Added from an import or batch",
     JoinedBy.COPY: "Copied from a list or another group",
     JoinedBy.PIN: "Pinned",
 }

@@ -88,13 +88,13 @@ PROFILE: Mapping[str, Kind] = {
     "updated_within": Kind("Last changed", (when(),)),
     "source_is": Kind("Source", (text("source", "Source", offered="sources", missing="type a source"),)),
     "from_import": Kind(
-        "Came with an import",
+        "Came with an import or batch",
         (
             Field(
                 name="number",
-                label="Number of the import",
+                label="Its number",
                 control=Control.NUMBER,
-                missing="type the import’s number",
+                missing="type the number of the import or batch",
             ),
         ),
     ),
