@@ -11,7 +11,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.services import NotCommitted, commit
 from app.db import db
 from tests.batch_entry.makers import ALICE
-from tests.batch_entry.seen_through import add, committed, entry, gifts, typed, validated
+from tests.batch_entry.seen_through import GIFTS, add, committed, entry, gifts, typed, validated
 from tests.batches.makers import add as know
 from tests.batches.makers import person
 from tests.factories import World
@@ -56,12 +56,13 @@ def test_nothing_is_committed_unvalidated(inside: World) -> None:
 def test_the_commit_does_what_the_validation_said(app: Flask, inside: World) -> None:
     know(inside.ours, person("Ann", "Lee", "ann@example.org", phone="+15035550100"))
     rows = [
-        ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-02"),
-        ("", "Ann", "Leigh", "ann@example.org", "10.00", "USD", "2026-11-03"),
+        ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-02", "503-555-0101"),
+        ("", "Ann", "Lee", "ann@example.org", "10.00", "USD", "2026-11-03", "503-555-0101"),
         ("", "Noa", "Park", "noa@example.org", "1500", "JPY", "2026-11-04"),
+        ("", "Noa", "Park", "noa@example.org", "2000", "JPY", "2026-11-05", "503-555-0177"),
         ("", "Bo", "Fox", "not an email", "7.00", "USD", "2026-11-04"),
     ]
-    batch = validated(app, gifts(inside.ours, rows))
+    batch = validated(app, gifts(inside.ours, rows, fields=(*GIFTS, "phone")))
     counts, rules, due = queries.counts(batch), validating.found(batch).rules, sums.due(batch)
 
     batch = committed(app, batch)
@@ -72,10 +73,10 @@ def test_the_commit_does_what_the_validation_said(app: Flask, inside: World) -> 
         counts.update,
         counts.no_change,
     )
-    assert results.applied == 3
+    assert results.applied == 4
     assert rules
     assert facts.rules_used(batch) == rules
-    assert sums.committed(batch) == due == {"JPY": (1, 1500), "USD": (2, 3500)}
+    assert sums.committed(batch) == due == {"JPY": (2, 3500), "USD": (2, 3500)}
 
 
 def test_rows_about_one_person_that_differ_are_told(app: Flask, inside: World) -> None:
