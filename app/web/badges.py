@@ -51,6 +51,8 @@ LOOKS = {
     "active": Look(Tone.READY, "circle-check", "Active"),
     "inactive": Look(Tone.NEUTRAL, "circle-dashed", "Inactive"),
     "waiting": Look(Tone.NEUTRAL, "clock", "Waiting"),
+    "open": Look(Tone.INFO, "pencil", "Open"),
+    "retired": Look(Tone.NEUTRAL, "circle-dashed", "Retired"),
     "running": Look(Tone.INFO, "loader", "In progress"),
     "in_review": Look(Tone.INFO, "pencil", "In review"),
     "stopped": Look(Tone.CONFLICT, "triangle-alert", "Stopped"),

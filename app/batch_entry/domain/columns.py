@@ -10,8 +10,8 @@ from app.batches.domain.status import BatchKind
 
 LOOKUP = "lookup_id"
 """The column that every template has: it links a row to a constituent."""
-_NOT_TYPED = frozenset({"full_name", "address_whole", "external_system"})
-"""Fields of files whose values are taken apart, or said once for all rows."""
+_NOT_TYPED = frozenset({"full_name", "address_whole"})
+"""Fields of files whose values are taken apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

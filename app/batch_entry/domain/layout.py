@@ -8,6 +8,22 @@ from app.batches.domain.fields import find_field
 from app.batches.domain.mapping import Mapping
 from app.constituents.domain.dates import DateFormat
 
+SYSTEM = "external_system"
+
+
+def in_the_grid(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns that rows are typed in: a system that is the same for all rows is stated once."""
+    return tuple(column for column in columns if not _is_stated_once(column))
+
+
+def stated_system(columns: Sequence[Column]) -> str:
+    """The system of all external IDs, "" where each row says it."""
+    return next((column.default for column in columns if _is_stated_once(column)), "")
+
+
+def _is_stated_once(column: Column) -> bool:
+    return column.field_id == SYSTEM and bool(column.default)
+
 
 def mapping_of(columns: Sequence[Column], dates: DateFormat) -> Mapping:
     """Where each column goes: those about people to their fields, those about gifts to none.

@@ -51,7 +51,7 @@ OFFERS: tuple[Offer, ...] = (
             (
                 *("lookup_id", "first_name", "last_name", "organization", "email", *_WHERE),
                 *("gift_amount", "gift_currency", "gift_date", "gift_method", "gift_fund"),
-                *("gift_campaign", "gift_note"),
+                *("gift_kind", "gift_campaign", "gift_note", "gift_key"),
             ),
             required=("gift_amount", "gift_date"),
         ),

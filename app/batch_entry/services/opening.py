@@ -9,7 +9,7 @@ from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batch_entry.domain.columns import columns_of
-from app.batch_entry.domain.layout import mapping_of
+from app.batch_entry.domain.layout import SYSTEM, in_the_grid, mapping_of, stated_system
 from app.batch_entry.domain.numbering import code
 from app.batch_entry.models import BatchTemplate, EntryBatch
 from app.batches.domain.status import BatchStatus
@@ -26,7 +26,8 @@ def open_batch(workspace: Workspace, template: BatchTemplate, *, actor: Actor) -
     """
     number = next_numbers(workspace.id, "batch", 1)[0]
     called = _called(template)
-    columns = columns_of(template.columns)
+    stated = columns_of(template.columns)
+    columns = in_the_grid(stated)
     batch = Batch(
         workspace_id=workspace.id,
         number=number,
@@ -40,6 +41,7 @@ def open_batch(workspace: Workspace, template: BatchTemplate, *, actor: Actor) -
             "columns": [column.to_json() for column in columns],
             "thresholds": template.thresholds,
             "rules": template.rules,
+            SYSTEM: stated_system(stated),
         },
         created_by=actor.id,
     )
@@ -71,7 +73,7 @@ def open_exceptions(of: Batch, *, actor: Actor) -> Batch:
     return _opened(batch, template, called, actor, exceptions_of=of.id, needs_approval=beside.needs_approval)
 
 
-LASTING = ("columns", "thresholds", "rules", "country", "external_system")
+LASTING = ("columns", "thresholds", "rules", "country", SYSTEM)
 """What of its settings says how a batch is typed; the rest is about what happened to it."""
 
 

@@ -22,7 +22,7 @@ GIFT_FIELDS: tuple[GiftField, ...] = (
     GiftField("gift_appeal", "Appeal", "Letter in November"),
     GiftField("gift_method", "Method", "check", 100),
     GiftField("gift_kind", "Kind of gift", "one-off", 40),
-    GiftField("gift_status", "Status", "settled", 40),
+    GiftField("gift_status", "Status of the gift", "settled", 40),
     GiftField("gift_tribute", "Tribute", "in memory of", 40),
     GiftField("gift_tribute_name", "Tribute to", "Rosa Lee"),
     GiftField("gift_soft_credit", "Soft credit to (lookup ID)", "C-1042", 40),
