@@ -8,6 +8,7 @@ from app.batch_entry.domain.totals import Totals, compared
 from app.batch_entry.models import EntryBatch
 from app.batches import queries
 from app.batches.domain.counts import Counts
+from app.batches.domain.review import not_open
 from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch
@@ -45,6 +46,7 @@ def facts(batch: Batch) -> dict[str, Any]:
         "batch": batch,
         "entry": beside,
         "counts": counts,
+        "is_open": not_open(batch.status) is None,
         "figures": [first, *(_figure(*each, counts.of_outcome(each[0])) for each in _SHOWN)],
         "totals": compared(expected, Totals(counts.rows - counts.skipped, sums)),
     }
@@ -59,7 +61,7 @@ def parts_of(batch: Batch, told: dict[str, Any], show: str) -> list[Part]:
     """The same of facts that are known."""
     return [
         part("batch_entry/_facts.html", "#batch-facts", **told),
-        part("batch_entry/_views.html", "#views", views=views(batch, show, told["counts"])),
+        part("batch_entry/_views.html", "#views", **{**told, "views": views(batch, show, told["counts"])}),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, current_app, make_response, request, url_for
+from flask import Response, make_response, request, url_for
 
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
@@ -101,7 +101,6 @@ def grid_context(
         "next": _turn(batch, show, after=found.after) if found.after else None,
         "key": uuid4().hex[:12],
         "revision": batch.revision,
-        "endpoints": current_app.view_functions,
     }
 
 
