@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, cast, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
-from sqlalchemy.types import Text
 
 from app.activity.domain.standing import CHANGED, REFUNDED, THANKED
 from app.activity.models import Donation, Registration, SoftCredit
@@ -43,16 +42,15 @@ def refund_lines(workspace_id: int, gifts: Collection[int]) -> dict[int, list[An
     return found
 
 
-def thanks(workspace_id: int, gifts: Collection[int]) -> dict[int, set[tuple[int, int]]]:
-    """Whom soft credits of these gifts thank, and for how much, by the gift."""
-    found: dict[int, set[tuple[int, int]]] = {}
+def thanked(workspace_id: int, gifts: Collection[int]) -> dict[int, str]:
+    """Those of these gifts for which somebody else is thanked too, with why each stays."""
+    found: set[int] = set()
     for some in in_parts(gifts):
-        query = select(SoftCredit.donation_id, SoftCredit.constituent_id, SoftCredit.amount).where(
+        query = select(SoftCredit.donation_id).where(
             SoftCredit.workspace_id == workspace_id, SoftCredit.donation_id.in_(some)
         )
-        for gift, who, amount in db.session.execute(query):
-            found.setdefault(gift, set()).add((who, amount))
-    return found
+        found |= set(db.session.scalars(query))
+    return dict.fromkeys(found, THANKED)
 
 
 def own_refunds(
@@ -69,20 +67,7 @@ def own_refunds(
     return own, held
 
 
-def thanked_since(
-    workspace_id: int, gifts: Collection[int], own: dict[int, set[tuple[int, int]]]
-) -> dict[int, str]:
-    """Those of these gifts whose soft credits are not `own`, those they came with; with why each stays."""
-    now = thanks(workspace_id, gifts)
-    return {gift: THANKED for gift in gifts if now.get(gift, set()) - own.get(gift, set())}
-
-
 # --- inside a statement
-
-
-def edited() -> ColumnElement[bool]:
-    """Whether a gift does not stand as it was recorded."""
-    return or_(Donation.version > 1, cast(Donation.kept, Text) != "[]")
 
 
 def given_back_since(workspace_id: Any, batch_id: Any) -> ColumnElement[bool]:

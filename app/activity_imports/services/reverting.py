@@ -60,7 +60,7 @@ def _remove(batch: Batch, table: standing.Table, rows: Rows) -> dict[int, Fate]:
     if table is Donation:
         gifts = now.keys() - held.keys()
         own, refunded = standing.own_refunds(batch.workspace_id, batch.id, gifts)
-        held |= refunded | standing.thanked_since(batch.workspace_id, gifts, {})
+        held |= refunded | standing.thanked(batch.workspace_id, gifts)
     going = now.keys() - held.keys()
     gone = activity.remove(
         batch.workspace_id, table, [*going, *(each for id in going for each in own.get(id, ()))]

@@ -11,6 +11,10 @@ UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
 GONE = "The person was erased, or merged into somebody else, since."
 HELD = " The address is held, as nobody becomes mailable by it. Administrators may release it."
+GIFT = "The gift "
+"""How all begins that is said of what became of a gift."""
+GIFT_REMOVED = f"{GIFT}was removed again."
+GIFT_GONE = f"{GIFT}was gone already."
 NOTHING_LEFT = "Nothing of what this row changed stood any more."
 
 
@@ -62,6 +66,11 @@ class Later:
 def stays(later: Iterable[Later]) -> str:
     """Why somebody whom the import added stays, as it stands with her row."""
     return f"Stays: since then this person {joined([each.told for each in later])}."
+
+
+def gift_stays(why: str) -> str:
+    """Why the gift of a row stays, as it stands with the row."""
+    return f"{GIFT}stays: {why}."
 
 
 def restored(back: Sequence[str], left: Sequence[str]) -> str:

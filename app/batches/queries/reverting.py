@@ -6,14 +6,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, exists, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.audit.domain.source import Subject
 from app.audit.models import JournalEntry
 from app.batches.domain.counts import Results
 from app.batches.domain.rows import Action, RowState
+from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
+from app.batches.queries import reverting_gifts
 from app.batches.queries.batches import of
 from app.batches.queries.traces import Own, touched
 from app.constituents.models import Constituent, Removal
@@ -46,12 +48,15 @@ _PARTS: dict[Part, ColumnElement[bool]] = {
 @dataclass(frozen=True, slots=True)
 class Preview:
     """How many people an undo would remove, leave, and give back what they had; `edited` of the last were
-    changed by somebody since, so that only what still stands goes back."""
+    changed by somebody since, so that only what still stands goes back. `gifts` that stand as they were
+    recorded are removed, `gifts_stay` are not."""
 
     removed: int
     stay: int
     updated: int
     edited: int
+    gifts: int = 0
+    gifts_stay: int = 0
 
 
 def done(batch: Batch) -> Results:
@@ -66,8 +71,9 @@ def _due() -> ColumnElement[bool]:
 
 
 def due(batch: Batch) -> int:
-    """How many rows an undo has to take back."""
-    return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), _due())) or 0
+    """How many rows an undo has to take back, as they wrote a record or became a gift."""
+    is_due = or_(_due(), and_(BatchRow.state == RowState.APPLIED, BatchRow.donation_id.is_not(None)))
+    return db.session.scalar(select(func.count()).select_from(BatchRow).where(*of(batch), is_due)) or 0
 
 
 def next_rows(batch: Batch, *, after: int, limit: int) -> Sequence[Any]:
@@ -86,7 +92,10 @@ def rows_of(batch: Batch, people: Collection[int]) -> Sequence[Any]:
 
 def _told(batch: Batch) -> Select[*tuple[Any, ...]]:
     return (
-        select(BatchRow.workspace_id, BatchRow.number, BatchRow.action, BatchRow.constituent_id)
+        select(
+            *(BatchRow.workspace_id, BatchRow.number, BatchRow.action, BatchRow.constituent_id),
+            *(BatchRow.donation_id, BatchRow.detail),
+        )
         .where(*of(batch))
         .order_by(BatchRow.number)
     )
@@ -120,7 +129,8 @@ def preview(batch: Batch) -> Preview:
     """What an undo would come to, in numbers."""
     created, stay = _how_many(batch, Action.CREATE)
     updated, edited = _how_many(batch, Action.UPDATE)
-    return Preview(created - stay, stay, updated, edited)
+    gifts, gifts_stay = reverting_gifts.preview(batch) if batch.kind is BatchKind.REVENUE else (0, 0)
+    return Preview(created - stay, stay, updated, edited, gifts, gifts_stay)
 
 
 def _how_many(batch: Batch, action: Action) -> tuple[int, int]:
@@ -158,7 +168,7 @@ def _first(batch: Batch, action: Action) -> ColumnElement[bool]:
 def _since(batch: Batch, action: Action) -> ColumnElement[bool]:
     """Whether somebody did something with the person since: anything at all, or changed her record."""
     if action is Action.CREATE:
-        return touched(batch.workspace_id, BatchRow.constituent_id, Own(batch.id))
+        return touched(batch.workspace_id, BatchRow.constituent_id, reverting_gifts.own_of(batch))
     own = aliased(JournalEntry)
     wrote = (
         select(func.min(own.id))

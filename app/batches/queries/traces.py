@@ -28,10 +28,14 @@ _BY_SOMEBODY = (JoinedBy.HAND, JoinedBy.COPY)
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What does not count as happening since: the lines of the import, or of the act that added somebody."""
+    """What does not count as happening since: the lines of the import, or of the act that added somebody.
+
+    Nor do the `gifts` that its undo removes, where it is not done yet.
+    """
 
     batch_id: Any = None
     change_set: Any = None
+    gifts: ColumnElement[bool] | None = None
 
     def journaled(self) -> ColumnElement[bool]:
         """Whether a line of the journal is somebody else's."""
@@ -54,8 +58,10 @@ class _Kind:
     at: Any
     which: ColumnElement[bool] | None = None
 
-    def about(self, workspace_id: Any, whom: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    def about(self, workspace_id: Any, whom: ColumnElement[bool], own: Own) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [self.table.workspace_id == workspace_id, whom]
+        if self.table is Donation and own.gifts is not None:
+            found.append(~own.gifts)
         return found if self.which is None else [*found, self.which]
 
 
@@ -90,7 +96,7 @@ def touched(workspace_id: Any, who: Any, own: Own) -> ColumnElement[bool]:
     return or_(
         exists().where(*_journaled(workspace_id, JournalEntry.subject_id == who, own)),
         exists().where(rows.workspace_id == workspace_id, rows.constituent_id == who, own.listed(rows)),
-        *(exists().where(*kind.about(workspace_id, kind.who == who)) for kind in _KINDS),
+        *(exists().where(*kind.about(workspace_id, kind.who == who, own)) for kind in _KINDS),
     )
 
 
@@ -112,16 +118,16 @@ def traces(workspace_id: int, people: Collection[int], own: Own) -> dict[int, li
         for who, later in _edits(workspace_id, part, own):
             found[who].setdefault(later.trace, later)
         for kind in _KINDS:
-            for who, at in db.session.execute(_latest(kind, workspace_id, part)):
+            for who, at in db.session.execute(_latest(kind, workspace_id, part, own)):
                 found[who].setdefault(kind.trace, Later(kind.trace, at))
     for who in _elsewhere(workspace_id, people, own):
         found[who][Trace.IMPORT] = Later(Trace.IMPORT)
     return {who: list(kinds.values()) for who, kinds in found.items()}
 
 
-def _latest(kind: _Kind, workspace_id: int, people: Collection[int]) -> Select[Any]:
+def _latest(kind: _Kind, workspace_id: int, people: Collection[int], own: Own) -> Select[Any]:
     at = func.max(kind.at) if kind.at is not None else null()
-    return select(kind.who, at).where(*kind.about(workspace_id, kind.who.in_(people))).group_by(kind.who)
+    return select(kind.who, at).where(*kind.about(workspace_id, kind.who.in_(people), own)).group_by(kind.who)
 
 
 def _journaled(workspace_id: Any, whom: ColumnElement[bool], own: Own) -> list[ColumnElement[bool]]:

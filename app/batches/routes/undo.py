@@ -13,7 +13,9 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.batches.queries import lookup_of
 from app.batches.queries.reverting import preview, staying
-from app.batches.queries.traces import Own, traces
+from app.batches.queries.reverting_gifts import own_of
+from app.batches.queries.reverting_gifts import staying as staying_gifts
+from app.batches.queries.traces import traces
 from app.batches.routes import batch_or_404, bp
 from app.batches.routes.result import undo_or_403
 from app.batches.services.reverting import NotUndone
@@ -50,6 +52,7 @@ def undo_import(number: int) -> Response:
         preview=numbers,
         asking=asking_about_import(current_workspace, number, at=now()),
         lists=[listed(batch) for count, listed in lists if count],
+        gifts=_gifts(batch) if numbers.gifts_stay else None,
         lookup_of=lookup_of,
         label_of=label_of,
         because=stays_because,
@@ -73,11 +76,24 @@ def start_undo(number: int) -> Response:
     return htmx.redirect(url_for(".progress", number=number))
 
 
+def _gifts(batch: Batch) -> dict[str, Any]:
+    """The gifts that stay, with why, and whose they are."""
+    rows = staying_gifts(batch, after=request.args.get("gifts", 0, type=int), limit=PAGE + 1)
+    more = _more(batch, "gifts", rows[PAGE - 1]["number"]) if len(rows) > PAGE else None
+    people = existing(batch.workspace_id, {row["constituent_id"] for row in rows[:PAGE]})
+    return {"rows": rows[:PAGE], "people": people, "more": more}
+
+
+def _more(batch: Batch, name: str, last: int) -> str:
+    asked: dict[str, Any] = {**request.args.to_dict(), name: last}
+    return url_for(".undo_import", number=batch.number, **asked)
+
+
 def _stays(batch: Batch) -> dict[str, Any]:
     """Those whom the import added and who stay, with all that happened to each since."""
     rows, more = _some(batch, Action.CREATE, "stays")
     people = [row.constituent_id for row in rows]
-    why = traces(batch.workspace_id, people, Own(batch.id))
+    why = traces(batch.workspace_id, people, own_of(batch))
     return _listed("stays", rows, more, {who: why.get(who, []) for who in people})
 
 
@@ -87,7 +103,7 @@ def _edited(batch: Batch) -> dict[str, Any]:
     judged = judge_batch(batch.workspace_id, batch.id, [row.constituent_id for row in rows])
     why = {who: getattr(outcome, "left", ()) for who, outcome in judged.items()}
     whole = [who for who, left in why.items() if not left]
-    since = traces(batch.workspace_id, whole, Own(batch.id)) if whole else {}
+    since = traces(batch.workspace_id, whole, own_of(batch)) if whole else {}
     edits = {
         who: next((each for each in since.get(who, ()) if each.trace is Trace.EDITED), None) for who in whole
     }
@@ -98,8 +114,7 @@ def _some(batch: Batch, action: Action, name: str) -> tuple[Sequence[Any], str |
     rows = staying(batch, action, after=request.args.get(name, 0, type=int), limit=PAGE + 1)
     if len(rows) <= PAGE:
         return rows, None
-    asked: dict[str, Any] = {**request.args.to_dict(), name: rows[PAGE - 1].number}
-    return rows[:PAGE], url_for(".undo_import", number=batch.number, **asked)
+    return rows[:PAGE], _more(batch, name, rows[PAGE - 1].number)
 
 
 def _listed(

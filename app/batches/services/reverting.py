@@ -9,9 +9,11 @@ from app.batches.domain.reverting import UNDO_DAYS
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.batches.queries import reverting as undoable
+from app.batches.queries import reverting_gifts
+from app.batches.services.gifts_reverting import take_gifts_back
 from app.batches.services.holding import touch
 from app.batches.services.planning import MOST_ROWS
-from app.batches.services.reverting_rows import take_back
+from app.batches.services.reverting_rows import rule_of, take_back
 from app.batches.services.starting import NotUndone as NotUndone
 from app.batches.services.starting import Undoing as Undoing
 from app.batches.services.starting import start_undo, who_undoes
@@ -58,12 +60,18 @@ def begin(lease: Lease) -> Callable[[int], Progress]:
     total = row.total if row and row.total else 0
     actor = who_undoes(_batch(lease), lease.work_id)
     done = max(0, total - undoable.due(_batch(lease)))
-    after = 0
+    after, of_gifts = 0, _batch(lease).kind is BatchKind.REVENUE
 
     def step(size: int) -> Progress:
-        nonlocal done, after
+        nonlocal done, after, of_gifts
         one_bulk_writer(lease.workspace_id)
         batch, size = _batch(lease), min(size, MOST_ROWS)
+        if of_gifts:  # all gifts before the people who gave them
+            rows = reverting_gifts.next_rows(batch, after=after, limit=size)
+            done += take_gifts_back(batch, rows, actor=actor, rule=rule_of(batch))
+            of_gifts = len(rows) == size
+            after = rows[-1].number if of_gifts else 0
+            return Progress(done, finished=False)
         workspace = db.session.get_one(Workspace, lease.workspace_id)
         rows = undoable.next_rows(batch, after=after, limit=size)
         done += take_back(workspace, batch, rows, actor=actor)

@@ -7,8 +7,9 @@ from sqlalchemy import update
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.batches.domain.reverting import GONE, HELD, removed, restored, stays
+from app.batches.domain.reverting import GIFT, GONE, HELD, removed, restored, stays
 from app.batches.domain.rows import Action, RowState
+from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import reverting as undoable
 from app.batches.queries.traces import Own, traces
@@ -39,9 +40,18 @@ def take_back(workspace: Workspace, batch: Batch, rows: Sequence[Any], *, actor:
     fates |= _remove_or_keep(workspace, batch, here, added, actor)
     fates |= put_back(workspace, batch, people - added.keys(), actor)
     orphans = [row for row in rows if not row.constituent_id]
-    _store(batch, [(row.number, fates[row.constituent_id]) for row in mine])
-    _store(batch, [(row.number, (RowState.KEPT, GONE)) for row in orphans])
+    _store(batch, [(row.number, _with_gift(batch, row, fates[row.constituent_id])) for row in mine])
+    _store(batch, [(row.number, _with_gift(batch, row, (RowState.KEPT, GONE))) for row in orphans])
     return len(mine) + len(orphans)
+
+
+def _with_gift(batch: Batch, row: Any, fate: Fate) -> Fate:
+    """What becomes of a row whose gift was seen to before: of the two states the graver one stands."""
+    if batch.kind is not BatchKind.REVENUE:
+        return fate
+    state, why = fate
+    told = [row.detail, why] if row.detail.startswith(GIFT) else [why]
+    return RowState.KEPT if row.donation_id else state, " ".join(told)
 
 
 def _remove_or_keep(
