@@ -194,7 +194,7 @@ def _is_same(row: Incoming, record: Existing) -> bool:
 
 def same_plan(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
     """Whether two stored plans do the same; a value that an earlier row adds has no id before it is there."""
-    return _without_ids(one) == _without_ids(other)
+    return bool(_without_ids(one) == _without_ids(other))
 
 
 def _without_ids(told: Any) -> Any:

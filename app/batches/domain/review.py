@@ -168,8 +168,8 @@ def decided_to_json(decided: Decided) -> dict[str, Any]:
                 "choices": {ref: choice.value for ref, choice in choices.items()},
             }
         case Joined(row, choices):
-            told: dict[str, Any] = {"do": "join", "row": row}
-            return told | ({"choices": {ref: each.value for ref, each in choices.items()}} if choices else {})
+            told = {ref: choice.value for ref, choice in choices.items()}
+            return {"do": "join", "row": row, "choices": told}
         case AddedAsNew(came_back):
             return {"do": "add"} | ({"back": True} if came_back else {})
         case _:
@@ -195,8 +195,8 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
             return SkippedByStaff()
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
-        case {"do": "join", "row": int(row)}:
-            return Joined(row, {ref: Choice(choice) for ref, choice in value.get("choices", {}).items()})
+        case {"do": "join", "row": int(row), "choices": dict(choices)}:
+            return Joined(row, {ref: Choice(choice) for ref, choice in choices.items()})
         case {"do": "add", "back": True}:
             return AddedAsNew(came_back=True)
         case {"do": "add"}:

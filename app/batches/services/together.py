@@ -98,8 +98,10 @@ def _decided(batch: Batch, planner: Planner, asked: Sequence[_Asked]) -> list[De
     spoiled = {at for at, (old, new) in enumerate(zip(decisions, final, strict=True)) if old is not new}
     if not any(decisions[at].changes and decisions[at].target for at in spoiled):
         return final
-    nothing = RowProblems(())
-    questions = [replace(each, row=nothing) if at in spoiled else each for at, each in enumerate(questions)]
+    questions = [
+        replace(each, row=RowProblems(final[at].problems)) if at in spoiled else each
+        for at, each in enumerate(questions)
+    ]
     again = planner.decide(questions)
     return [final[at] if at in spoiled else decision for at, decision in enumerate(again)]
 
