@@ -152,7 +152,7 @@ const keys = {
   "Ctrl End": (cell) => go(cell, Infinity, 0),
   "Ctrl d": (cell) => put(cell, cells(lineOf(cell).previousElementSibling ?? lineOf(cell))[columnOf(cell)].value),
   F2: (cell) => cell.setSelectionRange(cell.value.length, cell.value.length),
-  Escape: (cell) => put(cell, cell.dataset.was),
+  Escape: (cell) => (isUnsaved(cell) ? put(cell, cell.dataset.was) : cell.closest("[tabindex]").focus()), // the second leaves the grid
 };
 const isAtEdge = (cell) => cell.selectionStart === cell.selectionEnd || cell.selectionEnd - cell.selectionStart === cell.value.length;
 
