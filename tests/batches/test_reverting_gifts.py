@@ -135,7 +135,8 @@ def test_somebody_new_whose_gift_stays_stays_too(app: Flask, world: World) -> No
     assert (before.removed, before.stay, before.gifts, before.gifts_stay) == (0, 1, 0, 1)
     assert row.state is RowState.KEPT
     assert row.detail == (
-        "The gift stays: a refund was recorded since. Stays: since then this person was changed by Alice and has a gift."
+        "The gift stays: a refund was recorded since. "
+        "Stays: since then this person was changed by Alice and has a gift."
     )
 
 
