@@ -13,9 +13,9 @@ from app.activity_imports.domain.proposing import by_names
 from app.activity_imports.domain.reading import Column
 from app.batch_entry.domain.columns import Column as BatchColumn
 from app.batch_entry.domain.filling import GIVES, Filling, targets
-from app.batches.domain.columns import PermissionRefused
 from app.batches.domain.gift_fields import find_gift_field
 from app.batches.domain.headers import words
+from app.batches.domain.permissions import is_permission
 from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
 from app.imports.domain.suggest import suggest
 
@@ -50,7 +50,7 @@ def propose(
     """
     can = {each.id for each in targets(columns, gifts=gifts)}
     found = earlier or _begun(columns, headers, rows, can, gifts=gifts, preset=preset)
-    barred = refused(headers, rows)
+    barred = refused(headers)
     kept = tuple(each for each in found.columns if each.field in can and each.index not in barred)
     return settle(replace(found, columns=kept), rows)
 
@@ -105,16 +105,13 @@ def _each_once(ways: Iterable[Mapping[int, str]], headers: Sequence[str], can: s
     return (Column(index, headers[index], field_id) for index, field_id in sorted(found.items()))
 
 
-def refused(headers: Sequence[str], rows: Rows) -> frozenset[int]:
+def refused(headers: Sequence[str]) -> frozenset[int]:
     """The columns that are never taken: about payment cards, and those that look like permission.
 
     What a tool calls the status of a payment is none.
     """
-    permission = {
-        each.index
-        for each in suggest(headers, rows).columns
-        if isinstance(each.target, PermissionRefused) and words(each.header) != "status"
-    }
+    named = (at for at, header in enumerate(headers) if is_permission(header, ()))
+    permission = {at for at in named if words(headers[at]) != "status"}
     return of_cards(headers) | permission
 
 

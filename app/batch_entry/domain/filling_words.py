@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_REFUND = (
+    "When this batch is committed, open the gift and choose Refund. A file that names the gift does it for "
+    "you: import it under Imports, Activity."
+)
 _GIVEN_BACK = (
-    "When this batch is committed, import the same file under Imports, Activity: what was given back is "
-    "recorded with its gift."
+    "When this batch is committed, import the same file under Imports, Activity: it records the gift with "
+    "what was given back, and nothing twice."
 )
 _TOLD: Mapping[str, tuple[str, str]] = {
     "on_record": ("The number of the gift is on record already", "Nothing to do: it counts once."),
     "in_batch": ("The number of the gift is in this batch already", "Nothing to do: it counts once."),
-    "refund": ("Takes a gift back", _GIVEN_BACK),
+    "refund": ("Takes a gift back", _REFUND),
     "given_back": ("A gift that was given back, all of it or some", _GIVEN_BACK),
     "failed": ("The payment failed", "Nothing to do: no money came."),
     "pending": (

@@ -9,7 +9,8 @@ from app.batch_entry.domain.filling_file import filled_of
 from app.batch_entry.models import EntryBatch
 from app.batches.domain.gift_sources import source_of
 from app.batches.domain.status import ENTERED, BatchStatus
-from app.batches.models import Batch, BatchRow
+from app.batches.models import Batch
+from app.batches.queries.gifts import with_keys
 from app.constituents.queries import in_parts
 from app.db import db
 
@@ -27,20 +28,14 @@ def on_record(workspace_id: int, tool: str, keys: Iterable[str]) -> set[str]:
     return known
 
 
-def in_batch(batch: Batch, tool: str, at: int) -> set[str]:
-    """The numbers of gifts of the tool that rows of the batch have in one of its columns."""
-    found = db.session.execute(
-        select(BatchRow.number, BatchRow.typed, BatchRow.cells)
-        .where(BatchRow.workspace_id == batch.workspace_id, BatchRow.batch_id == batch.id)
-        .execution_options(yield_per=1_000)
-    )
+def in_batch(batch: Batch, tool: str, at: int, keys: Iterable[str]) -> set[str]:
+    """Which of these numbers of gifts of the tool rows of the batch have in the column at this place."""
+    wanted = sorted({key for key in keys if key})
     settings, code = batch.settings, batch.source
     return {
-        row.cells[at]
-        for row in found
-        if at < len(row.cells)
-        and row.cells[at]
-        and source_of(settings, code, row.number, typed=row.typed) == tool
+        text.removesuffix(".0")
+        for number, typed, text in with_keys(batch.workspace_id, batch.id, at, wanted)
+        if source_of(settings, code, number, typed=typed) == tool
     }
 
 

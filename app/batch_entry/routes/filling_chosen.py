@@ -30,7 +30,7 @@ def chosen(file: File, columns: Sequence[BatchColumn], rows: Rows, *, gifts: boo
     currency, zone = form.get("currency", base.currency), form.get("zone", base.zone)
     how = replace(
         base,
-        columns=tuple(_columns(file, columns, rows, gifts=gifts)),
+        columns=tuple(_columns(file, columns, gifts=gifts)),
         tool=one_line(form.get("source", base.tool))[:80],
         currency=currency if currency in currencies() else "",
         zone=zone if zone == "UTC" or is_timezone(zone) else "",
@@ -40,9 +40,9 @@ def chosen(file: File, columns: Sequence[BatchColumn], rows: Rows, *, gifts: boo
     return settle(replace(how, meanings=_meanings(how, rows)), rows)
 
 
-def _columns(file: File, columns: Sequence[BatchColumn], rows: Rows, *, gifts: bool) -> Iterator[Column]:
+def _columns(file: File, columns: Sequence[BatchColumn], *, gifts: bool) -> Iterator[Column]:
     can = {each.id for each in targets(columns, gifts=gifts)}
-    barred = refused(file.shape.columns, rows)
+    barred = refused(file.shape.columns)
     before = {each.index: each.field for each in file.how.columns}
     for index, header in enumerate(file.shape.columns):
         field_id = request.form.get(f"column-{index}", before.get(index, ""))

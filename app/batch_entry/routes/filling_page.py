@@ -132,7 +132,7 @@ def _asks(how: Filling, rows: Sequence[Sequence[str]]) -> dict[str, Any]:
 def _lines(file: File, how: Filling, rows: Sequence[Sequence[str]], gaps: Sequence[Gap]) -> list[Line]:
     fields = {each.index: each.field for each in how.columns}
     problems = {gap.field: gap.what for gap in gaps}
-    hidden = refused(file.shape.columns, rows)
+    hidden = refused(file.shape.columns)
     return [
         Line(
             index,

@@ -27,6 +27,8 @@ from app.work.domain.lease import Refused as CannotGoOn
 from app.work.running import Handler
 
 _CLOSED = "This batch takes no rows anymore. The rest of the file was not filled in."
+_AT_ONCE = 200
+"""Rows at a time at least: what becomes of a few costs a look at all that are there, as of many."""
 _GONE = "The file is not here anymore. Upload it again."
 
 
@@ -78,6 +80,16 @@ class _Read:
     what: tuple[str, ...] | LeftOut
 
 
+def _unless_known(each: _Read, at: int, on_record: set[str], here: set[str]) -> _Read:
+    """The same, or left out where its number is known; from then on it is."""
+    if isinstance(each.what, LeftOut) or not (key := each.what[at]):
+        return each
+    if key in on_record or key in here:
+        return replace(each, what=LeftOut(ON_RECORD if key in on_record else IN_BATCH))
+    here.add(key)
+    return each
+
+
 class FillRun:
     """Goes on behind the last row that was looked at. It keeps plain values only."""
 
@@ -87,7 +99,6 @@ class FillRun:
         self._filler = filler_of(workspace, batch, file.how)
         self._tool = file.how.tool if is_of_gifts(batch) and file.how.has("key") else ""
         self._key_at = self._filler.key_at if self._tool else None
-        self._known = set() if self._key_at is None else queries.in_batch(batch, self._tool, self._key_at)
         self._rows = _after(read_rows(files.pieces(batch), file.shape, limits), file.read)
         self._planner = Planner(batch)
 
@@ -97,7 +108,7 @@ class FillRun:
         if batch.status is not BatchStatus.OPEN:
             raise CannotGoOn(_CLOSED)
         file = _file(batch)
-        chunk = list(islice(self._rows, min(size, MOST_ROWS)))
+        chunk = list(islice(self._rows, min(max(size, _AT_ONCE), MOST_ROWS)))
         if not chunk:
             return Progress(file.done, finished=True)
         read = self._once(batch, [_Read(row, self._become(row)) for row in chunk])
@@ -112,19 +123,11 @@ class FillRun:
         """The same, where gifts whose number is known are left out."""
         if self._key_at is None:
             return read
-        keys = {each.what[self._key_at] for each in read if not isinstance(each.what, LeftOut)}
+        at = self._key_at
+        keys = {each.what[at] for each in read if not isinstance(each.what, LeftOut)}
         on_record = queries.on_record(batch.workspace_id, self._tool, keys)
-        return [self._unless_known(each, self._key_at, on_record) for each in read]
-
-    def _unless_known(self, each: _Read, at: int, on_record: set[str]) -> _Read:
-        if isinstance(each.what, LeftOut) or not (key := each.what[at]):
-            return each
-        if key in on_record:
-            return replace(each, what=LeftOut(ON_RECORD))
-        if key in self._known:
-            return replace(each, what=LeftOut(IN_BATCH))
-        self._known.add(key)
-        return each
+        here = queries.in_batch(batch, self._tool, at, keys)
+        return [_unless_known(each, at, on_record, here) for each in read]
 
     def _entered(self, batch: Batch, file: File, read: list[_Read]) -> File:
         rows = [
