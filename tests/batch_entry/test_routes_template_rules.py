@@ -11,6 +11,7 @@ from app.updates.forms import filled
 from tests.batch_entry.typed import gifts as gifts
 from tests.batch_entry.typed import saved
 from tests.factories import World
+from tests.profiles.pages import PART
 
 pytestmark = pytest.mark.both
 OWN = {"whose": "own", "version": "1", "automatic": "99", "possible": "80.5"}
@@ -86,3 +87,17 @@ def test_who_saves_an_old_page_is_told(
     assert late.status_code == 422
     assert "Alice saved this template while the page was open" in late.text
     assert saved(app, world)[0].thresholds == {"automatic": 90.0, "possible": 80.5}
+
+
+def test_what_is_chosen_is_tried_out_on_examples_before_it_is_saved(
+    app: Flask, world: World, as_alice: FlaskClient, gifts: int
+) -> None:
+    path = f"/batches/templates/{gifts}/rules"
+
+    tried = as_alice.get(path, query_string=filled(UpdateRules(name=NameRule.REVIEW)), headers=PART).text
+    page = as_alice.get(path, query_string=filled(UpdateRules(name=NameRule.REVIEW)))
+
+    example = tried[tried.index('id="worked-name"') :]
+    assert "Waits for a person." in example[: example.index("</div>")]
+    assert page.location == path
+    assert saved(app, world)[0].rules is None

@@ -48,7 +48,9 @@ def left_to_add(kind: BatchKind, columns: Iterable[Column]) -> dict[str, tuple[F
     """The fields that are no column yet, under their headings; a heading without a field is left out."""
     have = {column.field_id for column in columns}
     rest = [field for field in offered(kind) if field.id not in have]
-    headings = {GIFT: [field for field in rest if isinstance(field, GiftField)]}
+    headings: dict[str, list[Field | GiftField]] = {
+        GIFT: [field for field in rest if isinstance(field, GiftField)]
+    }
     for group in Group:
         headings[group.label] = [each for each in rest if isinstance(each, Field) and each.group is group]
     return {heading: tuple(fields) for heading, fields in headings.items() if fields}

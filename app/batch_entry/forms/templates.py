@@ -8,7 +8,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.batch_entry.domain.numbering import LAST, prefix_of
 from app.batch_entry.domain.templates import LONGEST_NAME, Naming
-from app.batches.domain.status import ENTERED
 from app.matching.domain.decide import Thresholds
 from app.matching.forms import ThresholdField, shown
 from app.updates.forms import RulesForm
@@ -63,11 +62,6 @@ class NamingForm(Versioned):
             needs_approval=bool(self.needs_approval.data),
         )
 
-    @property
-    def asks_for_a_kind(self) -> bool:
-        """Whether it names a kind of batch that staff type."""
-        return self.kind.data in {kind.value for kind in ENTERED}
-
 
 def _whose(of_workspace: str, own: str) -> RadioField:
     return RadioField(
@@ -106,16 +100,10 @@ class ThresholdsForm(Versioned):
         return Thresholds(self.automatic.data, self.possible.data or 0.0).to_json()
 
 
-class TemplateRulesForm(RulesForm):
+class TemplateRulesForm(Versioned, RulesForm):
     """The rules of the workspace, or one choice for every rule."""
 
-    version = IntegerField("Version", [Optional(), NumberRange(0, LARGEST)])
     whose = _whose("The update rules of the workspace, as they are at the time", "Update rules of its own")
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown."""
-        return int(self.version.data or 0)
 
     @property
     def own(self) -> dict[str, Any] | None:

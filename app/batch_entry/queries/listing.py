@@ -93,7 +93,7 @@ def sums_of(batches: Collection[Batch]) -> dict[int, list[tuple[int, str]]]:
     )
     found: dict[int, list[tuple[int, str]]] = {}
     for batch_id, currency, minor in db.session.execute(query):
-        found.setdefault(batch_id, []).append((int(minor), currency))
+        found.setdefault(batch_id, []).append((int(minor or 0), currency))
     return found
 
 

@@ -26,7 +26,7 @@ def index() -> Response:
     shown = found[:PAGE]
     of_page = [each.batch for each in shown]
     took, origin = listing.exceptions_among(shown)
-    here = {"show": None if standing is Standing.ALL else standing.value}
+    here = None if standing is Standing.ALL else standing.value
     return htmx.render(
         "batch_entry/index.html",
         fragment="batch_entry/_list.html",
@@ -40,8 +40,8 @@ def index() -> Response:
         place_of=place_of,
         views=_views(standing),
         narrowed=standing is not Standing.ALL,
-        older=url_for(".index", before=shown[-1].batch.number, **here) if len(found) > PAGE else None,
-        newest=url_for(".index", **here) if before else None,
+        older=url_for(".index", before=shown[-1].batch.number, show=here) if len(found) > PAGE else None,
+        newest=url_for(".index", show=here) if before else None,
     )
 
 

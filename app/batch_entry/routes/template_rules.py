@@ -1,6 +1,6 @@
 """How rows of a template's batches are matched, and what becomes of records: its own, or the workspace's."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
@@ -11,6 +11,7 @@ from app.batch_entry.routes import bp
 from app.batch_entry.routes.template_edit import ONE, say_stale
 from app.batch_entry.routes.templates import template_or_404
 from app.batch_entry.services import templates as services
+from app.batches.routes.rules import examples_of
 from app.db import db
 from app.matching.domain.decide import Thresholds
 from app.matching.queries.settings import settings_of
@@ -20,6 +21,8 @@ from app.updates.domain.topics import TOPICS, in_areas
 from app.updates.forms import filled
 from app.updates.queries.settings import rules_of
 from app.web import htmx
+
+_FIRST = TOPICS[0].rule
 
 
 @bp.get(f"{ONE}/matching")
@@ -48,8 +51,14 @@ def template_match(template_id: int) -> Response:
 @bp.get(f"{ONE}/rules")
 @requires(Permission.MANAGE)
 def template_rules(template_id: int) -> Response:
-    """Its update rules; where it has none of its own those of the workspace are chosen."""
+    """Its update rules, by default those of the workspace; as a fragment what the chosen ones would do."""
     template = template_or_404(template_id)
+    if _FIRST in request.args:
+        form = TemplateRulesForm(formdata=request.args, data=_chosen(template))
+        rules = form.rules if form.validate() else rules_of(current_workspace)
+        return htmx.partials(
+            *examples_of(rules), otherwise=url_for(".template_rules", template_id=template_id)
+        )
     return _rules_page(template, TemplateRulesForm(formdata=None, data=_chosen(template)))
 
 

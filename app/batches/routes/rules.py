@@ -41,7 +41,7 @@ def settings() -> Response:
     return htmx.render(
         "updates/settings.html",
         fragment="batches/_replay.html",
-        also=[] if _is_asked() else _examples(rules),
+        also=[] if _is_asked() else examples_of(rules),
         **_replayed(rules),
     )
 
@@ -90,7 +90,7 @@ def _page(form: RulesForm, rules: UpdateRules, *, status: int = 200) -> Response
     )
 
 
-def _examples(rules: UpdateRules) -> list[htmx.Part]:
+def examples_of(rules: UpdateRules) -> list[htmx.Part]:
     """The worked example of every rule, each for its own place."""
     return [
         htmx.part("updates/_worked.html", f"#worked-{each.rule}", rule=each.rule, examples=found)
