@@ -5,6 +5,7 @@ from flask import Response, abort, url_for
 from app.batches import queries
 from app.batches.domain.review import ERASED_ADDRESS
 from app.batches.domain.rows import Outcome
+from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
 from app.batches.services import NotAllowed, RowChanged
@@ -48,7 +49,15 @@ def next_url(batch: Batch, number: int) -> str:
     errors = queries.counts(batch).of_outcome(Outcome.ERROR)
     left = f" {errors} {'row has' if errors == 1 else 'rows have'} an error to mend." if errors else ""
     htmx.toast(f"No row is left that may be somebody you know.{left}" if left else "Nothing left to decide.")
-    return url_for(".review", number=batch.number)
+    is_typed = batch.status is BatchStatus.OPEN
+    return home_of(batch, number) if is_typed else url_for(".review", number=batch.number)
+
+
+def home_of(batch: Batch, number: int, **asked: str) -> str:
+    """Where a row stands among the others: in the grid while its batch is typed, else in the review."""
+    if batch.status is BatchStatus.OPEN:
+        return url_for("batch_entry.grid", number=batch.number, at=number, _anchor=f"line-{number}")
+    return f"{url_for('.review', number=batch.number, **asked)}#row-{number}"
 
 
 def back_to(batch: Batch, row: BatchRow) -> Response:
@@ -58,4 +67,4 @@ def back_to(batch: Batch, row: BatchRow) -> Response:
     htmx.toast(f"Row {number} {AS_BEFORE}")
     if waits:
         return htmx.redirect(url_for(".resolve", number=batch.number, row_number=number))
-    return htmx.redirect(f"{url_for('.review', number=batch.number)}#row-{number}")
+    return htmx.redirect(home_of(batch, number))

@@ -13,7 +13,7 @@ from app.batches.forms import ResolutionForm
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
 from app.batches.routes import batch_or_404, bp, row_or_404
-from app.batches.routes.following import BACK, next_url, undo_url
+from app.batches.routes.following import BACK, home_of, next_url, undo_url
 from app.batches.routes.resolved import begun, page
 from app.batches.services import Looked, NotAllowed, Refused, RowChanged, look, resolve_row, standing
 from app.batches.services.resolving import GONE
@@ -110,7 +110,7 @@ def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
     htmx.toast(words, undo=undo)
     if waited:
         return htmx.redirect(next_url(batch, number))
-    return htmx.redirect(f"{url_for('.review', number=batch.number, show='ready')}#row-{number}")
+    return htmx.redirect(home_of(batch, number, show="ready"))
 
 
 def _told(row: BatchRow) -> str:

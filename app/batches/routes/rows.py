@@ -12,7 +12,16 @@ from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
-from app.batches.routes.following import AS_BEFORE, BACK, NEXT, back_to, then_next, undo_url, unless_erased
+from app.batches.routes.following import (
+    AS_BEFORE,
+    BACK,
+    NEXT,
+    back_to,
+    home_of,
+    then_next,
+    undo_url,
+    unless_erased,
+)
 from app.batches.services import (
     NotAllowed,
     RowChanged,
@@ -186,7 +195,7 @@ def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo:
     review = url_for(".review", number=batch.number)
     asked = htmx.shown(review)
     if asked is None:
-        return htmx.redirect(f"{review}#row-{row.number}")
+        return htmx.redirect(home_of(batch, row.number))
     return htmx.partials(*view.refreshed(batch, row, asked), otherwise=review, close_dialog=True)
 
 

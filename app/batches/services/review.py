@@ -23,6 +23,8 @@ def edit_row(
     batch: Batch, row: BatchRow, texts: Mapping[int, str], *, actor: Actor, saw: int | None = None
 ) -> RowChanged | NotAllowed:
     """Correct cells by column position; the row, and the rows that repeat its email, are decided anew."""
+    if batch.kind.is_entered:
+        return NotAllowed("Type into the row itself: what is typed is checked at once.")
     if no := refused(RowAction.EDIT, batch, row, saw=saw):
         return no
     edited = dict(row.edited or {})
