@@ -68,7 +68,7 @@ def test_a_filled_workspace_has_everything_one_may_want_to_try(inside: World) ->
     assert many(TopicJoined.topic_id) == 3
     assert many(MatchKey.constituent_id) > 0.9 * SIZE
     assert many(MatchCount.value) > 100
-    assert many(JournalEntry.subject_id) == SIZE + 2
+    assert many(JournalEntry.subject_id) == SIZE + 5  # and two groups, two batches, the workspace
     assert set(db.session.scalars(select(Group.kind))) == set(GroupKind)
     assert consent.differences(workspace.id) == []
     assert _owners_of_two_primaries(EmailAddress) == _owners_of_two_primaries(Address) == []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
@@ -32,9 +33,9 @@ NOTHING = UpdatePlan((), needs_review=False)
 class Applier:
     """Carries out stored plans, or turns a row back to review when what is behind it changed."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, *, actor: Actor | None = None) -> None:
         self._planner = Planner(batch)
-        self._actor = who_commits(batch)
+        self._actor = actor or who_commits(batch)
         self._recorder = Recorder(batch, self._planner)
         self._added: set[int] | None = None
         """Whom this commit has added; not asked for before a row has to be planned again."""

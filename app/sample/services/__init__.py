@@ -1,5 +1,6 @@
 """Filling a workspace with the sample: the same services that staff and imports use, in sets."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -14,7 +15,7 @@ from app.sample.domain.besides import dressed
 from app.sample.domain.choices import choices
 from app.sample.domain.people import people
 from app.sample.domain.relations import relations
-from app.sample.services.audiences import add_groups, board
+from app.sample.services.audiences import add_groups, plain
 from app.sample.services.history import add_gifts, add_mailings, add_registrations
 from app.sample.services.permission import add_choices
 from app.sample.services.staffwork import add_relations
@@ -22,6 +23,19 @@ from app.sample.services.supporters import add_people
 
 SIZE = 2_000
 """Constituents in a sample of scale 1."""
+
+
+BOARD, OTHERS = 7, 20
+"""How many people are on the board, and how many whoever adds to the sample hears of."""
+
+Listener = Callable[[Workspace, Sequence[int], date, Actor], None]
+_listeners: list[Listener] = []
+
+
+def on_filled(listener: Listener) -> None:
+    """Let a package above add to the sample, in its transaction; it is given people nothing is told of."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def fill_on_set_up(workspace: Workspace, staff: Staff, fill: bool) -> None:
@@ -55,8 +69,11 @@ def fill_workspace(
     add_mailings(workspace, chance, today, everybody, ids, silent)
     one_act = replace(actor, change_set=new_id())
     add_relations(workspace, relations(chance, today, everybody), ids, one_act, today)
-    add_groups(workspace, board(everybody, ids), actor)
+    few = plain(everybody, ids, BOARD + OTHERS)
+    add_groups(workspace, few[:BOARD], actor)
     count_anew(workspace.id)
+    for listener in _listeners:
+        listener(workspace, few[BOARD:], today, actor)
     workspace.has_sample = True
     db.session.flush()
     keep_statistics()

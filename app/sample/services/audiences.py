@@ -14,14 +14,14 @@ from app.sample.domain.person import Person
 DONORS = "Donors of $100 or more, can be emailed"
 
 
-def board(everybody: Sequence[Person], ids: Sequence[int]) -> list[int]:
-    """The ids of seven people of whom nothing special is told."""
-    plain = (
+def plain(everybody: Sequence[Person], ids: Sequence[int], most: int) -> list[int]:
+    """The ids of the first people of whom nothing special is told."""
+    found = (
         who
         for who, person in zip(ids, everybody, strict=True)
         if person.story is None and person.record.kind is Kind.INDIVIDUAL
     )
-    return list(islice(plain, 7))
+    return list(islice(found, most))
 
 
 def add_groups(workspace: Workspace, ids: Sequence[int], actor: Actor) -> None:
