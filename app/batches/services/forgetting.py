@@ -38,6 +38,9 @@ _LEFT_OUT = {
     "action": Action.NONE,
     "target_id": None,
     "decision": decided_to_json(SkippedByStaff()),
+    "amount": None,
+    "currency": "",
+    "joins": None,
 }
 _TO_REVIEW = {
     "outcome": Outcome.CONFLICT,

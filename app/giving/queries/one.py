@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.activity.domain.drafts import Bounds
+from app.activity.domain.gift_words import HAND
 from app.activity.domain.kinds import GiftStatus
 from app.activity.models import Donation, SoftCredit
 from app.audit.domain.source import Subject
@@ -45,8 +46,8 @@ class Gift:
 
     @property
     def is_typed(self) -> bool:
-        """Whether staff entered it: no other system and no file knows it."""
-        return self.row.external_key is None and self.row.batch_id is None
+        """Whether staff entered it, on its form or in a batch: no other system and no file knows it."""
+        return self.row.external_key is None and (self.row.batch_id is None or self.row.source == HAND)
 
     @property
     def refunded(self) -> int:
