@@ -24,6 +24,7 @@ def batch_or_404(number: int) -> tuple[Batch, EntryBatch]:
 from app.batch_entry.routes import (  # noqa: E402  # they add their views
     approving,
     commit,
+    discard,
     filling,
     filling_columns,
     filling_progress,
@@ -47,6 +48,7 @@ __all__ = [
     "approving",
     "bp",
     "commit",
+    "discard",
     "filling",
     "filling_columns",
     "filling_progress",

@@ -9,6 +9,7 @@ from app.batch_entry.queries import listing
 from app.batch_entry.queries.listing import Standing
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.standing import place_of
+from app.batch_entry.services.discarding import may_discard
 from app.batches import queries as batches
 from app.web import htmx
 
@@ -38,6 +39,7 @@ def index() -> Response:
         origin=origin,
         staff=names_of({batch.created_by for batch in of_page}),
         place_of=place_of,
+        may_discard=may_discard,
         views=_views(standing),
         narrowed=standing is not Standing.ALL,
         older=url_for(".index", before=shown[-1].batch.number, show=here) if len(found) > PAGE else None,

@@ -106,7 +106,16 @@ def _workspace(lines: Sequence[Line]) -> Told:
         return Told(f"added a restriction to {_people(last.after.get('people'))}")
     if last.field == "name_pair":
         return Told(f"said that {last.after}" if last.after else f"took back that {last.before}")
+    if last.field == "batch_template" and isinstance(last.after, dict):
+        return _template(last.after["what"], last.after["name"])
     return Told(f"changed the settings: {_fields(lines)}")
+
+
+def _template(what: str, name: str) -> Told:
+    """What was done with a template of batches: made, retired, brought back, deleted, or parts of it."""
+    if what in ("made", "retired", "brought back", "deleted"):
+        return Told(f"{what} the batch template {name}")
+    return Told(f"changed the batch template {name}: {what}")
 
 
 def _staff(lines: Sequence[Line], name: str) -> Told:
