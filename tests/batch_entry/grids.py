@@ -52,8 +52,9 @@ def in_batch(world: World, number: int) -> Batch:
 
 
 def typed(app: Flask, world: World, number: int, **texts: str) -> int:
-    """The number of a new row that Alice typed: first, last, email, lookup."""
-    at = {"first": FIRST, "last": LAST, "email": EMAIL, "lookup": LOOKUP}
+    """The number of a new row that Alice typed: first, last, email, phone, street, city, region, postcode, lookup."""
+    at = {field.split("_", 1)[0 if field.endswith("_name") else -1]: at for at, field in enumerate(COLUMNS)}
+    at |= {"lookup": LOOKUP, "street": COLUMNS.index("address_line1")}
     with factories.inside(app, world.ours):
         outcome = add_row(
             in_batch(world, number),

@@ -8,10 +8,12 @@ from flask import Response, make_response, request, url_for
 
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
-from app.batch_entry.queries.lines import Sheet, between, last_sheet, sheet
+from app.batch_entry.queries.lines import PAGE, Sheet, between, last_sheet, sheet
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.facts import DECIDE, SHOWS, facts, facts_parts, parts_of, views
 from app.batch_entry.routes.lines import Line, gone_part, is_typing, line_part, lines, shared
+from app.batch_entry.services.rows import not_typing
+from app.batches import queries
 from app.batches.models import Batch
 from app.batches.queries import RowFilter
 from app.web import htmx
@@ -34,6 +36,8 @@ def grid(number: int) -> Response:
 def meanwhile(number: int) -> Response:
     """What changed in the rows that are shown, since the revision that the browser knows: a light poll."""
     batch, _ = batch_or_404(number)
+    if closed := not_typing(batch):
+        return _closed(batch, closed)
     if request.args.get("since", type=int) == batch.revision:
         return make_response("", 204)
     first, last, is_end = (request.args.get(name, 0, type=int) for name in ("first", "last", "end"))
@@ -53,10 +57,23 @@ def meanwhile(number: int) -> Response:
     parts += [gone_part(each) for each, stamp in had.items() if each not in now and stamp != _BUSY]
     parts += [line_part(batch, line, target="#line-new", swap="beforebegin") for line in fresh]
     ends = max([last, *(line.row.number for line in fresh)])
+    more = is_end and len(rows) >= 2 * PAGE and queries.last_number(batch) > ends
     again = htmx.part(
-        "batch_entry/_meanwhile.html", "#meanwhile", first=first, last=ends, end=is_end, **_asked(batch)
+        "batch_entry/_meanwhile.html",
+        "#meanwhile",
+        first=first,
+        last=ends,
+        end=is_end,
+        more=more,
+        **_asked(batch),
     )
     return htmx.partials(*parts, *facts_parts(batch), again, otherwise=url_for(".grid", number=number))
+
+
+def _closed(batch: Batch, reason: str) -> Response:
+    """Nobody can type any more: that is said, once, and the cells stay as they are."""
+    stopped = htmx.part("batch_entry/_meanwhile.html", "#meanwhile", closed=reason, **_asked(batch))
+    return htmx.partials(stopped, *facts_parts(batch), otherwise=url_for(".grid", number=batch.number))
 
 
 def grid_page(

@@ -1,5 +1,6 @@
 """One row: its cells saved as they are left, and a page of its own, which needs no script."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,12 @@ from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.facts import facts_parts
 from app.batch_entry.routes.lines import Line, columns, grid_url, line_of, shared
 from app.batch_entry.services.rows import NotTyped, TypedRow, add_row, change_row, not_typing
+from app.batches.domain.review import RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch
+from app.batches.routes import view
+from app.batches.routes.opened import opened
+from app.batches.routes.review import row as opened_in_review
 from app.db import db
 from app.web import htmx
 
@@ -30,9 +35,11 @@ def row(number: int, row_number: int) -> Response:
     line = line_of(batch, row_number)
     if line is None:
         abort(404)
-    if htmx.is_fragment():
-        return _line(batch, line)
-    return _page(batch, line)
+    if not htmx.is_fragment():
+        return _page(batch, line)
+    if htmx.shown(grid_url(batch)) is None:
+        return opened_in_review(number, row_number)
+    return _line(batch, line)
 
 
 @bp.post("/batches/<int:number>/rows/<int:row_number>")
@@ -152,8 +159,18 @@ def _page(batch: Batch, line: Line | None, *, status: int = 200) -> Response:
         previous=before,
         next=after,
         key=uuid4().hex[:12],
+        **(_looked_at(batch, line) if line else {}),
         **shared(batch),
     )
+
+
+def _looked_at(batch: Batch, line: Line) -> dict[str, Any]:
+    """What would change by which rule, whom the row may be, and what may be done with it besides typing."""
+    standing = view.line(batch, line.row)
+    acts = tuple(action for action in standing.actions if action is not RowAction.EDIT)
+    told = opened(batch, line.row)
+    said = told.pop("cells")
+    return {"standing": replace(standing, actions=acts), "said": said, **told}
 
 
 def _cells(batch: Batch, line: Line | None) -> list[dict[str, Any]]:

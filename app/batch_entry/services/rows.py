@@ -153,7 +153,7 @@ def not_typing(batch: Batch) -> str:
         return ""
     if batch.status is BatchStatus.IN_REVIEW:
         return "This batch waits for approval. It can be typed again once it is sent back."
-    return described(batch.status)
+    return described(batch.status, batch.kind)
 
 
 def rewritten(
