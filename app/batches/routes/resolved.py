@@ -125,6 +125,8 @@ def _of_rows(row: BatchRow, at: Mapping[str, Any], offered: Sequence[RowAction])
             extras.append(Extra(same, url_for(".join", **at, leader=leader), posts=True))
         kept = f"{same}: keep what that row says"
         extras.append(Extra(kept, url_for(".join", **at, leader=leader, keep=1), posts=True))
+        row_url = url_for(".row", **{**at, "row_number": leader})
+        extras.append(Extra(f"See row {leader}", row_url, quiet=True))
     return extras
 
 
