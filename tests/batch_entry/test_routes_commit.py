@@ -68,8 +68,11 @@ def test_validation_is_followed_and_leads_to_what_it_found(
     check(waiting)
     assert root_id(part) == "validation"
     assert done.headers["HX-Redirect"] == f"/batches/{number}/commit"
-    said = words(as_bob.get(f"/batches/{number}/commit"))
-    assert "A gift that may be entered twice : Ann Lee row 1 , row 2 . Same giver, amount and day." in said
+    assert table(as_bob.get(f"/batches/{number}/commit"), "Rows that touch each other")[0] == [
+        "A gift that may be entered twiceAnn Lee",
+        "row 1, row 2",
+        "Same giver, amount and day. Remove one, or leave both if they are two gifts.",
+    ]
     assert as_bob.get(f"/batches/{number}/rows/2").status_code == 200
 
 

@@ -119,6 +119,16 @@ def test_gifts_that_look_entered_twice_are_told(app: Flask, inside: World) -> No
     assert ("gift_twice", (1, 3), "") in found(batch)
 
 
+def test_a_gift_like_one_on_record_is_told(app: Flask, inside: World) -> None:
+    gift = ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-02")
+    other = ("", "Ann", "Lee", "ann@example.org", "25.00", "USD", "2026-11-03")
+    committed(app, validated(app, gifts(inside.ours, [gift], prefix="A", name="A")))
+
+    batch = validated(app, gifts(inside.ours, [other, gift], prefix="B", name="B"))
+
+    assert found(batch) == [("on_record", (2,), "")]
+
+
 def test_the_statements_do_not_grow_with_the_rows(app: Flask, inside: World) -> None:
     def statements(rows: int) -> int:
         lines = [("", "Ann", f"Row{n}", f"ann{n}.{rows}@example.org", "") for n in range(rows)]

@@ -11,6 +11,7 @@ _TITLES = {
     FindingKind.EXTERNAL_ID: "One external ID for several people",
     FindingKind.GIFT_NUMBER: "One gift number in several rows",
     FindingKind.GIFT_TWICE: "A gift that may be entered twice",
+    FindingKind.ON_RECORD: "Like a gift on record",
     FindingKind.VALUES: "Different values for one person",
     FindingKind.PRIMARIES: "Two primaries for one person",
     FindingKind.ALIKE: "May be one new person",
@@ -47,8 +48,13 @@ _WHAT = {
         "A gift is recorded once. Remove the rows that repeat it, or correct their numbers."
     ),
     FindingKind.GIFT_TWICE: "Same giver, amount and day. Remove one, or leave both if they are two gifts.",
-    FindingKind.VALUES: "They differ in “{field}”. The last row decides: correct the others.",
-    FindingKind.PRIMARIES: "Each of them makes another {channel} the primary one. The last row decides.",
+    FindingKind.ON_RECORD: "Same giver, amount and day as a gift on record. Remove the row if it is that one.",
+    FindingKind.VALUES: (
+        "They differ in “{field}”. Correct what is wrong; otherwise each is taken in turn, by the rules."
+    ),
+    FindingKind.PRIMARIES: (
+        "Each of them makes another {channel} the primary one. The last row wins: correct the others."
+    ),
     FindingKind.ALIKE: "Say on the later row whether it is the person of row {first} or somebody else.",
     FindingKind.ONE_EMAIL: (
         "They bring one email for different people, as families do. Check that this is meant."

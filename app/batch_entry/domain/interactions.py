@@ -4,8 +4,9 @@ Nothing of what a row says is kept in a finding, but for the numbers of rows and
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
@@ -19,6 +20,7 @@ class FindingKind(StrEnum):
     EXTERNAL_ID = "external_id"
     GIFT_NUMBER = "gift_number"
     GIFT_TWICE = "gift_twice"
+    ON_RECORD = "on_record"
     VALUES = "values"
     PRIMARIES = "primaries"
     ALIKE = "alike"
@@ -31,7 +33,8 @@ class Says:
     """What matters of a row. `who` is whom it is about: somebody on record, or a new person; None if unknown.
 
     `one` are values of which a person has one each, by field; `primaries` which value the row makes the
-    primary of a channel; `gift` is what two entries of one gift have in common. `like` is the row whose new
+    primary of a channel; `gift` is what two entries of one gift have in common:
+    currency, amount and day. `like` is the row whose new
     person this one may be too.
     """
 
@@ -43,8 +46,10 @@ class Says:
     primaries: Mapping[str, str] = field(default_factory=dict)
     externals: tuple[tuple[str, str], ...] = ()
     email: str = ""
-    gift: Hashable | None = None
+    gift: tuple[str, int, date] | None = None
     gift_number: str = ""
+    is_done: bool = False
+    """Whether it was carried out already: then its own gift is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,15 @@ class Finding:
         return cls(FindingKind(told["kind"]), tuple(told["rows"]), told["about"], told["more"])
 
 
-def findings(rows: Iterable[Says]) -> list[Finding]:
-    """All that rows do to each other, by importance and then in the order of the rows."""
+def findings(rows: Iterable[Says], recorded: Collection[Hashable] = ()) -> list[Finding]:
+    """All that rows do to each other, by importance and then in the order of the rows.
+
+    `recorded` are gifts on record: pairs of the giver and what two entries of one gift have in common.
+    """
     listed = list(rows)
     found = [each for look in _LOOKS for each in look(listed)]
+    again = [row for row in listed if row.gift and (row.who, row.gift) in recorded and not row.is_done]
+    found += [Finding(FindingKind.ON_RECORD, (row.number,)) for row in again]
     order = {kind: place for place, kind in enumerate(FindingKind)}
     return sorted(found, key=lambda each: (order[each.kind], each.rows, each.about))
 

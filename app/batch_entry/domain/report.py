@@ -59,8 +59,6 @@ class Report:
     moved: Sequence[Beside] = ()
     came: Beside | None = None
     files: Sequence[tuple[str, int]] = field(default_factory=tuple)
-    confirmed: str = ""
-    """Who confirmed that the totals differ."""
 
 
 def lines(report: Report) -> Iterator[Sequence[object]]:
@@ -84,8 +82,6 @@ def lines(report: Report) -> Iterator[Sequence[object]]:
         yield "Exceptions moved to", each.code, "", each.rows, "", "", ""
     if report.came:
         yield "Exceptions of", report.came.code, "", report.came.rows, "", "", ""
-    if report.confirmed:
-        yield "Difference confirmed", "", "", "", "", report.confirmed, ""
 
 
 def _totals(sums: Iterable[Sum]) -> Iterator[Sequence[object]]:

@@ -25,7 +25,7 @@ class TotalsForm(Form):
 
 
 for _n in range(CURRENCIES):
-    setattr(TotalsForm, f"amount_{_n}", StringField("Sum of the gifts", [Length(max=40)]))
+    setattr(TotalsForm, f"amount_{_n}", StringField("Amount", [Length(max=40)]))
     setattr(TotalsForm, f"currency_{_n}", StringField("Currency", [Length(max=3)]))
 
 

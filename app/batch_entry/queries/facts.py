@@ -1,10 +1,12 @@
 """Rows as their validation looks at them, a set at a time, without what it does not need."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
 
+from app.activity.models import Donation
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.batches.domain.rows import Action, Outcome
@@ -42,6 +44,21 @@ def names(batch: Batch, wanted: Collection[int]) -> dict[int, str]:
         for number, name, email in db.session.execute(query.where(BatchRow.number.in_(part))):
             found[number] = name or email
     return found
+
+
+def gifts_of(
+    workspace_id: int, givers: Collection[int], days: Collection[date]
+) -> set[tuple[int, tuple[str, int, date]]]:
+    """The gifts that these people gave from the first to the last of these days."""
+    gift = (Donation.currency, Donation.amount, Donation.received_on)
+    query = select(Donation.constituent_id, *gift).where(
+        Donation.workspace_id == workspace_id, Donation.received_on.between(min(days), max(days))
+    )
+    return {
+        (who, (currency, amount, day))
+        for part in in_parts(givers)
+        for who, currency, amount, day in db.session.execute(query.where(Donation.constituent_id.in_(part)))
+    }
 
 
 def rules_used(batch: Batch) -> dict[str, int]:

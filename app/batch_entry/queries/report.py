@@ -1,5 +1,6 @@
 """Putting the control report of a batch together, in a fixed number of statements."""
 
+from datetime import datetime
 from typing import Any
 
 from app.accounts.queries import names_of
@@ -22,7 +23,6 @@ def report(batch: Batch, entry: EntryBatch) -> Report:
     template = db.session.get(BatchTemplate, (batch.workspace_id, entry.template_id or 0))
     tally = batches.tally(batch)
     came = batch.settings.get("came_from")
-    differs = entry.differs or {}
     return Report(
         code=entry.code,
         name=batch.name,
@@ -35,7 +35,6 @@ def report(batch: Batch, entry: EntryBatch) -> Report:
         moved=[Beside(each["batch"], each["code"], each["rows"]) for each in _moved(batch)],
         came=Beside(came["batch"], came["code"], came["rows"]) if came else None,
         files=[(each["name"], each["rows"]) for each in batch.settings.get("fillings", ())],
-        confirmed=differs.get("name", ""),
     )
 
 
@@ -53,12 +52,16 @@ def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
     def named(who: int | None) -> str:
         return names.get(who, "somebody who left") if who else ""
 
+    differs = entry.differs
     typists = ", ".join(sorted(named(who) for who in entry.entered_by))
     is_undone = batch.status in (BatchStatus.UNDOING, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
     steps = (
         Step(_OPENED, named(batch.created_by), batch.created_at),
         Step("Rows entered", typists, None) if typists else None,
         Step("Validated", "", entry.validated_at) if entry.validated_at else None,
+        Step("Difference confirmed", differs["name"], datetime.fromisoformat(differs["at"]))
+        if differs
+        else None,
         Step("Sent for approval", named(entry.submitted_by), entry.submitted_at)
         if entry.submitted_at
         else None,

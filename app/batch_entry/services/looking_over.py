@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from datetime import date
 from typing import Any
 
 from app.batch_entry.domain.interactions import Says, findings
@@ -21,7 +22,11 @@ _AT_ONCE = 500
 def look_over(batch: Batch, planner: Planner) -> Validated:
     """What the rows of the batch do to each other as they are decided now. It only reads."""
     rules: Counter[str] = Counter()
-    found = findings(_said(batch, planner, rules))
+    said = list(_said(batch, planner, rules))
+    givers = {row.who for row in said if row.gift and isinstance(row.who, int)}
+    days = [row.gift[2] for row in said if row.gift]
+    recorded = facts.gifts_of(batch.workspace_id, givers, days) if givers else set()
+    found = findings(said, recorded)
     return Validated.of(found, rules)
 
 
@@ -54,6 +59,7 @@ def _says(row: Any, plan: UpdatePlan | None, planner: Planner) -> Says:
         email=row.email_key,
         gift=amount,
         gift_number=number,
+        is_done=row.state.was_applied,
     )
 
 
@@ -87,7 +93,7 @@ def _externals(what: Incoming) -> tuple[tuple[str, str], ...]:
     return tuple((each.system, each.value) for each in what.external_ids)
 
 
-def _gift(row: Any, planner: Planner) -> tuple[Hashable | None, str]:
+def _gift(row: Any, planner: Planner) -> tuple[tuple[str, int, date] | None, str]:
     """What two entries of one gift have in common, and the number it has in its tool."""
     parser = planner.parser
     gift = parser.gift(cells_of(row)) if isinstance(parser, GiftRowParser) else None
