@@ -48,7 +48,7 @@ _WHAT = {
         "A gift is recorded once. Remove the rows that repeat it, or correct their numbers."
     ),
     FindingKind.GIFT_TWICE: "Same giver, amount and day. Remove one, or leave both if they are two gifts.",
-    FindingKind.ON_RECORD: "Same giver, amount and day as a gift on record. Remove the row if it is that one.",
+    FindingKind.ON_RECORD: "Same giver, amount and day as a gift on record. Remove the row if it is that.",
     FindingKind.VALUES: (
         "They differ in “{field}”. Correct what is wrong; otherwise each is taken in turn, by the rules."
     ),
