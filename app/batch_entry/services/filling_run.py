@@ -24,12 +24,18 @@ from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.refusal import Refused
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.domain.lease import Refused as CannotGoOn
-from app.work.running import Handler
+from app.work.running import Handler, Staged
 
 _CLOSED = "This batch takes no rows anymore. The rest of the file was not filled in."
-_AT_ONCE = 200
-"""Rows at a time at least: what becomes of a few costs a look at all that are there, as of many."""
 _GONE = "The file is not here anymore. Upload it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row of the file, and what it becomes."""
+
+    row: RawRow
+    what: tuple[str, ...] | LeftOut
 
 
 def handler(limits: Limits) -> Handler:
@@ -37,10 +43,10 @@ def handler(limits: Limits) -> Handler:
     return Handler(_begin_with(limits), _at_end)
 
 
-def _begin_with(limits: Limits) -> Callable[[Lease], Callable[[int], Progress]]:
-    def begin(lease: Lease) -> Callable[[int], Progress]:
+def _begin_with(limits: Limits) -> Callable[[Lease], Staged[list[Read]]]:
+    def begin(lease: Lease) -> Staged[list[Read]]:
         run = FillRun(_batch(lease), limits)
-        return lambda size: run.step(_batch(lease), size)
+        return Staged(run.read, lambda rows: run.write(_batch(lease), rows))
 
     return begin
 
@@ -72,15 +78,7 @@ def _at_end(lease: Lease, ending: Ending) -> None:
     keep(batch, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A row of the file, and what it becomes."""
-
-    row: RawRow
-    what: tuple[str, ...] | LeftOut
-
-
-def _unless_known(each: _Read, at: int, on_record: set[str], here: set[str]) -> _Read:
+def _unless_known(each: Read, at: int, on_record: set[str], here: set[str]) -> Read:
     """The same, or left out where its number is known; from then on it is."""
     if isinstance(each.what, LeftOut) or not (key := each.what[at]):
         return each
@@ -102,24 +100,26 @@ class FillRun:
         self._rows = _after(read_rows(files.pieces(batch), file.shape, limits), file.read)
         self._planner = Planner(batch)
 
-    def step(self, batch: Batch, size: int) -> Progress:
-        """Fill in the next rows; nobody else changes the batch meanwhile."""
+    def read(self, size: int) -> list[Read]:
+        """The next rows with what they become, while nobody has to wait; none when all are read."""
+        return [Read(row, self._become(row)) for row in islice(self._rows, min(size, MOST_ROWS))]
+
+    def write(self, batch: Batch, read: list[Read]) -> Progress:
+        """Fill them in; nobody else changes the batch meanwhile."""
         hold(batch)
         if batch.status is not BatchStatus.OPEN:
             raise CannotGoOn(_CLOSED)
         file = _file(batch)
-        chunk = list(islice(self._rows, min(max(size, _AT_ONCE), MOST_ROWS)))
-        if not chunk:
+        if not read:
             return Progress(file.done, finished=True)
-        read = self._once(batch, [_Read(row, self._become(row)) for row in chunk])
-        file = self._entered(batch, file, read)
-        keep(batch, replace(file, read=chunk[-1].number))
+        file = self._entered(batch, file, self._once(batch, read))
+        keep(batch, replace(file, read=read[-1].row.number))
         return Progress(file.done, finished=False)
 
     def _become(self, row: RawRow) -> tuple[str, ...] | LeftOut:
         return LeftOut(TORN) if row.flaw else self._filler.read(row.cells)
 
-    def _once(self, batch: Batch, read: list[_Read]) -> list[_Read]:
+    def _once(self, batch: Batch, read: list[Read]) -> list[Read]:
         """The same, where gifts whose number is known are left out."""
         if self._key_at is None:
             return read
@@ -129,7 +129,7 @@ class FillRun:
         here = queries.in_batch(batch, self._tool, at, keys)
         return [_unless_known(each, at, on_record, here) for each in read]
 
-    def _entered(self, batch: Batch, file: File, read: list[_Read]) -> File:
+    def _entered(self, batch: Batch, file: File, read: list[Read]) -> File:
         rows = [
             (None, list(each.what), False, each.row.line)
             for each in read
