@@ -41,11 +41,20 @@ def twice(key: str, number: int) -> CellProblem:
         "gift_key",
         key,
         f"Another row has the number “{key}” too.",
-        f"a number of its own: row {number} has it",
+        named(number),
         "Leave one of the two rows out, or correct the number.",
     )
+
+
+def named(number: int) -> str:
+    """What a row that repeats the number of another is told to have instead."""
+    return f"a number of its own: row {number} has it"
 
 
 def _at(field: str, value: str, what: str, expected: str, fix: str) -> CellProblem:
     found = find_gift_field(field)
     return CellProblem(found.label if found else "", field, value, what, expected, fix)
+
+
+REPEATED = twice("", 0).cause
+"""The cause of rows whose gift has the number of another row."""

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.activity.models import Donation
+from app.batches.domain.gift_faults import REPEATED, named
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
@@ -91,6 +92,18 @@ def with_keys(workspace_id: int, batch_id: int, at: int, keys: Iterable[str]) ->
         )
         found += [(number, typed, text) for number, typed, text in db.session.execute(query)]
     return sorted(found)
+
+
+def repeating(batch: Batch, numbers: Iterable[int]) -> set[int]:
+    """The rows that wait because their gift has the number of one of these rows."""
+    expected = BatchRow.problems[0]["expected"].as_string()
+    found: set[int] = set()
+    for some in in_parts(numbers):
+        query = select(BatchRow.number).where(
+            *of(batch), BatchRow.cause == REPEATED, expected.in_([named(each) for each in some])
+        )
+        found |= set(db.session.scalars(query))
+    return found
 
 
 def people_by_lookup(workspace_id: int, lookup_ids: Collection[str]) -> Mapping[str, int]:

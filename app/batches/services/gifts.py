@@ -1,6 +1,6 @@
 """What only the database can tell of gifts in rows: whom they thank, and which are on record already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from app.activity.domain.drafts import IS_DONOR
@@ -41,11 +41,31 @@ def judged(
         for row, decision in zip(rows, decisions, strict=True)
         if decision.outcome not in _SETTLED and (gift := planner.parser.gift(cells_of(row)))
     ]
-    faults = Looker(batch).faults(asked) if asked else {}
+    out = {
+        row.number
+        for row, decision in zip(rows, decisions, strict=True)
+        if decision.outcome is Outcome.SKIPPED
+    }
+    faults = Looker(batch).faults(asked, leaving_out=out) if asked else {}
     return [
         unreadable(RowProblems((faults[row.number],))) if row.number in faults else decision
         for row, decision in zip(rows, decisions, strict=True)
     ]
+
+
+def sharing(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
+    """The rows whose gifts have the number of one of these rows, or had it when that was looked at last."""
+    at = _place_of_keys(batch)
+    if at is None or not rows:
+        return set()
+    keys = {key for row in rows if (key := visible(cells_of(row)[at]).removesuffix(".0"))}
+    same = queries.with_keys(batch.workspace_id, batch.id, at, keys) if keys else []
+    return {number for number, *_ in same} | queries.repeating(batch, [row.number for row in rows])
+
+
+def _place_of_keys(batch: Batch) -> int | None:
+    fields = [each["field"] for each in batch.settings.get("columns", ())]
+    return fields.index("gift_key") if "gift_key" in fields else None
 
 
 _SETTLED = (Outcome.SKIPPED, Outcome.ERROR)
@@ -58,20 +78,24 @@ class Looker:
         self.workspace_id, self._batch_id = batch.workspace_id, batch.id
         self._settings = batch.settings
         self._code = batch.source
-        fields = [each["field"] for each in batch.settings.get("columns", ())]
-        self._key_at = fields.index("gift_key") if "gift_key" in fields else None
+        self._key_at = _place_of_keys(batch)
 
     def source(self, number: int, *, typed: bool) -> str:
         """Where the gift of a row comes from."""
         return source_of(self._settings, self._code, number, typed=typed)
 
-    def faults(self, asked: Sequence[Asked]) -> dict[int, CellProblem]:
-        """What is wrong with these gifts, by the number of the row: in a fixed number of statements."""
+    def faults(
+        self, asked: Sequence[Asked], *, leaving_out: Set[int] = frozenset()
+    ) -> dict[int, CellProblem]:
+        """What is wrong with these gifts, by the number of the row: in a fixed number of statements.
+
+        Rows in `leaving_out` count for nothing, however they are stored.
+        """
         thanked = {each.gift.credit_to for each in asked if each.gift.credit_to}
         people = queries.people_by_lookup(self.workspace_id, thanked) if thanked else {}
         named = {each.number: self._name(each) for each in asked if each.gift.key}
         known = queries.on_record(self.workspace_id, set(named.values())) if named else {}
-        firsts = self._firsts(named) if named else {}
+        firsts = self._firsts(named, leaving_out) if named else {}
         found: dict[int, CellProblem] = {}
         for each in asked:
             name = named.get(each.number)
@@ -86,7 +110,7 @@ class Looker:
     def _name(self, each: Asked) -> queries.Name:
         return self.source(each.number, typed=each.typed), each.gift.key
 
-    def _firsts(self, named: Mapping[int, queries.Name]) -> dict[queries.Name, int]:
+    def _firsts(self, named: Mapping[int, queries.Name], leaving_out: Set[int]) -> dict[queries.Name, int]:
         """The first row of the batch with each of these names."""
         firsts: dict[queries.Name, int] = {}
         for number, name in sorted(named.items()):
@@ -96,7 +120,8 @@ class Looker:
         keys = {key for _, key in firsts}
         for number, typed, cell in queries.with_keys(self.workspace_id, self._batch_id, self._key_at, keys):
             name = self.source(number, typed=typed), visible(cell).removesuffix(".0")
-            firsts[name] = min(number, firsts.get(name, number))
+            if number not in leaving_out:
+                firsts[name] = min(number, firsts.get(name, number))
         return firsts
 
 

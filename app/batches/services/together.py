@@ -18,7 +18,7 @@ from app.batches.domain.whose_rules import LINKED
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import apart_from, decided_of
-from app.batches.services.gifts import judged
+from app.batches.services.gifts import judged, sharing
 from app.batches.services.planning import MOST_ROWS, Planner, Question
 from app.batches.services.stored import Read, columns, described, marks, money, reread, store
 from app.batches.services.tally import moved
@@ -49,6 +49,7 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     asked = _asked(batch, planner, wanted)
     decisions = _decided(batch, planner, asked)
     tied = _Ties.decided(asked, decisions).with_(before).rows(batch) - wanted
+    tied |= sharing(batch, [each.row for each in asked]) - wanted
     if tied:
         asked = _asked(batch, planner, wanted | tied)
         decisions = _decided(batch, planner, asked)
@@ -65,7 +66,7 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
 
 def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The other rows of the batch whose decisions rest on these."""
-    return _Ties.stored(rows).rows(batch) - {row.number for row in rows}
+    return (_Ties.stored(rows).rows(batch) | sharing(batch, rows)) - {row.number for row in rows}
 
 
 def _columns(each: _Asked, decision: Decision) -> dict[str, Any]:
