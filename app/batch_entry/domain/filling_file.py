@@ -43,7 +43,7 @@ class File:
     @property
     def done(self) -> int:
         """How many of its rows were looked at."""
-        return self.rows + sum(each["rows"] for each in self.left_out.values())
+        return self.rows + sum(each.rows for each in told(self.left_out))
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""
@@ -101,9 +101,9 @@ def file_of(settings: Mapping[str, Any]) -> File | None:
 def filled_of(settings: Mapping[str, Any]) -> tuple[Filled, ...]:
     """What a batch with these settings was filled from, the first file first."""
     return tuple(
-        Filled(
-            *(each[name] for name in ("name", "mark", "tool", "rows", "first", "last", "by", "at")),
-            left_out=told(each["left_out"]),
-        )
+        Filled(**{name: each[name] for name in _ENDED}, left_out=told(each["left_out"]))
         for each in settings.get(FILLED, ())
     )
+
+
+_ENDED = ("name", "mark", "tool", "rows", "first", "last", "by", "at")
