@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.batch_entry.queries.templates import template_of
 from app.batches.domain.status import BatchStatus
 from app.db import db
 from tests import factories
@@ -266,3 +267,34 @@ def test_who_may_only_look_changes_nothing(app: Flask, world: World, path: str) 
 def _revision(app: Flask, world: World, number: int) -> int:
     with factories.inside(app, world.ours):
         return in_batch(world, number).revision
+
+
+def test_whoever_types_in_a_batch_that_was_submitted_meanwhile_is_told(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world)
+    typed(app, world, number, first="Ann", last="Lee")
+    known = {"since": _revision(app, world, number), "first": 1, "last": 1, "end": 1, "have": "1-busy"}
+    with factories.inside(app, world.ours):
+        in_batch(world, number).status = BatchStatus.IN_REVIEW
+        db.session.commit()
+
+    seen = as_alice.get(f"/batches/{number}/lines", query_string=known, headers=HTMX)
+
+    assert "What you type now is not saved." in seen.text
+    assert "every 4s" not in seen.text
+
+
+def test_the_grid_says_how_its_template_has_changed_since(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world)
+    with factories.inside(app, world.ours):
+        template = template_of(in_batch(world, number))
+        assert template is not None
+        template.columns = template.columns[:-1]
+        db.session.commit()
+
+    page = as_alice.get(f"/batches/{number}/grid").text
+
+    assert 'id="since"' in page

@@ -9,6 +9,7 @@ from flask import Response, make_response, request, url_for
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.queries.lines import PAGE, Sheet, between, last_sheet, sheet
+from app.batch_entry.queries.templates import changed_since
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.facts import DECIDE, SHOWS, facts, facts_parts, parts_of, views
 from app.batch_entry.routes.lines import Line, gone_part, is_typing, line_part, lines, shared
@@ -85,9 +86,13 @@ def grid_page(
 ) -> Response:
     """The grid as an address asks for it; `at` is the row to show, and to go on from."""
     told = grid_context(batch, asked, at=at, clashes=clashes)
-    also = parts_of(batch, told, told["show"])
     return htmx.render(
-        "batch_entry/grid.html", fragment="batch_entry/_grid.html", title=batch.name, also=also, **told
+        "batch_entry/grid.html",
+        fragment="batch_entry/_grid.html",
+        title=batch.name,
+        also=parts_of(batch, told, told["show"]),
+        since=() if htmx.is_fragment() else changed_since(batch),
+        **told,
     )
 
 
@@ -145,7 +150,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def _turn(batch: Batch, show: str, **place: int) -> str:
+def _turn(batch: Batch, show: str, **place: Any) -> str:
     return url_for(".grid", number=batch.number, show=show or None, **place)
 
 

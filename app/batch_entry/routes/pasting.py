@@ -1,5 +1,7 @@
 """A block of cells from a spreadsheet laid into the grid, and one value for the cells below it."""
 
+from typing import Any
+
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, requires
@@ -132,7 +134,7 @@ def _refusal(fitting: Fitting) -> str:
 def _asking(batch: Batch, fitting: Fitting | None = None, *, reason: str = "") -> Response:
     """The block with what does not fit, or an empty field for one: in the dialog, or as a page."""
     posted = request.method == "POST"
-    told = {
+    told: dict[str, Any] = {
         "batch": batch,
         "columns": columns(batch),
         "fitting": fitting if fitting and fitting.too_wide and not reason else None,
