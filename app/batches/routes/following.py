@@ -1,5 +1,7 @@
 """One row after the other: what opens once a decision about a row is stored, and how it is taken back."""
 
+from typing import Any
+
 from flask import Response, abort, url_for
 
 from app.batches import queries
@@ -53,7 +55,7 @@ def next_url(batch: Batch, number: int) -> str:
     return home_of(batch, number) if is_typed else url_for(".review", number=batch.number)
 
 
-def home_of(batch: Batch, number: int, **asked: str) -> str:
+def home_of(batch: Batch, number: int, **asked: Any) -> str:
     """Where a row stands among the others: in the grid while its batch is typed, else in the review."""
     if batch.status is BatchStatus.OPEN:
         return url_for("batch_entry.grid", number=batch.number, at=number, _anchor=f"line-{number}")
