@@ -4,16 +4,20 @@ import pytest
 from flask import Flask
 
 from app.batch_entry.domain.interactions import FindingKind
+from app.batch_entry.domain.validated import Validated
 from app.batch_entry.queries import facts, sums
 from app.batch_entry.services import blocking, validating
 from app.batches import queries
 from app.batches.domain.status import BatchStatus
-from app.batches.services import NotCommitted, commit
-from app.db import db
-from tests.batch_entry.makers import ALICE
+from app.batches.models import Batch
+from app.batches.services import NotCommitted, Planner, commit
+from app.db import bind, db
+from app.work import services as work
+from tests.batch_entry.makers import ALICE, BOB
 from tests.batch_entry.seen_through import GIFTS, add, committed, entry, gifts, typed, validated
+from tests.batches import scenes
 from tests.batches.makers import add as know
-from tests.batches.makers import person
+from tests.batches.makers import drain, fresh, person, start_commit
 from tests.factories import World
 from tests.statements import count_statements
 
@@ -23,8 +27,8 @@ ANN = ("", "Ann", "Lee", "ann@example.org", "")
 NOA = ("", "Noa", "Park", "noa@example.org", "")
 
 
-def found(batch: object) -> list[tuple[str, tuple[int, ...], str]]:
-    told = validating.found(batch)  # type: ignore[arg-type]
+def found(batch: Batch) -> list[tuple[str, tuple[int, ...], str]]:
+    told = validating.found(batch)
     return [(each.kind.value, each.rows, each.about) for each in told.findings]
 
 
@@ -45,6 +49,73 @@ def test_what_is_typed_afterwards_has_to_be_validated_too(app: Flask, inside: Wo
     answer = commit(batch, actor=ALICE)
 
     assert answer == NotCommitted(blocking.CHANGED)
+
+
+def test_what_is_typed_while_it_runs_is_looked_at_too(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = typed(inside.ours, [ANN])
+    look, seen = validating.look_over, []
+
+    def looking(batch: Batch, planner: Planner) -> Validated:
+        found = look(batch, planner)
+        seen.append(len(found.findings))
+        if len(seen) == 1:
+            db.session.rollback()
+            with app.app_context():
+                bind(inside.ours)
+                add(scenes.batch(inside.ours, batch_number), [ANN])
+        return found
+
+    batch_number = batch.number
+    monkeypatch.setattr(validating, "look_over", looking)
+    batch = validated(app, batch)
+
+    assert seen == [0, 1]
+    assert entry(batch).validated_revision == batch.revision
+    assert found(batch) == [("one_person", (1, 2), "")]
+
+
+def test_where_somebody_types_on_and_on_it_says_that_it_was_changed(
+    app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = typed(inside.ours, [ANN])
+    look, batch_number = validating.look_over, batch.number
+
+    def looking(batch: Batch, planner: Planner) -> Validated:
+        found = look(batch, planner)
+        db.session.rollback()
+        with app.app_context():
+            bind(inside.ours)
+            add(scenes.batch(inside.ours, batch_number), [NOA])
+        return found
+
+    monkeypatch.setattr(validating, "look_over", looking)
+    batch = validated(app, batch)
+
+    assert blocking.blocks(batch, ALICE) == blocking.CHANGED
+
+
+def test_of_two_who_press_at_once_one_starts_it(app: Flask, inside: World) -> None:
+    batch = typed(inside.ours, [ANN])
+
+    answers = [validating.validate(batch, actor=actor) for actor in (ALICE, BOB)]
+
+    works = {each.work.id for each in answers if isinstance(each, validating.Validating)}
+    assert len(works) == 1
+
+
+def test_a_commit_that_was_stopped_goes_on_as_it_was_validated(app: Flask, inside: World) -> None:
+    batch = validated(app, typed(inside.ours, [ANN, NOA]))
+    running = start_commit(batch)
+    work.request_stop(workspace_id=inside.ours, work_id=running.id)
+    drain(app)
+    stopped = fresh(batch).status
+
+    batch = committed(app, batch)
+
+    assert (stopped, batch.status) == (BatchStatus.PAUSED, BatchStatus.COMMITTED)
+    assert queries.results(batch).created == 2
 
 
 def test_nothing_is_committed_unvalidated(inside: World) -> None:
