@@ -25,6 +25,7 @@ from tests.tenancy.test_schema import INSTALLATION
 
 NOT_OURS = {
     "door": "imports",
+    "act": "7",
     "name": "spring-gala.csv",
     "slug": "nobody",
     "token": "x" * 43,
