@@ -52,7 +52,7 @@ def in_batch(world: World, number: int) -> Batch:
 
 
 def typed(app: Flask, world: World, number: int, **texts: str) -> int:
-    """The number of a new row that Alice typed: `first`, `last`, `email`, `street`, `city`, `lookup` and so on."""
+    """The number of a new row that Alice typed: `first`, `last`, `email`, `street`, `city` and so on."""
     at = {field.split("_", 1)[0 if field.endswith("_name") else -1]: at for at, field in enumerate(COLUMNS)}
     at |= {"lookup": LOOKUP, "street": COLUMNS.index("address_line1")}
     with factories.inside(app, world.ours):
