@@ -15,7 +15,8 @@ from app.batch_entry.domain.filling import Filling
 from app.batch_entry.domain.filling_file import KEPT, File, file_of
 from app.batch_entry.domain.filling_proposal import gaps, of_gifts, propose
 from app.batch_entry.domain.filling_rows import Filler
-from app.batch_entry.models import EntryBatch
+from app.batch_entry.queries import entries
+from app.batch_entry.services.approval import note_entered
 from app.batch_entry.services.filling_like import known_filling, remember
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
@@ -210,18 +211,11 @@ def start(
     if found := open_gaps(batch, file, how, limits):
         return NotFilled(found)
     keep(batch, replace(file, how=how, started=True, by=actor.label))
-    _entered_by(batch, actor)
+    note_entered(entries.beside(batch), actor)
     remember(workspace, batch, file.shape.columns, how)
     record(workspace.id, actor, [Change(Subject.BATCH, batch.id, "filled", after=file.name)])
     work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id)
     return None
-
-
-def _entered_by(batch: Batch, actor: Actor) -> None:
-    """Whoever fills a batch has entered its rows."""
-    beside = db.session.get_one(EntryBatch, (batch.workspace_id, batch.id))
-    if actor.id is not None and actor.id not in beside.entered_by:
-        beside.entered_by = [*beside.entered_by, actor.id]
 
 
 def context_of(workspace: Workspace) -> Context:
