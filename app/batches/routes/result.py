@@ -14,10 +14,11 @@ from app.batches import queries
 from app.batches.domain import reverting
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.rows import Action, RowState
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.forms import GroupForm
 from app.batches.models import Batch
 from app.batches.queries import lookup_of
+from app.batches.queries.gifts import carried
 from app.batches.queries.reverting import PAGE, Part, outcomes, people, removed
 from app.batches.routes import batch_or_404, bp
 from app.batches.routes.downloads import sent
@@ -127,6 +128,7 @@ def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> 
         results=results,
         refusals=open_refusals(batch),
         facts=_facts(batch, counts, results),
+        gifts=carried(batch) if batch.kind is BatchKind.REVENUE else {},
         left=left_over(counts, results),
         staff=names_of({batch.committed_by, batch.undone_by}),
         form=form or GroupForm(data={"name": f"Added by {batch.name}"[:80]}),
