@@ -1,30 +1,33 @@
 """Rows about one new person: the first adds her, and the later ones are planned against what it adds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.batches.domain.decide import owned_by_others, planned
 from app.batches.domain.decision import Decision, conflicting, updating
 from app.batches.domain.evidence import Evidence, Settings
-from app.batches.domain.identity import identity
+from app.batches.domain.identity import identity, identity_of
 from app.batches.domain.review import ROW_ALIKE, ROW_GONE, ROW_RULE, Decided, Joined
+from app.batches.domain.row_keys import is_same, keys_of, share_email
 from app.batches.domain.rows import Outcome
 from app.constituents.domain.copies import altered
-from app.constituents.domain.names import display_name
-from app.constituents.domain.nicknames import roots
-from app.constituents.domain.record import Band, Existing, Incoming, blank
-from app.constituents.domain.text import fold
+from app.constituents.domain.record import Band, Existing, Incoming, Kind, blank
 from app.matching.domain.decide import Ambiguous, Automatic, Possible, decide
 from app.matching.domain.result import Match
 from app.updates.domain.applied import apply
+from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
 
-Score = Callable[[Incoming, Sequence[Existing]], Sequence[Match]]
-"""How alike a record is to each of some others; none where nobody is compared."""
+Pair = tuple[int, int]
+Pairs = Sequence[Pair]
+Compare = Callable[[Sequence[Incoming], Sequence[Incoming | Existing], Pairs], Mapping[Pair, Match]]
+"""How alike pairs of them are, by their places, where that is worth telling."""
 _NO_CHOICES: Mapping[str, Choice] = {}
 _SHOWN = 4
+_MOST = 80
+"""Earlier rows with one key that a row is compared with: what more of them share tells nobody apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +42,84 @@ class Newcomer:
     apart: frozenset[str] = frozenset()
 
 
-def joined(newcomers: Iterable[Newcomer], score: Score) -> dict[int, Decision]:
-    """What becomes of rows that add somebody, by their numbers, in the order of these numbers.
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """An earlier row that adds somebody: the record as it and the rows that joined it plan it."""
+
+    number: int
+    record: Existing
+    joined: tuple[int, ...] = ()
+
+
+def joined(
+    newcomers: Sequence[Newcomer], compare: Compare, *, earlier: Sequence[Leader] = ()
+) -> dict[int, Decision]:
+    """What becomes of rows that add somebody, by their numbers, which are in order.
 
     A row joins an earlier one that has its email and no other name, or that is so alike that a record would
     be matched automatically; where it is possible, a person decides.
     """
-    leaders = _Leaders(score)
+    near = _near(newcomers, earlier)
+    leaders = _Leaders(near, _compared(newcomers, earlier, near, compare))
+    for each in earlier:
+        leaders.take(each)
     return {each.number: leaders.decided(each) for each in newcomers}
+
+
+def _near(newcomers: Sequence[Newcomer], earlier: Sequence[Leader]) -> dict[int, list[int]]:
+    """For each row the earlier ones with which it has something in common."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for leader in earlier:
+        for key in keys_of(leader.record):
+            by_key[key].append(leader.number)
+    near = {}
+    for each in newcomers:
+        mine = keys_of(each.row)
+        found = {number for key in mine for number in by_key[key][:_MOST] if number < each.number}
+        near[each.number] = sorted(found)
+        for key in mine:
+            by_key[key].append(each.number)
+    return near
+
+
+def _compared(
+    newcomers: Sequence[Newcomer], earlier: Sequence[Leader], near: Mapping[int, list[int]], compare: Compare
+) -> dict[Pair, Match]:
+    """How alike rows are, by their numbers."""
+    rows, others = [each.row for each in newcomers], [*(each.record for each in earlier)]
+    numbers = [*(each.number for each in earlier), *(each.number for each in newcomers)]
+    place = {number: at for at, number in enumerate(numbers)}
+    pairs = [(at, place[each]) for at, new in enumerate(newcomers) for each in near[new.number]]
+    found = compare(rows, [*others, *rows], pairs) if pairs else {}
+    return {(newcomers[at].number, numbers[other]): match for (at, other), match in found.items()}
 
 
 @dataclass(slots=True)
 class _Leaders:
     """The rows that add somebody so far, with the record that they and the rows that joined them plan."""
 
-    score: Score
+    near: Mapping[int, list[int]]
+    matches: Mapping[Pair, Match]
     records: dict[int, Existing] = field(default_factory=dict)
     heads: dict[int, int] = field(default_factory=dict)
     """The row that adds the person, for every row about her."""
     identities: dict[int, str] = field(default_factory=dict)
-    by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, leader: Leader) -> None:
+        """Note a row that was decided before."""
+        self.records[leader.number] = leader.record
+        self.heads |= dict.fromkeys((leader.number, *leader.joined), leader.number)
+        email = next((each.key for each in leader.record.emails if each.primary), "")
+        self.identities[leader.number] = identity_of(email, leader.record.name)
 
     def decided(self, each: Newcomer) -> Decision:
         if isinstance(each.decided, Joined):
             return self._by_hand(each, each.decided)
-        near = self._near(each)
-        same = next((number for number in near if _is_same(each.row, self.records[number])), None)
+        near = self._heads_near(each)
+        same = next((number for number in near if is_same(each.row, self.records[number])), None)
         if same is not None:
             return self._join(each, same, Band.MATCH)
-        matches = self.score(each.row, [self.records[number] for number in near]) if near else ()
-        match decide(matches, each.settings.thresholds):
+        match decide(self._matches(each, near), each.settings.thresholds):
             case Automatic(best):
                 return self._join(each, -best.constituent_id, Band.MATCH, score=best.score)
             case Possible() as possible:
@@ -78,9 +129,18 @@ class _Leaders:
             case _:
                 return self._lead(each, near)
 
-    def _near(self, each: Newcomer) -> list[int]:
-        found = {number for key in keys_of(each.row) for number in self.by_key[key]}
+    def _heads_near(self, each: Newcomer) -> list[int]:
+        found = {self.heads[number] for number in self.near[each.number] if number in self.heads}
         return sorted(number for number in found if self.identities[number] not in each.apart)
+
+    def _matches(self, each: Newcomer, near: Sequence[int]) -> list[Match]:
+        """How alike the row is to each of the new people: to the row about her that it is likest."""
+        best: dict[int, Match] = {}
+        for number in self.near[each.number]:
+            head, found = self.heads.get(number), self.matches.get((each.number, number))
+            if head in near and found and (head not in best or found.standing > best[head].standing):
+                best[head] = found
+        return [replace(found, constituent_id=-head) for head, found in best.items()]
 
     def _by_hand(self, each: Newcomer, decided: Joined) -> Decision:
         head = self.heads.get(decided.row)
@@ -116,17 +176,19 @@ class _Leaders:
 
     def _lead(self, each: Newcomer, near: Sequence[int]) -> Decision:
         assert each.decision.plan is not None
-        record = altered(apply(blank(each.row.kind), each.decision.plan), id=-each.number)
-        self.records[each.number] = record
+        self.records[each.number] = planned_record(each.number, each.row.kind, each.decision.plan)
         self.heads[each.number] = each.number
         self.identities[each.number] = identity(each.row)
-        for key in keys_of(each.row):
-            self.by_key[key].append(each.number)
-        sharing = next((number for number in near if _share_email(each.row, self.records[number])), None)
+        sharing = next((number for number in near if share_email(each.row, self.records[number])), None)
         if sharing is None:
             return each.decision
         told = f"{each.decision.detail} · has the email of row {sharing} and another name: one household"
         return replace(each.decision, detail=told)
+
+
+def planned_record(number: int, kind: Kind, plan: UpdatePlan) -> Existing:
+    """The record that a row adds; its id is the number of the row, below zero."""
+    return altered(apply(blank(kind), plan), id=-number)
 
 
 def following(
@@ -153,42 +215,6 @@ def _waiting(each: Newcomer, meant: Sequence[Match]) -> Decision:
         detail=f"may be the new person of {named}",
         score=rows[0][1],
         rows=rows,
-    )
-
-
-def keys_of(row: Incoming) -> frozenset[str]:
-    """What rows have in common that may be about one person: an email, or two words of a name."""
-    email = next((each.key for each in row.emails if each.primary), "")
-    return keys(display_name(row.name) or row.whole_name, email)
-
-
-def keys(name: str, email_key: str) -> frozenset[str]:
-    """The same from what is stored with a row."""
-    words = [frozenset(roots(word)) for word in dict.fromkeys(fold(name).split())]
-    pairs = {
-        " ".join(sorted((one, other)))
-        for at, mine in enumerate(words)
-        for theirs in words[at + 1 :]
-        for one in mine
-        for other in theirs
-    }
-    alone = {root for root in words[0]} if len(words) == 1 else set()
-    return frozenset({*pairs, *alone, *({f"@{email_key}"} if email_key else ())})
-
-
-def _share_email(row: Incoming, record: Existing) -> bool:
-    mine = {email.key for email in row.emails}
-    return any(email.active and email.key in mine for email in record.emails)
-
-
-def _is_same(row: Incoming, record: Existing) -> bool:
-    """Whether they share an email, and no part of one name contradicts the other."""
-    if row.kind is not record.kind or not _share_email(row, record):
-        return False
-    known = record.name.parts()
-    return all(
-        not text or not known[part] or fold(text) == fold(known[part])
-        for part, text in row.name.parts().items()
     )
 
 

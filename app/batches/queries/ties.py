@@ -22,6 +22,11 @@ class Newcomer(NamedTuple):
     cause: str
 
     @property
+    def adds(self) -> bool:
+        """Whether it adds somebody, or is surely about the new person of another."""
+        return self.cause not in OF_ROWS
+
+    @property
     def is_lost(self) -> bool:
         """Whether the row that it joined adds nobody any more."""
         return self.cause == ROW_GONE

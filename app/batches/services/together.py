@@ -10,31 +10,20 @@ from typing import Any
 
 from app.batches import queries
 from app.batches.domain.decision import Decision
-from app.batches.domain.joining import Newcomer, joined, keys
-from app.batches.domain.review import OF_ROWS, Decided, Joined
+from app.batches.domain.review import OF_ROWS, Joined
+from app.batches.domain.row_keys import keys
 from app.batches.domain.row_problems import RowProblems
-from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.rows import Action, RowState
 from app.batches.domain.whose_rules import LINKED
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
-from app.batches.services.distinctions import apart_from, decided_of
+from app.batches.services.distinctions import decided_of
 from app.batches.services.gifts import judged, sharing
+from app.batches.services.newcomers import Asked, is_new, with_new_people
 from app.batches.services.planning import MOST_ROWS, Planner, Question
-from app.batches.services.stored import Read, columns, described, marks, money, reread, store
+from app.batches.services.stored import columns, described, marks, money, reread, store
 from app.batches.services.tally import moved
-from app.constituents.domain.record import Existing, Incoming
-from app.matching.domain.result import Match
-from app.matching.domain.score import matches
-from app.matching.queries.names import name_pairs
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A row with what it says and what staff decided about it."""
-
-    row: BatchRow
-    what: Read
-    decided: Decided | None
+from app.constituents.domain.record import Incoming
 
 
 def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
@@ -48,12 +37,12 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     _describe(batch, planner, rows)
     asked = _asked(batch, planner, wanted)
     decisions = _decided(batch, planner, asked)
-    tied = _Ties.decided(asked, decisions).with_(before).rows(batch) - wanted
+    tied = _Ties.decided(asked, decisions).with_(before).rows(batch, after=min(wanted, default=0)) - wanted
     tied |= sharing(batch, [each.row for each in asked]) - wanted
     if tied:
         asked = _asked(batch, planner, wanted | tied)
         decisions = _decided(batch, planner, asked)
-    decisions = _joined(planner, asked, decisions)
+    decisions = with_new_people(batch, planner, asked, decisions)
     rest = marks(planner, [each.what for each in asked], decisions)
     standing: dict[str, Any] = {"state": RowState.PENDING}
     changes = [
@@ -66,10 +55,11 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
 
 def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The other rows of the batch whose decisions rest on these."""
-    return (_Ties.stored(rows).rows(batch) | sharing(batch, rows)) - {row.number for row in rows}
+    first = min((row.number for row in rows), default=0)
+    return (_Ties.stored(rows).rows(batch, after=first) | sharing(batch, rows)) - {row.number for row in rows}
 
 
-def _columns(each: _Asked, decision: Decision) -> dict[str, Any]:
+def _columns(each: Asked, decision: Decision) -> dict[str, Any]:
     values = columns(decision)
     if decision.target and isinstance(each.what, Incoming) and each.what.lookup_id:
         values["match"] = {**(values["match"] or {}), LINKED: True}
@@ -85,12 +75,12 @@ def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
     store(batch, rows, [described(reread(planner, row)) | money(planner, row) for row in rows])
 
 
-def _asked(batch: Batch, planner: Planner, numbers: Iterable[int]) -> list[_Asked]:
+def _asked(batch: Batch, planner: Planner, numbers: Iterable[int]) -> list[Asked]:
     read = [(row, reread(planner, row)) for row in _rows(batch, numbers)]
-    return [_Asked(row, what, decided_of(row, what)) for row, what in read]
+    return [Asked(row, what, decided_of(row, what)) for row, what in read]
 
 
-def _decided(batch: Batch, planner: Planner, asked: Sequence[_Asked]) -> list[Decision]:
+def _decided(batch: Batch, planner: Planner, asked: Sequence[Asked]) -> list[Decision]:
     """What the records say; a row whose gift cannot be changes nobody for the rows after it."""
     rows = [each.row for each in asked]
     questions = [Question(each.what, decided=each.decided, typed=each.row.typed) for each in asked]
@@ -105,48 +95,6 @@ def _decided(batch: Batch, planner: Planner, asked: Sequence[_Asked]) -> list[De
     ]
     again = planner.decide(questions)
     return [final[at] if at in spoiled else decision for at, decision in enumerate(again)]
-
-
-# --- new people
-
-
-def _is_new(decision: Decision) -> bool:
-    return decision.outcome is Outcome.READY and decision.action is Action.CREATE
-
-
-def _joined(planner: Planner, asked: Sequence[_Asked], decisions: Sequence[Decision]) -> list[Decision]:
-    """The decisions with those of rows about the new person of another."""
-    new = [
-        Newcomer(
-            each.row.number,
-            each.what,
-            decision,
-            planner.settings_for(typed=each.row.typed),
-            each.decided,
-            apart_from(each.row),
-        )
-        for each, decision in zip(asked, decisions, strict=True)
-        if _is_new(decision) and isinstance(each.what, Incoming)
-    ]
-    found = joined(new, _Scores(planner)) if len(new) > 1 or any(_by_hand(each) for each in new) else {}
-    return [found.get(each.row.number, decision) for each, decision in zip(asked, decisions, strict=True)]
-
-
-def _by_hand(each: Newcomer) -> bool:
-    return isinstance(each.decided, Joined)
-
-
-class _Scores:
-    """How alike a row is to what other rows add, as in a small workspace of which nothing was counted."""
-
-    def __init__(self, planner: Planner) -> None:
-        self._planner = planner
-        self._names = name_pairs(planner.workspace_id) if planner.is_matching else None
-
-    def __call__(self, row: Incoming, others: Sequence[Existing]) -> Sequence[Match]:
-        if self._names is None:
-            return ()
-        return matches(row, others, trusted=self._planner.settings.trusted, names=self._names)
 
 
 # --- which rows depend on each other
@@ -172,9 +120,9 @@ class _Ties:
         )
 
     @classmethod
-    def decided(cls, asked: Sequence[_Asked], decisions: Sequence[Decision]) -> "_Ties":
+    def decided(cls, asked: Sequence[Asked], decisions: Sequence[Decision]) -> "_Ties":
         """Of rows as they are decided now."""
-        new = [each for each, decision in zip(asked, decisions, strict=True) if _is_new(decision)]
+        new = [each for each, decision in zip(asked, decisions, strict=True) if is_new(decision)]
         told = [described(each.what) for each in new]
         chosen = {each.decided.row for each in new if isinstance(each.decided, Joined)}
         return cls(
@@ -187,10 +135,16 @@ class _Ties:
         """Both."""
         return _Ties(self.people | other.people, self.keys | other.keys, self.new | other.new)
 
-    def rows(self, batch: Batch) -> set[int]:
-        """The numbers of the rows that depend on these."""
+    def rows(self, batch: Batch, *, after: int) -> set[int]:
+        """The numbers of the rows to decide about with these: of new people, those after a row.
+
+        What an earlier row adds does not depend on a later one.
+        """
         found = ties.about(batch, self.people)
-        return found | _reached(ties.newcomers(batch), self.keys, self.new) if self.new else found
+        if not self.new:
+            return found
+        later = [row for row in ties.newcomers(batch) if row.number > after]
+        return found | _reached(later, self.keys, self.new)
 
 
 def _reached(rows: Sequence[ties.Newcomer], started: frozenset[str], new: frozenset[int]) -> set[int]:

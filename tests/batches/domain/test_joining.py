@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.batches.domain.decision import Decision, creating
-from app.batches.domain.joining import Newcomer, joined, keys, same_plan
+from app.batches.domain.joining import Newcomer, joined, same_plan
 from app.batches.domain.review import Joined
+from app.batches.domain.row_keys import keys
+from app.batches.domain.row_pairs import compare
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Email, Incoming, Kind, Phone, PointType
-from app.matching.domain.score import matches
 from app.updates.domain.plan import create_plan
 from app.updates.domain.rules import DifferentRule, UpdateRules
 from tests.batches.domain.cases import SETTINGS
@@ -36,7 +37,7 @@ def decided(*rows: Incoming, by_hand: int = 0, rules: UpdateRules | None = None)
     ]
     if by_hand:
         new[-1] = replace(new[-1], decided=Joined(by_hand))
-    return list(joined(new, matches).values())
+    return list(joined(new, compare).values())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""Rows about people whom other rows of the batch add: found, and planned on what these add."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.batches import queries
+from app.batches.domain.decision import Decision
+from app.batches.domain.joining import Leader, Newcomer, Pair, Pairs, joined, planned_record
+from app.batches.domain.review import Decided, Joined
+from app.batches.domain.row_keys import keys, keys_of
+from app.batches.domain.row_pairs import compare
+from app.batches.domain.rows import Action, Outcome
+from app.batches.models import Batch, BatchRow
+from app.batches.queries import ties
+from app.batches.services.distinctions import apart_from
+from app.batches.services.planning import Planner
+from app.batches.services.stored import Read, cells_of
+from app.constituents.domain.record import Existing, Incoming
+from app.matching.domain.result import Match
+from app.matching.queries.names import name_pairs
+from app.updates.domain.applied import apply
+from app.updates.domain.changes import UpdatePlan
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row with what it says and what staff decided about it."""
+
+    row: BatchRow
+    what: Read
+    decided: Decided | None
+
+
+def is_new(decision: Decision) -> bool:
+    """Whether the row adds somebody, as far as the records tell."""
+    return decision.outcome is Outcome.READY and decision.action is Action.CREATE
+
+
+def with_new_people(
+    batch: Batch, planner: Planner, asked: Sequence[Asked], decisions: Sequence[Decision]
+) -> list[Decision]:
+    """The decisions with those of rows about the new person of another; at most three statements."""
+    new = [
+        Newcomer(
+            each.row.number,
+            each.what,
+            decision,
+            planner.settings_for(typed=each.row.typed),
+            each.decided,
+            apart_from(each.row),
+        )
+        for each, decision in zip(asked, decisions, strict=True)
+        if is_new(decision) and isinstance(each.what, Incoming)
+    ]
+    if not new:
+        return list(decisions)
+    earlier = _earlier(batch, planner, new, {each.row.number for each in asked})
+    found = joined(new, _Comparing(planner), earlier=earlier)
+    return [found.get(each.row.number, decision) for each, decision in zip(asked, decisions, strict=True)]
+
+
+class _Comparing:
+    """Compares rows, unless the workspace compares nobody."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+
+    def __call__(
+        self, rows: Sequence[Incoming], others: Sequence[Incoming | Existing], pairs: Pairs
+    ) -> Mapping[Pair, Match]:
+        if not self._planner.is_matching:
+            return {}
+        return compare(rows, others, pairs, name_pairs(self._planner.workspace_id))
+
+
+def _earlier(batch: Batch, planner: Planner, new: Sequence[Newcomer], without: set[int]) -> list[Leader]:
+    """The earlier rows that add somebody whom one of these may be, and what they and others plan of her."""
+    wanted = {key for each in new for key in keys_of(each.row)}
+    chosen = {each.decided.row for each in new if isinstance(each.decided, Joined)}
+    last = new[-1].number
+    known = [row for row in ties.newcomers(batch) if row.number < last and row.number not in without]
+    heads = {
+        row.joins or row.number
+        for row in known
+        if row.adds and (row.number in chosen or not wanted.isdisjoint(keys(row.name, row.email_key)))
+    }
+    about = [row.number for row in known if row.adds and (row.joins or row.number) in heads - without]
+    groups: dict[int, list[BatchRow]] = defaultdict(list)
+    for row in queries.rows_by_number(batch, about) if about else ():
+        groups[row.joins or row.number].append(row)
+    return [_leader(planner, rows) for rows in groups.values() if rows[0].joins is None]
+
+
+def _leader(planner: Planner, rows: Sequence[BatchRow]) -> Leader:
+    first, *others = rows
+    plan = UpdatePlan.from_json(first.plan or {"changes": [], "needs_review": False})
+    record = planned_record(first.number, planner.parser.kind(cells_of(first)), plan)
+    for row in others:
+        record = apply(record, UpdatePlan.from_json(row.plan)) if row.plan else record
+    return Leader(first.number, record, tuple(row.number for row in others))
