@@ -50,7 +50,7 @@ def _sums(batch: Batch, *which: ColumnElement[bool]) -> Sums:
         .group_by(BatchRow.currency)
         .order_by(BatchRow.currency)
     )
-    return {currency: (number, int(amount)) for currency, number, amount in db.session.execute(query)}
+    return {currency: (number, int(amount or 0)) for currency, number, amount in db.session.execute(query)}
 
 
 def on_record(workspace_id: int, names: Collection[Name]) -> dict[Name, Known]:

@@ -83,7 +83,7 @@ def preview(batch: Batch) -> tuple[int, int]:
     return every - (some or 0), some or 0
 
 
-def _counted(batch: Batch) -> Select[tuple[int]]:
+def _counted(batch: Batch) -> Select[Any]:
     return _with_gift(batch, func.count())
 
 
