@@ -79,8 +79,8 @@ htmx.registerExtension("grid", { htmx_before_morph_node: (element, { oldNode: ce
 let place = null, goal = null;
 on("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail, line = ctx.sourceElement, at = lineOf(document.activeElement) ?? lineOf(line);
-  if ("posts" in ctx && ctx.posts !== posts) return event.preventDefault(); // seen before the last change
-  if ("posts" in ctx) tasks.splice(0, tasks.length, ...tasks.filter((task) => !isBusy(lineOf(task.target))));
+  if (ctx.busy && ctx.posts !== posts) return event.preventDefault(); // seen before the last change
+  if (ctx.busy) spare(ctx, tasks);
   place = at && { at, next: at.nextElementSibling };
   const made = "new" in line.dataset && tasks[0]?.type === "main" && find("tr", tasks[0].fragment);
   if (!made) return;
@@ -109,13 +109,20 @@ function grow({ target }) { // the next new row is there before one comes to it
 }
 on("input", grow);
 
-// 3 · What others typed: asked for while somebody looks and nothing is under way. A row in which one is at work is left alone.
+// 3 · What others typed: asked for while somebody looks and nothing is under way. A row in which one is at work is left for later.
 const isBusy = (line) => line?.contains(document.activeElement) || (line && cells(line).some(isUnsaved));
+let later = [];
 function look(event) {
-  const { ctx } = event.detail, known = lines().filter((line) => line.dataset.number);
+  const { ctx, ctx: { request: { body } } } = event.detail, known = lines().filter((line) => line.dataset.number);
   if (document.hidden || saving) return event.preventDefault();
-  ctx.request.body.set("have", known.map((line) => `${line.dataset.number}-${isBusy(line) ? "busy" : line.dataset.stamp}`).join(","));
-  ctx.posts = posts;
+  Object.assign(ctx, { posts, busy: known.filter(isBusy) });
+  if (later.some((line) => !ctx.busy.includes(line))) body.delete("since"); // tell everything
+  body.set("have", known.map((line) => `${line.dataset.number}-${ctx.busy.includes(line) ? "busy" : line.dataset.stamp}`).join(","));
+}
+function spare(ctx, tasks) {
+  const late = tasks.filter(({ target }) => target?.dataset.number && isBusy(lineOf(target)));
+  later = [...ctx.busy, ...late.map(({ target }) => target)];
+  tasks.splice(0, tasks.length, ...tasks.filter((task) => !late.includes(task)));
 }
 for (const type of ["htmx:error", "htmx:response:error"]) on(type, (event) => { if (event.target.id === "meanwhile") event.stopPropagation(); }, true); // the next look is soon
 
