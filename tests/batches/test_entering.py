@@ -8,6 +8,7 @@ from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch
 from app.constituents.domain.names import display_name
+from app.constituents.domain.record import Existing, Kind, Name
 from app.db import db
 from app.matching.domain.decide import Thresholds
 from app.updates.domain.rules import FamiliarRule, NameRule, UpdateRules
@@ -158,3 +159,16 @@ def test_a_hundred_rows_take_no_more_statements_than_ten(app: Flask, world: Worl
 
         assert taken[1] <= taken[0], taken
         assert display_name(makers.record_of(world.ours, ann.id).name) == "Ann Lee"
+
+
+def test_a_gift_of_an_organization_named_by_its_id_alone_waits_for_nobody(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        [acme] = add(world.ours, Existing(Kind.ORGANIZATION, Name(organization="Acme")))
+        batch = entered.open_batch(
+            world.ours, "lookup_id", "gift_amount", "gift_date", kind=BatchKind.REVENUE
+        )
+
+        entered.enter(batch, f"{acme.lookup_id}|50|2026-01-31", typed=False)
+        entered.enter(batch, f"{acme.lookup_id}|50|2026-01-31")
+
+        assert set(makers.said(batch).values()) == {"ready no_change"}

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.batches.domain.status import BatchStatus
+from app.db import db
 from tests import factories
 from tests.batches import entered, makers, scenes
 from tests.batches.resolution import toasts, undo_in
@@ -100,6 +101,6 @@ def test_nothing_is_joined_while_the_batch_is_committed(
 ) -> None:
     with factories.inside(app, world.ours):
         scenes.batch(world.ours, number).status = BatchStatus.COMMITTING
-        makers.db.session.commit()
+        db.session.commit()
 
     assert bob.post(url(number)).status_code == 422

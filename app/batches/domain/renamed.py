@@ -14,8 +14,11 @@ def renamed(row: Incoming, existing: Existing) -> Incoming:
     """The row with its name in one piece taken apart, unless this is how the person is shown.
 
     What is shown need not be the name: our own lists file people by their last names, and tell whoever has
-    none by email or ID. Another case or another accent is another name.
+    none by email or ID. Another case or another accent is another name. A row without any name says nothing
+    of the kind.
     """
+    if not row.whole_name and row.kind is not existing.kind and not any(row.name.parts().values()):
+        return replace(row, kind=existing.kind)
     if not row.whole_name or _is_shown(row.whole_name, existing):
         return row
     split = _parts(row.whole_name, existing) or taken_apart(row.whole_name)
