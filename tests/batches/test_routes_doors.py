@@ -91,6 +91,8 @@ def test_every_link_of_a_batch_leads_through_its_own_door(
 
     assert f'"/batches/{number}/rows/{ALIKE}/skip' in html
     assert '"/batches"' in html
+    assert f'href="/batches/{number}/rows/{NEW}"' in html
+    assert f'hx-get="/batches/{number}/rows/' not in html  # that page is no part of the review
     assert re.findall(rf'"(/imports/{number}[^"]*)"', html) == []
 
 

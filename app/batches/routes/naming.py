@@ -2,9 +2,11 @@
 
 from flask import Blueprint, url_for
 
+from app.batches.domain.required import LOOKUP
 from app.batches.domain.status import BatchKind
-from app.batches.models import Batch
+from app.batches.models import Batch, BatchRow
 from app.batches.routes.doors import door_of, front
+from app.batches.services import cells_of
 
 _APART = {
     BatchKind.UPDATE: "Constituent update batch",
@@ -14,8 +16,8 @@ _APART = {
 
 def init_bp(bp: Blueprint) -> None:
     """Give the functions to all templates."""
-    for name, function in {"batch_label": label, "batch_called": called, "batch_trail": trail}.items():
-        bp.add_app_template_global(function, name)
+    for function in (label, called, trail, named_by):
+        bp.add_app_template_global(function, f"batch_{function.__name__}")
 
 
 def label(batch: Batch) -> str:
@@ -34,3 +36,10 @@ def trail(batch: Batch, *, to: str = "batches.review") -> list[tuple[str, str]]:
     behind = door_of(batch.kind)
     here = url_for(to, number=batch.number, door=behind)
     return [(behind.capitalize(), front(behind)), (batch.name, here)]
+
+
+def named_by(batch: Batch, row: BatchRow) -> str:
+    """The lookup ID by which a row without a name names its person; "" where it has none."""
+    fields = [column["field"] for column in batch.mapping.get("columns", ())]
+    cells = cells_of(row)
+    return cells[at] if LOOKUP in fields and (at := fields.index(LOOKUP)) < len(cells) else ""
