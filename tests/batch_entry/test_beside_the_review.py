@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.batch_entry.domain.offers import offer_of
+from app.batches.domain.status import BatchKind
 from tests import factories
 from tests.batch_entry.grids import EMAIL, HTMX, cells, open_number, typed
 from tests.batches import scenes
@@ -92,3 +94,23 @@ def _alike(app: Flask, world: World) -> int:
         place = {"street": street, "city": "Portland", "region": "OR", "postcode": "97210"}
         typed(app, world, number, first="Ruth", last=last, email=f"m.{last.lower()}@example.org", **place)
     return number
+
+
+def test_a_row_that_leaves_the_profile_as_it_is_still_says_its_gift(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world, BatchKind.REVENUE, name="Gifts")
+    fields = [column.field_id for column in offer_of(BatchKind.REVENUE).columns]
+    with factories.inside(app, world.ours):
+        [ann] = add(world.ours, person("Ann", "Lee", "ann@example.org"))
+    sent = {"lookup_id": ann.lookup_id, "gift_amount": "25.00", "gift_date": "2026-10-01"}
+
+    answer = as_alice.post(
+        f"/batches/{number}/rows",
+        data={f"c{fields.index(field)}": text for field, text in sent.items()},
+        headers=HTMX,
+    )
+
+    assert "Ready · gift" in answer.text
+    assert "Gift of $25." in answer.text
+    assert "<strong>$25</strong>" in answer.text

@@ -36,11 +36,12 @@ def facts(batch: Batch) -> dict[str, Any]:
     expected = Totals(beside.expected_count, beside.expected)
     sums = {each: minor for each, (_, minor) in totals(batch).items()} if _has_gifts(batch) else {}
     ready = {
-        "adds": tally.rows((Outcome.READY,), action=Action.CREATE),
-        "updates": tally.rows((Outcome.READY,), action=Action.UPDATE),
+        "create": tally.rows((Outcome.READY,), action=Action.CREATE),
+        "update": tally.rows((Outcome.READY,), action=Action.UPDATE),
         "no change": tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
     }
     told = " · ".join(f"{number:,} {what}" for what, number in ready.items() if number)
+    told = f"profiles: {told}" if told and _has_gifts(batch) else told
     first = {"label": "Ready", "count": counts.ready, "tone": "ready", "icon": "circle-check", "detail": told}
     return {
         "batch": batch,

@@ -53,8 +53,15 @@ class Line:
 
     @property
     def state_words(self) -> tuple[str, str | None]:
-        """The badge of the row."""
+        """The badge of the row; one that leaves the profile as it is may still bring a gift."""
+        if self.brings_gift and self.row.action is Action.NO_CHANGE and not self.row.state.was_applied:
+            return "ready", "gift"
         return Standing(self.row, ()).state_words
+
+    @property
+    def brings_gift(self) -> bool:
+        """Whether commit records a gift for the row, or did."""
+        return self.row.outcome is Outcome.READY and self.row.amount is not None
 
     @property
     def told(self) -> str:
@@ -62,7 +69,16 @@ class Line:
         is_said = self.row.outcome is Outcome.ERROR or (
             self.row.outcome is Outcome.READY and self.row.action is Action.CREATE and not self.row.joins
         )
-        return "" if is_said else self.row.detail
+        if is_said:
+            return ""
+        if self.brings_gift and self.row.action is Action.NO_CHANGE:
+            return "The profile stays as it is."
+        return self.row.detail.removeprefix(f"the new person of row {self.row.joins}").removeprefix(" · ")
+
+    @property
+    def placed(self) -> tuple[Cell, ...]:
+        """The cells in which something is wrong: one of them may be out of sight."""
+        return tuple(cell for cell in self.cells if cell.problems)
 
     @property
     def why(self) -> str:
