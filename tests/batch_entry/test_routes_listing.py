@@ -185,7 +185,9 @@ def test_gifts_are_not_offered_where_donations_are_off(app: Flask, world: World,
         db.session.commit()
 
     text = as_bob.get("/batches/new").text
+    asked = factories.signed_in(app, world.alice).get("/batches/templates/new?kind=revenue").text
 
+    assert "What do its batches hold?" in asked
     assert "Constituent updates" in text
     assert "GIFT-0001" not in text
     assert as_bob.post("/batches/new", data={"template": "revenue"}).status_code == 404

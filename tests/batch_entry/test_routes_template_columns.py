@@ -134,3 +134,24 @@ def test_who_saves_old_columns_is_told(app: Flask, world: World, as_alice: Flask
     assert late.status_code == 422
     assert "saved this template while the page was open" in late.text
     assert saved(app, world)[0].columns[-1]["field"] == "gift_fund"
+
+
+@pytest.mark.parametrize(
+    ("act", "goes_on"),
+    [
+        ("up:email", "up-email"),
+        ("up:last_name", "down-last_name"),
+        ("down:gift_amount", "up-gift_amount"),
+        ("down:last_name", "down-last_name"),
+        ("remove:email", "add"),
+        ("add", "default-gift_note"),
+    ],
+)
+def test_the_focus_goes_on_where_the_act_was_done(
+    as_alice: FlaskClient, gifts: int, act: str, goes_on: str
+) -> None:
+    text = send(as_alice, gifts, part=True, do=act, add="gift_note").text
+
+    control = text[text.index(f'id="{goes_on}"') :]
+    assert "data-focus" in control[: control.index(">")]
+    assert text.count("data-focus") == 1

@@ -116,7 +116,8 @@ def _source(like: str, kind: str) -> BatchTemplate | Offer | None:
     """The template to copy, or the ready-made one of the kind."""
     if like:
         return template_or_404(id_in(like))
-    return offer_of(BatchKind(kind)) if kind in {each.value for each in ENTERED} else None
+    offered = {each.value for each in ENTERED if is_on(each)}
+    return offer_of(BatchKind(kind)) if kind in offered else None
 
 
 def _filled(source: BatchTemplate | Offer) -> NamingForm:
