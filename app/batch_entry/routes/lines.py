@@ -66,10 +66,9 @@ class Line:
     @property
     def told(self) -> str:
         """What becomes of the row; "" where its cells say what is wrong, or it adds somebody as any does."""
-        is_said = self.row.outcome is Outcome.ERROR or (
-            self.row.outcome is Outcome.READY and self.row.action is Action.CREATE and not self.row.joins
-        )
-        if is_said:
+        if self.row.outcome is Outcome.READY and self.row.action is Action.CREATE and not self.row.joins:
+            return self.row.detail.partition(" · ")[2]  # what comes after "new individual"
+        if self.row.outcome is Outcome.ERROR:
             return ""
         if self.brings_gift and self.row.action is Action.NO_CHANGE:
             return "The profile stays as it is."
