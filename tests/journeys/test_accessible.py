@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from app.updates.domain.rules import DifferentRule, UpdateRules
 from app.updates.forms import filled
 from tests.browser.axe import ON_A_PHONE, bring_along, violations
+from tests.journeys.batch_pages import batch_pages, more_of_batches
 from tests.journeys.group_pages import group_pages
 from tests.journeys.live import Live, running
 from tests.journeys.world import GONE, Furnished, furnish
@@ -27,6 +28,8 @@ NOT_PAGES = {
     "activity_imports.show",
     "asset",
     "audiences.status",
+    "batch_entry.meanwhile",
+    "batch_entry.show",
     "batches.next_row",
     "batches.progress",
     "design.form",
@@ -62,6 +65,7 @@ def pages(there: Furnished) -> dict[str, str]:
     person = f"/constituents/{there.person}"
     tabs = ("donations", "email-activity", "email-preferences", "groups", "history", "registrations")
     return group_pages(there) | {
+        **batch_pages(there.batches),
         "profiles.home": "/",
         "profiles.index": "/constituents",
         "profiles.filters": "/constituents/filters?status=active",
@@ -234,6 +238,7 @@ def test_no_page_keeps_anybody_out(browser: Browser, kith: Live, there: Furnishe
     page = kith.watched(context)
     bring_along(page)
     more = (
+        *more_of_batches(there.batches),
         "/imports/3",
         "/imports/4/progress",
         "/imports/1?q=zzz",

@@ -36,6 +36,7 @@ from tests.events.makers import some_event
 from tests.giving.makers import some_gift
 from tests.groups.pages import some_groups
 from tests.inbound.makers import some_reports
+from tests.journeys.batch_pages import Batches, some_batches
 from tests.journeys.live import Live
 from tests.profiles.makers import ALICE, maria
 from tests.restrictions import makers as restrictions
@@ -81,6 +82,7 @@ class Furnished:
     reset: str
     stop: str
     choose: str
+    batches: Batches
 
 
 def furnish(kith: Live) -> Furnished:
@@ -92,6 +94,7 @@ def furnish(kith: Live) -> Furnished:
     person = maria(kith.app, staff.ours).id
     dynamic, static, _ = some_groups(kith.app, staff.ours)
     _imports(kith, staff.ours)
+    batches = some_batches(kith, staff.ours)
     audience = _audience(kith, staff.ours, dynamic)
     with factories.inside(kith.app, staff.ours):
         workspace = db.session.get_one(Workspace, staff.ours)
@@ -133,6 +136,7 @@ def furnish(kith: Live) -> Furnished:
             reset,
             links.unsubscribe_url,
             links.preferences_url,
+            batches,
         )
         db.session.commit()
     return found
