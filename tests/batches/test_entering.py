@@ -11,7 +11,9 @@ from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, Kind, Name
 from app.db import db
 from app.matching.domain.decide import Thresholds
+from app.resolution.domain.stance import Stances
 from app.updates.domain.rules import FamiliarRule, NameRule, UpdateRules
+from app.updates.domain.written import AS_TYPED
 from tests import factories
 from tests.batches import entered, makers
 from tests.batches.makers import add, person
@@ -172,3 +174,28 @@ def test_a_gift_of_an_organization_named_by_its_id_alone_waits_for_nobody(app: F
         entered.enter(batch, f"{acme.lookup_id}|50|2026-01-31")
 
         assert set(makers.said(batch).values()) == {"ready no_change"}
+
+
+def test_a_linked_row_that_waits_is_shown_and_carried_out_as_typed(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        ann, _ = add(
+            world.ours,
+            person("Ann", "Lee", "ann@example.org", phone="+15035550142"),
+            person("Bob", "Lee", "bob@example.org"),
+        )
+        batch = entered.open_batch(world.ours)
+        entered.enter(batch, f"{ann.lookup_id}|Ann|Lee|bob@example.org|503 555 0199")
+        row = makers.row(batch, 1)
+        assert (row.outcome.value, row.cause) == ("conflict", "ids")
+
+        looked = services.look(batch, row, ann.id)
+        assert not isinstance(looked, services.NotAllowed)
+        shown = looked.sheet(ann, Stances.starting(is_open=False)).plan
+        services.merge_row(batch, row, target=ann.id, actor=makers.ALICE)
+        stored = makers.row(batch, 1).plan
+        entered.commit(app, batch)
+
+        assert stored == shown.to_json()
+        assert {change["rule"] for change in stored["changes"]} == {AS_TYPED}
+        after = makers.record_of(world.ours, ann.id)
+        assert [each.active for each in (*after.emails, *after.phones)] == [True] * 4

@@ -16,7 +16,7 @@ from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.updates.domain.rules import BirthRule, DifferentRule, NameRule, UpdateRules
 from app.updates.rewriting import rewrite
 from tests import factories
-from tests.batches import makers
+from tests.batches import makers, scenes
 from tests.batches.makers import ALICE, add, check, commit, person
 from tests.batches.scenes import DUPLICATE, UPDATE, also_called, in_review
 from tests.factories import World
@@ -78,6 +78,22 @@ def test_a_rule_that_asks_a_person_sends_rows_to_review(app: Flask, world: World
 
     assert dict(found.counts) == {"Phone": 1, "more for a person": 1}
     assert ends(found)[0][4] == "Waits for a person: (503) 555-1000"
+
+
+def test_a_batch_with_settings_of_its_own_is_left_out(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        called(app, world)
+        batch = scenes.batch(world.ours, 1)
+        own = {"rules": UpdateRules().to_json(), "thresholds": Thresholds().to_json()}
+        batch.settings = {**batch.settings, **own}
+        db.session.commit()
+
+        rules = tried(world, NO_PHONES)
+        matching = replay_matching(
+            makers.workspace(world.ours), MatchingSettings(batch=Thresholds(automatic=None))
+        )
+
+    assert (rules.rows, matching.rows) == (0, 0)
 
 
 def test_a_row_that_a_rule_sent_to_review_waits_no_more(app: Flask, world: World) -> None:
