@@ -6,7 +6,10 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
+from app.batches import queries
+from app.batches.domain.rows import Outcome
 from app.batches.domain.status import BatchKind
+from app.batches.queries import RowFilter
 from app.batches.services import Planner, enter
 from app.db import db
 from tests import factories
@@ -118,6 +121,27 @@ def test_an_act_on_a_row_of_a_batch_leads_back_through_its_own_door(
 
     assert done.location.startswith(f"/batches/{number}/")
     assert undone.status_code == 200
+
+
+def test_what_staff_typed_is_corrected_where_it_was_typed_and_never_in_bulk(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = entered(app, world)
+    with factories.inside(app, world.ours):
+        cause = scenes.batch(world.ours, number)
+        [wrong] = [row for row in queries.rows(cause, RowFilter((Outcome.ERROR,)))]
+        asked = {"outcome": "error", "cause": wrong.cause}
+
+    offered = words(as_bob.get(f"/batches/{number}/decisions", query_string=asked))
+    as_bob.post(f"/batches/{number}/decisions", data=asked | {"do": "leave_out"})
+
+    assert "Skip them all" in offered or "Skip it" in offered
+    assert "Leave" not in offered
+    assert "Replace" not in offered
+    with factories.inside(app, world.ours):
+        row = queries.row(scenes.batch(world.ours, number), wrong.number)
+        assert row is not None
+        assert (row.edited, row.outcome) == (None, Outcome.ERROR)
 
 
 def test_neither_door_tells_a_stranger_that_there_is_a_batch(

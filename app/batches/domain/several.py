@@ -41,6 +41,8 @@ NEEDS: Mapping[Verb, RowAction] = {
 DATES = (Verb.DAY_FIRST, Verb.MONTH_FIRST)
 CORRECTIONS = (Verb.ACCEPT, Verb.LEAVE_OUT, Verb.REPLACE, *DATES)
 """The acts that correct cells, as an editor of one row would."""
+OF_CELLS = (*CORRECTIONS, Verb.SYSTEM)
+"""What is not done with rows that staff type: those are corrected where they are typed."""
 
 LABELS = {
     Verb.SKIP: "Skip them all",

@@ -12,7 +12,7 @@ from app.batches.domain.mapping import Mapping
 from app.batches.domain.review import not_open
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Outcome
-from app.batches.domain.several import LABELS, WHAT_FOLLOWS, Verb, verbs_for
+from app.batches.domain.several import LABELS, OF_CELLS, WHAT_FOLLOWS, Verb, verbs_for
 from app.batches.domain.tally import Cause
 from app.batches.forms import DecisionForm
 from app.batches.models import Batch, BatchRow
@@ -54,6 +54,7 @@ def deciding(batch: Batch, outcome: Outcome, cause: str) -> dict[str, Any]:
         outcome, cause, field=problem.field if problem else "", is_date=bool(problem and _is_date(problem))
     )
     verbs = verbs if some and not_open(batch.status, batch.kind) is None else ()
+    verbs = tuple(verb for verb in verbs if verb not in OF_CELLS) if batch.kind.is_entered else verbs
     failed = _read_as(batch, column)
     example = some[0].detail if some else ""
     return {

@@ -18,7 +18,7 @@ from app.batches.domain.review import (
     keeping,
     refusal,
 )
-from app.batches.domain.several import CORRECTIONS, NEEDS, Verb, told
+from app.batches.domain.several import CORRECTIONS, NEEDS, OF_CELLS, Verb, told
 from app.batches.models import Batch, BatchAct, BatchRow
 from app.batches.services.acting import act_id_of, before, note, standing, write
 from app.batches.services.checking import cells_of, recheck, reread
@@ -117,6 +117,8 @@ def _finished(
 
 
 def _may(verb: Verb, batch: Batch, row: BatchRow) -> bool:
+    if verb in OF_CELLS and batch.kind.is_entered:
+        return False
     needed = NEEDS.get(verb, RowAction.EDIT)
     waits = row.outcome in queries.UNRESOLVED and row.target_id is not None
     is_meant = waits if needed is RowAction.MERGE else True
