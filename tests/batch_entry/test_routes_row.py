@@ -131,6 +131,17 @@ def test_a_copy_stands_at_the_end(app: Flask, world: World, as_alice: FlaskClien
     assert cells(app, world, number)[3] == cells(app, world, number)[1]
 
 
+def test_a_copy_is_taken_back(app: Flask, world: World, as_alice: FlaskClient) -> None:
+    number = open_number(app, world)
+    typed(app, world, number, first="Ann", last="Lee")
+    copied = as_alice.post(f"/batches/{number}/rows/1/copies", headers=HTMX).text
+
+    undo = copied.split(" data-toast")[1].split('action="')[1].split('"')[0].replace("&amp;", "&")
+    as_alice.post(undo, headers=HTMX)
+
+    assert list(cells(app, world, number)) == [1]
+
+
 @pytest.mark.parametrize("sent", [{}, {"number": "0"}, {"number": "x"}, {"number": "99999999999999999999"}])
 def test_what_never_was_a_row_is_not_put_back(
     app: Flask, world: World, as_alice: FlaskClient, sent: dict[str, str]

@@ -1,5 +1,7 @@
 """Rows removed, put back and copied."""
 
+from typing import Any
+
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, requires
@@ -10,6 +12,7 @@ from app.batch_entry.routes.grid import grid_page
 from app.batch_entry.routes.lines import gone_part, grid_url, line_of, line_part
 from app.batch_entry.routes.row import refused, typed
 from app.batch_entry.services.rows import NotTyped, Removed, copy_row, put_back, remove_row
+from app.batches.services import act_id_of
 from app.db import db
 from app.web import htmx
 
@@ -66,9 +69,11 @@ def copy(number: int, row_number: int) -> Response:
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
-    htmx.toast(f"Row {row_number} is copied to row {outcome.number}.")
     line = line_of(batch, outcome.number)
     assert line is not None
+    told: dict[str, Any] = {"act": act_id_of(line.row), "first": outcome.number, "rows": 1}
+    undo = url_for(".undo_typing", number=number, **told)
+    htmx.toast(f"Row {row_number} is copied to row {outcome.number}.", undo=undo)
     return htmx.partials(
         line_part(batch, line, target="#line-new", swap="beforebegin"),
         *facts_parts(batch),
