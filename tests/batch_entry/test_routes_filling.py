@@ -1,6 +1,7 @@
 """Filling a batch from a file on the screen: the file, what its columns say, what is left out, the end."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -186,6 +187,22 @@ def test_the_row_that_names_the_columns_is_chosen(as_bob: FlaskClient) -> None:
     as_bob.post("/batches/1/fill/reading", data={"header_row": "2"})
 
     assert "header in row 2 · 3 columns" in words(as_bob.get(COLUMNS))
+
+
+@pytest.mark.usefixtures("batch")
+def test_a_file_that_somebody_put_in_its_place_is_not_filled_in_unseen(
+    app: Flask, world: World, as_alice: FlaskClient, as_bob: FlaskClient
+) -> None:
+    send(as_bob, gifts("ann@example.org,Ann,5,USD,2026-11-01,g1"), source="Parish")
+    (seen,) = re.findall(r'name="content" value="(\w+)"', as_bob.get(COLUMNS).text)
+    send(as_alice, gifts("pat@example.org,Pat,6,USD,2026-11-01,g2"), source="Parish")
+
+    answer = as_bob.post(COLUMNS, data={"do": "fill", "content": seen})
+    drained(app, world)
+
+    assert answer.location == COLUMNS
+    assert "Somebody put another file in its place." in as_bob.get(COLUMNS).text
+    assert rows_of(app, world) == []
 
 
 @pytest.mark.usefixtures("batch")

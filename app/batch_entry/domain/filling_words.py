@@ -20,7 +20,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     "failed": ("The payment failed", "Nothing to do: no money came."),
     "pending": (
         "The money has not arrived yet",
-        "Fill the batch from a later file of the tool, or use a template with the column Status.",
+        "Fill the batch from a later file, or use a template with the column “Status of the gift”.",
     ),
     "currency": (
         "In another currency, and this batch has no column for it",

@@ -39,6 +39,9 @@ def fill_in(number: int) -> Response:
     file = file_of(batch.settings)
     if file is None:
         return htmx.redirect(url_for(".fill", number=number))
+    if request.form.get("content", file.mark) != file.mark:
+        htmx.toast("Somebody put another file in its place. Look at its columns.", tone="failed")
+        return htmx.redirect(url_for(".fill_columns", number=number))
     rows = [row.cells for row in filling.sample_of(batch, file.shape, limits())]
     how = chosen(file, filling.columns(batch), rows, gifts=filling.is_of_gifts(batch))
     if request.form.get("do") != "fill":
