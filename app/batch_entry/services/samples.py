@@ -99,7 +99,7 @@ def _typed(
     """An open batch with these rows, given by the fields of the columns."""
     batch = open_batch(workspace, template, actor=actor)
     fields = [column["field"] for column in batch.settings["columns"]]
-    said = [{"gift_currency": "USD"} | row for row in rows]
+    said = [{"gift_currency": "USD", **row} for row in rows]
     lines = [(None, [row.get(field, "") for field in fields], True, None) for row in said]
     note_entered(entries.beside(batch), actor)
     enter(batch, Planner(batch), lines)
