@@ -137,7 +137,7 @@ class _Leaders:
         """How alike the row is to each of the new people: to the row about her that it is likest."""
         best: dict[int, Match] = {}
         for number in self.near[each.number]:
-            head, found = self.heads.get(number), self.matches.get((each.number, number))
+            head, found = self.heads.get(number, 0), self.matches.get((each.number, number))
             if head in near and found and (head not in best or found.standing > best[head].standing):
                 best[head] = found
         return [replace(found, constituent_id=-head) for head, found in best.items()]
