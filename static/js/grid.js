@@ -173,6 +173,13 @@ on("focusin", ({ target, relatedTarget }) => { // Enter goes back to where Tab b
   if (cell && !isTabbed) begun = columnOf(cell);
 });
 
+on("click", (event) => { // from a mistake, told beside the row, to its cell
+  const id = event.target.closest("[data-grid] a[href^='#line-']")?.hash.slice(1), cell = id && find(`[data-grid] [aria-describedby~="${id}"]`);
+  if (!cell) return;
+  event.preventDefault();
+  enter(lineOf(cell), columnOf(cell));
+});
+
 // 5 · A block of cells, as a spreadsheet copies it, goes to the server in one piece, with what it overwrites.
 on("paste", (event) => {
   const cell = cellOf(event.target), text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
