@@ -86,7 +86,7 @@ class Line:
             return done, None
         if row.outcome is Outcome.READY:
             if row.action is Action.NO_CHANGE:
-                return "unchanged", None
+                return ("unchanged", None) if row.amount is None else ("ready", "gift")
             return "ready", f"update {row.changes}" if row.action is Action.UPDATE else "create"
         if row.outcome is Outcome.POSSIBLE_DUPLICATE and row.score is not None:
             return "possible_duplicate", f"{row.score:g}"
