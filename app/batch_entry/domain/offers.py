@@ -49,8 +49,8 @@ OFFERS: tuple[Offer, ...] = (
         columns=columns_for(
             BatchKind.REVENUE,
             (
-                *("lookup_id", "first_name", "last_name", "organization", "email", *_WHERE),
-                *("gift_amount", "gift_currency", "gift_date", "gift_method", "gift_fund"),
+                *("lookup_id", "first_name", "last_name", "gift_amount", "gift_date", "gift_currency"),
+                *("gift_method", "gift_fund", "organization", "email", *_WHERE),
                 *("gift_kind", "gift_campaign", "gift_note", "gift_key"),
             ),
             required=("gift_amount", "gift_date"),

@@ -26,7 +26,7 @@ def may_discard(batch: Batch) -> bool:
 def in_the_way(batch: Batch, beside: EntryBatch) -> str:
     """Why the batch is kept, as a sentence for staff; "" where it can be given up."""
     if not may_discard(batch):
-        return described(batch.status)
+        return described(batch.status, batch.kind)
     if beside.exceptions_of is not None:
         return _LEFT_OVER
     if work.alive(batch.workspace_id, validating.KIND, batch.id):
