@@ -58,6 +58,7 @@ WRITES = (
     "/imports/1/rows/4/return",
     "/imports/1/rows/4/skip",
     "/imports/1/rows/4/restoration",
+    "/imports/1/rows/4/joining",
     "/imports/1/rows/4/keeping",
     "/imports/1/acts/4/undo",
     "/imports/1/rows/4/undo",
