@@ -16,6 +16,7 @@ from app.batch_entry.models import BatchTemplate
 from app.batch_entry.queries import templates as queries
 from app.batch_entry.routes import bp
 from app.batch_entry.routes.starting import is_on, offers
+from app.batch_entry.services.holding import TemplateGone
 from app.batch_entry.services.templates import create
 from app.batches.domain.status import ENTERED, BatchKind
 from app.db import db
@@ -30,6 +31,16 @@ from app.web.ids import id_in
 def template_or_404(template_id: int) -> BatchTemplate:
     """The template of this workspace."""
     return queries.get(current_workspace.id, template_id) or abort(404)
+
+
+@bp.errorhandler(TemplateGone)
+def say_it_went(error: TemplateGone) -> Response:
+    """Somebody deleted the template while a batch started with it, or while it was changed."""
+    db.session.rollback()
+    is_start = request.endpoint == "batch_entry.start"
+    told = "Somebody deleted this template a moment ago. Nothing was "
+    htmx.toast(f"{told}{'started. Choose another.' if is_start else 'saved.'}", tone="failed")
+    return htmx.redirect(url_for(".new" if is_start else ".templates"))
 
 
 @bp.get("/batches/templates")

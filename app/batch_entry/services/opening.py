@@ -12,6 +12,7 @@ from app.batch_entry.domain.columns import columns_of
 from app.batch_entry.domain.layout import SYSTEM, in_the_grid, mapping_of, stated_system
 from app.batch_entry.domain.numbering import code
 from app.batch_entry.models import BatchTemplate, EntryBatch
+from app.batch_entry.services.holding import hold_template
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.constituents.domain.dates import usual_order
@@ -22,7 +23,7 @@ from app.db import db
 def open_batch(workspace: Workspace, template: BatchTemplate, *, actor: Actor) -> Batch:
     """A new batch of the template, with nothing in it yet. Flushes; the caller commits.
 
-    What the template says is copied: later changes of it reach no batch that exists.
+    What the template says is copied: later changes of it reach no batch that exists. Raises `TemplateGone`.
     """
     number = next_numbers(workspace.id, "batch", 1)[0]
     called = _called(template)
@@ -86,8 +87,7 @@ def _called(template: BatchTemplate) -> str:
 
     Whoever gets here has counted a batch of the workspace, which one transaction does at a time.
     """
-    db.session.flush()
-    db.session.refresh(template, with_for_update={"key_share": True})
+    hold_template(template, key_share=True)
     number = template.next_number
     while _is_taken(template.workspace_id, code(template.prefix, number)):
         number += 1

@@ -15,6 +15,7 @@ from app.batch_entry.domain.offers import Offer
 from app.batch_entry.domain.templates import LONGEST_NAME, Naming, NotSaved, Stale
 from app.batch_entry.models import BatchTemplate, EntryBatch
 from app.batch_entry.queries.templates import JOURNALED, codes_like, last_change, prefixes
+from app.batch_entry.services.holding import hold_template
 from app.batches.domain.status import BatchKind
 from app.constituents.domain.text import fold, visible
 from app.db import db, now
@@ -112,6 +113,7 @@ def write_rules(
 
 def retire(template: BatchTemplate, *, actor: Actor) -> None:
     """Let no batch start with the template any more; those that exist go on."""
+    hold_template(template, key_share=True)
     if template.retired_at is None:
         template.retired_at = now()
         _journal(template, "retired", actor)
@@ -119,6 +121,7 @@ def retire(template: BatchTemplate, *, actor: Actor) -> None:
 
 def bring_back(template: BatchTemplate, *, actor: Actor) -> None:
     """Let batches start with a retired template again."""
+    hold_template(template, key_share=True)
     if template.retired_at is not None:
         template.retired_at = None
         _journal(template, "brought back", actor)
@@ -127,8 +130,7 @@ def bring_back(template: BatchTemplate, *, actor: Actor) -> None:
 def delete(template: BatchTemplate, *, actor: Actor) -> NotSaved | None:
     """Delete a template that no batch was ever made by; a used one is retired instead."""
     here = template.workspace_id, template.id
-    db.session.flush()
-    db.session.refresh(template, with_for_update=True)
+    hold_template(template)
     used = exists().where(EntryBatch.workspace_id == here[0], EntryBatch.template_id == here[1])
     if db.session.scalar(select(used)):
         return NotSaved("", "Batches were made by this template, so it stays. Retire it instead.")
@@ -146,8 +148,7 @@ def _alone(workspace_id: int) -> None:
 
 def _held(template: BatchTemplate, version: int) -> Stale | None:
     _alone(template.workspace_id)
-    db.session.flush()
-    db.session.refresh(template, with_for_update={"key_share": True})
+    hold_template(template, key_share=True)
     if template.version == version:
         return None
     last = last_change(template)
