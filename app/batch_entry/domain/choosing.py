@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.batch_entry.domain.columns import LOOKUP, Column, offered
 from app.batches.domain.fields import Field, Group
-from app.batches.domain.gift_fields import REQUIRED, GiftField
+from app.batches.domain.gift_fields import REQUIRED, TODAY, GiftField, is_today
 from app.batches.domain.status import BatchKind
 
 _OWN_TO_A_ROW = frozenset(
@@ -89,11 +89,17 @@ def chosen(
         Column(
             field_id=id,
             label=labels[id],
-            default=defaults.get(id, "").strip() if takes_default(id) else "",
+            default=_default(id, defaults.get(id, "").strip()),
             required=id in asked or always_required(id),
         )
         for id in named
     )
+
+
+def _default(field_id: str, typed: str) -> str:
+    if not takes_default(field_id):
+        return ""
+    return TODAY if is_today(field_id, typed) else typed
 
 
 def flaws(columns: Sequence[Column]) -> tuple[ColumnFlaw, ...]:

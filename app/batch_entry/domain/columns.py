@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self
 
 from app.batches.domain.fields import FIELDS, Field, find_field
-from app.batches.domain.gift_fields import GIFT_FIELDS, GiftField, find_gift_field
+from app.batches.domain.gift_fields import GIFT_FIELDS, GiftField, find_gift_field, is_today
 from app.batches.domain.status import BatchKind
 
 LOOKUP = "lookup_id"
@@ -27,6 +28,15 @@ class Column:
     def is_gift(self) -> bool:
         """Whether it is about the gift and not about the constituent."""
         return find_gift_field(self.field_id) is not None
+
+    @property
+    def stands_in(self) -> str:
+        """What a blank cell of a file holds: the default, unless it is the day of typing."""
+        return "" if is_today(self.field_id, self.default) else self.default
+
+    def held(self, today: date) -> str:
+        """What a row holds in which nothing is typed here."""
+        return today.isoformat() if is_today(self.field_id, self.default) else self.default
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""

@@ -143,7 +143,7 @@ def _gaps(how: Filling, columns: Sequence[BatchColumn], rows: Rows, *, gifts: bo
     if not how.has(*_WHO):
         yield Gap("columns", "Choose the column that says who it is: a name, an email or an ID.")
     if gifts:
-        usual = {each.field_id for each in columns if each.default}
+        usual = {each.field_id for each in columns if each.stands_in}
         if not how.has("amount") and "gift_amount" not in usual:
             yield Gap("columns", "Choose the column with the amounts.")
         if not how.has("date") and "gift_date" not in usual:

@@ -60,7 +60,7 @@ class Filler:
         if isinstance(given, LeftOut):
             return given
         values = _person(told, self._how, self._context.today) | _direct(told) | given
-        return tuple(values.get(each.field_id) or each.default for each in self._columns)
+        return tuple(values.get(each.field_id) or each.stands_in for each in self._columns)
 
     def _given(self, cells: Sequence[str]) -> dict[str, str] | LeftOut:
         row = Row(cells, self._reading, self._context)

@@ -1,6 +1,7 @@
 """What is typed into a row: texts, defaults, and rows in which nothing is typed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from app.batch_entry.domain.columns import Column
 
@@ -13,9 +14,9 @@ def cleaned(text: str) -> str:
     return " ".join(text.replace("\0", "").split())[:LONGEST]
 
 
-def new_cells(columns: Sequence[Column], typed: Mapping[int, str]) -> list[str]:
-    """The cells of a new row: what was typed, and the defaults where nothing was."""
-    return [typed.get(index) or column.default for index, column in enumerate(columns)]
+def new_cells(columns: Sequence[Column], typed: Mapping[int, str], today: date) -> list[str]:
+    """The cells of a row that is typed today: what was typed, and the defaults where nothing was."""
+    return [typed.get(index) or column.held(today) for index, column in enumerate(columns)]
 
 
 def is_blank(typed: Mapping[int, str]) -> bool:

@@ -21,6 +21,7 @@ from app.batches.domain.whose_rules import why_of
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import UNRESOLVED
 from app.batches.routes.view import Line as Standing
+from app.batches.services import local_today
 from app.constituents.directory import Listed
 from app.web.htmx import Part, part
 
@@ -181,6 +182,7 @@ def shared(batch: Batch) -> dict[str, Any]:
         "batch": batch,
         "typing": is_typing(batch),
         "columns": shape,
+        "today": local_today(current_workspace),
         "has_lookup": lookup_at(shape) is not None,
     }
 

@@ -9,11 +9,11 @@ from flask import Response, abort, make_response, request, url_for
 from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.domain.conflicts import Clash, Typed
-from app.batch_entry.domain.typing import new_cells
 from app.batch_entry.queries.lines import place_of
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.facts import facts_parts
 from app.batch_entry.routes.lines import Line, columns, grid_url, line_of, shared
+from app.batch_entry.services.defaults import typed_now
 from app.batch_entry.services.rows import NotTyped, TypedRow, add_row, change_row, not_typing
 from app.batches.domain.review import RowAction
 from app.batches.domain.rows import Outcome
@@ -176,7 +176,7 @@ def _looked_at(batch: Batch, line: Line) -> dict[str, Any]:
 def _cells(batch: Batch, line: Line | None) -> list[dict[str, Any]]:
     """The fields of the form: what was typed, over what stands there now."""
     if line is None:
-        blank = new_cells(columns(batch), {})
+        (blank,) = typed_now(batch, [{}])
         return [_field(at, column, blank[at]) for at, column in enumerate(columns(batch))]
     return [
         _field(each.index, each.column, each.text, each.clash) | {"problems": each.problems}

@@ -9,8 +9,9 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batch_entry.domain.columns import columns_of
 from app.batch_entry.domain.conflicts import KEY, WROTE, Clash, Typed, taken_in, written_by, wrote
-from app.batch_entry.domain.typing import cleaned, is_blank, new_cells
+from app.batch_entry.domain.typing import cleaned, is_blank
 from app.batch_entry.models import EntryBatch
+from app.batch_entry.services.defaults import typed_now
 from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.status import BatchStatus, described
@@ -69,8 +70,7 @@ def add_row(
         return _changed(batch, known, {index: Typed(text) for index, text in texts.items()}, actor)
     if is_blank(texts):
         return NotTyped("")
-    cells = new_cells(columns_of(batch.settings["columns"]), texts)
-    return TypedRow(added(batch, [cells], actor=actor, key=key, at=at)[0])
+    return TypedRow(added(batch, typed_now(batch, [texts]), actor=actor, key=key, at=at)[0])
 
 
 def added(

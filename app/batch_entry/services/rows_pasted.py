@@ -7,10 +7,9 @@ from itertools import zip_longest
 from sqlalchemy import select
 
 from app.audit.services import Actor
-from app.batch_entry.domain.columns import columns_of
 from app.batch_entry.domain.conflicts import Clash, Typed, taken_in, written_by
 from app.batch_entry.domain.pasting import Block
-from app.batch_entry.domain.typing import new_cells
+from app.batch_entry.services.defaults import typed_now
 from app.batch_entry.services.rows import NotTyped, added, not_typing, rewritten, typing
 from app.batches import queries
 from app.batches.domain.acts import LastAct
@@ -70,9 +69,8 @@ def paste(
 
 
 def _made(batch: Batch, block: Block, column: int, actor: Actor, last: LastAct) -> list[int]:
-    columns = columns_of(batch.settings["columns"])
     typed = [{column + at: text for at, text in enumerate(line)} for line in block if any(line)]
-    return added(batch, [new_cells(columns, each) for each in typed], actor=actor, last=last) if typed else []
+    return added(batch, typed_now(batch, typed), actor=actor, last=last) if typed else []
 
 
 def _over(block: Block, was: Block, column: int) -> list[dict[int, Typed]]:

@@ -31,10 +31,18 @@ GIFT_FIELDS: tuple[GiftField, ...] = (
     GiftField("gift_note", "Note", "Brought to the office", 2_000),
     GiftField("gift_key", "Number of the gift in its tool", "ch_3Nx", 200),
 )
+TODAY = "today"
+"""The default of a column of a day that is written into each row as the day on which it is typed."""
+DAYS = frozenset({"gift_date"})
 REQUIRED = ("gift_amount", "gift_date")
 """What every gift has; a column may have a default instead of a value in each row."""
 
 _BY_ID = {field.id: field for field in GIFT_FIELDS}
+
+
+def is_today(field_id: str, default: str) -> bool:
+    """Whether the default of a column is the day on which a row is typed: it stands for no blank cell."""
+    return field_id in DAYS and default.strip().casefold() == TODAY
 
 
 def find_gift_field(id: str) -> GiftField | None:

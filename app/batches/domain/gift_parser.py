@@ -20,7 +20,7 @@ from app.batches.domain.gift_cells import (
     too_long,
     tribute_of,
 )
-from app.batches.domain.gift_fields import GIFT_FIELDS, find_gift_field
+from app.batches.domain.gift_fields import GIFT_FIELDS, find_gift_field, is_today
 from app.batches.domain.row_parser import Context, RowParser
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.constituents.domain.dates import DateFormat
@@ -82,7 +82,7 @@ class GiftRowParser:
         self._defaults = {
             field.id: visible(told.get("default", ""))
             for _, field, told in found
-            if field and field.id in _STANDS_IN
+            if field and field.id in _STANDS_IN and not is_today(field.id, told.get("default", ""))
         }
 
     def parse(self, row: Sequence[str], *, flaw: CellProblem | None = None) -> Incoming | RowProblems:

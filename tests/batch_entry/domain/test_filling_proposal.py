@@ -124,6 +124,12 @@ def test_an_amount_that_the_template_gives_is_not_asked() -> None:
     assert open_gaps("Email,Date", "a@example.org,2026-11-01", columns=usual) == set()
 
 
+def test_the_day_is_asked_where_the_template_gives_only_that_of_typing() -> None:
+    typed = tuple(replace(each, default="today") if each.field_id == "gift_date" else each for each in GIFTS)
+
+    assert open_gaps("Email,Amount", "a@example.org,25", columns=typed) == {"columns"}
+
+
 def test_two_columns_for_one_field_are_told() -> None:
     how = Filling(columns=(Column(0, "Email", "email"), Column(1, "Mail", "email")))
 

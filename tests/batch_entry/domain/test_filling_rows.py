@@ -1,5 +1,6 @@
 """A row of a file as cells of a batch: amounts, days and names as staff would type them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -177,6 +178,16 @@ def test_a_blank_cell_has_what_the_template_says() -> None:
     assert isinstance(bare, dict)
     assert isinstance(said, dict)
     assert (bare["gift_fund"], said["gift_fund"]) == ("General", "Roof")
+
+
+def test_a_row_of_a_file_never_gets_the_day_of_typing() -> None:
+    today = {"gift_date": "today"}
+    columns = tuple(replace(each, default=today.get(each.field_id, "")) for each in GIFTS)
+
+    told = filled("Email,Amount", "a@example.org,5", columns)
+
+    assert isinstance(told, dict)
+    assert not told.get("gift_date")
 
 
 def test_rows_about_people_keep_every_cell_and_write_dates_for_all_to_read() -> None:
