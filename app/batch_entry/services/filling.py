@@ -212,7 +212,7 @@ def start(
         return NotFilled(found)
     keep(batch, replace(file, how=how, started=True, by=actor.label))
     note_entered(entries.beside(batch), actor)
-    remember(workspace, batch, file.shape.columns, how)
+    remember(workspace, batch, file.shape.columns, how, file=file.name)
     record(workspace.id, actor, [Change(Subject.BATCH, batch.id, "filled", after=file.name)])
     work.start(workspace_id=workspace.id, kind=KIND, subject_id=batch.id, total=None, by=actor.id)
     return None

@@ -74,5 +74,5 @@ def _page(errors: list[FormError] | None = None, *, status: int = 200) -> Respon
 
 def _mapped(saved: SavedMapping) -> int:
     """How many columns are read."""
-    of_activity = saved.mapping.get("activity", {}).get("columns", {})
-    return len(of_activity) + sum(bool(column.get("field")) for column in saved.mapping["columns"])
+    of_others = (saved.mapping.get(kind, {}).get("columns", {}) for kind in ("activity", "filling"))
+    return sum(map(len, of_others)) + sum(bool(column.get("field")) for column in saved.mapping["columns"])
