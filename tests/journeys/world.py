@@ -24,6 +24,7 @@ from app.db import db, now
 from app.groups import services as groups
 from app.groups.models import Group
 from app.imports.queries import saved_mappings
+from app.imports.services.saved import LONGEST
 from app.restrictions.services.checking import KIND as RESTRICTION_CHECK
 from app.updates.rewriting import rewrite
 from app.work.queries import alive
@@ -131,7 +132,7 @@ def furnish(kith: Live) -> Furnished:
             some_gift(workspace, person, "Roof")["donation"],
             *some_event(workspace, person, "Gala").values(),  # type: ignore[arg-type]
             *cultivated(staff.ours, person),
-            saved_mappings(staff.ours)[0].id,
+            _mapping(staff.ours),
             f"/invitations/{workspace.slug}/{invited.token}",
             reset,
             links.unsubscribe_url,
@@ -166,6 +167,13 @@ def _act(workspace_id: int, person: int) -> int:
     who = existing(workspace_id, [person])[person]
     rewrite(workspace_id, person, lambda it: replace(it, source="a letter"), version=who.version, actor=ALICE)
     return history(workspace_id, Subject.CONSTITUENT, person).entries[0].change_set
+
+
+def _mapping(workspace_id: int) -> int:
+    """A saved mapping with the longest name that no line can be broken in."""
+    saved = saved_mappings(workspace_id)[0]
+    saved.name = "members-" + "x" * (LONGEST - len("members-"))
+    return saved.id
 
 
 def _newsletter() -> InterestDraft:
