@@ -167,3 +167,29 @@ def test_an_address_leads_through_the_door_of_the_page_it_is_on_or_the_one_that_
     assert here == "/imports/7/rows/2"
     assert review == "/batches/7/review?show=all"
     assert group == "/groups/3/members/import"
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/grid", "/lines", "/rows/2", "/rows/new", "/commit", "/fill", "/report"]
+)
+def test_an_import_has_no_pages_of_a_batch_and_who_asks_for_them_is_shown_the_import(
+    app: Flask, as_bob: FlaskClient, world: World, path: str
+) -> None:
+    number = scenes.in_review(app, world.ours)
+
+    page = as_bob.get(f"/batches/{number}{path}")
+    part = as_bob.get(f"/batches/{number}{path}", headers=PART)
+
+    assert (page.status_code, page.location) == (303, f"/imports/{number}")
+    assert part.headers["HX-Redirect"] == f"/imports/{number}"
+
+
+def test_nothing_is_done_to_an_import_as_if_it_were_a_batch(
+    app: Flask, as_bob: FlaskClient, as_mallory: FlaskClient, world: World
+) -> None:
+    number = scenes.in_review(app, world.ours)
+
+    done = [as_bob.post(f"/batches/{number}/{act}").status_code for act in ("rows", "block", "commit")]
+
+    assert done == [404, 404, 404]
+    assert as_mallory.get(f"/batches/{number}/grid").status_code == 404
