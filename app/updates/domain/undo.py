@@ -12,7 +12,7 @@ from app.constituents.domain.journal import lines
 from app.constituents.domain.names import PARTS
 from app.constituents.domain.record import Existing, ExternalId
 from app.updates.domain.journaled import CHANNELS, DATES, LISTS, TEXTS, Taken, read, with_field
-from app.updates.domain.undo_listed import Values
+from app.updates.domain.undo_listed import Values, in_one
 from app.updates.domain.undone import Stays, Undone, Why
 
 NAMES = tuple(f"name.{part}" for part in PARTS)
@@ -25,11 +25,12 @@ _ABOUT_STATE = {"inactive_reason": "active", "died": "deceased"}
 
 
 def undo(now: Existing, entries: Sequence[Taken], *, owned: Collection[ExternalId] = ()) -> Undone:
-    """What becomes of the record when these entries of one change set, oldest first, are taken back.
+    """What becomes of the record when these entries, oldest first, are taken back.
 
+    They are those of one change set, or of all of one import: what that wrote in turn is one change.
     `owned` are IDs in other systems that somebody else has by now.
     """
-    told = [entry for entry in reversed(entries) if not entry.says_nothing]
+    told = in_one(entries)
     record, stays = _facts(now, told)
     touched = {entry.field.partition(".")[0] for entry in told} & set(LISTS)
     for field in sorted(touched):

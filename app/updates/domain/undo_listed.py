@@ -4,9 +4,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.updates.domain.journaled import CHANNELS, Taken, as_restricted, is_alike, read, with_primary
+from app.updates.domain.journaled import CHANNELS, LISTS, Taken, as_restricted, is_alike, read, with_primary
 from app.updates.domain.rulings import is_same
 from app.updates.domain.undone import Stays, Why
+
+
+def in_one(entries: Iterable[Taken]) -> list[Taken]:
+    """The entries, newest first; a value that was changed several times in turn went from its first state to
+    its last.
+
+    Where somebody else changed it in between, what came before that stands by itself.
+    """
+    found: list[Taken] = []
+    last: dict[tuple[str, int], int] = {}
+    for entry in (each for each in entries if not each.says_nothing):
+        key = entry.field, entry.item_id
+        at = last.get(key) if entry.field in LISTS else None
+        if at is not None and _follows(found[at], entry):
+            found[at] = replace(entry, before=found[at].before)
+        else:
+            last[key] = len(found)
+            found.append(entry)
+    return [entry for entry in reversed(found) if not entry.says_nothing]
+
+
+def _follows(older: Taken, newer: Taken) -> bool:
+    return is_alike(read(older.field, older.after), read(newer.field, newer.before))
 
 
 class Values:
@@ -32,10 +55,19 @@ class Values:
         marks = self._mark(old, self._moved) if self._is_channel else []
         return [*(Stays(entry, self._at(entry.item_id), why) for entry, why in kept), *marks]
 
-    def _whole_mark(self, told: Iterable[Taken]) -> Taken | None:
-        """How the mark of the primary went, from the first entry about it to the last."""
+    def _whole_mark(self, told: Sequence[Taken]) -> Taken | None:
+        """How the mark of the primary went, from the first entry about it to the last.
+
+        It came from nothing where it came from what was added in the same change.
+        """
         marks = [each for each in told if each.field == f"{self._field}.primary"]
-        return replace(marks[0], before=marks[-1].before) if marks else None
+        if not marks:
+            return None
+        before = marks[-1].before
+        is_own = _id_of(before) in {
+            each.item_id for each in told if each.field == self._field and each.before is None
+        }
+        return replace(marks[0], before=None if is_own else before)
 
     @property
     def _is_channel(self) -> bool:
