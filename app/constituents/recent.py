@@ -36,14 +36,29 @@ def note_everybody(workspace_id: int) -> None:
     note(workspace_id, (EVERYBODY,))
 
 
-def written_by_others(workspace_id: int, since: datetime, *, batch_id: int) -> frozenset[int]:
-    """Whom anybody but this batch wrote after the instant, or a little earlier; `EVERYBODY` for too many."""
-    query = select(RecentWrite.constituent_id).where(
+Seen = tuple[int, int, str]
+"""A write that can be seen: of whom, by which batch, and when."""
+
+
+def written_by_others(
+    workspace_id: int, since: datetime, *, batch_id: int, known: Collection[Seen] = ()
+) -> frozenset[int]:
+    """Whom anybody but this batch wrote after the instant, or a little earlier; `EVERYBODY` for too many.
+
+    Writes that were `known` count for nothing: whoever knew them has looked at what they left.
+    """
+    others = seen_by_others(workspace_id, since, batch_id=batch_id)
+    return frozenset(each[0] for each in others - set(known))
+
+
+def seen_by_others(workspace_id: int, since: datetime, *, batch_id: int) -> set[Seen]:
+    """Every write of others since the instant, or a little earlier, that can be seen by now."""
+    query = select(RecentWrite.constituent_id, RecentWrite.batch_id, RecentWrite.at).where(
         RecentWrite.workspace_id == workspace_id,
         RecentWrite.at >= since - MARGIN,
         RecentWrite.batch_id != batch_id,
     )
-    return frozenset(db.session.scalars(query))
+    return {(who, batch, at.isoformat()) for who, batch, at in db.session.execute(query)}
 
 
 @cache

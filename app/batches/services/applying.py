@@ -7,6 +7,7 @@ from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.rows import Action, RowState
 from app.batches.models import Batch, BatchRow
+from app.batches.services.as_validated import as_validated
 from app.batches.services.checking import cells_of, reread
 from app.batches.services.distinctions import decided_of
 from app.batches.services.due import (
@@ -44,6 +45,9 @@ class Applier:
         self._mine: dict[int, int] = {}
         """The versions at which this commit left people, where rows about one person follow each other."""
         self._written_now: dict[int, int] = {}
+        self._shaken: set[int] = set()
+        """Whose rows were turned back: what later rows plan of them rests on these."""
+        self._shaking: set[int] = set()
         self._standing = Standing(batch, self._planner)
 
     def go_on(self) -> None:
@@ -51,12 +55,13 @@ class Applier:
         if self._added is not None:
             self._added |= self._new
         self._mine |= self._written_now
-        self._new, self._written_now = set(), {}
+        self._shaken |= self._shaking
+        self._new, self._written_now, self._shaking = set(), {}, set()
         self._standing.go_on()
 
     def forget(self) -> None:
         """What was done since `go_on` did not come to pass."""
-        self._new, self._written_now = set(), {}
+        self._new, self._written_now, self._shaking = set(), {}, set()
         self._standing.forget()
 
     def apply(self, batch: Batch, rows: Sequence[BatchRow]) -> list[int]:
@@ -83,12 +88,18 @@ class Applier:
     def _now(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
         """What is to be done: of most rows what was reviewed, as nothing that it rests on has changed."""
         plans = [UpdatePlan.from_json(row.plan) if row.plan else NOTHING for row in rows]
-        doubtful = self._standing.doubtful(batch, rows, plans) | {row.number for row in rows if row.joins}
-        again = iter(self._planned(batch, [row for row in rows if row.number in doubtful]))
-        return [
-            next(again) if row.number in doubtful else as_reviewed(row, plan)
-            for row, plan in zip(rows, plans, strict=True)
-        ]
+        doubtful = self._standing.doubtful(batch, rows, plans)
+        doubtful |= {row.number for row in rows if row.target_id in self._shaken}
+        stand = [each for each in zip(rows, plans, strict=True) if each[0].number not in doubtful]
+        firm = self._firm(batch, stand)
+        again = iter(self._planned(batch, [row for row in rows if row.number not in firm]))
+        return [firm[row.number] if row.number in firm else next(again) for row in rows]
+
+    def _firm(self, batch: Batch, rows: Sequence[tuple[BatchRow, UpdatePlan]]) -> dict[int, Now]:
+        """What was reviewed of these rows; of a batch that is typed, on what its earlier rows have left."""
+        if self._planner.in_turn and rows:
+            return as_validated(batch, rows, others=self._standing.others or frozenset())
+        return {row.number: as_reviewed(row, plan) for row, plan in rows}
 
     def _planned(self, batch: Batch, rows: Sequence[BatchRow]) -> list[Now]:
         """What the planner says today, leaving out the people that this very commit has added."""
@@ -130,6 +141,7 @@ class Applier:
         back += [
             (each.row, turned_back(each.row, stopped[each.row.number])) for each in fresh if each not in going
         ]
+        self._shaking |= {row.target_id for row, _ in back if row.target_id}
         moved(batch, [row for row, _ in back], [values for _, values in back])
         _update(batch, [values for _, values in back])
 

@@ -61,7 +61,7 @@ class Now:
     @property
     def claims(self) -> set[object]:
         """What only one row at a time may write: a constituent, an ID in another system."""
-        return {*self.externals, *((self.target,) if self.target else ())}
+        return {*self.externals, *(who for who in (self.target, self.row.target_id) if who)}
 
     @property
     def planned_otherwise(self) -> bool:

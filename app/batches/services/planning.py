@@ -27,6 +27,7 @@ from app.batches.services.in_force import local_today as local_today
 from app.batches.services.in_force import matching_of, parser_of, rules_for
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, Json
+from app.constituents.recent import Seen, seen_by_others
 from app.db import db
 from app.matching import queries as matching
 from app.matching.domain.facts import EDITION
@@ -39,6 +40,9 @@ MOST_ROWS = 1_000
 
 STAMP = "decided_by"
 """Where a batch keeps the stamp of what its rows were decided by; "" when not all by the same."""
+KNOWN = "writes_known"
+"""Where a batch keeps which writes of others its rows were decided after, though they were just made."""
+_MOST_KNOWN = 500
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -202,9 +206,17 @@ class Planner:
 def keep_stamp(batch: Batch, planner: Planner, *, is_first: bool) -> None:
     """Remember what the rows of a check are decided by, chunk by chunk."""
     if is_first:
-        batch.settings = {**batch.settings, STAMP: planner.stamp}
+        batch.settings = {**batch.settings, STAMP: planner.stamp, KNOWN: _known(batch)}
     else:
         distrust(batch, planner)
+
+
+def _known(batch: Batch) -> list[Seen]:
+    """What others wrote just before rows are decided: of rows that are decided from here on."""
+    if not batch.kind.is_entered or batch.checked_at is None:
+        return []
+    seen = seen_by_others(batch.workspace_id, batch.checked_at, batch_id=batch.id)
+    return sorted(seen) if len(seen) <= _MOST_KNOWN else []
 
 
 def distrust(batch: Batch, planner: Planner) -> None:

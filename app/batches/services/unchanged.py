@@ -1,7 +1,8 @@
 """Which reviewed plans stand as they are, so that commit need not ask the planner again.
 
 A row is planned again unless all that its plan rests on is as it was when the check began: the settings, whom
-it updates, and everybody with whom it would be compared.
+it updates, and everybody with whom it would be compared. Of a batch that is typed, whose validation has said
+what it will do, only what others write counts: what its own rows do to each other was decided then.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import reread
-from app.batches.services.planning import STAMP, Planner
+from app.batches.services.planning import KNOWN, STAMP, Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import ExternalId
-from app.constituents.recent import EVERYBODY, written_by_others
+from app.constituents.recent import EVERYBODY, Seen, written_by_others
 from app.matching import queries as matching
 from app.updates.domain.changes import UpdatePlan
 
@@ -26,7 +27,10 @@ class Standing:
 
     def __init__(self, batch: Batch, planner: Planner) -> None:
         self._planner = planner
-        self._is_current = batch.committed_at is None and batch.settings.get(STAMP) == planner.stamp
+        self._is_current = _is_first(batch) and batch.settings.get(STAMP) == planner.stamp
+        self._known: list[Seen] = [(who, by, at) for who, by, at in batch.settings.get(KNOWN, ())]
+        self.others: frozenset[int] | None = None
+        """Whom others wrote since the check began, as it was asked last; None where that may be anybody."""
         self._brought: set[str] = set()
         self._bringing: set[str] = set()
 
@@ -50,9 +54,13 @@ class Standing:
 
         It has to be asked in the transaction that carries the others out.
         """
-        others = self._others(batch)
+        others = self.others = self._others(batch)
         if others is None:
             return {row.number for row in rows}
+        if self._planner.in_turn:
+            found = {row.number for row in rows if _is_of_others(row, others)}
+            found |= self._owned_by_others(rows, plans)
+            return found | self._like(others, [row for row in rows if row.number not in found])
         targets = {row.target_id for row in rows if row.target_id}
         versions = constituents.versions(batch.workspace_id, targets)
         found = {row.number for row in rows if self._is_touched(row, others, versions)}
@@ -63,7 +71,7 @@ class Standing:
         """Whom others wrote since the check began; None where that may be anybody."""
         if not self._is_current or batch.checked_at is None:
             return None
-        others = written_by_others(batch.workspace_id, batch.checked_at, batch_id=batch.id)
+        others = written_by_others(batch.workspace_id, batch.checked_at, batch_id=batch.id, known=self._known)
         return None if EVERYBODY in others or len(others) > MOST_OTHERS else others
 
     def _is_touched(self, row: BatchRow, others: frozenset[int], versions: Mapping[int, int]) -> bool:
@@ -98,6 +106,18 @@ class Standing:
         readable = [row.number for row in rows if row.number not in unread]
         near = matching.meeting(self._planner.workspace_id, incoming, others)
         return unread | {readable[at] for at in near}
+
+
+def _is_first(batch: Batch) -> bool:
+    """Whether the batch was never committed; one that is typed, whether it was validated anew since."""
+    if batch.committed_at is None:
+        return True
+    return batch.kind.is_entered and batch.checked_at is not None and batch.checked_at > batch.committed_at
+
+
+def _is_of_others(row: BatchRow, others: frozenset[int]) -> bool:
+    """Whether others wrote whom the row is about, or anybody while a person decided whom it is about."""
+    return row.target_id in others or (row.decision is not None and bool(others))
 
 
 def ids_of(plan: UpdatePlan) -> tuple[ExternalId, ...]:
