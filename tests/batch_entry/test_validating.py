@@ -7,6 +7,7 @@ from app.batch_entry.domain.interactions import FindingKind
 from app.batch_entry.domain.validated import Validated
 from app.batch_entry.queries import facts, sums
 from app.batch_entry.services import blocking, validating
+from app.batch_entry.services.looking_over import look_over
 from app.batches import queries
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
@@ -55,7 +56,7 @@ def test_what_is_typed_while_it_runs_is_looked_at_too(
     app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = typed(inside.ours, [ANN])
-    look, seen = validating.look_over, []
+    look, seen = look_over, list[int]()
 
     def looking(batch: Batch, planner: Planner) -> Validated:
         found = look(batch, planner)
@@ -80,7 +81,7 @@ def test_where_somebody_types_on_and_on_it_says_that_it_was_changed(
     app: Flask, inside: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = typed(inside.ours, [ANN])
-    look, batch_number = validating.look_over, batch.number
+    look, batch_number = look_over, batch.number
 
     def looking(batch: Batch, planner: Planner) -> Validated:
         found = look(batch, planner)
