@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.batches.domain.review import OF_ROWS, ROW_GONE
 from app.batches.domain.rows import CARRIED_OUT, Action, Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
 from app.db import db
+
+_MOST_NAMED = 1_000
+"""Rows that a statement names one by one; of more it reads all between them."""
 
 
 class Newcomer(NamedTuple):
@@ -32,14 +35,52 @@ class Newcomer(NamedTuple):
         return self.cause == ROW_GONE
 
 
-def newcomers(batch: Batch) -> Sequence[Newcomer]:
-    """Every such row of the batch that is not carried out, in order."""
+def recognized(batch: Batch) -> Sequence[tuple[int, str, str]]:
+    """What every row of the batch is recognized by: number, name, email."""
+    query = select(BatchRow.number, BatchRow.name, BatchRow.email_key).where(*of(batch))
+    return [(number, name, email) for number, name, email in db.session.execute(query)]
+
+
+def among(batch: Batch, numbers: Collection[int]) -> Sequence[Newcomer]:
+    """Those of these rows that are about somebody new."""
+    if not numbers:
+        return []
+    if len(numbers) <= _MOST_NAMED:
+        return _newcomers(batch, BatchRow.number.in_(sorted(numbers)))
+    within = BatchRow.number.between(min(numbers), max(numbers))
+    return [each for each in _newcomers(batch, within) if each.number in numbers]
+
+
+def of_heads(batch: Batch, heads: Collection[int], *, before: int) -> Sequence[Newcomer]:
+    """Those rows before another that add these people, or are about them too."""
+    if not heads:
+        return []
+    earlier = BatchRow.number < before
+    if len(heads) <= _MOST_NAMED:
+        return _newcomers(batch, earlier, _is_one(heads))
+    return [each for each in _newcomers(batch, earlier) if (each.joins or each.number) in heads]
+
+
+def resting(batch: Batch, heads: Collection[int], *, after: int) -> Sequence[Newcomer]:
+    """Those rows behind another that rest on these, or on one that adds nobody any more."""
+    rests = or_(_is_one(heads), BatchRow.cause == ROW_GONE)
+    return _newcomers(batch, BatchRow.number > after, rests)
+
+
+def _is_one(heads: Collection[int]) -> ColumnElement[bool]:
+    wanted = sorted(heads)
+    return or_(BatchRow.number.in_(wanted), BatchRow.joins.in_(wanted))
+
+
+def _newcomers(batch: Batch, *which: ColumnElement[bool]) -> Sequence[Newcomer]:
+    """Such rows of the batch that are not carried out, in order."""
     adds = and_(BatchRow.action == Action.CREATE, BatchRow.outcome == Outcome.READY)
     told = BatchRow.number, BatchRow.name, BatchRow.email_key, BatchRow.joins, BatchRow.cause
     query = select(*told).where(
         *of(batch),
         BatchRow.state.not_in(CARRIED_OUT),
         or_(adds, BatchRow.joins.is_not(None), BatchRow.cause.in_(OF_ROWS)),
+        *which,
     )
     return [Newcomer(*row) for row in db.session.execute(query.order_by(BatchRow.number))]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.batches import queries
 from app.batches.domain.decision import Decision
-from app.batches.domain.joining import Leader, Newcomer, Pair, Pairs, joined, planned_record
+from app.batches.domain.joining import MOST_NEAR, Leader, Newcomer, Pair, Pairs, joined, planned_record
 from app.batches.domain.review import Decided, Joined
 from app.batches.domain.row_keys import keys, keys_of
 from app.batches.domain.row_pairs import compare
@@ -14,13 +14,18 @@ from app.batches.domain.rows import Action, Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import apart_from
+from app.batches.services.in_common import in_common
 from app.batches.services.planning import Planner
 from app.batches.services.stored import Read, cells_of
 from app.constituents.domain.record import Existing, Incoming
+from app.constituents.queries import in_parts
 from app.matching.domain.result import Match
 from app.matching.queries.names import name_pairs
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
+
+_MOST = MOST_NEAR + 20
+"""Earlier people of one key that are read: the rows about one may plan of her what takes the key away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +84,26 @@ def _earlier(batch: Batch, planner: Planner, new: Sequence[Newcomer], without: s
     wanted = {key for each in new for key in keys_of(each.row)}
     chosen = {each.decided.row for each in new if isinstance(each.decided, Joined)}
     last = new[-1].number
-    known = [row for row in ties.newcomers(batch) if row.number < last and row.number not in without]
-    heads = {
-        row.joins or row.number
-        for row in known
-        if row.adds and (row.number in chosen or not wanted.isdisjoint(keys(row.name, row.email_key)))
-    }
-    about = [row.number for row in known if row.adds and (row.joins or row.number) in heads - without]
+    near = {number for number in in_common(batch).sharing(wanted) | chosen if number < last} - without
+    heads = _nearest([row for row in ties.among(batch, near) if row.adds], wanted, chosen) - without
+    known = ties.of_heads(batch, heads, before=last)
+    about = [row.number for row in known if row.adds and row.number not in without]
     groups: dict[int, list[BatchRow]] = defaultdict(list)
-    for row in queries.rows_by_number(batch, about) if about else ():
-        groups[row.joins or row.number].append(row)
+    for some in in_parts(about):
+        for row in queries.rows_by_number(batch, some):
+            groups[row.joins or row.number].append(row)
     return [_leader(planner, rows) for rows in groups.values() if rows[0].joins is None]
+
+
+def _nearest(known: Sequence[ties.Newcomer], wanted: set[str], chosen: set[int]) -> set[int]:
+    """Whom these rows add, the first of each key: with more of them nobody is compared."""
+    first: dict[str, set[int]] = {key: set() for key in wanted}
+    heads = {row.joins or row.number for row in known if row.number in chosen}
+    for row in sorted(known, key=lambda row: row.joins or row.number):
+        for key in wanted & keys(row.name, row.email_key):
+            if len(first[key]) < _MOST:
+                first[key].add(row.joins or row.number)
+    return heads.union(*first.values())
 
 
 def _leader(planner: Planner, rows: Sequence[BatchRow]) -> Leader:

@@ -19,9 +19,10 @@ from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import decided_of
 from app.batches.services.gifts import judged, sharing
+from app.batches.services.in_common import in_common, recognized
 from app.batches.services.newcomers import Asked, is_new, with_new_people
 from app.batches.services.planning import MOST_ROWS, Planner, Question
-from app.batches.services.stored import columns, described, marks, money, reread, store
+from app.batches.services.stored import Read, columns, described, marks, money, reread, store
 from app.batches.services.tally import moved
 from app.constituents.domain.record import Incoming
 
@@ -34,13 +35,13 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     wanted = set(numbers)
     rows = _rows(batch, wanted)
     before = _Ties.stored(rows)
-    _describe(batch, planner, rows)
-    asked = _asked(batch, planner, wanted)
+    read = _describe(batch, planner, rows)
+    asked = _asked(batch, planner, wanted, read)
     decisions = _decided(batch, planner, asked)
     tied = _Ties.decided(asked, decisions).with_(before).rows(batch, after=min(wanted, default=0)) - wanted
     tied |= sharing(batch, [each.row for each in asked]) - wanted
     if tied:
-        asked = _asked(batch, planner, wanted | tied)
+        asked = _asked(batch, planner, wanted | tied, read)
         decisions = _decided(batch, planner, asked)
     decisions = with_new_people(batch, planner, asked, decisions)
     rest = marks(planner, [each.what for each in asked], decisions)
@@ -70,13 +71,19 @@ def _rows(batch: Batch, numbers: Iterable[int]) -> list[BatchRow]:
     return [row for row in queries.rows_by_number(batch, numbers) if not row.state.was_applied]
 
 
-def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> None:
-    """Store what rows are recognized by, and what their gifts come to; they have to be read anew then."""
-    store(batch, rows, [described(reread(planner, row)) | money(planner, row) for row in rows])
+def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> dict[int, Read]:
+    """What rows say, with what they are recognized by stored; they have to be read anew then."""
+    read = {row.number: reread(planner, row) for row in rows}
+    told = {row.number: described(read[row.number]) | money(planner, row) for row in rows}
+    by = {row.number: (told[row.number]["name"], told[row.number]["email_key"]) for row in rows}
+    other = {row.number: keys(*by[row.number]) for row in rows if by[row.number] != (row.name, row.email_key)}
+    store(batch, rows, list(told.values()))
+    recognized(batch, other)
+    return read
 
 
-def _asked(batch: Batch, planner: Planner, numbers: Iterable[int]) -> list[Asked]:
-    read = [(row, reread(planner, row)) for row in _rows(batch, numbers)]
+def _asked(batch: Batch, planner: Planner, numbers: Iterable[int], known: Mapping[int, Read]) -> list[Asked]:
+    read = [(row, known.get(row.number) or reread(planner, row)) for row in _rows(batch, numbers)]
     return [Asked(row, what, decided_of(row, what)) for row, what in read]
 
 
@@ -143,7 +150,9 @@ class _Ties:
         found = ties.about(batch, self.people)
         if not self.new:
             return found
-        later = [row for row in ties.newcomers(batch) if row.number > after]
+        resting = {row.number: row for row in ties.resting(batch, self.new, after=after)}
+        near = in_common(batch).reached(self.keys, resting, after=after)
+        later = [*resting.values(), *ties.among(batch, near - resting.keys())]
         return found | _reached(later, self.keys, self.new)
 
 
