@@ -8,10 +8,11 @@ from sqlalchemy import update
 
 from app.accounts.models import Workspace
 from app.activity.models import Campaign, Delivery, Event, Registration
-from app.batches.domain.status import BatchStatus
+from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.consent.models import InterestGroup
 from app.db import db
+from app.groups.domain.conditions.origin import words
 from app.groups.domain.rules import (
     Became,
     Bracket,
@@ -58,7 +59,11 @@ GONE = [
     (OPENED, lambda: delete(Campaign, 2), "names a campaign that no longer exists"),
     (InterestIn(1), lambda: change(InterestGroup, 1, archived_at=AT), "“Trips”, which is archived"),
     (CanBeEmailed(1), lambda: change(InterestGroup, 1, archived_at=AT), "“Trips”, which is archived"),
-    (FromImport(1), lambda: change(Batch, 1, status=BatchStatus.UNDONE), "“File 1”, which is undone"),
+    (
+        FromImport(1),
+        lambda: change(Batch, 1, status=BatchStatus.UNDONE),
+        "import 1 “File 1”, which is undone",
+    ),
     (InGroup(1), lambda: change(Group, 1, archived_at=AT), "names a group that no longer exists"),
     (InGroup(DYNAMIC), lambda: change(Group, 1, archived_at=AT), "about the group “Others”, which is broken"),
     (InGroup(DYNAMIC), lambda: change(Group, DYNAMIC, rule={"version": 9}), "whose rule cannot be read"),
@@ -87,3 +92,20 @@ def test_what_a_rule_refers_to_goes_and_the_rule_never_widens(
         (why,) = missing(rule, scope_of(workspace, rule, at=AT))
         assert why.startswith("Condition 1 ")
         assert said in why
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("kind", [kind for kind in BatchKind if kind.is_of_people])
+def test_a_rule_calls_a_batch_a_batch_and_an_import_an_import(inside: World, kind: BatchKind) -> None:
+    workspace = db.session.get_one(Workspace, inside.ours)
+    fill(workspace, seed=5, people=12)
+    rule = Rule(Bracket(Match.ANY, (FromImport(1),)))
+    change(Batch, 1, kind=kind)
+    called = "batch “File 1”" if kind.is_entered else "import 1 “File 1”"
+
+    said = words(FromImport(1), scope_of(workspace, rule, at=AT).speech)
+    change(Batch, 1, status=BatchStatus.UNDONE)
+    why = missing(rule, scope_of(workspace, rule, at=AT))
+
+    assert said == f"are in {called}"
+    assert list(why) == [f"Condition 1 names {called}, which is undone."]

@@ -21,7 +21,8 @@ class Other:
 class There:
     """Names of what a rule may refer to, by id. `ended` has those that are not in use any more.
 
-    The keys of `ended` are a kind of thing ("interest", "import") and an id or number.
+    The keys of `ended` are a kind of thing ("interest", "import") and an id or number. Imports are called
+    with the word for them: "import 12 “Members 2024”", or "batch “GIFT-0007 Gifts”".
     """
 
     events: Mapping[int, str] = field(default_factory=dict)
@@ -66,14 +67,12 @@ def _lost(condition: Condition, there: There) -> Iterator[str]:
         ("event", "an event", asked.events, there.events),
         ("campaign", "a campaign", asked.campaigns, there.campaigns),
         ("interest", "an interest group", asked.interests, there.interests),
-        ("import", "an import", asked.imports, there.imports),
+        ("import", "an import or batch", asked.imports, there.imports),
         ("group", "a group", asked.groups, there.groups),
     ):
         for key in sorted(keys - known.keys()):
             name = there.ended.get((kind, key))
-            ended = f"{_THE[kind]} “{name}”, which is {_ENDED[kind]}" if name else ""
-            yield ended or f"{words} that no longer exists"
+            yield _ENDED[kind].format(name) if name else f"{words} that no longer exists"
 
 
-_THE = {"interest": "the interest group", "import": "the import"}
-_ENDED = {"interest": "archived", "import": "undone"}
+_ENDED = {"interest": "the interest group “{}”, which is archived", "import": "{}, which is undone"}

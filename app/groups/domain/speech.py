@@ -9,7 +9,10 @@ from app.groups.domain.periods import Period, day_words, period_words
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How to say what a rule only refers to: money (from minor units), and the names behind ids."""
+    """How to say what a rule only refers to: money (from minor units), and the names behind ids.
+
+    Imports are called with the word for them: "import 12 “Members 2024”", or "batch “GIFT-0007 Gifts”".
+    """
 
     money: Callable[[int], str]
     events: Mapping[int, str] = field(default_factory=dict)

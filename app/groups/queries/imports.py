@@ -1,4 +1,4 @@
-"""Who is in an import. Imports stand above groups, which know nothing of them but these columns."""
+"""Who is in an import, or in a batch that staff typed; these stand above groups, which know only columns."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,13 +13,15 @@ from app.db import db
 BATCH = table(
     "batches",
     *(column(name, BigInteger) for name in ("workspace_id", "id", "number")),
-    *(column(name, String) for name in ("name", "status")),
+    *(column(name, String) for name in ("name", "kind", "status")),
 ).alias("import")
 ROW = table(
     "batch_rows",
     *(column(name, BigInteger) for name in ("workspace_id", "batch_id", "constituent_id")),
     column("state", String),
 ).alias("import_row")
+TYPED = ("update", "revenue")
+"""Kinds that staff call a batch; the others are imports."""
 UNDONE = "undone"
 BEGUN = ("committed", "committing", "paused")
 CARRIED_OUT = ("applied", "kept")
@@ -28,11 +30,11 @@ CARRIED_OUT = ("applied", "kept")
 MOST = 200
 
 
-def names(workspace: Workspace, numbers: Collection[int]) -> dict[int, tuple[str, bool]]:
-    """The names of these imports by number, and whether each was undone."""
+def named(workspace: Workspace, numbers: Collection[int]) -> dict[int, tuple[str, bool]]:
+    """What these imports are called inside a sentence, by number, and whether each was undone."""
     asked = BATCH.c.number.in_(sorted(numbers))
     rows = db.session.execute(_imports(workspace).where(asked)) if numbers else ()
-    return {row.number: (row.name, row.status == UNDONE) for row in rows}
+    return {row.number: (_called(row), row.status == UNDONE) for row in rows}
 
 
 def latest(workspace: Workspace) -> list[tuple[int, str]]:
@@ -43,7 +45,13 @@ def latest(workspace: Workspace) -> list[tuple[int, str]]:
 
 
 def _imports(workspace: Workspace) -> Any:
-    return select(BATCH.c.number, BATCH.c.name, BATCH.c.status).where(BATCH.c.workspace_id == workspace.id)
+    columns = (BATCH.c.number, BATCH.c.name, BATCH.c.kind, BATCH.c.status)
+    return select(*columns).where(BATCH.c.workspace_id == workspace.id)
+
+
+def _called(row: Any) -> str:
+    """Import 12 “Members 2024”; the name of a batch begins with the code by which staff know it."""
+    return f"batch “{row.name}”" if row.kind in TYPED else f"import {row.number} “{row.name}”"
 
 
 def is_in_import(workspace: Workspace, number: int) -> ColumnElement[bool]:

@@ -25,8 +25,8 @@ def interests(workspace: Workspace) -> tuple[dict[int, Topic], Ended]:
 
 
 def imports_named(workspace: Workspace, numbers: frozenset[int]) -> tuple[dict[int, str], Ended]:
-    """The names of these imports by number, and of those of them that were undone."""
-    found = imports.names(workspace, numbers)
+    """What these imports are called, by number, and what those of them are called that were undone."""
+    found = imports.named(workspace, numbers)
     standing = {number: name for number, (name, undone) in found.items() if not undone}
     return standing, {("import", key): name for key, (name, _) in found.items() if key not in standing}
 

@@ -35,7 +35,7 @@ SPEECH = Speech(
     interests={NEWS: "Newsletter"},
     groups={BOARD: "Board"},
     campaigns={1: "Spring"},
-    imports={1: "Members 2024"},
+    imports={1: "import 1 “Members 2024”", 2: "batch “GIFT-0007 Gifts”"},
 )
 
 

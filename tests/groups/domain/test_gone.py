@@ -22,12 +22,12 @@ from tests.groups.domain.people import rule
 
 OPENED = Emails(Became.OPENED, Count.EXACTLY, 0, campaign=5)
 LOST = rule(Match.ALL, RegisteredFor(9))
-ENDED = {("interest", 2): "Trips", ("import", 7): "Members 2024"}
+ENDED = {("interest", 2): "Trips", ("import", 7): "batch “GIFT-0007 Gifts”"}
 THERE = There(
     events={1: "Gala"},
     campaigns={1: "Spring"},
     interests={1: "News"},
-    imports={1: "Members"},
+    imports={1: "import 1 “Members”"},
     groups={
         1: Other("Board"),
         2: Other("Donors", rule(Match.ALL, InGroup(3))),
@@ -48,8 +48,8 @@ THERE = There(
         (InterestIn(9), "Condition 1 names an interest group that no longer exists."),
         (InterestIn(2), "Condition 1 names the interest group “Trips”, which is archived."),
         (CanBeEmailed(2), "Condition 1 names the interest group “Trips”, which is archived."),
-        (FromImport(9), "Condition 1 names an import that no longer exists."),
-        (FromImport(7), "Condition 1 names the import “Members 2024”, which is undone."),
+        (FromImport(9), "Condition 1 names an import or batch that no longer exists."),
+        (FromImport(7), "Condition 1 names batch “GIFT-0007 Gifts”, which is undone."),
         (InGroup(9), "Condition 1 names a group that no longer exists."),
         (InGroup(5), "Condition 1 is about the group “Strange”, whose rule cannot be read."),
     ],

@@ -148,6 +148,7 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
         (SourceIs("Web"), person(source="Web"), "came from the source “Web”", "came from “Web”"),
         (SourceIs("Web"), person(), "came from the source “Web”", "no source is on record"),
         (FromImport(1), person(imports={1}), "are in import 1 “Members 2024”", "is in it"),
+        (FromImport(2), person(imports={2}), "are in batch “GIFT-0007 Gifts”", "is in it"),
         (FromImport(7), person(), "are in import 7, which no longer exists", "is not in it"),
         (
             PlaceIs(city="Tigard", country="US", postal_code="97"),

@@ -91,8 +91,7 @@ def words(condition: Originated, speech: Speech) -> str:
         case SourceIs(source):
             return f"came from the source “{source}”"
         case FromImport(number):
-            name = speech.imports.get(number)
-            return f"are in import {number}{f' “{name}”' if name else ', which no longer exists'}"
+            return f"are in {speech.imports.get(number) or f'import {number}, which no longer exists'}"
         case _:
             assert_never(condition)
 
