@@ -79,24 +79,20 @@ def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
 
 def _sums(batch: Batch, entry: EntryBatch, tally: Tally) -> list[Sum]:
     expected = Totals(entry.expected_count, entry.expected or {})
-    entered, committed = sums.entered(batch), sums.committed(batch)
-    moved: dict[str, int] = {}
-    for each in _moved(batch):
-        for currency, (_, minor) in each["sums"].items():
-            moved[currency] = moved.get(currency, 0) + minor
-    rows = sum(int(each["rows"]) for each in _moved(batch))
+    entered, committed, moved = sums.entered(batch), sums.committed(batch), sums.moved(batch)
     unnamed = 0 if expected.sums else None
-    first = Sum("", expected.rows, (entered.rows or 0) + rows, tally.rows(states=CARRIED_OUT), rows)
-    currencies = sorted({*expected.sums, *entered.sums, *moved})
+    rows = entered.rows or 0, tally.rows(states=CARRIED_OUT), moved.rows or 0
+    first = Sum("", expected.rows, *rows)
+    currencies = sorted({*expected.sums, *entered.sums})
     return [
         first,
         *(
             Sum(
                 each,
                 expected.sums.get(each, unnamed),
-                entered.sums.get(each, 0) + moved.get(each, 0),
+                entered.sums.get(each, 0),
                 committed.get(each, (0, 0))[1],
-                moved.get(each, 0),
+                moved.sums.get(each, 0),
             )
             for each in currencies
         ),

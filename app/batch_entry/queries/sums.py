@@ -16,10 +16,28 @@ Sums = dict[str, tuple[int, int]]
 
 
 def entered(batch: Batch) -> Totals:
-    """What the batch comes to: all its rows but those that were left out."""
+    """What the batch comes to: all its rows but those that were left out, also rows that have moved on."""
     counts = batches.counts(batch)
-    amounts = {currency: minor for currency, (_, minor) in gifts.totals(batch).items()}
-    return Totals(counts.rows - counts.skipped, amounts)
+    return with_moved(batch, counts.rows - counts.skipped, gifts.totals(batch))
+
+
+def with_moved(batch: Batch, rows: int, here: Sums) -> Totals:
+    """So many rows that are here with these gifts, and those that have moved on."""
+    gone = moved(batch)
+    amounts = dict(gone.sums)
+    for currency, (_, minor) in here.items():
+        amounts[currency] = amounts.get(currency, 0) + minor
+    return Totals(rows + (gone.rows or 0), amounts)
+
+
+def moved(batch: Batch) -> Totals:
+    """What has moved to batches of exceptions."""
+    rows, amounts = 0, dict[str, int]()
+    for each in batch.settings.get("exceptions", ()):
+        rows += int(each["rows"])
+        for currency, (_, minor) in each["sums"].items():
+            amounts[currency] = amounts.get(currency, 0) + minor
+    return Totals(rows, amounts)
 
 
 def due(batch: Batch) -> Sums:

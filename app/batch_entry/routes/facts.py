@@ -6,6 +6,7 @@ from flask import url_for
 
 from app.batch_entry.domain.totals import Totals, compared
 from app.batch_entry.models import EntryBatch
+from app.batch_entry.queries.sums import with_moved
 from app.batches import queries
 from app.batches.domain.counts import Counts
 from app.batches.domain.review import not_open
@@ -34,7 +35,7 @@ def facts(batch: Batch) -> dict[str, Any]:
     counts = tally.counts
     beside = db.session.get_one(EntryBatch, (batch.workspace_id, batch.id))
     expected = Totals(beside.expected_count, beside.expected)
-    sums = {each: minor for each, (_, minor) in totals(batch).items()} if _has_gifts(batch) else {}
+    actual = with_moved(batch, counts.rows - counts.skipped, totals(batch) if _has_gifts(batch) else {})
     ready = {
         "create": tally.rows((Outcome.READY,), action=Action.CREATE),
         "update": tally.rows((Outcome.READY,), action=Action.UPDATE),
@@ -49,7 +50,7 @@ def facts(batch: Batch) -> dict[str, Any]:
         "counts": counts,
         "is_open": not_open(batch.status) is None,
         "figures": [first, *(_figure(*each, counts.of_outcome(each[0])) for each in _SHOWN)],
-        "totals": compared(expected, Totals(counts.rows - counts.skipped, sums)),
+        "totals": compared(expected, actual),
     }
 
 

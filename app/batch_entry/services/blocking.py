@@ -31,6 +31,4 @@ def unready(batch: Batch, entry: EntryBatch) -> str:
         return NOT_VALIDATED
     if entry.validated_revision != batch.revision:
         return CHANGED
-    # of a batch that was committed before, what is left is no more than a rest
-    is_first = batch.committed_at is None
-    return DIFFERS if is_first and totals.unconfirmed(entry, sums.entered(batch)) else ""
+    return DIFFERS if totals.unconfirmed(entry, sums.entered(batch)) else ""
