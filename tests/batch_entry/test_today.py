@@ -51,7 +51,7 @@ def test_the_day_of_typing_is_written_into_the_row(
 
 
 def test_rows_of_a_pasted_block_get_it_too(app: Flask, world: World, number: int) -> None:
-    block: Block = [["Lee", "25"], ["May", "30"]]
+    block: Block = (("Lee", "25"), ("May", "30"))
 
     with factories.inside(app, world.ours):
         answer = paste(in_batch(world, number), block, onto=(), column=LAST, actor=ALICE)

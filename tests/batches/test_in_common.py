@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.batches import services
 from app.batches.domain.status import BatchKind
 from app.batches.queries import ties
 from app.batches.services import in_common
@@ -83,7 +84,7 @@ def test_what_was_never_committed_is_forgotten(app: Flask, world: World) -> None
     with factories.inside(app, world.ours):
         batch = entered.open_batch(world.ours)
         entered.enter(batch, BOB, "|Cy|Fox||")
-        entered.services.rewrite(batch, {1: ANN.split("|")})
+        services.rewrite(batch, {1: ANN.split("|")})
         db.session.rollback()
 
         entered.enter(batch, BOB)
