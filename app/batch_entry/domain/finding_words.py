@@ -15,6 +15,7 @@ _TITLES = {
     FindingKind.VALUES: "Different values for one person",
     FindingKind.PRIMARIES: "Two primaries for one person",
     FindingKind.ALIKE: "May be one new person",
+    FindingKind.KNOWN: "May be on record",
     FindingKind.ONE_EMAIL: "One email for several people",
     FindingKind.ONE_PERSON: "One new person in several rows",
 }
@@ -29,14 +30,14 @@ class Told:
     rows: tuple[int, ...]
     more: int
     what: str
+    kind: FindingKind
 
 
 def told(finding: Finding, names: Mapping[int, str]) -> Told:
     """The finding in words; `names` are those that the rows have, by number."""
     called = dict.fromkeys(name for row in finding.rows if (name := names.get(row, "")))
-    return Told(
-        _TITLES[finding.kind], ", ".join(list(called)[:3]), finding.rows, finding.more, _what(finding)
-    )
+    who = ", ".join(list(called)[:3])
+    return Told(_TITLES[finding.kind], who, finding.rows, finding.more, _what(finding), finding.kind)
 
 
 _WHAT = {
@@ -56,6 +57,7 @@ _WHAT = {
         "Each of them makes another {channel} the primary one. The last row wins: correct the others."
     ),
     FindingKind.ALIKE: "Say on the later row whether it is the person of row {first} or somebody else.",
+    FindingKind.KNOWN: "Link the row, if it is about whom it is like on record.",
     FindingKind.ONE_EMAIL: (
         "They bring one email for different people, as families do. Check that this is meant."
     ),

@@ -24,6 +24,7 @@ class FindingKind(StrEnum):
     VALUES = "values"
     PRIMARIES = "primaries"
     ALIKE = "alike"
+    KNOWN = "known"
     ONE_EMAIL = "one_email"
     ONE_PERSON = "one_person"
 
@@ -50,6 +51,8 @@ class Says:
     gift_number: str = ""
     is_done: bool = False
     """Whether it was carried out already: then its own gift is on record."""
+    may_be_known: bool = False
+    """Whether it adds somebody while somebody on record has that name, or is alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,10 @@ def _alike(rows: list[Says]) -> Iterator[Finding]:
             yield Finding(FindingKind.ALIKE, tuple(sorted((row.like, row.number))))
 
 
+def _known(rows: list[Says]) -> Iterator[Finding]:
+    return (Finding(FindingKind.KNOWN, (row.number,)) for row in rows if row.may_be_known)
+
+
 def _one_email(rows: list[Says]) -> Iterator[Finding]:
     for group in _grouped(rows, lambda row: row.email or None):
         known = [row for row in group if row.who is not None]
@@ -167,6 +174,7 @@ _LOOKS: tuple[Callable[[list[Says]], Iterator[Finding]], ...] = (
     _gifts_twice,
     _about_one,
     _alike,
+    _known,
     _one_email,
     _one_person,
 )

@@ -28,9 +28,17 @@ def numbers(batch: Batch, *, after: int, limit: int) -> Sequence[int]:
 def rows(batch: Batch, *, after: int, limit: int) -> Sequence[Any]:
     """The next rows that were not left out: what they say, whom they are about, and what is planned."""
     like = case((BatchRow.cause == ALIKE, BatchRow.match))
+    match = case((BatchRow.action == Action.CREATE, BatchRow.match))
     said = (BatchRow.number, BatchRow.cells, BatchRow.edited, BatchRow.flaw, BatchRow.email_key)
-    decided = (BatchRow.outcome, BatchRow.action, BatchRow.state, BatchRow.plan, BatchRow.joins)
-    about = (BatchRow.target_id, BatchRow.constituent_id, like.label("like"))
+    decided = (
+        BatchRow.outcome,
+        BatchRow.action,
+        BatchRow.state,
+        BatchRow.plan,
+        BatchRow.joins,
+        BatchRow.decision,
+    )
+    about = (BatchRow.target_id, BatchRow.constituent_id, like.label("like"), match.label("match"))
     query = select(*said, *decided, *about).where(*of(batch), BatchRow.number > after)
     kept = query.where(BatchRow.outcome != Outcome.SKIPPED)
     return db.session.execute(kept.order_by(BatchRow.number).limit(limit)).all()

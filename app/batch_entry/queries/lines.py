@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 
 from app.accounts.models import Workspace
 from app.batches import queries
+from app.batches.domain.on_record import on_record
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import RowFilter
 from app.constituents import directory
@@ -36,7 +37,7 @@ class Sheet:
 def sheet(batch: Batch, which: RowFilter, *, after: int | None = None, before: int | None = None) -> Sheet:
     """The rows after one number or before another, in their order; in two statements."""
     found = queries.page(batch, which, after=after, before=before)
-    return Sheet(_whole(batch, [row.number for row in found.rows]), found.before, found.after)
+    return Sheet(numbered(batch, [row.number for row in found.rows]), found.before, found.after)
 
 
 def last_sheet(batch: Batch, which: RowFilter) -> Sheet:
@@ -47,18 +48,18 @@ def last_sheet(batch: Batch, which: RowFilter) -> Sheet:
 def between(batch: Batch, first: int, last: int, which: RowFilter) -> Sequence[BatchRow]:
     """The rows with these numbers and those between, as many as one page has twice."""
     numbers = queries.numbers_of(batch, which, after=first - 1, limit=2 * PAGE)
-    return _whole(batch, [number for number in numbers if number <= last])
+    return numbered(batch, [number for number in numbers if number <= last])
 
 
-def _whole(batch: Batch, numbers: Sequence[int]) -> Sequence[BatchRow]:
+def numbered(batch: Batch, numbers: Sequence[int]) -> Sequence[BatchRow]:
     """These rows with their cells, without the plan, which only an opened row shows."""
     query = select(BatchRow).where(*queries.of(batch), BatchRow.number.in_(numbers)).order_by(BatchRow.number)
     return db.session.scalars(query.options(defer(BatchRow.plan))).all() if numbers else []
 
 
 def people_of(workspace: Workspace, rows: Iterable[BatchRow]) -> Mapping[int, Listed]:
-    """Whom these rows are about, by id, in one statement."""
-    ids = {who for row in rows if (who := row.constituent_id or row.target_id)}
+    """Whom these rows are or may be about, by id, in one statement."""
+    ids = {who for row in rows for who in (row.constituent_id or row.target_id, *on_record(row)) if who}
     if not ids:
         return {}
     found = directory.people(workspace, where=[Constituent.id.in_(sorted(ids))], size=len(ids))

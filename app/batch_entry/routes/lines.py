@@ -15,6 +15,7 @@ from app.batch_entry.queries.lines import people_of
 from app.batch_entry.services.rows import not_typing
 from app.batches import queries
 from app.batches.domain.acts import LastAct
+from app.batches.domain.on_record import on_record
 from app.batches.domain.row_problems import CellProblem
 from app.batches.domain.rows import Action, Outcome
 from app.batches.domain.whose_rules import why_of
@@ -39,13 +40,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the grid; `others` are problems of the row as a whole, `by` is who typed in it last."""
+    """One row of the grid; `others` are problems of the row as a whole, `by` is who typed in it last.
+
+    `alike` are those on record whom the new person of the row may be.
+    """
 
     row: BatchRow
     cells: tuple[Cell, ...]
     person: Listed | None
     others: tuple[CellProblem, ...]
     by: str = ""
+    alike: tuple[Listed, ...] = ()
 
     @property
     def id(self) -> str:
@@ -94,7 +99,8 @@ class Line:
     def stamp(self) -> str:
         """Another word whenever the row would look otherwise."""
         row = self.row
-        who = (row.target_id, row.constituent_id, self.person.name if self.person else "")
+        alike = [each.id for each in self.alike]
+        who = (row.target_id, row.constituent_id, self.person.name if self.person else "", alike)
         told = (
             row.cells,
             row.outcome,
@@ -119,10 +125,7 @@ def lines(
 ) -> list[Line]:
     """These rows as the grid shows them, in one more statement."""
     people, shape, between = people_of(current_workspace, rows), columns(batch), clashes or {}
-    return [
-        _line(row, shape, people.get(row.constituent_id or row.target_id or 0), between.get(row.number, ()))
-        for row in rows
-    ]
+    return [_line(row, shape, people, between.get(row.number, ())) for row in rows]
 
 
 def line_of(batch: Batch, number: int, clashes: Iterable[Clash] = ()) -> Line | None:
@@ -131,7 +134,9 @@ def line_of(batch: Batch, number: int, clashes: Iterable[Clash] = ()) -> Line | 
     return lines(batch, [row], {number: clashes})[0] if row else None
 
 
-def _line(row: BatchRow, shape: Sequence[Column], person: Listed | None, clashes: Iterable[Clash]) -> Line:
+def _line(
+    row: BatchRow, shape: Sequence[Column], people: Mapping[int, Listed], clashes: Iterable[Clash]
+) -> Line:
     told = [CellProblem.from_json(each) for each in row.problems]
     between = {clash.index: clash for clash in clashes}
     cells = tuple(
@@ -141,7 +146,9 @@ def _line(row: BatchRow, shape: Sequence[Column], person: Listed | None, clashes
     placed = {id(problem) for cell in cells for problem in cell.problems}
     others = tuple(problem for problem in told if id(problem) not in placed)
     last = LastAct.from_json(row.last_act)
-    return Line(row, cells, person, others, last.by if last else "")
+    person = people.get(row.constituent_id or row.target_id or 0)
+    alike = tuple(people[who] for who in on_record(row) if who in people)
+    return Line(row, cells, person, others, last.by if last else "", alike)
 
 
 def _about(problems: Iterable[CellProblem], column: Column) -> tuple[CellProblem, ...]:

@@ -15,6 +15,9 @@ from app.constituents.picking import Picks, picks
 from app.db import db
 from app.web import htmx
 
+CHECK = "check"
+"""Where somebody links rows whom the check of the batch named, and goes back there."""
+
 
 @bp.get("/batches/<int:number>/rows/<int:row_number>/link")
 @requires(Permission.EDIT)
@@ -46,7 +49,8 @@ def link_row(number: int, row_number: int) -> Response:
     now = line_of(batch, row_number)
     assert now is not None
     here = url_for(".row", number=number, row_number=row_number)
-    return htmx.partials(line_part(batch, now), *facts_parts(batch), otherwise=here, close_dialog=True)
+    back = url_for(".commit", number=number) if request.form.get("then") == CHECK else here
+    return htmx.partials(line_part(batch, now), *facts_parts(batch), otherwise=back, close_dialog=True)
 
 
 def _likely(line: Line) -> Picks:

@@ -10,9 +10,12 @@ from app.accounts.domain.roles import Permission, whose
 from app.accounts.queries import names_of
 from app.batch_entry.domain.approval import APPROVES
 from app.batch_entry.domain.finding_words import told
+from app.batch_entry.domain.interactions import FindingKind
 from app.batch_entry.domain.totals import compared, differing
 from app.batch_entry.models import EntryBatch
 from app.batch_entry.queries import facts, sums
+from app.batch_entry.queries.lines import numbered
+from app.batch_entry.routes.lines import columns, lines, lookup_at
 from app.batch_entry.services import approval, blocking, totals, validating
 from app.batches import queries
 from app.batches.domain.rows import Action, Outcome, RowState
@@ -56,11 +59,19 @@ def _ready(tally: Any, action: Action) -> int:
 
 
 def _found(batch: Batch) -> dict[str, Any]:
-    """What the last validation found, with the names that the rows have now."""
+    """What the last validation found, with the names that the rows have now.
+
+    Of rows that may be about somebody on record, those that were not linked since.
+    """
     found = validating.found(batch)
-    names = facts.names(batch, {row for each in found.findings for row in each.rows})
+    asked = {row for each in found.findings if each.kind is FindingKind.KNOWN for row in each.rows}
+    alike = {line.row.number: line for line in lines(batch, numbered(batch, sorted(asked))) if line.alike}
+    left = [each for each in found.findings if each.kind is not FindingKind.KNOWN or each.rows[0] in alike]
+    names = facts.names(batch, {row for each in left for row in each.rows})
     return {
-        "findings": [told(each, names) for each in found.findings],
+        "findings": [told(each, names) for each in left],
+        "alike": alike,
+        "has_lookup": lookup_at(columns(batch)) is not None,
         "more_findings": found.more,
         "rules": found.rules,
     }

@@ -9,6 +9,7 @@ from app.batch_entry.domain.interactions import Says, findings
 from app.batch_entry.domain.validated import Validated
 from app.batch_entry.queries import facts
 from app.batches.domain.gift_parser import GiftRowParser
+from app.batches.domain.on_record import on_record
 from app.batches.domain.rows import Action, Outcome
 from app.batches.models import Batch
 from app.batches.services import Planner
@@ -59,6 +60,7 @@ def _says(row: Any, plan: UpdatePlan | None, planner: Planner) -> Says:
         email=row.email_key,
         gift=amount,
         gift_number=number,
+        may_be_known=bool(on_record(row)),
         is_done=row.state.was_applied,
     )
 
@@ -66,12 +68,14 @@ def _says(row: Any, plan: UpdatePlan | None, planner: Planner) -> Says:
 def _who(row: Any) -> Hashable | None:
     """Whom the row is about, where that is decided."""
     if row.constituent_id:
-        return row.constituent_id
+        return int(row.constituent_id)
     if row.outcome is not Outcome.READY:
         return None
     if row.joins:
         return "new", row.joins
-    return ("new", row.number) if row.action is Action.CREATE else row.target_id
+    if row.action is Action.CREATE:
+        return "new", row.number
+    return int(row.target_id) if row.target_id else None
 
 
 def _one_each(what: Incoming) -> dict[str, str]:
