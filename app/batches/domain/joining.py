@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.batches.domain.brought import ids_of, taken
 from app.batches.domain.decide import owned_by_others, planned
 from app.batches.domain.decision import Decision, conflicting, updating
 from app.batches.domain.evidence import Evidence, Settings
@@ -13,7 +14,7 @@ from app.batches.domain.review import ROW_ALIKE, ROW_GONE, ROW_RULE, Decided, Jo
 from app.batches.domain.row_keys import is_same, keys_of, share_email
 from app.batches.domain.rows import Outcome
 from app.constituents.domain.copies import altered
-from app.constituents.domain.record import Band, Existing, Incoming, Kind, blank
+from app.constituents.domain.record import Band, Existing, ExternalId, Incoming, Kind, blank
 from app.matching.domain.decide import Ambiguous, Automatic, Possible, decide
 from app.matching.domain.result import Match
 from app.updates.domain.applied import apply
@@ -104,6 +105,8 @@ class _Leaders:
     heads: dict[int, int] = field(default_factory=dict)
     """The row that adds the person, for every row about her."""
     identities: dict[int, str] = field(default_factory=dict)
+    ids: dict[ExternalId, int] = field(default_factory=dict)
+    """The row that adds the person who gets an ID of another system."""
 
     def take(self, leader: Leader) -> None:
         """Note a row that was decided before."""
@@ -111,6 +114,7 @@ class _Leaders:
         self.heads |= dict.fromkeys((leader.number, *leader.joined), leader.number)
         email = next((each.key for each in leader.record.emails if each.primary), "")
         self.identities[leader.number] = identity_of(email, leader.record.name)
+        self.ids |= dict.fromkeys(leader.record.external_ids, leader.number)
 
     def decided(self, each: Newcomer) -> Decision:
         if isinstance(each.decided, Joined):
@@ -161,6 +165,8 @@ class _Leaders:
         plan = planned(each.row, record, band, each.settings, choices)
         found = updating(record, score, plan)
         is_ready = found.outcome is Outcome.READY
+        if is_ready and (conflict := self._taken(plan, number)):
+            return conflict
         if is_ready:
             self.records[number] = apply(record, plan)
             self.heads[each.number] = number
@@ -176,6 +182,8 @@ class _Leaders:
 
     def _lead(self, each: Newcomer, near: Sequence[int]) -> Decision:
         assert each.decision.plan is not None
+        if conflict := self._taken(each.decision.plan, each.number):
+            return conflict
         self.records[each.number] = planned_record(each.number, each.row.kind, each.decision.plan)
         self.heads[each.number] = each.number
         self.identities[each.number] = identity(each.row)
@@ -184,6 +192,15 @@ class _Leaders:
             return each.decision
         told = f"{each.decision.detail} · has the email of row {sharing} and another name: one household"
         return replace(each.decision, detail=told)
+
+    def _taken(self, plan: UpdatePlan, head: int) -> Decision | None:
+        """The conflict where the plan gives the person of a row an ID of another; None where it does not."""
+        ids = ids_of(plan)
+        others = {each: row for each, row in self.ids.items() if each in ids and row != head}
+        if conflict := taken(ids, others):
+            return conflict
+        self.ids |= dict.fromkeys(ids, head)
+        return None
 
 
 def planned_record(number: int, kind: Kind, plan: UpdatePlan) -> Existing:

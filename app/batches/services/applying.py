@@ -117,6 +117,7 @@ class Applier:
                 adding=_adding(row),
                 typed=row.typed,
                 whom=became.get(row.joins or 0),
+                number=row.number,
             )
             for row, what in zip(asked, read, strict=True)
         ]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from app.batches import queries
 from app.batches.domain.bound import bound, is_ahead
+from app.batches.domain.brought import ids_of
 from app.batches.models import Batch, BatchRow
 from app.batches.services.due import Now, as_reviewed
-from app.batches.services.unchanged import ids_of
 from app.constituents import queries as constituents
 from app.updates.domain.changes import UpdatePlan
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.batches.domain.brought import ids_of
 from app.batches.domain.decision import Decision, conflicting
 from app.batches.domain.joining import same_plan
 from app.batches.domain.review import ROW_GONE
@@ -11,7 +12,6 @@ from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.models import BatchRow
 from app.batches.services.stored import columns
-from app.batches.services.unchanged import ids_of
 from app.constituents.domain.record import ExternalId, Incoming
 from app.updates.domain.changes import UpdatePlan
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
 from app.batches import queries
+from app.batches.domain.brought import Brought
 from app.batches.domain.decide import decide_row
 from app.batches.domain.decision import Decision, creating, waiting_for_word
 from app.batches.domain.evidence import Evidence, Settings
@@ -53,7 +55,7 @@ class Question:
 
     `adding` is the stored plan of a row that is to add somebody: it stands as long as nobody is like her.
     `typed` says that staff wrote it themselves; every other row came in a file. `whom` is the constituent
-    that the row became which this one joins.
+    that the row became which this one joins; `number` is that of the row.
     """
 
     row: Incoming | RowProblems
@@ -62,6 +64,7 @@ class Question:
     adding: Json | None = None
     typed: bool = False
     whom: int | None = None
+    number: int = 0
 
 
 class Planner:
@@ -118,7 +121,7 @@ class Planner:
         answers = iter(
             (answer, distinct.get(key, _NOBODY)) for answer, key in zip(found.found, keys, strict=True)
         )
-        decide = self._in_turn if self.in_turn else self._decide
+        decide = partial(self._in_turn, Brought()) if self.in_turn else self._decide
         return self._asking_back(questions, [decide(each, answers, people) for each in questions])
 
     def _asking_back(self, questions: Sequence[Question], decisions: list[Decision]) -> list[Decision]:
@@ -143,12 +146,14 @@ class Planner:
 
     def _in_turn(
         self,
+        brought: Brought,
         question: Question,
         answers: Iterator[tuple[matching.Found, frozenset[int]]],
         people: dict[int, Existing],
     ) -> Decision:
         """The decision; whom it changes is for the next rows as this one leaves them."""
-        decision = self._decide(question, answers, people)
+        also = brought.people(question.row) if isinstance(question.row, Incoming) else _NOBODY
+        decision = brought.settled(question.number, self._decide(question, answers, people, also))
         if decision.target in people and decision.outcome is Outcome.READY and decision.plan:
             people[decision.target] = apply(people[decision.target], decision.plan)
         return decision
@@ -158,13 +163,14 @@ class Planner:
         question: Question,
         answers: Iterator[tuple[matching.Found, frozenset[int]]],
         people: Mapping[int, Existing],
+        also: Set[int] = _NOBODY,
     ) -> Decision:
         evidence = Evidence()
         if isinstance(question.row, Incoming):
             found, distinct = next(answers)
             if question.adding and not found.everybody:
                 return creating(UpdatePlan.from_json(question.adding), "")
-            evidence = self._evidence(question, found, distinct, people)
+            evidence = self._evidence(question, found, distinct, people, also)
             if question.whom:
                 settings = self.settings_for(typed=question.typed)
                 return following(question.row, question.whom, evidence, settings, question.decided)
@@ -187,8 +193,9 @@ class Planner:
         found: matching.Found,
         distinct: frozenset[int],
         people: Mapping[int, Existing],
+        also: Set[int] = _NOBODY,
     ) -> Evidence:
-        ids = set(found.everybody)
+        ids = {*found.everybody, *also}
         if isinstance(question.decided, MergedInto):
             ids.add(question.decided.target)
         if question.whom:

@@ -19,18 +19,22 @@ from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import decided_of
 from app.batches.services.gifts import judged, sharing
-from app.batches.services.in_common import in_common, recognized
+from app.batches.services.ids_shared import sharing_ids
+from app.batches.services.in_common import in_common, numbered, place_of_keys, recognized
 from app.batches.services.newcomers import Asked, is_new, with_new_people
 from app.batches.services.planning import MOST_ROWS, Planner, Question
 from app.batches.services.stored import Read, columns, described, marks, money, reread, store
 from app.batches.services.tally import moved
 from app.constituents.domain.record import Incoming
 
+_MOST_TIMES = 4
+"""So often rows are looked for that depend on those found so far."""
+
 
 def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> None:
     """Decide anew about stored rows, and about those whose person they are about, before or after.
 
-    So many statements, however many rows: two sets at most are decided about.
+    So many statements, however many rows: of the rows that depend on each other a few sets are decided about.
     """
     wanted = set(numbers)
     rows = _rows(batch, wanted)
@@ -38,10 +42,12 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     read = _describe(batch, planner, rows)
     asked = _asked(batch, planner, wanted, read)
     decisions = _decided(batch, planner, asked)
-    tied = _Ties.decided(asked, decisions).with_(before).rows(batch, after=min(wanted, default=0)) - wanted
-    tied |= sharing(batch, [each.row for each in asked]) - wanted
-    if tied:
-        asked = _asked(batch, planner, wanted | tied, read)
+    for _ in range(_MOST_TIMES):
+        tied = _tied(batch, asked, decisions, before) - wanted
+        if not tied:
+            break
+        wanted |= tied
+        asked = _asked(batch, planner, wanted, read)
         decisions = _decided(batch, planner, asked)
     decisions = with_new_people(batch, planner, asked, decisions)
     rest = marks(planner, [each.what for each in asked], decisions)
@@ -54,10 +60,19 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     store(batch, [each.row for each in asked], changes)
 
 
+def _tied(batch: Batch, asked: Sequence[Asked], decisions: Sequence[Decision], before: "_Ties") -> set[int]:
+    """The rows to decide about with these, as they are decided now and as they were."""
+    rows = [each.row for each in asked]
+    ties = _Ties.decided(asked, decisions).with_(before).with_(_Ties.stored(rows))
+    after = min((row.number for row in rows), default=0)
+    return ties.rows(batch, after=after) | sharing(batch, rows) | sharing_ids(batch, rows)
+
+
 def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The other rows of the batch whose decisions rest on these."""
     first = min((row.number for row in rows), default=0)
-    return (_Ties.stored(rows).rows(batch, after=first) | sharing(batch, rows)) - {row.number for row in rows}
+    found = _Ties.stored(rows).rows(batch, after=first) | sharing(batch, rows) | sharing_ids(batch, rows)
+    return found - {row.number for row in rows}
 
 
 def _columns(each: Asked, decision: Decision) -> dict[str, Any]:
@@ -75,11 +90,23 @@ def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> dict[
     """What rows say, with what they are recognized by stored; they have to be read anew then."""
     read = {row.number: reread(planner, row) for row in rows}
     told = {row.number: described(read[row.number]) | money(planner, row) for row in rows}
-    by = {row.number: (told[row.number]["name"], told[row.number]["email_key"]) for row in rows}
-    other = {row.number: keys(*by[row.number]) for row in rows if by[row.number] != (row.name, row.email_key)}
+    other = _otherwise(batch, rows, told)
     store(batch, rows, list(told.values()))
     recognized(batch, other)
     return read
+
+
+def _otherwise(
+    batch: Batch, rows: Sequence[BatchRow], told: Mapping[int, Mapping[str, Any]]
+) -> dict[int, frozenset[str]]:
+    """The rows that are recognized by something else than is stored, or may be, with what that is."""
+    at, other = place_of_keys(batch), {}
+    for row in rows:
+        name, email = told[row.number]["name"], told[row.number]["email_key"]
+        gift = numbered(row.cells[at]) if at is not None else frozenset()
+        if gift or (name, email) != (row.name, row.email_key):
+            other[row.number] = keys(name, email) | gift
+    return other
 
 
 def _asked(batch: Batch, planner: Planner, numbers: Iterable[int], known: Mapping[int, Read]) -> list[Asked]:
@@ -90,11 +117,14 @@ def _asked(batch: Batch, planner: Planner, numbers: Iterable[int], known: Mappin
 def _decided(batch: Batch, planner: Planner, asked: Sequence[Asked]) -> list[Decision]:
     """What the records say; a row whose gift cannot be changes nobody for the rows after it."""
     rows = [each.row for each in asked]
-    questions = [Question(each.what, decided=each.decided, typed=each.row.typed) for each in asked]
+    questions = [
+        Question(each.what, decided=each.decided, typed=each.row.typed, number=each.row.number)
+        for each in asked
+    ]
     decisions = planner.decide(questions)
     final = judged(batch, planner, rows, decisions)
     spoiled = {at for at, (old, new) in enumerate(zip(decisions, final, strict=True)) if old is not new}
-    if not any(decisions[at].changes and decisions[at].target for at in spoiled):
+    if not any(decisions[at].changes for at in spoiled):
         return final
     questions = [
         replace(each, row=RowProblems(final[at].problems)) if at in spoiled else each

@@ -5,15 +5,15 @@ it updates, and everybody with whom it would be compared. Of a batch that is typ
 what it will do, only what others write counts: what its own rows do to each other was decided then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from app.batches.domain.brought import ids_of
 from app.batches.domain.row_problems import RowProblems
 from app.batches.models import Batch, BatchRow
 from app.batches.services.checking import reread
 from app.batches.services.planning import KNOWN, STAMP, Planner
 from app.constituents import queries as constituents
-from app.constituents.domain.record import ExternalId
 from app.constituents.recent import EVERYBODY, Seen, written_by_others
 from app.matching import queries as matching
 from app.updates.domain.changes import UpdatePlan
@@ -118,14 +118,3 @@ def _is_first(batch: Batch) -> bool:
 def _is_of_others(row: BatchRow, others: frozenset[int]) -> bool:
     """Whether others wrote whom the row is about, or anybody while a person decided whom it is about."""
     return row.target_id in others or (row.decision is not None and bool(others))
-
-
-def ids_of(plan: UpdatePlan) -> tuple[ExternalId, ...]:
-    """The IDs in other systems that a plan adds."""
-    return tuple(_ids(plan))
-
-
-def _ids(plan: UpdatePlan) -> Iterator[ExternalId]:
-    for change in plan.writes:
-        if isinstance(change.after, ExternalId):
-            yield change.after
