@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from app.batches import services
+from app.batches.domain.gift_faults import REPEATED
 from app.batches.domain.status import BatchKind
+from app.batches.queries import gifts as gift_queries
 from app.batches.queries import ties
 from app.batches.services import in_common
 from app.db import db
@@ -90,3 +92,26 @@ def test_what_was_never_committed_is_forgotten(app: Flask, world: World) -> None
         entered.enter(batch, BOB)
 
         assert [row.joins for row in makers.rows(batch)] == [None, None, 1]
+
+
+def test_numbers_of_gifts_are_looked_up_where_they_stand(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[int]] = []
+    with_keys = gift_queries.with_keys
+
+    def noting(*given: Any, among: set[int]) -> Any:
+        asked.append(among)
+        return with_keys(*given, among=among)
+
+    monkeypatch.setattr(gift_queries, "with_keys", noting)
+    with factories.inside(app, world.ours):
+        batch = entered.open_batch(world.ours, *COLUMNS, kind=BatchKind.REVENUE)
+        entered.enter(batch, *(line(f"{at}@example.org Lee{at}", key=f"k{at}") for at in range(5)))
+        asked.clear()
+
+        entered.enter(batch, line("new@example.org New", key="k3.0"), line("other@example.org Other"))
+
+        assert asked
+        assert all(each == {4, 6} for each in asked)
+        assert [row.cause == REPEATED for row in makers.rows(batch)] == [False] * 5 + [True, False]

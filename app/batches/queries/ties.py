@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 
 from app.batches.domain.review import OF_ROWS, ROW_GONE
 from app.batches.domain.rows import CARRIED_OUT, Action, Outcome
@@ -35,10 +35,11 @@ class Newcomer(NamedTuple):
         return self.cause == ROW_GONE
 
 
-def recognized(batch: Batch) -> Sequence[tuple[int, str, str]]:
-    """What every row of the batch is recognized by: number, name, email."""
-    query = select(BatchRow.number, BatchRow.name, BatchRow.email_key).where(*of(batch))
-    return [(number, name, email) for number, name, email in db.session.execute(query)]
+def recognized(batch: Batch, at: int | None) -> Sequence[tuple[int, str, str, str]]:
+    """What every row of the batch is recognized by: number, name, email, and its cell at this place."""
+    cell: ColumnElement[str] = literal("") if at is None else BatchRow.cells[at].as_string()
+    query = select(BatchRow.number, BatchRow.name, BatchRow.email_key, cell).where(*of(batch))
+    return [(number, name, email, key or "") for number, name, email, key in db.session.execute(query)]
 
 
 def among(batch: Batch, numbers: Collection[int]) -> Sequence[Newcomer]:

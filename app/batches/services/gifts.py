@@ -1,6 +1,6 @@
 """What only the database can tell of gifts in rows: whom they thank, and which are on record already."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from app.activity.domain.drafts import IS_DONOR
@@ -12,6 +12,7 @@ from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import gifts as queries
+from app.batches.services.in_common import in_common, numbered, place_of_keys
 from app.batches.services.planning import Planner
 from app.batches.services.stored import cells_of
 from app.constituents.domain.text import visible
@@ -46,7 +47,8 @@ def judged(
         for row, decision in zip(rows, decisions, strict=True)
         if decision.outcome is Outcome.SKIPPED
     }
-    faults = Looker(batch).faults(asked, leaving_out=out) if asked else {}
+    alike = _numbered_alike(batch, [each.gift.key for each in asked])
+    faults = Looker(batch).faults(asked, leaving_out=out, among=alike) if asked else {}
     return [
         unreadable(RowProblems((faults[row.number],))) if row.number in faults else decision
         for row, decision in zip(rows, decisions, strict=True)
@@ -55,17 +57,16 @@ def judged(
 
 def sharing(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The rows whose gifts have the number of one of these rows, or had it when that was looked at last."""
-    at = _place_of_keys(batch)
+    at = place_of_keys(batch)
     if at is None or not rows:
         return set()
     keys = {key for row in rows if (key := visible(cells_of(row)[at]).removesuffix(".0"))}
-    same = queries.with_keys(batch.workspace_id, batch.id, at, keys) if keys else []
+    same = queries.with_keys(batch.workspace_id, batch.id, at, keys, among=_numbered_alike(batch, keys))
     return {number for number, *_ in same} | queries.repeating(batch, [row.number for row in rows])
 
 
-def _place_of_keys(batch: Batch) -> int | None:
-    fields = [each["field"] for each in batch.settings.get("columns", ())]
-    return fields.index("gift_key") if "gift_key" in fields else None
+def _numbered_alike(batch: Batch, keys: Iterable[str]) -> set[int]:
+    return in_common(batch).sharing(shared for key in keys for shared in numbered(key))
 
 
 _SETTLED = (Outcome.SKIPPED, Outcome.ERROR)
@@ -78,24 +79,29 @@ class Looker:
         self.workspace_id, self._batch_id = batch.workspace_id, batch.id
         self._settings = batch.settings
         self._code = batch.source
-        self._key_at = _place_of_keys(batch)
+        self._key_at = place_of_keys(batch)
 
     def source(self, number: int, *, typed: bool) -> str:
         """Where the gift of a row comes from."""
         return source_of(self._settings, self._code, number, typed=typed)
 
     def faults(
-        self, asked: Sequence[Asked], *, leaving_out: Set[int] = frozenset()
+        self,
+        asked: Sequence[Asked],
+        *,
+        leaving_out: Set[int] = frozenset(),
+        among: Set[int] | None = None,
     ) -> dict[int, CellProblem]:
         """What is wrong with these gifts, by the number of the row: in a fixed number of statements.
 
-        Rows in `leaving_out` count for nothing, however they are stored.
+        Rows in `leaving_out` count for nothing, however they are stored; `among` are those whose gifts have
+        such numbers, where that is known.
         """
         thanked = {each.gift.credit_to for each in asked if each.gift.credit_to}
         people = queries.people_by_lookup(self.workspace_id, thanked) if thanked else {}
         named = {each.number: self._name(each) for each in asked if each.gift.key}
         known = queries.on_record(self.workspace_id, set(named.values())) if named else {}
-        firsts = self._firsts(named, leaving_out) if named else {}
+        firsts = self._firsts(named, leaving_out, among) if named else {}
         found: dict[int, CellProblem] = {}
         for each in asked:
             name = named.get(each.number)
@@ -110,7 +116,9 @@ class Looker:
     def _name(self, each: Asked) -> queries.Name:
         return self.source(each.number, typed=each.typed), each.gift.key
 
-    def _firsts(self, named: Mapping[int, queries.Name], leaving_out: Set[int]) -> dict[queries.Name, int]:
+    def _firsts(
+        self, named: Mapping[int, queries.Name], leaving_out: Set[int], among: Set[int] | None
+    ) -> dict[queries.Name, int]:
         """The first row of the batch with each of these names."""
         firsts: dict[queries.Name, int] = {}
         for number, name in sorted(named.items()):
@@ -118,7 +126,8 @@ class Looker:
         if self._key_at is None:
             return firsts
         keys = {key for _, key in firsts}
-        for number, typed, cell in queries.with_keys(self.workspace_id, self._batch_id, self._key_at, keys):
+        here = self.workspace_id, self._batch_id, self._key_at
+        for number, typed, cell in queries.with_keys(*here, keys, among=among):
             name = self.source(number, typed=typed), visible(cell).removesuffix(".0")
             if number not in leaving_out:
                 firsts[name] = min(number, firsts.get(name, number))

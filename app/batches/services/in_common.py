@@ -14,6 +14,7 @@ from app.batches.domain.common import Common
 from app.batches.domain.row_keys import keys
 from app.batches.models import Batch
 from app.batches.queries import ties
+from app.constituents.domain.text import visible
 
 _MARK = "in_common"
 _MOST_BATCHES = 4
@@ -28,9 +29,22 @@ def in_common(batch: Batch) -> Common:
         known, common = _kept.get(place, ("", None))
     if common is None or not mark or known != mark:
         common = Common()
-        common.put({number: keys(name, email) for number, name, email in ties.recognized(batch)})
+        read = ties.recognized(batch, place_of_keys(batch))
+        common.put({number: keys(name, email) | numbered(key) for number, name, email, key in read})
     _keep(place, mark, common)
     return common
+
+
+def place_of_keys(batch: Batch) -> int | None:
+    """Which cell of a row holds the number of its gift."""
+    fields = [each["field"] for each in batch.settings.get("columns", ())]
+    return fields.index("gift_key") if "gift_key" in fields else None
+
+
+def numbered(text: str) -> frozenset[str]:
+    """What rows have in common whose gifts have one number; nothing where it is blank."""
+    key = visible(text).removesuffix(".0")
+    return frozenset({f"#{key}"} if key else ())
 
 
 def recognized(batch: Batch, rows: Mapping[int, Iterable[str]]) -> None:
