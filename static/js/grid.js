@@ -190,7 +190,8 @@ on("paste", (event) => {
     const [form, column, rows] = [byId("grid-block"), columnOf(cell), text.split("\n")], width = rows[0].split("\t").length;
     const over = lines().slice(lines().indexOf(lineOf(cell))).slice(0, rows.length).filter((line) => line.dataset.number);
     const was = over.map((line) => cells(line).slice(column, column + width).map((each) => each.dataset.was).join("\t")).join("\n");
-    for (const [name, value] of Object.entries({ row: lineOf(cell).dataset.number, column, text, was })) form.elements[name].value = value;
+    const shown = { onto: over.map((line) => line.dataset.number).join(), end: find("tr[data-new]") ? 1 : "" }; // the rows it is laid over, and whether those are the last
+    for (const [name, value] of Object.entries({ row: lineOf(cell).dataset.number, column, text, was, ...shown })) form.elements[name].value = value;
     goal = { column, from: -1 };
     form.requestSubmit();
   });

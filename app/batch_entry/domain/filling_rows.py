@@ -6,7 +6,7 @@ from datetime import date
 
 from app.activity.domain.gift_words import KINDS, STATUSES
 from app.activity.domain.kinds import GiftKind, GiftStatus
-from app.activity.domain.money import parse_amount, typed_amount
+from app.activity.domain.money import currency_in, parse_amount, typed_amount
 from app.activity_imports.domain.facts import GiftFact, NotAFact
 from app.activity_imports.domain.gifts import OUT, read_gift
 from app.activity_imports.domain.meanings import says_yes
@@ -54,7 +54,7 @@ class Filler:
         self.key_at = next((at for at, each in enumerate(columns) if each.field_id == "gift_key"), None)
 
     def read(self, cells: Sequence[str]) -> tuple[str, ...] | LeftOut:
-        """The cells of the batch's columns; what cannot be read stands there as it is in the file."""
+        """The cells of the batch's columns; a question mark follows an amount or day that cannot be read."""
         told = {each.field: _cell(cells, each.index) for each in self._how.columns}
         given = self._given(cells) if self._gifts else {}
         if isinstance(given, LeftOut):
@@ -105,17 +105,23 @@ def _gift(row: Row, fact: GiftFact | None, currency: str, locale: str) -> dict[s
 
 
 def _told(row: Row, field_id: str, read: Callable[[], str]) -> str:
-    """What `read` makes of a cell, or the cell as it is where that cannot be read."""
+    """What `read` makes of a cell, or the cell, marked, where that cannot be read."""
     before = len(row.problems)
     found = read()
-    return row.text(field_id) if len(row.problems) > before else found
+    return _unread(row.text(field_id)) if len(row.problems) > before else found
+
+
+def _unread(text: str) -> str:
+    """A cell that the file's own way does not read, so that no other way reads it as something else."""
+    return f"{text} (?)" if text else ""
 
 
 def _amount(row: Row, currency: str, locale: str) -> str:
     """The amount as staff of the workspace type it, whatever stands before the cents in the file."""
     text = row.text("amount")
-    found = parse_amount(text, currency, row.mark) if text else ""
-    return typed_amount(found, currency, locale) if isinstance(found, int) else text
+    is_other = currency_in(text) not in ("", currency)
+    found = parse_amount(text, currency, row.mark) if text and not is_other else text
+    return typed_amount(found, currency, locale) if isinstance(found, int) else _unread(text)
 
 
 def _kind(row: Row, fact: GiftFact | None) -> str:

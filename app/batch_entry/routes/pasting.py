@@ -18,6 +18,7 @@ from app.batch_entry.services.rows_pasted import paste as lay_over
 from app.batch_entry.services.rows_undone import Untyped, untype
 from app.batches import queries
 from app.batches.models import Batch
+from app.batches.services import hold
 from app.db import db
 from app.web import htmx
 from app.web.ids import LARGEST
@@ -46,6 +47,8 @@ def paste(number: int) -> Response:
     if fitting.too_wide and not request.form.get("cut"):
         return _asking(batch, fitting)
     onto = _onto(batch, len(fitting.block))
+    if onto is None:
+        return _asking(batch, fitting, reason=_MOVED)
     was = read_was(request.form.get("was", ""))
     outcome = lay_over(batch, fitting.block, onto=onto, column=column, actor=actor(), was=was)
     if isinstance(outcome, NotTyped):
@@ -107,12 +110,31 @@ def _shown(batch: Batch, outcome: Pasted, at: int = 0) -> Response:
     return response
 
 
-def _onto(batch: Batch, length: int) -> list[int]:
-    """The rows that the block is laid over: from that of the cell down, as they are shown."""
+_MOVED = (
+    "A row that this block would be laid over was removed meanwhile. Nothing was pasted; close this, look at"
+    " the rows and paste again."
+)
+
+
+def _onto(batch: Batch, length: int) -> list[int] | None:
+    """The rows that the block is laid over: from that of the cell down, as they were shown.
+
+    None where one that was shown is gone: a line never moves on to another row. Behind the last row of a page
+    the block goes on over the next ones; behind the last of all it makes new rows.
+    """
     first = request.form.get("row", 0, type=int)
     if not first or not length:
         return []
-    return queries.numbers_of(batch, SHOWS[shown_rows(batch)][1], after=first - 1, limit=length)
+    which = SHOWS[shown_rows(batch)][1]
+    told = [int(each) for each in request.form.get("onto", "").split(",") if each.isdecimal()][:length]
+    if not told:
+        return queries.numbers_of(batch, which, after=first - 1, limit=length)
+    hold(batch)
+    if len(queries.rows_by_number(batch, told)) < len(told):
+        return None
+    if len(told) == length or request.form.get("end"):
+        return told
+    return told + queries.numbers_of(batch, which, after=told[-1], limit=length - len(told))
 
 
 def read_was(text: str) -> tuple[tuple[str, ...], ...]:

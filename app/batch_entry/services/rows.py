@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
+from app.batch_entry.domain.cards import without_cards
 from app.batch_entry.domain.columns import columns_of
 from app.batch_entry.domain.conflicts import KEY, WROTE, Clash, Typed, taken_in, written_by, wrote
 from app.batch_entry.domain.typing import cleaned, is_blank
@@ -60,14 +61,15 @@ def add_row(
 ) -> TypedRow | NotTyped:
     """A new row at the end, with the defaults of the columns; `at` puts a removed row back where it was.
 
-    `key` is a word made up for the empty row: what is sent twice with it changes the one row.
+    `key` is a word made up for the empty row: what is sent twice with it changes the one row, but for cells
+    that somebody else has changed since.
     """
     hold(batch)
     if reason := not_typing(batch):
         return NotTyped(reason)
     texts = {index: cleaned(text) for index, text in typed.items()}
     if key and (known := _sent_before(batch, key)):
-        return _changed(batch, known, {index: Typed(text) for index, text in texts.items()}, actor)
+        return _changed(batch, known, {index: Typed(text, "") for index, text in texts.items()}, actor)
     if is_blank(texts):
         return NotTyped("")
     return TypedRow(added(batch, typed_now(batch, [texts]), actor=actor, key=key, at=at)[0])
@@ -84,7 +86,8 @@ def added(
     last: LastAct | None = None,
 ) -> list[int]:
     """The numbers of these new rows, which are decided about in sets. Whoever calls holds the batch."""
-    numbers = enter(batch, Planner(batch), [(at, cells, typed, at) for cells in rows])
+    kept = without_cards(columns_of(batch.settings["columns"]), rows)
+    numbers = enter(batch, Planner(batch), [(at, cells, typed, at) for cells in kept])
     told = (last or typing(actor)).to_json() | {ADDED: True} | ({KEY: key} if key else {})
     told |= {WROTE: wrote(None, range(len(rows[0])), actor.id)}
     write(batch, {number: {"last_act": told} for number in numbers})
@@ -166,13 +169,16 @@ def rewritten(
 ) -> None:
     """Store other cells in these rows and decide about them anew, in sets; what they said is kept by them."""
     act, told = (last or typing(actor)).to_json(), {}
+    kept = dict(
+        zip(cells, without_cards(columns_of(batch.settings["columns"]), [*cells.values()]), strict=True)
+    )
     for row in rows:
-        after = cells[row.number]
+        after = kept[row.number]
         before = {index: text for index, text in enumerate(row.cells) if text != after[index]}
-        kept = {KEY: row.last_act[KEY]} if row.last_act and KEY in row.last_act else {}
-        kept |= {WROTE: wrote(row.last_act, before, actor.id), CELLS: before}
-        told[row.number] = {"last_act": act | kept}
-    rewrite(batch, dict(cells))
+        also = {KEY: row.last_act[KEY]} if row.last_act and KEY in row.last_act else {}
+        also |= {WROTE: wrote(row.last_act, before, actor.id), CELLS: before}
+        told[row.number] = {"last_act": act | also}
+    rewrite(batch, kept)
     write(batch, told)
     _entered(batch, actor)
 

@@ -94,7 +94,7 @@ class Recorder:
             source=self._looker.source(row.number, typed=row.typed),
             external_key=gift.key or None,
             batch_id=batch.id,
-            implies_consent=row.typed,
+            implies_consent=False,  # a block of a hundred donors is typed too
             **gift.columns,
         )
 

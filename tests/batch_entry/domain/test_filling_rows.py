@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.activity.domain.money import DecimalMark
+from app.activity.domain.money import DecimalMark, parse_typed
 from app.activity_imports.domain.row import Context
 from app.activity_imports.presets import all_presets
 from app.batch_entry.domain.columns import Column
@@ -15,6 +15,7 @@ from app.batch_entry.domain.filling_rows import Filler, LeftOut
 from app.batch_entry.domain.offers import columns_for
 from app.batches.domain.status import BatchKind
 from app.constituents.domain.dates import DateFormat
+from app.constituents.domain.problems import Problem
 
 CONTEXT = Context("USD", "America/New_York", "US", date(2026, 11, 22))
 GIFTS = columns_for(
@@ -158,15 +159,29 @@ def test_amounts_are_written_as_the_workspace_types_them() -> None:
     assert there["gift_amount"] == "1250,50"
 
 
-def test_what_cannot_be_read_stands_as_it_is_beside_what_can() -> None:
+def test_what_cannot_be_read_is_marked_beside_what_can_so_that_no_other_way_reads_it() -> None:
     told = filled("Email,Amount,Date,Currency", "a@example.org,1.250.50.1,2026-02-31,usd")
 
     assert told == {
         "email": "a@example.org",
-        "gift_amount": "1.250.50.1",
-        "gift_date": "2026-02-31",
+        "gift_amount": "1.250.50.1 (?)",
+        "gift_date": "2026-02-31 (?)",
         "gift_currency": "USD",
     }
+
+
+@pytest.mark.parametrize(("amount", "currency"), [("12.505", "USD"), ("€500", "USD")])
+def test_an_amount_that_the_file_cannot_mean_is_no_other_amount_in_the_batch(
+    amount: str, currency: str
+) -> None:
+    headers = ["Email", "Amount", "Date", "Currency"]
+    rows = [["a@example.org", each, "2026-02-03", currency] for each in ("12.50", "13.99", amount)]
+    how = propose(GIFTS, headers, rows, gifts=True, preset=None)
+
+    told = read(how, rows[-1], locale="de_DE")
+
+    assert isinstance(told, dict)
+    assert isinstance(parse_typed(told["gift_amount"], currency, "de_DE"), Problem)
 
 
 def test_a_blank_cell_has_what_the_template_says() -> None:
