@@ -95,13 +95,16 @@ def without(
     return kept, found
 
 
-def scrubbed(text: str, *, may_be_id: bool = False) -> str:
-    """The text without numbers of cards: blank if it is one, else with words in its place."""
+def scrubbed(text: str, *, may_be_id: bool = False, instead: str = "") -> str:
+    """The text without numbers of cards: blank if it is one, else with words in its place.
+
+    Words of one's own, said `instead`, stand also where there is nothing else.
+    """
 
     def told(match: re.Match[str]) -> str:
         if (may_be_id and match["alone"]) or not is_card(match[0]):
             return match[0]
-        return "" if match[0] == text.strip(" '\"") else REMOVED
+        return instead or ("" if match[0] == text.strip(" '\"") else REMOVED)
 
     return _NUMBER.sub(told, text) if len(text) > 12 and _LONG.search(text) else text
 

@@ -15,6 +15,7 @@ from app.batches.domain.people import NAMING, kind_and_name, whole_name
 from app.batches.domain.required import Required, lacking
 from app.batches.domain.row_problems import CellProblem, RowProblems
 from app.batches.domain.spoiled import NUMBERED, shortened, whole
+from app.batches.domain.unkept import unkept
 from app.batches.domain.whole_address import one_line
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.lookup import parse_lookup
@@ -48,6 +49,7 @@ class RowParser:
 
     def __init__(self, mapping: Mapping, context: Context) -> None:
         self.context = context
+        self._columns = mapping.columns
         mapped = [(column, column.field) for column in mapping.columns if column.field]
         self._plan = [(column.index, field, column.values) for column, field in mapped]
         self._naming = [each for each in self._plan if each[1].id in NAMING]
@@ -78,6 +80,7 @@ class RowParser:
         )
         if self.context.is_entered:
             cells.problems += lacking(row, cells, self.context.required)
+            cells.problems += unkept(row, self._columns)
         return _problems(cells, incoming) if cells.problems else incoming
 
     def kind(self, row: Sequence[str]) -> Kind:
