@@ -11,7 +11,7 @@ from app.constituents.domain.record import Existing
 from app.matching.domain.decide import Thresholds
 from tests import factories
 from tests.batch_entry import seen_through
-from tests.batch_entry.grids import HTMX, in_batch
+from tests.batch_entry.grids import HTMX, in_batch, open_number, typed
 from tests.batches.makers import add, person
 from tests.factories import World
 from tests.statements import count_statements
@@ -108,6 +108,18 @@ def test_the_statements_do_not_grow_with_those_who_are_on_record(
 
         assert len(many) <= len(one)
         assert page.count(">Link to C-") == len(names)
+
+
+def test_what_is_said_of_a_household_stands_once_beside_the_row(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world)
+    typed(app, world, number, first="Ann", last="Lee", email="lees@example.org")
+    typed(app, world, number, first="Bob", last="Lee", email="lees@example.org")
+
+    text = as_alice.get(f"/batches/{number}/grid").text
+
+    assert text.lower().count("has the email of row 1 and another name: one household.") == 1
 
 
 _OTHER = {"name": "Others", "prefix": "OTH", "thresholds": SELDOM}

@@ -71,9 +71,9 @@ class Line:
 
     @property
     def told(self) -> str:
-        """What becomes of the row; "" where its cells say what is wrong, or it adds somebody as any does."""
+        """What becomes of the row; "" where its cells say what is wrong, or `why` says it all."""
         if self.row.outcome is Outcome.READY and self.row.action is Action.CREATE and not self.row.joins:
-            return self.row.detail.partition(" · ")[2]  # what comes after "new individual"
+            return ""
         if self.row.outcome is Outcome.ERROR:
             return ""
         if self.brings_gift and self.row.action is Action.NO_CHANGE:

@@ -25,8 +25,12 @@ class CellProblem:
         return f"{self.field or 'row'}: {_QUOTED.sub('…', self.what)}"[:_LONGEST_CAUSE]
 
     def __str__(self) -> str:
-        told = re.sub("^(Email|Phone|Date) (is )?", "", self.what)
-        return f"{self.column}: {told}" if self.column else self.what
+        return f"{self.column}: {self.told}" if self.column else self.what
+
+    @property
+    def told(self) -> str:
+        """What is wrong, behind the name of its column."""
+        return re.sub("^(Email|Phone|Date) (is )?", "", self.what)
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""

@@ -41,10 +41,10 @@ def why_of(row: Told) -> str:
     if row.joins:
         return f"About the new person of row {row.joins}: update rules apply."
     if row.action is Action.CREATE:
-        told, _, household = row.detail.partition(" · ")
+        told, *households = row.detail.split(" · ")
         kind = "organization" if told == "new organization" else "person"
-        also = f" {household[:1].upper()}{household[1:]}." if household else ""
-        return f"Adds a new {kind}.{also}"
+        also = (f"{each[:1].upper()}{each[1:]}." for each in households)
+        return " ".join((f"Adds a new {kind}.", *also))
     if (row.match or {}).get(LINKED):
         return _AS_TYPED if row.typed else _BY_FILE
     if (row.decision or {}).get("do") == "merge":
