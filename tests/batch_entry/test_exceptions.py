@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.batch_entry.models import EntryBatch
@@ -142,3 +143,16 @@ def test_the_statements_do_not_grow_with_the_rows(app: Flask, inside: World) -> 
         return len(seen)
 
     assert abs(statements(40) - statements(4)) <= 2
+
+
+def test_the_grid_and_a_row_of_the_exceptions_lead_back(
+    app: Flask, inside: World, as_alice: FlaskClient
+) -> None:
+    batch = seen_through(app, inside, [ANN, BAD])
+
+    number = exceptions_of(batch).number
+    pages = [as_alice.get(f"/batches/{number}/{place}").text for place in ("grid", "rows/2")]
+
+    link = f'<a href="/batches/{batch.number}/report">GIFT-0001</a>'
+    assert all(link in page for page in pages)
+    assert "This was row 2 of" in pages[1]

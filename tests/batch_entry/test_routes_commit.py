@@ -183,6 +183,7 @@ def test_a_batch_goes_to_approval_back_and_is_approved_by_another(
     blank = as_adam.post(f"/batches/{number}/return", data={"why": " "}, headers=PART)
     as_adam.post(f"/batches/{number}/return", data={"why": "The date is wrong."})
     back = words(as_bob.get(f"/batches/{number}/commit"))
+    grid = words(as_bob.get(f"/batches/{number}/grid"))
     as_bob.post(f"/batches/{number}/submission")
     seen = {"revision": revision(app, world, number)}
     by_typist = as_alice.post(f"/batches/{number}/commit", data=seen, follow_redirects=True)
@@ -194,6 +195,7 @@ def test_a_batch_goes_to_approval_back_and_is_approved_by_another(
     check(form)
     assert (blank.status_code, root_id(blank)) == (422, "return-form")
     assert "Adam sent it back: The date is wrong." in back
+    assert "Adam sent this batch back: The date is wrong." in grid
     assert "You typed rows of this batch" in by_typist.text
     assert "committed by one of the owners and admins" in words(by_editor)
     check(page)
@@ -202,6 +204,8 @@ def test_a_batch_goes_to_approval_back_and_is_approved_by_another(
     work(app, world)
     told = words(as_bob.get(f"/batches/{number}/report"))
     assert "Approved and committed Adam" in told
+    assert "Sent back: The date is wrong. Adam" in told
+    assert "Validated Alice" in told
 
 
 def test_only_whoever_may_edit_changes_anything(app: Flask, as_vera: FlaskClient, world: World) -> None:

@@ -28,6 +28,13 @@ class Sum:
     entered: int
     committed: int
     moved: int
+    taken_back: int = 0
+    """Of what was committed, what an undo has taken back since."""
+
+    @property
+    def difference(self) -> int | None:
+        """What was entered beyond what was expected, below zero for less; None where nothing was expected."""
+        return None if self.expected is None else self.entered - self.expected
 
     @property
     def waits(self) -> int:
@@ -63,7 +70,7 @@ class Report:
 
 def lines(report: Report) -> Iterator[Sequence[object]]:
     """The report as a table: part, what, currency, number of rows, amount, who, when (UTC)."""
-    yield "Part", "What", "Currency", "Rows", "Amount", "Who", "When"
+    yield "Part", "What", "Currency", "Rows", "Amount", "Who", "When (UTC)"
     yield "Batch", report.code, "", "", "", "", ""
     yield "Batch", report.name, "", "", "", "", ""
     yield "Template", report.template, "", "", "", "", ""
@@ -89,7 +96,9 @@ def _totals(sums: Iterable[Sum]) -> Iterator[Sequence[object]]:
         parts = {
             "Expected": each.expected,
             "Entered": each.entered,
+            "Difference": each.difference,
             "Committed": each.committed,
+            "Taken back": each.taken_back or None,
             "Moved to exceptions": each.moved,
             "Waiting": each.waits,
         }

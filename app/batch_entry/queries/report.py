@@ -3,7 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from app.accounts.queries import names_of
+from app.audit.domain.source import Subject
+from app.audit.models import JournalEntry
 from app.batch_entry.domain.report import Beside, Report, Step, Sum
 from app.batch_entry.domain.totals import Totals
 from app.batch_entry.models import BatchTemplate, EntryBatch
@@ -13,9 +17,13 @@ from app.batches.domain.rows import CARRIED_OUT
 from app.batches.domain.status import BatchStatus, described
 from app.batches.domain.tally import Tally
 from app.batches.models import Batch
+from app.batches.queries import gifts
 from app.db import db
+from app.work import queries as work
 
 _OPENED = "Opened"
+VALIDATION = "batch_validation"
+"""The kind of work that a validation is."""
 
 
 def report(batch: Batch, entry: EntryBatch) -> Report:
@@ -45,23 +53,24 @@ def _moved(batch: Batch) -> list[dict[str, Any]]:
 
 
 def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
-    names = names_of(
-        {batch.created_by, entry.submitted_by, batch.committed_by, batch.undone_by, *entry.entered_by}
-    )
+    differs, run = entry.differs, work.latest(batch.workspace_id, VALIDATION, batch.id)
+    validated_by = run.created_by if run else None
+    own = {batch.created_by, entry.submitted_by, batch.committed_by, batch.undone_by}
+    names = names_of({*own, validated_by, *entry.entered_by})
 
     def named(who: int | None) -> str:
         return names.get(who, "somebody who left") if who else ""
 
-    differs = entry.differs
     typists = ", ".join(sorted(named(who) for who in entry.entered_by))
     is_undone = batch.status in (BatchStatus.UNDOING, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
     steps = (
         Step(_OPENED, named(batch.created_by), batch.created_at),
         Step("Rows entered", typists, None) if typists else None,
-        Step("Validated", "", entry.validated_at) if entry.validated_at else None,
+        Step("Validated", named(validated_by), entry.validated_at) if entry.validated_at else None,
         Step("Difference confirmed", differs["name"], datetime.fromisoformat(differs["at"]))
         if differs
         else None,
+        *_sent_back(batch),
         Step("Sent for approval", named(entry.submitted_by), entry.submitted_at)
         if entry.submitted_at
         else None,
@@ -77,11 +86,24 @@ def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
     return [step for step in steps if step]
 
 
+def _sent_back(batch: Batch) -> list[Step]:
+    """Each time that somebody sent the batch back, with the reason."""
+    query = select(JournalEntry.after, JournalEntry.actor, JournalEntry.at).where(
+        JournalEntry.workspace_id == batch.workspace_id,
+        JournalEntry.subject == Subject.BATCH,
+        JournalEntry.subject_id == batch.id,
+        JournalEntry.field == "sent back",
+    )
+    told = db.session.execute(query.order_by(JournalEntry.at, JournalEntry.id))
+    return [Step(f"Sent back: {why}", who, at) for why, who, at in told]
+
+
 def _sums(batch: Batch, entry: EntryBatch, tally: Tally) -> list[Sum]:
     expected = Totals(entry.expected_count, entry.expected or {})
     entered, committed, moved = sums.entered(batch), sums.committed(batch), sums.moved(batch)
+    stands = gifts.carried(batch)
     unnamed = 0 if expected.sums else None
-    rows = entered.rows or 0, tally.rows(states=CARRIED_OUT), moved.rows or 0
+    rows = entered.rows or 0, tally.rows(states=CARRIED_OUT), moved.rows or 0, tally.results.reverted
     first = Sum("", expected.rows, *rows)
     currencies = sorted({*expected.sums, *entered.sums})
     return [
@@ -93,6 +115,7 @@ def _sums(batch: Batch, entry: EntryBatch, tally: Tally) -> list[Sum]:
                 entered.sums.get(each, 0),
                 committed.get(each, (0, 0))[1],
                 moved.sums.get(each, 0),
+                committed.get(each, (0, 0))[1] - stands.get(each, (0, 0))[1],
             )
             for each in currencies
         ),

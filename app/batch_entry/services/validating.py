@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.audit.services import Actor
 from app.batch_entry.domain.validated import Validated
 from app.batch_entry.queries import entries, facts
+from app.batch_entry.queries.report import VALIDATION
 from app.batch_entry.services import filling
 from app.batch_entry.services.looking_over import look_over
 from app.batches import queries as batches
@@ -24,7 +25,7 @@ from app.work.domain.lease import Refused as CannotGoOn
 from app.work.models import Work
 from app.work.running import Handler, Staged
 
-KIND = "batch_validation"
+KIND = VALIDATION
 FOUND = "validated"
 """Where a batch keeps what was found."""
 _CAN_BE = (BatchStatus.OPEN, BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
