@@ -154,6 +154,24 @@ def test_what_never_was_a_row_is_not_put_back(
     assert cells(app, world, number) == {}
 
 
+@pytest.mark.parametrize(
+    "sent", [{"number": "3", "c1": "Ann"}, {"number": "1", "c999": "Ann"}], ids=["number", "cells"]
+)
+def test_a_row_that_the_batch_never_had_is_not_put_back(
+    app: Flask, world: World, as_alice: FlaskClient, sent: dict[str, str]
+) -> None:
+    number = open_number(app, world)
+    for last in ("Lee", "May"):
+        typed(app, world, number, last=last)
+    as_alice.post(f"/batches/{number}/rows/1/removal", headers=HTMX)
+
+    answer = as_alice.post(f"/batches/{number}/rows/restorations", data=sent, headers=HTMX)
+
+    assert answer.status_code == 409
+    assert "was never in the batch" in answer.text
+    assert list(cells(app, world, number)) == [2]
+
+
 def test_the_batch_knows_who_typed_its_rows(app: Flask, world: World, as_alice: FlaskClient) -> None:
     number = open_number(app, world)
     as_alice.post(f"/batches/{number}/rows", data={f"c{FIRST}": "Ann"})

@@ -19,7 +19,7 @@ from app.batches.domain.status import BatchStatus, described
 from app.batches.models import Batch, BatchRow
 from app.batches.services import hold
 from app.batches.services.acting import write
-from app.batches.services.entering import enter, remove, rewrite
+from app.batches.services.entering import LAST_NUMBER, enter, remove, rewrite
 from app.batches.services.planning import Planner
 from app.db import db, new_id
 
@@ -131,9 +131,12 @@ def put_back(batch: Batch, gone: Removed, *, actor: Actor) -> TypedRow | NotType
     hold(batch)
     if reason := not_typing(batch):
         return NotTyped(reason)
+    width, last = len(columns_of(batch.settings["columns"])), batch.settings.get(LAST_NUMBER, 0)
+    texts = {at: cleaned(text) for at, text in enumerate(gone.cells[:width])}
+    if gone.number > last or is_blank(texts):
+        return NotTyped("This row was never in the batch, so it cannot be put back.")
     at = gone.number if queries.row(batch, gone.number) is None else None
-    width = len(columns_of(batch.settings["columns"]))
-    cells = [cleaned(text) for text in gone.cells[:width]] + [""] * (width - len(gone.cells))
+    cells = [texts.get(index, "") for index in range(width)]
     return TypedRow(added(batch, [cells], actor=actor, at=at, typed=gone.typed)[0])
 
 
