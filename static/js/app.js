@@ -32,7 +32,7 @@ function listKeys() {
     meaning.textContent = control.title || label.textContent.trim() || control.getAttribute("aria-label") || control.labels[0].textContent;
     find("[data-keys-here]", dialog()).append(name, meaning);
   }
-  return dialog().showModal() ?? true;
+  return find("[data-keys-here]", dialog()).after(...all("[data-keys-also]").map((each) => each.cloneNode(true))) ?? dialog().showModal() ?? true;
 }
 
 function escape(target) {

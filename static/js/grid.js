@@ -101,7 +101,6 @@ function grow({ target }) { // the next new row is there before one comes to it
   if (!line || !("new" in line.dataset) || line.nextElementSibling) return;
   const next = line.cloneNode(true), key = [...crypto.getRandomValues(new Uint32Array(4))].map((each) => each.toString(16)).join("");
   next.id = `line-new-${key}`;
-  next.dataset.key = key;
   next.setAttribute("hx-vals", JSON.stringify({ key }));
   for (const cell of cells(next)) cell.value = cell.defaultValue;
   line.after(next);
