@@ -2,20 +2,23 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.audit.services import Actor
-from app.batch_entry.queries import sums
+from app.batch_entry.models import EntryBatch
+from app.batch_entry.queries import entries, sums
 from app.batch_entry.services import approval, blocking, totals
 from app.batches.domain.status import BatchStatus, NotPossible
 from app.batches.models import Batch
-from app.batches.services import Committing, NotCommitted, commit
+from app.batches.services import Committing, NotCommitted, commit, merge_row, restore_row, skip_row
 from app.db import db
 from app.operations.workspaces import OPERATOR
 from tests.batch_entry.makers import ALICE, BOB
-from tests.batch_entry.seen_through import add, committed, entry, gifts, validated
-from tests.batches.makers import fresh
+from tests.batch_entry.seen_through import add, committed, entry, gifts, row, validated
+from tests.batches.makers import add as know
+from tests.batches.makers import fresh, person
 from tests.factories import World
 
 pytestmark = pytest.mark.both
@@ -84,6 +87,36 @@ def test_what_comes_back_is_open_and_says_why(app: Flask, inside: World) -> None
     assert entry(batch).entered_by == [ALICE.id, BOB.id]
     answer = approval.submit(batch, unready=blocking.unready(batch, entry(batch)), actor=BOB)
     assert answer == NotPossible(blocking.CHANGED)
+
+
+def test_whoever_decides_about_a_row_does_not_approve_it_too(app: Flask, inside: World) -> None:
+    batch = submitted(app, inside)
+    [adams] = know(inside.ours, person("Adam", "Own", "own@example.org"))
+    merge_row(batch, row(batch, 1), target=adams.id, actor=ADAM)
+    db.session.commit()
+    batch = validated(app, fresh(batch))
+
+    answer = commit(batch, revision=batch.revision, actor=ADAM)
+
+    assert isinstance(answer, NotCommitted)
+    assert "You decided rows of this batch" in answer.reason
+
+
+def test_nor_does_she_where_the_row_has_moved_to_a_batch_of_exceptions(app: Flask, inside: World) -> None:
+    bad = ("", "Bo", "Fox", "bad", "7.50", "USD", "2026-11-04")
+    batch = gifts(inside.ours, [*ROWS, bad], actor=BOB, needs_approval=True)
+    skip_row(batch, row(batch, 1), actor=ADAM)
+    restore_row(batch, row(batch, 1), actor=ADAM)
+    db.session.commit()
+    batch = validated(app, fresh(batch))
+    approval.submit(batch, unready="", actor=BOB)
+    db.session.commit()
+    batch = committed(app, batch, actor=ALICE)
+    query = select(EntryBatch).where(EntryBatch.exceptions_of == batch.id)
+    other = db.session.scalars(query).one()
+
+    assert entries.has_decided(other, ADAM.id)
+    assert not entries.has_decided(other, ALICE.id)
 
 
 def test_a_batch_without_the_step_is_not_sent(app: Flask, inside: World) -> None:

@@ -12,10 +12,14 @@ APPROVES = Permission.COMMIT_LARGE
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who wants to commit: their id, None for a command, and the role they have here."""
+    """Who wants to commit: their id, None for a command, and the role they have here.
+
+    `has_decided` where they said what becomes of a row: whom it is about, what is taken over, that it counts.
+    """
 
     staff_id: int | None
     role: Role | None
+    has_decided: bool = False
 
 
 def refusal(asking: Asking, *, status: BatchStatus, entered_by: Collection[int]) -> str:
@@ -26,8 +30,13 @@ def refusal(asking: Asking, *, status: BatchStatus, entered_by: Collection[int])
         return f"This batch needs approval: one of the {whose(APPROVES)} commits it on its page."
     if asking.role is None or not asking.role.may(APPROVES):
         return (
-            f"This batch is committed by one of the {whose(APPROVES)}. Ask one of them who typed none of it."
+            f"This batch is committed by one of the {whose(APPROVES)}."
+            " Ask one of them who typed and decided none of it."
         )
     if asking.staff_id in entered_by:
         return "You typed rows of this batch, so somebody else has to approve it. Ask another administrator."
+    if asking.has_decided:
+        return (
+            "You decided rows of this batch, so somebody else has to approve it. Ask another administrator."
+        )
     return ""

@@ -30,7 +30,8 @@ def refused(batch: Batch, entry: EntryBatch, actor: Actor) -> str:
             Membership.workspace_id == batch.workspace_id, Membership.staff_id == actor.id
         )
     )
-    return refusal(Asking(actor.id, role), status=batch.status, entered_by=entry.entered_by)
+    asking = Asking(actor.id, role, has_decided=entries.has_decided(entry, actor.id))
+    return refusal(asking, status=batch.status, entered_by=entry.entered_by)
 
 
 def submit(batch: Batch, *, unready: str, actor: Actor) -> NotPossible | None:
