@@ -46,6 +46,8 @@ def test_columns_are_saved_in_their_order_with_what_a_new_row_holds(
 @pytest.mark.parametrize(
     ("act", "left"),
     [
+        ("top:gift_amount", ["gift_amount", "lookup_id", "last_name", "email", "gift_date"]),
+        ("top:lookup_id", FEW),
         ("up:email", ["lookup_id", "email", "last_name", "gift_amount", "gift_date"]),
         ("down:lookup_id", ["last_name", "lookup_id", "email", "gift_amount", "gift_date"]),
         ("up:lookup_id", FEW),
@@ -139,6 +141,7 @@ def test_who_saves_old_columns_is_told(app: Flask, world: World, as_alice: Flask
 @pytest.mark.parametrize(
     ("act", "goes_on"),
     [
+        ("top:email", "down-email"),
         ("up:email", "up-email"),
         ("up:last_name", "down-last_name"),
         ("down:gift_amount", "up-gift_amount"),

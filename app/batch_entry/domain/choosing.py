@@ -57,7 +57,7 @@ def left_to_add(kind: BatchKind, columns: Iterable[Column]) -> dict[str, tuple[F
 
 
 def acted(kind: BatchKind, columns: Sequence[Column], act: str, field_id: str) -> tuple[Column, ...]:
-    """The columns after one act: "up", "down", "remove" or "add"; what cannot be done leaves them so."""
+    """The columns after one act: "top", "up", "down", "remove" or "add"; what cannot be done leaves them so."""
     if act == "add":
         found = (field for field in offered(kind) if field.id == field_id)
         new = (
@@ -66,6 +66,8 @@ def acted(kind: BatchKind, columns: Sequence[Column], act: str, field_id: str) -
         return tuple(columns) if field_id in {each.field_id for each in columns} else (*columns, *new)
     if act == "remove" and field_id not in staying(kind):
         return tuple(column for column in columns if column.field_id != field_id)
+    if act == "top":
+        return tuple(sorted(columns, key=lambda column: column.field_id != field_id))
     return _moved(columns, field_id, {"up": -1, "down": 1}.get(act, 0))
 
 

@@ -65,6 +65,8 @@ def _next_focus(act: str, field_id: str, columns: tuple[Column, ...]) -> str:
         return f"default-{field_id}" if choosing.takes_default(field_id) else f"required-{field_id}"
     if field_id not in order:
         return "add"
+    if act == "top":
+        return f"down-{field_id}"
     is_end = order[0 if act == "up" else -1] == field_id
     return f"{'down' if (act == 'up') == is_end else 'up'}-{field_id}"
 
