@@ -86,16 +86,23 @@ def _newcomers(batch: Batch, *which: ColumnElement[bool]) -> Sequence[Newcomer]:
     return [Newcomer(*row) for row in db.session.execute(query.order_by(BatchRow.number))]
 
 
-def about(batch: Batch, people: Collection[int]) -> set[int]:
-    """The rows not carried out whose plans are about these people."""
+def about(batch: Batch, people: Collection[int], *, after: int) -> set[int]:
+    """The rows behind another, not carried out, whose plans are about these people."""
+    planned = or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_PLAN))
+    return _of(batch, people, BatchRow.number > after, planned)
+
+
+def writing(batch: Batch, people: Collection[int], *, before: int) -> set[int]:
+    """The rows before another, not carried out, that change these people: later ones see what they leave."""
+    ready = BatchRow.outcome == Outcome.READY
+    return _of(batch, people, BatchRow.number < before, ready, BatchRow.action == Action.UPDATE)
+
+
+def _of(batch: Batch, people: Collection[int], *which: ColumnElement[bool]) -> set[int]:
     if not people:
         return set()
-    query = select(BatchRow.number).where(
-        *of(batch),
-        BatchRow.target_id.in_(sorted(people)),
-        BatchRow.state.not_in(CARRIED_OUT),
-        or_(BatchRow.outcome == Outcome.READY, BatchRow.cause.in_(_BY_PLAN)),
-    )
+    mine = BatchRow.target_id.in_(sorted(people))
+    query = select(BatchRow.number).where(*of(batch), mine, BatchRow.state.not_in(CARRIED_OUT), *which)
     return set(db.session.scalars(query))
 
 

@@ -13,7 +13,7 @@ from app.batches.domain.decision import Decision
 from app.batches.domain.review import OF_ROWS, Joined
 from app.batches.domain.row_keys import keys
 from app.batches.domain.row_problems import RowProblems
-from app.batches.domain.rows import Action, RowState
+from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.whose_rules import LINKED
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
@@ -63,16 +63,40 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
 def _tied(batch: Batch, asked: Sequence[Asked], decisions: Sequence[Decision], before: "_Ties") -> set[int]:
     """The rows to decide about with these, as they are decided now and as they were."""
     rows = [each.row for each in asked]
-    ties = _Ties.decided(asked, decisions).with_(before).with_(_Ties.stored(rows))
-    after = min((row.number for row in rows), default=0)
-    return ties.rows(batch, after=after) | sharing(batch, rows) | sharing_ids(batch, rows)
+    numbers = {row.number for row in rows} or {0}
+    found = _Ties.decided(asked, decisions).with_(before).with_(_Ties.stored(rows))
+    return (
+        found.rows(batch, after=min(numbers))
+        | ties.writing(batch, found.people, before=max(numbers))
+        | ties.about(batch, _stirred(asked, decisions), after=min(numbers))
+        | sharing(batch, rows)
+        | sharing_ids(batch, rows)
+    )
+
+
+def _stirred(asked: Sequence[Asked], decisions: Sequence[Decision]) -> set[int]:
+    """The people whom rows leave otherwise than these rows did as they were decided last."""
+    found: set[int | None] = set()
+    for each, decision in zip(asked, decisions, strict=True):
+        writes = decision.outcome is Outcome.READY and decision.action is Action.UPDATE and decision.plan
+        told = (decision.target, decision.plan.to_json()) if writes and decision.plan else None
+        if told != (left := _left(each.row)):
+            found |= {told and told[0], left and left[0]}
+    return {who for who in found if who}
+
+
+def _left(row: BatchRow) -> tuple[int | None, Any] | None:
+    """Whom the row changes, and how, as it was decided last; None where it changes nobody on record."""
+    writes = row.outcome is Outcome.READY and row.action is Action.UPDATE
+    return (row.target_id, row.plan) if writes else None
 
 
 def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The other rows of the batch whose decisions rest on these."""
     first = min((row.number for row in rows), default=0)
-    found = _Ties.stored(rows).rows(batch, after=first) | sharing(batch, rows) | sharing_ids(batch, rows)
-    return found - {row.number for row in rows}
+    changed = {left[0] for row in rows if (left := _left(row)) and left[0]}
+    found = _Ties.stored(rows).rows(batch, after=first) | ties.about(batch, changed, after=first)
+    return (found | sharing(batch, rows) | sharing_ids(batch, rows)) - {row.number for row in rows}
 
 
 def _columns(each: Asked, decision: Decision) -> dict[str, Any]:
@@ -177,13 +201,12 @@ class _Ties:
 
         What an earlier row adds does not depend on a later one.
         """
-        found = ties.about(batch, self.people)
         if not self.new:
-            return found
+            return set()
         resting = {row.number: row for row in ties.resting(batch, self.new, after=after)}
         near = in_common(batch).reached(self.keys, resting, after=after)
         later = [*resting.values(), *ties.among(batch, near - resting.keys())]
-        return found | _reached(later, self.keys, self.new)
+        return _reached(later, self.keys, self.new)
 
 
 def _reached(rows: Sequence[ties.Newcomer], started: frozenset[str], new: frozenset[int]) -> set[int]:
