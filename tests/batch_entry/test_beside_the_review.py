@@ -114,3 +114,27 @@ def test_a_row_that_leaves_the_profile_as_it_is_still_says_its_gift(
     assert "Ready · gift" in answer.text
     assert "Gift of $25." in answer.text
     assert "<strong>$25</strong>" in answer.text
+
+
+def test_whoever_resolves_a_row_sees_the_gift_that_comes_with_it(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world, BatchKind.REVENUE, name="Gifts")
+    fields = [column.field_id for column in offer_of(BatchKind.REVENUE).columns]
+    with factories.inside(app, world.ours):
+        [ann] = add(world.ours, person("Ann", "Lee", "ann@example.org"))
+    sent = {"lookup_id": ann.lookup_id, "gift_amount": "55.55", "gift_date": "2026-10-01"}
+    sent |= {"gift_fund": "General"}
+    as_alice.post(
+        f"/batches/{number}/rows",
+        data={f"c{fields.index(field)}": text for field, text in sent.items()},
+        headers=HTMX,
+    )
+
+    screen = as_alice.get(f"/batches/{number}/rows/1/merge?with={ann.id}").text
+
+    assert '<h2 id="besides-title">The gift of $55.55</h2>' in screen
+    assert "Oct 1, 2026" in screen
+    assert "<dt>Fund</dt><dd>General</dd>" in screen
+    assert "The gift of $55.55 is recorded; nothing in the profile changes." in screen
+    assert "Nothing changes" not in screen

@@ -21,6 +21,7 @@ from app.db import db
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.stance import Stances
 from app.web import htmx
+from app.web.filters import money
 from app.web.ids import LARGEST
 
 
@@ -115,9 +116,18 @@ def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
 
 def _told(row: BatchRow) -> str:
     if row.action is Action.NO_CHANGE:
-        return f"Row {row.number} is settled: commit will change nothing of that record."
+        kept = (
+            "nothing in the profile changes"
+            if row.amount is not None
+            else "commit will change nothing of that record"
+        )
+        return f"Row {row.number} is settled: {_gift(row)}{kept}."
     values = "1 value" if row.changes == 1 else f"{row.changes} values"
-    return f"Row {row.number} is settled: commit will take {values} from it."
+    return f"Row {row.number} is settled: {_gift(row)}commit will take {values} from it."
+
+
+def _gift(row: BatchRow) -> str:
+    return "" if row.amount is None else f"its gift of {money(row.amount, row.currency)} will be recorded, "
 
 
 def _again(batch: Batch, number: int, refused: Refused) -> Response:

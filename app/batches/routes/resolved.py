@@ -14,6 +14,7 @@ from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import Place
 from app.batches.routes.following import NEXT
+from app.batches.routes.gift_view import gift_facts, gift_of
 from app.batches.services import Looked, rows_like, standing
 from app.consent.queries import effect_of
 from app.constituents import directory
@@ -87,6 +88,8 @@ def page(
         errors=errors,
         notice=notice or _why_it_waits(row, looked, sheet),
         note=_note(row, sheet),
+        besides=gift_facts(looked.gift) if looked.gift else (),
+        brings=gift_of(looked.gift) if looked.gift else "",
     )
     return {"title": f"Resolve row {row.number}: {name}", "place": place, "screen": screen}
 

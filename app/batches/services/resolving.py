@@ -7,12 +7,14 @@ from app.batches.domain.acts import LastAct
 from app.batches.domain.decide import decide_row, leaves_ids_out, owned_by_others, question
 from app.batches.domain.decision import Decision
 from app.batches.domain.evidence import Evidence, Settings, called
+from app.batches.domain.gift_parser import GiftRowParser, GiftTyped
 from app.batches.domain.review import MergedInto, RowAction, decided_to_json
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.services.acting import NotAllowed, RowChanged, act, refused
 from app.batches.services.checking import reread
 from app.batches.services.planning import Planner
+from app.batches.services.stored import cells_of
 from app.constituents import queries as constituents
 from app.constituents.dates import written
 from app.constituents.domain.record import Band, Existing, Incoming
@@ -28,7 +30,8 @@ GONE = "That person is not here anymore. Choose somebody else."
 class Looked:
     """A row and everybody it may be about, as things stand now.
 
-    `decision` is what becomes of it while nobody decides; `last` is what staff did with it last.
+    `decision` is what becomes of it while nobody decides; `last` is what staff did with it last; `gift` is
+    what is recorded for whoever it turns out to be, None where the row brings none.
     """
 
     row: Incoming
@@ -36,6 +39,7 @@ class Looked:
     decision: Decision
     settings: Settings
     last: LastAct | None = None
+    gift: GiftTyped | None = None
 
     def person(self, target: int) -> Existing | None:
         """Somebody to compare the row with."""
@@ -86,7 +90,8 @@ def look(batch: Batch, row: BatchRow, target: int = 0) -> Looked | NotAllowed:
     evidence = planner.evidence(what, target)
     settings = planner.settings_for(typed=row.typed)
     decision = decide_row(what, evidence, settings)
-    return Looked(what, evidence, decision, settings, LastAct.from_json(row.last_act))
+    gift = planner.parser.gift(cells_of(row)) if isinstance(planner.parser, GiftRowParser) else None
+    return Looked(what, evidence, decision, settings, LastAct.from_json(row.last_act), gift)
 
 
 def resolve_row(

@@ -34,7 +34,8 @@ class Screen:
     fragment and changes nothing; `confirm_url` carries it out. `new_url` is a page, or with `new_posts` gets
     the form. Without `compare_url` another person is chosen by posting "with" to `plan_url`. `hidden` travels
     with the form, `effect` says what becomes of the permission to email, `notice` that something changed
-    meanwhile. `write` writes the dates of `incoming`; those of the sheet are written already.
+    meanwhile. `write` writes the dates of `incoming`; those of the sheet are written already. `besides` is
+    what comes with the record, `brings` the same in a few words: "the gift of $20".
     """
 
     sheet: Sheet | None
@@ -57,6 +58,19 @@ class Screen:
     effect: Effect | None = None
     errors: Sequence[Mapping[str, str]] = ()
     write: Writer = PartialDate.words
+    besides: Sequence[tuple[str, Sequence[str]]] = ()
+    brings: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What confirming would do, in a sentence or two; "" where nobody is chosen."""
+        told = self.sheet.told if self.sheet else ""
+        if not told or not self.brings:
+            return told
+        first = f"{self.brings[:1].upper()}{self.brings[1:]} is recorded"
+        if told.startswith(_NOTHING):
+            return f"{first}; nothing in the profile changes{told.removeprefix(_NOTHING)}"
+        return f"{first}. {told}"
 
     @property
     def told(self) -> list[tuple[str, list[str]]]:
@@ -91,5 +105,6 @@ class Screen:
         return next((each for each in (*ids[at:], *ids[:at]) if each != self.chosen), None)
 
 
+_NOTHING = "Nothing changes"
 _CAUTION = "{}: confirm only if you know that this is the same person."
 _HARDLY = (Likeness.RELATIVE, Likeness.UNLIKELY)
