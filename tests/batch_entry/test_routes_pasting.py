@@ -4,8 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.audit.models import JournalEntry
+from app.batch_entry.queries import entries
+from app.db import db
 from tests import factories
-from tests.batch_entry.grids import COLUMNS, EMAIL, FIRST, HTMX, LAST, cells, open_number, typed
+from tests.batch_entry.grids import COLUMNS, EMAIL, FIRST, HTMX, LAST, cells, in_batch, open_number, typed
 from tests.factories import World
 from tests.statements import count_statements
 
@@ -103,6 +106,23 @@ def test_a_block_is_taken_back_as_a_whole(app: Flask, world: World, as_alice: Fl
 
     assert "1 row is taken out again and 1 row is as before." in undone.text
     assert _names(app, world, number) == {1: ["Ann", "Lee"], 2: ["Bea", "May"]}
+
+
+def test_who_takes_rows_out_so_counts_among_those_who_typed(
+    app: Flask, world: World, as_alice: FlaskClient
+) -> None:
+    number = open_number(app, world)
+    pasted = as_alice.post(
+        f"/batches/{number}/block", data={"text": "Ann\tLee\nBea\tMay", "column": FIRST}, headers=HTMX
+    )
+
+    factories.signed_in(app, world.adam).post(_undo(pasted.text), headers=HTMX)
+
+    with factories.inside(app, world.ours):
+        batch = in_batch(world, number)
+        told = db.session.query(JournalEntry).filter_by(subject_id=batch.id, field="rows removed")
+        assert [(each.actor_id, each.after) for each in told] == [(world.adam, "1–2")]
+        assert entries.beside(batch).entered_by == [world.alice, world.adam]
 
 
 def test_a_row_that_somebody_changed_since_is_not_taken_back(

@@ -7,7 +7,8 @@ from app.batches.domain.rows import RowState
 from app.batches.services.reverting import undo
 from app.db import db
 from tests import factories
-from tests.batch_entry.seen_through import ALICE, committed, typed, validated
+from tests.batch_entry.makers import ALICE
+from tests.batch_entry.seen_through import committed, typed, validated
 from tests.batches import makers
 from tests.factories import World
 

@@ -91,7 +91,7 @@ def added(
     told = (last or typing(actor)).to_json() | {ADDED: True} | ({KEY: key} if key else {})
     told |= {WROTE: wrote(None, range(len(rows[0])), actor.id)}
     write(batch, {number: {"last_act": told} for number in numbers})
-    _noted(batch, "rows typed", numbers, actor)
+    noted(batch, "rows typed", numbers, actor)
     return numbers
 
 
@@ -122,7 +122,7 @@ def remove_row(batch: Batch, number: int, *, actor: Actor) -> Removed | NotTyped
     db.session.refresh(row)
     gone = Removed(number, list(row.cells), row.typed)
     remove(batch, [number])
-    _noted(batch, "rows removed", [number], actor)
+    noted(batch, "rows removed", [number], actor)
     return gone
 
 
@@ -205,7 +205,7 @@ def typing(actor: Actor) -> LastAct:
     return LastAct(new_id(), TYPE, actor.label)
 
 
-def _noted(batch: Batch, what: str, numbers: Sequence[int], actor: Actor) -> None:
+def noted(batch: Batch, what: str, numbers: Sequence[int], actor: Actor) -> None:
     """Write down who added or removed rows; what is typed into a row is told by the row itself."""
     which = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, what, after=which)])

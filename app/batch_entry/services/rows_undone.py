@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.audit.services import Actor
-from app.batch_entry.services.rows import ADDED, CELLS, NotTyped, not_typing, rewritten
+from app.batch_entry.services.rows import ADDED, CELLS, NotTyped, not_typing, noted, rewritten
 from app.batches import queries
 from app.batches.models import Batch
 from app.batches.services import act_id_of, hold
@@ -36,4 +36,5 @@ def untype(batch: Batch, act: int, *, first: int, rows: int, actor: Actor) -> Un
         rewritten(batch, changed, before, actor=actor)
     if made:
         remove(batch, made)
+        noted(batch, "rows removed", sorted(made), actor)
     return Untyped(len(made), len(changed), max(rows - len(mine), 0))
