@@ -20,6 +20,7 @@ from tests.batch_entry.makers import ALICE, BOB
 from tests.batch_entry.seen_through import GIFTS, add, committed, entry, gifts, row, validated
 from tests.batches.makers import add as know
 from tests.batches.makers import change, drain, fresh, person, rows, start_commit
+from tests.batches.reverting import undone
 from tests.factories import World
 from tests.statements import count_statements
 
@@ -156,3 +157,13 @@ def test_the_grid_and_a_row_of_the_exceptions_lead_back(
     link = f'<a href="/batches/{batch.number}/report">GIFT-0001</a>'
     assert all(link in page for page in pages)
     assert "This was row 2 of" in pages[1]
+
+
+def test_the_report_tells_what_an_undo_took_back(app: Flask, inside: World) -> None:
+    batch = seen_through(app, inside, [ANN])
+
+    undone(app, batch)
+
+    batch = fresh(batch)
+    told = report(batch, entry(batch)).sums
+    assert [(each.committed, each.taken_back) for each in told] == [(1, 1), (2500, 2500)]
