@@ -140,6 +140,7 @@ def test_totals_that_differ_are_confirmed_by_their_difference(
     assert saved.location == f"/batches/{number}/commit"
     assert table(before, "Control totals") == [["2", "1", "−1"], ["$45", "$25", "−$20"]]
     assert "The batch differs from what is expected: 1 row less, $20 less." in words(before)
+    assert "$25 of $45 expected: $20 less" in words(as_bob.get(f"/batches/{number}/grid"))
     assert "Commit 1 row" not in words(before)
     assert "Bob confirmed that it may differ by this much" in after
     assert "Commit 1 row" in after
