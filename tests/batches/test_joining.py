@@ -175,6 +175,29 @@ def test_a_row_that_joined_one_by_hand_waits_when_that_adds_nobody(app: Flask, w
         assert joins(batch)[2] == 1
 
 
+@pytest.mark.parametrize("verb", [None, Verb.JOIN])
+def test_a_row_that_joined_one_by_hand_waits_when_that_says_somebody_else(
+    app: Flask, world: World, verb: Verb | None
+) -> None:
+    with factories.inside(app, world.ours):
+        batch = entered.open_batch(world.ours)
+        entered.enter(batch, "|Ann|Lee|ann@example.org|", "|Ann|Lee||503 555 0142")
+        if verb:
+            services.decide_rows(batch, [2], verb, actor=ALICE)
+        else:
+            join(batch, 2, 1)
+
+        entered.rewrite(batch, r1="|Max|Fox|max@example.org|")
+
+        row = makers.row(batch, 2)
+        assert (row.outcome.value, row.cause, row.joins) == ("conflict", "row_gone", None)
+        assert row.detail == "row 1 says somebody else now; decide again"
+        entered.rewrite(batch, r2="|Ann|Lee||503 555 0143")
+        assert makers.row(batch, 2).cause == "row_gone"
+        join(batch, 2, 1)
+        assert joins(batch)[2] == 1
+
+
 def test_rows_are_joined_in_sets(app: Flask, world: World) -> None:
     with factories.inside(app, world.ours):
         batch = entered.open_batch(world.ours)

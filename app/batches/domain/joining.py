@@ -50,6 +50,8 @@ class Leader:
     number: int
     record: Existing
     joined: tuple[int, ...] = ()
+    said: Mapping[int, str] = field(default_factory=dict)
+    """Who rows of these say they are, by their numbers."""
 
 
 def joined(
@@ -113,7 +115,7 @@ class _Leaders:
         self.records[leader.number] = leader.record
         self.heads |= dict.fromkeys((leader.number, *leader.joined), leader.number)
         email = next((each.key for each in leader.record.emails if each.primary), "")
-        self.identities[leader.number] = identity_of(email, leader.record.name)
+        self.identities |= {leader.number: identity_of(email, leader.record.name)} | leader.said
         self.ids |= dict.fromkeys(leader.record.external_ids, leader.number)
 
     def decided(self, each: Newcomer) -> Decision:
@@ -148,8 +150,9 @@ class _Leaders:
 
     def _by_hand(self, each: Newcomer, decided: Joined) -> Decision:
         head = self.heads.get(decided.row)
-        if head is None:
-            return conflicting(ROW_GONE, f"row {decided.row} adds nobody any more; decide again")
+        if head is None or decided.whose not in ("", self.identities.get(decided.row)):
+            now = "adds nobody any more" if head is None else "says somebody else now"
+            return conflicting(ROW_GONE, f"row {decided.row} {now}; decide again")
         return self._join(each, head, Band.POSSIBLE, choices=decided.choices)
 
     def _join(
@@ -170,6 +173,7 @@ class _Leaders:
         if is_ready:
             self.records[number] = apply(record, plan)
             self.heads[each.number] = number
+            self.identities[each.number] = identity(each.row)
         return replace(
             found,
             cause="" if is_ready else ROW_RULE,

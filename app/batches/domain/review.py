@@ -47,10 +47,14 @@ class AddedAsNew:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The row is about the new person of an earlier row; `choices` say what is taken from it, if not all."""
+    """The row is about the new person of an earlier row; `choices` say what is taken from it, if not all.
+
+    It holds as long as that row says who it said it was: `whose` is that identity, "" where nobody noted it.
+    """
 
     row: int
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    whose: str = ""
 
 
 Decided = SkippedByStaff | MergedInto | AddedAsNew | Joined
@@ -167,9 +171,9 @@ def decided_to_json(decided: Decided) -> dict[str, Any]:
                 "target": target,
                 "choices": {ref: choice.value for ref, choice in choices.items()},
             }
-        case Joined(row, choices):
+        case Joined(row, choices, whose):
             told = {ref: choice.value for ref, choice in choices.items()}
-            return {"do": "join", "row": row, "choices": told}
+            return {"do": "join", "row": row, "choices": told, "whose": whose}
         case AddedAsNew(came_back):
             return {"do": "add"} | ({"back": True} if came_back else {})
         case _:
@@ -196,7 +200,8 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
         case {"do": "join", "row": int(row), "choices": dict(choices)}:
-            return Joined(row, {ref: Choice(choice) for ref, choice in choices.items()})
+            told = {ref: Choice(choice) for ref, choice in choices.items()}
+            return Joined(row, told, value.get("whose", ""))
         case {"do": "add", "back": True}:
             return AddedAsNew(came_back=True)
         case {"do": "add"}:

@@ -18,7 +18,7 @@ _WORDS = {
     "erased_address": "Somebody with this address asked to be erased",
     "row_alike": "May be the new person of another row",
     "row_rule": "A rule asks about the new person of another row",
-    "row_gone": "Joins a row that adds nobody any more",
+    "row_gone": "Joins a row that adds nobody any more, or somebody else",
     "stale": "Changed by somebody since the check",
     "twin": "Repeats the email of an earlier row",
     "staff": "Left out by staff",

@@ -31,15 +31,28 @@ def join_row(
     other = queries.row(batch, leader)
     if other is None or not (other.joins or other.action is Action.CREATE):
         return NotAllowed(f"Row {leader} adds nobody new. Choose another row.")
-    incoming = reread(Planner(batch), row)
+    planner = Planner(batch)
+    incoming = reread(planner, row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read adds nobody
-    return act(RowAction.JOIN, batch, row, actor, decision=joining(incoming, leader, keep=keep))
+    whose = _identities(planner, [other])[leader]
+    return act(RowAction.JOIN, batch, row, actor, decision=_joining(incoming, leader, whose, keep=keep))
 
 
-def joining(incoming: Incoming, leader: int, *, keep: bool = False) -> dict[str, Any]:
-    """The decision to store with a row; it holds for whom it was said about."""
+def joined_all(batch: Batch, planner: Planner, rows: Iterable[BatchRow]) -> dict[BatchRow, dict[str, Any]]:
+    """For rows that may be about new people of others, the decision that each is the likeliest."""
+    leaders = {row: like[0] for row in rows if (like := rows_like(row))}
+    whose = _identities(planner, queries.rows_by_number(batch, set(leaders.values()))) if leaders else {}
+    return {
+        row: _joining(what, leader, whose.get(leader, ""))
+        for row, leader in leaders.items()
+        if isinstance(what := reread(planner, row), Incoming)
+    }
+
+
+def _joining(incoming: Incoming, leader: int, whose: str, *, keep: bool = False) -> dict[str, Any]:
+    """The decision to store with a row; it holds for whom it was said about, on both sides."""
     choices = ignoring_all(incoming) if keep else {}
-    return decided_to_json(Joined(leader, choices)) | {"identity": identity(incoming)}
+    return decided_to_json(Joined(leader, choices, whose)) | {"identity": identity(incoming)}
 
 
 def rows_like(row: BatchRow) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.batches import queries
 from app.batches.domain.decision import Decision
+from app.batches.domain.identity import identity
 from app.batches.domain.joining import MOST_NEAR, Leader, Newcomer, Pair, Pairs, joined, planned_record
 from app.batches.domain.review import Decided, Joined
 from app.batches.domain.row_keys import keys, keys_of
@@ -16,7 +17,7 @@ from app.batches.queries import ties
 from app.batches.services.distinctions import apart_from
 from app.batches.services.in_common import in_common
 from app.batches.services.planning import Planner
-from app.batches.services.stored import Read, cells_of
+from app.batches.services.stored import Read, cells_of, reread
 from app.constituents.domain.record import Existing, Incoming
 from app.constituents.queries import in_parts
 from app.matching.domain.result import Match
@@ -92,7 +93,7 @@ def _earlier(batch: Batch, planner: Planner, new: Sequence[Newcomer], without: s
     for some in in_parts(about):
         for row in queries.rows_by_number(batch, some):
             groups[row.joins or row.number].append(row)
-    return [_leader(planner, rows) for rows in groups.values() if rows[0].joins is None]
+    return [_leader(planner, rows, chosen) for rows in groups.values() if rows[0].joins is None]
 
 
 def _nearest(known: Sequence[ties.Newcomer], wanted: set[str], chosen: set[int]) -> set[int]:
@@ -106,10 +107,12 @@ def _nearest(known: Sequence[ties.Newcomer], wanted: set[str], chosen: set[int])
     return heads.union(*first.values())
 
 
-def _leader(planner: Planner, rows: Sequence[BatchRow]) -> Leader:
+def _leader(planner: Planner, rows: Sequence[BatchRow], chosen: set[int]) -> Leader:
     first, *others = rows
     plan = UpdatePlan.from_json(first.plan or {"changes": [], "needs_review": False})
     record = planned_record(first.number, planner.parser.kind(cells_of(first)), plan)
     for row in others:
         record = apply(record, UpdatePlan.from_json(row.plan)) if row.plan else record
-    return Leader(first.number, record, tuple(row.number for row in others))
+    read = [(row.number, reread(planner, row)) for row in rows if row is first or row.number in chosen]
+    said = {number: identity(what) for number, what in read if isinstance(what, Incoming)}
+    return Leader(first.number, record, tuple(row.number for row in others), said)

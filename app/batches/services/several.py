@@ -24,7 +24,7 @@ from app.batches.services.acting import act_id_of, before, note, standing, write
 from app.batches.services.checking import cells_of, recheck, reread
 from app.batches.services.distinctions import distinguish_all, forget_all
 from app.batches.services.holding import hold
-from app.batches.services.joining import apart, joining, rows_like
+from app.batches.services.joining import apart, joined_all
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
@@ -137,6 +137,8 @@ def _values(
         return _corrected(verb, rows, correction)
     if verb is Verb.DISTINCT:
         return _decided(rows, dict(_distinct(batch, planner, rows, actor)).get)
+    if verb is Verb.JOIN:
+        return _decided(rows, joined_all(batch, planner, rows).get)
     if verb is Verb.RESTORE:
         forget_all(rows)
         return {row.number: {"edited": None, "decision": None} for row in rows}
@@ -161,9 +163,6 @@ def _decision(verb: Verb, planner: Planner, row: BatchRow) -> dict[str, Any] | N
             return decided_to_json(SkippedByStaff())
         case Verb.KEEP:
             return keeping(row.decision)
-        case Verb.JOIN if like := rows_like(row):
-            what = reread(planner, row)
-            return joining(what, like[0]) if isinstance(what, Incoming) else None
         case Verb.RULES if row.target_id:
             return decided_to_json(MergedInto(row.target_id))
         case Verb.RECORD if row.target_id:
