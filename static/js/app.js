@@ -83,12 +83,12 @@ on("close", ({ target }) => {
 // 3 · Focus after a swap: what asks for it (an error summary does), else it stays where it was. Opened parts of [data-stays] stay open.
 htmx.registerExtension("stays", { htmx_before_morph_attr: (element, { attrName }) => attrName !== "open" || !element.closest("[data-stays]") });
 on("htmx:after:settle", ({ detail: { task } }) => {
-  if (dialog().childElementCount && !dialog().open) dialog().showModal();
+  if (dialog().childElementCount && !dialog().open) dialog().showModal() ?? find("input[autofocus]", dialog())?.select();
   arrive(task.target?.isConnected ? task.target : document);
 });
 function arrive(root) {
   (root.matches?.("[data-focus]") ? root : find("[data-focus]", root))?.focus();
-  all("[data-toast]").forEach(countDown);
+  for (const each of all("noscript, [data-toast]")) each.matches("noscript") ? each.remove() : countDown(each); // in a part, Enter would press the button of a noscript
   for (const tab of all(".tabs [aria-current]")) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 32; // on a phone
 }
 

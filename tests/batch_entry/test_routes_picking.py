@@ -1,5 +1,7 @@
 """Linking a row to a constituent by search."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -72,3 +74,11 @@ def _scene(app: Flask, world: World) -> tuple[int, Existing]:
         [ann] = add(world.ours, person("Ann", "Lee", "ann@example.org"))
     typed(app, world, number, first="Anne", last="Lee")
     return number, ann
+
+
+def test_the_caret_is_in_the_search_from_the_start(app: Flask, world: World, as_alice: FlaskClient) -> None:
+    number, _ = _scene(app, world)
+
+    dialog = as_alice.get(f"/batches/{number}/rows/1/link", headers=HTMX).text
+
+    assert re.search(r'<input [^>]*name="who"[^>]* autofocus', dialog)
