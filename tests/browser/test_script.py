@@ -138,3 +138,17 @@ def test_a_key_that_decides_is_not_taken_twice_at_once_not_even_by_the_next_page
 
         page.wait_for_function("true")
         assert pressed == expected
+
+
+def test_a_dialog_opens_with_its_text_selected_and_enter_presses_the_button_one_sees(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/trial/tabs/first")
+    page.locator("#pick").click()
+    expect(page.get_by_role("textbox", name="Who")).to_be_focused()
+
+    page.keyboard.type("Bea")
+    with page.expect_request("**/trial/slow") as sent:
+        page.keyboard.press("Enter")
+
+    assert (sent.value.post_data or "").endswith("who=Bea")

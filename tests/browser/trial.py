@@ -21,11 +21,20 @@ PAGE = """
 <a id="own-crash" href="/trial/crash" hx-get="/trial/crash" hx-target="#target">crash</a>
 <a id="refused" href="/trial/refused" hx-get="/trial/refused" hx-target="#target">refused</a>
 <a id="hostile" href="/trial/hostile" hx-get="/trial/hostile" hx-target="#target">hostile</a>
+<a id="pick" href="/trial/picking" hx-get="/trial/picking" hx-target="#dialog">pick</a>
 <a id="signed-out" href="/trial/signed-out" hx-get="/trial/signed-out" hx-target="#target">signed out</a>
 {% call post_form("/trial/slow", target="#target", swap="innerHTML") %}{{ button("Send") }}{% endcall %}
 {{ tabs(items, "Tabs", target="#tab") }}
 <div id="tab">{{ name }}</div>
 {% endblock %}
+"""
+
+PICKING = """
+<div class="dialog" id="picking"><h2 id="dialog-title">Pick</h2>
+<form method="post" action="/trial/slow" hx-post="/trial/slow" hx-target="#target" hx-swap="innerHTML">
+<input name="who" aria-label="Who" value="Ann" autofocus>
+<noscript><button name="do" value="find">Search</button></noscript><button>Link</button>
+</form></div>
 """
 
 
@@ -36,6 +45,12 @@ def tab(name: str) -> Response:
     items = [{"label": one, "url": f"/trial/tabs/{one}", "current": one == name} for one in names]
     text = "<title>{{ name }} · Kith</title><div id='tab'>{{ name }}</div>" if htmx.is_fragment() else PAGE
     return Response(render_template_string(text, name=name, title=name, items=items))
+
+
+@bp.get("/picking")
+def picking() -> Response:
+    """A dialog with a search that has a button for those without a script."""
+    return Response(PICKING)
 
 
 @bp.get("/gateway")
