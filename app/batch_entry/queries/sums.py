@@ -54,6 +54,11 @@ def waiting(batch: Batch) -> Sums:
     )
 
 
+def mistaken(batch: Batch) -> Sums:
+    """The gifts of rows in which something else is wrong: they count in what the batch comes to."""
+    return _sums(batch, BatchRow.outcome == Outcome.ERROR)
+
+
 def committed(batch: Batch) -> Sums:
     """The gifts of rows that were carried out, whatever became of them since."""
     return _sums(batch, BatchRow.state.in_(CARRIED_OUT))

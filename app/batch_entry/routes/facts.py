@@ -6,7 +6,7 @@ from flask import url_for
 
 from app.batch_entry.domain.totals import Totals, compared
 from app.batch_entry.models import EntryBatch
-from app.batch_entry.queries.sums import with_moved
+from app.batch_entry.queries.sums import mistaken, with_moved
 from app.batches import queries
 from app.batches.domain.counts import Counts
 from app.batches.domain.review import not_open
@@ -30,7 +30,7 @@ _SHOWN = (
 
 
 def facts(batch: Batch) -> dict[str, Any]:
-    """The context of `_facts.html`, in two statements however many rows there are."""
+    """The context of `_facts.html`, in three statements however many rows there are."""
     tally = queries.tally(batch)
     counts = tally.counts
     beside = db.session.get_one(EntryBatch, (batch.workspace_id, batch.id))
@@ -51,6 +51,7 @@ def facts(batch: Batch) -> dict[str, Any]:
         "is_open": not_open(batch.status) is None,
         "figures": [first, *(_figure(*each, counts.of_outcome(each[0])) for each in _SHOWN)],
         "totals": compared(expected, actual),
+        "in_error": mistaken(batch) if _has_gifts(batch) and counts.of_outcome(Outcome.ERROR) else {},
     }
 
 
