@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.batch_entry.models import EntryBatch
-from app.batches.domain.rows import Outcome
+from app.batches.domain.rows import CARRIED_OUT, Outcome, RowState
 from app.batches.domain.status import ENTERED, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.db import db
@@ -94,6 +94,45 @@ def sums_of(batches: Collection[Batch]) -> dict[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = {}
     for batch_id, currency, minor in db.session.execute(query):
         found.setdefault(batch_id, []).append((int(minor or 0), currency))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What the gifts of an undone batch came to, and what of it stays on record, in minor units."""
+
+    currency: str
+    was: int
+    stays: int
+
+    @property
+    def taken_back(self) -> int:
+        """What was taken back."""
+        return self.was - self.stays
+
+
+def undone_of(batches: Collection[Batch]) -> dict[int, list[Undone]]:
+    """What became of the gifts of those of these batches that were undone, by currency."""
+    undone = [batch for batch in batches if batch.status is BatchStatus.UNDONE]
+    if not undone:
+        return {}
+    stays = (BatchRow.state == RowState.KEPT) & BatchRow.donation_id.is_not(None)
+    query = (
+        select(
+            BatchRow.batch_id,
+            BatchRow.currency,
+            func.sum(BatchRow.amount),
+            func.sum(case((stays, BatchRow.amount), else_=0)),
+        )
+        .where(BatchRow.workspace_id.in_({batch.workspace_id for batch in undone}))
+        .where(BatchRow.batch_id.in_([batch.id for batch in undone]))
+        .where(BatchRow.amount.is_not(None), BatchRow.state.in_(CARRIED_OUT))
+        .group_by(BatchRow.batch_id, BatchRow.currency)
+        .order_by(BatchRow.batch_id, BatchRow.currency)
+    )
+    found: dict[int, list[Undone]] = {}
+    for batch_id, currency, was, kept in db.session.execute(query):
+        found.setdefault(batch_id, []).append(Undone(currency, int(was), int(kept)))
     return found
 
 

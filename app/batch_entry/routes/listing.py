@@ -35,6 +35,7 @@ def index() -> Response:
         shown=shown,
         counts=batches.counts_of(of_page),
         sums=listing.sums_of(of_page),
+        undone=listing.undone_of(of_page),
         took=took,
         origin=origin,
         staff=names_of({batch.created_by for batch in of_page}),
