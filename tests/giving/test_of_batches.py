@@ -25,7 +25,8 @@ def test_it_says_that_it_was_typed_and_in_which_batch(as_vera: FlaskClient, gift
     page = as_vera.get(f"/donations/{gift}").text
 
     assert "Typed here" in page
-    assert "batch UPD-0001" in page
+    assert '<a href="/batches/1/rows/1">row 1</a> of <a href="/batches/1">batch UPD-0001</a>' in page
+    assert '<a href="/donations?import=1">all its gifts</a>' in page
 
 
 def test_it_is_removed_without_a_reason_as_no_import_brings_it_again(
