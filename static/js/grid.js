@@ -91,8 +91,9 @@ on("htmx:before:swap", (event) => {
 });
 on("htmx:after:swap", () => { if (place && !lines().includes(place.at) && document.activeElement === document.body) enter(place.next); });
 on("htmx:after:settle", ({ detail: { task } }) => {
-  if (task.target?.id !== "grid" || !goal) return;
-  enter(byId(`line-${task.target.dataset.at}`) ?? lines().at(goal.from), goal.column);
+  const line = task.target?.id === "grid" && byId(`line-${task.target.dataset.at}`); // null: none is named; where the focus was lost, a row that came back has it
+  if (line === false || !(goal || (line && document.activeElement === document.body))) return;
+  enter(line ?? lines().at(goal.from), goal?.column);
   goal = null;
 });
 

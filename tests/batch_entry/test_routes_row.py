@@ -106,6 +106,7 @@ def test_a_removed_row_comes_back_as_itself(app: Flask, world: World, as_alice: 
     assert '<hx-partial hx-target="#line-1" hx-swap="delete">' in gone.text
     assert list(between) == [2]
     assert "Row 1 is back." in back.text
+    assert '<hx-partial hx-target="#removed-1" hx-swap="delete">' in back.text
     assert cells(app, world, number) == before
 
 

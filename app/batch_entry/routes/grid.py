@@ -1,6 +1,6 @@
 """The grid: the rows of a batch as a spreadsheet shows them, and what others did in it meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from app.batches import queries
 from app.batches.models import Batch
 from app.batches.queries import RowFilter
 from app.web import htmx
+from app.web.htmx import Part
 
 _BUSY = "busy"
 _BEYOND = 2**53
@@ -83,6 +84,7 @@ def grid_page(
     *,
     at: int | None = None,
     clashes: Mapping[int, Any] | None = None,
+    also: Sequence[Part] = (),
 ) -> Response:
     """The grid as an address asks for it; `at` is the row to show, and to go on from."""
     told = grid_context(batch, asked, at=at, clashes=clashes)
@@ -90,7 +92,7 @@ def grid_page(
         "batch_entry/grid.html",
         fragment="batch_entry/_grid.html",
         title=batch.name,
-        also=parts_of(batch, told, told["show"]),
+        also=[*parts_of(batch, told, told["show"]), *also],
         since=() if htmx.is_fragment() else changed_since(batch),
         **told,
     )

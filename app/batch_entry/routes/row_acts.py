@@ -47,7 +47,8 @@ def restore(number: int) -> Response:
         abort(422, description="This row cannot be put back.")
     cells = typed()
     texts = [cells[at].text if at in cells else "" for at in range(max(cells, default=-1) + 1)]
-    outcome = put_back(batch, Removed(row_number, texts, "filled" not in request.form), actor=actor())
+    gone = Removed(row_number, texts, "filled" not in request.form)
+    outcome = put_back(batch, gone, actor=actor())
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
@@ -55,7 +56,10 @@ def restore(number: int) -> Response:
     if not htmx.is_fragment():
         return htmx.redirect(grid_url(batch, outcome.number))
     asked = htmx.shown(url_for(".grid", number=number)) or {}
-    return grid_page(batch, asked, at=outcome.number)
+    told = htmx.part(
+        "batch_entry/_removed.html", f"#removed-{row_number}", swap="delete", batch=batch, gone=gone
+    )
+    return grid_page(batch, asked, at=outcome.number, also=[told])
 
 
 @bp.post("/batches/<int:number>/rows/<int:row_number>/copies")
