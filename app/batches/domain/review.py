@@ -111,6 +111,8 @@ ROW_RULE = "row_rule"
 """The cause of a row about that person of which a rule leaves something to staff."""
 ROW_GONE = "row_gone"
 """The cause of a row that joins another which adds nobody any more."""
+ROW_KNOWN = "row_known"
+"""The cause of a row that would add somebody whom an earlier row takes for a person on record."""
 OF_ROWS = (ROW_ALIKE, ROW_RULE, ROW_GONE)
 TWIN = "twin"
 """The cause of a row that repeats the email of an earlier one."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.batches.domain.review import ERASED_ADDRESS, ROW_ALIKE, ROW_GONE, ROW_RULE, RowAction
+from app.batches.domain.review import ERASED_ADDRESS, ROW_ALIKE, ROW_GONE, ROW_KNOWN, ROW_RULE, RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.touched import ALIKE
 
@@ -105,6 +105,7 @@ _BY_CAUSE = {
     "ambiguous": (Verb.DISTINCT, Verb.SKIP),
     ERASED_ADDRESS: (Verb.SKIP,),
     ROW_ALIKE: (Verb.JOIN, Verb.DISTINCT, Verb.SKIP),
+    ROW_KNOWN: (Verb.RULES, Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
     ROW_RULE: (Verb.DISTINCT, Verb.SKIP),
     ROW_GONE: (Verb.RESTORE, Verb.SKIP),
     "external_id": (Verb.LEAVE_OUT, Verb.SKIP),

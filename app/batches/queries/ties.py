@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 
-from app.batches.domain.review import OF_ROWS, ROW_GONE
+from app.batches.domain.review import OF_ROWS, ROW_GONE, ROW_KNOWN
 from app.batches.domain.rows import CARRIED_OUT, Action, Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
@@ -27,7 +27,7 @@ class Newcomer(NamedTuple):
     @property
     def adds(self) -> bool:
         """Whether it adds somebody, or is surely about the new person of another."""
-        return self.cause not in OF_ROWS
+        return self.cause not in (ROW_KNOWN, *OF_ROWS)
 
     @property
     def is_lost(self) -> bool:
@@ -80,7 +80,7 @@ def _newcomers(batch: Batch, *which: ColumnElement[bool]) -> Sequence[Newcomer]:
     query = select(*told).where(
         *of(batch),
         BatchRow.state.not_in(CARRIED_OUT),
-        or_(adds, BatchRow.joins.is_not(None), BatchRow.cause.in_(OF_ROWS)),
+        or_(adds, BatchRow.joins.is_not(None), BatchRow.cause.in_((ROW_KNOWN, *OF_ROWS))),
         *which,
     )
     return [Newcomer(*row) for row in db.session.execute(query.order_by(BatchRow.number))]
@@ -106,5 +106,23 @@ def _of(batch: Batch, people: Collection[int], *which: ColumnElement[bool]) -> s
     return set(db.session.scalars(query))
 
 
-_BY_PLAN = ("rule", "lent")
-"""Causes of rows that wait because of what their plan would do."""
+def on_record(batch: Batch, numbers: Collection[int]) -> Sequence[tuple[int, str, str, int, int]]:
+    """Of these rows those to carry out about people on record: number, name, email, whom, fields changed."""
+    if not numbers:
+        return []
+    named = BatchRow.number.in_(sorted(numbers))
+    within = BatchRow.number.between(min(numbers), max(numbers))
+    told = BatchRow.number, BatchRow.name, BatchRow.email_key, BatchRow.target_id, BatchRow.fields
+    query = select(*told).where(
+        *of(batch),
+        BatchRow.target_id.is_not(None),
+        BatchRow.state.not_in(CARRIED_OUT),
+        BatchRow.outcome == Outcome.READY,
+        named if len(numbers) <= _MOST_NAMED else within,
+    )
+    rows = [tuple(row) for row in db.session.execute(query.order_by(BatchRow.number))]
+    return [row for row in rows if row[0] in numbers]
+
+
+_BY_PLAN = ("rule", "lent", ROW_KNOWN)
+"""Causes of rows that wait because of what their plan would do, or that of an earlier row does."""

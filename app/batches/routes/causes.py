@@ -17,6 +17,7 @@ _WORDS = {
     "target": "The person chosen for the row is not here anymore",
     "erased_address": "Somebody with this address asked to be erased",
     "row_alike": "May be the new person of another row",
+    "row_known": "May be the person on record of another row",
     "row_rule": "A rule asks about the new person of another row",
     "row_gone": "Joins a row that adds nobody any more, or somebody else",
     "stale": "Changed by somebody since the check",

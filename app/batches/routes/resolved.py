@@ -9,7 +9,15 @@ from app.accounts.access import current_workspace
 from app.batches import queries
 from app.batches.domain.acts import LastAct
 from app.batches.domain.evidence import Pointer
-from app.batches.domain.review import OF_ROWS, ROW_RULE, MergedInto, RowAction, allowed, decided_from_json
+from app.batches.domain.review import (
+    OF_ROWS,
+    ROW_KNOWN,
+    ROW_RULE,
+    MergedInto,
+    RowAction,
+    allowed,
+    decided_from_json,
+)
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.queries import Place
@@ -34,6 +42,8 @@ WORTH_SHOWING = 30
 """Candidates below this score are not shown, unless the row names them or a relative of theirs."""
 COME_BACK = "They asked to come back: add as new"
 _BOTH = "Confirm the email only if both use it; else choose below that it is not taken."
+_TELLING = ("rule", "stale", ROW_KNOWN, *OF_ROWS)
+"""Causes of rows whose own line says why they wait."""
 NOTE = "Only this profile is updated: gifts and history of two different people are not joined here."
 
 
@@ -105,7 +115,7 @@ def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
     if sheet and (blocked := looked.in_the_way(sheet)):
         return blocked
     is_lent = row.cause == "lent" and (sheet is None or sheet.existing.id == row.target_id)
-    is_told = is_lent or row.outcome is Outcome.CONFLICT or row.cause in ("rule", "stale", *OF_ROWS)
+    is_told = is_lent or row.outcome is Outcome.CONFLICT or row.cause in _TELLING
     told = f"{row.detail[:1].upper()}{row.detail[1:]}." if is_told else ""
     return f"{told} {_BOTH}" if is_lent else told
 

@@ -34,7 +34,7 @@ def join_row(
     planner = Planner(batch)
     incoming = reread(planner, row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read adds nobody
-    whose = _identities(planner, [other])[leader]
+    whose = _identities(planner, [other]).get(leader, "")
     return act(RowAction.JOIN, batch, row, actor, decision=_joining(incoming, leader, whose, keep=keep))
 
 

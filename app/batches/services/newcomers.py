@@ -16,6 +16,7 @@ from app.batches.models import Batch, BatchRow
 from app.batches.queries import ties
 from app.batches.services.distinctions import apart_from
 from app.batches.services.in_common import in_common
+from app.batches.services.known_rows import held_back
 from app.batches.services.planning import Planner
 from app.batches.services.stored import Read, cells_of, reread
 from app.constituents.domain.record import Existing, Incoming
@@ -46,7 +47,7 @@ def is_new(decision: Decision) -> bool:
 def with_new_people(
     batch: Batch, planner: Planner, asked: Sequence[Asked], decisions: Sequence[Decision]
 ) -> list[Decision]:
-    """The decisions with those of rows about the new person of another; at most three statements."""
+    """The decisions with those of rows about the new person of another; as many statements for any rows."""
     new = [
         Newcomer(
             each.row.number,
@@ -61,8 +62,12 @@ def with_new_people(
     ]
     if not new:
         return list(decisions)
-    earlier = _earlier(batch, planner, new, {each.row.number for each in asked})
-    found = joined(new, _Comparing(planner), earlier=earlier)
+    comparing = _Comparing(planner)
+    told = [(each.row.number, each.what, decision) for each, decision in zip(asked, decisions, strict=True)]
+    found = held_back(batch, planner, new, told, comparing)
+    if new := [each for each in new if each.number not in found]:
+        earlier = _earlier(batch, planner, new, {each.row.number for each in asked})
+        found |= joined(new, comparing, earlier=earlier)
     return [found.get(each.row.number, decision) for each, decision in zip(asked, decisions, strict=True)]
 
 

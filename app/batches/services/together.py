@@ -10,7 +10,7 @@ from typing import Any
 
 from app.batches import queries
 from app.batches.domain.decision import Decision
-from app.batches.domain.review import OF_ROWS, Joined
+from app.batches.domain.review import OF_ROWS, ROW_KNOWN, Joined
 from app.batches.domain.row_keys import keys
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
@@ -21,12 +21,14 @@ from app.batches.services.distinctions import decided_of
 from app.batches.services.gifts import judged, sharing
 from app.batches.services.ids_shared import sharing_ids
 from app.batches.services.in_common import in_common, numbered, place_of_keys, recognized
+from app.batches.services.known_rows import Told, told, told_now
 from app.batches.services.newcomers import Asked, is_new, with_new_people
 from app.batches.services.planning import MOST_ROWS, Planner, Question
 from app.batches.services.stored import Read, columns, described, marks, money, reread, store
 from app.batches.services.tally import moved
 from app.constituents.domain.record import Incoming
 
+_WAITING = (ROW_KNOWN, *OF_ROWS)
 _MOST_TIMES = 4
 """So often rows are looked for that depend on those found so far."""
 
@@ -38,12 +40,12 @@ def recheck_together(batch: Batch, planner: Planner, numbers: Iterable[int]) -> 
     """
     wanted = set(numbers)
     rows = _rows(batch, wanted)
-    before = _Ties.stored(rows)
+    before, was = _Ties.stored(rows), {row.number: told(row) for row in rows}
     read = _describe(batch, planner, rows)
     asked = _asked(batch, planner, wanted, read)
     decisions = _decided(batch, planner, asked)
     for _ in range(_MOST_TIMES):
-        tied = _tied(batch, asked, decisions, before) - wanted
+        tied = _tied(batch, asked, decisions, before.and_of(_changed(was, asked, decisions))) - wanted
         if not tied:
             break
         wanted |= tied
@@ -79,10 +81,21 @@ def _stirred(asked: Sequence[Asked], decisions: Sequence[Decision]) -> set[int]:
     found: set[int | None] = set()
     for each, decision in zip(asked, decisions, strict=True):
         writes = decision.outcome is Outcome.READY and decision.action is Action.UPDATE and decision.plan
-        told = (decision.target, decision.plan.to_json()) if writes and decision.plan else None
-        if told != (left := _left(each.row)):
-            found |= {told and told[0], left and left[0]}
+        now = (decision.target, decision.plan.to_json()) if writes and decision.plan else None
+        if now != (left := _left(each.row)):
+            found |= {now and now[0], left and left[0]}
     return {who for who in found if who}
+
+
+def _changed(
+    was: Mapping[int, Told | None], asked: Sequence[Asked], decisions: Sequence[Decision]
+) -> set[Told]:
+    """What rows say of people on record and did not say before, or the other way round."""
+    found: set[Told | None] = set()
+    for each, decision in zip(asked, decisions, strict=True):
+        then, now = was.get(each.row.number, told(each.row)), told_now(each.what, decision)
+        found |= {then, now} if then != now else set()
+    return {says for says in found if says}
 
 
 def _left(row: BatchRow) -> tuple[int | None, Any] | None:
@@ -95,7 +108,8 @@ def depending(batch: Batch, rows: Sequence[BatchRow]) -> set[int]:
     """The other rows of the batch whose decisions rest on these."""
     first = min((row.number for row in rows), default=0)
     changed = {left[0] for row in rows if (left := _left(row)) and left[0]}
-    found = _Ties.stored(rows).rows(batch, after=first) | ties.about(batch, changed, after=first)
+    said = {says for row in rows if (says := told(row))}
+    found = _Ties.stored(rows).and_of(said).rows(batch, after=first) | ties.about(batch, changed, after=first)
     return (found | sharing(batch, rows) | sharing_ids(batch, rows)) - {row.number for row in rows}
 
 
@@ -113,20 +127,20 @@ def _rows(batch: Batch, numbers: Iterable[int]) -> list[BatchRow]:
 def _describe(batch: Batch, planner: Planner, rows: Sequence[BatchRow]) -> dict[int, Read]:
     """What rows say, with what they are recognized by stored; they have to be read anew then."""
     read = {row.number: reread(planner, row) for row in rows}
-    told = {row.number: described(read[row.number]) | money(planner, row) for row in rows}
-    other = _otherwise(batch, rows, told)
-    store(batch, rows, list(told.values()))
+    says = {row.number: described(read[row.number]) | money(planner, row) for row in rows}
+    other = _otherwise(batch, rows, says)
+    store(batch, rows, list(says.values()))
     recognized(batch, other)
     return read
 
 
 def _otherwise(
-    batch: Batch, rows: Sequence[BatchRow], told: Mapping[int, Mapping[str, Any]]
+    batch: Batch, rows: Sequence[BatchRow], says: Mapping[int, Mapping[str, Any]]
 ) -> dict[int, frozenset[str]]:
     """The rows that are recognized by something else than is stored, or may be, with what that is."""
     at, other = place_of_keys(batch), {}
     for row in rows:
-        name, email = told[row.number]["name"], told[row.number]["email_key"]
+        name, email = says[row.number]["name"], says[row.number]["email_key"]
         gift = numbered(row.cells[at]) if at is not None else frozenset()
         if gift or (name, email) != (row.name, row.email_key):
             other[row.number] = keys(name, email) | gift
@@ -173,7 +187,7 @@ class _Ties:
     @classmethod
     def stored(cls, rows: Sequence[BatchRow]) -> "_Ties":
         """Of rows as they were decided last."""
-        new = [row for row in rows if row.joins or row.action is Action.CREATE or row.cause in OF_ROWS]
+        new = [row for row in rows if row.joins or row.action is Action.CREATE or row.cause in _WAITING]
         return cls(
             frozenset(row.target_id for row in rows if row.target_id),
             frozenset().union(*(keys(row.name, row.email_key) for row in new)),
@@ -184,13 +198,17 @@ class _Ties:
     def decided(cls, asked: Sequence[Asked], decisions: Sequence[Decision]) -> "_Ties":
         """Of rows as they are decided now."""
         new = [each for each, decision in zip(asked, decisions, strict=True) if is_new(decision)]
-        told = [described(each.what) for each in new]
+        says = [described(each.what) for each in new]
         chosen = {each.decided.row for each in new if isinstance(each.decided, Joined)}
         return cls(
             frozenset(each.target for each in decisions if each.target),
-            frozenset().union(*(keys(each["name"], each["email_key"]) for each in told)),
+            frozenset().union(*(keys(each["name"], each["email_key"]) for each in says)),
             frozenset(each.row.number for each in new) | chosen,
         )
+
+    def and_of(self, said: Iterable[Told]) -> "_Ties":
+        """These, and those like whom rows say that people on record are."""
+        return replace(self, keys=self.keys.union(*(keys(each.name, each.email_key) for each in said)))
 
     def with_(self, other: "_Ties") -> "_Ties":
         """Both."""
@@ -201,7 +219,7 @@ class _Ties:
 
         What an earlier row adds does not depend on a later one.
         """
-        if not self.new:
+        if not (self.new or self.keys):
             return set()
         resting = {row.number: row for row in ties.resting(batch, self.new, after=after)}
         near = in_common(batch).reached(self.keys, resting, after=after)
