@@ -173,6 +173,20 @@ def test_a_confirmation_of_other_totals_is_refused(app: Flask, as_bob: FlaskClie
     assert "The totals have changed meanwhile." in answer.text
 
 
+def test_whoever_sent_a_batch_for_approval_takes_it_back_and_others_send_it_back(
+    app: Flask, as_bob: FlaskClient, world: World
+) -> None:
+    number = given(app, world, ANN, needs_approval=True)
+    as_bob.post(f"/batches/{number}/submission")
+
+    own = [as_bob.get(f"/batches/{number}/{place}").text for place in ("commit", "return")]
+    other = factories.signed_in(app, world.adam).get(f"/batches/{number}/commit").text
+
+    assert ["Take it back" in page and "Send it back" not in page for page in own] == [True, True]
+    assert "Send it back" in other
+    assert "Take it back" not in other
+
+
 def test_a_batch_goes_to_approval_back_and_is_approved_by_another(
     app: Flask, as_alice: FlaskClient, as_bob: FlaskClient, world: World
 ) -> None:

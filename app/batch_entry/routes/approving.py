@@ -5,6 +5,7 @@ from flask import Response, url_for
 from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
 from app.batch_entry.forms.totals import ReturnForm
+from app.batch_entry.models import EntryBatch
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.standing import place_of
 from app.batch_entry.services import approval, blocking
@@ -35,20 +36,20 @@ def submit(number: int) -> Response:
 @requires(Permission.EDIT)
 def return_page(number: int) -> Response:
     """The form in which the reason is said."""
-    batch, _ = batch_or_404(number)
+    batch, entry = batch_or_404(number)
     if batch.status is not BatchStatus.IN_REVIEW:
         return htmx.redirect(place_of(batch))
-    return _page(batch, ReturnForm())
+    return _page(batch, entry, ReturnForm())
 
 
 @bp.post("/batches/<int:number>/return")
 @requires(Permission.EDIT)
 def send_back(number: int) -> Response:
     """Open the batch again for whoever typed it."""
-    batch, _ = batch_or_404(number)
+    batch, entry = batch_or_404(number)
     form = ReturnForm()
     if not form.validate():
-        return _page(batch, form, status=422)
+        return _page(batch, entry, form, status=422)
     answer = approval.send_back(batch, why=(form.why.data or "").strip(), actor=actor())
     if isinstance(answer, NotPossible):
         db.session.rollback()
@@ -59,12 +60,14 @@ def send_back(number: int) -> Response:
     return htmx.redirect(url_for(".commit", number=number))
 
 
-def _page(batch: Batch, form: ReturnForm, *, status: int = 200) -> Response:
+def _page(batch: Batch, entry: EntryBatch, form: ReturnForm, *, status: int = 200) -> Response:
+    is_own = entry.submitted_by == actor().id
     return htmx.render(
         "batch_entry/return.html",
         fragment="batch_entry/_return_form.html",
         status=status,
-        title=f"Send {batch.name} back",
+        title=f"{'Take' if is_own else 'Send'} {batch.name} back",
         batch=batch,
+        is_own=is_own,
         form=form,
     )

@@ -107,6 +107,7 @@ def _approval(batch: Batch, entry: EntryBatch) -> dict[str, Any]:
         "waits": waits,
         "typing": batch.status is BatchStatus.OPEN,
         "may_approve": waits and not approval.refused(batch, entry, actor()),
+        "is_own": entry.submitted_by == actor().id,
         "approvers": whose(APPROVES),
         "unready": blocking.unready(batch, entry),
         "staff": names_of({entry.submitted_by, batch.committed_by}),
