@@ -11,7 +11,7 @@ from app.batches.domain.several import Verb
 from app.batches.models import Batch
 from app.batches.services.acting import act
 from app.constituents.domain.names import display_name
-from app.constituents.models import Constituent
+from app.constituents.domain.record import Existing
 from app.db import db
 from app.updates.domain.entry import Choice
 from tests import factories
@@ -27,17 +27,17 @@ WAITS = "possible_duplicate none"
 IGNORED = dict.fromkeys(["name.first", "name.last", "emails"], Choice.IGNORE)
 
 
-def merge(batch: Batch, zoe: Constituent) -> None:
+def merge(batch: Batch, zoe: Existing) -> None:
     services.merge_row(batch, makers.row(batch, 1), target=zoe.id, actor=ALICE)
 
 
-def link(batch: Batch, zoe: Constituent) -> None:
+def link(batch: Batch, zoe: Existing) -> None:
     entered.rewrite(batch, r1=zoe.lookup_id + ANN)
 
 
 @pytest.mark.parametrize("resolved", [merge, link])
 def test_rows_that_joined_one_wait_when_that_is_about_somebody_on_record(
-    app: Flask, world: World, resolved: Callable[[Batch, Constituent], None]
+    app: Flask, world: World, resolved: Callable[[Batch, Existing], None]
 ) -> None:
     with factories.inside(app, world.ours):
         [zoe] = add(world.ours, person("Zoe", "Old", "zoe@example.org"))

@@ -115,7 +115,7 @@ class _Leaders:
         self.records[leader.number] = leader.record
         self.heads |= dict.fromkeys((leader.number, *leader.joined), leader.number)
         email = next((each.key for each in leader.record.emails if each.primary), "")
-        self.identities |= {leader.number: identity_of(email, leader.record.name)} | leader.said
+        self.identities |= {leader.number: identity_of(email, leader.record.name), **leader.said}
         self.ids |= dict.fromkeys(leader.record.external_ids, leader.number)
 
     def decided(self, each: Newcomer) -> Decision:

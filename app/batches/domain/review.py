@@ -201,9 +201,9 @@ def decided_from_json(value: Mapping[str, Any] | None) -> Decided | None:
             return SkippedByStaff()
         case {"do": "merge", "target": int(target), "choices": dict(choices)}:
             return MergedInto(target, {ref: Choice(choice) for ref, choice in choices.items()})
-        case {"do": "join", "row": int(row), "choices": dict(choices)}:
+        case {"do": "join", "row": int(row), "choices": dict(choices), **more}:
             told = {ref: Choice(choice) for ref, choice in choices.items()}
-            return Joined(row, told, value.get("whose", ""))
+            return Joined(row, told, str(more.get("whose", "")))
         case {"do": "add", "back": True}:
             return AddedAsNew(came_back=True)
         case {"do": "add"}:

@@ -120,8 +120,12 @@ def on_record(batch: Batch, numbers: Collection[int]) -> Sequence[tuple[int, str
         BatchRow.outcome == Outcome.READY,
         named if len(numbers) <= _MOST_NAMED else within,
     )
-    rows = [tuple(row) for row in db.session.execute(query.order_by(BatchRow.number))]
-    return [row for row in rows if row[0] in numbers]
+    rows = db.session.execute(query.order_by(BatchRow.number))
+    return [
+        (number, name, email, whom, fields)
+        for number, name, email, whom, fields in rows
+        if whom and number in numbers
+    ]
 
 
 _BY_PLAN = ("rule", "lent", ROW_KNOWN)
