@@ -57,7 +57,7 @@ def left_to_add(kind: BatchKind, columns: Iterable[Column]) -> dict[str, tuple[F
 
 
 def acted(kind: BatchKind, columns: Sequence[Column], act: str, field_id: str) -> tuple[Column, ...]:
-    """The columns after one act: "top", "up", "down", "remove" or "add"; what cannot be done leaves them so."""
+    """The columns after one act: "top", "up", "down", "remove" or "add"; else as they are."""
     if act == "add":
         found = (field for field in offered(kind) if field.id == field_id)
         new = (
