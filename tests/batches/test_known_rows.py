@@ -19,6 +19,7 @@ from tests.batches import entered, makers
 from tests.batches.entered import details
 from tests.batches.makers import ALICE, add, person
 from tests.factories import World
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.both
 
@@ -135,3 +136,20 @@ def test_a_later_row_with_the_name_that_an_earlier_one_gives_somebody_waits(app:
         db.session.commit()
         assert makers.said(batch) == {2: "ready create"}
         assert [display_name(each.name) for each in makers.everybody(world.ours)] == ["Zoe Old"]
+
+
+def test_more_rows_that_wait_so_take_no_more_statements(app: Flask, world: World) -> None:
+    with factories.inside(app, world.ours):
+        taken = []
+        for count in (3, 12):
+            known = add(world.ours, *(person(f"Zoe{at}", f"Old{count}") for at in range(count)))
+            anns = [f"|Ann{at}|Lee{count}|ann{at}.{count}@example.org|" for at in range(count)]
+            batch = entered.open_batch(world.ours)
+            entered.enter(batch, *(each.lookup_id + ann for each, ann in zip(known, anns, strict=True)))
+
+            with count_statements() as seen:
+                entered.enter(batch, *anns)
+
+            taken.append(len(seen))
+            assert {row.cause for row in makers.rows(batch)[count:]} == {"row_known"}
+        assert taken[0] == taken[1]
