@@ -5,8 +5,8 @@ from functools import cache
 
 from app.config import ROOT
 from app.guide.domain import searching
-from app.guide.domain.contents import AREAS, Area
-from app.guide.domain.pages import GuidePage, read_page
+from app.guide.domain.contents import Area
+from app.guide.domain.pages import GuidePage, in_order, read_page
 from app.guide.domain.searching import Hit, Index
 
 FOLDER = ROOT / "docs" / "tenant"
@@ -21,7 +21,7 @@ class Guide:
 
     def of(self, area: Area) -> list[GuidePage]:
         """The pages of an area, in order."""
-        return [self.pages[area.slug, slug] for slug in area.pages]
+        return [page for page in self.pages.values() if page.area == area.slug]
 
     def beside(self, page: GuidePage) -> tuple[GuidePage | None, GuidePage | None]:
         """The pages before and after this one."""
@@ -32,12 +32,13 @@ class Guide:
 
 @cache
 def guide() -> Guide:
-    """The whole guide; an error when a page that is announced is not there."""
-    pages = {
-        (area.slug, slug): read_page(area.slug, slug, (FOLDER / area.slug / f"{slug}.md").read_text("utf-8"))
-        for area in AREAS
-        for slug in area.pages
-    }
+    """The whole guide; an error that names the file and the key when one does not say what it is."""
+    files = sorted(FOLDER.rglob("*.md"))
+    read = [
+        read_page(file.parent.relative_to(FOLDER).as_posix(), file.stem, file.read_text("utf-8"))
+        for file in files
+    ]
+    pages = {(page.area, page.slug): page for page in in_order(read)}
     return Guide(pages, searching.build(pages.values()))
 
 

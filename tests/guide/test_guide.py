@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.guide.domain.contents import AREAS, PREFIX
+from app.guide.domain.contents import PREFIX
 from app.guide.domain.screens import help_for, helped
 from app.guide.queries import FOLDER, guide
 from tests.profiles.pages import check
@@ -28,10 +28,10 @@ def sound(client: FlaskClient, path: str) -> str:
     return response.text
 
 
-def test_every_file_of_the_guide_has_its_place_in_the_contents() -> None:
+def test_every_file_of_the_guide_is_a_page() -> None:
     files = {path.relative_to(FOLDER).with_suffix("").as_posix() for path in Path(FOLDER).rglob("*.md")}
 
-    assert files == {f"{area.slug}/{slug}" for area in AREAS for slug in area.pages}
+    assert files == {f"{page.area}/{page.slug}" for page in guide().pages.values()}
 
 
 def test_every_link_between_pages_leads_to_a_section_that_is_there() -> None:

@@ -4,7 +4,13 @@ import pytest
 
 from app.guide.domain.pages import Section, read_page, target
 
-TEXT = """# Rows & columns
+TEXT = """---
+title: Rows & columns
+area: import
+order: 20
+kind: how-to
+reviewed: 2026-03-14
+---
 
 What is in a file. Each row is a person.
 

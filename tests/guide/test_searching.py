@@ -2,18 +2,29 @@
 
 import pytest
 
-from app.guide.domain.pages import read_page
+from app.guide.domain.pages import GuidePage, read_page
 from app.guide.domain.searching import Index, Piece, build, search
 
+FRONT = "---\ntitle: {}\narea: {}\norder: 10\nkind: how-to\nreviewed: 2026-03-14\n---\n\n"
+
+
+def page(area: str, slug: str, title: str, text: str) -> GuidePage:
+    return read_page(area, slug, FRONT.format(title, area) + text)
+
+
 PAGES = (
-    read_page(
-        "a",
+    page(
         "import",
-        "# Importing a file\n\nUpload a list.\n\n## Undo\n\nEverything goes back, gift by gift.",
+        "file",
+        "Importing a file",
+        "Upload a list.\n\n## Undo\n\nEverything goes back, gift by gift.",
     ),
-    read_page("a", "gifts", "# Gifts\n\nA gift is money.\n\n## Refunds\n\nA refund of a gift is no gift."),
-    read_page(
-        "b", "cafe", "# Café\n\nCoffee for the board. " + "More words follow here. " * 20 + "Biscuits."
+    page("activity", "gifts", "Gifts", "A gift is money.\n\n## Refunds\n\nA refund of a gift is no gift."),
+    page(
+        "settings",
+        "cafe",
+        "Café",
+        "Coffee for the board. " + "More words follow here. " * 20 + "Biscuits.",
     ),
 )
 
@@ -30,16 +41,16 @@ def found(index: Index, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "urls"),
     [
-        ("gifts", ["/docs/a/gifts"]),
-        ("gift", ["/docs/a/gifts", "/docs/a/import#undo", "/docs/a/gifts#refunds"]),
-        ("refu", ["/docs/a/gifts#refunds"]),
-        ("CAFE", ["/docs/b/cafe"]),
-        ("gift back", ["/docs/a/import#undo"]),
-        ("refnud", ["/docs/a/gifts#refunds"]),
-        ("uplaod", ["/docs/a/import"]),
-        ("bisciuts", ["/docs/b/cafe"]),
+        ("gifts", ["/docs/activity/gifts"]),
+        ("gift", ["/docs/activity/gifts", "/docs/import/file#undo", "/docs/activity/gifts#refunds"]),
+        ("refu", ["/docs/activity/gifts#refunds"]),
+        ("CAFE", ["/docs/settings/cafe"]),
+        ("gift back", ["/docs/import/file#undo"]),
+        ("refnud", ["/docs/activity/gifts#refunds"]),
+        ("uplaod", ["/docs/import/file"]),
+        ("bisciuts", ["/docs/settings/cafe"]),
         ("bxscxuts", []),
-        ("gitt", ["/docs/a/gifts", "/docs/a/import#undo", "/docs/a/gifts#refunds"]),
+        ("gitt", ["/docs/activity/gifts", "/docs/import/file#undo", "/docs/activity/gifts#refunds"]),
         ("xyz", []),
         ("", []),
         ("?!", []),

@@ -1,92 +1,40 @@
-"""What the guide holds, in which order, and which page explains which screen."""
+"""The areas of the guide in the order of reading, and the kinds of page."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 PREFIX = "/docs"
 """Where the guide begins, in addresses."""
 
 
+class Kind(StrEnum):
+    """What a page is for: to learn, to do, to look up, to understand."""
+
+    TUTORIAL = "tutorial"
+    HOW_TO = "how-to"
+    REFERENCE = "reference"
+    EXPLANATION = "explanation"
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the guide: its folder, what it is called, and its pages in the order of reading."""
+    """A part of the guide: its folder, and what it is called."""
 
     slug: str
     title: str
-    pages: tuple[str, ...]
 
 
 AREAS = (
-    Area("getting-started", "Getting started", ("sign-in", "home")),
-    Area(
-        "constituents",
-        "People",
-        (
-            "finding-people",
-            "the-profile",
-            "adding-and-editing",
-            "notes-and-prospects",
-            "history-and-undo",
-            "data-rights",
-            "sample-people",
-        ),
-    ),
-    Area(
-        "import",
-        "Importing a file",
-        (
-            "upload",
-            "map-columns",
-            "check",
-            "review",
-            "resolve",
-            "commit",
-            "undo",
-            "restrictions",
-            "activity",
-            "activity-review",
-            "activity-tray",
-        ),
-    ),
-    Area(
-        "batches",
-        "Batches",
-        (
-            "batches",
-            "update-batch",
-            "revenue-batch",
-            "filling",
-            "totals-and-approval",
-            "exceptions-and-undo",
-            "templates",
-        ),
-    ),
-    Area("groups", "Groups", ("groups", "page", "static", "rules")),
-    Area(
-        "eligibility",
-        "Email and permission",
-        (
-            "who-can-be-emailed",
-            "restrictions-and-consent",
-            "interest-groups",
-            "preference-page",
-            "audience-check",
-        ),
-    ),
-    Area("giving", "Donations", ("donations", "one-gift")),
-    Area("email", "Campaigns", ("campaigns",)),
-    Area("events", "Events", ("events", "check-in")),
-    Area("reports", "Reports", ("reports",)),
-    Area(
-        "settings",
-        "Settings",
-        (
-            "organization",
-            "who-may-be-emailed",
-            "matching",
-            "update-rules",
-            "email-events",
-            "people-and-roles",
-            "your-settings",
-        ),
-    ),
+    Area("getting-started", "Getting started"),
+    Area("constituents", "Constituents"),
+    Area("import", "Importing a file"),
+    Area("duplicates", "Resolving duplicates"),
+    Area("update-rules", "Update rules"),
+    Area("batches", "Batches"),
+    Area("groups", "Audience groups"),
+    Area("eligibility", "Interest groups and eligibility"),
+    Area("activity", "Activity"),
+    Area("settings", "Settings"),
+    Area("privacy", "Data and privacy"),
+    Area("self-hosting", "Self-hosting"),
 )

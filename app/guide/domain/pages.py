@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 
 from app.constituents.domain.text import fold
-from app.guide.domain.contents import PREFIX
+from app.guide.domain.contents import AREAS, PREFIX
+from app.guide.domain.front import Front, Malformed, read_front
 
 _TAGS = set("h2 h3 p a ul ol li strong em code kbd pre blockquote hr br table thead tbody tr th td".split())
 _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
@@ -32,11 +33,20 @@ class Section:
 class GuidePage:
     """One page: `html` is without its title, and safe to write as it is."""
 
-    area: str
     slug: str
-    title: str
+    front: Front
     html: str
     sections: tuple[Section, ...]
+
+    @property
+    def area(self) -> str:
+        """The folder of the page."""
+        return self.front.area
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.front.title
 
     @property
     def url(self) -> str:
@@ -51,16 +61,29 @@ class GuidePage:
 
 
 def read_page(area: str, slug: str, text: str) -> GuidePage:
-    """The page of a file of Markdown, whose first line is its title."""
-    tokens = _reader().parse(text)
-    title, body = tokens[1].content, tokens[3:]
-    for token in body:
+    """The page of a file: front matter, and Markdown below it."""
+    front, below = read_front(f"{area}/{slug}.md", text)
+    tokens = _reader().parse(below)
+    for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
                 child.attrs["href"] = target(area, str(child.attrs["href"]))
-    html = _reader().renderer.render(body, _reader().options, {})
+    html = _reader().renderer.render(tokens, _reader().options, {})
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
-    return GuidePage(area, slug, title, clean, tuple(_sections(title, body)))
+    return GuidePage(slug, front, clean, tuple(_sections(front.title, tokens)))
+
+
+def in_order(pages: Iterable[GuidePage]) -> list[GuidePage]:
+    """The pages as one reads them: area by area; `Malformed` when two of an area have one order."""
+    areas = [area.slug for area in AREAS]
+    places: dict[tuple[int, int], GuidePage] = {}
+    for page in pages:
+        place = (areas.index(page.area), page.front.order)
+        if place in places:
+            other = places[place].slug
+            raise Malformed(f"{page.area}/{page.slug}.md", "order", f"{other}.md has {page.front.order}, too")
+        places[place] = page
+    return [places[place] for place in sorted(places)]
 
 
 def target(area: str, href: str) -> str:
