@@ -10,6 +10,7 @@ from random import Random
 
 from app.constituents.domain.record import Kind
 from app.sample.domain import words
+from scripts import samples_activity
 from scripts.lookalikes import SHORT, Someone, as_row, doubtful, everybody, guests, plain
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs/samples"
@@ -18,6 +19,17 @@ Row = Sequence[str]
 
 def files() -> dict[str, bytes]:
     """The sample files by name; always the same."""
+    return {**people_files(), **activity_files()}
+
+
+def activity_files() -> dict[str, bytes]:
+    """Those of what people did, by name."""
+    chance = Random(31)  # noqa: S311  # a sample is not a secret
+    return samples_activity.files(islice(_known(), 200, None), _strangers(chance))
+
+
+def people_files() -> dict[str, bytes]:
+    """Those of people, by name."""
     chance, known = Random(29), _known()  # noqa: S311  # a sample is not a secret
     new = _strangers(chance)
     return {

@@ -13,26 +13,27 @@ from flask.testing import FlaskClient
 from app.constituents.domain.dates import DateFormat
 from app.db import db
 from app.imports import services as imports
-from app.imports.routes.samples import FOLDER, SAMPLES
+from app.imports.routes.samples import FOLDER, NAMES
 from app.sample.domain.people import people
 from app.sample.services import SIZE
-from scripts.samples import files
+from scripts.samples import files, people_files
 from tests import factories
 from tests.batches import makers
 from tests.factories import World
 from tests.profiles.makers import create
 
 written = cache(files)
+PEOPLE, ACTIVITY, RESTRICTIONS = "/imports/new", "/activity/imports/new", "/imports/restrictions/new"
 
 
-@pytest.mark.parametrize("name", [sample.name for sample in SAMPLES])
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_sample_is_what_its_script_writes(name: str) -> None:
     assert (FOLDER / name).read_bytes() == written()[name]
 
 
 def test_every_sample_is_offered_and_can_be_taken(as_vera: FlaskClient, as_bob: FlaskClient) -> None:
-    page = as_bob.get("/imports/new")
-    offered = re.findall(r'href="(/imports/samples/[^"]+)"', page.text)
+    pages = "".join(as_bob.get(url).text for url in (PEOPLE, ACTIVITY, RESTRICTIONS))
+    offered = re.findall(r'href="(/imports/samples/[^"]+)"', pages)
 
     assert [url.rpartition("/")[2] for url in offered] == list(written())
     for url in offered:
@@ -45,7 +46,7 @@ def test_every_sample_is_offered_and_can_be_taken(as_vera: FlaskClient, as_bob: 
 @pytest.mark.parametrize("name", ["README.md", "..%2fREADME.md", "none.csv"])
 def test_nothing_else_is_given_away(as_bob: FlaskClient, client: FlaskClient, name: str) -> None:
     assert as_bob.get(f"/imports/samples/{name}").status_code == 404
-    assert client.get(f"/imports/samples/{SAMPLES[0].name}").status_code == 401
+    assert client.get(f"/imports/samples/{sorted(NAMES)[0]}").status_code == 401
 
 
 def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world: World) -> None:
@@ -55,7 +56,7 @@ def test_each_sample_meets_the_people_of_the_sample_workspace(app: Flask, world:
             create(world.ours, *everybody[start : start + 500])
         db.session.commit()
 
-        found = {name: outcomes(app, world, name) for name in written()}
+        found = {name: outcomes(app, world, name) for name in people_files()}
 
     assert found["newsletter-signups.csv"] == {"ready create": 32, "ready no_change": 8}
     assert found["spring-gala.csv"] == {

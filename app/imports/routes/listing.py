@@ -7,7 +7,6 @@ from app.accounts.domain.roles import Permission
 from app.accounts.queries import names_of
 from app.batches import queries as batches
 from app.imports.routes import bp, place_of
-from app.imports.routes.samples import SAMPLES
 from app.imports.services import may_discard
 from app.web import htmx
 
@@ -32,6 +31,5 @@ def index() -> Response:
         place_of=place_of,
         may_discard=may_discard,
         older=older,
-        samples=SAMPLES,
         newest=url_for(".index") if before else None,
     )

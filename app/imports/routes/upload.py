@@ -16,7 +16,6 @@ from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
 from app.imports.forms import TakingForm, UploadForm
 from app.imports.routes import bp
-from app.imports.routes.samples import SAMPLES
 from app.web import htmx
 from app.web.asked import one_line
 from app.web.forms import refuse
@@ -122,6 +121,5 @@ def _page(form: UploadForm, *, status: int = 200) -> Response:
         title="Import people",
         form=form,
         settings=current_app.config["SETTINGS"],
-        samples=SAMPLES,
         status=status,
     )
