@@ -17,7 +17,7 @@ def setting(name: str, default: Any, meaning: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting of a deployment. `docs/self-hosting.md` prints the same table; a test compares them."""
+    """Every setting of a deployment. The guide prints the same table; a test compares them."""
 
     data: Path = setting("KITH_DATA", Path("var"), "Folder of the database, keys, queue and backups.")
     database_url: str = setting(

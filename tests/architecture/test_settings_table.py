@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.config import Settings
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/self-hosting.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs/tenant/self-hosting/settings.md"
 
 
 def as_typed(default: object) -> str:
