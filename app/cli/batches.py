@@ -21,8 +21,8 @@ from app.cli.background import FULL, finished, refuse
 from app.cli.context import fail, in_workspace, print_json
 from app.db import db, reading
 from app.operations.workspaces import OPERATOR
-from app.web.filters import plural
 from app.web.spreadsheet import csv_lines
+from app.words import plural
 
 MOST = 100
 """Batches that are listed."""

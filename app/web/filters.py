@@ -23,6 +23,9 @@ from babel.numbers import (
 )
 from flask import Flask, g
 
+from app import words
+from app.words import _, speak
+
 _remembered = lru_cache(maxsize=8192)
 _NEXT_UNIT = 0.85
 """From this part of a unit on, Babel counts in it."""
@@ -40,6 +43,7 @@ class Region:
 def use(region: Region) -> None:
     """Write this request's page for a region; until it is called a page is written in US English and UTC."""
     g.region = region
+    speak(region.locale)
 
 
 def region() -> Region:
@@ -49,7 +53,7 @@ def region() -> Region:
 
 def init_app(app: Flask) -> None:
     """Give templates the filters of this module under their own names."""
-    for one in (money, day, moment, clock, ago, number, compact, percent, plural):
+    for one in (money, day, moment, clock, ago, number, compact, percent, words.plural):
         app.jinja_env.filters[one.__name__] = one
 
 
@@ -118,7 +122,7 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
         return "–"
     passed = value - (now or datetime.now(UTC))
     if abs(passed.total_seconds()) < 10:
-        return "just now"
+        return _("just now")
     return _passed(_rounded(passed.days * 86_400 + passed.seconds), region().locale)
 
 
@@ -130,7 +134,7 @@ def _passed(seconds: int, locale: str) -> str:
 def _rounded(seconds: int) -> int:
     """Other seconds that are told in the same words: as a whole number of the unit that they are told in."""
     limit, size = 0, 1
-    for _, unit in TIMEDELTA_UNITS:
+    for _name, unit in TIMEDELTA_UNITS:
         if abs(seconds) >= _NEXT_UNIT * unit or unit == 1:
             size = unit
             break
@@ -158,11 +162,6 @@ def compact(value: float) -> str:
 def percent(part: float, whole: float) -> str:
     """The share of `part` in `whole`: `68%`; a dash when there is no whole."""
     return format_percent(part / whole, locale=region().locale) if whole else "–"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """A counted noun: `1 person`, `1,204 people`."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def _local(value: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app.web import asked, assets, design, errors, filters, forms, headers, htmx, ids, logs, origin
+from app.web import asked, assets, design, errors, filters, forms, headers, htmx, ids, language, logs, origin
 from app.web.badges import look
 
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     """Register filters, globals, static files, protection, headers, errors and logs."""
     app.request_class = asked.Request
     logs.init_app(app)
+    language.init_app(app)
     origin.init_app(app)
     forms.init_app(app)
     assets.init_app(app)

@@ -25,8 +25,8 @@ from app.batches.services import MOST
 from app.constituents.picking import picks
 from app.db import db
 from app.web import htmx
-from app.web.filters import plural
 from app.web.ids import id_in
+from app.words import plural
 
 TRAY = "tray"
 _NOBODY_FOUND = ("nobody", "equal")
@@ -153,7 +153,7 @@ def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:
         htmx.toast(why + missed, tone="failed", undo=undo)
     elif decided.changed:
         left = decided.changed - decided.ready if verb in _ASK_WHO else 0
-        still = f" {plural(left, 'row still waits', 'rows still wait')}." if left else ""
+        still = f" {plural(left, '{n} row still waits', '{n} rows still wait')}." if left else ""
         done = decided.ready if verb is Verb.CREATE else decided.changed
         htmx.toast(done_words(verb, done) + still + missed, undo=undo)
     else:

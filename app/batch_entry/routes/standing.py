@@ -22,7 +22,8 @@ from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.batches.routes.commit import LARGE
-from app.web.filters import money, plural
+from app.web.filters import money
+from app.words import plural
 
 Sums = Mapping[str, tuple[int, int]]
 
@@ -97,7 +98,7 @@ def control(batch: Batch, entry: EntryBatch) -> dict[str, Any]:
 def _by(line: Any) -> str:
     """The difference as it is confirmed: "1 row less", "$20.00 more"."""
     amount = money(abs(line.difference), line.currency) if line.currency else None
-    much = amount or plural(abs(line.difference), "row")
+    much = amount or plural(abs(line.difference), "{n} row", "{n} rows")
     return f"{much} {'more' if line.difference > 0 else 'less'}"
 
 
@@ -119,7 +120,8 @@ def in_sums(found: Sums) -> str:
     if not found:
         return ""
     count = sum(rows for rows, _ in found.values())
-    return f"{plural(count, 'gift')}: {', '.join(money(minor, each) for each, (_, minor) in found.items())}"
+    sums = ", ".join(money(minor, each) for each, (_rows, minor) in found.items())
+    return f"{plural(count, '{n} gift', '{n} gifts')}: {sums}"
 
 
 def place_of(batch: Batch) -> str:

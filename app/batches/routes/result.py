@@ -29,8 +29,8 @@ from app.batches.services.reverting import may_undo
 from app.db import db, now
 from app.groups.services import Refused
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
+from app.words import plural
 
 SHOWN = (
     BatchStatus.COMMITTED,
@@ -110,7 +110,7 @@ def save_group(number: int) -> Response:
         return _page(batch_or_404(number), form, status=422)
     group = saved.group.id
     db.session.commit()
-    htmx.toast(f"{plural(saved.people, 'person is', 'people are')} in the new group.")
+    htmx.toast(f"{plural(saved.people, '{n} person is', '{n} people are')} in the new group.")
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 

@@ -18,8 +18,9 @@ from app.groups import services as groups
 from app.groups.domain.sheet import slug
 from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
-from app.web.filters import day, moment, plural
+from app.web.filters import day, moment
 from app.web.forms import refuse
+from app.words import plural
 
 _LONGEST = 80
 """Letters of a group's name."""
@@ -48,7 +49,7 @@ def save_group(campaign_id: int) -> Response:
         return _page(campaign, part, form, status=422)
     key, number = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"{plural(number, 'person', 'people')} saved as a group. It stays as it is now.")
+    htmx.toast(f"{plural(number, '{n} person', '{n} people')} saved as a group. It stays as it is now.")
     return htmx.redirect(url_for("groups.show", group_id=key))
 
 

@@ -13,7 +13,7 @@ from app.events.routes import bp
 from app.events.routes.event import EVENT, asked_for, event_or_404, url_of
 from app.events.services import Acted, Full
 from app.web import htmx
-from app.web.filters import plural
+from app.words import plural
 
 REGISTRATION = f"{EVENT}/registrations/<int:registration>"
 
@@ -87,9 +87,9 @@ def undo(event: int, change_set: int) -> Response:
         abort(404)
     back = url_of(found, {})
     db.session.commit()
-    said = f"{plural(undone.count, 'registration is', 'registrations are')} as before."
+    said = f"{plural(undone.count, '{n} registration is', '{n} registrations are')} as before."
     more = (
-        f" {plural(undone.stayed, 'other was', 'others were')} changed since and stay."
+        f" {plural(undone.stayed, '{n} other was', '{n} others were')} changed since and stay."
         if undone.stayed
         else ""
     )

@@ -18,8 +18,8 @@ from app.events.routes import bp
 from app.events.routes.event import EVENT, event_or_404
 from app.groups.services import Refused, save_people
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import Form, refuse
+from app.words import plural
 
 
 class GroupForm(Form):
@@ -66,7 +66,7 @@ def save_group(event: int) -> Response:
         return _page(event_or_404(event), form, status=422)
     key, count, name = outcome.group.id, outcome.group.member_count or 0, outcome.group.name
     db.session.commit()
-    htmx.toast(f"“{name}” is saved with {plural(count, 'person', 'people')}.")
+    htmx.toast(f"“{name}” is saved with {plural(count, '{n} person', '{n} people')}.")
     return htmx.redirect(url_for("groups.show", group_id=key))
 
 

@@ -11,7 +11,7 @@ from app.events.queries import registrations
 from app.events.routes import bp
 from app.events.routes.event import EVENT, event_or_404
 from app.web import htmx
-from app.web.filters import plural
+from app.words import plural
 
 _EXAMPLES = 20
 
@@ -33,7 +33,7 @@ def mark_no_shows(event: int) -> Response:
     done = services.mark_no_shows(current_workspace, event, actor=actor(), at=at)
     db.session.commit()
     undo = url_for(".undo", event=event, change_set=done.change_set) if done.change_set else None
-    said = f"{plural(done.count, 'registration is', 'registrations are')} marked as no-show."
+    said = f"{plural(done.count, '{n} registration is', '{n} registrations are')} marked as no-show."
     htmx.toast(said, undo=undo)
     return htmx.redirect(url_for(".show", event=event))
 

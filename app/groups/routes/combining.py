@@ -16,8 +16,8 @@ from app.groups.queries import lists, sets
 from app.groups.routes import bp
 from app.groups.services import Refused
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
+from app.words import plural
 
 SHOWN = 16
 """How many overlaps are listed, the largest first."""
@@ -51,7 +51,7 @@ def save_combination() -> Response:
         return _page(form, status=422)
     key, count = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"“{name}” is saved with {plural(count, 'person', 'people')}.")
+    htmx.toast(f"“{name}” is saved with {plural(count, '{n} person', '{n} people')}.")
     return htmx.redirect(url_for(".show", group_id=key))
 
 

@@ -27,10 +27,10 @@ from app.groups.routes.group import GROUP, Opened, group_or_404, opened
 from app.groups.routes.kept_columns import shown
 from app.web import htmx
 from app.web.downloads import FileKind, table_file
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
+from app.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _whole(group: Group) -> Opened:
 def _meant(what: Opened) -> Meant:
     """The ticked rows, whom the filters of the list leave, or the whole group."""
     if ids := selected():
-        said = f"{plural(len(ids), 'person', 'people')} ticked in the list"
+        said = f"{plural(len(ids), '{n} person', '{n} people')} ticked in the list"
         return Meant(what.who & Constituent.id.in_(ids), said, said)
     wanted = member_filters.read(request.values)
     topics = {key: topic.name for key, topic in what.scope.topics.items()}

@@ -15,9 +15,9 @@ from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Added, Refused, add_to_group
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.selected import selected
+from app.words import _, plural
 
 PREFIX = "add"
 
@@ -62,9 +62,9 @@ def put_selected(back: str, again: Callable[[IntoGroupForm], Response]) -> Respo
 
 
 def _said(group: str, count: int, others: int) -> str:
-    said = f"Added {plural(count, 'person', 'people')} to “{group}”."
+    said = f"Added {plural(count, '{n} person', '{n} people')} to “{group}”."
     if count and others:
-        return f"{said} {plural(others, 'other')} {'was' if others == 1 else 'were'} in it already."
+        return f"{said} {plural(others, '{n} other was in it already.', '{n} others were in it already.')}"
     return said if count else f"Nobody was added: all of them are in “{group}” already."
 
 
@@ -73,7 +73,7 @@ def choice(form: IntoGroupForm, *, action: str, back: str, fields: Mapping[str, 
     ids = selected()
     form.offer(lists.static_ones(current_workspace))
     return {
-        "title": f"Add {plural(len(ids), 'person', 'people')} to a group" if ids else "Add people to a group",
+        "title": _title(len(ids)),
         "form": form,
         "ids": ids,
         "action": action,
@@ -87,3 +87,9 @@ def _page(group: Group, form: IntoGroupForm, *, status: int = 200) -> Response:
     return htmx.render(
         "groups/into_group.html", fragment="groups/_into_group.html", status=status, group=group, **shown
     )
+
+
+def _title(people: int) -> str:
+    if not people:
+        return _("Add people to a group")
+    return plural(people, "Add {n} person to a group", "Add {n} people to a group")

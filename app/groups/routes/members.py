@@ -12,7 +12,7 @@ from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Moved, Refused
 from app.web import htmx
-from app.web.filters import plural
+from app.words import plural
 
 
 @bp.post(f"{GROUP}/changes/<int:change_set>/undo")
@@ -28,7 +28,7 @@ def undo(group_id: int, change_set: int) -> Response:
             htmx.toast("Nothing is left to take back: everybody moved again since.")
         case Moved(count, _):
             db.session.commit()
-            htmx.toast(f"Taken back for {plural(count, 'person', 'people')}.")
+            htmx.toast(f"Taken back for {plural(count, '{n} person', '{n} people')}.")
         case _:
             htmx.toast(outcome.why, tone="failed")
     return htmx.redirect(url_for(".show", group_id=group_id))
@@ -45,5 +45,5 @@ def answered(group: Group, outcome: Moved | Refused, verb: str, more: str = "") 
         case Moved(count, change_set):
             db.session.commit()
             back = url_for("groups.undo", group_id=key, change_set=change_set)
-            htmx.toast(f"{plural(count, 'person', 'people')} {verb}.{more}", undo=back)
+            htmx.toast(f"{plural(count, '{n} person', '{n} people')} {verb}.{more}", undo=back)
     return htmx.redirect(url_for("groups.show", group_id=key))

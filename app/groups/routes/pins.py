@@ -24,9 +24,9 @@ from app.groups.routes.group import GROUP, group_or_404
 from app.groups.routes.rule import by_rule_or_404
 from app.groups.services import Pinned, Refused
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.selected import selected
+from app.words import plural
 
 
 @bp.get(f"{GROUP}/pins")
@@ -84,7 +84,7 @@ def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, done: str) -
         refuse(form, outcome.field, outcome.why)
         return _page(group, form, status=422)
     db.session.commit()
-    who = plural(outcome.count, "person is", "people are") if outcome.count else "Nobody is"
+    who = plural(outcome.count, "{n} person is", "{n} people are") if outcome.count else "Nobody is"
     htmx.toast(f"{who} {done}.")
     return htmx.redirect(url_for(".pins", group_id=group.id))
 

@@ -26,7 +26,8 @@ from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.routes import bp
 from app.groups.routes.group import reasons
 from app.web import htmx
-from app.web.filters import Region, plural
+from app.web.filters import Region
+from app.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _steps(scope: Scope, rule: Rule, funnel: members.Funnel, tree: Tree) -> Iter
         before = counts[-1][1].count if counts else funnel.everybody
         words = part_words(replace(left, match=Match.ANY), scope.speech)
         after = funnel.steps[-1].count
-        yield Step("–", f"left out: {plural(before - after, 'person', 'people')} who {words}", after)
+        yield Step("–", f"left out: {plural(before - after, '{n} person', '{n} people')} who {words}", after)
 
 
 def _is_finished(part: Line | Block) -> bool:

@@ -26,10 +26,10 @@ from app.profiles.routes.people import url
 from app.profiles.services.exporting import note_export
 from app.web import htmx
 from app.web.downloads import FileKind, table_file
-from app.web.filters import plural
 from app.web.forms import Form, refuse
 from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
+from app.words import plural
 
 
 class ExportForm(Form):
@@ -92,7 +92,7 @@ def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int
     workspace = db.session.get_one(Workspace, current_workspace.id)
     db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
-    note = f"{wanted.words} {plural(count, 'person', 'people')}, {today.isoformat()}"
+    note = f"{wanted.words} {plural(count, '{n} person', '{n} people')}, {today.isoformat()}"
     shown = kept_columns()
     lasting = replace(scope, workspace=workspace)
     rows = (
@@ -119,7 +119,7 @@ def asked_for() -> Asked:
 def wanted(asked: Asked, scope: Scope) -> Wanted:
     """The selected rows, or whoever is in the list."""
     if ids := selected():
-        said = f"Selected from the list: {plural(len(ids), 'person', 'people')}."
+        said = f"Selected from the list: {plural(len(ids), '{n} person', '{n} people')}."
         return Wanted(Constituent.id.in_(ids), said, f"{len(ids)} selected", said)
     chips = [chip(name, value, scope.speech) for name, value in asked.filters]
     short = " ".join([*([asked.text] if asked.text else []), *chips]) or "everybody"

@@ -16,9 +16,9 @@ from app.profiles.routes.export import Wanted, asked_for, wanted
 from app.profiles.routes.people import url
 from app.profiles.services.restricting import MOST, Otherwise, Reach, Restricted, reach_of, restrict_many
 from app.web import htmx
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.selected import selected
+from app.words import plural
 
 TOO_MANY = (
     f"At most {MOST:,} people at once. Narrow the list, or import a file of restrictions, which takes any "
@@ -56,7 +56,7 @@ def restrict_people() -> Response:
     match outcome:
         case Restricted(count):
             db.session.commit()
-            htmx.toast(f"Added for {plural(count, 'person', 'people')}. It holds from now on.")
+            htmx.toast(f"Added for {plural(count, '{n} person', '{n} people')}. It holds from now on.")
             return htmx.redirect(url(asked_for()))
         case Otherwise(reach):
             db.session.rollback()

@@ -13,7 +13,8 @@ from app.reports.queries.attendance import MOST_EVENTS, Calendar
 from app.reports.routes import bp
 from app.reports.routes.pages import asked, page, people_url
 from app.web import charts
-from app.web.filters import money, number, percent, plural
+from app.web.filters import money, number, percent
+from app.words import plural
 
 _TWICE = "Who came to events of two months counts in both."
 NOBODY = {Guests.REGISTERED: 0, Guests.ATTENDED: 0}
@@ -65,7 +66,13 @@ def headlines(
     known = came + people[Guests.NO_SHOW]
     paid = [money(amount, code) for code, amount in sorted(fees.items())]
     return [
-        _item(Guests.REGISTERED, "Registered", people, link, f"and {plural(guests, 'guest')} with them"),
+        _item(
+            Guests.REGISTERED,
+            "Registered",
+            people,
+            link,
+            f"and {plural(guests, '{n} guest', '{n} guests')} with them",
+        ),
         _item(
             Guests.ATTENDED, "Attended", people, link, f"{percent(came, known)} of those who came or did not"
         ),

@@ -21,9 +21,9 @@ from app.reports.routes.behind import behind
 from app.reports.routes.pages import Asked, asked
 from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
-from app.web.filters import plural
 from app.web.forms import refuse
 from app.web.pagination import decode
+from app.words import plural
 
 PEOPLE = "/reports/<report>/people"
 _LONGEST_NAME = 80
@@ -94,7 +94,7 @@ def save_group(report: str) -> Response:
         return _group_page(report, found, form, status=422)
     group, number = saved.group.id, saved.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"{plural(number, 'person is', 'people are')} in the new group.")
+    htmx.toast(f"{plural(number, '{n} person is', '{n} people are')} in the new group.")
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 

@@ -1,0 +1,35 @@
+"""The language of a page: before anybody is known it is the browser's, then the workspace's."""
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, request
+
+from app import words
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates to speak, and begin every request in the language that the browser asks for."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        gettext=lambda text: words._(text), ngettext=_of_number, newstyle=True
+    )
+    app.jinja_env.globals.update(_=words._, pgettext=words.pgettext, voice=words.voice)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.before_request(listen)
+
+
+def listen() -> None:
+    """Speak as the browser asks, of what Kith can speak; English where it asks for nothing else."""
+    wanted = request.accept_languages.best_match(words.languages()) or words.SOURCE
+    words.speak("en_US" if wanted == words.SOURCE else wanted)
+
+
+def name_of(language: str) -> str:
+    """What a language is called by those who speak it: `español`."""
+    try:
+        return str(Locale(language).get_display_name(language)).capitalize()
+    except UnknownLocaleError:
+        return language
+
+
+def _of_number(one: str, many: str, number: int) -> str:
+    return words.translations(words.voice().language).ngettext(one, many, number)

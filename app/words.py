@@ -1,0 +1,153 @@
+"""The language that Kith speaks: every sentence goes through here, from the rules to the templates.
+
+The English sentence is the key of its translation (`docs/decisions/055`). A value stands in braces, and is
+given by name: `_("Undo {number}", number=3)`. What is written once for the life of a process, as a label in
+a table, is marked with `N_()` and translated when it is shown.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Self
+
+from markupsafe import Markup, escape
+
+FOLDER = Path(__file__).resolve().parent.parent / "translations"
+SOURCE = "en"
+"""The language of the sentences in the code."""
+MIRRORED = frozenset({"ar", "fa", "he", "ur"})
+"""Languages written from right to left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language, and how numbers are written: `es` and `es_MX`."""
+
+    language: str = SOURCE
+    locale: str = "en_US"
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for what is written from right to left, else `ltr`."""
+        return "rtl" if self.language in MIRRORED else "ltr"
+
+
+_voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039  # it is frozen
+
+
+class Words(str):
+    """A text marked with `N_()`: English to the program, translated where it is shown."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        return str.__new__(cls, text)
+
+    def __str__(self) -> str:
+        return translations(_voice.get().language).gettext(str.__str__(self))
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __add__(self, other: str) -> str:
+        return str(self) + other
+
+    def __radd__(self, other: str) -> str:
+        return other + str(self)
+
+    def capitalize(self) -> str:
+        return str(self).capitalize()
+
+    def lower(self) -> str:
+        return str(self).lower()
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that Kith can speak, English first: those with a catalog."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/messages.po")))
+
+
+def language_of(locale: str) -> str:
+    """The language to speak for a locale, as `es` for `es_MX`; English where there is no catalog."""
+    language = locale.partition("_")[0]
+    return language if language in languages() else SOURCE
+
+
+def voice() -> Voice:
+    """The voice in force."""
+    return _voice.get()
+
+
+def speak(locale: str) -> Voice:
+    """Speak from now on, in this thread, as people of this locale do."""
+    chosen = Voice(language_of(locale), locale)
+    _voice.set(chosen)
+    return chosen
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[Voice]:
+    """Speak for a while as people of this locale do."""
+    before = _voice.get()
+    try:
+        yield speak(locale)
+    finally:
+        _voice.set(before)
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The translations into a language; what is not translated stays English.
+
+    Catalogs are read as text, once in the life of a process, so that nothing has to be compiled.
+    """
+    path = FOLDER / language / "LC_MESSAGES" / "messages.po"
+    if language == SOURCE or not path.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _(text: str, **values: object) -> str:
+    """A sentence in the language in force, its braces filled in."""
+    said = translations(_voice.get().language).gettext(text)
+    return said.format(**values) if values else said
+
+
+def pgettext(context: str, text: str, **values: object) -> str:
+    """A sentence that English says alike for different things; `context` tells which one is meant."""
+    said = translations(_voice.get().language).pgettext(context, text)
+    return said.format(**values) if values else said
+
+
+def plural(count: int, one: str, many: str, **values: object) -> str:
+    """A sentence about `count` things, which stands in it as `{n}`: `1 row waits`, `1,204 rows wait`."""
+    said = translations(_voice.get().language).ngettext(one, many, count)
+    return said.format(n=_number(count, _voice.get().locale), **values)
+
+
+def N_(text: str) -> str:  # noqa: N802  # the name that tools of translators look for
+    """A text that is translated whenever it is shown: for tables that are made before anybody reads."""
+    return Words(text)
+
+
+@lru_cache(maxsize=8192)
+def _number(value: int, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=locale)

@@ -1,0 +1,44 @@
+"""What Kith says, in the language of who reads it."""
+
+import pytest
+from markupsafe import Markup
+
+from app.words import N_, Voice, _, language_of, languages, pgettext, plural, speaking, voice
+
+
+def test_a_sentence_is_filled_in_with_values_by_name() -> None:
+    assert _("Undo {number}", number=3) == "Undo 3"
+    assert pgettext("verb", "Open {name}", name="a") == "Open a"
+
+
+def test_a_sentence_without_values_keeps_its_braces() -> None:
+    assert _("Write {name} as it is") == "Write {name} as it is"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows wait"), (1, "1 row waits"), (1204, "1,204 rows wait")]
+)
+def test_a_number_is_written_as_people_here_write_it(count: int, said: str) -> None:
+    assert plural(count, "{n} row waits", "{n} rows wait") == said
+
+
+def test_numbers_are_written_as_the_locale_does() -> None:
+    with speaking("en_DE"):
+        assert plural(1204, "{n} row", "{n} rows") == "1.204 rows"
+
+
+def test_a_voice_is_given_back() -> None:
+    with speaking("en_GB"):
+        assert voice() == Voice("en", "en_GB")
+
+    assert voice() == Voice()
+
+
+def test_a_locale_without_a_catalog_speaks_english() -> None:
+    assert languages()[0] == "en"
+    assert language_of("tlh_US") == "en"
+
+
+def test_a_marked_text_is_escaped_like_any_other() -> None:
+    assert Markup("<p>{}</p>").format(N_("Arts & crafts")) == "<p>Arts &amp; crafts</p>"
+    assert f"{N_('Name')}: " + N_("Email") == "Name: Email"
