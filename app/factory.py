@@ -13,7 +13,7 @@ from app.activity_imports import services as activity_imports
 from app.audiences.services import CHECK, CLEARING, CLEARING_KIND
 from app.batch_entry.services import exceptions, filling, filling_run, validating
 from app.batch_entry.services.blocking import blocks
-from app.batch_entry.services.samples import add_batches
+from app.batch_entry.services.samples import add_batches, remove_batches
 from app.batches.domain.status import ENTERED
 from app.batches.services import COMMIT
 from app.batches.services.committing import on_committed
@@ -34,6 +34,7 @@ from app.matching.services import refresh, refresh_counts
 from app.preferences import services as preferences
 from app.restrictions import services as restrictions
 from app.sample.services import fill_on_set_up, on_filled
+from app.sample.services.removing import on_emptied
 from app.web import setup
 
 BLUEPRINTS = (
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     "app.preferences.routes.settings",
     "app.cultivation.routes",
     "app.lifecycle.routes",
+    "app.sample.routes",
     "app.giving.routes",
     "app.inbound.routes",
     "app.reports.routes",
@@ -102,6 +104,7 @@ def listen(app: Flask) -> None:
     keep_by(refusals.keep)
     access.on_set_up(app).append(fill_on_set_up)
     on_filled(add_batches)
+    on_emptied(remove_batches)
 
 
 def employ(settings: Settings) -> None:

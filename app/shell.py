@@ -77,7 +77,7 @@ SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
                 "accounts.settings",
                 "settings",
                 "s",
-                ("accounts.", "matching.", "updates.", "appearance."),
+                ("accounts.", "matching.", "updates.", "appearance.", "sample."),
             ),
         ),
     ),

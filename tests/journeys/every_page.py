@@ -174,6 +174,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "matching.settings": "/settings/matching",
         "consent.rules": "/settings/consent",
         "updates.settings": f"/settings/update-rules?{RULES}",
+        "sample.show": "/settings/sample",
         "accounts.people": "/settings/people",
         "accounts.person": f"/settings/people/{there.staff.bob}",
         "accounts.new_invitation": "/settings/people/invitations/new",

@@ -1,10 +1,10 @@
 """Two batches for the sample workspace: one that was committed, and one in which somebody is typing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
@@ -18,19 +18,20 @@ from app.batch_entry.services.opening import open_batch
 from app.batch_entry.services.templates import of_offer
 from app.batches import queries
 from app.batches.domain.status import BatchKind, BatchStatus
-from app.batches.models import Batch
+from app.batches.models import Batch, BatchRow
 from app.batches.services import Planner, enter, touch_counted
 from app.batches.services.applying import Applier
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
 from app.db import db, new_id, now
 from app.updates.services import one_bulk_writer
+from app.words import N_, _
 
 NEEDED = 9
 """How many people there have to be whom gifts can be typed for."""
 _CENTS = 100
-_MAILED = ((50, "check", "General"), (250, "check", "Building"), (35, "cash", "General"))
-_AMOUNTS = (*_MAILED, (100, "check", "General"), (20, "cash", "General"), (75, "check", "Youth program"))
+_MAILED = ((50, "check", N_("General")), (250, "check", N_("Building")), (35, "cash", N_("General")))
+_AMOUNTS = (*_MAILED, (100, "check", N_("General")), (20, "cash", N_("General")), (75, "check", N_("Youth program")))
 
 
 def add_batches(workspace: Workspace, people: Sequence[int], today: date, actor: Actor) -> None:
@@ -45,6 +46,22 @@ def add_batches(workspace: Workspace, people: Sequence[int], today: date, actor:
     gifts = made[BatchKind.REVENUE]
     _committed(workspace, gifts, people[: len(_AMOUNTS)], today, actor)
     _open(workspace, gifts, people[len(_AMOUNTS) : NEEDED], today, actor)
+
+
+def remove_batches(
+    workspace: Workspace, batches: Collection[int], people: Collection[int], actor: Actor
+) -> None:
+    """The batches of the sample go with these people, unless somebody else is in them. Flushes."""
+    for batch_id in sorted(batches):
+        batch = db.session.get(Batch, (workspace.id, batch_id))
+        if batch is None or batch.status not in (BatchStatus.OPEN, BatchStatus.COMMITTED):
+            continue
+        rows = (BatchRow.workspace_id == workspace.id, BatchRow.batch_id == batch_id)
+        brought = set(db.session.scalars(select(BatchRow.constituent_id).where(*rows).distinct()))
+        if brought - set(people) <= {None}:
+            record(workspace.id, actor, [Change(Subject.BATCH, batch_id, "discarded", before=batch.name)])
+            db.session.execute(delete(Batch).where(Batch.workspace_id == workspace.id, Batch.id == batch_id))
+    db.session.flush()
 
 
 def _committed(
@@ -63,7 +80,7 @@ def _committed(
         for lookup, (amount, method, fund) in zip(_lookups(workspace.id, people), _AMOUNTS, strict=True)
     ]
     batch = _typed(workspace, template, rows, actor)
-    _expect(batch, len(_AMOUNTS), sum(amount for amount, *_ in _AMOUNTS), actor)
+    _expect(batch, len(_AMOUNTS), sum(amount for amount, *__ in _AMOUNTS), actor)
     _carry_out(batch, actor)
 
 
@@ -71,8 +88,8 @@ def _open(
     workspace: Workspace, template: BatchTemplate, people: Sequence[int], today: date, actor: Actor
 ) -> None:
     """A few checks of today: of people on record, of somebody new who gave twice, and one typed wrongly."""
-    here = {"gift_date": today.isoformat(), "gift_method": "check", "gift_fund": "General"}
-    new = {"first_name": "Quentin", "last_name": "Abernathy", "email": "quentin.abernathy@example.org"}
+    here = {"gift_date": today.isoformat(), "gift_method": "check", "gift_fund": _("General")}
+    new = {"first_name": _("Quentin"), "last_name": _("Abernathy"), "email": "quentin.abernathy@example.org"}
     known = [{"lookup_id": lookup} for lookup in _lookups(workspace.id, people)]
     amounts = ("40", "125", "fifty", "60", "15")
     rows = [

@@ -95,8 +95,8 @@ def _interest(lines: Sequence[Line], name: str) -> Told:
 
 def _workspace(lines: Sequence[Line]) -> Told:
     last = lines[0]
-    if last.field == "created":
-        return Told("set up the workspace")
+    if last.field in _OF_OFFICE:
+        return Told(_OF_OFFICE[last.field])
     if last.field == "invitation" and last.after:
         role = str(last.after).rpartition(": ")[2]
         return Told(f"invited {_article(role)}")
@@ -109,6 +109,9 @@ def _workspace(lines: Sequence[Line]) -> Told:
     if last.field == "batch_template" and isinstance(last.after, dict):
         return _template(last.after["what"], last.after["name"])
     return Told(f"changed the settings: {_fields(lines)}")
+
+
+_OF_OFFICE = {"created": "set up the workspace", "sample": "removed the sample people"}
 
 
 def _template(what: str, name: str) -> Told:

@@ -1,10 +1,9 @@
-"""Working through long lists in pieces, and where the sample says it comes from."""
+"""Working through long lists in pieces."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-SOURCE = "Sample data"
 T = TypeVar("T")
 
 

@@ -17,8 +17,9 @@ from app.activity.domain.arrivals import (
     NewSoftCredit,
 )
 from app.sample.domain import facts, seats
+from app.sample.domain.origin import SOURCE
 from app.sample.domain.person import Person
-from app.sample.services.chunks import SOURCE, chunks
+from app.sample.services.chunks import chunks
 
 
 def add_gifts(workspace: Workspace, gifts: Iterable[facts.Gift], ids: Sequence[int]) -> None:

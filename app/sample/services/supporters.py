@@ -16,8 +16,9 @@ from app.constituents.models import Constituent, Departure
 from app.constituents.services import Rewrite
 from app.db import db, new_id
 from app.sample.domain import facts
+from app.sample.domain.origin import SOURCE
 from app.sample.domain.person import Person, Story
-from app.sample.services.chunks import SOURCE, chunks
+from app.sample.services.chunks import chunks
 from app.updates.domain.plan import create_plan
 from app.updates.services import Applied, Task, apply_all
 

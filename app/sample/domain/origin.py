@@ -1,0 +1,3 @@
+"""Where the sample says that it comes from."""
+
+SOURCE = "Sample data"
