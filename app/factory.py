@@ -32,6 +32,7 @@ from app.inbound import services as inbound
 from app.jobs import chores, refusals
 from app.matching.services import refresh, refresh_counts
 from app.preferences import services as preferences
+from app.profiles.services import totals
 from app.restrictions import services as restrictions
 from app.sample.services import fill_on_set_up, on_filled
 from app.sample.services.removing import on_emptied
@@ -134,6 +135,7 @@ def employ(settings: Settings) -> None:
         (rollups.once_a_minute(), rollups.catch_up),
         (rollups.once_a_minute(), keep_lists),
         (lambda: True, standings.catch_up),
+        (totals.now_and_then(), totals.keep_figures),
     ]
 
 

@@ -19,6 +19,7 @@ import app.groups.models
 import app.imports.models
 import app.inbound.models
 import app.matching.models
+import app.profiles.models
 import app.work.models  # noqa: F401
 from app.db import Base
 

@@ -13,6 +13,7 @@ from app.activity_imports.queries import waiting_counts
 from app.batches.routes.doors import BATCHES, door
 from app.web.filters import Region, use
 from app.web.navigation import Group, Item, Shell
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +33,52 @@ class Place:
 
 _TRAY = ("activity_imports.unmatched", "activity_imports.confirm_creation")
 SIDEBAR: tuple[tuple[str | None, tuple[Place, ...]], ...] = (
-    (None, (Place("Home", "profiles.home", "house", "h", ("profiles.home",)),)),
+    (None, (Place(N_("Home"), "profiles.home", "house", "h", ("profiles.home",)),)),
     (
-        "People",
+        N_("People"),
         (
             Place(
-                "Constituents", "profiles.index", "users", "p", ("profiles.", "lifecycle.", "cultivation.")
+                N_("Constituents"),
+                "profiles.index",
+                "users",
+                "p",
+                ("profiles.", "lifecycle.", "cultivation."),
             ),
             Place(
-                "Imports",
+                N_("Imports"),
                 "imports.index",
                 "upload",
                 "i",
                 ("imports.", "batches.", "restrictions.", "activity_imports."),
             ),
-            Place("Batches", "batch_entry.index", "list", "b", ("batch_entry.",)),
-            Place("Unmatched", "activity_imports.unmatched", "inbox", "u", _TRAY),
+            Place(N_("Batches"), "batch_entry.index", "list", "b", ("batch_entry.",)),
+            Place(N_("Unmatched"), "activity_imports.unmatched", "inbox", "u", _TRAY),
         ),
     ),
     (
-        "Audiences",
+        N_("Audiences"),
         (
-            Place("Groups", "groups.index", "layers", "a", ("groups.",)),
-            Place("Audience checks", "audiences.index", "circle-check", None, ("audiences.",)),
-            Place("Interests", "consent.interests", "mail-check", "n", ("consent.interest",)),
-            Place("Eligibility", "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
+            Place(N_("Groups"), "groups.index", "layers", "a", ("groups.",)),
+            Place(N_("Audience checks"), "audiences.index", "circle-check", None, ("audiences.",)),
+            Place(N_("Interests"), "consent.interests", "mail-check", "n", ("consent.interest",)),
+            Place(N_("Eligibility"), "consent.eligibility", "shield-x", None, ("consent.eligibility",)),
         ),
     ),
     (
-        "Activity",
+        N_("Activity"),
         (
-            Place("Donations", "giving.index", "gift", "d", ("giving.",), Module.DONATIONS),
-            Place("Events", "events.index", "calendar", "e", ("events.",), Module.EVENTS),
-            Place("Campaigns", "campaigns.index", "mail", "c", ("campaigns.",)),
-            Place("Reports", "reports.index", "chart-column", "r", ("reports.",)),
+            Place(N_("Donations"), "giving.index", "gift", "d", ("giving.",), Module.DONATIONS),
+            Place(N_("Events"), "events.index", "calendar", "e", ("events.",), Module.EVENTS),
+            Place(N_("Campaigns"), "campaigns.index", "mail", "c", ("campaigns.",)),
+            Place(N_("Reports"), "reports.index", "chart-column", "r", ("reports.",)),
         ),
     ),
     (
         None,
         (
-            Place("Help", "guide.index", "book-open", None, ("guide.",)),
+            Place(N_("Help"), "guide.index", "book-open", None, ("guide.",)),
             Place(
-                "Settings",
+                N_("Settings"),
                 "accounts.settings",
                 "settings",
                 "s",
@@ -115,8 +120,8 @@ def shell() -> Shell:
         home_url=_address("profiles.home"),
         sign_out_url=_address("accounts.sign_out"),
         menu=(
-            Item("Your settings", _address("accounts.you"), "settings"),
-            Item("Workspaces", _address("accounts.workspaces"), "layers"),
+            Item(_("Your settings"), _address("accounts.you"), "settings"),
+            Item(_("Workspaces"), _address("accounts.workspaces"), "layers"),
         ),
         search_url=_address("profiles.search"),
         keys=current_staff.shortcut_keys,

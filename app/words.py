@@ -43,13 +43,17 @@ _voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039  
 class Words(str):
     """A text marked with `N_()`: English to the program, translated where it is shown."""
 
-    __slots__ = ()
+    __slots__ = ("_text", "_values")
+    _text: str
+    _values: dict[str, object]
 
-    def __new__(cls, text: str) -> Self:
-        return str.__new__(cls, text)
+    def __new__(cls, text: str, values: dict[str, object]) -> Self:
+        self = str.__new__(cls, text.format(**values) if values else text)
+        self._text, self._values = text, values
+        return self
 
     def __str__(self) -> str:
-        return translations(_voice.get().language).gettext(str.__str__(self))
+        return _(self._text, **self._values)
 
     def __html__(self) -> Markup:
         return escape(str(self))
@@ -123,31 +127,36 @@ def translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """A sentence in the language in force, its braces filled in."""
     said = translations(_voice.get().language).gettext(text)
     return said.format(**values) if values else said
 
 
-def pgettext(context: str, text: str, **values: object) -> str:
+def pgettext(context: str, text: str, /, **values: object) -> str:
     """A sentence that English says alike for different things; `context` tells which one is meant."""
     said = translations(_voice.get().language).pgettext(context, text)
     return said.format(**values) if values else said
 
 
-def plural(count: int, one: str, many: str, **values: object) -> str:
+def plural(count: int, one: str, many: str, /, **values: object) -> str:
     """A sentence about `count` things, which stands in it as `{n}`: `1 row waits`, `1,204 rows wait`."""
     said = translations(_voice.get().language).ngettext(one, many, count)
-    return said.format(n=_number(count, _voice.get().locale), **values)
+    return said.format(n=figure(count), **values)
 
 
-def N_(text: str) -> str:  # noqa: N802  # the name that tools of translators look for
+def N_(text: str, /, **values: object) -> str:  # noqa: N802  # the name that tools of translators look for
     """A text that is translated whenever it is shown: for tables that are made before anybody reads."""
-    return Words(text)
+    return Words(text, values)
+
+
+def figure(value: float) -> str:
+    """A figure with the separators of the locale in force: `1,204`."""
+    return _number(value, _voice.get().locale)
 
 
 @lru_cache(maxsize=8192)
-def _number(value: int, locale: str) -> str:
+def _number(value: float, locale: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=locale)

@@ -23,14 +23,15 @@ from app.accounts.domain.passwords import MAXIMUM, MINIMUM
 from app.accounts.domain.places import countries, currencies, timezones
 from app.accounts.domain.roles import Module, Role
 from app.web.forms import Form
+from app.words import N_
 
-CHOOSE = "Choose one of the options."
-PASSWORD_HINT = f"At least {MINIMUM} characters. Three or four unrelated words are good."
+CHOOSE = N_("Choose one of the options.")
+PASSWORD_HINT = N_("At least {minimum} characters. Three or four unrelated words are good.", minimum=MINIMUM)
 ROLE_WORDS = {
-    Role.OWNER: "Owner: everything, and who is an owner",
-    Role.ADMIN: "Admin: also settings, people, and large imports",
-    Role.EDITOR: "Editor: looks, edits, imports, exports",
-    Role.VIEWER: "Viewer: looks, but changes and exports nothing",
+    Role.OWNER: N_("Owner: everything, and who is an owner"),
+    Role.ADMIN: N_("Admin: also settings, people, and large imports"),
+    Role.EDITOR: N_("Editor: looks, edits, imports, exports"),
+    Role.VIEWER: N_("Viewer: looks, but changes and exports nothing"),
 }
 
 
@@ -42,27 +43,30 @@ def one_line(text: str | None) -> str:
 def _line(label: str, missing: str, *, most: int = 200, **keywords: Any) -> StringField:
     return StringField(
         label,
-        [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
+        [DataRequired(missing), Length(max=most, message=N_("Use at most {most} characters.", most=most))],
         filters=[one_line],
         **keywords,
     )
 
 
-def _email(label: str = "Email", *, autocomplete: str = "username") -> EmailField:
+def _email(label: str = N_("Email"), *, autocomplete: str = "username") -> EmailField:
     return EmailField(
         label,
-        [DataRequired("Type an email address."), Length(max=254, message="Use at most 254 characters.")],
+        [
+            DataRequired(N_("Type an email address.")),
+            Length(max=254, message=N_("Use at most 254 characters.")),
+        ],
         filters=[one_line],
         render_kw={"autocomplete": autocomplete, "spellcheck": "false"},
     )
 
 
-def _password(label: str = "Password", *, new: bool) -> PasswordField:
+def _password(label: str = N_("Password"), *, new: bool) -> PasswordField:
     return PasswordField(
         label,
         [
-            InputRequired("Type a password."),
-            Length(max=MAXIMUM, message=f"Use at most {MAXIMUM} characters."),
+            InputRequired(N_("Type a password.")),
+            Length(max=MAXIMUM, message=N_("Use at most {maximum} characters.", maximum=MAXIMUM)),
         ],
         description=PASSWORD_HINT if new else "",
         render_kw={"autocomplete": "new-password" if new else "current-password"},
@@ -77,7 +81,7 @@ def _timezones() -> dict[str, dict[str, str]]:
 
 
 def _country() -> SelectField:
-    return SelectField("Country", choices=countries, invalid_choice_message=CHOOSE)
+    return SelectField(N_("Country"), choices=countries, invalid_choice_message=CHOOSE)
 
 
 class SignInForm(Form):
@@ -91,53 +95,57 @@ class SignInForm(Form):
 class SetUpForm(Form):
     """The first start."""
 
-    organization = _line("Organization", "Type the name of your organization.")
+    organization = _line(N_("Organization"), N_("Type the name of your organization."))
     country = _country()
     timezone = SelectField(
-        "Time zone",
-        choices=lambda: {"": "The usual one of the country", **_timezones()},
+        N_("Time zone"),
+        choices=lambda: {"": N_("The usual one of the country"), **_timezones()},
         invalid_choice_message=CHOOSE,
     )
-    name = _line("Your name", "Type your name.", render_kw={"autocomplete": "name"})
-    email = _email("Your email")
+    name = _line(N_("Your name"), N_("Type your name."), render_kw={"autocomplete": "name"})
+    email = _email(N_("Your email"))
     password = _password(new=True)
     fill = BooleanField(
-        "Fill it with sample data",
-        description="About 2,000 invented people with gifts, events and emails, to try things on. "
-        "Filling takes about ten seconds.",
+        N_("Fill it with sample data"),
+        description=N_(
+            "About 2,000 invented people with gifts, events and emails, to try things on. "
+            "Filling takes about ten seconds."
+        ),
     )
 
 
 class NewcomerForm(Form):
     """Accepting an invitation without an account."""
 
-    name = _line("Your name", "Type your name.", render_kw={"autocomplete": "name"})
+    name = _line(N_("Your name"), N_("Type your name."), render_kw={"autocomplete": "name"})
     password = _password(new=True)
 
 
 class NewPasswordForm(Form):
     """A new password by a reset link."""
 
-    password = _password("New password", new=True)
+    password = _password(N_("New password"), new=True)
 
 
 class ChangePasswordForm(Form):
     """A new password by somebody who knows the present one."""
 
-    current = _password("Current password", new=False)
-    password = _password("New password", new=True)
+    current = _password(N_("Current password"), new=False)
+    password = _password(N_("New password"), new=True)
 
 
 class YouForm(Form):
     """What staff choose for themselves."""
 
-    name = _line("Name", "Type your name.", render_kw={"autocomplete": "name"})
+    name = _line(N_("Name"), N_("Type your name."), render_kw={"autocomplete": "name"})
     density = RadioField(
-        "Rows of tables", choices={"regular": "Regular", "compact": "Compact"}, invalid_choice_message=CHOOSE
+        N_("Rows of tables"),
+        choices={"regular": N_("Regular"), "compact": N_("Compact")},
+        invalid_choice_message=CHOOSE,
     )
     shortcut_keys = BooleanField(
-        "Use single-letter keys",
-        description="Such as / to search and e to edit. Never while you type in a field.",
+        N_("Use single-letter keys"),
+        description=N_("Such as / to search and e to edit. Never while you type in a field."),
     )
 
 
@@ -145,8 +153,8 @@ class RoleForm(Form):
     """Another role for somebody."""
 
     role = RadioField(
-        "Role",
-        [InputRequired("Choose a role.")],
+        N_("Role"),
+        [InputRequired(N_("Choose a role."))],
         coerce=enum_coerce(Role),
         invalid_value_message=CHOOSE,
         invalid_choice_message=CHOOSE,
@@ -166,24 +174,24 @@ class InvitationForm(RoleForm):
 class OrganizationForm(Form):
     """Everything about the workspace that is not a matter of matching, rules or people."""
 
-    name = _line("Name", "Type the name of your organization.")
+    name = _line(N_("Name"), N_("Type the name of your organization."))
     country = _country()
-    timezone = SelectField("Time zone", choices=_timezones, invalid_choice_message=CHOOSE)
+    timezone = SelectField(N_("Time zone"), choices=_timezones, invalid_choice_message=CHOOSE)
     currency = SelectField(
-        "Currency",
+        N_("Currency"),
         choices=lambda: {code: f"{code}: {name}" for code, name in currencies().items()},
         invalid_choice_message=CHOOSE,
     )
     fiscal_year_start = SelectField(
-        "The fiscal year starts in",
+        N_("The fiscal year starts in"),
         coerce=int,
         choices=dict(list(enumerate(calendar.month_name))[1:]),
         invalid_choice_message=CHOOSE,
     )
     modules = SelectMultipleField(
-        "Modules",
+        N_("Modules"),
         choices={module.value: module.label for module in Module},
         option_widget=CheckboxInput(),
         widget=ListWidget(),
-        description="Turning a module off hides its pages. Nothing is deleted.",
+        description=N_("Turning a module off hides its pages. Nothing is deleted."),
     )

@@ -38,6 +38,8 @@ class Workspace(Base):
     email_events: Mapped[dict[str, Any]] = mapped_column(default=dict)
     address_secret: Mapped[bytes] = mapped_column(LargeBinary, default=lambda: secrets.token_bytes(32))
     has_sample: Mapped[bool] = mapped_column(default=False)
+    shows_first_steps: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether home lists what to do first; staff can take that away."""
     rollups_stale: Mapped[bool] = mapped_column(default=False, server_default=true())
     """Sums of giving are of another currency or year: until they are made anew, read the gifts."""
     standings_stale: Mapped[bool] = mapped_column(default=False, server_default=true())

@@ -12,11 +12,12 @@ from app.activity_imports.domain.senders import Spot
 from app.batches.forms import ticked
 from app.constituents.domain.dates import DateFormat
 from app.web.forms import Form
+from app.words import N_
 
 KINDS = {
-    FactKind.GIFTS: "Donations",
-    FactKind.REGISTRATIONS: "Registrations for events",
-    FactKind.MAIL: "What became of emails",
+    FactKind.GIFTS: N_("Donations"),
+    FactKind.REGISTRATIONS: N_("Registrations for events"),
+    FactKind.MAIL: N_("What became of emails"),
 }
 PRESET = "preset:"
 
@@ -24,22 +25,28 @@ PRESET = "preset:"
 class ColumnsForm(Form):
     """What the file is, and what it does not say itself. Columns and words have controls of their own."""
 
-    read_as = SelectField("Read the file as")
-    source = StringField("The tool or list it is from")
-    currency = SelectField("Amounts are in")
+    read_as = SelectField(N_("Read the file as"))
+    source = StringField(N_("The tool or list it is from"))
+    currency = SelectField(N_("Amounts are in"))
     mark = SelectField(
-        "Before the cents stands",
-        choices=[SelectChoice("", "Choose"), *(SelectChoice(each.value, each.label) for each in DecimalMark)],
+        N_("Before the cents stands"),
+        choices=[
+            SelectChoice("", N_("Choose")),
+            *(SelectChoice(each.value, each.label) for each in DecimalMark),
+        ],
     )
     order = SelectField(
-        "Dates are written",
-        choices=[SelectChoice("", "Choose"), *(SelectChoice(each.value, each.label) for each in DateFormat)],
-    )
-    zone = SelectField("Times are those of")
-    happening = SelectField(
-        "Every row is an email that was",
+        N_("Dates are written"),
         choices=[
-            SelectChoice("", "Choose"),
+            SelectChoice("", N_("Choose")),
+            *(SelectChoice(each.value, each.label) for each in DateFormat),
+        ],
+    )
+    zone = SelectField(N_("Times are those of"))
+    happening = SelectField(
+        N_("Every row is an email that was"),
+        choices=[
+            SelectChoice("", N_("Choose")),
             *(
                 SelectChoice(value, label)
                 for value, label in choices(FactKind.MAIL, "happening")
@@ -48,15 +55,15 @@ class ColumnsForm(Form):
         ],
     )
     bounce = SelectField(
-        "The bounces are",
+        N_("The bounces are"),
         choices=[
-            SelectChoice("", "For now"),
-            SelectChoice("permanent", "For good: the address gets no more mail"),
+            SelectChoice("", N_("For now")),
+            SelectChoice("permanent", N_("For good: the address gets no more mail")),
         ],
     )
-    about = SelectField("About")
-    about_name = StringField("Its name")
-    about_at = StringField("When")
+    about = SelectField(N_("About"))
+    about_name = StringField(N_("Its name"))
+    about_at = StringField(N_("When"))
 
 
 def spot(text: str) -> Spot:
@@ -70,16 +77,16 @@ def spot(text: str) -> Spot:
 class DecisionForm(Form):
     """One decision: about one row, about those that are marked, or about all with one cause."""
 
-    do = StringField("What to do", [Length(max=20)])
-    selected = SelectMultipleField("Rows", coerce=ticked, validate_choice=False)
-    outcome = StringField("Outcome", [Length(max=30)])
-    cause = StringField("Cause", [Length(max=60)])
-    seen = StringField("What was shown", [Length(max=40)])
-    back = StringField("Where it was asked", [Length(max=10)])
+    do = StringField(N_("What to do"), [Length(max=20)])
+    selected = SelectMultipleField(N_("Rows"), coerce=ticked, validate_choice=False)
+    outcome = StringField(N_("Outcome"), [Length(max=30)])
+    cause = StringField(N_("Cause"), [Length(max=60)])
+    seen = StringField(N_("What was shown"), [Length(max=40)])
+    back = StringField(N_("Where it was asked"), [Length(max=10)])
 
 
 class TrayForm(Form):
     """One decision about senders; each is named by one of its rows."""
 
-    do = StringField("What to do", [Length(max=20)])
-    selected = SelectMultipleField("Senders", coerce=spot, validate_choice=False)
+    do = StringField(N_("What to do"), [Length(max=20)])
+    selected = SelectMultipleField(N_("Senders"), coerce=spot, validate_choice=False)

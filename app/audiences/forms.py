@@ -9,8 +9,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.audiences.domain.question import ALL_MAIL, Part, Question
 from app.web.forms import Form
+from app.words import N_
 
-CHOOSE = "Choose one of the list."
+CHOOSE = N_("Choose one of the list.")
 MOST_MESSAGES, MOST_DAYS = 100, 366
 
 
@@ -25,24 +26,24 @@ def _groups(label: str, hint: str) -> SelectMultipleField:
 
 
 def _number(label: str, most: int) -> IntegerField:
-    said = f"Type a number from 1 to {most}, or nothing."
+    said = N_("Type a number from 1 to {most}, or nothing.", most=most)
     return IntegerField(label, [Optional(), NumberRange(1, most, said)])
 
 
 class AudienceForm(Form):
     """The question: about what, to whom, and not to whom."""
 
-    topic = SelectField("About", default="", validate_choice=True)
+    topic = SelectField(N_("About"), default="", validate_choice=True)
     include = _groups(
-        "To people in", "Whoever is in any of them. The file holds only those who can be emailed."
+        N_("To people in"), N_("Whoever is in any of them. The file holds only those who can be emailed.")
     )
-    exclude = _groups("But not to people in", "Whoever is in any of these stays out of this mailing.")
-    messages = _number("Not to who got this many messages", MOST_MESSAGES)
-    days = _number("in this many days", MOST_DAYS)
+    exclude = _groups(N_("But not to people in"), N_("Whoever is in any of these stays out of this mailing."))
+    messages = _number(N_("Not to who got this many messages"), MOST_MESSAGES)
+    days = _number(N_("in this many days"), MOST_DAYS)
     name = StringField(
-        "What is it for?",
-        [Length(max=120, message="Use at most 120 characters.")],
-        description="For example: spring appeal. By default the topic and the groups.",
+        N_("What is it for?"),
+        [Length(max=120, message=N_("Use at most 120 characters."))],
+        description=N_("For example: spring appeal. By default the topic and the groups."),
         filters=[_stripped],
     )
 

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.batches.domain.grouping import Whom
 from app.web.forms import Form
 from app.web.ids import LARGEST, id_in
+from app.words import N_
 
 
 def ticked(text: str) -> tuple[int, int | None]:
@@ -22,49 +23,49 @@ def ticked(text: str) -> tuple[int, int | None]:
 class ResolutionForm(Form):
     """Whom a row shall update, and what its reader saw. The answers line by line have names of their own."""
 
-    target = IntegerField("Constituent", [Optional(), NumberRange(1, LARGEST)])
-    version = IntegerField("Version", [Optional(), NumberRange(0, LARGEST)])
-    seen = StringField("What was shown", [Length(max=40)])
-    q = StringField("Search for somebody else", [Length(max=100)])
+    target = IntegerField(N_("Constituent"), [Optional(), NumberRange(1, LARGEST)])
+    version = IntegerField(N_("Version"), [Optional(), NumberRange(0, LARGEST)])
+    seen = StringField(N_("What was shown"), [Length(max=40)])
+    q = StringField(N_("Search for somebody else"), [Length(max=100)])
 
 
 class RowsForm(Form):
     """Rows selected in the table."""
 
-    selected = SelectMultipleField("Rows", coerce=ticked, validate_choice=False)
+    selected = SelectMultipleField(N_("Rows"), coerce=ticked, validate_choice=False)
 
 
 class DecisionForm(RowsForm):
     """One act on many rows: those that are selected, or all with one outcome and cause."""
 
-    do = StringField("What to do", [Length(max=20)])
-    outcome = StringField("Outcome", [Length(max=30)])
-    cause = StringField("Cause", [Length(max=60)])
-    value = StringField("Only where it says", [Length(max=64_000)])
-    instead = StringField("Write instead", [Length(max=1_000)])
-    system = StringField("System", [Length(max=80)])
-    seen = StringField("What was shown", [Length(max=40)])
+    do = StringField(N_("What to do"), [Length(max=20)])
+    outcome = StringField(N_("Outcome"), [Length(max=30)])
+    cause = StringField(N_("Cause"), [Length(max=60)])
+    value = StringField(N_("Only where it says"), [Length(max=64_000)])
+    instead = StringField(N_("Write instead"), [Length(max=1_000)])
+    system = StringField(N_("System"), [Length(max=80)])
+    seen = StringField(N_("What was shown"), [Length(max=40)])
 
 
 class GroupForm(Form):
     """The name of the group that whom an import added is put into."""
 
-    name = StringField("Name of the group", [InputRequired("Give the group a name."), Length(max=80)])
+    name = StringField(N_("Name of the group"), [InputRequired(N_("Give the group a name.")), Length(max=80)])
 
 
 class SourceForm(Form):
     """Which people of which import are added to a group."""
 
-    number = SelectField("Import or batch", validate_choice=False)
+    number = SelectField(N_("Import or batch"), validate_choice=False)
     whom = RadioField(
-        "Whom?",
+        N_("Whom?"),
         choices=[SelectChoice(each.value, each.label) for each in Whom],
         default=Whom.ADDED.value,
         validate_choice=False,
     )
     note = StringField(
-        "Note about why they are in it",
-        [Length(max=300, message="Use at most 300 characters.")],
+        N_("Note about why they are in it"),
+        [Length(max=300, message=N_("Use at most 300 characters."))],
         filters=[lambda text: (text or "").strip()],
     )
 

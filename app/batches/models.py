@@ -13,6 +13,7 @@ from app.batches.domain.barred import Barred
 from app.batches.domain.rows import Action, Mode, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.db import Json, Record, Tenant, in_workspace, now, ref, short
+from app.words import _
 
 
 class Batch(Record):
@@ -50,7 +51,11 @@ class Batch(Record):
     @property
     def known_as(self) -> str:
         """What people call it inside a sentence: "import 7", "batch GIFT-0007"."""
-        return f"batch {self.source}" if self.kind.is_entered else f"import {self.number}"
+        return (
+            _("batch {source}", source=self.source)
+            if self.kind.is_entered
+            else _("import {number}", number=self.number)
+        )
 
 
 class BatchRow(Tenant):

@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 from app.web.ids import id_in
+from app.words import N_
 
 _NAME, _SUBJECT = 200, 500
 
@@ -17,16 +18,16 @@ class CampaignForm(Form):
     """Name and subject; `version` is the state of the campaign that the page showed."""
 
     name = StringField(
-        "Name",
+        N_("Name"),
         [
-            DataRequired("Give the campaign a name."),
-            Length(max=_NAME, message=f"Use at most {_NAME} letters."),
+            DataRequired(N_("Give the campaign a name.")),
+            Length(max=_NAME, message=N_("Use at most {name} letters.", name=_NAME)),
         ],
         filters=[_trimmed],
     )
     subject = StringField(
-        "Subject line",
-        [Length(max=_SUBJECT, message=f"Use at most {_SUBJECT} letters.")],
+        N_("Subject line"),
+        [Length(max=_SUBJECT, message=N_("Use at most {subject} letters.", subject=_SUBJECT))],
         filters=[_trimmed],
     )
     version = HiddenField(default="0")
@@ -40,4 +41,4 @@ class CampaignForm(Form):
 class GroupForm(Form):
     """The name of the group."""
 
-    name = StringField("Name of the new group", filters=[_trimmed])
+    name = StringField(N_("Name of the new group"), filters=[_trimmed])

@@ -16,6 +16,7 @@ from app.cultivation.domain.prospects import ProspectDraft
 from app.cultivation.domain.roles import LONGEST_ROLE, ConstituencyDraft, Span
 from app.cultivation.domain.stages import Stage
 from app.web.forms import Form
+from app.words import N_, figure
 
 MOST_TEXT = 10_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
@@ -46,7 +47,7 @@ class DayField(DateField):
 
 
 def _short(label: str, most: int, hint: str = "") -> StringField:
-    length = Length(max=most, message=f"Use at most {most} characters.")
+    length = Length(max=most, message=N_("Use at most {most} characters.", most=most))
     return StringField(
         label, [length], description=hint, filters=[one_line], render_kw={"autocomplete": "off"}
     )
@@ -54,7 +55,9 @@ def _short(label: str, most: int, hint: str = "") -> StringField:
 
 def _long(label: str, *, rows: int, hint: str = "", needed: str = "") -> TextAreaField:
     checks: list[Any] = [DataRequired(needed)] if needed else []
-    checks.append(Length(max=MOST_TEXT, message=f"Use at most {MOST_TEXT:,} characters."))
+    checks.append(
+        Length(max=MOST_TEXT, message=N_("Use at most {most_text} characters.", most_text=figure(MOST_TEXT)))
+    )
     return TextAreaField(
         label, checks, description=hint, filters=[lines], render_kw={"rows": rows, "dir": "auto"}
     )
@@ -63,7 +66,7 @@ def _long(label: str, *, rows: int, hint: str = "", needed: str = "") -> TextAre
 def _choice(label: str, kinds: Iterable[Any], words: Mapping[Any, str], *, none: str = "") -> SelectField:
     offered = [SelectChoice(each.value, words[each]) for each in kinds]
     blank = [SelectChoice("", none)] if none else []
-    return SelectField(label, choices=blank + offered, invalid_choice_message="Choose one of the list.")
+    return SelectField(label, choices=blank + offered, invalid_choice_message=N_("Choose one of the list."))
 
 
 class Versioned(Form):
@@ -93,12 +96,12 @@ class ReversalForm(Form):
 class NoteForm(Versioned):
     """A note, and the next step that follows from it."""
 
-    kind = _choice("Kind", InteractionKind, {kind: kind.label for kind in InteractionKind})
-    on = DayField("Day", [InputRequired("Choose the day on which it happened.")])
-    text = _long("Text", rows=6, needed="Write what happened or what is worth knowing.")
-    next_step = _short("Next step", 200, "For example: send the annual report.")
-    due = DayField("Due on", [Optional()])
-    is_done = BooleanField("The next step is done")
+    kind = _choice(N_("Kind"), InteractionKind, {kind: kind.label for kind in InteractionKind})
+    on = DayField(N_("Day"), [InputRequired(N_("Choose the day on which it happened."))])
+    text = _long(N_("Text"), rows=6, needed=N_("Write what happened or what is worth knowing."))
+    next_step = _short(N_("Next step"), 200, N_("For example: send the annual report."))
+    due = DayField(N_("Due on"), [Optional()])
+    is_done = BooleanField(N_("The next step is done"))
 
     def draft(self) -> NoteDraft:
         """The note that was typed."""
@@ -116,18 +119,21 @@ class ConstituencyForm(Versioned):
     """A role and its time. Any role may be typed; those known are offered."""
 
     role = StringField(
-        "Role",
+        N_("Role"),
         [
-            DataRequired("Choose a role, or write a new one."),
-            Length(max=LONGEST_ROLE, message=f"Use at most {LONGEST_ROLE} characters."),
+            DataRequired(N_("Choose a role, or write a new one.")),
+            Length(
+                max=LONGEST_ROLE,
+                message=N_("Use at most {longest_role} characters.", longest_role=LONGEST_ROLE),
+            ),
         ],
-        description="Choose one of the list or write a new one; a new one joins the list.",
+        description=N_("Choose one of the list or write a new one; a new one joins the list."),
         filters=[one_line],
         render_kw={"list": "known-roles", "autocomplete": "off", "dir": "auto"},
     )
-    since = DayField("From", [Optional()], description="Leave empty when it is not known.")
-    until = DayField("Until", [Optional()], description="The last day. Leave empty while it lasts.")
-    note = _short("Note", 300)
+    since = DayField(N_("From"), [Optional()], description=N_("Leave empty when it is not known."))
+    until = DayField(N_("Until"), [Optional()], description=N_("The last day. Leave empty while it lasts."))
+    note = _short(N_("Note"), 300)
 
     def draft(self) -> ConstituencyDraft:
         """The role that was typed."""
@@ -139,28 +145,34 @@ class ProspectForm(Versioned):
     """Stage, manager, rating and note."""
 
     stage = _choice(
-        "Stage", Stage, {stage: f"{stage.label}: {stage.meaning}" for stage in Stage}, none="No stage"
+        N_("Stage"), Stage, {stage: f"{stage.label}: {stage.meaning}" for stage in Stage}, none=N_("No stage")
     )
     stage_since = DayField(
-        "In this stage since",
+        N_("In this stage since"),
         [Optional()],
-        description="Leave empty: a new stage begins today, and one that stays keeps its day.",
+        description=N_("Leave empty: a new stage begins today, and one that stays keeps its day."),
     )
-    manager_id = SelectField("Manager", default="", invalid_choice_message="Choose somebody of your staff.")
-    capacity = SelectField("Capacity rating", default="", invalid_choice_message="Choose one of the list.")
-    capacity_on = DayField("Rated on", [Optional()], description="Leave empty for today.")
-    capacity_source = _short("Source of the rating", 200, "For example: screening, a board member, property.")
-    note = _long("Note", rows=4, hint="What to know before outreach.")
+    manager_id = SelectField(
+        N_("Manager"), default="", invalid_choice_message=N_("Choose somebody of your staff.")
+    )
+    capacity = SelectField(
+        N_("Capacity rating"), default="", invalid_choice_message=N_("Choose one of the list.")
+    )
+    capacity_on = DayField(N_("Rated on"), [Optional()], description=N_("Leave empty for today."))
+    capacity_source = _short(
+        N_("Source of the rating"), 200, N_("For example: screening, a board member, property.")
+    )
+    note = _long(N_("Note"), rows=4, hint=N_("What to know before outreach."))
 
     def offer_staff(self, staff: Mapping[int, str]) -> None:
         """Who may look after the prospect."""
         people = [SelectChoice(str(key), name) for key, name in staff.items()]
-        self.manager_id.choices = [SelectChoice("", "Nobody"), *people]
+        self.manager_id.choices = [SelectChoice("", N_("Nobody")), *people]
 
     def offer_bands(self, words: Mapping[Capacity, str]) -> None:
         """The bands, with amounts in the workspace's currency."""
         bands = [SelectChoice(band.value, said[:1].upper() + said[1:]) for band, said in words.items()]
-        self.capacity.choices = [SelectChoice("", "Not rated"), *bands]
+        self.capacity.choices = [SelectChoice("", N_("Not rated")), *bands]
 
     def draft(self) -> ProspectDraft:
         """What was typed."""

@@ -18,9 +18,10 @@ from app.events.domain.drafts import EventDraft, RegistrationDraft
 from app.events.domain.when import Typed, WrongTime, day_start, span
 from app.events.domain.words import KIND, STATUS
 from app.web.forms import refuse
+from app.words import N_, figure
 
 MOST_GUESTS, MOST_PLACES = 500, 1_000_000
-_CHOOSE = "Choose one of the list."
+_CHOOSE = N_("Choose one of the list.")
 
 
 class _Time(TimeField):
@@ -39,7 +40,7 @@ class _Time(TimeField):
 
 def _short(label: str, most: int, hint: str = "", options: str = "", needed: str = "") -> StringField:
     checks: list[Any] = [DataRequired(needed)] if needed else []
-    checks.append(Length(max=most, message=f"Use at most {most} characters."))
+    checks.append(Length(max=most, message=N_("Use at most {most} characters.", most=most)))
     more = {"list": options} if options else {}
     return StringField(
         label, checks, description=hint, filters=[one_line], render_kw={"autocomplete": "off", **more}
@@ -47,7 +48,7 @@ def _short(label: str, most: int, hint: str = "", options: str = "", needed: str
 
 
 def _number(label: str, least: int, most: int, hint: str = "") -> IntegerField:
-    said = f"Type a whole number from {least:,} to {most:,}."
+    said = N_("Type a whole number from {least} to {most}.", least=figure(least), most=figure(most))
     return IntegerField(
         label,
         [Optional(), NumberRange(least, most, message=said)],
@@ -59,26 +60,30 @@ def _number(label: str, least: int, most: int, hint: str = "") -> IntegerField:
 class EventForm(Versioned):
     """An event or a program."""
 
-    name = _short("Name", 200, needed="Type what people know the event by.")
+    name = _short(N_("Name"), 200, needed=N_("Type what people know the event by."))
     kind = SelectField(
-        "What is it?",
+        N_("What is it?"),
         choices=[SelectChoice(each.value, KIND[each]) for each in EventKind],
         invalid_choice_message=_CHOOSE,
-        description="A program goes on for longer: a course, a season, a camp.",
+        description=N_("A program goes on for longer: a course, a season, a camp."),
     )
-    first = DayField("First day", [InputRequired("Choose the day on which it starts.")])
-    all_day = BooleanField("All day, or several whole days")
-    begins = _Time("Starts at", [Optional()])
-    last = DayField("Last day", [Optional()], description="Leave empty when it ends on its first day.")
-    ends = _Time("Ends at", [Optional()], description="Leave empty when it is not known.")
-    place = _short("Place", 200)
-    category = _short("Category", 80, "For example: gala, workshop, volunteer day.", "known-categories")
+    first = DayField(N_("First day"), [InputRequired(N_("Choose the day on which it starts."))])
+    all_day = BooleanField(N_("All day, or several whole days"))
+    begins = _Time(N_("Starts at"), [Optional()])
+    last = DayField(
+        N_("Last day"), [Optional()], description=N_("Leave empty when it ends on its first day.")
+    )
+    ends = _Time(N_("Ends at"), [Optional()], description=N_("Leave empty when it is not known."))
+    place = _short(N_("Place"), 200)
+    category = _short(
+        N_("Category"), 80, N_("For example: gala, workshop, volunteer day."), "known-categories"
+    )
     capacity = _number(
-        "Places", 1, MOST_PLACES, "Leave empty when there is no limit. Guests take places too."
+        N_("Places"), 1, MOST_PLACES, N_("Leave empty when there is no limit. Guests take places too.")
     )
     description = TextAreaField(
-        "Description",
-        [Length(max=5_000, message="Use at most 5,000 characters.")],
+        N_("Description"),
+        [Length(max=5_000, message=N_("Use at most 5,000 characters."))],
         filters=[lines],
         render_kw={"rows": 4, "dir": "auto"},
     )
@@ -116,17 +121,17 @@ class RegistrationForm(Versioned):
     """One person's place."""
 
     status = SelectField(
-        "Status",
+        N_("Status"),
         choices=[SelectChoice(each.value, STATUS[each]) for each in RegistrationStatus],
         default=RegistrationStatus.REGISTERED.value,
         invalid_choice_message=_CHOOSE,
     )
-    guests = _number("Guests", 0, MOST_GUESTS, "How many people come along.")
-    ticket = _short("Ticket", 100, options="known-tickets")
-    fee = _short("Fee", 30, "What was charged for all of them. Leave empty for none.")
-    currency = SelectField("Currency", choices=list, invalid_choice_message=_CHOOSE)
-    registered_on = DayField("Registered on", [InputRequired("Choose the day of the registration.")])
-    note = _short("Note", 300, "For whoever is at the door: a diet, a wheelchair, a table.")
+    guests = _number(N_("Guests"), 0, MOST_GUESTS, N_("How many people come along."))
+    ticket = _short(N_("Ticket"), 100, options="known-tickets")
+    fee = _short(N_("Fee"), 30, N_("What was charged for all of them. Leave empty for none."))
+    currency = SelectField(N_("Currency"), choices=list, invalid_choice_message=_CHOOSE)
+    registered_on = DayField(N_("Registered on"), [InputRequired(N_("Choose the day of the registration."))])
+    note = _short(N_("Note"), 300, N_("For whoever is at the door: a diet, a wheelchair, a table."))
 
     def offer(self, own: str) -> None:
         """Offer the currencies, the workspace's own first."""
@@ -147,9 +152,9 @@ class RegistrationForm(Versioned):
         if isinstance(fee, Problem):
             refuse(self, "fee", f"{fee.what} {fee.fix}")
         elif not 0 <= fee < 10**12:
-            refuse(self, "fee", "Type an amount that is zero or more.")
+            refuse(self, "fee", N_("Type an amount that is zero or more."))
         if day > at.astimezone(zone).date():
-            refuse(self, "registered_on", "That day is still to come. Choose today or a day before.")
+            refuse(self, "registered_on", N_("That day is still to come. Choose today or a day before."))
         if isinstance(fee, Problem) or self.fee.errors or self.registered_on.errors:
             return None
         return RegistrationDraft(

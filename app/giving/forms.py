@@ -17,14 +17,15 @@ from app.constituents.domain.problems import Problem
 from app.cultivation.forms import DayField, Versioned, lines, one_line
 from app.web.filters import money
 from app.web.forms import Form, refuse
+from app.words import N_
 
-_CHOOSE = "Choose one of the list."
+_CHOOSE = N_("Choose one of the list.")
 
 
 def _words(label: str, most: int = 200, *, known: str = "", hint: str = "") -> StringField:
     """A short text; `known` is the list of what was written before."""
     offered = {"list": f"known-{known}"} if known else {}
-    length = Length(max=most, message=f"Use at most {most} characters.")
+    length = Length(max=most, message=N_("Use at most {most} characters.", most=most))
     return StringField(
         label,
         [length],
@@ -34,9 +35,9 @@ def _words(label: str, most: int = 200, *, known: str = "", hint: str = "") -> S
     )
 
 
-def _amount(label: str = "Amount", hint: str = "") -> StringField:
+def _amount(label: str = N_("Amount"), hint: str = "") -> StringField:
     shown = {"inputmode": "decimal", "autocomplete": "off"}
-    return StringField(label, [DataRequired("Type the amount.")], description=hint, render_kw=shown)
+    return StringField(label, [DataRequired(N_("Type the amount."))], description=hint, render_kw=shown)
 
 
 def _day(label: str, words: str) -> DayField:
@@ -44,39 +45,39 @@ def _day(label: str, words: str) -> DayField:
 
 
 def _note() -> TextAreaField:
-    length = Length(max=2_000, message="Use at most 2,000 characters.")
-    return TextAreaField("Note", [length], filters=[lines], render_kw={"rows": 3, "dir": "auto"})
+    length = Length(max=2_000, message=N_("Use at most 2,000 characters."))
+    return TextAreaField(N_("Note"), [length], filters=[lines], render_kw={"rows": 3, "dir": "auto"})
 
 
 class GiftForm(Versioned):
     """A gift."""
 
     amount = _amount()
-    currency = SelectField("Currency", invalid_choice_message=_CHOOSE)
-    received_on = _day("Day received", "Choose the day on which it was received.")
-    status = SelectField("Status", invalid_choice_message=_CHOOSE)
+    currency = SelectField(N_("Currency"), invalid_choice_message=_CHOOSE)
+    received_on = _day(N_("Day received"), N_("Choose the day on which it was received."))
+    status = SelectField(N_("Status"), invalid_choice_message=_CHOOSE)
     kind = SelectField(
-        "Kind",
+        N_("Kind"),
         choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
         invalid_choice_message=_CHOOSE,
     )
-    fund = _words("Fund", known="fund")
-    campaign = _words("Campaign", known="campaign", hint="The drive for money it belongs to.")
-    appeal = _words("Appeal", known="appeal", hint="What asked for it, like a letter or a dinner.")
-    method = _words("Method", 100, known="method", hint="For example: check, card, cash.")
+    fund = _words(N_("Fund"), known="fund")
+    campaign = _words(N_("Campaign"), known="campaign", hint=N_("The drive for money it belongs to."))
+    appeal = _words(N_("Appeal"), known="appeal", hint=N_("What asked for it, like a letter or a dinner."))
+    method = _words(N_("Method"), 100, known="method", hint=N_("For example: check, card, cash."))
     anonymous = BooleanField(
-        "Anonymous", description="The donor is not to be named. The gift counts as any other."
+        N_("Anonymous"), description=N_("The donor is not to be named. The gift counts as any other.")
     )
     tribute = SelectField(
-        "Tribute",
+        N_("Tribute"),
         choices=[
-            SelectChoice("", "None"),
+            SelectChoice("", N_("None")),
             *(SelectChoice(kind.value, words) for kind, words in TRIBUTES.items()),
         ],
         default="",
         invalid_choice_message=_CHOOSE,
     )
-    tribute_name = _words("Of whom")
+    tribute_name = _words(N_("Of whom"))
     note = _note()
 
     def offer(self, statuses: Sequence[GiftStatus], chosen: str) -> None:
@@ -111,28 +112,28 @@ _TEXTS = ("fund", "campaign", "appeal", "method", "tribute_name", "note")
 class RefundForm(Form):
     """How much goes back, and when."""
 
-    amount = _amount("Amount refunded")
-    received_on = _day("Day of the refund", "Choose the day on which the money went back.")
-    method = _words("Method", 100, known="method", hint="Leave empty when it is that of the gift.")
+    amount = _amount(N_("Amount refunded"))
+    received_on = _day(N_("Day of the refund"), N_("Choose the day on which the money went back."))
+    method = _words(N_("Method"), 100, known="method", hint=N_("Leave empty when it is that of the gift."))
     note = _note()
 
 
 class CreditForm(Form):
     """How much of a gift somebody else is thanked for."""
 
-    amount = _amount("Amount of the soft credit")
+    amount = _amount(N_("Amount of the soft credit"))
 
 
 class RemovalForm(Form):
     """Why a gift goes."""
 
-    reason = _words("Reason", 300)
+    reason = _words(N_("Reason"), 300)
 
 
 class SettlementForm(Versioned):
     """The day on which the money of a pending gift arrived."""
 
-    received_on = DayField("Day received", [Optional()])
+    received_on = DayField(N_("Day received"), [Optional()])
 
 
 def filled(row: Any, locale: str) -> GiftForm:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import NO_ROOM, SAVE_AS_TABLE, Refused
 from app.imports.domain.sheets import Unpacked, unpack
+from app.words import N_
 
 MEMORY = 1 << 30
 """Bytes of address space."""
@@ -25,7 +26,7 @@ SECONDS = 300
 """Seconds of work; twice as many of waiting."""
 
 _TOO_MUCH = Refused(
-    "This workbook cannot be read: it is damaged, or unpacks to far more than it should.", SAVE_AS_TABLE
+    N_("This workbook cannot be read: it is damaged, or unpacks to far more than it should."), SAVE_AS_TABLE
 )
 _ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, Length
 
 from app.constituents.domain.text import visible
 from app.web.forms import Form
+from app.words import N_
 
 MOST = 200
 
@@ -29,12 +30,12 @@ class DeactivationForm(VersionForm):
     """Why a record goes out of use."""
 
     reason = StringField(
-        "Reason",
+        N_("Reason"),
         [
-            DataRequired("Say why: people who meet the record later will want to know."),
-            Length(max=MOST, message=f"Use at most {MOST} characters."),
+            DataRequired(N_("Say why: people who meet the record later will want to know.")),
+            Length(max=MOST, message=N_("Use at most {most} characters.", most=MOST)),
         ],
-        description="For example: moved abroad, closed down, lost touch.",
+        description=N_("For example: moved abroad, closed down, lost touch."),
         filters=[tidy],
     )
 
@@ -43,9 +44,9 @@ class DeathForm(VersionForm):
     """When somebody died, as far as it is known."""
 
     died = StringField(
-        "Date of death",
-        [Length(max=40, message="Use at most 40 characters.")],
-        description="In full, like 2 April 2024, or only the year. Leave it empty when it is not known.",
+        N_("Date of death"),
+        [Length(max=40, message=N_("Use at most 40 characters."))],
+        description=N_("In full, like 2 April 2024, or only the year. Leave it empty when it is not known."),
         filters=[tidy],
     )
 
@@ -53,12 +54,12 @@ class DeathForm(VersionForm):
 class ErasureForm(Form):
     """The name of the person, typed as a second thought."""
 
-    name = StringField("Type the name to confirm", [DataRequired("Type the name.")], filters=[tidy])
+    name = StringField(N_("Type the name to confirm"), [DataRequired(N_("Type the name."))], filters=[tidy])
 
 
 class RemainsForm(Form):
     """The lookup ID of a record that is gone, typed as a second thought."""
 
     lookup_id = StringField(
-        "Type the lookup ID to confirm", [DataRequired("Type the lookup ID.")], filters=[tidy]
+        N_("Type the lookup ID to confirm"), [DataRequired(N_("Type the lookup ID."))], filters=[tidy]
     )

@@ -11,8 +11,9 @@ from wtforms.widgets import html_params
 
 from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.web.forms import Form, refuse
+from app.words import N_
 
-_RANGE = "Type a number from 1 to 100."
+_RANGE = N_("Type a number from 1 to 100.")
 
 
 class _NumberAndSlider:
@@ -87,10 +88,10 @@ def _points(text: str) -> float:
 class MatchingForm(Form):
     """The switch and both sets of thresholds; `basis` is what was saved when the page was opened."""
 
-    on = BooleanField("Match records with people on record")
-    batch_automatic = ThresholdField("Automatic from")
-    batch_possible = ThresholdField("For a person to decide from")
-    hand_possible = ThresholdField("Shown while you type from")
+    on = BooleanField(N_("Match records with people on record"))
+    batch_automatic = ThresholdField(N_("Automatic from"))
+    batch_possible = ThresholdField(N_("For a person to decide from"))
+    hand_possible = ThresholdField(N_("Shown while you type from"))
     rows = HiddenField()
     records = HiddenField()
     basis = HiddenField()
@@ -104,7 +105,10 @@ class MatchingForm(Form):
             refuse(
                 self,
                 "batch_possible",
-                f"Choose at most {shown(automatic)}, where automatic begins, or raise that one.",
+                N_(
+                    "Choose at most {shown}, where automatic begins, or raise that one.",
+                    shown=shown(automatic),
+                ),
             )
         return not self.batch_possible.errors
 
@@ -169,13 +173,13 @@ def was_shown(basis: str | None, saved: MatchingSettings) -> MatchingSettings:
 class NamePairForm(Form):
     """Two given names, and what they are to each other."""
 
-    one = StringField("One name")
+    one = StringField(N_("One name"))
     meaning = SelectField(
-        "What they are",
-        choices={"same": "is the same name as", "different": "is another name than"},
-        invalid_choice_message="Choose one of the options.",
+        N_("What they are"),
+        choices={"same": N_("is the same name as"), "different": N_("is another name than")},
+        invalid_choice_message=N_("Choose one of the options."),
     )
-    other = StringField("The other name")
+    other = StringField(N_("The other name"))
 
     @property
     def is_same(self) -> bool:

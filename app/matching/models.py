@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.constituents.models import ORDERED
 from app.db import NARROW, Record, Tenant, in_workspace, now, short
+from app.words import _
 
 
 class MatchRecord(Tenant):
@@ -76,5 +77,10 @@ class NamePair(Record):
     @property
     def words(self) -> str:
         """The pair as a sentence: "Jan and Jana are different names"."""
-        verb = "are the same name" if self.is_same else "are different names"
-        return f"{self.shown_one} and {self.shown_other} {verb}"
+        verb = _("are the same name") if self.is_same else _("are different names")
+        return _(
+            "{shown_one} and {shown_other} {verb}",
+            shown_one=self.shown_one,
+            shown_other=self.shown_other,
+            verb=verb,
+        )

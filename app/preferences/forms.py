@@ -11,6 +11,7 @@ from app.constituents.domain.emails import parse_email
 from app.constituents.domain.problems import Problem
 from app.preferences.domain.colors import problem
 from app.web.forms import Form, refuse
+from app.words import N_
 
 OURS = "#0f6b4f"
 """What the field shows until a color is chosen: near to Kith's own."""
@@ -20,14 +21,14 @@ class AppearanceForm(Form):
     """Where supporters can write to, and a color; `basis` is what was saved when the page was opened."""
 
     public_email = StringField(
-        "Email address for supporters",
-        [Length(max=254, message="Use at most 254 characters.")],
-        description="Shown on the preference page, for questions that the page cannot answer.",
+        N_("Email address for supporters"),
+        [Length(max=254, message=N_("Use at most 254 characters."))],
+        description=N_("Shown on the preference page, for questions that the page cannot answer."),
         filters=[lambda text: (text or "").strip()],
         render_kw={"inputmode": "email", "autocomplete": "email", "spellcheck": "false"},
     )
-    has_color = BooleanField("Use a color of our own for buttons and links")
-    color = ColorField("Color", filters=[lambda text: (text or "").strip().lower()])
+    has_color = BooleanField(N_("Use a color of our own for buttons and links"))
+    color = ColorField(N_("Color"), filters=[lambda text: (text or "").strip().lower()])
     basis = HiddenField()
 
     @property

@@ -4,9 +4,10 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from app.web.forms import Form
+from app.words import N_
 
 
 class GroupForm(Form):
     """The name of the group that they are put into."""
 
-    name = StringField("Name of the group", [InputRequired("Give the group a name."), Length(max=80)])
+    name = StringField(N_("Name of the group"), [InputRequired(N_("Give the group a name.")), Length(max=80)])

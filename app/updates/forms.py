@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.topics import TOPICS, Topic, chosen, told
 from app.web.forms import Form
+from app.words import N_
 
 
 class RulesForm(Form):
@@ -40,7 +41,7 @@ def _field(topic: Topic) -> RadioField:
     return RadioField(
         topic.title,
         choices=[SelectChoice(option.text, option.label) for option in topic.options],
-        invalid_choice_message="Choose one of the options.",
+        invalid_choice_message=N_("Choose one of the options."),
     )
 
 

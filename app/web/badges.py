@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Tone(StrEnum):
     """The six washes a state can be shown in; never alone, always with an icon and a word."""
@@ -30,38 +32,38 @@ class Look:
 
 
 LOOKS = {
-    "ready": Look(Tone.READY, "circle-check", "Ready"),
-    "unchanged": Look(Tone.NEUTRAL, "circle-check", "No change"),
-    "error": Look(Tone.ERROR, "circle-x", "Error", ": "),
-    "possible_duplicate": Look(Tone.DUPLICATE, "copy", "Possible duplicate", " "),
-    "conflict": Look(Tone.CONFLICT, "triangle-alert", "Conflict", ": "),
-    "skipped": Look(Tone.NEUTRAL, "skip-forward", "Skipped", ": "),
-    "merging": Look(Tone.DUPLICATE, "git-merge", "Merges into", " "),
-    "created": Look(Tone.READY, "circle-check", "Created", " "),
-    "updated": Look(Tone.READY, "circle-check", "Updated", " "),
-    "eligible": Look(Tone.READY, "mail-check", "Can be emailed"),
-    "not_eligible": Look(Tone.ERROR, "mail-x", "Cannot be emailed", ": "),
-    "suppressed": Look(Tone.ERROR, "shield-x", "Suppressed", ": "),
-    "unsubscribed": Look(Tone.ERROR, "bell-off", "Unsubscribed"),
-    "bounced": Look(Tone.ERROR, "undo-2", "Bounced"),
-    "complained": Look(Tone.ERROR, "flag", "Complained"),
-    "do_not_contact": Look(Tone.ERROR, "ban", "Do not contact", ": "),
-    "static": Look(Tone.NEUTRAL, "list", "Static"),
-    "dynamic": Look(Tone.INFO, "zap", "Dynamic", ", as of "),
-    "active": Look(Tone.READY, "circle-check", "Active"),
-    "inactive": Look(Tone.NEUTRAL, "circle-dashed", "Inactive"),
-    "waiting": Look(Tone.NEUTRAL, "clock", "Waiting"),
-    "open": Look(Tone.INFO, "pencil", "Open"),
-    "retired": Look(Tone.NEUTRAL, "circle-dashed", "Retired"),
-    "running": Look(Tone.INFO, "loader", "In progress"),
-    "in_review": Look(Tone.INFO, "pencil", "In review"),
-    "stopped": Look(Tone.CONFLICT, "triangle-alert", "Stopped"),
-    "failed": Look(Tone.ERROR, "circle-x", "Failed", ": "),
-    "done": Look(Tone.READY, "circle-check", "Done"),
-    "committed": Look(Tone.READY, "circle-check", "Committed"),
-    "reverted": Look(Tone.NEUTRAL, "undo-2", "Taken back"),
-    "kept": Look(Tone.CONFLICT, "triangle-alert", "Stays"),
-    "undone": Look(Tone.NEUTRAL, "undo-2", "Undone"),
+    "ready": Look(Tone.READY, "circle-check", N_("Ready")),
+    "unchanged": Look(Tone.NEUTRAL, "circle-check", N_("No change")),
+    "error": Look(Tone.ERROR, "circle-x", N_("Error"), ": "),
+    "possible_duplicate": Look(Tone.DUPLICATE, "copy", N_("Possible duplicate"), " "),
+    "conflict": Look(Tone.CONFLICT, "triangle-alert", N_("Conflict"), ": "),
+    "skipped": Look(Tone.NEUTRAL, "skip-forward", N_("Skipped"), ": "),
+    "merging": Look(Tone.DUPLICATE, "git-merge", N_("Merges into"), " "),
+    "created": Look(Tone.READY, "circle-check", N_("Created"), " "),
+    "updated": Look(Tone.READY, "circle-check", N_("Updated"), " "),
+    "eligible": Look(Tone.READY, "mail-check", N_("Can be emailed")),
+    "not_eligible": Look(Tone.ERROR, "mail-x", N_("Cannot be emailed"), ": "),
+    "suppressed": Look(Tone.ERROR, "shield-x", N_("Suppressed"), ": "),
+    "unsubscribed": Look(Tone.ERROR, "bell-off", N_("Unsubscribed")),
+    "bounced": Look(Tone.ERROR, "undo-2", N_("Bounced")),
+    "complained": Look(Tone.ERROR, "flag", N_("Complained")),
+    "do_not_contact": Look(Tone.ERROR, "ban", N_("Do not contact"), ": "),
+    "static": Look(Tone.NEUTRAL, "list", N_("Static")),
+    "dynamic": Look(Tone.INFO, "zap", N_("Dynamic"), N_(", as of ")),
+    "active": Look(Tone.READY, "circle-check", N_("Active")),
+    "inactive": Look(Tone.NEUTRAL, "circle-dashed", N_("Inactive")),
+    "waiting": Look(Tone.NEUTRAL, "clock", N_("Waiting")),
+    "open": Look(Tone.INFO, "pencil", N_("Open")),
+    "retired": Look(Tone.NEUTRAL, "circle-dashed", N_("Retired")),
+    "running": Look(Tone.INFO, "loader", N_("In progress")),
+    "in_review": Look(Tone.INFO, "pencil", N_("In review")),
+    "stopped": Look(Tone.CONFLICT, "triangle-alert", N_("Stopped")),
+    "failed": Look(Tone.ERROR, "circle-x", N_("Failed"), ": "),
+    "done": Look(Tone.READY, "circle-check", N_("Done")),
+    "committed": Look(Tone.READY, "circle-check", N_("Committed")),
+    "reverted": Look(Tone.NEUTRAL, "undo-2", N_("Taken back")),
+    "kept": Look(Tone.CONFLICT, "triangle-alert", N_("Stays")),
+    "undone": Look(Tone.NEUTRAL, "undo-2", N_("Undone")),
 }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.words import N_, _, figure
+
 WIDTH = 360
 LINE = 26
 _BAR = 120
@@ -51,17 +53,26 @@ def giving(
     )
     words = _giving_words(total, min([year for year in amounts if amounts[year]], default=0), current, write)
     rows = tuple((str(year), write(amount)) for year, amount in zip(years, given, strict=True))
-    return Chart(_svg("Giving per year", words, 132, _HATCH + bars), ("Year", "Given"), rows, words)
+    return Chart(_svg(_("Giving per year"), words, 132, _HATCH + bars), (_("Year"), _("Given")), rows, words)
 
 
 def _giving_words(total: int, first: int, current: int, write: Callable[[int], str]) -> str:
     """The sum, and what a year brought on average, counted from the first gift on where that is later."""
     if first < current - 9:
-        return f"{write(total)} in ten years, {write(_each(total, 10))} a year on average."
+        return _(
+            "{write} in ten years, {write2} a year on average.",
+            write=write(total),
+            write2=write(_each(total, 10)),
+        )
     if first == current:
-        return f"{write(total)}, all in {current}."
+        return _("{write}, all in {current}.", write=write(total), current=current)
     average = write(_each(total, current - first + 1))
-    return f"{write(total)} since {first}, {average} a year on average."
+    return _(
+        "{write} since {first}, {average} a year on average.",
+        write=write(total),
+        first=first,
+        average=average,
+    )
 
 
 def _each(total: int, years: int) -> int:
@@ -117,13 +128,13 @@ def funnel(title: str, stages: Sequence[Stage], percent: Callable[[int, int], st
         for stage, share in zip(stages, shares, strict=True)
     )
     svg = _svg(title, words, LINE * len(stages), bars)
-    return Chart(svg, ("Stage", "Count", "Share", "By machines alone"), rows)
+    return Chart(svg, (_("Stage"), _("Count"), _("Share"), _("By machines alone")), rows)
 
 
 def _share(now: Stage, whole: Stage, percent: Callable[[int, int], str]) -> str:
     if not 0 < whole.count >= now.count:
         return "–"
-    return f"{percent(now.count, whole.count)} of {whole.label.lower()}"
+    return _("{number} of {label}", number=percent(now.count, whole.count), label=whole.label.lower())
 
 
 def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
@@ -134,7 +145,14 @@ def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
         [
             _text(0, top + 17, stage.label),
             _bar(80, top + 4, sure, 18, "", told),
-            _bar(80 + sure, top + 4, pale, 18, "pale", f"{stage.pale:,} more by machines alone"),
+            _bar(
+                80 + sure,
+                top + 4,
+                pale,
+                18,
+                "pale",
+                _("{pale} more by machines alone", pale=figure(stage.pale)),
+            ),
             _text(88 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
             _text(WIDTH, top + 17, share, anchor="end"),
         ]
@@ -146,16 +164,16 @@ def pairs(
     names: tuple[str, str],
     periods: Sequence[tuple[str, int, int]],
     write: Callable[[int], str] = "{:,}".format,
-    unit: str = "Month",
+    unit: str = N_("Month"),
     words: str = "",
 ) -> Chart:
     """Up to twelve spans of time with two numbers each: (name, full bar, pale bar beside it).
 
     The sums are told below it, or `words` where sums would say nothing.
     """
-    highest = max([number for _, *both in periods for number in both] + [1])
+    highest = max([number for __, *both in periods for number in both] + [1])
     bars = Markup("").join(_pair(place, names, each, highest, write) for place, each in enumerate(periods))
-    full, pale = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
+    full, pale = (sum(column) for column in zip(*(both for __, *both in periods), strict=True))
     words = words or f"{names[0]} {write(full)}, {names[1]} {write(pale)}."
     key = _bar(3, 2, 10, 10, "", names[0]) + _text(18, 11, names[0])
     key += _bar(163, 2, 10, 10, "pale", names[1]) + _text(178, 11, names[1])
@@ -182,15 +200,20 @@ def _pair(
 
 def line(title: str, unit: str, values: Sequence[tuple[str, int]], what: str) -> Chart:
     """A line over any number of spans of time: (name, number). Its lowest and highest are told in words."""
-    numbers = [number for _, number in values] or [0]
+    numbers = [number for __, number in values] or [0]
     low, span = min(numbers), max(numbers) - min(numbers) or 1
     across = (WIDTH - 4) / max(len(numbers) - 1, 1)
     points = [
         f"{2 + place * across:.1f},{112 - (n - low) * 96 / span:.1f}" for place, n in enumerate(numbers)
     ]
     drawn = Markup('<polyline points="{}"/>').format(" ".join(points)) if len(points) > 1 else Markup()
-    words = (
-        f"{numbers[0]:,} {what} at first, {numbers[-1]:,} now; between {min(numbers):,} and {max(numbers):,}."
+    words = _(
+        "{numbers} {what} at first, {numbers2} now; between {min} and {max}.",
+        numbers=figure(numbers[0]),
+        what=what,
+        numbers2=figure(numbers[-1]),
+        min=figure(min(numbers)),
+        max=figure(max(numbers)),
     )
     if values:
         drawn += _text(0, 128, values[0][0]) + _text(WIDTH, 128, values[-1][0], anchor="end")
@@ -203,13 +226,18 @@ def comings(
     title: str, periods: Sequence[tuple[str, int, int]], names: tuple[str, str] = ("joined", "left")
 ) -> Chart:
     """Up to twelve spans of time with who came above a line and who went below it: (name, came, went)."""
-    highest = max([number for _, *both in periods for number in both] + [1])
+    highest = max([number for __, *both in periods for number in both] + [1])
     bars = Markup("").join(_coming(place, names, each, highest) for place, each in enumerate(periods))
-    came, went = (sum(column) for column in zip(*(both for _, *both in periods), strict=True))
+    came, went = (sum(column) for column in zip(*(both for __, *both in periods), strict=True))
     words = f"{came:,} {names[0]}, {went:,} {names[1]}."
     rows = tuple((name, f"{up:,}", f"{down:,}") for name, up, down in periods)
-    svg = _svg(title, f"{words} {periods[0][0]} to {periods[-1][0]}.", 156, bars)
-    return Chart(svg, ("Month", *(name.capitalize() for name in names)), rows, words)
+    svg = _svg(
+        title,
+        _("{words} {periods} to {periods2}.", words=words, periods=periods[0][0], periods2=periods[-1][0]),
+        156,
+        bars,
+    )
+    return Chart(svg, (_("Month"), *(name.capitalize() for name in names)), rows, words)
 
 
 def _coming(place: int, names: tuple[str, str], period: tuple[str, int, int], highest: int) -> Markup:

@@ -8,10 +8,13 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
+from app.words import N_, _
 
 OURS = range(500, 600)
-EXPIRED = "The page was open for too long, or its cookies are gone. Nothing was saved: reload and try again."
-FLASH = "#flash, dialog[open] [data-flash]"
+EXPIRED = N_(
+    "The page was open for too long, or its cookies are gone. Nothing was saved: reload and try again."
+)
+FLASH = N_("#flash, dialog[open] [data-flash]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +27,36 @@ class Words:
 
 WORDS = {
     400: Words(
-        "That request could not be understood",
-        "Nothing was changed. Go back, reload the page and try again.",
+        N_("That request could not be understood"),
+        N_("Nothing was changed. Go back, reload the page and try again."),
     ),
     403: Words(
-        "You may not do that", "Your role does not allow this. Ask an administrator of your workspace."
+        N_("You may not do that"),
+        N_("Your role does not allow this. Ask an administrator of your workspace."),
     ),
     404: Words(
-        "There is nothing here",
-        "The address may be mistyped, or what was here has been removed or merged into something else.",
+        N_("There is nothing here"),
+        N_("The address may be mistyped, or what was here has been removed or merged into something else."),
     ),
-    405: Words("That cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
-    409: Words("That cannot be done as things are", "Nothing was changed. Reload the page and look again."),
+    405: Words(
+        N_("That cannot be done here"), N_("Nothing was changed. Go back and use the buttons of the page.")
+    ),
+    409: Words(
+        N_("That cannot be done as things are"), N_("Nothing was changed. Reload the page and look again.")
+    ),
     413: Words(
-        "That is too large", "Nothing was saved. Split the file, or leave out columns you do not need."
+        N_("That is too large"),
+        N_("Nothing was saved. Split the file, or leave out columns you do not need."),
     ),
     422: Words(
-        "Something in the form needs to be mended", "Nothing was saved. Go back and check the fields."
+        N_("Something in the form needs to be mended"), N_("Nothing was saved. Go back and check the fields.")
     ),
-    429: Words("Too many tries", "Wait a few minutes, then try again. Nothing was changed."),
+    429: Words(N_("Too many tries"), N_("Wait a few minutes, then try again. Nothing was changed.")),
     500: Words(
-        "Something went wrong on our side", "We are sorry. What you just sent was not saved; try it again."
+        N_("Something went wrong on our side"),
+        N_("We are sorry. What you just sent was not saved; try it again."),
     ),
-    503: Words("Kith is being upgraded", "Nothing is lost. Wait a minute, then reload the page."),
+    503: Words(N_("Kith is being upgraded"), N_("Nothing is lost. Wait a minute, then reload the page.")),
 }
 
 
@@ -70,14 +80,14 @@ def show(error: HTTPException) -> Response:
         "request_id": g.get("request_id"),
     }
     response = make_response(_fragment(context) if htmx.is_fragment() else _page(context), status)
-    for name in ("Allow", "Retry-After"):
+    for name in (_("Allow"), "Retry-After"):
         response.headers.extend(_kept(error, name))
     return response
 
 
 def _too_large() -> str:
     most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
-    return f"At most {most} MB can be sent at once. {WORDS[413].text}"
+    return _("At most {most} MB can be sent at once. {words}", most=most, words=WORDS[413].text)
 
 
 def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from math import sqrt
 
 from markupsafe import Markup
 
+from app.words import _
+
 _TOP, _GROUND = 16, 130
 _NEAR = 8
 """Points within which a number at the foot would stand in the way of another."""
@@ -41,7 +43,12 @@ def _bar(place: int, parts: Mapping[Kind, int], width: float, highest: int) -> M
     total = sum(parts.values())
     height = (_GROUND - _TOP) * sqrt(total / highest)
     told = ", ".join(f"{number} {kind.words}" for kind, number in parts.items())
-    span = f"{place * width:g} to {(place + 1) * width:g}: {told}"
+    span = _(
+        "{value} to {value2}: {told}",
+        value=f"{place * width:g}",
+        value2=f"{(place + 1) * width:g}",
+        told=told,
+    )
     drawn, foot = [], float(_GROUND)
     for kind, number in parts.items():
         share = height * number / total

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.words import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -34,7 +36,7 @@ class Shell:
     sign_out_url: str
     menu: tuple[Item, ...] = ()
     search_url: str | None = None
-    search_label: str = "Search people, groups, help"
+    search_label: str = N_("Search people, groups, help")
     help_url: str | None = None
     keys: bool = True
     density: str | None = None

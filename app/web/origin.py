@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, request
 from werkzeug.datastructures import Headers
 
 from app.web.forms import csrf
+from app.words import _
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,7 +32,7 @@ def from_anywhere(view: View) -> View:
 def check() -> None:
     """Answer 403 to an unsafe request that did not come from one of our own pages."""
     if request.method not in SAFE and not _is_open() and not is_own(request.headers, request.host):
-        abort(403, description="This request came from another site, so nothing was done.")
+        abort(403, description=_("This request came from another site, so nothing was done."))
 
 
 def _is_open() -> bool:

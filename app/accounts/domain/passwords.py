@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from app.words import N_
+
 MINIMUM = 12
 MAXIMUM = 256
 NEEDED = 5
@@ -34,7 +36,7 @@ class Weakness(StrEnum):
         return _SENTENCES[self]
 
 
-_ADVICE = "Three or four unrelated words in a row are good and easy to remember."
+_ADVICE = N_("Three or four unrelated words in a row are good and easy to remember.")
 _SENTENCES = {
     Weakness.TOO_SHORT: f"Use at least {MINIMUM} characters. {_ADVICE}",
     Weakness.TOO_LONG: f"Use at most {MAXIMUM} characters.",

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Policy(StrEnum):
     """What holds for a person without restriction and without recorded consent."""
@@ -16,8 +18,8 @@ class Policy(StrEnum):
 
 
 _SENTENCES = {
-    Policy.OPT_OUT: "People may be emailed until they say no.",
-    Policy.OPT_IN: "People may be emailed only once they have said yes and the consent is on record.",
+    Policy.OPT_OUT: N_("People may be emailed until they say no."),
+    Policy.OPT_IN: N_("People may be emailed only once they have said yes and the consent is on record."),
 }
 
 

@@ -12,6 +12,7 @@ from app.accounts.services import Done, LinkGone, Refused
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/invitations/<slug>/<token>")
@@ -39,7 +40,7 @@ def accept_invitation(slug: str, token: str) -> Response:
             opened = services.open_session(staff.id, workspace_id=workspace.id, device=device())
             db.session.commit()
             begin_session(opened)
-            htmx.toast(f"You have joined {workspace.name}.")
+            htmx.toast(_("You have joined {name}.", name=workspace.name))
             return htmx.redirect("/")
         case Refused(field, reason):
             db.session.rollback()
@@ -57,7 +58,7 @@ def _accept(
         name, password = form.name.data or "", form.password.data or ""
         return services.accept_as_newcomer(workspace, link, name=name, password=password)
     if not _is(account):
-        return Refused(None, f"Sign in as {link.email} to accept this invitation.")
+        return Refused(None, _("Sign in as {email} to accept this invitation.", email=link.email))
     return services.accept_as(workspace, link, account)
 
 
@@ -77,7 +78,7 @@ def _page(workspace: Workspace, link: OneTimeLink, form: NewcomerForm, *, status
     account = queries.staff_by_email(link.email)
     page = render_template(
         "accounts/invitation.html",
-        title=f"Join {workspace.name}",
+        title=_("Join {name}", name=workspace.name),
         workspace=workspace,
         link=link,
         form=form,
@@ -91,7 +92,7 @@ def _page(workspace: Workspace, link: OneTimeLink, form: NewcomerForm, *, status
 def _gone() -> Response:
     page = render_template(
         "accounts/link_gone.html",
-        title="This invitation does not work any more",
-        text="It was used already, is older than 7 days, or was revoked. Ask for a new one.",
+        title=_("This invitation does not work any more"),
+        text=_("It was used already, is older than 7 days, or was revoked. Ask for a new one."),
     )
     return make_response(page, 404)

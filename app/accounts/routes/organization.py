@@ -11,6 +11,7 @@ from app.accounts.services import OrganizationSettings, Refused
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/settings")
@@ -18,7 +19,7 @@ from app.web.forms import refuse
 def settings() -> Response:
     """Every page of settings with one sentence about it."""
     invitations = queries.open_invitations(current_workspace.id, at=now())
-    page = render_template("settings/index.html", title="Settings", invitations=len(invitations))
+    page = render_template("settings/index.html", title=_("Settings"), invitations=len(invitations))
     return make_response(page)
 
 
@@ -41,7 +42,9 @@ def change_organization() -> Response:
         refuse(form, outcome.field, outcome.reason)
         return _page(form, status=422)
     db.session.commit()
-    htmx.toast("The organization is saved." if outcome else "Nothing was different, so nothing was changed.")
+    htmx.toast(
+        _("The organization is saved.") if outcome else _("Nothing was different, so nothing was changed.")
+    )
     return htmx.redirect(url_for(".organization"))
 
 
@@ -58,6 +61,6 @@ def _settings(form: OrganizationForm) -> OrganizationSettings:
 
 def _page(form: OrganizationForm, *, status: int = 200) -> Response:
     page = render_template(
-        "settings/organization.html", title="Organization", form=form, invalid=status == 422
+        "settings/organization.html", title=_("Organization"), form=form, invalid=status == 422
     )
     return make_response(page, status)

@@ -14,6 +14,7 @@ from app.accounts.services import Invited, Refused
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/settings/people")
@@ -22,7 +23,7 @@ def people() -> Response:
     """Members and open invitations."""
     page = render_template(
         "settings/people.html",
-        title="People and roles",
+        title=_("People and roles"),
         members=queries.members(current_workspace.id),
         invitations=queries.open_invitations(current_workspace.id, at=now()),
     )
@@ -57,7 +58,7 @@ def invite() -> Response:
         case Invited(email=email, token=token):
             db.session.commit()
             path = url_for(".invitation", slug=current_workspace.slug, token=token)
-            return show_link(path, f"An invitation for {email}", "7 days")
+            return show_link(path, _("An invitation for {email}", email=email), "7 days")
 
 
 @bp.post("/settings/people/invitations/<int:link_id>/revocation")
@@ -67,7 +68,7 @@ def revoke_invitation(link_id: int) -> Response:
     if not services.revoke_invitation(current_workspace, link_id, actor=actor()):
         abort(404)
     db.session.commit()
-    htmx.toast("The invitation is revoked. Its link does not work any more.")
+    htmx.toast(_("The invitation is revoked. Its link does not work any more."))
     return htmx.redirect(url_for(".people"))
 
 
@@ -94,5 +95,7 @@ def _is_local(url: str) -> bool:
 
 
 def _invitation_page(form: InvitationForm, *, status: int = 200) -> Response:
-    page = render_template("settings/invite.html", title="Invite somebody", form=form, invalid=status == 422)
+    page = render_template(
+        "settings/invite.html", title=_("Invite somebody"), form=form, invalid=status == 422
+    )
     return make_response(page, status)

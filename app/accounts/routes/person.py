@@ -22,6 +22,7 @@ from app.accounts.services import Refused, ResetMade
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/settings/people/<int:staff_id>")
@@ -36,7 +37,7 @@ def person(staff_id: int) -> Response:
 @requires(Permission.MANAGE)
 def change_role(staff_id: int) -> Response:
     """Another role. Their sessions end; one's own goes on under a new token."""
-    _, staff = _member_or_404(staff_id)
+    __, staff = _member_or_404(staff_id)
     form = offering(RoleForm())
     if not form.validate():
         return _person_page(form, staff, status=422)
@@ -51,7 +52,7 @@ def change_role(staff_id: int) -> Response:
         services.open_session(staff_id, workspace_id=current_workspace.id, device=device()) if mine else ""
     )
     db.session.commit()
-    htmx.toast(f"{staff.name} is {form.role.data.label.lower()} now.")
+    htmx.toast(_("{name} is {label} now.", name=staff.name, label=form.role.data.label.lower()))
     if mine:
         begin_session(token)
     return htmx.redirect("/" if mine else url_for(".people"))
@@ -61,7 +62,7 @@ def change_role(staff_id: int) -> Response:
 @requires(Permission.MANAGE)
 def make_reset_link(staff_id: int) -> Response:
     """A link for a new password, shown once."""
-    _, staff = _member_or_404(staff_id)
+    __, staff = _member_or_404(staff_id)
     match services.make_reset(current_workspace.id, staff_id, by=current_role(), actor=actor()):
         case Refused(reason=reason):
             form = offering(RoleForm())
@@ -70,14 +71,14 @@ def make_reset_link(staff_id: int) -> Response:
         case ResetMade(token=token):
             db.session.commit()
             path = url_for(".password_reset", token=token)
-            return show_link(path, f"A new password for {staff.name}", "1 hour")
+            return show_link(path, _("A new password for {name}", name=staff.name), "1 hour")
 
 
 @bp.post("/settings/people/<int:staff_id>/removal")
 @requires(Permission.MANAGE)
 def remove_person(staff_id: int) -> Response:
     """Take somebody out of the workspace."""
-    _, staff = _member_or_404(staff_id)
+    __, staff = _member_or_404(staff_id)
     outcome = services.remove(current_workspace.id, staff_id, by=current_role(), actor=actor())
     if isinstance(outcome, Refused):
         form = offering(RoleForm())
@@ -87,7 +88,7 @@ def remove_person(staff_id: int) -> Response:
     db.session.commit()
     if mine:
         leave()
-    htmx.toast(f"{staff.name} does not belong to the workspace any more.")
+    htmx.toast(_("{name} does not belong to the workspace any more.", name=staff.name))
     return htmx.redirect("/" if mine else url_for(".people"))
 
 
@@ -99,7 +100,7 @@ def _member_or_404(staff_id: int) -> tuple[Membership, Staff]:
 
 
 def _person_page(form: RoleForm, staff: Staff, *, status: int = 200) -> Response:
-    member, _ = _member_or_404(staff.id)
+    member, __ = _member_or_404(staff.id)
     page = render_template(
         "settings/person.html",
         title=staff.name,

@@ -11,6 +11,7 @@ from app.accounts.services import Done, LinkGone, Refused
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/password-resets/<token>")
@@ -33,7 +34,7 @@ def reset_password(token: str) -> Response:
         case Done():
             db.session.commit()
             leave()
-            htmx.toast("Your password is set. Sign in with it.")
+            htmx.toast(_("Your password is set. Sign in with it."))
             return htmx.redirect(url_for(".sign_in"))
         case Refused(field, reason):
             db.session.rollback()
@@ -47,7 +48,7 @@ def reset_password(token: str) -> Response:
 def _page(form: NewPasswordForm, token: str, *, status: int = 200) -> Response:
     page = render_template(
         "accounts/password_reset.html",
-        title="Set a new password",
+        title=_("Set a new password"),
         form=form,
         token=token,
         invalid=status == 422,
@@ -58,7 +59,7 @@ def _page(form: NewPasswordForm, token: str, *, status: int = 200) -> Response:
 def _gone() -> Response:
     page = render_template(
         "accounts/link_gone.html",
-        title="This link does not work any more",
-        text="It was used already or is older than an hour. Ask your administrator for a new one.",
+        title=_("This link does not work any more"),
+        text=_("It was used already or is older than an hour. Ask your administrator for a new one."),
     )
     return make_response(page, 404)

@@ -12,6 +12,7 @@ from app.accounts.services import FirstStart, LinkGone, Refused, SetUp
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/setup")
@@ -40,7 +41,7 @@ def set_up_post() -> Response:
             token = services.open_session(staff.id, workspace_id=workspace.id, device=device())
             db.session.commit()
             begin_session(token)
-            htmx.toast(f"{workspace.name} is ready.")
+            htmx.toast(_("{name} is ready.", name=workspace.name))
             return htmx.redirect("/")
         case Refused(field, reason):
             db.session.rollback()
@@ -77,7 +78,7 @@ def _token() -> str:
 
 def _likely_country() -> str:
     """The country in the browser's first language tag that has one: en-GB suggests GB."""
-    regions = (tag.replace("_", "-").partition("-")[2].upper() for tag, _ in request.accept_languages)
+    regions = (tag.replace("_", "-").partition("-")[2].upper() for tag, __ in request.accept_languages)
     return next((region for region in regions if region in countries()), "US")
 
 
@@ -85,16 +86,20 @@ def _page(form: SetUpForm, *, status: int = 200) -> Response:
     country = form.country.data if form.country.data in countries() else "US"
     page = render_template(
         "accounts/set_up.html",
-        title="Set up Kith",
+        title=_("Set up Kith"),
         form=form,
         token=_token(),
         invalid=status == 422,
-        usual=f"In {countries()[country]} the usual one is {proposal(country).timezone.replace('_', ' ')}.",
+        usual=_(
+            "In {countries} the usual one is {replace}.",
+            countries=countries()[country],
+            replace=proposal(country).timezone.replace("_", " "),
+        ),
     )
     return make_response(page, status)
 
 
 def _closed() -> Response:
     given = bool(_token())
-    page = render_template("accounts/set_up_closed.html", title="Open the set-up link", given=given)
+    page = render_template("accounts/set_up_closed.html", title=_("Open the set-up link"), given=given)
     return make_response(page, 403)

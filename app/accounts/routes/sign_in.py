@@ -25,6 +25,7 @@ from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.origin import host_of
+from app.words import _
 
 HOME = "/"
 log = logging.getLogger("kith.accounts")
@@ -75,7 +76,7 @@ def sign_out() -> Response:
         services.end_session(current_staff.id, current_session.id)
         db.session.commit()
     leave()
-    htmx.toast("You are signed out.")
+    htmx.toast(_("You are signed out."))
     return htmx.redirect(safe(request.form.get("next", ""), otherwise=url_for(".sign_in")))
 
 
@@ -99,8 +100,12 @@ def too_many(wait: TooMany, form: SignInForm) -> Response:
 def patience(wait: TooMany) -> str:
     """How long to wait, in words."""
     minutes, seconds = divmod(wait.seconds, 60)
-    time = f"{minutes + (seconds > 0)} minutes" if minutes else f"{seconds} seconds"
-    return f"There were too many failed tries. Wait {time}, then try again."
+    time = (
+        _("{value} minutes", value=minutes + (seconds > 0))
+        if minutes
+        else _("{seconds} seconds", seconds=seconds)
+    )
+    return _("There were too many failed tries. Wait {time}, then try again.", time=time)
 
 
 def safe(target: str, *, otherwise: str = HOME) -> str:
@@ -123,6 +128,6 @@ def _wanted() -> str:
 
 def _page(form: SignInForm, *, status: int = 200) -> Response:
     page = render_template(
-        "accounts/sign_in.html", title="Sign in", form=form, status=status, invalid=status in (422, 429)
+        "accounts/sign_in.html", title=_("Sign in"), form=form, status=status, invalid=status in (422, 429)
     )
     return make_response(page, status)

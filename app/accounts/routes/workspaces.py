@@ -8,6 +8,7 @@ from app.accounts.domain.roles import Permission
 from app.accounts.routes import bp
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/workspaces")
@@ -15,7 +16,7 @@ from app.web import htmx
 def workspaces() -> Response:
     """The workspaces one belongs to."""
     memberships = queries.memberships_of(current_staff.id)
-    page = render_template("accounts/workspaces.html", title="Your workspaces", memberships=memberships)
+    page = render_template("accounts/workspaces.html", title=_("Your workspaces"), memberships=memberships)
     return make_response(page)
 
 
@@ -24,12 +25,12 @@ def workspaces() -> Response:
 def visit_workspace() -> Response:
     """Go to one of them: a new session there, under a new token, in place of this one."""
     wanted = request.form.get("workspace", type=int) or 0
-    workspace = next((one for one, _ in queries.memberships_of(current_staff.id) if one.id == wanted), None)
+    workspace = next((one for one, __ in queries.memberships_of(current_staff.id) if one.id == wanted), None)
     if workspace is None:
         abort(404)
     services.end_session(current_staff.id, current_session.id)
     token = services.open_session(current_staff.id, workspace_id=workspace.id, device=device())
     db.session.commit()
     begin_session(token)
-    htmx.toast(f"You are in {workspace.name} now.")
+    htmx.toast(_("You are in {name} now.", name=workspace.name))
     return htmx.redirect("/")

@@ -22,13 +22,14 @@ from app.accounts.services import NewSession, Refused, TooMany
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import Form, refuse
+from app.words import _
 
 
 @bp.get("/settings/you")
 @requires(Permission.SIGNED_IN)
 def you() -> Response:
     """Name, density, keys."""
-    return _page("settings/you.html", "Your settings", YouForm(obj=current_staff))
+    return _page("settings/you.html", _("Your settings"), YouForm(obj=current_staff))
 
 
 @bp.post("/settings/you")
@@ -37,7 +38,7 @@ def change_you() -> Response:
     """Save them."""
     form = YouForm()
     if not form.validate():
-        return _page("settings/you.html", "Your settings", form, status=422)
+        return _page("settings/you.html", _("Your settings"), form, status=422)
     services.change_yourself(
         current_workspace.id,
         current_staff,
@@ -47,7 +48,7 @@ def change_you() -> Response:
         actor=actor(),
     )
     db.session.commit()
-    htmx.toast("Your settings are saved.")
+    htmx.toast(_("Your settings are saved."))
     return htmx.redirect(url_for(".you"))
 
 
@@ -55,7 +56,7 @@ def change_you() -> Response:
 @requires(Permission.SIGNED_IN)
 def password() -> Response:
     """The form for another password."""
-    return _page("settings/password.html", "Change your password", ChangePasswordForm())
+    return _page("settings/password.html", _("Change your password"), ChangePasswordForm())
 
 
 @bp.post("/settings/you/password")
@@ -64,7 +65,7 @@ def change_password() -> Response:
     """Take it when the current one is right; every other device is signed out."""
     form = ChangePasswordForm()
     if not form.validate():
-        return _page("settings/password.html", "Change your password", form, status=422)
+        return _page("settings/password.html", _("Change your password"), form, status=422)
     outcome = services.change_password(
         current_workspace.id,
         current_staff,
@@ -78,14 +79,14 @@ def change_password() -> Response:
     match outcome:
         case NewSession(token=token):
             begin_session(token)
-            htmx.toast("Your password is changed. Other devices are signed out.")
+            htmx.toast(_("Your password is changed. Other devices are signed out."))
             return htmx.redirect(url_for(".you"))
         case Refused(field, reason):
             refuse(form, field, reason)
         case TooMany():
             refuse(form, None, patience(outcome))
-            return _page("settings/password.html", "Change your password", form, status=429)
-    return _page("settings/password.html", "Change your password", form, status=422)
+            return _page("settings/password.html", _("Change your password"), form, status=429)
+    return _page("settings/password.html", _("Change your password"), form, status=422)
 
 
 @bp.get("/settings/you/sessions")
@@ -94,7 +95,7 @@ def sessions() -> Response:
     """Where one is signed in."""
     found = queries.live_sessions(current_staff.id, at=now())
     page = render_template(
-        "settings/sessions.html", title="Where you are signed in", sessions=found, this=current_session.id
+        "settings/sessions.html", title=_("Where you are signed in"), sessions=found, this=current_session.id
     )
     return make_response(page)
 
@@ -109,7 +110,7 @@ def end_session(session_id: int) -> Response:
     db.session.commit()
     if here:
         leave()
-    htmx.toast("That device is signed out.")
+    htmx.toast(_("That device is signed out."))
     return htmx.redirect(url_for(".sign_in" if here else ".sessions"))
 
 
@@ -120,7 +121,7 @@ def end_all_sessions() -> Response:
     services.end_sessions(current_staff.id)
     db.session.commit()
     leave()
-    htmx.toast("You are signed out everywhere.")
+    htmx.toast(_("You are signed out everywhere."))
     return htmx.redirect(url_for(".sign_in"))
 
 

@@ -12,6 +12,7 @@ from app.accounts.services.results import LinkGone, Refused
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.db import bind, db, now
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ def invite(workspace: Workspace, *, email: str, role: Role, by: Role, actor: Act
     """A link for this address and role; an older one for the same address stops working."""
     kept = readable_email(email)
     if kept is None:
-        return Refused("email", "Type an email address like ana@example.org.")
+        return Refused("email", _("Type an email address like ana@example.org."))
     if role.rank > by.rank:
         return Refused("role", NOT_ABOVE)
     known = staff_by_email(kept)
     if known and membership(workspace.id, known.id):
-        return Refused("email", "This person belongs to the workspace already. Change the role in the list.")
+        return Refused(
+            "email", _("This person belongs to the workspace already. Change the role in the list.")
+        )
     key = email_key(kept)
     withdraw(LinkPurpose.INVITATION, OneTimeLink.workspace_id == workspace.id, OneTimeLink.email == key)
     token = new_link(
@@ -71,7 +74,9 @@ def accept_as(workspace: Workspace, link: OneTimeLink, staff: Staff) -> Done | R
     """Join with the account one has; refused unless the invitation is for its address."""
     bind(workspace.id)
     if staff.email_key != link.email:
-        return Refused(None, f"This invitation is for {link.email}. Sign in with that address.")
+        return Refused(
+            None, _("This invitation is for {email}. Sign in with that address.", email=link.email)
+        )
     if link.role is None or not use_up(link, at=now()):
         return LinkGone()
     if membership(workspace.id, staff.id) is None:

@@ -16,11 +16,12 @@ from app.accounts.services.sessions import end_sessions
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db
+from app.words import N_, _
 
-EMAIL_EXPECTED = "Type an email address like ana@example.org."
-LAST_OWNER = "A workspace needs an owner. Make somebody else an owner first."
-NOT_ABOVE = "You cannot give or take a role above your own."
-NOT_A_MEMBER = "This person does not belong to the workspace any more."
+EMAIL_EXPECTED = N_("Type an email address like ana@example.org.")
+LAST_OWNER = N_("A workspace needs an owner. Make somebody else an owner first.")
+NOT_ABOVE = N_("You cannot give or take a role above your own.")
+NOT_A_MEMBER = N_("This person does not belong to the workspace any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def create_staff(
     if kept is None:
         return Refused("email", EMAIL_EXPECTED)
     if staff_by_email(kept):
-        return Refused("email", "Somebody with this email has an account here already.")
+        return Refused("email", _("Somebody with this email has an account here already."))
     refused = (
         password_problem(password, personal=[name, kept, workspace.name]) if password is not None else None
     )

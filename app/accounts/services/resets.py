@@ -14,8 +14,9 @@ from app.accounts.services.sign_in import forgive
 from app.audit.domain.source import Subject, Via
 from app.audit.services import Actor, Change, record
 from app.db import bind, db, now
+from app.words import N_, _
 
-ELSEWHERE = (
+ELSEWHERE = N_(
     "This person belongs to other workspaces too, so only whoever runs the server can make the link: "
     "./run kith reset-link EMAIL"
 )
@@ -55,7 +56,7 @@ def reset_link(email: str) -> str | None:
         return None
     workspace, _role = homes[0]
     bind(workspace.id)
-    made = _make(workspace.id, staff, Actor("the server's operator", Via.COMMAND))
+    made = _make(workspace.id, staff, Actor(_("the server's operator"), Via.COMMAND))
     return f"/password-resets/{made.token}"
 
 
@@ -76,7 +77,9 @@ def reset_password(token: str, *, password: str) -> Done | Refused | LinkGone:
     forgive(staff.email)
     actor = Actor(staff.name, Via.FORM, id=staff.id)
     record(
-        link.workspace_id, actor, [Change(Subject.STAFF, staff.id, "password", after="set by a reset link")]
+        link.workspace_id,
+        actor,
+        [Change(Subject.STAFF, staff.id, "password", after=_("set by a reset link"))],
     )
     return Done(staff)
 

@@ -15,6 +15,7 @@ from app.accounts.services.workspaces import create_workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.db import now
+from app.words import _
 
 Hook = Callable[[Workspace, Staff, bool], None]
 """Called before the commit: the new workspace, its owner, whether to fill it with sample data."""
@@ -87,7 +88,7 @@ def _password(start: FirstStart) -> Refused | None:
 
 def _problem(start: FirstStart) -> Refused | None:
     if start.country not in countries():
-        return Refused("country", "Choose one of the countries in the list.")
+        return Refused("country", _("Choose one of the countries in the list."))
     if start.timezone and not is_timezone(start.timezone):
-        return Refused("timezone", "Choose one of the time zones in the list.")
+        return Refused("timezone", _("Choose one of the time zones in the list."))
     return None

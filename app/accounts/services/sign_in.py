@@ -17,12 +17,13 @@ from app.accounts.queries import memberships_of, staff_by_email
 from app.accounts.services.results import Refused
 from app.accounts.services.sessions import open_session
 from app.db import db, now
+from app.words import N_
 
-WRONG = (
+WRONG = N_(
     "That email and password do not belong together. Check both, "
     "or ask an administrator for a link to set a new password."
 )
-NO_WORKSPACE = "You do not belong to a workspace any more. Ask an administrator for an invitation."
+NO_WORKSPACE = N_("You do not belong to a workspace any more. Ask an administrator for an invitation.")
 
 
 @dataclass(frozen=True, slots=True)

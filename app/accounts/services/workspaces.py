@@ -14,6 +14,7 @@ from app.accounts.services.results import Refused
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
 from app.db import bind, db
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def change_organization(
 
 def _problem(settings: OrganizationSettings) -> Refused | None:
     if not is_timezone(settings.timezone):
-        return Refused("timezone", "Choose one of the time zones in the list.")
+        return Refused("timezone", _("Choose one of the time zones in the list."))
     if settings.country not in countries():
-        return Refused("country", "Choose one of the countries in the list.")
+        return Refused("country", _("Choose one of the countries in the list."))
     if settings.currency not in currencies():
-        return Refused("currency", "Choose one of the currencies in the list.")
+        return Refused("currency", _("Choose one of the currencies in the list."))
     return None
 
 

@@ -11,6 +11,7 @@ from app.accounts.services.sign_in import TooMany, begin_sign_in, forgive
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
 from app.db import db
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def change_password(
     if isinstance(attempt, TooMany):
         return attempt
     if not passwords.is_right(staff.password_hash, current):
-        return Refused("current", "This is not your current password.")
+        return Refused("current", _("This is not your current password."))
     forgive(staff.email)
     if refused := password_problem(new, personal=[staff.name, staff.email]):
         return refused

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
+from app.words import N_, _
 
 EARLIEST = date(1900, 1, 1)
-NO_AMOUNT = "Type an amount above zero."
-IS_DONOR = "This is the donor, who has the credit already. Choose somebody else."
+NO_AMOUNT = N_("Type an amount above zero.")
+IS_DONOR = N_("This is the donor, who has the credit already. Choose somebody else.")
 
 NEXT = {
     GiftStatus.PENDING: (GiftStatus.SETTLED, GiftStatus.FAILED),
@@ -94,7 +95,7 @@ def credit_flaw(amount: int, most: int) -> Flaw | None:
     if amount <= 0:
         return Flaw("amount", NO_AMOUNT)
     if amount > most:
-        words = "All soft credits together may not exceed what was kept of the gift. Left is"
+        words = _("All soft credits together may not exceed what was kept of the gift. Left is")
         return Flaw("amount", words, max(0, most))
     return None
 
@@ -103,46 +104,52 @@ def _amount(draft: GiftDraft, bounds: Bounds) -> Flaw | None:
     if draft.amount <= 0:
         return Flaw("amount", NO_AMOUNT)
     if bounds.most is not None and draft.amount > bounds.most:
-        return Flaw("amount", "More than is left of the gift. The most that can be refunded is", bounds.most)
+        return Flaw(
+            "amount", _("More than is left of the gift. The most that can be refunded is"), bounds.most
+        )
     if draft.amount < bounds.refunded:
-        return Flaw("amount", "Less than was refunded of it already, which is", bounds.refunded)
+        return Flaw("amount", _("Less than was refunded of it already, which is"), bounds.refunded)
     if draft.amount < bounds.credited:
-        return Flaw("amount", "Less than its soft credits come to, which is", bounds.credited)
+        return Flaw("amount", _("Less than its soft credits come to, which is"), bounds.credited)
     return None
 
 
 def _currency(draft: GiftDraft, bounds: Bounds) -> Flaw | None:
     if bounds.is_bound and draft.currency != bounds.currency:
-        words = f"The currency stays {bounds.currency}, as refunds or soft credits are in it."
+        words = _(
+            "The currency stays {currency}, as refunds or soft credits are in it.", currency=bounds.currency
+        )
         return Flaw("currency", words)
     return None
 
 
 def _day(draft: GiftDraft, today: date, bounds: Bounds) -> Flaw | None:
     if draft.received_on < EARLIEST:
-        return Flaw("received_on", "That day is before 1900. Check the year.")
+        return Flaw("received_on", _("That day is before 1900. Check the year."))
     if draft.status is not GiftStatus.PENDING and draft.received_on > today:
-        return Flaw("received_on", "That day is still to come. Only a pending gift can lie in the future.")
+        return Flaw("received_on", _("That day is still to come. Only a pending gift can lie in the future."))
     if bounds.not_before and draft.received_on < bounds.not_before:
-        return Flaw("received_on", "A refund cannot come before its gift. Choose a later day.")
+        return Flaw("received_on", _("A refund cannot come before its gift. Choose a later day."))
     if bounds.first_refund_on and draft.received_on > bounds.first_refund_on:
-        return Flaw("received_on", "Its refund is on an earlier day. A gift comes before its refund.")
+        return Flaw("received_on", _("Its refund is on an earlier day. A gift comes before its refund."))
     return None
 
 
 def _status(draft: GiftDraft, was: GiftStatus | None, bounds: Bounds) -> Flaw | None:
     if draft.status not in statuses_from(was):
-        return Flaw("status", f"A gift that is {was} cannot become {draft.status}.")
+        return Flaw("status", _("A gift that is {was} cannot become {status}.", was=was, status=draft.status))
     if bounds.refunded and draft.status is not GiftStatus.SETTLED:
-        return Flaw("status", "A gift of which something was refunded was settled. Remove the refund first.")
+        return Flaw(
+            "status", _("A gift of which something was refunded was settled. Remove the refund first.")
+        )
     if bounds.gift not in (None, GiftStatus.SETTLED) and draft.status is not GiftStatus.FAILED:
-        return Flaw("status", "Only a settled gift can be refunded: of this one no money has arrived.")
+        return Flaw("status", _("Only a settled gift can be refunded: of this one no money has arrived."))
     return None
 
 
 def _tribute(draft: GiftDraft) -> Flaw | None:
     if draft.tribute and not draft.tribute_name:
-        return Flaw("tribute_name", "Write in whose honor or memory it was given.")
+        return Flaw("tribute_name", _("Write in whose honor or memory it was given."))
     if draft.tribute_name and not draft.tribute:
-        return Flaw("tribute", "Choose whether it is in honor or in memory.")
+        return Flaw("tribute", _("Choose whether it is in honor or in memory."))
     return None

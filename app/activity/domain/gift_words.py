@@ -5,18 +5,19 @@ from typing import Any
 
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
 from app.activity.domain.money import digits_of
+from app.words import N_, _
 
 KINDS = {
-    GiftKind.ONE_OFF: "One-off",
-    GiftKind.RECURRING: "Recurring",
-    GiftKind.PLEDGE_PAYMENT: "Pledge payment",
-    GiftKind.IN_KIND: "In-kind",
+    GiftKind.ONE_OFF: N_("One-off"),
+    GiftKind.RECURRING: N_("Recurring"),
+    GiftKind.PLEDGE_PAYMENT: N_("Pledge payment"),
+    GiftKind.IN_KIND: N_("In-kind"),
 }
 STATUSES = {
-    GiftStatus.SETTLED: "Settled",
-    GiftStatus.PENDING: "Pending",
-    GiftStatus.FAILED: "Failed",
-    GiftStatus.REFUNDED: "Refunded",
+    GiftStatus.SETTLED: N_("Settled"),
+    GiftStatus.PENDING: N_("Pending"),
+    GiftStatus.FAILED: N_("Failed"),
+    GiftStatus.REFUNDED: N_("Refunded"),
 }
 TONES = {
     GiftStatus.SETTLED: "ready",
@@ -24,8 +25,8 @@ TONES = {
     GiftStatus.FAILED: "error",
     GiftStatus.REFUNDED: "conflict",
 }
-TRIBUTES = {TributeKind.IN_HONOR: "In honor of", TributeKind.IN_MEMORY: "In memory of"}
-HAND = "hand entry"
+TRIBUTES = {TributeKind.IN_HONOR: N_("In honor of"), TributeKind.IN_MEMORY: N_("In memory of")}
+HAND = N_("hand entry")
 """The source of a gift that staff entered."""
 FIELD = "gift"
 """What the journal calls a gift among what it tells of its donor."""
@@ -43,15 +44,27 @@ def plain_amount(minor: int, currency: str) -> str:
 
 def told(gift: Any) -> dict[str, Any]:
     """A gift in one value, as the journal shows it: one on record, or one that is about to be."""
-    what = "Refund" if gift.refund_of_id else "Gift"
+    what = _("Refund") if gift.refund_of_id else _("Gift")
     on = f"{plain_amount(abs(gift.amount), gift.currency)} {gift.currency}, {gift.received_on.isoformat()}"
     said = {name: journal_value(name, getattr(gift, name), gift.currency) for name in COLUMNS}
-    return {"value": f"{what} of {on}", "source": gift.source, "external_key": gift.external_key, **said}
+    return {
+        "value": _("{what} of {on}", what=what, on=on),
+        "source": gift.source,
+        "external_key": gift.external_key,
+        **said,
+    }
 
 
 def thanks(amount: int, currency: str, lookup_id: str) -> dict[str, str]:
     """A soft credit, by the number of the other person alone: the line stands in the donor's journal."""
-    return {"value": f"{plain_amount(amount, currency)} {currency} for {lookup_id}"}
+    return {
+        "value": _(
+            "{plain_amount} {currency} for {lookup_id}",
+            plain_amount=plain_amount(amount, currency),
+            currency=currency,
+            lookup_id=lookup_id,
+        )
+    }
 
 
 def journal_value(name: str, value: Any, currency: str) -> Any:

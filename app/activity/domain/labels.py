@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.activity.domain.years import fiscal_label, fiscal_year
+from app.words import N_, _
 
 LAPSED_AFTER = 12
 """Months without a gift after which a donor is called lapsed: the span in which one counts as engaged."""
@@ -39,12 +40,12 @@ class LabelKind(StrEnum):
 
 _SAID = {
     LabelKind.SECOND_GIFT: (
-        "Second-gift window",
+        N_("Second-gift window"),
         f"Made the first gift in the last {SECOND_GIFT_WITHIN} months, and no second one yet.",
     ),
-    LabelKind.LYBUNT: ("LYBUNT", "Gave last fiscal year but unfortunately not this one."),
-    LabelKind.SYBUNT: ("SYBUNT", "Gave some earlier fiscal year but neither last year nor this one."),
-    LabelKind.LAPSED: ("Lapsed", f"Gave before, but not in the last {LAPSED_AFTER} months."),
+    LabelKind.LYBUNT: ("LYBUNT", N_("Gave last fiscal year but unfortunately not this one.")),
+    LabelKind.SYBUNT: ("SYBUNT", N_("Gave some earlier fiscal year but neither last year nor this one.")),
+    LabelKind.LAPSED: (N_("Lapsed"), f"Gave before, but not in the last {LAPSED_AFTER} months."),
 }
 
 
@@ -96,8 +97,14 @@ def _second_gift(first: date, gifts: int, today: date, write: Callable[[date], s
         ends = last_day_within(first, SECOND_GIFT_WITHIN)
         yield Label(
             LabelKind.SECOND_GIFT,
-            f"The first and only gift was on {write(first)}, {days_ago(first, today)}; "
-            f"the {SECOND_GIFT_WITHIN} months for a second one end on {write(ends)}.",
+            _(
+                "The first and only gift was on {write}, {days_ago}; "
+                "the {second_gift_within} months for a second one end on {write2}.",
+                write=write(first),
+                days_ago=days_ago(first, today),
+                second_gift_within=SECOND_GIFT_WITHIN,
+                write2=write(ends),
+            ),
         )
 
 
@@ -106,14 +113,33 @@ def _years(
 ) -> Iterator[Label]:
     this = fiscal_year(today, first_month)
     latest = max((year for year, gifts in by_year.items() if gifts), default=this)
-    gave = f"{counted(by_year.get(latest, 0), 'gift')} in {fiscal_label(latest, first_month)}"
+    gave = _(
+        "{counted} in {fiscal_label}",
+        counted=counted(by_year.get(latest, 0), "gift"),
+        fiscal_label=fiscal_label(latest, first_month),
+    )
     before, now = fiscal_label(this - 1, first_month), fiscal_label(this, first_month)
     kind = _of_years(latest, this)
     if kind is LabelKind.LYBUNT:
-        yield Label(LabelKind.LYBUNT, f"{gave}, the last on {write(last)}, and none in {now} so far.")
+        yield Label(
+            LabelKind.LYBUNT,
+            _(
+                "{gave}, the last on {write}, and none in {now} so far.",
+                gave=gave,
+                write=write(last),
+                now=now,
+            ),
+        )
     elif kind is LabelKind.SYBUNT:
         yield Label(
-            LabelKind.SYBUNT, f"{gave}, the last on {write(last)}; none in {before}, none in {now} so far."
+            LabelKind.SYBUNT,
+            _(
+                "{gave}, the last on {write}; none in {before}, none in {now} so far.",
+                gave=gave,
+                write=write(last),
+                before=before,
+                now=now,
+            ),
         )
 
 
@@ -121,8 +147,12 @@ def _lapsed(last: date, today: date, write: Callable[[date], str]) -> Iterator[L
     if has_lapsed(last, today):
         yield Label(
             LabelKind.LAPSED,
-            f"No gift in the last {LAPSED_AFTER} months: the last was on {write(last)}, "
-            f"{days_ago(last, today)}.",
+            _(
+                "No gift in the last {lapsed_after} months: the last was on {write}, {days_ago}.",
+                lapsed_after=LAPSED_AFTER,
+                write=write(last),
+                days_ago=days_ago(last, today),
+            ),
         )
 
 
@@ -169,4 +199,4 @@ def counted(number: int, one: str) -> str:
 def days_ago(day: date, today: date) -> str:
     """How long ago in days: "today", "1 day ago", "803 days ago"; a day to come counts as today."""
     days = (today - day).days
-    return "today" if days <= 0 else f"{counted(days, 'day')} ago"
+    return "today" if days <= 0 else _("{counted} ago", counted=counted(days, "day"))

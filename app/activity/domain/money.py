@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 MOST = 10**15
 """Minor units from which on an amount is a mistake: more than any gift, and exact in every database."""
 
-_EXPECTED = "an amount like 25 or 1250.00"
+_EXPECTED = N_("an amount like 25 or 1250.00")
 _NUMBER = re.compile(r"(?:(\d+)|(\d{1,3}(?:,\d{2,3})*,\d{3}))(?:\.(\d*))?|\.(\d+)", re.ASCII)
 _SEPARATED = re.compile(r"[\d.,]*[.,][\d.,]*", re.ASCII)
 _CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])|(?:US|CA|C|A|AU|NZ|HK|S|R)(?=\$)", re.ASCII | re.IGNORECASE)
@@ -50,7 +51,7 @@ class DecimalMark(StrEnum):
     @property
     def label(self) -> str:
         """The words staff choose by."""
-        return {"point": "a point: 1,250.00", "comma": "a comma: 1.250,00"}[self.value]
+        return {"point": _("a point: 1,250.00"), "comma": _("a comma: 1.250,00")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,11 @@ def currency_code(text: str) -> str | Problem:
     if code in _currencies():
         return code
     return Problem(
-        f"“{visible(text)[:_SHOWN]}” is not a currency." if code else "The currency is missing.",
-        "three letters such as USD or EUR",
-        "Write the letters of the currency.",
+        _("“{visible}” is not a currency.", visible=visible(text)[:_SHOWN])
+        if code
+        else _("The currency is missing."),
+        _("three letters such as USD or EUR"),
+        _("Write the letters of the currency."),
     )
 
 
@@ -95,19 +98,21 @@ def parse_amount(text: str, currency: str, mark: DecimalMark = DecimalMark.POINT
     """
     typed = visible(text)
     if not typed:
-        return Problem("The amount is missing.", _EXPECTED, "Type the amount.")
+        return Problem(_("The amount is missing."), _EXPECTED, _("Type the amount."))
     plain, stated = _stripped(typed)
     if _GAP.search(unicodedata.normalize("NFKC", typed)):
-        return _no(typed, "has a space where no thousands end", "Type the amount without spaces.")
+        return _no(typed, _("has a space where no thousands end"), _("Type the amount without spaces."))
     if stated and stated != currency:
         return _no(
-            typed, f"says {stated} where the currency is {currency}", "Correct the currency or the amount."
+            typed,
+            _("says {stated} where the currency is {currency}", stated=stated, currency=currency),
+            _("Correct the currency or the amount."),
         )
     negative, plain = _sign(plain)
     swapped = plain if mark is DecimalMark.POINT else plain.translate(_SWAP)
     found = _NUMBER.fullmatch(swapped)
     if not found:
-        return _no(typed, "is not an amount that can be read", _fix(swapped, mark))
+        return _no(typed, _("is not an amount that can be read"), _fix(swapped, mark))
     whole = (found[1] or found[2] or "0").replace(",", "")
     return _minor(typed, whole, found[3] or found[4] or "", negative, currency)
 
@@ -119,13 +124,19 @@ def _minor(typed: str, whole: str, cents: str, negative: bool, currency: str) ->
     digits = digits_of(currency)
     if len(cents) == 3 and digits < 3 and len(whole) <= 3 and whole != "0":
         return _no(
-            typed, "may mean thousands", "Choose what stands before the cents, or write the amount without."
+            typed,
+            _("may mean thousands"),
+            _("Choose what stands before the cents, or write the amount without."),
         )
     if cents[digits:].strip("0"):
-        return _no(typed, f"has more digits than {currency} has", "Type the amount that was paid.")
+        return _no(
+            typed,
+            _("has more digits than {currency} has", currency=currency),
+            _("Type the amount that was paid."),
+        )
     amount = int(whole + cents[:digits].ljust(digits, "0"))
     if amount >= MOST:
-        return _no(typed, "is more than any gift", "Check the amount and the column.")
+        return _no(typed, _("is more than any gift"), _("Check the amount and the column."))
     return -amount if negative else amount
 
 
@@ -153,8 +164,8 @@ def _no(typed: str, why: str, fix: str) -> Problem:
 def _fix(text: str, mark: DecimalMark) -> str:
     if _SEPARATED.fullmatch(text):
         other = "comma" if mark is DecimalMark.POINT else "point"
-        return f"If this file writes cents behind a {other}, choose that for the column."
-    return "Type the amount in figures."
+        return _("If this file writes cents behind a {other}, choose that for the column.", other=other)
+    return _("Type the amount in figures.")
 
 
 def detect_mark(values: Iterable[str]) -> DecimalMark | UnclearMark:
@@ -208,12 +219,21 @@ def parse_typed(text: str, currency: str, locale: str) -> int | Problem:
     found = parse_amount(typed, currency, _mark_in(locale))
     if isinstance(found, int) and not (typed.startswith("(") or typed.endswith(("-", "−", "–"))):
         return found
-    before = f", with a {_mark_in(locale).value} before the cents" if digits_of(currency) else ""
+    before = (
+        _(", with a {value} before the cents", value=_mark_in(locale).value) if digits_of(currency) else ""
+    )
     example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
     why = (
-        found.what if isinstance(found, Problem) else f"“{typed[:_SHOWN]}” is not an amount that can be read."
+        found.what
+        if isinstance(found, Problem)
+        else _("“{typed}” is not an amount that can be read.", typed=typed[:_SHOWN])
     )
-    fix = f"Type an amount of {currency} in figures{before}, such as {example}."
+    fix = _(
+        "Type an amount of {currency} in figures{before}, such as {example}.",
+        currency=currency,
+        before=before,
+        example=example,
+    )
     return Problem(why, _EXPECTED, fix)
 
 

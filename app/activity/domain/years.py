@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from app.words import _
+
 
 def fiscal_year(day: date, first_month: int) -> int:
     """The fiscal year of a day; with `first_month` 1 it is the calendar year.
@@ -13,4 +15,4 @@ def fiscal_year(day: date, first_month: int) -> int:
 
 def fiscal_label(year: int, first_month: int) -> str:
     """What staff call it: "FY 2027", or just "2027" where it is the calendar year."""
-    return str(year) if first_month == 1 else f"FY {year}"
+    return str(year) if first_month == 1 else _("FY {year}", year=year)

@@ -13,6 +13,7 @@ from app.activity.services.deliveries import COLUMNS, Pair, derive_anew, told
 from app.activity.services.rebuilding import some_people
 from app.db import db
 from app.gathered import HERE
+from app.words import _
 
 _TABLES = (EmailEvent, Delivery)
 _AT_ONCE = 2_000
@@ -23,14 +24,18 @@ def differences(workspace_id: int) -> Iterable[str]:
     """A sentence about every delivery that is not what its reports come to, is missing, or has none."""
     for pairs in _wrong(workspace_id):
         for person, campaign in pairs:
-            yield f"constituent {person}, campaign {campaign}: the delivery is not what its reports come to"
+            yield _(
+                "constituent {person}, campaign {campaign}: the delivery is not what its reports come to",
+                person=person,
+                campaign=campaign,
+            )
 
 
 def rebuild(workspace_id: int) -> None:
     """Make the wrong ones anew in this transaction, and bring their people's rollups in step."""
     for pairs in _wrong(workspace_id):
         derive_anew(workspace_id, pairs)
-        rollups.follow(workspace_id, email={person for person, _ in pairs})
+        rollups.follow(workspace_id, email={person for person, __ in pairs})
 
 
 def _wrong(workspace_id: int) -> Iterator[list[Pair]]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from app.batches.domain.headers import words
+from app.words import N_
 
 _WHOSE = r"((payment|method|details|source|credit|debit|bank|masked|billing|donor|customer|stripe|cc) )*"
-_WHAT = (
+_WHAT = N_(
     r"id|last ?(4|four)( digits)?|brand|type|funding|exp\w*( \w+)?|name|address( \w+)*|issue country|"
     r"fingerprint|tokenization method|number|no|num|cvc\w*( \w+)*|cvv\w*( \w+)*|avs( \w+)*|"
     r"holder\w*( \w+)*|security code|verification( \w+)*"
@@ -39,7 +40,7 @@ _ISSUED = re.compile(
 )
 """How the numbers of cards begin, and how long they are: few other numbers do so."""
 _CALLED = re.compile(r"\b(phone|telephone|mobile|cell|tel|fax|handy|telefon)\b")
-REMOVED = "(card number not kept)"
+REMOVED = N_("(card number not kept)")
 """What stands in a text where a number stood."""
 
 

@@ -25,6 +25,7 @@ from app.activity_imports.domain.whom import Found
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import Json
+from app.words import _
 
 KEYLESS = "row:"
 """How the key of a fact begins that has no number in its tool: it is made of what the row says."""
@@ -102,18 +103,20 @@ def decide(question: Question, records: Records, whom: Somebody | None) -> Decid
     A refund takes from what is left of its gift, for the rows that follow.
     """
     if isinstance(question.choice, Skip):
-        return left_out(STAFF, "left out by staff")
+        return left_out(STAFF, _("left out by staff"))
     match question.what:
         case NotAFact(cause, detail):
             return left_out(cause, detail)
         case RowProblems() as problems:
             return Decided(Outcome.ERROR, cause=problems.cause, detail=str(problems))
         case fact if question.is_equal and not _counts(question, records):
-            equal = waiting(EQUAL, f"row {question.first} says just the same")
+            equal = waiting(EQUAL, _("row {first} says just the same", first=question.first))
             return _told(equal, fact, records)
         case fact if question.first and not question.is_equal:
             named = "" if fact.key.startswith(KEYLESS) else f": {fact.key}"
-            return left_out(REPEATED, f"row {question.first} tells of the same{named}")
+            return left_out(
+                REPEATED, _("row {first} tells of the same{named}", first=question.first, named=named)
+            )
         case fact:
             decided = _once(_decided(fact, records, whom), fact, records, question.choice)
             return _told(decided, fact, records)
@@ -123,7 +126,11 @@ def _once(decided: Decided, fact: Fact, records: Records, choice: Choice | None)
     """A fact waits once, however often its file is imported: where it waits first, it is settled."""
     where = records.waiting.get((fact.source, fact.key))
     is_settled = decided.outcome is Outcome.READY or choice is not None
-    return decided if where is None or is_settled else left_out(ALREADY, f"waits already in {where}")
+    return (
+        decided
+        if where is None or is_settled
+        else left_out(ALREADY, _("waits already in {where}", where=where))
+    )
 
 
 def _told(decided: Decided, fact: Fact, records: Records) -> Decided:
@@ -140,7 +147,7 @@ def _decided(fact: Fact, records: Records, whom: Somebody | None) -> Decided:
         case GiftFact() if fact.is_refund:
             return _refund(fact, records)
         case GiftFact() if columns.given_back(fact) > fact.amount:
-            return waiting(TOO_MUCH, "more was given back than was given")
+            return waiting(TOO_MUCH, _("more was given back than was given"))
         case GiftFact():
             return _new(whom, refund=columns.given_back(fact))
         case RegistrationFact():
@@ -176,8 +183,12 @@ def _summary(changed: tuple[FieldChange, ...], kept: tuple[str, ...], refund: in
     parts = [
         f"{each.field.replace('_', ' ')} {_shown(each.before)} → {_shown(each.after)}" for each in changed
     ]
-    parts += ["given back since"] if refund else []
-    stays = f"stays as staff wrote it: {', '.join(name.replace('_', ' ') for name in kept)}" if kept else ""
+    parts += [_("given back since")] if refund else []
+    stays = (
+        _("stays as staff wrote it: {value}", value=", ".join(name.replace("_", " ") for name in kept))
+        if kept
+        else ""
+    )
     return "; ".join(filter(None, (", ".join(parts), stays)))
 
 
@@ -222,9 +233,9 @@ def _refund(fact: GiftFact, records: Records) -> Decided:
     gift = gift or records.in_file.get(fact.refund_of)
     match gift:
         case None:
-            return waiting(GIFT_UNKNOWN, f"the gift {fact.refund_of} is not on record")
+            return waiting(GIFT_UNKNOWN, _("the gift {refund_of} is not on record", refund_of=fact.refund_of))
         case InFile(number=number, waits=True):
-            return waiting(GIFT_WAITS, f"the gift in row {number} waits itself")
+            return waiting(GIFT_WAITS, _("the gift in row {number} waits itself", number=number))
         case InFile():
             left, currency, has_arrived, is_bare = gift.left, gift.currency, gift.has_arrived, False
         case OnRecord():

@@ -9,6 +9,7 @@ from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.reading import Reading
 from app.batches.domain.headers import words
 from app.constituents.domain.dates import Ambiguous, detect_format
+from app.words import _
 
 Rows = Sequence[Sequence[str]]
 
@@ -41,16 +42,17 @@ def gaps(reading: Reading, rows: Rows) -> tuple[Gap, ...]:
 def _gaps(reading: Reading, rows: Rows) -> Iterator[Gap]:
     if not reading.source:
         yield Gap(
-            "source", "Say which tool or list the file is from: with it a later file knows these rows again."
+            "source",
+            _("Say which tool or list the file is from: with it a later file knows these rows again."),
         )
     if not any(reading.has(field) for field in ("email", "external_id", "lookup_id")):
-        yield Gap("columns", "Choose the column with the email addresses, or one with the IDs of people.")
+        yield Gap("columns", _("Choose the column with the email addresses, or one with the IDs of people."))
     yield from _OF[reading.kind](reading)
     yield from _twice(reading)
     yield from _unclear(reading, rows)
     for word in words_of(reading, rows):
         if not word.means:
-            yield Gap(f"word-{word.field}", f"Say what “{word.said}” means.")
+            yield Gap(f"word-{word.field}", _("Say what “{said}” means.", said=word.said))
 
 
 def _twice(reading: Reading) -> Iterator[Gap]:
@@ -58,33 +60,37 @@ def _twice(reading: Reading) -> Iterator[Gap]:
     first: dict[str, str] = {}
     for column in reading.columns:
         if column.field in first:
-            both = f"“{first[column.field]}” and “{column.header}”"
-            yield Gap(f"column-{column.index}", f"{both} are read as the same. Choose one of them.")
+            both = _("“{first}” and “{header}”", first=first[column.field], header=column.header)
+            yield Gap(
+                f"column-{column.index}", _("{both} are read as the same. Choose one of them.", both=both)
+            )
         first.setdefault(column.field, column.header)
 
 
 def _of_gifts(reading: Reading) -> Iterator[Gap]:
     if not reading.has("amount"):
-        yield Gap("columns", "Choose the column with the amounts.")
+        yield Gap("columns", _("Choose the column with the amounts."))
     if not reading.has("date"):
-        yield Gap("columns", "Choose the column with the days on which the gifts came.")
+        yield Gap("columns", _("Choose the column with the days on which the gifts came."))
 
 
 def _of_registrations(reading: Reading) -> Iterator[Gap]:
     if reading.about is None and not (reading.has("event_name") and reading.has("event_starts")):
-        yield Gap("about_name", "Say which event this is, and when it begins; or choose the columns that do.")
+        yield Gap(
+            "about_name", _("Say which event this is, and when it begins; or choose the columns that do.")
+        )
 
 
 def _of_mail(reading: Reading) -> Iterator[Gap]:
     names = reading.has("campaign_name") or reading.has("campaign_key")
     if reading.about is None and not names:
         yield Gap(
-            "about_name", "Say which mailing this is, and when it was sent; or choose the columns that do."
+            "about_name", _("Say which mailing this is, and when it was sent; or choose the columns that do.")
         )
     if reading.about is None and names and not (reading.has("date") or reading.has("campaign_sent")):
-        yield Gap("columns", "Choose the column that says when it happened, or when the mailing was sent.")
+        yield Gap("columns", _("Choose the column that says when it happened, or when the mailing was sent."))
     if reading.happening is None and not reading.has("happening"):
-        yield Gap("happening", "Say what became of the messages: opened, clicked, bounced …")
+        yield Gap("happening", _("Say what became of the messages: opened, clicked, bounced …"))
 
 
 _OF = {
@@ -96,9 +102,18 @@ _OF = {
 
 def _unclear(reading: Reading, rows: Rows) -> Iterator[Gap]:
     if reading.order is None and (examples := unclear_days(reading, rows)):
-        yield Gap("order", f"Say how dates are written: {_listed(examples)} can be read in two ways.")
+        yield Gap(
+            "order",
+            _("Say how dates are written: {listed} can be read in two ways.", listed=_listed(examples)),
+        )
     if reading.mark is None and (examples := unclear_amounts(reading, rows)):
-        yield Gap("mark", f"Say what stands before the cents: {_listed(examples)} can be read in two ways.")
+        yield Gap(
+            "mark",
+            _(
+                "Say what stands before the cents: {listed} can be read in two ways.",
+                listed=_listed(examples),
+            ),
+        )
 
 
 def unclear_days(reading: Reading, rows: Rows) -> tuple[str, ...]:

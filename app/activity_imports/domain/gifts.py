@@ -8,18 +8,21 @@ from app.activity_imports.domain.person import recognized_by
 from app.activity_imports.domain.row import Row
 from app.batches.domain.headers import words
 from app.constituents.domain.problems import Problem
+from app.words import N_, _
 
-TEST = NotAFact("test", "A payment made in test mode: no money moved.")
-MEMO = NotAFact("memo", "A memo of the payment tool, such as a hold: no money moved.")
-OUT = NotAFact("out", "Money that left the account, such as a payout, a fee or a purchase: no gift.")
-OWN = NotAFact("own_money", "Moves money of your own, such as a transfer or a conversion: no gift.")
+TEST = NotAFact("test", N_("A payment made in test mode: no money moved."))
+MEMO = NotAFact("memo", N_("A memo of the payment tool, such as a hold: no money moved."))
+OUT = NotAFact("out", N_("Money that left the account, such as a payout, a fee or a purchase: no gift."))
+OWN = NotAFact("own_money", N_("Moves money of your own, such as a transfer or a conversion: no gift."))
 WON_BACK = NotAFact(
     "won_back",
-    "Money of a chargeback that came back to you: open the gift and remove the refund the chargeback made.",
+    N_(
+        "Money of a chargeback that came back to you: open the gift and remove the refund the chargeback made."
+    ),
 )
-NOTHING = NotAFact("nothing", "The amount is zero.")
-LEFT = NotAFact("left_out", "Rows with this word are left out: the columns page says so.")
-_OF_SUBSCRIPTIONS = ("Subscription creation", "Subscription update")
+NOTHING = NotAFact("nothing", N_("The amount is zero."))
+LEFT = NotAFact("left_out", N_("Rows with this word are left out: the columns page says so."))
+_OF_SUBSCRIPTIONS = (N_("Subscription creation"), N_("Subscription update"))
 """What Stripe itself writes on payments of a subscription."""
 
 
@@ -36,7 +39,7 @@ def read_gift(row: Row) -> GiftFact | NotAFact:
     if status == SKIP:
         return LEFT
     currency = row.currency()
-    row.need("amount", "The amount")
+    row.need("amount", _("The amount"))
     amount = row.amount("amount", currency) if currency else 0
     if row.problems:
         return _of(row, 0, currency, GiftStatus.SETTLED, GiftKind.ONE_OFF)
@@ -97,16 +100,16 @@ def _refund_status(row: Row) -> GiftStatus:
 
 def _no_gift(row: Row) -> Problem:
     return Problem(
-        "This takes a gift back and does not say which.",
-        "the number of the gift",
-        "Record it by hand: open the gift and choose Refund.",
+        _("This takes a gift back and does not say which."),
+        _("the number of the gift"),
+        _("Record it by hand: open the gift and choose Refund."),
     )
 
 
 def _of(
     row: Row, amount: int, currency: str, status: GiftStatus, kind: GiftKind, *, refund_of: str = ""
 ) -> GiftFact:
-    row.need("date", "The day")
+    row.need("date", _("The day"))
     day = row.day("date", row.text("time")) or row.context.today
     giver = _giver(row, bool(refund_of))
     fund = row.words("fund")
@@ -152,7 +155,11 @@ def _giver(row: Row, is_refund: bool) -> Who:
 
 def _too_much(row: Row) -> Problem:
     return Problem(
-        f"More is given back, {row.text('refunded')}, than was given, {row.text('amount')}.",
-        "at most the amount of the gift",
-        "Check which columns hold the amounts.",
+        _(
+            "More is given back, {words}, than was given, {words2}.",
+            words=row.text("refunded"),
+            words2=row.text("amount"),
+        ),
+        _("at most the amount of the gift"),
+        _("Check which columns hold the amounts."),
     )

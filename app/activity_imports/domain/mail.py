@@ -8,13 +8,14 @@ from app.activity_imports.domain.gifts import LEFT
 from app.activity_imports.domain.meanings import SKIP
 from app.activity_imports.domain.row import Row, content_key
 from app.constituents.domain.problems import Problem
+from app.words import N_, _
 
-NO_MAILING = NotAFact("no_mailing", "The row names no mailing: this did not come out of one.")
+NO_MAILING = NotAFact("no_mailing", N_("The row names no mailing: this did not come out of one."))
 _NOES = (EmailEventKind.UNSUBSCRIBED, EmailEventKind.COMPLAINED, EmailEventKind.BOUNCED)
 _NO_OF_NO_MAILING = Problem(
-    "This says no to email and names no mailing.",
-    "the mailing it was about",
-    "Import the file as restrictions, so that nobody writes there any more.",
+    N_("This says no to email and names no mailing."),
+    N_("the mailing it was about"),
+    N_("Import the file as restrictions, so that nobody writes there any more."),
 )
 
 
@@ -28,7 +29,7 @@ def read_mail(row: Row) -> MailFact | NotAFact:
             row.complain("campaign_name", _NO_OF_NO_MAILING)
         return NO_MAILING
     if not said:
-        row.need("happening", "What happened")
+        row.need("happening", _("What happened"))
     happened = row.moment("date", row.text("time"))
     campaign = _campaign(row, happened)
     kind = EmailEventKind(said) if said else EmailEventKind.SENT
@@ -56,7 +57,7 @@ def _campaign(row: Row, happened: datetime | None) -> CampaignFact:
     told = row.moment("campaign_sent")
     sent = told or happened
     if sent is None:
-        row.need("campaign_sent" if row.reading.has("campaign_sent") else "date", "When it happened")
+        row.need("campaign_sent" if row.reading.has("campaign_sent") else "date", _("When it happened"))
     key = row.words("campaign_key", 200)
     return CampaignFact(
         source=source,

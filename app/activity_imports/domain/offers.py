@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.batches.domain.rows import Outcome, RowState
+from app.words import N_, _, figure
 
 
 class Verb(StrEnum):
@@ -20,23 +21,25 @@ class Verb(StrEnum):
 
 
 LABELS = {
-    Verb.PERSON: "It is this person",
-    Verb.CREATE: "Create a constituent",
-    Verb.TOO: "Record it too",
-    Verb.SKIP: "Leave out",
-    Verb.RESTORE: "Restore",
-    Verb.RECHECK: "Check again",
-    Verb.EDIT: "Edit",
+    Verb.PERSON: N_("It is this person"),
+    Verb.CREATE: N_("Create a constituent"),
+    Verb.TOO: N_("Record it too"),
+    Verb.SKIP: N_("Leave out"),
+    Verb.RESTORE: N_("Restore"),
+    Verb.RECHECK: N_("Check again"),
+    Verb.EDIT: N_("Edit"),
 }
 FOLLOWS = {
-    Verb.PERSON: "What happened is recorded for that person; their own details are not changed.",
-    Verb.CREATE: "Somebody new is added with the name and email of the row, once for all rows that have both."
-    " Nothing is recorded as consent: whether they may be emailed is for your consent policy to say.",
-    Verb.TOO: "There are two: it is recorded beside the one that says the same, for the same person.",
-    Verb.SKIP: "Nothing of these rows is recorded.",
-    Verb.RESTORE: "They stand again as the check left them.",
-    Verb.RECHECK: "They are compared with your records as they are now.",
-    Verb.EDIT: "The cells are corrected, and the row is checked again.",
+    Verb.PERSON: N_("What happened is recorded for that person; their own details are not changed."),
+    Verb.CREATE: N_(
+        "Somebody new is added with the name and email of the row, once for all rows that have both."
+        " Nothing is recorded as consent: whether they may be emailed is for your consent policy to say."
+    ),
+    Verb.TOO: N_("There are two: it is recorded beside the one that says the same, for the same person."),
+    Verb.SKIP: N_("Nothing of these rows is recorded."),
+    Verb.RESTORE: N_("They stand again as the check left them."),
+    Verb.RECHECK: N_("They are compared with your records as they are now."),
+    Verb.EDIT: N_("The cells are corrected, and the row is checked again."),
 }
 """What a decision does, said before it is made."""
 
@@ -107,21 +110,21 @@ def verbs_for(outcome: Outcome, cause: str) -> tuple[Verb, ...]:
 
 def done_words(verb: Verb, rows: int) -> str:
     """What was done, in a sentence: "3 rows will be left out"."""
-    told = "1 row" if rows == 1 else f"{rows:,} rows"
+    told = "1 row" if rows == 1 else _("{rows} rows", rows=figure(rows))
     be, has = ("is", "has") if rows == 1 else ("are", "have")
     match verb:
         case Verb.PERSON:
-            return f"{told} {has} a person now."
+            return _("{told} {has} a person now.", told=told, has=has)
         case Verb.CREATE:
             return f"For {told} {'a constituent' if rows == 1 else 'constituents'} will be created."
         case Verb.TOO:
-            return f"{told} will be recorded too."
+            return _("{told} will be recorded too.", told=told)
         case Verb.SKIP:
-            return f"{told} will be left out."
+            return _("{told} will be left out.", told=told)
         case Verb.RESTORE:
             return f"{told} {'stands' if rows == 1 else 'stand'} again as the check had it."
         case Verb.RECHECK | Verb.EDIT:
-            return f"{told} {be} checked again."
+            return _("{told} {be} checked again.", told=told, be=be)
 
 
 def shared(offered: Iterable[tuple[Verb, ...]]) -> tuple[Verb, ...]:

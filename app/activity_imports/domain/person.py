@@ -14,6 +14,7 @@ from app.constituents.domain.names import display_name
 from app.constituents.domain.points import PointType
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import ExternalId, Incoming, Kind
+from app.words import _
 
 _LONGEST_ID = 100
 
@@ -71,5 +72,5 @@ def _id(text: str) -> str | Problem:
     return (
         text.removesuffix(".0")
         if len(text) <= _LONGEST_ID
-        else Problem("This ID is too long.", "an ID", "Shorten it.")
+        else Problem(_("This ID is too long."), _("an ID"), _("Shorten it."))
     )

@@ -8,8 +8,9 @@ from app.activity_imports.domain.gifts import LEFT
 from app.activity_imports.domain.meanings import SKIP, says_yes
 from app.activity_imports.domain.person import recognized_by
 from app.activity_imports.domain.row import Row
+from app.words import N_, _
 
-TEST = NotAFact("test", "A registration made to test the event.")
+TEST = NotAFact("test", N_("A registration made to test the event."))
 
 
 def read_registration(row: Row) -> RegistrationFact | NotAFact:
@@ -46,8 +47,8 @@ def _event(row: Row) -> EventFact:
     stated, source = row.reading.about, row.reading.source
     if stated and not row.text("event_name"):
         return EventFact(source=source, key=stated.key, name=stated.name, starts_at=stated.at)
-    row.need("event_name", "The event")
-    row.need("event_starts", "The start of the event")
+    row.need("event_name", _("The event"))
+    row.need("event_starts", _("The start of the event"))
     starts = row.moment("event_starts") or datetime(1970, 1, 1, tzinfo=UTC)
     ends = row.moment("event_ends")
     return EventFact(

@@ -9,16 +9,17 @@ from app.activity_imports.domain.columns import plain
 from app.activity_imports.domain.plan import Plan
 from app.batches.domain.reverting import joined
 from app.batches.domain.rows import RowState
+from app.words import N_, _
 
 Fate = tuple[RowState, str]
 """What becomes of a row: the state, and why in words."""
-REMOVED: Fate = (RowState.REVERTED, "What this row recorded was removed again.")
-GONE: Fate = (RowState.REVERTED, "What this row recorded was gone already.")
+REMOVED: Fate = (RowState.REVERTED, N_("What this row recorded was removed again."))
+GONE: Fate = (RowState.REVERTED, N_("What this row recorded was gone already."))
 
 
 def stays(why: str) -> Fate:
     """The fact stays as it is."""
-    return RowState.KEPT, f"Stays: {why}."
+    return RowState.KEPT, _("Stays: {why}.", why=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Back:
         """What became of the row."""
         back = joined([name.replace("_", " ") for name in self.values])
         left = joined([name.replace("_", " ") for name in self.left])
-        told = [f"Taken back: {back}." if back else "", f"Stays: {left}, as {CHANGED}." if left else ""]
+        told = [
+            _("Taken back: {back}.", back=back) if back else "",
+            _("Stays: {left}, as {changed}.", left=left, changed=CHANGED) if left else "",
+        ]
         return (RowState.KEPT if left else RowState.REVERTED), " ".join(filter(None, told))
 
 

@@ -17,6 +17,7 @@ from app.batches.domain.cells import LOST, Cells
 from app.constituents.domain.dates import DateFormat
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import _
 
 LONGEST = 250
 """Characters of a name, a fund, a note that are kept."""
@@ -125,7 +126,9 @@ class Row(Cells):
     def need(self, field_id: str, what: str) -> None:
         """Note that a cell is missing."""
         if not self.text(field_id):
-            self.complain(field_id, Problem(f"{what} is missing.", "a value", "Fill in the cell."))
+            self.complain(
+                field_id, Problem(_("{what} is missing.", what=what), "a value", _("Fill in the cell."))
+            )
 
     def key(self, *parts: object) -> str:
         """The number of the fact in its tool; where the row has none, one that is made of what it says."""
@@ -142,20 +145,24 @@ def _whole_number(text: str) -> int | Problem:
     plain = text.removesuffix(".0").removesuffix(".00")
     if plain.isascii() and plain.isdigit() and len(plain) < 5:
         return int(plain)
-    return Problem(f"“{text[:60]}” is not a number of people.", "a whole number", "Write it in figures.")
+    return Problem(
+        _("“{words}” is not a number of people.", words=text[:60]),
+        _("a whole number"),
+        _("Write it in figures."),
+    )
 
 
 def _unknown(text: str) -> Problem:
     return Problem(
-        f"“{text[:60]}” is a word that Kith does not know here.",
-        "a word whose meaning was chosen",
-        "Choose on the columns page what it means.",
+        _("“{words}” is a word that Kith does not know here.", words=text[:60]),
+        _("a word whose meaning was chosen"),
+        _("Choose on the columns page what it means."),
     )
 
 
 def _unknown_zone(text: str) -> Problem:
     return Problem(
-        f"“{text[:60]}” is not a time zone that Kith knows.",
-        "a zone such as America/New_York, EST or +02:00",
-        "Correct it, or do not read that column and choose one zone for the file.",
+        _("“{words}” is not a time zone that Kith knows.", words=text[:60]),
+        _("a zone such as America/New_York, EST or +02:00"),
+        _("Correct it, or do not read that column and choose one zone for the file."),
     )

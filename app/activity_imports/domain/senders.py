@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from app.words import _
+
 ROW = "#"
 """What the key of a sender begins with who has no email."""
 
@@ -18,7 +20,7 @@ class Spot:
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """The row that `str` wrote; None for anything else."""
-        one, _, other = text.partition("-")
+        one, __, other = text.partition("-")
         if not (one.isascii() and other.isascii() and one.isdigit() and other.isdigit()):
             return None
         return cls(int(one[:18]), int(other[:18]))
@@ -43,7 +45,7 @@ class Sender:
     @property
     def called(self) -> str:
         """What the sender goes by here."""
-        return self.name or self.email or "Nobody named"
+        return self.name or self.email or _("Nobody named")
 
 
 def totals(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 _CLOCK = re.compile(
     r"[T ,]*\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\b\.?)?\s*(.*)$", re.IGNORECASE
@@ -16,7 +17,7 @@ _MIDNIGHT = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _AHEAD = 20
 """Years to come that a two-digit year may mean."""
-_EXPECTED = "a date like 2026-03-14 or a date with its time, 2026-03-14 18:30"
+_EXPECTED = N_("a date like 2026-03-14 or a date with its time, 2026-03-14 18:30")
 _SHORT = {
     **dict.fromkeys(("UTC", "GMT", "Z", "WET"), 0),
     **dict.fromkeys(("BST", "CET", "WEST"), 60),
@@ -79,7 +80,9 @@ def _latest(today: date) -> date:
 
 def _whole(typed: str, found: PartialDate) -> date | Problem:
     if not (found.year and found.month and found.day):
-        return Problem(f"“{typed[:60]}” is not a whole date.", _EXPECTED, "Write day, month and year.")
+        return Problem(
+            _("“{typed}” is not a whole date.", typed=typed[:60]), _EXPECTED, _("Write day, month and year.")
+        )
     return date(found.year, found.month, found.day)
 
 
@@ -100,11 +103,19 @@ def parse_moment(
         hour = hour % 12 + (12 if told[4].lower() == "p" else 0)
     named = zone_of(told[5]) if told[5] else zone
     if named is None or hour > 23 or minute > 59 or second > 59:
-        return Problem(f"“{typed[:60]}” is not a time that can be read.", _EXPECTED, "Write it as 18:30.")
+        return Problem(
+            _("“{typed}” is not a time that can be read.", typed=typed[:60]),
+            _EXPECTED,
+            _("Write it as 18:30."),
+        )
     try:
         return datetime.combine(day, time(hour, minute, second), named).astimezone(UTC)
     except OverflowError:
-        return Problem(f"“{typed[:60]}” is not a date that can be stored.", _EXPECTED, "Check the year.")
+        return Problem(
+            _("“{typed}” is not a date that can be stored.", typed=typed[:60]),
+            _EXPECTED,
+            _("Check the year."),
+        )
 
 
 def as_moment(found: datetime | date, zone: tzinfo) -> datetime:

@@ -25,6 +25,7 @@ from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.guards import Guard
 from app.matching.domain.result import Match
+from app.words import _
 
 SHOWN = 4
 _OTHERS = frozenset({
@@ -77,10 +78,14 @@ def whom(
 def _by_email(incoming: Incoming, known: Known, using: Sequence[Existing]) -> Found | Decided:
     if len(using) > 1:
         people = " and ".join(map(called, using[:3]))
-        return _waits(SEVERAL, f"this email is used by {people}", known, using)
+        return _waits(SEVERAL, _("this email is used by {people}", people=people), known, using)
     [person] = using
     if _is_another(incoming, person, known.match(person.id)):
-        detail = f"{display_name(incoming.name)} at the email of {called(person)}: may be a relative"
+        detail = _(
+            "{display_name} at the email of {called}: may be a relative",
+            display_name=display_name(incoming.name),
+            called=called(person),
+        )
         return _waits(HOUSEHOLD, detail, known, using)
     return Found(person.id, person.version, "email")
 
@@ -96,16 +101,16 @@ def _is_another(incoming: Incoming, person: Existing, match: Match | None) -> bo
 def _nobody(incoming: Incoming, known: Known, thresholds: Thresholds) -> Decided:
     ended = [each for each in known.people if _used(each, incoming)]
     if ended:
-        detail = f"the email is a former one of {called(ended[0])}"
+        detail = _("the email is a former one of {called}", called=called(ended[0]))
         return _waits(ENDED, detail, known, ended)
     alike = [each for each in known.matches if each.standing >= thresholds.possible]
     if alike:
         people = {each.id: each for each in known.people}
         meant = [people[each.constituent_id] for each in alike[:SHOWN] if each.constituent_id in people]
-        return _waits(ALIKE, f"may be {' or '.join(map(called, meant))}", known, meant)
+        return _waits(ALIKE, _("may be {map}", map=" or ".join(map(called, meant))), known, meant)
     if not incoming.emails and not display_name(incoming.name) and not incoming.external_ids:
-        return waiting(NO_WHO, "the row does not say who it was", candidates=known.matches[:SHOWN])
-    return waiting(NOBODY, "nobody here has this email or ID", candidates=known.matches[:SHOWN])
+        return waiting(NO_WHO, _("the row does not say who it was"), candidates=known.matches[:SHOWN])
+    return waiting(NOBODY, _("nobody here has this email or ID"), candidates=known.matches[:SHOWN])
 
 
 def _waits(
@@ -125,7 +130,7 @@ def _pointers(incoming: Incoming, people: Sequence[Existing], trusted: frozenset
     """Whom our own lookup ID and the IDs of trusted systems name."""
     for each in people:
         if incoming.lookup_id and each.lookup_id == incoming.lookup_id:
-            yield Pointer("lookup ID", each)
+            yield Pointer(_("lookup ID"), each)
     for external in incoming.external_ids:
         if external.system in trusted and (owner := owner_of(external, people)):
             yield Pointer(f"{external.system} ID", owner)

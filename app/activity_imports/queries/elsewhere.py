@@ -12,6 +12,7 @@ from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.constituents.queries import in_parts
 from app.db import db
+from app.words import _
 
 _OPEN = (
     select(ActivityRow.fact_key, ActivityRow.batch_id, ActivityRow.number)
@@ -47,5 +48,5 @@ def waiting_elsewhere(batch: Batch, names: Collection[Name]) -> dict[Name, str]:
                 ActivityRow.fact_key.in_(some),
             )
             for key, of, number in db.session.execute(query):
-                found[source, key] = f"import {numbers[of]}, row {number}"
+                found[source, key] = _("import {numbers}, row {number}", numbers=numbers[of], number=number)
     return found

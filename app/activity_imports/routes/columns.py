@@ -23,11 +23,12 @@ from app.imports.routes.reading import context as read_context
 from app.imports.routes.reading import read_as
 from app.imports.routes.upload import limits
 from app.web import htmx
+from app.words import N_, _
 
 _OPEN = (BatchStatus.UPLOADED, BatchStatus.MAPPED, BatchStatus.IN_REVIEW)
 _CARDS = Refused(
-    "Read so, the file has columns about payment cards, which are never kept.",
-    "Delete the rows above the names of the columns and upload the file again: then they are taken out.",
+    N_("Read so, the file has columns about payment cards, which are never kept."),
+    N_("Delete the rows above the names of the columns and upload the file again: then they are taken out."),
 )
 
 
@@ -77,7 +78,7 @@ def change_reading(number: int) -> Response:
     if isinstance(answer, Refused):
         db.session.rollback()
         batch = batch_or_404(number)
-        problem = f"{answer} The file is still read as before."
+        problem = _("{answer} The file is still read as before.", answer=answer)
         return _page(batch, receiving.reading_of(batch), problem=problem)
     receiving.adopt(batch, limits())
     db.session.commit()

@@ -26,6 +26,7 @@ from app.activity_imports.routes.chosen import choice_of, word_name
 from app.activity_imports.services import receiving
 from app.batches.models import Batch
 from app.web.forms import FormError, refuse
+from app.words import _
 
 Rows = Sequence[Sequence[str]]
 SHOWN = 4
@@ -114,7 +115,9 @@ def _names_it(reading: Reading) -> bool:
 def _form(batch: Batch, reading: Reading) -> ColumnsForm:
     known = offered(current_workspace.id, reading.kind)
     about = reading.about
-    same = [id for id, (_, each) in known.items() if about and (each.name, each.at) == (about.name, about.at)]
+    same = [
+        id for id, (__, each) in known.items() if about and (each.name, each.at) == (about.name, about.at)
+    ]
     zone = ZoneInfo(current_workspace.timezone)
     form = ColumnsForm(
         formdata=None,
@@ -133,12 +136,12 @@ def _form(batch: Batch, reading: Reading) -> ColumnsForm:
     form.read_as.choices = _kinds(receiving.looks_like(batch), by_id(reading.preset))
     form.currency.choices = [SelectChoice(code, f"{code}: {name}") for code, name in currencies().items()]
     form.zone.choices = _zones(reading)
-    a_new = "A new event" if reading.kind is FactKind.REGISTRATIONS else "A new mailing"
+    a_new = _("A new event") if reading.kind is FactKind.REGISTRATIONS else _("A new mailing")
     form.about.choices = [
-        SelectChoice("", f"{a_new}: type its name and time"),
+        SelectChoice("", _("{a_new}: type its name and time", a_new=a_new)),
         *(
             SelectChoice(str(id), f"{each.name} ({each.at.astimezone(zone):%Y-%m-%d})")
-            for id, (_, each) in known.items()
+            for id, (__, each) in known.items()
         ),
     ]
     return form
@@ -158,14 +161,17 @@ def _kinds(found: Sequence[Preset], used: Preset | None) -> list[SelectChoice]:
     presets = [*found, *([used] if used and used not in found else [])]
     return [
         *(SelectChoice(PRESET + each.id, f"{each.name}: {KINDS[each.kind].lower()}") for each in presets),
-        *(SelectChoice(kind.value, f"{label}, by its columns") for kind, label in KINDS.items()),
+        *(
+            SelectChoice(kind.value, _("{label}, by its columns", label=label))
+            for kind, label in KINDS.items()
+        ),
     ]
 
 
 def _zones(reading: Reading) -> list[SelectChoice]:
     mine = current_workspace.timezone
     names = [name for group in timezones().values() for name in group]
-    first = [SelectChoice("", f"Your workspace: {mine}"), SelectChoice("UTC", "UTC")]
+    first = [SelectChoice("", _("Your workspace: {mine}", mine=mine)), SelectChoice("UTC", "UTC")]
     return first + [SelectChoice(name, name.replace("_", " ")) for name in names if name not in ("UTC", mine)]
 
 

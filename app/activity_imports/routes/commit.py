@@ -15,6 +15,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
 from app.db import db
 from app.web import htmx
+from app.words import _, figure
 from app.work import queries as work
 from app.work import services
 
@@ -34,7 +35,7 @@ def confirm(number: int) -> Response:
     return htmx.render(
         "activity_imports/commit.html",
         fragment="activity_imports/_commit.html",
-        title=f"Commit {batch.name}",
+        title=_("Commit {name}", name=batch.name),
         figures=figures_of(batch, told["tally"]),
         too_large=too_large(told["due"]),
         days=current_app.config["SETTINGS"].undo_days,
@@ -48,7 +49,12 @@ def commit(number: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
     batch = batch_or_404(number)
     if too_large(batches.due(batch)):
-        abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
+        abort(
+            403,
+            description=_(
+                "A commit of more than {large} rows takes an owner or administrator.", large=figure(LARGE)
+            ),
+        )
     outcome = start(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(outcome, NotCommitted):
         db.session.rollback()
@@ -88,8 +94,10 @@ def stop(number: int) -> Response:
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    what, again = ("undo", "Undo") if _kind(batch) == UNDO else ("commit", "Commit")
-    htmx.toast(f"The {what} stops after the rows it is working on. Press {again} to go on.")
+    what, again = ("undo", _("Undo")) if _kind(batch) == UNDO else ("commit", _("Commit"))
+    htmx.toast(
+        _("The {what} stops after the rows it is working on. Press {again} to go on.", what=what, again=again)
+    )
     return htmx.redirect(url_for(".progress", number=number))
 
 

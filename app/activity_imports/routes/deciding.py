@@ -26,7 +26,7 @@ from app.constituents.picking import picks
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
-from app.words import plural
+from app.words import _, figure, plural
 
 TRAY = "tray"
 _NOBODY_FOUND = ("nobody", "equal")
@@ -46,7 +46,7 @@ def decide_row(number: int, row_number: int) -> Response:
         return shown(batch, row_number, request.form)
     choice = choice_of(verb, request.form, anew=row.cause not in _NOBODY_FOUND)
     if choice is None:
-        return shown(batch, row_number, request.form, error="Choose one of the people found.", status=422)
+        return shown(batch, row_number, request.form, error=_("Choose one of the people found."), status=422)
     rows = _all_of_sender(batch, row_number, verb, waits=row.outcome in UNRESOLVED)
     is_alone = bool(form.seen.data) and len(rows) == 1
     saw = Saw({row_number: id_in(form.seen.data or "")}) if is_alone else None
@@ -80,7 +80,7 @@ def decisions(number: int) -> Response:
     return htmx.render(
         "activity_imports/decisions.html",
         fragment="activity_imports/_decisions.html",
-        title="Decide once",
+        title=_("Decide once"),
         batch=batch,
         cause=cause,
         outcome=outcome,
@@ -98,16 +98,16 @@ def decisions(number: int) -> Response:
 def decide_several(number: int) -> Response:
     """One decision about the ticked rows, or about all that wait for one reason."""
     batch, form = batch_or_404(number), DecisionForm()
-    verb = verb_of(form.do.data) or abort(422, description="Choose what shall be done with the rows.")
+    verb = verb_of(form.do.data) or abort(422, description=_("Choose what shall be done with the rows."))
     if form.cause.data:
         outcome, cause = _cause(request.form)
         numbers = batches.numbers_of(batch, RowFilter((outcome,), cause), limit=MOST)
         saw = None
     else:
         ticked = list(form.selected.data or ())[: batches.PAGE]
-        numbers = [row for row, _ in ticked]
+        numbers = [row for row, __ in ticked]
         saw = Saw({row: seen for row, seen in ticked if seen is not None})
-    choice = choice_of(verb, request.form) or abort(422, description="Choose a person for each row.")
+    choice = choice_of(verb, request.form) or abort(422, description=_("Choose a person for each row."))
     rows = [(batch.id, each) for each in numbers]
     decided = decide(current_workspace, rows, choice, actor=actor(), saw=saw)
     url = undo_url(batch, numbers[0], decided) if numbers else None
@@ -146,10 +146,12 @@ def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:
     """Say what became of the rows, with Undo."""
     missed = ""
     if decided.missed:
-        was = "1 row was" if decided.missed == 1 else f"{decided.missed:,} rows were"
-        missed = f" {was} decided or changed in the meantime and left alone: look again."
+        was = (
+            _("1 row was") if decided.missed == 1 else _("{missed} rows were", missed=figure(decided.missed))
+        )
+        missed = _(" {was} decided or changed in the meantime and left alone: look again.", was=was)
     if verb is Verb.CREATE and decided.changed and not decided.ready:
-        why = "Nobody is created: the rows say why they still wait, and you can choose who it is."
+        why = _("Nobody is created: the rows say why they still wait, and you can choose who it is.")
         htmx.toast(why + missed, tone="failed", undo=undo)
     elif decided.changed:
         left = decided.changed - decided.ready if verb in _ASK_WHO else 0
@@ -157,7 +159,9 @@ def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:
         done = decided.ready if verb is Verb.CREATE else decided.changed
         htmx.toast(done_words(verb, done) + still + missed, undo=undo)
     else:
-        htmx.toast(f"Nothing was changed.{missed or ' Tick the boxes of rows first.'}", tone="failed")
+        htmx.toast(
+            _("Nothing was changed.{value}", value=missed or " Tick the boxes of rows first."), tone="failed"
+        )
 
 
 def undo_url(batch: Batch, row: int, decided: Decided, back: str | None = None) -> str | None:
@@ -185,7 +189,7 @@ def _answer(batch: Batch, number: int, verb: Verb, decided: Decided, *, to_tray:
     if asked is None or decided.changed != 1:
         return htmx.redirect(f"{_review(batch)}#row-{number}")
     told = view.summary(batch)
-    show, _ = chosen(asked, told["tally"])
+    show, __ = chosen(asked, told["tally"])
     row = view.row_or_404(batch, number)
     [line] = view.lines(batch, [row])
     return htmx.partials(

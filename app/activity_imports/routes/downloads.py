@@ -17,6 +17,7 @@ from app.batches.queries.reverting import outcomes
 from app.batches.routes.downloads import sent
 from app.batches.services import cells_of
 from app.db import db
+from app.words import _
 
 _AT_ONCE = 1_000
 
@@ -36,7 +37,7 @@ def result_file(number: int) -> Response:
 
 
 def _file(batch: Batch, what: str, lines: Callable[[Batch], Iterator[Sequence[str]]]) -> Response:
-    change = Change(Subject.EXPORT, batch.id, f"{what} of import", after=batch.number)
+    change = Change(Subject.EXPORT, batch.id, _("{what} of import", what=what), after=batch.number)
     record(batch.workspace_id, actor(), [change])
     db.session.commit()
     return sent(batch, what, lines)
@@ -48,7 +49,7 @@ def _headers(batch: Batch) -> list[str]:
 
 def _problems(batch: Batch) -> Iterator[Sequence[str]]:
     headers, after = _headers(batch), 0
-    yield [*headers, "Row", "Outcome", "Reason"]
+    yield [*headers, _("Row"), _("Outcome"), _("Reason")]
     while rows := batches.rows(batch, RowFilter(UNDECIDED), after=after, limit=_AT_ONCE):
         for row in rows:
             told = [str(row.number), became(row.outcome, row.action, row.state), row.detail]
@@ -58,7 +59,7 @@ def _problems(batch: Batch) -> Iterator[Sequence[str]]:
 
 def _results(batch: Batch) -> Iterator[Sequence[str]]:
     headers, after = _headers(batch), 0
-    yield [*headers, "Row", "Outcome", "Constituent", "Reason"]
+    yield [*headers, _("Row"), _("Outcome"), _("Constituent"), _("Reason")]
     while rows := outcomes(batch, after=after, limit=_AT_ONCE):
         for row in rows:
             state = became(row.outcome, row.action, row.state)

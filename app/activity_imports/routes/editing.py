@@ -17,6 +17,7 @@ from app.batches.services import act_id_of, cells_of
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
+from app.words import _
 
 LONGEST = 4_000
 
@@ -39,12 +40,12 @@ def change_row(number: int, row_number: int) -> Response:
     decided = edit_row(batch, row_number, _typed(row), actor=actor(), saw=saw)
     if not decided.changed:
         db.session.rollback()
-        abort(422, description="Somebody did something with this row in the meantime. Look at it again.")
+        abort(422, description=_("Somebody did something with this row in the meantime. Look at it again."))
     db.session.commit()
     again = view.row_or_404(batch, row_number)
     if again.outcome is Outcome.ERROR:
         return _editor(batch, again, status=422)
-    htmx.toast(f"Row {row_number} was saved and checked again.")
+    htmx.toast(_("Row {row_number} was saved and checked again.", row_number=row_number))
     return htmx.redirect(f"{url_for('.review', number=number, show='all')}#row-{row_number}")
 
 
@@ -55,7 +56,7 @@ def _editor(batch: Batch, row: BatchRow, *, status: int = 200) -> Response:
         "activity_imports/edit.html",
         fragment="activity_imports/_edit.html",
         status=status,
-        title=f"Edit row {row.number} of {batch.name}",
+        title=_("Edit row {number} of {name}", number=row.number, name=batch.name),
         batch=batch,
         row=row,
         seen=act_id_of(row),

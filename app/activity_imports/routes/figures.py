@@ -17,6 +17,7 @@ from app.batches.models import Batch
 from app.batches.services import local_today
 from app.db import now
 from app.web import htmx
+from app.words import _
 
 _BEFORE = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED)
 
@@ -29,7 +30,7 @@ def figures(number: int) -> Response:
     return htmx.render(
         "activity_imports/figures.html",
         fragment="activity_imports/_figures.html",
-        title=f"What {batch.name} comes to",
+        title=_("What {name} comes to", name=batch.name),
         batch=batch,
         figures=figures_of(batch, batches.tally(batch)),
     )

@@ -15,6 +15,7 @@ from app.imports.forms import TakingForm
 from app.imports.routes.upload import largest, limits, taken_in
 from app.web import htmx
 from app.web.asked import one_line
+from app.words import _
 
 
 @bp.get("/activity/imports/new")
@@ -29,7 +30,7 @@ def new() -> Response:
 def upload() -> Response:
     """Store the file and go on to what its columns say."""
     form = TakingForm()
-    batch = taken_in(form, _store, missing="Choose a file, or paste rows below.")
+    batch = taken_in(form, _store, missing=_("Choose a file, or paste rows below."))
     if batch is None:
         return _page(form, status=422)
     number = batch.number
@@ -61,7 +62,7 @@ def _page(form: TakingForm, *, status: int = 200) -> Response:
     return htmx.render(
         "activity_imports/new.html",
         fragment="activity_imports/_new.html",
-        title="Import activity",
+        title=_("Import activity"),
         form=form,
         most=largest() // 1_000_000,
         presets=all_presets(),

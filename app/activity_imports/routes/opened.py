@@ -20,6 +20,7 @@ from app.matching.domain.likeness import Likeness, likeness
 from app.matching.domain.result import Match
 from app.matching.queries.settings import settings_of
 from app.updates.domain.words import show
+from app.words import _
 
 MOST_SHOWN = 4
 _NAMED = frozenset({HOUSEHOLD, SEVERAL, ENDED, IDS})
@@ -114,9 +115,9 @@ def _candidate(person: Existing, match: Match, alike: Likeness) -> Candidate:
 
 def _facts(person: Existing) -> Cells:
     told = [
-        ("Email", [show(each) + ("" if each.active else " (ended)") for each in person.emails]),
-        ("Phone", [show(each) for each in person.phones if each.active]),
-        ("Address", [show(each) for each in person.addresses if each.active]),
+        (_("Email"), [show(each) + ("" if each.active else " (ended)") for each in person.emails]),
+        (_("Phone"), [show(each) for each in person.phones if each.active]),
+        (_("Address"), [show(each) for each in person.addresses if each.active]),
     ]
     return [(label, values) for label, values in told if values]
 

@@ -11,6 +11,7 @@ from app.activity_imports.routes import batch_or_404, bp, view
 from app.activity_imports.routes.figures import figures_of
 from app.batches.routes.result import SHOWN, left_over, undoing
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/activity/imports/<int:number>/result")
@@ -24,7 +25,7 @@ def result(number: int) -> Response:
     return htmx.render(
         "activity_imports/result.html",
         fragment="activity_imports/_result.html",
-        title=f"Result of {batch.name}",
+        title=_("Result of {name}", name=batch.name),
         figures=figures_of(batch, told["tally"]),
         said_no=tightening(batch) if told["results"].applied else {},
         people_left=people_left(batch) if batch.status in view.UNDONE else 0,

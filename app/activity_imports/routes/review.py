@@ -17,6 +17,7 @@ from app.batches.queries import RowFilter
 from app.batches.routes.showing import chosen, kept
 from app.constituents.picking import picks
 from app.web import htmx
+from app.words import _
 
 SHOWN = (
     BatchStatus.IN_REVIEW,
@@ -90,7 +91,7 @@ def shown(
         "activity_imports/row.html",
         fragment="activity_imports/_row_page.html",
         status=status,
-        title=f"Row {number} of {batch.name}",
+        title=_("Row {number} of {name}", number=number, name=batch.name),
         batch=batch,
         line=line,
         picks=picks(current_workspace, given),

@@ -21,6 +21,7 @@ from app.activity_imports.routes.view import stand
 from app.activity_imports.services import Decided, commit_waiting, decide, undo_decision
 from app.db import db
 from app.web import htmx
+from app.words import _, figure
 
 _PLAIN = (NOBODY, NO_WHO)
 """Causes that say all that there is to say."""
@@ -37,7 +38,7 @@ def unmatched() -> Response:
     return htmx.render(
         "activity_imports/tray.html",
         fragment="activity_imports/_tray.html",
-        title="Unmatched gifts and sign-ups",
+        title=_("Unmatched gifts and sign-ups"),
         entries=[_shown(each, who) for each, who in zip(shown, likely, strict=True)],
         query=text,
         next=url_for(".unmatched", after=shown[-1].sender.key, q=text or None) if more else None,
@@ -51,10 +52,10 @@ def unmatched() -> Response:
 def decide_senders() -> Response:
     """One decision about the marked senders: all of their rows."""
     form = TrayForm()
-    verb = verb_of(form.do.data) or abort(422, description="Choose what shall be done.")
+    verb = verb_of(form.do.data) or abort(422, description=_("Choose what shall be done."))
     choice = choice_of(verb, request.form, anew=request.form.get("anew") == "1")
     if choice is None:
-        htmx.toast("Mark one of the people first.", tone="failed")
+        htmx.toast(_("Mark one of the people first."), tone="failed")
         return htmx.redirect(url_for(".unmatched"))
     spots = list(form.selected.data or ())[:PAGE]
     return _decided(verb, tray.rows_of(current_workspace.id, spots), choice)
@@ -68,7 +69,7 @@ def confirm_creation() -> Response:
     return htmx.render(
         "activity_imports/creation.html",
         fragment="activity_imports/_creation.html",
-        title="Create constituents",
+        title=_("Create constituents"),
         rows=len(rows),
         people=tray.senders_without_anybody(current_workspace.id),
         most=tray.MOST,
@@ -90,8 +91,16 @@ def undo_act() -> Response:
     rows = tray.decided(current_workspace.id, act=act)
     decided = undo_decision(current_workspace, rows, actor=actor(), act=act)
     db.session.commit()
-    many = "1 row waits" if decided.changed == 1 else f"{decided.changed:,} rows wait"
-    htmx.toast(f"{many} here again." if decided.changed else "There is nothing to take back any more.")
+    many = (
+        _("1 row waits")
+        if decided.changed == 1
+        else _("{changed} rows wait", changed=figure(decided.changed))
+    )
+    htmx.toast(
+        _("{value} here again.", value=many)
+        if decided.changed
+        else _("There is nothing to take back any more.")
+    )
     return htmx.redirect(url_for(".unmatched"))
 
 
@@ -99,13 +108,13 @@ def undo_act() -> Response:
 @requires(Permission.EDIT)
 def commit_decided() -> Response:
     """Record what was decided about imports that are committed."""
-    rows, _ = tray.due(current_workspace)
+    rows, __ = tray.due(current_workspace)
     if too_large(rows):
-        abort(403, description="Recording more than 1,000 rows takes an owner or administrator.")
+        abort(403, description=_("Recording more than 1,000 rows takes an owner or administrator."))
     started = commit_waiting(current_workspace, actor=actor())
     db.session.commit()
-    one = "It is being recorded. Look at the import for its result."
-    htmx.toast(one if started else "There is nothing to record.", tone="done" if started else "failed")
+    one = _("It is being recorded. Look at the import for its result.")
+    htmx.toast(one if started else _("There is nothing to record."), tone="done" if started else "failed")
     return htmx.redirect(url_for(".unmatched"))
 
 

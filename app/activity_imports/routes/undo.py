@@ -12,6 +12,7 @@ from app.batches.domain.status import BatchStatus
 from app.batches.routes.result import undo_or_403
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/activity/imports/<int:number>/undo")
@@ -28,7 +29,7 @@ def undo_import(number: int) -> Response:
     return htmx.render(
         "activity_imports/undo.html",
         fragment="activity_imports/_undo.html",
-        title=f"Undo {batch.name}",
+        title=_("Undo {name}", name=batch.name),
         batch=batch,
         preview=queries.undo_preview(batch),
         **told,

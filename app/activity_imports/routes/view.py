@@ -24,17 +24,18 @@ from app.batches.services import act_id_of
 from app.constituents import directory
 from app.constituents.directory import Listed
 from app.constituents.models import Constituent
+from app.words import N_, _
 
-_MEND = "Edit the row; if many have it, change how the column is read."
+_MEND = N_("Edit the row; if many have it, change how the column is read.")
 VIEWS = {
-    "decide": "Needs a decision",
-    "ready": "Ready",
-    "committed": "Committed",
-    "skipped": "Left out",
-    "all": "All",
+    "decide": N_("Needs a decision"),
+    "ready": N_("Ready"),
+    "committed": N_("Committed"),
+    "skipped": N_("Left out"),
+    "all": N_("All"),
 }
 UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
-_READY = {Action.CREATE: "new", Action.UPDATE: "changed", Action.NO_CHANGE: "on record already"}
+_READY = {Action.CREATE: "new", Action.UPDATE: "changed", Action.NO_CHANGE: N_("on record already")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Line:
         """Words, tone and icon of its mark."""
         row = self.row
         if row.state is RowState.REVERTED:
-            return "Taken back", "neutral", "undo-2"
+            return _("Taken back"), "neutral", "undo-2"
         if row.state is RowState.KEPT:
-            return "Stays", "conflict", "triangle-alert"
+            return _("Stays"), "conflict", "triangle-alert"
         if row.outcome is Outcome.READY:
             return _ready(row)
         if row.outcome is Outcome.POSSIBLE_DUPLICATE:
@@ -79,19 +80,19 @@ class Line:
 
 
 _WORDS = {
-    Outcome.ERROR: ("Error", "error", "circle-x"),
-    Outcome.CONFLICT: ("Conflict", "conflict", "triangle-alert"),
-    Outcome.SKIPPED: ("Left out", "neutral", "skip-forward"),
+    Outcome.ERROR: (N_("Error"), "error", "circle-x"),
+    Outcome.CONFLICT: (N_("Conflict"), "conflict", "triangle-alert"),
+    Outcome.SKIPPED: (N_("Left out"), "neutral", "skip-forward"),
 }
 
 
 def _ready(row: BatchRow) -> tuple[str, str, str]:
     done = row.state is RowState.APPLIED
     if row.action is Action.NO_CHANGE:
-        return "No change", "neutral", "circle-check"
+        return _("No change"), "neutral", "circle-check"
     if row.action is Action.UPDATE:
-        return ("Changed" if done else "Ready · change"), "ready", "circle-check"
-    return ("Recorded" if done else "Ready · new"), "ready", "circle-check"
+        return (_("Changed") if done else "Ready · change"), "ready", "circle-check"
+    return (_("Recorded") if done else "Ready · new"), "ready", "circle-check"
 
 
 def lines(batch: Batch, rows: Sequence[BatchRow], *, opened: int = 0) -> list[Line]:
@@ -165,13 +166,13 @@ def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     waits = sum(tally.counts.of_outcome(each) for each in UNRESOLVED)
     done = {"recorded": results.created, "changed": results.updated, "no change": results.unchanged}
     told = [
-        ("Committed", results.applied, "ready", "check", listed(done), "committed"),
-        ("Taken back", results.reverted, "neutral", "undo-2", "", "committed"),
-        ("Stays", results.kept, "conflict", "triangle-alert", "", "committed"),
-        ("Ready", sum(ready.values()), "ready", "circle-check", listed(ready), "ready"),
-        ("Wait", waits, "duplicate", "copy", listed(_waits_for(tally)), "decide"),
-        ("Cannot be read", tally.counts.error, "error", "circle-x", "", "error"),
-        ("Left out", tally.counts.skipped, "neutral", "skip-forward", "", "skipped"),
+        (_("Committed"), results.applied, "ready", "check", listed(done), "committed"),
+        (_("Taken back"), results.reverted, "neutral", "undo-2", "", "committed"),
+        (_("Stays"), results.kept, "conflict", "triangle-alert", "", "committed"),
+        (_("Ready"), sum(ready.values()), "ready", "circle-check", listed(ready), "ready"),
+        (_("Wait"), waits, "duplicate", "copy", listed(_waits_for(tally)), "decide"),
+        (_("Cannot be read"), tally.counts.error, "error", "circle-x", "", "error"),
+        (_("Left out"), tally.counts.skipped, "neutral", "skip-forward", "", "skipped"),
     ]
     only_if_any = 3
     return [_fact(batch, *each) for place, each in enumerate(told) if place >= only_if_any or each[1]]

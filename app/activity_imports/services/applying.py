@@ -26,8 +26,9 @@ from app.constituents.domain.record import Kind
 from app.db import update_all
 from app.updates.domain.changes import UpdatePlan
 from app.updates.services import Applied, Task, apply_all
+from app.words import N_, _
 
-CHANGED_SINCE = "what is on record changed after the check; look at it again"
+CHANGED_SINCE = N_("what is on record changed after the check; look at it again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,12 @@ def _holds(each: _Asked) -> bool:
 def _name(each: _Asked) -> tuple[str, str]:
     """Who she is among those whom a chunk adds or changes; without an email she is the row's alone."""
     if each.decided.person:
-        return ("", f"person {each.decided.person}")
-    return (each.row.email_key, each.row.name) if each.row.email_key else ("", f"row {each.row.number}")
+        return ("", _("person {person}", person=each.decided.person))
+    return (
+        (each.row.email_key, each.row.name)
+        if each.row.email_key
+        else ("", _("row {number}", number=each.row.number))
+    )
 
 
 def _task(batch: Batch, each: _Asked) -> Task:
@@ -147,7 +152,7 @@ def _task(batch: Batch, each: _Asked) -> Task:
         kind=Kind.INDIVIDUAL if decided.person else incoming.kind,
         constituent_id=decided.person or 0,
         version=decided.version or 0,
-        source=f"{batch.source or batch.name}, row {each.row.number}",
+        source=_("{value}, row {number}", value=batch.source or batch.name, number=each.row.number),
         batch_id=batch.id,
         row_number=each.row.number,
     )

@@ -15,6 +15,7 @@ from app.batches.services import hold, touch_counted
 from app.db import db, now
 from app.imports.domain.limits import Limits
 from app.matching.services import refresh_counts
+from app.words import _
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease
 from app.work.domain.lease import Refused as CannotGoOn
@@ -89,7 +90,7 @@ def batch_of(lease: Lease) -> Batch:
     """The import that the work is about."""
     batch = queries.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise CannotGoOn("This import was removed.")
+        raise CannotGoOn(_("This import was removed."))
     return batch
 
 

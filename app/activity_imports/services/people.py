@@ -17,8 +17,9 @@ from app.constituents import queries as constituents
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing, Incoming
 from app.matching import queries as matching
+from app.words import N_
 
-_NAMELESS = "the row has neither a name nor an email: choose who it is"
+_NAMELESS = N_("the row has neither a name nor an email: choose who it is")
 
 
 class Finder:
@@ -78,7 +79,7 @@ class Finder:
         }
 
 
-_GONE = "the chosen person is not here anymore; choose again"
+_GONE = N_("the chosen person is not here anymore; choose again")
 
 
 def incoming_of(question: Question) -> Incoming:
@@ -109,7 +110,7 @@ def _as_decided(decision: Decision, incoming: Incoming) -> Somebody:
     return waiting(cause, decision.detail, candidates=decision.candidates, outcome=decision.outcome)
 
 
-_ERASED = (
+_ERASED = N_(
     "somebody with this address asked to be erased: leave the row out; or, if they came back, "
     "add them by hand and choose them here"
 )

@@ -22,6 +22,7 @@ from app.db import db
 from app.inbound import queries as inbound
 from app.inbound.domain.applying import Restrict, not_in_force, restrictions
 from app.inbound.domain.vocabulary import Stop
+from app.words import _
 
 _STOPS = {
     EmailEventKind.UNSUBSCRIBED: Stop.UNSUBSCRIBE,
@@ -57,10 +58,10 @@ def tighten(batch: Batch, told: Sequence[tuple[int, MailFact, int | None]], acto
     again after the day of it stays subscribed.
     """
     workspace = db.session.get_one(Workspace, batch.workspace_id)
-    reports = [report for number, fact, _ in told for report in _reports(workspace, number, fact)]
+    reports = [report for number, fact, __ in told for report in _reports(workspace, number, fact)]
     if not reports:
         return
-    holders = _holders(workspace, reports, {number: who for number, _, who in told if who})
+    holders = _holders(workspace, reports, {number: who for number, __, who in told if who})
     wanted = list(restrictions(reports, holders, {}))
     in_force = consent.restrictions_about(
         workspace.id,
@@ -123,7 +124,7 @@ def _line(batch: Batch, each: Restrict) -> Line:
         address_key=each.address_key,
         reason=each.reason,
         evidence=f"{batch.source or batch.name}: {each.words}",
-        source=f"import {batch.number}, row {each.report.number}",
+        source=_("import {number}, row {number2}", number=batch.number, number2=each.report.number),
         batch_id=batch.id,
         row_number=each.report.number,
     )

@@ -27,6 +27,7 @@ from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow
+from app.words import _
 
 Rows = Sequence[tuple[BatchRow, ActivityRow]]
 _TABLES: dict[FactKind, standing.Table] = {FactKind.GIFTS: Donation, FactKind.REGISTRATIONS: Registration}
@@ -65,7 +66,7 @@ def _remove(batch: Batch, table: standing.Table, rows: Rows) -> dict[int, Fate]:
     gone = activity.remove(
         batch.workspace_id, table, [*going, *(each for id in going for each in own.get(id, ()))]
     )
-    return {row.number: _fate(facts.get(row.number), now, gone, held) for row, _ in rows}
+    return {row.number: _fate(facts.get(row.number), now, gone, held) for row, __ in rows}
 
 
 def _fate(id: int | None, now: Mapping[int, Any], gone: Collection[int], held: Mapping[int, str]) -> Fate:
@@ -76,14 +77,14 @@ def _fate(id: int | None, now: Mapping[int, Any], gone: Collection[int], held: M
 
 def _remove_mail(batch: Batch, rows: Rows) -> dict[int, Fate]:
     """Reports are never changed: all that the import brought go."""
-    told = [fact for row, _ in rows if (fact := Plan.from_json(row.plan).fact)]  # none of somebody erased
+    told = [fact for row, __ in rows if (fact := Plan.from_json(row.plan).fact)]  # none of somebody erased
     facts = [fact_of(each) for each in told]
     names = {
         (fact.source, each.key) for fact in facts if isinstance(fact, MailFact) for each in fact.happenings
     }
     if names:
         activity.remove(batch.workspace_id, EmailEvent, queries.message_ids(batch, names))
-    return {row.number: REMOVED for row, _ in rows}
+    return {row.number: REMOVED for row, __ in rows}
 
 
 # --- what was changed
@@ -97,15 +98,15 @@ def _restore(batch: Batch, kind: FactKind, rows: Rows, actor: Actor) -> dict[int
     read = partial(_stored, kind)
     backs = {
         row.number: put_back(Plan.from_json(row.plan), now[facts[row.number]], read)
-        for row, _ in rows
+        for row, __ in rows
         if facts[row.number] in now
     }
     values = {facts[number]: back.values for number, back in backs.items() if back.values}
     if values:
         activity.change(batch.workspace_id, table, values)
         record(batch.workspace_id, actor, _lines(batch, kind, facts, backs, now))
-    refunds = _take_refunds_back(batch, [row for row, _ in rows], facts) if table is Donation else {}
-    return {row.number: refunds.get(row.number) or _told(backs.get(row.number)) for row, _ in rows}
+    refunds = _take_refunds_back(batch, [row for row, __ in rows], facts) if table is Donation else {}
+    return {row.number: refunds.get(row.number) or _told(backs.get(row.number)) for row, __ in rows}
 
 
 def _stored(kind: FactKind, change: FieldChange) -> Any:
@@ -128,8 +129,12 @@ def _take_refunds_back(batch: Batch, rows: Sequence[BatchRow], facts: Mapping[in
         for each in refunds
         if each.batch_id == batch.id
     ]
-    activity.remove(batch.workspace_id, Donation, [each.id for _, each in mine if each.version == 1])
-    return {gifts[gift]: stays(f"the refund, as {CHANGED}") for gift, each in mine if each.version > 1}
+    activity.remove(batch.workspace_id, Donation, [each.id for __, each in mine if each.version == 1])
+    return {
+        gifts[gift]: stays(_("the refund, as {changed}", changed=CHANGED))
+        for gift, each in mine
+        if each.version > 1
+    }
 
 
 def _lines(
@@ -144,7 +149,7 @@ def _lines(
             before=columns.plain(getattr(now[facts[number]], field)),
             after=columns.plain(value),
             item_id=facts[number],
-            rule=f"takes back import {batch.number}",
+            rule=_("takes back import {number}", number=batch.number),
             batch_id=batch.id,
             row_number=number,
         )

@@ -14,6 +14,7 @@ from app.batches.queries.traces import Own, traces
 from app.batches.services.removing import remove
 from app.batches.services.reverting_rows import Fate, put_back, rule_of
 from app.constituents.locking import locked
+from app.words import _
 
 
 def take_people_back(workspace: Workspace, batch: Batch, rows: Sequence[BatchRow], *, actor: Actor) -> None:
@@ -39,7 +40,9 @@ def _remove(workspace: Workspace, batch: Batch, people: Collection[int], actor: 
     _note(batch, told, {number: gone[row.constituent_id or 0] for number, row in told.items()})
     remove(workspace, going, batch=batch, actor=actor, rule=rule_of(batch))
     return {
-        who: (RowState.REVERTED, f"The constituent: {stays(later)}") for who, later in since.items() if later
+        who: (RowState.REVERTED, _("The constituent: {stays}", stays=stays(later)))
+        for who, later in since.items()
+        if later
     }
 
 

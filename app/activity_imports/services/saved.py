@@ -10,9 +10,14 @@ from app.batches.models import Batch
 from app.db import db, new_id, now
 from app.imports import queries as files
 from app.imports.models import SavedMapping
+from app.words import N_
 
 _OF_ACTIVITY = "activity:"
-_CALLED = {FactKind.GIFTS: "gifts", FactKind.REGISTRATIONS: "registrations", FactKind.MAIL: "email activity"}
+_CALLED = {
+    FactKind.GIFTS: "gifts",
+    FactKind.REGISTRATIONS: "registrations",
+    FactKind.MAIL: N_("email activity"),
+}
 
 
 def known_reading(batch: Batch) -> Reading | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.consent.domain.barrier import Barrier
+from app.words import _, figure
 
 GONE = "gone"
 LEFT = "left"
@@ -41,7 +42,7 @@ class Differences:
     @property
     def dropped(self) -> int:
         """How many of the check's list are not written to."""
-        return sum(number for _, number in self.stopped) + self.left + self.gone
+        return sum(number for __, number in self.stopped) + self.left + self.gone
 
     @property
     def any(self) -> bool:
@@ -107,22 +108,38 @@ def kind_of(state: str) -> str:
 
 def _told(found: Differences) -> Iterator[Difference]:
     if found.stopped:
-        number = sum(count for _, count in found.stopped)
+        number = sum(count for __, count in found.stopped)
         why = ", ".join(f"{barrier.label} {count:,}" for barrier, count in found.stopped)
-        yield Difference(STOPPED, number, f"{number:,} became ineligible since: {why}. They are left out.")
+        yield Difference(
+            STOPPED,
+            number,
+            _("{number} became ineligible since: {why}. They are left out.", number=figure(number), why=why),
+        )
     if found.left:
         are = "is" if found.left == 1 else "are"
-        words = f"{found.left:,} {are} not in the groups any more, and left out."
+        words = _("{left} {are} not in the groups any more, and left out.", left=figure(found.left), are=are)
         yield Difference(LEFT, found.left, words)
     if found.gone:
-        words = f"{found.gone:,} {_has(found.gone)} no record any more, and cannot be written to."
+        words = _(
+            "{gone} {has} no record any more, and cannot be written to.",
+            gone=figure(found.gone),
+            has=_has(found.gone),
+        )
         yield Difference(GONE, found.gone, words)
     if found.moved:
-        words = f"{found.moved:,} {_has(found.moved)} another email address since; the file has the new one."
+        words = _(
+            "{moved} {has} another email address since; the file has the new one.",
+            moved=figure(found.moved),
+            has=_has(found.moved),
+        )
         yield Difference(MOVED, found.moved, words)
     if found.since:
         are = "is" if found.since == 1 else "are"
-        words = f"{found.since:,} became eligible since and {are} not added: check again to reach them."
+        words = _(
+            "{since} became eligible since and {are} not added: check again to reach them.",
+            since=figure(found.since),
+            are=are,
+        )
         yield Difference(SINCE, found.since, words)
 
 

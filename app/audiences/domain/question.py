@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-ALL_MAIL = "All mail"
+from app.words import N_, _
+
+ALL_MAIL = N_("All mail")
 
 
 class CheckState(StrEnum):
@@ -61,13 +63,13 @@ class Question:
     @property
     def sentence(self) -> str:
         """The whole question in words."""
-        said = f"{self.about} to {_any_of(self.included)}"
+        said = _("{about} to {any_of}", about=self.about, any_of=_any_of(self.included))
         if self.excluded:
-            said += f", but not to {_any_of(self.excluded)}"
+            said += _(", but not to {any_of}", any_of=_any_of(self.excluded))
         if self.messages and self.days:
-            times = "once" if self.messages == 1 else f"{self.messages} times"
-            days = "day" if self.days == 1 else f"{self.days} days"
-            said += f", nor to who was emailed {times} or more in the last {days}"
+            times = "once" if self.messages == 1 else _("{messages} times", messages=self.messages)
+            days = "day" if self.days == 1 else _("{days} days", days=self.days)
+            said += _(", nor to who was emailed {times} or more in the last {days}", times=times, days=days)
         return f"{said}."
 
 
@@ -79,11 +81,11 @@ def _any_of(parts: Sequence[Part]) -> str:
 def clash(question: Question) -> str:
     """What is wrong with the question, as a sentence for staff; "" where it can be asked."""
     if not question.included:
-        return "Choose at least one group. Without a group nobody is meant."
+        return _("Choose at least one group. Without a group nobody is meant.")
     both = {part.id for part in question.included} & {part.id for part in question.excluded}
     if both:
         names = [part.name for part in question.included if part.id in both]
-        return f"“{names[0]}” cannot be both included and left out."
+        return _("“{names}” cannot be both included and left out.", names=names[0])
     if (question.messages is None) is not (question.days is None):
-        return "Give both numbers of the limit, or neither."
+        return _("Give both numbers of the limit, or neither.")
     return ""

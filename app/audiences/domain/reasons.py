@@ -7,6 +7,7 @@ from typing import Any
 
 from app.consent.domain.barrier import Barrier
 from app.consent.domain.gates import GateResult
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Reason:
     @property
     def words(self) -> str:
         """The reason in one piece, for a file."""
-        since = f", since {self.since:%Y-%m-%d}" if self.since else ""
+        since = _(", since {since}", since=f"{self.since:%Y-%m-%d}") if self.since else ""
         return f"{self.detail}{since}{f' ({self.source})' if self.source else ''}"
 
 

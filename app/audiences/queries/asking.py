@@ -18,6 +18,7 @@ from app.groups.domain.rules import Bracket, Match, Rule
 from app.groups.models import Group
 from app.groups.queries.members import Who, rule_of, who_is_in
 from app.groups.queries.scope import Scope, missing, scope_of
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ def understand(workspace: Workspace, question: Question, *, at: datetime) -> Aud
     parts = (*question.included, *question.excluded)
     groups = _groups(workspace, parts)
     if gone := [part for part in parts if part.id not in groups]:
-        return Broken(f"The group “{gone[0].name}” no longer exists.")
+        return Broken(_("The group “{name}” no longer exists.", name=gone[0].name))
     scope = scope_of(workspace, _together(groups.values()), at=at)
     for group in groups.values():
         if group.kind is GroupKind.DYNAMIC and (why := missing(rule_of(group), scope)):
-            return Broken(f"The group “{group.name}” is broken. {' '.join(why)}")
+            return Broken(_("The group “{name}” is broken. {why}", name=group.name, why=" ".join(why)))
     return Audience(
         workspace,
         topic,
@@ -90,7 +91,9 @@ def _topic(workspace: Workspace, question: Question) -> Topic | Broken | None:
         )
     ).one_or_none()
     if found is None:
-        return Broken(f"The interest group “{question.topic}” is archived or no longer exists.")
+        return Broken(
+            _("The interest group “{topic}” is archived or no longer exists.", topic=question.topic)
+        )
     return Topic(found.id, found.name, found.is_opt_in)
 
 
@@ -111,6 +114,6 @@ def _together(groups: Iterable[Group]) -> Rule:
 
 def _excluded(parts: Sequence[Part], groups: dict[int, Group], scope: Scope) -> tuple[ExcludedIf, ...]:
     return tuple(
-        ExcludedIf(f"in the group “{groups[part.id].name}”", who_is_in(groups[part.id], scope))
+        ExcludedIf(_("in the group “{name}”", name=groups[part.id].name), who_is_in(groups[part.id], scope))
         for part in parts
     )

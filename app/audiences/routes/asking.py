@@ -14,6 +14,7 @@ from app.groups.queries import lists
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.pagination import decode
+from app.words import _
 
 
 @bp.get("/audiences")
@@ -24,7 +25,7 @@ def index() -> Response:
     return htmx.render(
         "audiences/index.html",
         fragment="audiences/_list.html",
-        title="Audience checks",
+        title=_("Audience checks"),
         listing=listing,
         exported=checks.exported(current_workspace, [check.id for check in listing.rows]),
         previous=url_for(".index", after=listing.previous) if listing.previous else None,
@@ -76,7 +77,7 @@ def confirm_deletion(check_id: int) -> Response:
     return htmx.render(
         "audiences/deletion.html",
         fragment="audiences/_deletion.html",
-        title="Delete this check?",
+        title=_("Delete this check?"),
         check=check_or_404(check_id),
     )
 
@@ -89,7 +90,7 @@ def delete(check_id: int) -> Response:
     name = check.name
     services.delete(check, actor=actor())
     db.session.commit()
-    htmx.toast(f"The check “{name}” is deleted. The people in it stay as they are.")
+    htmx.toast(_("The check “{name}” is deleted. The people in it stay as they are.", name=name))
     return htmx.redirect(url_for(".index"))
 
 
@@ -106,7 +107,7 @@ def _form_page(form: AudienceForm, *, status: int = 200) -> Response:
         "audiences/new.html",
         fragment="audiences/_form.html",
         status=status,
-        title="Who can be emailed about …?",
+        title=_("Who can be emailed about …?"),
         form=form,
         cap=rules_of(current_workspace).cap,
     )

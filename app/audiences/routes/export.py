@@ -21,6 +21,7 @@ from app.db import db, now
 from app.groups.domain.sheet import slug
 from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
+from app.words import _
 
 
 @bp.get(f"{CHECK}/export")
@@ -34,7 +35,7 @@ def choose_export(check_id: int) -> Response:
     return htmx.render(
         "audiences/export.html",
         fragment="audiences/_export.html",
-        title=f"Export “{check.name}”",
+        title=_("Export “{name}”", name=check.name),
         check=check,
         broken=broken,
         trial_only=for_trial_only(_settings().address),
@@ -52,7 +53,7 @@ def export(check_id: int) -> Response:
     settings = _settings()
     _finished(check_id)
     if (why := for_trial_only(settings.address)) and "trial" not in request.form:
-        abort(409, description=f"{why} Nothing was exported.")
+        abort(409, description=_("{why} Nothing was exported.", why=why))
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         check = _finished(check_id)
@@ -75,12 +76,14 @@ def _settings() -> Settings:
 def _finished(check_id: int) -> AudienceCheck:
     check = check_or_404(check_id)
     if check.state is not CheckState.DONE:
-        abort(409, description="This check did not come to its end. There is nothing to export: check again.")
+        abort(
+            409, description=_("This check did not come to its end. There is nothing to export: check again.")
+        )
     return check
 
 
 def _audience(check: AudienceCheck) -> Audience:
     audience = understand(current_workspace, question_of(check), at=now())
     if isinstance(audience, Broken):
-        abort(409, description=f"{audience.why} Nothing was exported.")
+        abort(409, description=_("{why} Nothing was exported.", why=audience.why))
     return audience

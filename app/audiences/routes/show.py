@@ -17,6 +17,7 @@ from app.consent.queries import rules_of
 from app.db import db
 from app.web import htmx
 from app.web.pagination import decode
+from app.words import _
 from app.work import queries as work
 from app.work import services
 from app.work.models import Work
@@ -67,7 +68,7 @@ def _numbers(check: AudienceCheck, counts: Counts) -> list[dict[str, Any]]:
     def url(which: str) -> str:
         return url_for(".show", check_id=check.id, show=which)
 
-    free = {"label": "can be emailed", "count": counts.eligible, "tone": "ready", "icon": "mail-check"}
+    free = {"label": _("can be emailed"), "count": counts.eligible, "tone": "ready", "icon": "mail-check"}
     stopped = [
         {"label": barrier.label, "count": number, "icon": "mail-x", "url": url(barrier.value)}
         for barrier, number in counts.reasons
@@ -78,13 +79,13 @@ def _numbers(check: AudienceCheck, counts: Counts) -> list[dict[str, Any]]:
 def _heading(which: str) -> str:
     match which:
         case "":
-            return "Everybody"
+            return _("Everybody")
         case found.ELIGIBLE:
-            return "Can be emailed"
+            return _("Can be emailed")
         case found.SHARING:
-            return "Share an inbox with who gets the message"
+            return _("Share an inbox with who gets the message")
         case _:
-            return f"Cannot be emailed: {Barrier(which).label}"
+            return _("Cannot be emailed: {label}", label=Barrier(which).label)
 
 
 def _turned(check: AudienceCheck, after: str | None, which: str, text: str) -> str | None:
@@ -116,5 +117,5 @@ def stop(check_id: int) -> Response:
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    htmx.toast("The check stops after the people it is working on. Nothing was changed.")
+    htmx.toast(_("The check stops after the people it is working on. Nothing was changed."))
     return htmx.redirect(url_for(".show", check_id=check.id))

@@ -12,6 +12,7 @@ from app.audiences.services.clearing import clear
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db, now
+from app.words import _
 from app.work import queries as running
 from app.work import services as work
 from app.work.models import Work
@@ -39,7 +40,7 @@ def start(workspace: Workspace, question: Question, *, name: str, actor: Actor) 
     at = now()
     audience = understand(workspace, question, at=at)
     if isinstance(audience, Broken):
-        return Refused(f"{audience.why} Mend or leave it out, then check again.")
+        return Refused(_("{why} Mend or leave it out, then check again.", why=audience.why))
     check = AudienceCheck(
         workspace_id=workspace.id,
         name=name or question.title,

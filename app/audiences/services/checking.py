@@ -17,6 +17,7 @@ from app.audiences.queries.deciding import answers, meant
 from app.audiences.services.clearing import clear
 from app.constituents.locking import still_here
 from app.db import db, insert_all, now, reading, update_all
+from app.words import _
 from app.work import leases
 from app.work.domain.lease import Ending, Lease, Progress, Refused
 from app.work.running import Handler, Staged
@@ -105,7 +106,7 @@ def begin(lease: Lease) -> Staged[Decided]:
 def _check(lease: Lease, *, to_write: bool = False) -> AudienceCheck:
     check = get(lease.workspace_id, lease.subject_id, to_write=to_write)
     if check is None:
-        raise Refused("The check was deleted.")
+        raise Refused(_("The check was deleted."))
     return check
 
 

@@ -5,6 +5,7 @@ from app.audiences.models import AudienceCheck, AudienceExport
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db
+from app.words import _
 
 
 def note_export(check: AudienceCheck, *, count: int, found: Differences, actor: Actor) -> None:
@@ -20,6 +21,11 @@ def note_export(check: AudienceCheck, *, count: int, found: Differences, actor: 
             actor=actor.label,
         )
     )
-    told = {"name": check.name, "people": count, "filter": "can be emailed", "left out since": found.dropped}
+    told = {
+        "name": check.name,
+        "people": count,
+        "filter": _("can be emailed"),
+        "left out since": found.dropped,
+    }
     record(check.workspace_id, actor, [Change(Subject.AUDIENCE, check.id, "export", after=told)])
     db.session.flush()

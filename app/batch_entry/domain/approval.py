@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.accounts.domain.roles import Permission, Role, whose
 from app.batches.domain.status import BatchStatus
+from app.words import _
 
 APPROVES = Permission.COMMIT_LARGE
 """What a role has to grant to whoever approves."""
@@ -25,18 +26,23 @@ class Asking:
 def refusal(asking: Asking, *, status: BatchStatus, entered_by: Collection[int]) -> str:
     """Why they may not commit a batch that needs approval, as a sentence for staff; "" where they may."""
     if status is BatchStatus.OPEN:
-        return "This batch needs approval. Send it for approval first."
+        return _("This batch needs approval. Send it for approval first.")
     if asking.staff_id is None:
-        return f"This batch needs approval: one of the {whose(APPROVES)} commits it on its page."
+        return _(
+            "This batch needs approval: one of the {whose} commits it on its page.", whose=whose(APPROVES)
+        )
     if asking.role is None or not asking.role.may(APPROVES):
-        return (
-            f"This batch is committed by one of the {whose(APPROVES)}."
-            " Ask one of them who typed and decided none of it."
+        return _(
+            "This batch is committed by one of the {whose}."
+            " Ask one of them who typed and decided none of it.",
+            whose=whose(APPROVES),
         )
     if asking.staff_id in entered_by:
-        return "You typed rows of this batch, so somebody else has to approve it. Ask another administrator."
+        return _(
+            "You typed rows of this batch, so somebody else has to approve it. Ask another administrator."
+        )
     if asking.has_decided:
-        return (
+        return _(
             "You decided rows of this batch, so somebody else has to approve it. Ask another administrator."
         )
     return ""

@@ -7,6 +7,7 @@ from app.batch_entry.domain.columns import LOOKUP, Column, offered
 from app.batches.domain.fields import Field, Group
 from app.batches.domain.gift_fields import REQUIRED, TODAY, GiftField, is_today
 from app.batches.domain.status import BatchKind
+from app.words import N_
 
 _OWN_TO_A_ROW = frozenset(
     {
@@ -17,7 +18,7 @@ _OWN_TO_A_ROW = frozenset(
     }
 )
 """Fields in which two rows never say the same on purpose: they take no default."""
-GIFT = "Gift"
+GIFT = N_("Gift")
 """The heading above the fields of a gift."""
 
 
@@ -111,9 +112,11 @@ def flaws(columns: Sequence[Column]) -> tuple[ColumnFlaw, ...]:
     return tuple(each for each in found if each)
 
 
-_SYSTEM = "An external ID is of a system: add the column External system, and type its name as the default."
-_ID = "A system says nothing without an ID: add the column External ID, or remove this one."
-_WHOM = "Somebody is credited: add the column Soft credit to, or remove this one."
+_SYSTEM = N_(
+    "An external ID is of a system: add the column External system, and type its name as the default."
+)
+_ID = N_("A system says nothing without an ID: add the column External ID, or remove this one.")
+_WHOM = N_("Somebody is credited: add the column Soft credit to, or remove this one.")
 _PAIRS = (
     ("external_id", "external_system", _SYSTEM),
     ("external_system", "external_id", _ID),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.activity.domain.money import currency_code, parse_typed
 from app.constituents.domain.problems import Problem
+from app.words import _
 
 
 def read_amounts(
@@ -27,7 +28,7 @@ def read_amounts(
         if isinstance(minor, Problem):
             wrong.append((place, "amount", f"{minor.what} {minor.fix}"))
         elif code in sums:
-            wrong.append((place, "currency", f"{code} stands here twice. Say its sum once."))
+            wrong.append((place, "currency", _("{code} stands here twice. Say its sum once.", code=code)))
         else:
             sums[code] = minor
     return sums, wrong

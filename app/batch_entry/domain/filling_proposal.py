@@ -18,6 +18,7 @@ from app.batches.domain.headers import words
 from app.batches.domain.permissions import is_permission
 from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
 from app.imports.domain.suggest import suggest
+from app.words import _
 
 Rows = Sequence[Sequence[str]]
 _WHO = frozenset(
@@ -141,38 +142,49 @@ def gaps(how: Filling, columns: Sequence[BatchColumn], rows: Rows, *, gifts: boo
 
 def _gaps(how: Filling, columns: Sequence[BatchColumn], rows: Rows, *, gifts: bool) -> Iterator[Gap]:
     if not how.has(*_WHO):
-        yield Gap("columns", "Choose the column that says who it is: a name, an email or an ID.")
+        yield Gap("columns", _("Choose the column that says who it is: a name, an email or an ID."))
     if gifts:
         usual = {each.field_id for each in columns if each.stands_in}
         if not how.has("amount") and "gift_amount" not in usual:
-            yield Gap("columns", "Choose the column with the amounts.")
+            yield Gap("columns", _("Choose the column with the amounts."))
         if not how.has("date") and "gift_date" not in usual:
-            yield Gap("columns", "Choose the column with the days on which the gifts came.")
+            yield Gap("columns", _("Choose the column with the days on which the gifts came."))
         if how.has("key") and not how.tool:
             yield Gap(
-                "tool", "Say which tool or list the file is from: its numbers of gifts are known by that."
+                "tool", _("Say which tool or list the file is from: its numbers of gifts are known by that.")
             )
     yield from _twice(how)
     yield from _unclear(how, rows)
     for word in words_of(how.reading, rows):
         if not word.means:
-            yield Gap(f"word-{word.field}", f"Say what “{word.said}” means.")
+            yield Gap(f"word-{word.field}", _("Say what “{said}” means.", said=word.said))
 
 
 def _twice(how: Filling) -> Iterator[Gap]:
     first: dict[str, str] = {}
     for each in how.columns:
         if each.field in first:
-            both = f"“{first[each.field]}” and “{each.header}”"
-            yield Gap(f"column-{each.index}", f"{both} are read as the same. Choose one of them.")
+            both = _("“{first}” and “{header}”", first=first[each.field], header=each.header)
+            yield Gap(
+                f"column-{each.index}", _("{both} are read as the same. Choose one of them.", both=both)
+            )
         first.setdefault(each.field, each.header)
 
 
 def _unclear(how: Filling, rows: Rows) -> Iterator[Gap]:
     if examples := unclear_days(how, rows):
-        yield Gap("order", f"Say how dates are written: {_listed(examples)} can be read in two ways.")
+        yield Gap(
+            "order",
+            _("Say how dates are written: {listed} can be read in two ways.", listed=_listed(examples)),
+        )
     if examples := unclear_amounts(how, rows):
-        yield Gap("mark", f"Say what stands before the cents: {_listed(examples)} can be read in two ways.")
+        yield Gap(
+            "mark",
+            _(
+                "Say what stands before the cents: {listed} can be read in two ways.",
+                listed=_listed(examples),
+            ),
+        )
 
 
 def unclear_days(how: Filling, rows: Rows) -> tuple[str, ...]:

@@ -4,42 +4,47 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_REFUND = (
+from app.words import N_
+
+_REFUND = N_(
     "When this batch is committed, open the gift and choose Refund. A file that names the gift does it for "
     "you: import it under Imports, Activity."
 )
-_GIVEN_BACK = (
+_GIVEN_BACK = N_(
     "When this batch is committed, import the same file under Imports, Activity: it records the gift with "
     "what was given back, and nothing twice."
 )
 _TOLD: Mapping[str, tuple[str, str]] = {
-    "on_record": ("The number of the gift is on record already", "Nothing to do: it counts once."),
-    "in_batch": ("The number of the gift is in this batch already", "Nothing to do: it counts once."),
-    "refund": ("Takes a gift back", _REFUND),
-    "given_back": ("A gift that was given back, all of it or some", _GIVEN_BACK),
-    "failed": ("The payment failed", "Nothing to do: no money came."),
+    "on_record": (N_("The number of the gift is on record already"), N_("Nothing to do: it counts once.")),
+    "in_batch": (N_("The number of the gift is in this batch already"), N_("Nothing to do: it counts once.")),
+    "refund": (N_("Takes a gift back"), _REFUND),
+    "given_back": (N_("A gift that was given back, all of it or some"), _GIVEN_BACK),
+    "failed": (N_("The payment failed"), N_("Nothing to do: no money came.")),
     "pending": (
-        "The money has not arrived yet",
-        "Fill the batch from a later file, or use a template with the column “Status of the gift”.",
+        N_("The money has not arrived yet"),
+        N_("Fill the batch from a later file, or use a template with the column “Status of the gift”."),
     ),
     "currency": (
-        "In another currency, and this batch has no column for it",
-        "Fill a batch whose template has the column Currency.",
+        N_("In another currency, and this batch has no column for it"),
+        N_("Fill a batch whose template has the column Currency."),
     ),
-    "out": ("Money that left the account: a payout, a fee, a purchase", "Nothing to do: it is no gift."),
-    "own_money": ("Moves your own money", "Nothing to do: it is no gift."),
+    "out": (
+        N_("Money that left the account: a payout, a fee, a purchase"),
+        N_("Nothing to do: it is no gift."),
+    ),
+    "own_money": (N_("Moves your own money"), N_("Nothing to do: it is no gift.")),
     "won_back": (
-        "A chargeback’s money came back",
-        "Open the gift and remove the refund that the chargeback made.",
+        N_("A chargeback’s money came back"),
+        N_("Open the gift and remove the refund that the chargeback made."),
     ),
-    "memo": ("A memo of the payment tool, such as a hold", "Nothing to do: no money moved."),
-    "test": ("Made in test mode", "Nothing to do: no money moved."),
-    "nothing": ("The amount is zero", "Nothing to do."),
+    "memo": (N_("A memo of the payment tool, such as a hold"), N_("Nothing to do: no money moved.")),
+    "test": (N_("Made in test mode"), N_("Nothing to do: no money moved.")),
+    "nothing": (N_("The amount is zero"), N_("Nothing to do.")),
     "torn": (
-        "Has too many cells, or a quotation mark that does not close",
-        "Correct these rows of the file, and fill the batch from a file with only them.",
+        N_("Has too many cells, or a quotation mark that does not close"),
+        N_("Correct these rows of the file, and fill the batch from a file with only them."),
     ),
-    "left_out": ("Has a word that you left out", "Nothing to do."),
+    "left_out": (N_("Has a word that you left out"), N_("Nothing to do.")),
 }
 LINES = 12
 """How many rows of the file are named for each cause."""

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from app.batch_entry.domain.interactions import Finding, FindingKind
 from app.updates.domain.words import field_label
+from app.words import N_
 
 _CHANNELS = {"emails": "email", "phones": "phone", "addresses": "address"}
 _TITLES = {
-    FindingKind.EXTERNAL_ID: "One external ID for several people",
-    FindingKind.GIFT_NUMBER: "One gift number in several rows",
-    FindingKind.GIFT_TWICE: "A gift that may be entered twice",
-    FindingKind.ON_RECORD: "Like a gift on record",
-    FindingKind.VALUES: "Different values for one person",
-    FindingKind.PRIMARIES: "Two primaries for one person",
-    FindingKind.ALIKE: "May be one new person",
-    FindingKind.KNOWN: "May be on record",
-    FindingKind.ONE_EMAIL: "One email for several people",
-    FindingKind.ONE_PERSON: "One new person in several rows",
+    FindingKind.EXTERNAL_ID: N_("One external ID for several people"),
+    FindingKind.GIFT_NUMBER: N_("One gift number in several rows"),
+    FindingKind.GIFT_TWICE: N_("A gift that may be entered twice"),
+    FindingKind.ON_RECORD: N_("Like a gift on record"),
+    FindingKind.VALUES: N_("Different values for one person"),
+    FindingKind.PRIMARIES: N_("Two primaries for one person"),
+    FindingKind.ALIKE: N_("May be one new person"),
+    FindingKind.KNOWN: N_("May be on record"),
+    FindingKind.ONE_EMAIL: N_("One email for several people"),
+    FindingKind.ONE_PERSON: N_("One new person in several rows"),
 }
 
 
@@ -42,27 +43,33 @@ def told(finding: Finding, names: Mapping[int, str]) -> Told:
 
 _WHAT = {
     FindingKind.EXTERNAL_ID: (
-        "These rows bring the same {about} ID, and only one person can have it. Empty it in the rows it does"
-        " not belong to."
+        N_(
+            "These rows bring the same {about} ID, and only one person can have it. Empty it in the rows it does"
+            " not belong to."
+        )
     ),
     FindingKind.GIFT_NUMBER: (
-        "A gift is recorded once. Remove the rows that repeat it, or correct their numbers."
+        N_("A gift is recorded once. Remove the rows that repeat it, or correct their numbers.")
     ),
-    FindingKind.GIFT_TWICE: "Same giver, amount and day. Remove one, or leave both if they are two gifts.",
-    FindingKind.ON_RECORD: "Same giver, amount and day as a gift on record. Remove the row if it is that.",
+    FindingKind.GIFT_TWICE: N_(
+        "Same giver, amount and day. Remove one, or leave both if they are two gifts."
+    ),
+    FindingKind.ON_RECORD: N_(
+        "Same giver, amount and day as a gift on record. Remove the row if it is that."
+    ),
     FindingKind.VALUES: (
-        "They differ in “{field}”. Correct what is wrong; otherwise each is taken in turn, by the rules."
+        N_("They differ in “{field}”. Correct what is wrong; otherwise each is taken in turn, by the rules.")
     ),
     FindingKind.PRIMARIES: (
-        "Each of them makes another {channel} the primary one. The last row wins: correct the others."
+        N_("Each of them makes another {channel} the primary one. The last row wins: correct the others.")
     ),
-    FindingKind.ALIKE: "Say on the later row whether it is the person of row {first} or somebody else.",
-    FindingKind.KNOWN: "Link the row, if it is about whom it is like on record.",
+    FindingKind.ALIKE: N_("Say on the later row whether it is the person of row {first} or somebody else."),
+    FindingKind.KNOWN: N_("Link the row, if it is about whom it is like on record."),
     FindingKind.ONE_EMAIL: (
-        "They bring one email for different people, as families do. Check that this is meant."
+        N_("They bring one email for different people, as families do. Check that this is meant.")
     ),
     FindingKind.ONE_PERSON: (
-        "The person is added once, by row {first}; the other rows go to the same record."
+        N_("The person is added once, by row {first}; the other rows go to the same record.")
     ),
 }
 

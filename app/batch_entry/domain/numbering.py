@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from app.words import _
+
 LONGEST = 12
 """The most characters of a prefix."""
 LAST = 999_999
@@ -23,11 +25,11 @@ def prefix_of(text: str) -> str:
 def flaw(prefix: str) -> str:
     """What is wrong with a prefix, and what to do about it; "" for nothing."""
     if not prefix:
-        return "Type what the numbers begin with, such as GIFT."
+        return _("Type what the numbers begin with, such as GIFT.")
     if len(prefix) > LONGEST:
-        return f"Use at most {LONGEST} characters."
+        return _("Use at most {longest} characters.", longest=LONGEST)
     if not _PREFIX.fullmatch(prefix):
-        return "Use letters A to Z, figures and single hyphens, and begin with a letter."
+        return _("Use letters A to Z, figures and single hyphens, and begin with a letter.")
     return ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.batch_entry.domain.columns import Column, offered
 from app.batches.domain.status import BatchKind
+from app.words import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +37,16 @@ _WHERE = ("address_line1", "address_city", "address_region", "address_postcode")
 OFFERS: tuple[Offer, ...] = (
     Offer(
         kind=BatchKind.UPDATE,
-        name="Constituent updates",
+        name=N_("Constituent updates"),
         prefix="UPDATE",
-        told="Names, contact details and birth dates of people, one to a row.",
+        told=N_("Names, contact details and birth dates of people, one to a row."),
         columns=columns_for(BatchKind.UPDATE, (*_WHO, "phone", *_WHERE, "address_country", "birth_date")),
     ),
     Offer(
         kind=BatchKind.REVENUE,
-        name="Gifts",
+        name=N_("Gifts"),
         prefix="GIFT",
-        told="A gift beside its giver in every row.",
+        told=N_("A gift beside its giver in every row."),
         columns=columns_for(
             BatchKind.REVENUE,
             (

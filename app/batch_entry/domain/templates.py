@@ -8,6 +8,7 @@ from app.batch_entry.domain.columns import Column, columns_of
 from app.batch_entry.domain.layout import SYSTEM, in_the_grid, stated_system
 from app.matching.domain.decide import Thresholds
 from app.updates.domain.rules import UpdateRules, sentence
+from app.words import _
 
 LONGEST_NAME = 80
 
@@ -54,10 +55,14 @@ def rule_lines(own: Mapping[str, Any] | None, of_workspace: UpdateRules) -> tupl
 
 def thresholds_told(thresholds: Thresholds) -> str:
     """Both thresholds in a sentence."""
-    possible = f"from {thresholds.possible:g} on a person decides"
+    possible = _("from {possible} on a person decides", possible=f"{thresholds.possible:g}")
     if thresholds.automatic is None:
-        return f"No row updates anybody by itself; {possible}."
-    return f"From {thresholds.automatic:g} on a row updates the person by itself; {possible}."
+        return _("No row updates anybody by itself; {possible}.", possible=possible)
+    return _(
+        "From {automatic} on a row updates the person by itself; {possible}.",
+        automatic=f"{thresholds.automatic:g}",
+        possible=possible,
+    )
 
 
 def differing(settings: Mapping[str, Any], template: Mapping[str, Any]) -> tuple[str, ...]:
@@ -65,11 +70,11 @@ def differing(settings: Mapping[str, Any], template: Mapping[str, Any]) -> tuple
     stated, then = columns_of(template["columns"]), columns_of(settings.get("columns", ()))
     told = _columns(then, in_the_grid(stated))
     if settings.get(SYSTEM, "") != stated_system(stated):
-        told.append("Its external IDs are of another system now.")
+        told.append(_("Its external IDs are of another system now."))
     if settings.get("thresholds") != template["thresholds"]:
-        told.append("Its matching is another now.")
+        told.append(_("Its matching is another now."))
     if settings.get("rules") != template["rules"]:
-        told.append("Its update rules are others now.")
+        told.append(_("Its update rules are others now."))
     return tuple(told)
 
 
@@ -78,14 +83,14 @@ def _columns(then: Sequence[Column], now: Sequence[Column]) -> list[str]:
     has = {column.field_id: column for column in now}
     told = []
     if new := [column.label for id, column in has.items() if id not in had]:
-        told.append(f"It has {_listed(new)} now.")
+        told.append(_("It has {listed} now.", listed=_listed(new)))
     if gone := [column.label for id, column in had.items() if id not in has]:
-        told.append(f"It no longer has {_listed(gone)}.")
+        told.append(_("It no longer has {listed}.", listed=_listed(gone)))
     both = [id for id in had if id in has]
     if both != [id for id in has if id in had]:
-        told.append("Its columns stand in another order.")
+        told.append(_("Its columns stand in another order."))
     if other := [has[id].label for id in both if has[id] != had[id]]:
-        told.append(f"It has other defaults or required cells in {_listed(other)}.")
+        told.append(_("It has other defaults or required cells in {listed}.", listed=_listed(other)))
     return told
 
 

@@ -13,6 +13,7 @@ from app.matching.forms import ThresholdField, shown
 from app.updates.forms import RulesForm
 from app.web.forms import Form, refuse
 from app.web.ids import LARGEST
+from app.words import N_, figure
 
 INHERITED = "workspace"
 OWN = "own"
@@ -21,7 +22,7 @@ OWN = "own"
 class Versioned(Form):
     """A form that knows which state of the template its page was made of."""
 
-    version = IntegerField("Version", [Optional(), NumberRange(0, LARGEST)])
+    version = IntegerField(N_("Version"), [Optional(), NumberRange(0, LARGEST)])
 
     @property
     def seen_version(self) -> int:
@@ -33,20 +34,24 @@ class NamingForm(Versioned):
     """Name, numbers, approval. `kind` and `like` say what a new one is made from."""
 
     name = StringField(
-        "Name",
+        N_("Name"),
         [
-            InputRequired("Give the template a name."),
-            Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} characters."),
+            InputRequired(N_("Give the template a name.")),
+            Length(
+                max=LONGEST_NAME,
+                message=N_("Use at most {longest_name} characters.", longest_name=LONGEST_NAME),
+            ),
         ],
     )
     prefix = StringField(
-        "Numbers begin with", [InputRequired("Type what the numbers begin with, such as GIFT.")]
+        N_("Numbers begin with"), [InputRequired(N_("Type what the numbers begin with, such as GIFT."))]
     )
     next_number = IntegerField(
-        "Next number", [Optional(), NumberRange(1, LAST, f"Type a number from 1 to {LAST:,}.")]
+        N_("Next number"),
+        [Optional(), NumberRange(1, LAST, N_("Type a number from 1 to {last}.", last=figure(LAST)))],
     )
     was_next = HiddenField()
-    needs_approval = BooleanField("Somebody else has to approve each batch before it is committed")
+    needs_approval = BooleanField(N_("Somebody else has to approve each batch before it is committed"))
     kind = HiddenField()
     like = HiddenField()
 
@@ -65,19 +70,21 @@ class NamingForm(Versioned):
 
 def _whose(of_workspace: str, own: str) -> RadioField:
     return RadioField(
-        "Which hold for its batches?",
+        N_("Which hold for its batches?"),
         choices=[SelectChoice(INHERITED, of_workspace), SelectChoice(OWN, own)],
         default=INHERITED,
-        invalid_choice_message="Choose one of the options.",
+        invalid_choice_message=N_("Choose one of the options."),
     )
 
 
 class ThresholdsForm(Versioned):
     """Those of the workspace, or two of its own."""
 
-    whose = _whose("The thresholds of the workspace, as they are at the time", "Thresholds of its own")
-    automatic = ThresholdField("Automatic from")
-    possible = ThresholdField("For a person to decide from")
+    whose = _whose(
+        N_("The thresholds of the workspace, as they are at the time"), N_("Thresholds of its own")
+    )
+    automatic = ThresholdField(N_("Automatic from"))
+    possible = ThresholdField(N_("For a person to decide from"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Is it said whose hold, and are own ones scores in order?"""
@@ -88,7 +95,9 @@ class ThresholdsForm(Versioned):
             return False
         highest, lowest = self.automatic.data or 0.0, self.possible.data or 0.0
         if lowest > highest:
-            words = f"Choose at most {shown(highest)}, where automatic begins, or raise that one."
+            words = N_(
+                "Choose at most {shown}, where automatic begins, or raise that one.", shown=shown(highest)
+            )
             refuse(self, "possible", words)
         return lowest <= highest
 
@@ -103,7 +112,9 @@ class ThresholdsForm(Versioned):
 class TemplateRulesForm(Versioned, RulesForm):
     """The rules of the workspace, or one choice for every rule."""
 
-    whose = _whose("The update rules of the workspace, as they are at the time", "Update rules of its own")
+    whose = _whose(
+        N_("The update rules of the workspace, as they are at the time"), N_("Update rules of its own")
+    )
 
     @property
     def own(self) -> dict[str, Any] | None:
@@ -114,5 +125,5 @@ class TemplateRulesForm(Versioned, RulesForm):
 class ColumnsForm(Versioned):
     """The columns as the page holds them; the cells of each column have names of their own."""
 
-    do = StringField("What to do", [Length(max=60)])
-    add = StringField("One more column", [Length(max=60)])
+    do = StringField(N_("What to do"), [Length(max=60)])
+    add = StringField(N_("One more column"), [Length(max=60)])

@@ -6,6 +6,7 @@ from wtforms import Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.web.forms import Form
+from app.words import N_
 
 CURRENCIES = 6
 """Currencies for which a sum can be said."""
@@ -15,7 +16,8 @@ class TotalsForm(Form):
     """How many rows, and a sum for each currency; what is left blank is not compared."""
 
     rows = IntegerField(
-        "Number of rows", [Optional(), NumberRange(0, 1_000_000, "Type a number of rows up to 1,000,000.")]
+        N_("Number of rows"),
+        [Optional(), NumberRange(0, 1_000_000, N_("Type a number of rows up to 1,000,000."))],
     )
 
     @property
@@ -33,10 +35,10 @@ class ReturnForm(Form):
     """Why a batch that waits for approval goes back to whoever typed it."""
 
     why = TextAreaField(
-        "What has to be mended?",
+        N_("What has to be mended?"),
         [
-            DataRequired("Say what has to be mended."),
-            Length(max=500, message="Say it in at most 500 characters."),
+            DataRequired(N_("Say what has to be mended.")),
+            Length(max=500, message=N_("Say it in at most 500 characters.")),
         ],
     )
 

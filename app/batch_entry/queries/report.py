@@ -19,9 +19,10 @@ from app.batches.domain.tally import Tally
 from app.batches.models import Batch
 from app.batches.queries import gifts
 from app.db import db
+from app.words import N_, _
 from app.work import queries as work
 
-_OPENED = "Opened"
+_OPENED = N_("Opened")
 VALIDATION = "batch_validation"
 """The kind of work that a validation is."""
 
@@ -65,23 +66,23 @@ def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
     is_undone = batch.status in (BatchStatus.UNDOING, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
     steps = (
         Step(_OPENED, named(batch.created_by), batch.created_at),
-        Step("Rows entered", typists, None) if typists else None,
-        Step("Validated", named(validated_by), entry.validated_at) if entry.validated_at else None,
-        Step("Difference confirmed", differs["name"], datetime.fromisoformat(differs["at"]))
+        Step(_("Rows entered"), typists, None) if typists else None,
+        Step(_("Validated"), named(validated_by), entry.validated_at) if entry.validated_at else None,
+        Step(_("Difference confirmed"), differs["name"], datetime.fromisoformat(differs["at"]))
         if differs
         else None,
         *_sent_back(batch),
-        Step("Sent for approval", named(entry.submitted_by), entry.submitted_at)
+        Step(_("Sent for approval"), named(entry.submitted_by), entry.submitted_at)
         if entry.submitted_at
         else None,
         Step(
-            "Approved and committed" if entry.needs_approval else "Committed",
+            _("Approved and committed") if entry.needs_approval else _("Committed"),
             named(batch.committed_by),
             batch.committed_at,
         )
         if batch.committed_at
         else None,
-        Step("Undone", named(batch.undone_by), batch.undone_at) if is_undone else None,
+        Step(_("Undone"), named(batch.undone_by), batch.undone_at) if is_undone else None,
     )
     return [step for step in steps if step]
 
@@ -95,7 +96,7 @@ def _sent_back(batch: Batch) -> list[Step]:
         JournalEntry.field == "sent back",
     )
     told = db.session.execute(query.order_by(JournalEntry.at, JournalEntry.id))
-    return [Step(f"Sent back: {why}", who, at) for why, who, at in told]
+    return [Step(_("Sent back: {why}", why=why), who, at) for why, who, at in told]
 
 
 def _sums(batch: Batch, entry: EntryBatch, tally: Tally) -> list[Sum]:

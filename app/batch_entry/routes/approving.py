@@ -14,6 +14,7 @@ from app.batches.models import Batch
 from app.batches.services import hold
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.post("/batches/<int:number>/submission")
@@ -28,7 +29,7 @@ def submit(number: int) -> Response:
         htmx.toast(answer.reason, tone="failed")
     else:
         db.session.commit()
-        htmx.toast("The batch waits for approval. Nobody types in it until it comes back.")
+        htmx.toast(_("The batch waits for approval. Nobody types in it until it comes back."))
     return htmx.redirect(url_for(".commit", number=number))
 
 
@@ -56,7 +57,7 @@ def send_back(number: int) -> Response:
         htmx.toast(answer.reason, tone="failed")
         return htmx.redirect(place_of(batch_or_404(number)[0]))
     db.session.commit()
-    htmx.toast("The batch is open again.")
+    htmx.toast(_("The batch is open again."))
     return htmx.redirect(url_for(".commit", number=number))
 
 

@@ -13,6 +13,7 @@ from app.batches.services import NotCommitted
 from app.batches.services import commit as start
 from app.db import db
 from app.web import htmx
+from app.words import _, figure
 
 _ELSEWHERE = (
     BatchStatus.COMMITTING,
@@ -33,7 +34,7 @@ def commit(number: int) -> Response:
     return htmx.render(
         "batch_entry/commit.html",
         fragment="batch_entry/_commit.html",
-        title=f"Commit {batch.name}",
+        title=_("Commit {name}", name=batch.name),
         **standing(batch, entry),
     )
 
@@ -42,9 +43,14 @@ def commit(number: int) -> Response:
 @requires(Permission.EDIT)
 def start_commit(number: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     if queries.due(batch) > LARGE and not may(Permission.COMMIT_LARGE):
-        abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
+        abort(
+            403,
+            description=_(
+                "A commit of more than {large} rows takes an owner or administrator.", large=figure(LARGE)
+            ),
+        )
     answer = start(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(answer, NotCommitted):
         db.session.rollback()

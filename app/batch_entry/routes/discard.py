@@ -12,6 +12,7 @@ from app.batches import queries as batches
 from app.batches.models import Batch
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/batches/<int:number>/discard")
@@ -31,12 +32,12 @@ def discard(number: int) -> Response:
         db.session.rollback()
         return _asked(*batch_or_404(number), status=422)
     db.session.commit()
-    htmx.toast(f"{name} was discarded. Nothing of it had been written.")
+    htmx.toast(_("{name} was discarded. Nothing of it had been written.", name=name))
     return htmx.redirect(url_for(".index"))
 
 
 def _asked(batch: Batch, beside: EntryBatch, *, status: int = 200) -> Response:
-    title = f"Discard {batch.name}?"
+    title = _("Discard {name}?", name=batch.name)
     return htmx.render(
         "batch_entry/discard.html",
         fragment="batch_entry/_discard.html",

@@ -18,14 +18,15 @@ from app.batches.queries.gifts import totals
 from app.db import db
 from app.web import htmx
 from app.web.htmx import Part, part
+from app.words import N_, _
 
 DECIDE = "decide"
-SHOWS = {"": ("All rows", RowFilter()), DECIDE: ("Needs you", RowFilter(UNDECIDED))}
+SHOWS = {"": (N_("All rows"), RowFilter()), DECIDE: (N_("Needs you"), RowFilter(UNDECIDED))}
 _SHOWN = (
-    (Outcome.POSSIBLE_DUPLICATE, "duplicate", "copy", "Possible duplicate", "Possible duplicates"),
-    (Outcome.CONFLICT, "conflict", "triangle-alert", "Conflict", "Conflicts"),
-    (Outcome.ERROR, "error", "circle-x", "Error", "Errors"),
-    (Outcome.SKIPPED, "neutral", "skip-forward", "Skipped", "Skipped"),
+    (Outcome.POSSIBLE_DUPLICATE, "duplicate", "copy", N_("Possible duplicate"), N_("Possible duplicates")),
+    (Outcome.CONFLICT, "conflict", "triangle-alert", N_("Conflict"), N_("Conflicts")),
+    (Outcome.ERROR, "error", "circle-x", N_("Error"), N_("Errors")),
+    (Outcome.SKIPPED, "neutral", "skip-forward", N_("Skipped"), N_("Skipped")),
 )
 
 
@@ -42,8 +43,14 @@ def facts(batch: Batch) -> dict[str, Any]:
         "no change": tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
     }
     told = " · ".join(f"{number:,} {what}" for what, number in ready.items() if number)
-    told = f"profiles: {told}" if told and _has_gifts(batch) else told
-    first = {"label": "Ready", "count": counts.ready, "tone": "ready", "icon": "circle-check", "detail": told}
+    told = _("profiles: {told}", told=told) if told and _has_gifts(batch) else told
+    first = {
+        "label": _("Ready"),
+        "count": counts.ready,
+        "tone": "ready",
+        "icon": "circle-check",
+        "detail": told,
+    }
     return {
         "batch": batch,
         "entry": beside,
@@ -78,7 +85,7 @@ def views(batch: Batch, show: str, counts: Counts) -> list[dict[str, Any]]:
             "current": show == name,
             "count": numbers[name],
         }
-        for name, (label, _) in SHOWS.items()
+        for name, (label, __) in SHOWS.items()
     ]
 
 

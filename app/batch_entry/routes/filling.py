@@ -19,13 +19,14 @@ from app.imports.forms import TakingForm
 from app.imports.routes.upload import largest, limits, taken_in
 from app.web import htmx
 from app.web.asked import one_line
+from app.words import _
 
 
 @bp.get("/batches/<int:number>/fill")
 @requires(Permission.VIEW)
 def fill(number: int) -> Response:
     """Choose a file; see what came of earlier ones."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     if filling.blocks(batch):
         return htmx.redirect(url_for(".filling_progress", number=number))
     return _page(batch, TakingForm())
@@ -35,7 +36,7 @@ def fill(number: int) -> Response:
 @requires(Permission.EDIT)
 def take_file(number: int) -> Response:
     """Store the file and go on to its columns."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     form = TakingForm()
 
     def store(text: imports.Opened, name: str, form: TakingForm) -> Batch | Refused:
@@ -60,12 +61,12 @@ def take_file(number: int) -> Response:
 @requires(Permission.EDIT)
 def drop_file(number: int) -> Response:
     """Forget the file; rows that came from it stay."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     if refused := filling.drop(batch):
         db.session.rollback()
         abort(422, description=str(refused))
     db.session.commit()
-    htmx.toast("The file is forgotten. Rows that were filled in from it stay.")
+    htmx.toast(_("The file is forgotten. Rows that were filled in from it stay."))
     return htmx.redirect(url_for(".fill", number=number))
 
 
@@ -74,7 +75,7 @@ def _page(batch: Batch, form: TakingForm, *, status: int = 200) -> Response:
     return htmx.render(
         "batch_entry/fill.html",
         fragment="batch_entry/_fill.html",
-        title=f"Fill {batch.source} from a file",
+        title=_("Fill {source} from a file", source=batch.source),
         batch=batch,
         form=form,
         most=largest() // 1_000_000,

@@ -18,13 +18,14 @@ from app.db import db
 from app.imports.domain.refusal import Refused
 from app.imports.routes.upload import limits
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/batches/<int:number>/fill/columns")
 @requires(Permission.VIEW)
 def fill_columns(number: int) -> Response:
     """What Kith makes of the file."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     file = file_of(batch.settings)
     if file is None or file.started:
         return htmx.redirect(url_for(".fill", number=number))
@@ -35,12 +36,12 @@ def fill_columns(number: int) -> Response:
 @requires(Permission.EDIT)
 def fill_in(number: int) -> Response:
     """Show what a choice would mean (`do=preview`), or fill the rows in."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     file = file_of(batch.settings)
     if file is None:
         return htmx.redirect(url_for(".fill", number=number))
     if request.form.get("content", file.mark) != file.mark:
-        htmx.toast("Somebody put another file in its place. Look at its columns.", tone="failed")
+        htmx.toast(_("Somebody put another file in its place. Look at its columns."), tone="failed")
         return htmx.redirect(url_for(".fill_columns", number=number))
     rows = [row.cells for row in filling.sample_of(batch, file.shape, limits())]
     how = chosen(file, filling.columns(batch), rows, gifts=filling.is_of_gifts(batch))
@@ -61,7 +62,7 @@ def fill_in(number: int) -> Response:
 @requires(Permission.EDIT)
 def read_file_again(number: int) -> Response:
     """Read the file with the names of its columns in another row."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     answer = filling.look_again(batch, min(request.form.get("header_row", 1, type=int), 99), limits=limits())
     if isinstance(answer, Refused):
         db.session.rollback()
@@ -75,7 +76,7 @@ def _page(batch: Batch, file: File, how: Filling, gaps: Sequence[Gap] = (), *, s
     return htmx.render(
         "batch_entry/fill_columns.html",
         fragment="batch_entry/_fill_columns.html",
-        title=f"Fill {batch.source} from a file",
+        title=_("Fill {source} from a file", source=batch.source),
         status=status,
         **context(batch, file, how, rows, gaps),
     )

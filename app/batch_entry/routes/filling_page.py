@@ -25,6 +25,7 @@ from app.batch_entry.services import filling
 from app.batches.models import Batch
 from app.imports.domain.reader import RawRow
 from app.web.forms import FormError, refuse
+from app.words import _
 
 SHOWN, EXAMPLES, NAMING = 5, 3, 12
 
@@ -76,7 +77,7 @@ def look(batch: Batch, how: Filling, rows: Sequence[RawRow]) -> Look:
     filler = filling.filler_of(current_workspace, batch, how)
     read = [(row.number, filler.read(row.cells)) for row in rows]
     at = filler.key_at if how.has("key") else None
-    keys = {what[at] for _, what in read if at is not None and not isinstance(what, LeftOut)}
+    keys = {what[at] for __, what in read if at is not None and not isinstance(what, LeftOut)}
     known = queries.on_record(batch.workspace_id, how.tool, keys)
     fits = [
         (number, what)
@@ -84,8 +85,8 @@ def look(batch: Batch, how: Filling, rows: Sequence[RawRow]) -> Look:
         if not isinstance(what, LeftOut) and (at is None or what[at] not in known)
     ]
     left = [(number, what.cause) for number, what in read if isinstance(what, LeftOut)]
-    have = {number for number, _ in fits} | {number for number, _ in left}
-    left += [(number, ON_RECORD) for number, _ in read if number not in have]
+    have = {number for number, __ in fits} | {number for number, __ in left}
+    left += [(number, ON_RECORD) for number, __ in read if number not in have]
     return Look(len(rows), len(fits), tuple(fits[:SHOWN]), told(counted({}, left)))
 
 
@@ -102,7 +103,7 @@ def _form(how: Filling) -> ColumnsForm:
     names = [name for group in timezones().values() for name in group if name not in ("UTC", mine)]
     form.currency.choices = [SelectChoice(code, f"{code}: {name}") for code, name in currencies().items()]
     form.zone.choices = [
-        SelectChoice("", f"Your workspace: {mine}"),
+        SelectChoice("", _("Your workspace: {mine}", mine=mine)),
         SelectChoice("UTC", "UTC"),
         *(SelectChoice(name, name.replace("_", " ")) for name in names),
     ]

@@ -13,6 +13,7 @@ from app.imports import queries as files
 from app.imports.domain.refusal import Refused
 from app.imports.routes.upload import limits
 from app.web import htmx
+from app.words import _, figure
 from app.work import queries as work_queries
 from app.work import services as work
 from app.work.domain.state import WorkState
@@ -22,14 +23,14 @@ from app.work.domain.state import WorkState
 @requires(Permission.VIEW)
 def filling_progress(number: int) -> Response:
     """How far the file is filled in; when it is over, the way leads back to what came of it."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     file = file_of(batch.settings)
     if not filling.blocks(batch) or file is None:
         return _over(batch)
     return htmx.render(
         "batch_entry/fill_progress.html",
         fragment="batch_entry/_fill_progress.html",
-        title=f"Fill {batch.source} from a file",
+        title=_("Fill {source} from a file", source=batch.source),
         batch=batch,
         file=file,
         done=file.done,
@@ -44,8 +45,8 @@ def _over(batch: Batch) -> Response:
         htmx.toast(current.error, tone="failed")
     elif current and current.state is WorkState.DONE and filled:
         rows = filled[-1].rows
-        told = "1 row was filled in" if rows == 1 else f"{rows:,} rows were filled in"
-        htmx.toast(f"{told} from {filled[-1].name}.")
+        told = _("1 row was filled in") if rows == 1 else _("{rows} rows were filled in", rows=figure(rows))
+        htmx.toast(_("{told} from {name}.", told=told, name=filled[-1].name))
         if not filled[-1].left_out and rows:
             return htmx.redirect(url_for(".grid", number=batch.number))
     return htmx.redirect(url_for(".fill", number=batch.number))
@@ -55,12 +56,12 @@ def _over(batch: Batch) -> Response:
 @requires(Permission.EDIT)
 def stop_filling(number: int) -> Response:
     """Ask it to stop; it can go on later."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     current = work_queries.alive(current_workspace.id, filling.KIND, batch.id)
     if current:
         work.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    htmx.toast("Filling stops after the rows it is working on. You can go on later.")
+    htmx.toast(_("Filling stops after the rows it is working on. You can go on later."))
     return htmx.redirect(url_for(".filling_progress", number=number))
 
 
@@ -68,7 +69,7 @@ def stop_filling(number: int) -> Response:
 @requires(Permission.EDIT)
 def go_on_filling(number: int) -> Response:
     """Go on where it was stopped."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     file = file_of(batch.settings)
     if file is None or not file.started:
         return htmx.redirect(url_for(".fill", number=number))

@@ -25,6 +25,7 @@ from app.batches.routes.view import Line as Standing
 from app.batches.services import local_today
 from app.constituents.directory import Listed
 from app.web.htmx import Part, part
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Line:
         if self.row.outcome is Outcome.ERROR:
             return ""
         if self.brings_gift and self.row.action is Action.NO_CHANGE:
-            return "The profile stays as it is."
+            return _("The profile stays as it is.")
         return self.row.detail.removeprefix(f"the new person of row {self.row.joins}").removeprefix(" · ")
 
     @property

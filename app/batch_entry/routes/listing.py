@@ -12,6 +12,7 @@ from app.batch_entry.routes.standing import place_of
 from app.batch_entry.services.discarding import may_discard
 from app.batches import queries as batches
 from app.web import htmx
+from app.words import _
 
 PAGE = 25
 
@@ -31,7 +32,7 @@ def index() -> Response:
     return htmx.render(
         "batch_entry/index.html",
         fragment="batch_entry/_list.html",
-        title="Batches",
+        title=_("Batches"),
         shown=shown,
         counts=batches.counts_of(of_page),
         sums=listing.sums_of(of_page),
@@ -52,7 +53,7 @@ def index() -> Response:
 @requires(Permission.VIEW)
 def show(number: int) -> Response:
     """To where the batch stands."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     return htmx.redirect(place_of(batch))
 
 

@@ -22,13 +22,14 @@ from app.batches.services import hold
 from app.db import db
 from app.web import htmx
 from app.web.ids import LARGEST
+from app.words import N_, _, figure
 
 
 @bp.get("/batches/<int:number>/block")
 @requires(Permission.EDIT)
 def paste_page(number: int) -> Response:
     """A field to paste rows into, which needs no script."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     return _asking(batch, reason=not_typing(batch))
 
 
@@ -36,11 +37,11 @@ def paste_page(number: int) -> Response:
 @requires(Permission.EDIT)
 def paste(number: int) -> Response:
     """Lay the block over the rows from a cell on; what does not fit is told before anything is stored."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     column = request.form.get("column", 0, type=int)
     shape = columns(batch)
     if not 0 <= column < len(shape):
-        abort(422, description="This column is not in the batch.")
+        abort(422, description=_("This column is not in the batch."))
     fitting = fitted(read_block(request.form.get("text", "")), [each.label for each in shape], column)
     if reason := _refusal(fitting):
         return _asking(batch, fitting, reason=reason)
@@ -62,18 +63,18 @@ def paste(number: int) -> Response:
 @requires(Permission.EDIT)
 def fill_column(number: int, row_number: int) -> Response:
     """The value of a cell for the empty cells below it."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     column = request.form.get("column", -1, type=int)
     outcome = fill_down(batch, row_number, column, actor=actor())
     if outcome is None:
-        return refused(batch, "This cell is not there any more.", 404)
+        return refused(batch, _("This cell is not there any more."), 404)
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
     filled = len(outcome.changed)
-    rows = "1 empty cell" if filled == 1 else f"{filled:,} empty cells"
+    rows = _("1 empty cell") if filled == 1 else _("{filled} empty cells", filled=figure(filled))
     told = f"{rows} below row {row_number} {'says' if filled == 1 else 'say'} the same now."
-    htmx.toast(told if filled else "No cell below is empty.", undo=_undo_url(batch, outcome))
+    htmx.toast(told if filled else _("No cell below is empty."), undo=_undo_url(batch, outcome))
     return _shown(batch, outcome, row_number)
 
 
@@ -81,10 +82,10 @@ def fill_column(number: int, row_number: int) -> Response:
 @requires(Permission.EDIT)
 def undo_typing(number: int, act: int) -> Response:
     """Take back a block, or a value for many cells, where nobody did anything with the rows since."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     first, rows = (request.args.get(name, 0, type=int) for name in ("first", "rows"))
     if not (0 < first <= LARGEST and 0 < rows <= MOST_ROWS * 10):
-        abort(422, description="This cannot be taken back.")
+        abort(422, description=_("This cannot be taken back."))
     outcome = untype(batch, act, first=first, rows=rows, actor=actor())
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
@@ -110,7 +111,7 @@ def _shown(batch: Batch, outcome: Pasted, at: int = 0) -> Response:
     return response
 
 
-_MOVED = (
+_MOVED = N_(
     "A row that this block would be laid over was removed meanwhile. Nothing was pasted; close this, look at"
     " the rows and paste again."
 )
@@ -144,11 +145,13 @@ def read_was(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _refusal(fitting: Fitting) -> str:
     if not fitting.block:
-        return "There is nothing to paste. Copy rows in your spreadsheet first."
+        return _("There is nothing to paste. Copy rows in your spreadsheet first.")
     if fitting.too_long:
-        return (
-            f"The block has {len(fitting.block):,} rows; {MOST_ROWS:,} can be pasted at once."
-            " Paste fewer, or fill the batch from a file."
+        return _(
+            "The block has {block} rows; {most_rows} can be pasted at once."
+            " Paste fewer, or fill the batch from a file.",
+            block=figure(len(fitting.block)),
+            most_rows=figure(MOST_ROWS),
         )
     return ""
 
@@ -162,7 +165,7 @@ def _asking(batch: Batch, fitting: Fitting | None = None, *, reason: str = "") -
         "fitting": fitting if fitting and fitting.too_wide and not reason else None,
         "reason": reason,
         "sent": request.form if posted else {},
-        "title": f"Paste into {batch.name}",
+        "title": _("Paste into {name}", name=batch.name),
     }
     if posted and htmx.is_fragment():
         dialog = htmx.part("batch_entry/_paste.html", "#dialog", swap="innerHTML", **told)
@@ -180,11 +183,11 @@ def _undo_url(batch: Batch, outcome: Pasted) -> str | None:
 
 def _untold(outcome: Untyped) -> str:
     """What became of taking it back, in words."""
-    counted = ((outcome.removed, "taken out again"), (outcome.restored, "as before"))
+    counted = ((outcome.removed, _("taken out again")), (outcome.restored, _("as before")))
     done = [
         f"{number:,} {'row is' if number == 1 else 'rows are'} {what}" for number, what in counted if number
     ]
-    said = f"{' and '.join(done)}." if done else "Nothing was taken back."
+    said = f"{' and '.join(done)}." if done else _("Nothing was taken back.")
     left = outcome.left
     return f"{said} {left:,} {'was' if left == 1 else 'were'} changed since and left alone." if left else said
 
@@ -196,12 +199,17 @@ def _told(batch: Batch, outcome: Pasted, fitting: Fitting) -> str:
         for number, what in ((len(outcome.added), "added"), (len(outcome.changed), "changed"))
         if number
     ]
-    said = f"{' and '.join(parts)}." if parts else "Every cell said so already."
+    said = f"{' and '.join(parts)}." if parts else _("Every cell said so already.")
     if fitting.had_headings:
-        said += " The line with the headings was left out."
+        said += _(" The line with the headings was left out.")
     if outcome.clashes:
         shape = columns(batch)
-        where = ", ".join(f"row {number} {shape[each.index].label}" for number, each in outcome.clashes[:3])
-        more = f" and {len(outcome.clashes) - 3} more" if len(outcome.clashes) > 3 else ""
-        said += f" Changed by somebody else meanwhile, so left as it is: {where}{more}."
+        where = ", ".join(
+            _("row {number} {label}", number=number, label=shape[each.index].label)
+            for number, each in outcome.clashes[:3]
+        )
+        more = _(" and {value} more", value=len(outcome.clashes) - 3) if len(outcome.clashes) > 3 else ""
+        said += _(
+            " Changed by somebody else meanwhile, so left as it is: {where}{more}.", where=where, more=more
+        )
     return said

@@ -14,6 +14,7 @@ from app.batches.models import Batch
 from app.constituents.picking import Picks, picks
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 CHECK = "check"
 """Where somebody links rows whom the check of the batch named, and goes back there."""
@@ -37,15 +38,19 @@ def link_row(number: int, row_number: int) -> Response:
     if request.form.get("do") == "find":
         return _asking(batch, line, who)
     if who.person is None:
-        return _asking(batch, line, who, error="Search for somebody and choose one.")
+        return _asking(batch, line, who, error=_("Search for somebody and choose one."))
     at = lookup_at(columns(batch))
     assert at is not None
     outcome = change_row(batch, row_number, {at: Typed(who.person.lookup_id)}, actor=actor())
     if outcome is None or isinstance(outcome, NotTyped):
-        reason = outcome.reason if outcome else f"Row {row_number} was removed by somebody else."
+        reason = (
+            outcome.reason
+            if outcome
+            else _("Row {row_number} was removed by somebody else.", row_number=row_number)
+        )
         return refused(batch, reason, 409)
     db.session.commit()
-    htmx.toast(f"Row {row_number} is about {who.person.name}.")
+    htmx.toast(_("Row {row_number} is about {name}.", row_number=row_number, name=who.person.name))
     now = line_of(batch, row_number)
     assert now is not None
     here = url_for(".row", number=number, row_number=row_number)
@@ -64,7 +69,7 @@ def _likely(line: Line) -> Picks:
 
 
 def _found(number: int, row_number: int) -> tuple[Batch, Line]:
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     line = line_of(batch, row_number)
     if line is None or lookup_at(columns(batch)) is None:
         abort(404)
@@ -78,7 +83,7 @@ def _asking(batch: Batch, line: Line, who: Picks, *, error: str = "") -> Respons
         "batch_entry/link.html",
         fragment="batch_entry/_link.html",
         status=422 if error else 200,
-        title=f"Link row {line.row.number}",
+        title=_("Link row {number}", number=line.row.number),
         batch=batch,
         line=line,
         picked=who,

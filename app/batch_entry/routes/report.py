@@ -13,6 +13,7 @@ from app.batches.domain.status import BatchStatus
 from app.db import db
 from app.web import htmx
 from app.web.downloads import csv_file
+from app.words import _
 
 _DONE = (BatchStatus.COMMITTED, BatchStatus.PAUSED, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 
@@ -25,7 +26,7 @@ def report(number: int) -> Response:
     return htmx.render(
         "batch_entry/report.html",
         fragment="batch_entry/_report.html",
-        title=f"Control report of {batch.name}",
+        title=_("Control report of {name}", name=batch.name),
         batch=batch,
         entry=entry,
         report=put_together(batch, entry),
@@ -43,7 +44,7 @@ def report_file(number: int) -> Response:
     record(
         batch.workspace_id,
         actor(),
-        [Change(Subject.EXPORT, batch.id, "control report of batch", after=number)],
+        [Change(Subject.EXPORT, batch.id, _("control report of batch"), after=number)],
     )
     db.session.commit()
     return csv_file(f"{code}-control-report", told)

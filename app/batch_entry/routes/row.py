@@ -23,6 +23,7 @@ from app.batches.routes.opened import opened
 from app.batches.routes.review import row as opened_in_review
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 NEXT, NEW = "next", "new"
 
@@ -31,7 +32,7 @@ NEXT, NEW = "next", "new"
 @requires(Permission.VIEW)
 def row(number: int, row_number: int) -> Response:
     """The row with what was decided about it; its line of the grid where that is what is shown."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     line = line_of(batch, row_number)
     if line is None:
         abort(404)
@@ -46,11 +47,16 @@ def row(number: int, row_number: int) -> Response:
 @requires(Permission.EDIT)
 def save_row(number: int, row_number: int) -> Response:
     """Store what was typed into cells of the row; it is decided about at once."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     outcome = change_row(batch, row_number, typed(), actor=actor())
     if outcome is None:
         return refused(
-            batch, f"Row {row_number} was removed by somebody else. What you typed is not saved.", 404
+            batch,
+            _(
+                "Row {row_number} was removed by somebody else. What you typed is not saved.",
+                row_number=row_number,
+            ),
+            404,
         )
     return _stored(batch, outcome)
 
@@ -59,7 +65,7 @@ def save_row(number: int, row_number: int) -> Response:
 @requires(Permission.EDIT)
 def new_row(number: int) -> Response:
     """An empty row to fill in, with the defaults of the columns."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     return _page(batch, None)
 
 
@@ -67,7 +73,7 @@ def new_row(number: int) -> Response:
 @requires(Permission.EDIT)
 def add(number: int) -> Response:
     """A new row with what was typed into its cells. The same key sent twice makes one row."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     texts = {index: each.text for index, each in typed().items()}
     outcome = add_row(batch, texts, actor=actor(), key=request.form.get("key", "")[:40])
     if isinstance(outcome, NotTyped) and not outcome.reason:
@@ -78,7 +84,7 @@ def add(number: int) -> Response:
 def _nothing_typed(batch: Batch) -> Response:
     if htmx.is_fragment():
         return make_response("", 204)
-    htmx.toast("Nothing was typed, so no row was added.", tone="failed")
+    htmx.toast(_("Nothing was typed, so no row was added."), tone="failed")
     return htmx.redirect(url_for(".new_row", number=batch.number))
 
 
@@ -135,9 +141,9 @@ def _go_on(batch: Batch, line: Line) -> Response:
     number, then = line.row.number, request.form.get("then", "")
     here = url_for(".row", number=batch.number, row_number=number)
     if line.row.outcome is Outcome.ERROR:
-        htmx.toast(f"Row {number} is saved, but there is something to mend.", tone="failed")
+        htmx.toast(_("Row {number} is saved, but there is something to mend.", number=number), tone="failed")
         return htmx.redirect(here)
-    htmx.toast(f"Row {number} is saved.")
+    htmx.toast(_("Row {number} is saved.", number=number))
     following = place_of(batch, number)[1] if then == NEXT else None
     if following:
         return htmx.redirect(url_for(".row", number=batch.number, row_number=following))
@@ -146,12 +152,12 @@ def _go_on(batch: Batch, line: Line) -> Response:
 
 def _page(batch: Batch, line: Line | None, *, status: int = 200) -> Response:
     before, after = place_of(batch, line.row.number if line else 2**62)
-    name = f"Row {line.row.number}" if line else "New row"
+    name = _("Row {number}", number=line.row.number) if line else _("New row")
     return htmx.render(
         "batch_entry/row.html",
         fragment="batch_entry/_row.html",
         status=status,
-        title=f"{name} of {batch.name}",
+        title=_("{name} of {name2}", name=name, name2=batch.name),
         name=name,
         line=line,
         cells=_cells(batch, line),

@@ -15,6 +15,7 @@ from app.batch_entry.services.rows import NotTyped, Removed, copy_row, put_back,
 from app.batches.services import act_id_of
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 _MOST = 2**53
 
@@ -23,16 +24,16 @@ _MOST = 2**53
 @requires(Permission.EDIT)
 def remove(number: int, row_number: int) -> Response:
     """Take a row out of the batch; what it said goes along with the toast that brings it back."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     gone = remove_row(batch, row_number, actor=actor())
     if isinstance(gone, NotTyped):
         return refused(batch, gone.reason, 409)
     db.session.commit()
     if gone is None:
-        htmx.toast(f"Row {row_number} was removed already.")
+        htmx.toast(_("Row {row_number} was removed already.", row_number=row_number))
         return htmx.partials(gone_part(row_number), *facts_parts(batch), otherwise=grid_url(batch))
     if not htmx.is_fragment():
-        htmx.toast(f"Row {row_number} is removed.")
+        htmx.toast(_("Row {row_number} is removed.", row_number=row_number))
     undo = htmx.part("batch_entry/_removed.html", "#toasts", swap="beforeend", batch=batch, gone=gone)
     return htmx.partials(gone_part(row_number), *facts_parts(batch), undo, otherwise=grid_url(batch))
 
@@ -41,10 +42,10 @@ def remove(number: int, row_number: int) -> Response:
 @requires(Permission.EDIT)
 def restore(number: int) -> Response:
     """Put a removed row back, as it was sent along with the removal."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     row_number = request.form.get("number", 0, type=int)
     if not 0 < row_number < _MOST:
-        abort(422, description="This row cannot be put back.")
+        abort(422, description=_("This row cannot be put back."))
     cells = typed()
     texts = [cells[at].text if at in cells else "" for at in range(max(cells, default=-1) + 1)]
     gone = Removed(row_number, texts, "filled" not in request.form)
@@ -52,7 +53,7 @@ def restore(number: int) -> Response:
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
-    htmx.toast(f"Row {outcome.number} is back.")
+    htmx.toast(_("Row {number} is back.", number=outcome.number))
     if not htmx.is_fragment():
         return htmx.redirect(grid_url(batch, outcome.number))
     asked = htmx.shown(url_for(".grid", number=number)) or {}
@@ -66,10 +67,10 @@ def restore(number: int) -> Response:
 @requires(Permission.EDIT)
 def copy(number: int, row_number: int) -> Response:
     """A new row at the end that says the same."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     outcome = copy_row(batch, row_number, actor=actor())
     if outcome is None:
-        return refused(batch, f"Row {row_number} was removed by somebody else.", 404)
+        return refused(batch, _("Row {row_number} was removed by somebody else.", row_number=row_number), 404)
     if isinstance(outcome, NotTyped):
         return refused(batch, outcome.reason, 409)
     db.session.commit()
@@ -77,7 +78,10 @@ def copy(number: int, row_number: int) -> Response:
     assert line is not None
     told: dict[str, Any] = {"act": act_id_of(line.row), "first": outcome.number, "rows": 1}
     undo = url_for(".undo_typing", number=number, **told)
-    htmx.toast(f"Row {row_number} is copied to row {outcome.number}.", undo=undo)
+    htmx.toast(
+        _("Row {row_number} is copied to row {number}.", row_number=row_number, number=outcome.number),
+        undo=undo,
+    )
     return htmx.partials(
         line_part(batch, line, target="#line-new", swap="beforebegin"),
         *facts_parts(batch),

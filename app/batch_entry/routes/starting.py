@@ -17,6 +17,7 @@ from app.batches.domain.status import BatchKind
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
+from app.words import _
 
 
 @bp.get("/batches/new")
@@ -33,12 +34,18 @@ def start() -> Response:
     template = _chosen_or_404()
     if template.retired_at is not None:
         htmx.toast(
-            f"“{template.name}” is retired, so no batch starts with it. Choose another.", tone="failed"
+            _("“{name}” is retired, so no batch starts with it. Choose another.", name=template.name),
+            tone="failed",
         )
         return htmx.redirect(url_for(".new"))
     batch = open_batch(current_workspace, template, actor=actor())
     db.session.commit()
-    htmx.toast(f"{batch.source} is open. Nothing is written to anybody's record before you commit it.")
+    htmx.toast(
+        _(
+            "{source} is open. Nothing is written to anybody's record before you commit it.",
+            source=batch.source,
+        )
+    )
     return htmx.redirect(place_of(batch))
 
 
@@ -67,7 +74,7 @@ def _page() -> Response:
     return htmx.render(
         "batch_entry/new.html",
         fragment="batch_entry/_choices.html",
-        title="Start a batch",
+        title=_("Start a batch"),
         templates=[each for each in every if each.retired_at is None],
         offers=offers(),
         code=code,

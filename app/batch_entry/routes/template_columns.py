@@ -18,6 +18,7 @@ from app.batch_entry.services.defaults import unreadable
 from app.db import db
 from app.web import htmx
 from app.web.forms import FormError
+from app.words import _
 
 
 @bp.get(f"{ONE}/columns")
@@ -35,7 +36,7 @@ def template_choose(template_id: int) -> Response:
     """Save the columns, or only do one act with those on the page: nothing is saved by that."""
     template, form = template_or_404(template_id), ColumnsForm()
     columns = _typed(template)
-    act, _, field_id = str(form.do.data or "").partition(":")
+    act, __, field_id = str(form.do.data or "").partition(":")
     if act:
         field_id = str(form.add.data or "") if act == "add" else field_id
         changed = choosing.acted(template.kind, columns, act, field_id)
@@ -47,7 +48,7 @@ def template_choose(template_id: int) -> Response:
         say_stale(form, template, saved)
         return _page(template, form, columns, status=422)
     db.session.commit()
-    htmx.toast("The columns are saved. Batches that exist keep theirs.")
+    htmx.toast(_("The columns are saved. Batches that exist keep theirs."))
     return htmx.redirect(url_for(".template", template_id=template_id))
 
 
@@ -86,7 +87,7 @@ def _page(
         "batch_entry/template_columns.html",
         fragment="batch_entry/_template_columns.html",
         status=status,
-        title=f"Columns of {template.name}",
+        title=_("Columns of {name}", name=template.name),
         template=template,
         form=form,
         columns=columns,

@@ -14,6 +14,7 @@ from app.batch_entry.services import templates as services
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 ONE = "/batches/templates/<int:template_id>"
 
@@ -24,8 +25,11 @@ def say_stale(form: Versioned, template: BatchTemplate, stale: Stale) -> None:
     refuse(
         form,
         None,
-        f"{stale.who} saved this template while the page was open, so nothing of yours is saved yet. "
-        "Save again to put what stands here in its place, or leave the page to keep theirs.",
+        _(
+            "{who} saved this template while the page was open, so nothing of yours is saved yet. "
+            "Save again to put what stands here in its place, or leave the page to keep theirs.",
+            who=stale.who,
+        ),
     )
 
 
@@ -55,7 +59,7 @@ def template_rename(template_id: int) -> Response:
             return _page(template, form, status=422)
         case BatchTemplate():
             db.session.commit()
-            htmx.toast("The template is saved. Batches that exist keep their numbers.")
+            htmx.toast(_("The template is saved. Batches that exist keep their numbers."))
             return htmx.redirect(url_for(".template", template_id=template_id))
 
 
@@ -67,7 +71,7 @@ def template_retire(template_id: int) -> Response:
     services.retire(template, actor=actor())
     db.session.commit()
     undo = url_for(".template_bring_back", template_id=template_id)
-    htmx.toast(f"“{template.name}” is retired. Its batches go on.", undo=undo)
+    htmx.toast(_("“{name}” is retired. Its batches go on.", name=template.name), undo=undo)
     return htmx.redirect(url_for(".templates"))
 
 
@@ -78,7 +82,7 @@ def template_bring_back(template_id: int) -> Response:
     template = template_or_404(template_id)
     services.bring_back(template, actor=actor())
     db.session.commit()
-    htmx.toast(f"Batches can start with “{template.name}” again.")
+    htmx.toast(_("Batches can start with “{name}” again.", name=template.name))
     return htmx.redirect(url_for(".templates"))
 
 
@@ -87,7 +91,7 @@ def template_bring_back(template_id: int) -> Response:
 def template_confirm_delete(template_id: int) -> Response:
     """Ask before one is deleted."""
     template = template_or_404(template_id)
-    title = f"Delete the template {template.name}?"
+    title = _("Delete the template {name}?", name=template.name)
     return htmx.render(
         "batch_entry/template_delete.html",
         fragment="batch_entry/_template_delete.html",
@@ -108,7 +112,7 @@ def template_delete(template_id: int) -> Response:
         db.session.rollback()
         return template_page(template_or_404(template_id), refused=refused.reason, status=422)
     db.session.commit()
-    htmx.toast(f"“{name}” is deleted.")
+    htmx.toast(_("“{name}” is deleted.", name=name))
     return htmx.redirect(url_for(".templates"))
 
 
@@ -117,7 +121,7 @@ def _page(template: BatchTemplate, form: NamingForm, *, status: int = 200) -> Re
         "batch_entry/template_edit.html",
         fragment="batch_entry/_template_edit.html",
         status=status,
-        title=f"Edit {template.name}",
+        title=_("Edit {name}", name=template.name),
         template=template,
         form=form,
     )

@@ -21,6 +21,7 @@ from app.updates.domain.topics import TOPICS, in_areas
 from app.updates.forms import filled
 from app.updates.queries.settings import rules_of
 from app.web import htmx
+from app.words import _
 
 _FIRST = TOPICS[0].rule
 
@@ -45,7 +46,7 @@ def template_match(template_id: int) -> Response:
     if isinstance(saved, Stale):
         say_stale(form, template, saved)
         return _matching_page(template, form, status=422)
-    return _saved(template_id, "The matching is saved. Batches that exist keep theirs.")
+    return _saved(template_id, _("The matching is saved. Batches that exist keep theirs."))
 
 
 @bp.get(f"{ONE}/rules")
@@ -74,7 +75,7 @@ def template_rule(template_id: int) -> Response:
     if isinstance(saved, Stale):
         say_stale(form, template, saved)
         return _rules_page(template, form, status=422)
-    return _saved(template_id, "The update rules are saved. Batches that exist keep theirs.")
+    return _saved(template_id, _("The update rules are saved. Batches that exist keep theirs."))
 
 
 def _saved(template_id: int, told: str) -> Response:
@@ -102,7 +103,7 @@ def _matching_page(template: BatchTemplate, form: ThresholdsForm, *, status: int
         "batch_entry/template_matching.html",
         fragment="batch_entry/_template_matching.html",
         status=status,
-        title=f"Matching of {template.name}",
+        title=_("Matching of {name}", name=template.name),
         template=template,
         form=form,
         usual=thresholds_told(usual.batch),
@@ -117,7 +118,7 @@ def _rules_page(template: BatchTemplate, form: TemplateRulesForm, *, status: int
         "batch_entry/template_rules.html",
         fragment="batch_entry/_template_rules.html",
         status=status,
-        title=f"Update rules of {template.name}",
+        title=_("Update rules of {name}", name=template.name),
         template=template,
         form=form,
         areas=in_areas(),

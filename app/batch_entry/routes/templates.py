@@ -26,6 +26,7 @@ from app.updates.queries.settings import rules_of
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
+from app.words import _
 
 
 def template_or_404(template_id: int) -> BatchTemplate:
@@ -38,7 +39,7 @@ def say_it_went(error: TemplateGone) -> Response:
     """Somebody deleted the template while a batch started with it, or while it was changed."""
     db.session.rollback()
     is_start = request.endpoint == "batch_entry.start"
-    told = "Somebody deleted this template a moment ago. Nothing was "
+    told = _("Somebody deleted this template a moment ago. Nothing was ")
     htmx.toast(f"{told}{'started. Choose another.' if is_start else 'saved.'}", tone="failed")
     return htmx.redirect(url_for(".new" if is_start else ".templates"))
 
@@ -50,7 +51,7 @@ def templates() -> Response:
     return htmx.render(
         "batch_entry/templates.html",
         fragment="batch_entry/_templates.html",
-        title="Batch templates",
+        title=_("Batch templates"),
         templates=queries.templates(current_workspace.id),
         used=queries.used(current_workspace.id),
         offers=offers(),
@@ -119,7 +120,7 @@ def template_create() -> Response:
         refuse(form, made.field, made.reason)
         return _new_page(form, status=422)
     db.session.commit()
-    htmx.toast(f"“{made.name}” is there. Look at its columns, then start a batch.")
+    htmx.toast(_("“{name}” is there. Look at its columns, then start a batch.", name=made.name))
     return htmx.redirect(url_for(".template", template_id=made.id))
 
 
@@ -134,7 +135,7 @@ def _source(like: str, kind: str) -> BatchTemplate | Offer | None:
 def _filled(source: BatchTemplate | Offer) -> NamingForm:
     is_copy = isinstance(source, BatchTemplate)
     values: dict[str, Any] = {
-        "name": f"Copy of {source.name}"[:80] if is_copy else "",
+        "name": _("Copy of {name}", name=source.name)[:80] if is_copy else "",
         "prefix": free_prefix(source.prefix, queries.prefixes(current_workspace.id)),
         "next_number": 1,
         "needs_approval": source.needs_approval if isinstance(source, BatchTemplate) else False,
@@ -150,7 +151,7 @@ def _new_page(form: NamingForm | None, *, status: int = 200) -> Response:
         "batch_entry/template_new.html",
         fragment="batch_entry/_template_new.html",
         status=status,
-        title=f"Copy {copied.name}" if copied else "New template",
+        title=_("Copy {name}", name=copied.name) if copied else _("New template"),
         form=form,
         copied=copied,
         kinds=[each for each in (BatchKind.UPDATE, BatchKind.REVENUE) if is_on(each)],

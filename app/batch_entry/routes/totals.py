@@ -16,6 +16,7 @@ from app.batches.models import Batch
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/batches/<int:number>/totals")
@@ -30,7 +31,7 @@ def totals(number: int) -> Response:
 @requires(Permission.EDIT)
 def expect(number: int) -> Response:
     """Keep what the batch should come to."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     form = TotalsForm()
     amounts = _read(batch, form) if form.validate() else None
     if amounts is None:
@@ -41,7 +42,7 @@ def expect(number: int) -> Response:
         refuse(form, None, refused.reason)
         return _page(batch_or_404(number)[0], form, status=422)
     db.session.commit()
-    htmx.toast("The expected totals are saved.")
+    htmx.toast(_("The expected totals are saved."))
     return htmx.redirect(url_for(".commit", number=number))
 
 
@@ -49,14 +50,14 @@ def expect(number: int) -> Response:
 @requires(Permission.EDIT)
 def confirm_difference(number: int) -> Response:
     """Say that the batch may differ by just what was shown."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     answer = services.confirm_difference(batch, seen=request.form.get("seen", ""), actor=actor())
     if isinstance(answer, NotPossible):
         db.session.rollback()
         htmx.toast(answer.reason, tone="failed")
     else:
         db.session.commit()
-        htmx.toast("The difference is confirmed.")
+        htmx.toast(_("The difference is confirmed."))
     return htmx.redirect(url_for(".commit", number=number))
 
 
@@ -75,7 +76,7 @@ def _filled(batch: Batch, entry: EntryBatch) -> TotalsForm:
     expected = services.expected_of(entry)
     locale = current_workspace.locale
     amounts = [(typed_amount(minor, each, locale), each) for each, minor in sorted(expected.sums.items())]
-    named = {each for _, each in amounts}
+    named = {each for __, each in amounts}
     found = [each for each in sums.entered(batch).sums if each not in named]
     blank = [("", each) for each in (found or ([] if named else [current_workspace.currency]))]
     return TotalsForm(data=filled(expected.rows, [*amounts, *blank]))
@@ -87,7 +88,7 @@ def _page(batch: Batch, form: TotalsForm, *, status: int = 200) -> Response:
         "batch_entry/totals.html",
         fragment="batch_entry/_totals_form.html",
         status=status,
-        title=f"Expected totals of {batch.name}",
+        title=_("Expected totals of {name}", name=batch.name),
         batch=batch,
         form=form,
         pairs=form.pairs[: max(used, default=-1) + 2] if batch.kind is BatchKind.REVENUE else (),

@@ -8,6 +8,7 @@ from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.services.validating import KIND, NotValidated, validate
 from app.db import db
 from app.web import htmx
+from app.words import _
 from app.work import queries as work
 from app.work import services
 from app.work.domain.state import WorkState
@@ -17,7 +18,7 @@ from app.work.domain.state import WorkState
 @requires(Permission.VIEW)
 def validation(number: int) -> Response:
     """How far the validation is; when it is over, the way leads to what it found."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if current is None or not current.state.is_alive:
         if current and current.state is WorkState.FAILED:
@@ -26,7 +27,7 @@ def validation(number: int) -> Response:
     return htmx.render(
         "batch_entry/validation.html",
         fragment="batch_entry/_validation.html",
-        title=f"Validating {batch.name}",
+        title=_("Validating {name}", name=batch.name),
         batch=batch,
         work=current,
     )
@@ -36,7 +37,7 @@ def validation(number: int) -> Response:
 @requires(Permission.EDIT)
 def start_validation(number: int) -> Response:
     """Start it; whoever presses second follows the same one."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     answer = validate(batch, actor=actor())
     if isinstance(answer, NotValidated):
         db.session.rollback()
@@ -50,10 +51,10 @@ def start_validation(number: int) -> Response:
 @requires(Permission.EDIT)
 def stop_validation(number: int) -> Response:
     """Stop it; the batch then counts as not validated."""
-    batch, _ = batch_or_404(number)
+    batch, __ = batch_or_404(number)
     current = work.latest(current_workspace.id, KIND, batch.id)
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    htmx.toast("The validation stops after the rows it is working on. Nothing was changed.")
+    htmx.toast(_("The validation stops after the rows it is working on. Nothing was changed."))
     return htmx.redirect(url_for(".commit", number=number))

@@ -13,6 +13,7 @@ from app.batches.domain.status import BatchStatus, NotPossible, described
 from app.batches.models import Batch
 from app.batches.services import hold
 from app.db import db, now
+from app.words import _
 
 
 def note_entered(entry: EntryBatch, actor: Actor) -> None:
@@ -45,13 +46,15 @@ def submit(batch: Batch, *, unready: str, actor: Actor) -> NotPossible | None:
     if batch.status is not BatchStatus.OPEN:
         return NotPossible(described(batch.status, batch.kind))
     if not entry.needs_approval:
-        return NotPossible("This batch needs no approval. Commit it.")
+        return NotPossible(_("This batch needs no approval. Commit it."))
     if unready or not batches.row_count(batch):
-        return NotPossible(unready or "There is no row in this batch yet.")
+        return NotPossible(unready or _("There is no row in this batch yet."))
     batch.status = BatchStatus.IN_REVIEW
     entry.submitted_by, entry.submitted_at, entry.sent_back = actor.id, now(), None
     record(
-        batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "sent for approval", after=batch.number)]
+        batch.workspace_id,
+        actor,
+        [Change(Subject.BATCH, batch.id, _("sent for approval"), after=batch.number)],
     )
     db.session.flush()
     return None
@@ -69,6 +72,6 @@ def send_back(batch: Batch, *, why: str, actor: Actor) -> NotPossible | None:
     batch.status = BatchStatus.OPEN
     entry.submitted_by = entry.submitted_at = None
     entry.sent_back = {"why": why, "by": actor.id, "name": actor.label, "at": now().isoformat()}
-    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "sent back", after=why)])
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("sent back"), after=why)])
     db.session.flush()
     return None

@@ -6,10 +6,11 @@ from app.batch_entry.queries import entries, sums
 from app.batch_entry.services import approval, filling, totals
 from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
+from app.words import N_
 
-NOT_VALIDATED = "Validate this batch first: it shows what a commit will do."
-CHANGED = "This batch was changed after it was validated. Validate it again."
-DIFFERS = "The totals of this batch differ from what is expected. Mend them, or confirm the difference."
+NOT_VALIDATED = N_("Validate this batch first: it shows what a commit will do.")
+CHANGED = N_("This batch was changed after it was validated. Validate it again.")
+DIFFERS = N_("The totals of this batch differ from what is expected. Mend them, or confirm the difference.")
 
 
 def blocks(batch: Batch, actor: Actor) -> str:

@@ -10,9 +10,10 @@ from app.batches.domain.status import BatchStatus, NotPossible, described
 from app.batches.models import Batch
 from app.batches.services import hold
 from app.db import db
+from app.words import N_, _
 from app.work import queries as work
 
-_LEFT_OVER = (
+_LEFT_OVER = N_(
     "The rows of this batch were left over by another one, so they are kept. "
     "Leave out the rows that nobody needs, one by one or all at once."
 )
@@ -30,7 +31,7 @@ def in_the_way(batch: Batch, beside: EntryBatch) -> str:
     if beside.exceptions_of is not None:
         return _LEFT_OVER
     if work.alive(batch.workspace_id, validating.KIND, batch.id):
-        return "This batch is being validated. Wait until that is done, or stop it."
+        return _("This batch is being validated. Wait until that is done, or stop it.")
     return filling.blocks(batch)
 
 

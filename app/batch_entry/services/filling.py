@@ -30,15 +30,16 @@ from app.imports.domain.reader import RawRow
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
 from app.imports.services.opening import pieces
+from app.words import N_, _
 from app.work import queries as work_queries
 from app.work import services as work
 
 KIND = "fill"
 LOOKED_AT = 1_000
 """The most rows at the beginning of a file that are looked at before it is filled in."""
-_NOT_OPEN = Refused("This batch takes no rows anymore.", "Open another one for the file.")
-_AT_WORK = Refused("A file is being filled in.", "Wait until it is over, or stop it.")
-_NO_FILE = Refused("The file is not here anymore.", "Upload it again.")
+_NOT_OPEN = Refused(N_("This batch takes no rows anymore."), N_("Open another one for the file."))
+_AT_WORK = Refused(N_("A file is being filled in."), N_("Wait until it is over, or stop it."))
+_NO_FILE = Refused(N_("The file is not here anymore."), N_("Upload it again."))
 
 
 def is_of_gifts(batch: Batch) -> bool:
@@ -98,7 +99,7 @@ def _stored(
     if isinstance(shape, Refused):
         return shape
     file = File(
-        name=filename or "pasted rows",
+        name=filename or _("pasted rows"),
         mark=mark,
         shape=shape,
         how=Filling(tool=tool),

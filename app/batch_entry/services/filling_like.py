@@ -12,9 +12,10 @@ from app.batches.models import Batch
 from app.db import db, new_id, now
 from app.imports import queries as files
 from app.imports.models import SavedMapping
+from app.words import N_
 
 _PART = "batch"
-_CALLED = {BatchKind.UPDATE: "Batch of people", BatchKind.REVENUE: "Batch of gifts"}
+_CALLED = {BatchKind.UPDATE: N_("Batch of people"), BatchKind.REVENUE: N_("Batch of gifts")}
 
 
 def known_filling(batch: Batch, headers: Sequence[str]) -> Filling | None:

@@ -22,12 +22,13 @@ from app.imports import services as imports
 from app.imports.domain.limits import Limits
 from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.refusal import Refused
+from app.words import N_, _
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.domain.lease import Refused as CannotGoOn
 from app.work.running import Handler, Staged
 
-_CLOSED = "This batch takes no rows anymore. The rest of the file was not filled in."
-_GONE = "The file is not here anymore. Upload it again."
+_CLOSED = N_("This batch takes no rows anymore. The rest of the file was not filled in.")
+_GONE = N_("The file is not here anymore. Upload it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _begin_with(limits: Limits) -> Callable[[Lease], Staged[list[Read]]]:
 def _batch(lease: Lease) -> Batch:
     batch = batches.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise CannotGoOn("This batch was removed.")
+        raise CannotGoOn(_("This batch was removed."))
     return batch
 
 

@@ -18,6 +18,7 @@ from app.batches.models import Batch
 from app.constituents.domain.dates import usual_order
 from app.constituents.services import next_numbers
 from app.db import db
+from app.words import _
 
 
 def open_batch(workspace: Workspace, template: BatchTemplate, *, actor: Actor) -> Batch:
@@ -63,7 +64,7 @@ def open_exceptions(of: Batch, *, actor: Actor) -> Batch:
         number=number,
         kind=of.kind,
         status=BatchStatus.OPEN,
-        name=f"{called} Exceptions of {beside.code}",
+        name=_("{called} Exceptions of {code}", called=called, code=beside.code),
         source=called,
         mode=of.mode,
         shape=of.shape,

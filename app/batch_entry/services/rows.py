@@ -22,6 +22,7 @@ from app.batches.services.acting import write
 from app.batches.services.entering import LAST_NUMBER, enter, remove, rewrite
 from app.batches.services.planning import Planner
 from app.db import db, new_id
+from app.words import _
 
 TYPE = "type"
 ADDED, CELLS = "added", "cells"
@@ -91,7 +92,7 @@ def added(
     told = (last or typing(actor)).to_json() | {ADDED: True} | ({KEY: key} if key else {})
     told |= {WROTE: wrote(None, range(len(rows[0])), actor.id)}
     write(batch, {number: {"last_act": told} for number in numbers})
-    noted(batch, "rows typed", numbers, actor)
+    noted(batch, _("rows typed"), numbers, actor)
     return numbers
 
 
@@ -122,7 +123,7 @@ def remove_row(batch: Batch, number: int, *, actor: Actor) -> Removed | NotTyped
     db.session.refresh(row)
     gone = Removed(number, list(row.cells), row.typed)
     remove(batch, [number])
-    noted(batch, "rows removed", [number], actor)
+    noted(batch, _("rows removed"), [number], actor)
     return gone
 
 
@@ -134,7 +135,7 @@ def put_back(batch: Batch, gone: Removed, *, actor: Actor) -> TypedRow | NotType
     width, last = len(columns_of(batch.settings["columns"])), batch.settings.get(LAST_NUMBER, 0)
     texts = {at: cleaned(text) for at, text in enumerate(gone.cells[:width])}
     if gone.number > last or is_blank(texts):
-        return NotTyped("This row was never in the batch, so it cannot be put back.")
+        return NotTyped(_("This row was never in the batch, so it cannot be put back."))
     at = gone.number if queries.row(batch, gone.number) is None else None
     cells = [texts.get(index, "") for index in range(width)]
     return TypedRow(added(batch, [cells], actor=actor, at=at, typed=gone.typed)[0])
@@ -158,7 +159,7 @@ def not_typing(batch: Batch) -> str:
     if batch.status is BatchStatus.OPEN:
         return ""
     if batch.status is BatchStatus.IN_REVIEW:
-        return "This batch waits for approval. It can be typed again once it is sent back."
+        return _("This batch waits for approval. It can be typed again once it is sent back.")
     return described(batch.status, batch.kind)
 
 

@@ -31,7 +31,12 @@ NEEDED = 9
 """How many people there have to be whom gifts can be typed for."""
 _CENTS = 100
 _MAILED = ((50, "check", N_("General")), (250, "check", N_("Building")), (35, "cash", N_("General")))
-_AMOUNTS = (*_MAILED, (100, "check", N_("General")), (20, "cash", N_("General")), (75, "check", N_("Youth program")))
+_AMOUNTS = (
+    *_MAILED,
+    (100, "check", N_("General")),
+    (20, "cash", N_("General")),
+    (75, "check", N_("Youth program")),
+)
 
 
 def add_batches(workspace: Workspace, people: Sequence[int], today: date, actor: Actor) -> None:

@@ -19,6 +19,7 @@ from app.batch_entry.services.holding import hold_template
 from app.batches.domain.status import BatchKind
 from app.constituents.domain.text import fold, visible
 from app.db import db, now
+from app.words import N_, _
 
 
 def create(
@@ -124,7 +125,7 @@ def bring_back(template: BatchTemplate, *, actor: Actor) -> None:
     hold_template(template, key_share=True)
     if template.retired_at is not None:
         template.retired_at = None
-        _journal(template, "brought back", actor)
+        _journal(template, _("brought back"), actor)
 
 
 def delete(template: BatchTemplate, *, actor: Actor) -> NotSaved | None:
@@ -133,7 +134,7 @@ def delete(template: BatchTemplate, *, actor: Actor) -> NotSaved | None:
     hold_template(template)
     used = exists().where(EntryBatch.workspace_id == here[0], EntryBatch.template_id == here[1])
     if db.session.scalar(select(used)):
-        return NotSaved("", "Batches were made by this template, so it stays. Retire it instead.")
+        return NotSaved("", _("Batches were made by this template, so it stays. Retire it instead."))
     _journal(template, "deleted", actor)
     where = BatchTemplate.workspace_id == here[0], BatchTemplate.id == here[1]
     db.session.execute(deleting(BatchTemplate).where(*where))
@@ -152,7 +153,7 @@ def _held(template: BatchTemplate, version: int) -> Stale | None:
     if template.version == version:
         return None
     last = last_change(template)
-    return Stale(last.actor if last else "Somebody")
+    return Stale(last.actor if last else _("Somebody"))
 
 
 def _write(template: BatchTemplate, values: Mapping[str, Any], actor: Actor) -> BatchTemplate:
@@ -169,31 +170,43 @@ def _write(template: BatchTemplate, values: Mapping[str, Any], actor: Actor) -> 
 
 _WORDS = {
     "name": "name",
-    "prefix": "what its numbers begin with",
-    "next_number": "next number",
+    "prefix": N_("what its numbers begin with"),
+    "next_number": N_("next number"),
     "needs_approval": "approval",
     "columns": "columns",
     "thresholds": "matching",
-    "rules": "update rules",
+    "rules": N_("update rules"),
 }
 
 
 def _wrong(workspace_id: int, naming: Naming, *, besides: int = 0) -> NotSaved | None:
     name = visible(naming.name)
     if not name or len(name) > LONGEST_NAME:
-        return NotSaved("name", f"Type a name of at most {LONGEST_NAME} characters.")
+        return NotSaved(
+            "name", _("Type a name of at most {longest_name} characters.", longest_name=LONGEST_NAME)
+        )
     if reason := flaw(naming.prefix):
         return NotSaved("prefix", reason)
     query = select(BatchTemplate).where(BatchTemplate.workspace_id == workspace_id)
     for other in db.session.scalars(query.where(BatchTemplate.id != besides).order_by(BatchTemplate.id)):
         if (fold(other.name) or other.name) == (fold(name) or name):
-            return NotSaved("name", f"Another template is called “{other.name}”. Choose another name.")
+            return NotSaved(
+                "name", _("Another template is called “{name}”. Choose another name.", name=other.name)
+            )
         if other.prefix == naming.prefix:
-            reason = f"The batches of “{other.name}” begin with {other.prefix}. Choose something else."
+            reason = _(
+                "The batches of “{name}” begin with {prefix}. Choose something else.",
+                name=other.name,
+                prefix=other.prefix,
+            )
             return NotSaved("prefix", reason)
     first = _first_free(workspace_id, naming.prefix)
     if naming.next_number is not None and naming.next_number < first:
-        reason = f"{code(naming.prefix, first - 1)} exists already. Choose a number from {first} on."
+        reason = _(
+            "{code} exists already. Choose a number from {first} on.",
+            code=code(naming.prefix, first - 1),
+            first=first,
+        )
         return NotSaved("next_number", reason)
     return None
 

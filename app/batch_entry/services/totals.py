@@ -13,6 +13,7 @@ from app.batches.domain.status import BatchStatus, NotPossible, described
 from app.batches.models import Batch
 from app.batches.services import hold
 from app.db import db, now
+from app.words import _
 
 
 def expected_of(entry: EntryBatch) -> Totals:
@@ -33,7 +34,7 @@ def expect(batch: Batch, *, rows: int | None, amounts: Mapping[str, int], actor:
     if before == after:
         return None
     entry.expected_count, entry.expected = rows, dict(amounts)
-    change = Change(Subject.BATCH, batch.id, "expected totals", before.to_json(), after.to_json())
+    change = Change(Subject.BATCH, batch.id, _("expected totals"), before.to_json(), after.to_json())
     record(batch.workspace_id, actor, [change])
     db.session.flush()
     return None
@@ -48,11 +49,11 @@ def confirm_difference(batch: Batch, *, seen: str, actor: Actor) -> NotPossible 
     entry, actual = entries.beside(batch), sums.entered(batch)
     expected = expected_of(entry)
     if fingerprint(expected, actual) != seen:
-        return NotPossible("The totals have changed meanwhile. Look at them again.")
+        return NotPossible(_("The totals have changed meanwhile. Look at them again."))
     if unconfirmed(entry, actual):
         told = confirmation(expected, actual)
         entry.differs = told | {"by": actor.id, "name": actor.label, "at": now().isoformat()}
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "totals differ", after=told)])
+        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("totals differ"), after=told)])
         db.session.flush()
     return None
 

@@ -18,6 +18,7 @@ from app.batches.services import MOST_ROWS, Planner, hold, keep_stamp, touch_cou
 from app.batches.services.checking import recheck
 from app.db import db, now
 from app.matching.services import refresh_counts
+from app.words import _
 from app.work import queries as progress
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
@@ -146,7 +147,7 @@ def _keep(batch: Batch, looked: _Looked) -> None:
 def _batch(lease: Lease) -> Batch:
     batch = batches.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise CannotGoOn("This batch was removed.")
+        raise CannotGoOn(_("This batch was removed."))
     return batch
 
 

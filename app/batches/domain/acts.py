@@ -4,30 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from app.words import N_, _
+
 UNDO = "undo"
 _TOLD = {
-    "edit": "corrected this row",
-    "mark_distinct": "said that this row is somebody new",
-    "come_back": "said that the person in this row asked to come back",
-    "merge": "settled this row",
-    "join": "said that this row is about the new person of another",
-    "skip": "left this row out",
-    "restore": "restored this row",
-    "keep": "kept this row though an earlier one has its email",
-    "distinct": "said that this row is somebody new",
-    "rules": "settled this row by the update rules",
-    "record": "settled this row without changing the record",
-    "accept": "accepted this row as it stands",
-    "leave_out": "left a value of this row out",
-    "replace": "replaced a value of this row",
-    "day_first": "read the date of this row with the day first",
-    "month_first": "read the date of this row with the month first",
-    "again": "left this row out, as it was uploaded again",
-    "type": "typed in this row",
-    "person": "said who this row is about",
-    "add_person": "chose to add the person in this row",
-    "later": "left this row for later",
-    UNDO: "took back what was decided about this row",
+    "edit": N_("corrected this row"),
+    "mark_distinct": N_("said that this row is somebody new"),
+    "come_back": N_("said that the person in this row asked to come back"),
+    "merge": N_("settled this row"),
+    "join": N_("said that this row is about the new person of another"),
+    "skip": N_("left this row out"),
+    "restore": N_("restored this row"),
+    "keep": N_("kept this row though an earlier one has its email"),
+    "distinct": N_("said that this row is somebody new"),
+    "rules": N_("settled this row by the update rules"),
+    "record": N_("settled this row without changing the record"),
+    "accept": N_("accepted this row as it stands"),
+    "leave_out": N_("left a value of this row out"),
+    "replace": N_("replaced a value of this row"),
+    "day_first": N_("read the date of this row with the day first"),
+    "month_first": N_("read the date of this row with the month first"),
+    "again": N_("left this row out, as it was uploaded again"),
+    "type": N_("typed in this row"),
+    "person": N_("said who this row is about"),
+    "add_person": N_("chose to add the person in this row"),
+    "later": N_("left this row for later"),
+    UNDO: N_("took back what was decided about this row"),
 }
 
 
@@ -69,7 +71,11 @@ class LastAct:
 
     def told(self, whom: str = "") -> str:
         """Who did what, in words: "Bob settled this row as an update of Ann Lee C-1007"."""
-        as_whom = f" as an update of {whom}" if whom and self.act in ("merge", "rules", "record") else ""
+        as_whom = (
+            _(" as an update of {whom}", whom=whom)
+            if whom and self.act in ("merge", "rules", "record")
+            else ""
+        )
         return f"{self.by} {_TOLD.get(self.act, 'changed this row')}{as_whom}"
 
     def to_json(self) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.batches.domain.headers import fold
+from app.words import N_, _
 
-OUTCOME, REASON = "Outcome", "Reason"
+OUTCOME, REASON = N_("Outcome"), N_("Reason")
 _ROW = re.compile(r"row of import (\d{1,9})")
 _GUARDED = re.compile(r"'[=+\-@\t\r\n]")
 
@@ -29,7 +30,7 @@ class Origin:
 
 def added_headers(number: int) -> tuple[str, str, str]:
     """The headers of the columns that are added to the rows of an import."""
-    return f"Row of import {number}", OUTCOME, REASON
+    return _("Row of import {number}", number=number), OUTCOME, REASON
 
 
 def origin_of(columns: Sequence[str]) -> Origin | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from app.words import N_
+
 
 class AlarmKind(StrEnum):
     """What seems to be wrong."""
@@ -60,7 +62,7 @@ class Alarm:
         return _TOLD[self.kind].format(alarm=self, rows=_rows(self.offset))
 
 
-_WHERE = "in {alarm.rows:,} of {alarm.of:,} rows where it can be told"
+_WHERE = N_("in {alarm.rows:,} of {alarm.of:,} rows where it can be told")
 _TOLD = {
     AlarmKind.EMAILS_APART: (
         f"The emails do not seem to belong to the names: {_WHERE}, the email is somebody else's. "
@@ -75,12 +77,16 @@ _TOLD = {
         "Was one column sorted without the others?"
     ),
     AlarmKind.COLUMN_ODD: (
-        "The column “{alarm.subject}” holds something else in {alarm.rows:,} of {alarm.of:,} rows. "
-        "Did values move into the next column, or is the column imported as the wrong field?"
+        N_(
+            "The column “{alarm.subject}” holds something else in {alarm.rows:,} of {alarm.of:,} rows. "
+            "Did values move into the next column, or is the column imported as the wrong field?"
+        )
     ),
     AlarmKind.FIELD_CHANGES: (
-        "{alarm.subject} changes for {alarm.rows:,} of {alarm.of:,} people whose record has one already. "
-        "Is the file newer than what is on record, and are its columns in order?"
+        N_(
+            "{alarm.subject} changes for {alarm.rows:,} of {alarm.of:,} people whose record has one already. "
+            "Is the file newer than what is on record, and are its columns in order?"
+        )
     ),
 }
 

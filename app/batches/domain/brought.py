@@ -7,6 +7,7 @@ from app.batches.domain.decision import Decision, conflicting
 from app.batches.domain.rows import Action, Outcome
 from app.constituents.domain.record import ExternalId, Incoming
 from app.updates.domain.changes import UpdatePlan
+from app.words import _
 
 CAUSE = "external_id"
 
@@ -50,6 +51,14 @@ def taken(ids: tuple[ExternalId, ...], rows: Mapping[ExternalId, int]) -> Decisi
     """The conflict of a row with an ID that an earlier row gives to another new person; None without one."""
     for each in ids:
         if each in rows:
-            whose = f"the new person of row {rows[each]}"
-            return conflicting(CAUSE, f"{each.system} ID {each.value} is also that of {whose}")
+            whose = _("the new person of row {rows}", rows=rows[each])
+            return conflicting(
+                CAUSE,
+                _(
+                    "{system} ID {value} is also that of {whose}",
+                    system=each.system,
+                    value=each.value,
+                    whose=whose,
+                ),
+            )
     return None

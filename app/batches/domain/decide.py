@@ -41,6 +41,7 @@ from app.resolution.domain.question import Question, refs_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
 from app.updates.domain.plan import create_plan
+from app.words import _
 
 _SHOWN_CANDIDATES = 4
 
@@ -61,7 +62,7 @@ def decide_row(
     if isinstance(decided, SkippedByStaff):
         return left_out(decided)
     if twin_of is not None:
-        return skipped(TWIN, f"same email as row {twin_of}")
+        return skipped(TWIN, _("same email as row {twin_of}", twin_of=twin_of))
     if isinstance(row, RowProblems):
         return unreadable(row)
     found = _identified(row, evidence, settings, decided)
@@ -79,7 +80,7 @@ def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: 
     if clash := _clash(row, ids, evidence):
         return clashing(clash)
     if ids and (isinstance(decided, AddedAsNew) or ids[0].owner.id in evidence.distinct):
-        return conflicting("ids", f"{ids[0]}; empty that cell to add a new person", ids)
+        return conflicting("ids", _("{ids}; empty that cell to add a new person", ids=ids[0]), ids)
     if ids:
         return _matched(row, ids[0].owner, 100.0, evidence, settings)
     return _by_likeness(row, evidence, settings, is_new=isinstance(decided, AddedAsNew | Joined))
@@ -108,7 +109,7 @@ def _matched(
     if blocked := owned_by_others(row, existing.id, evidence):
         return blocked
     if settings.mode is Mode.CREATE:
-        detail = f"already here as {called(existing)}; this import only adds new people"
+        detail = _("already here as {called}; this import only adds new people", called=called(existing))
         return altered(skipped("mode", detail), target=existing.id, score=score)
     if is_unclear(row, existing):
         return unclear_name(row.whole_name, existing)
@@ -133,7 +134,7 @@ def _lender(decision: Decision, existing: Existing, evidence: Evidence) -> Exist
 def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Settings) -> Decision:
     existing = evidence.get(decided.target)
     if existing is None:
-        return conflicting("target", "the chosen person is not here anymore; choose again")
+        return conflicting("target", _("the chosen person is not here anymore; choose again"))
     if not leaves_ids_out(decided.choices) and (blocked := owned_by_others(row, existing.id, evidence)):
         return blocked
     plan = question(row, existing, evidence, settings).plan(decided.choices)
@@ -211,18 +212,20 @@ def _alike(row: Incoming, existing: Existing, settings: Settings) -> str:
 
 
 def _any_of(meant: tuple[Match, ...], evidence: Evidence) -> str:
-    return f"may be {' or '.join(called(evidence.person(match)) for match in meant)}"
+    return _("may be {value}", value=" or ".join(called(evidence.person(match)) for match in meant))
 
 
 def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | None) -> Decision:
     if blocked := owned_by_others(row, None, evidence):
         return blocked
     if settings.mode is Mode.UPDATE:
-        return Decision(Outcome.SKIPPED, cause="mode", detail="nobody here matches; this import only updates")
-    new = creating(create_plan(row), f"new {row.kind.value}")
+        return Decision(
+            Outcome.SKIPPED, cause="mode", detail=_("nobody here matches; this import only updates")
+        )
+    new = creating(create_plan(row), _("new {value}", value=row.kind.value))
     if akin is None:
         return new
-    household = f"may belong to the household of {called(evidence.person(akin))}"
+    household = _("may belong to the household of {called}", called=called(evidence.person(akin)))
     return altered(new, detail=f"{new.detail} · {household}", candidates=(akin,))
 
 
@@ -241,6 +244,11 @@ def owned_by_others(row: Incoming, target: int | None, evidence: Evidence) -> De
     for external in row.external_ids:
         owner = owner_of(external, evidence.known)
         if owner and owner.id != target:
-            detail = f"{external.system} ID {external.value} belongs to {called(owner)}"
+            detail = _(
+                "{system} ID {value} belongs to {called}",
+                system=external.system,
+                value=external.value,
+                called=called(owner),
+            )
             return conflicting("external_id", detail, [Pointer(f"{external.system} ID", owner)])
     return None

@@ -11,6 +11,7 @@ from app.constituents.domain.record import Existing
 from app.matching.domain.result import Match
 from app.updates.domain.changes import Add, Replace, UpdatePlan
 from app.updates.domain.words import summary
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ LEFT_OUT = ("staff", "uploaded_again")
 def left_out(decided: SkippedByStaff) -> Decision:
     """Staff left the row out, or uploaded it again in another import."""
     if decided.again_in:
-        return skipped("uploaded_again", f"uploaded again in import {decided.again_in}")
-    return skipped("staff", "skipped by staff")
+        return skipped("uploaded_again", _("uploaded again in import {again_in}", again_in=decided.again_in))
+    return skipped("staff", _("skipped by staff"))
 
 
 def conflicting(cause: str, detail: str, pointers: Iterable[Pointer] = ()) -> Decision:
@@ -79,9 +80,9 @@ def unknown_lookup(lookup_id: str) -> Decision:
         "",
         "lookup_id",
         lookup_id,
-        f"Nobody here has the lookup ID “{lookup_id}”.",
-        "the ID of someone in this workspace",
-        "Correct the ID, or empty the cell to find the person by email and name.",
+        _("Nobody here has the lookup ID “{lookup_id}”.", lookup_id=lookup_id),
+        _("the ID of someone in this workspace"),
+        _("Correct the ID, or empty the cell to find the person by email and name."),
     )
     return Decision(Outcome.ERROR, cause=problem.cause, detail=problem.what, problems=(problem,))
 
@@ -92,9 +93,13 @@ def unclear_name(written: str, target: Existing) -> Decision:
         "",
         "full_name",
         written,
-        f"“{written}” is not the name of “{called(target)}”; which word is first or last cannot be told.",
-        "the name as it is on record, or first, middle and last name in columns of their own",
-        "Empty the cell and change the name in the profile, or write it in columns of its own.",
+        _(
+            "“{written}” is not the name of “{called}”; which word is first or last cannot be told.",
+            written=written,
+            called=called(target),
+        ),
+        _("the name as it is on record, or first, middle and last name in columns of their own"),
+        _("Empty the cell and change the name in the profile, or write it in columns of its own."),
     )
     return unreadable(RowProblems((problem,), name=written))
 
@@ -125,7 +130,12 @@ def updating(target: Existing, score: float | None, plan: UpdatePlan) -> Decisio
 
 def lent(decision: Decision, target: Existing, lender: Existing) -> Decision:
     """The row would give somebody an email that another one uses: a person decides whether both do."""
-    detail = f"{called(target)}: the email is also that of {called(lender)}; {decision.detail}"
+    detail = _(
+        "{called}: the email is also that of {called2}; {detail}",
+        called=called(target),
+        called2=called(lender),
+        detail=decision.detail,
+    )
     waiting = replace(decision, outcome=Outcome.POSSIBLE_DUPLICATE, action=Action.NONE, cause="lent")
     return replace(waiting, detail=detail)
 
@@ -135,7 +145,7 @@ def waiting_for_word(decision: Decision) -> Decision:
     return replace(conflicting(ERASED_ADDRESS, _ERASED), candidates=decision.candidates)
 
 
-_ERASED = (
+_ERASED = N_(
     "somebody with this address asked to be erased; skip the row, or say that they asked to come back: "
     "they are added as a new person who cannot be emailed"
 )

@@ -12,6 +12,7 @@ from app.matching.domain.likeness import is_of_the_household
 from app.matching.domain.result import Match
 from app.updates.domain.entry import EntryKind, Policy
 from app.updates.domain.rules import UpdateRules
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Pointer:
     owner: Existing
 
     def __str__(self) -> str:
-        return f"{self.label} says {called(self.owner)}"
+        return _("{label} says {called}", label=self.label, called=called(self.owner))
 
 
 def called(existing: Existing) -> str:
@@ -84,7 +85,7 @@ def relative(matches: Iterable[Match]) -> Match | None:
 def pointers(incoming: Incoming, evidence: Evidence, trusted: frozenset[str]) -> tuple[Pointer, ...]:
     """Whom the lookup ID and the IDs of trusted systems point at; IDs of nobody are left out."""
     found = [
-        Pointer("lookup ID", existing)
+        Pointer(_("lookup ID"), existing)
         for existing in evidence.known
         if incoming.lookup_id and existing.lookup_id == incoming.lookup_id
     ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.words import N_, _
+
 
 class Group(StrEnum):
     """The part of a profile a field belongs to; also the headings of the choice of fields."""
@@ -56,13 +58,13 @@ def _phone(id: str, label: str, part: str, example: str) -> Field:
 
 def _address(prefix: str, title: str, policy_key: str) -> tuple[Field, ...]:
     parts = (
-        ("line1", "line 1", "12 Rose Street", 120),
-        ("line2", "line 2", "Apartment 4", 120),
-        ("line3", "line 3", "c/o Lee", 120),
-        ("city", "city", "Portland", 100),
-        ("region", "state or region", "OR", 100),
+        ("line1", _("line 1"), _("12 Rose Street"), 120),
+        ("line2", _("line 2"), _("Apartment 4"), 120),
+        ("line3", _("line 3"), "c/o Lee", 120),
+        ("city", "city", _("Portland"), 100),
+        ("region", _("state or region"), "OR", 100),
         ("postcode", "postcode", "97209", 20),
-        ("country", "country", "United States", 60),
+        ("country", "country", _("United States"), 60),
     )
     return tuple(
         Field(
@@ -81,46 +83,46 @@ def _address(prefix: str, title: str, policy_key: str) -> tuple[Field, ...]:
 _NO_TYPE = ("", "type", "2", "2.type", "3")
 
 FIELDS: tuple[Field, ...] = (
-    Field("email", "Email", Group.EMAIL, "", "maria@example.org", 320),
-    _email("email_type", "Email type", "type", "home"),
-    _email("email_home", "Home email", "home", "maria@example.org"),
-    _email("email_work", "Work email", "work", "maria@example.com"),
-    _email("email_2", "Second email", "2", "maria@example.net"),
-    _email("email_2_type", "Second email type", "2.type", "work"),
-    _email("email_3", "Third email", "3", "lopez@example.net"),
-    _name("title", "Title", "title", "Dr."),
-    _name("first_name", "First name", "first", "María"),
-    _name("middle_name", "Middle name", "middle", "Luisa"),
-    _name("last_name", "Last name", "last", "López"),
-    _name("suffix", "Suffix", "suffix", "Jr."),
-    _name("nickname", "Nickname", "nickname", "Mari"),
-    _name("maiden_name", "Maiden name", "maiden", "García"),
-    _name("full_name", "Full name (split into parts)", "", "Dr. María López", 300),
-    _name("organization", "Organization", "organization", "Rose City Food Bank", 200),
-    Field("kind", "Individual or organization", Group.ABOUT, "kind", "individual"),
-    _phone("phone", "Phone", "", "(503) 555-0142"),
-    _phone("phone_type", "Phone type", "type", "mobile"),
-    _phone("phone_mobile", "Mobile phone", "mobile", "(503) 555-0142"),
-    _phone("phone_home", "Home phone", "home", "(503) 555-0143"),
-    _phone("phone_work", "Work phone", "work", "(503) 555-0144"),
-    _phone("phone_other", "Other phone", "other", "(503) 555-0145"),
-    _phone("phone_2", "Second phone", "2", "(503) 555-0146"),
-    *_address("address", "Address", "addresses"),
+    Field("email", N_("Email"), Group.EMAIL, "", "maria@example.org", 320),
+    _email("email_type", N_("Email type"), "type", "home"),
+    _email("email_home", N_("Home email"), "home", "maria@example.org"),
+    _email("email_work", N_("Work email"), "work", "maria@example.com"),
+    _email("email_2", N_("Second email"), "2", "maria@example.net"),
+    _email("email_2_type", N_("Second email type"), "2.type", "work"),
+    _email("email_3", N_("Third email"), "3", "lopez@example.net"),
+    _name("title", N_("Title"), "title", N_("Dr.")),
+    _name("first_name", N_("First name"), "first", "María"),
+    _name("middle_name", N_("Middle name"), "middle", N_("Luisa")),
+    _name("last_name", N_("Last name"), "last", "López"),
+    _name("suffix", N_("Suffix"), "suffix", N_("Jr.")),
+    _name("nickname", N_("Nickname"), "nickname", N_("Mari")),
+    _name("maiden_name", N_("Maiden name"), "maiden", "García"),
+    _name("full_name", N_("Full name (split into parts)"), "", N_("Dr. María López"), 300),
+    _name("organization", N_("Organization"), "organization", N_("Rose City Food Bank"), 200),
+    Field("kind", N_("Individual or organization"), Group.ABOUT, "kind", "individual"),
+    _phone("phone", N_("Phone"), "", "(503) 555-0142"),
+    _phone("phone_type", N_("Phone type"), "type", "mobile"),
+    _phone("phone_mobile", N_("Mobile phone"), "mobile", "(503) 555-0142"),
+    _phone("phone_home", N_("Home phone"), "home", "(503) 555-0143"),
+    _phone("phone_work", N_("Work phone"), "work", "(503) 555-0144"),
+    _phone("phone_other", N_("Other phone"), "other", "(503) 555-0145"),
+    _phone("phone_2", N_("Second phone"), "2", "(503) 555-0146"),
+    *_address("address", N_("Address"), "addresses"),
     Field(
         "address_whole",
-        "Whole address (split into parts)",
+        N_("Whole address (split into parts)"),
         Group.ADDRESS,
         "address.whole",
-        "12 Rose Street, Portland, OR 97209",
+        N_("12 Rose Street, Portland, OR 97209"),
         400,
         "addresses",
     ),
-    Field("address_type", "Address type", Group.ADDRESS, "address.type", "home", 100, "addresses"),
-    *_address("work", "Work address", "addresses.work"),
-    Field("birth_date", "Birth date", Group.ABOUT, "birth", "1971-04-02", 40, "birth"),
-    Field("lookup_id", "Lookup ID", Group.IDENTITY, "lookup", "C-1042", 40),
-    Field("external_id", "External ID", Group.IDENTITY, "external_id", "0031x00001", 200),
-    Field("external_system", "External system", Group.IDENTITY, "external_system", "Mailchimp", 80),
+    Field("address_type", N_("Address type"), Group.ADDRESS, "address.type", "home", 100, "addresses"),
+    *_address("work", N_("Work address"), "addresses.work"),
+    Field("birth_date", N_("Birth date"), Group.ABOUT, "birth", "1971-04-02", 40, "birth"),
+    Field("lookup_id", N_("Lookup ID"), Group.IDENTITY, "lookup", "C-1042", 40),
+    Field("external_id", N_("External ID"), Group.IDENTITY, "external_id", "0031x00001", 200),
+    Field("external_system", N_("External system"), Group.IDENTITY, "external_system", N_("Mailchimp"), 80),
 )
 
 _BY_ID = {field.id: field for field in FIELDS}

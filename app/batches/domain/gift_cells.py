@@ -12,11 +12,12 @@ from app.batches.domain.gift_fields import GiftField
 from app.constituents.domain.dates import DateFormat, PartialDate, parse_date
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import fold
+from app.words import N_, _, figure
 
 _C = TypeVar("_C")
 _SHOWN = 60
 _YEARS_BACK = 50
-_DAY = "a day like 2026-10-31"
+_DAY = N_("a day like 2026-10-31")
 
 
 def day_of(text: str, order: DateFormat, today: date) -> date | Problem:
@@ -26,12 +27,16 @@ def day_of(text: str, order: DateFormat, today: date) -> date | Problem:
         found = parse_date(text, order, latest=date(today.year, 12, 31))
         if isinstance(found, PartialDate) and (found.year or 0) < today.year - _YEARS_BACK:
             return Problem(
-                f"“{text[:_SHOWN]}” may be of two centuries.", _DAY, "Type the year in four figures."
+                _("“{words}” may be of two centuries.", words=text[:_SHOWN]),
+                _DAY,
+                _("Type the year in four figures."),
             )
     if isinstance(found, Problem):
         return Problem(found.what, _DAY, found.fix)
     if not found.is_full:
-        return Problem(f"“{text[:_SHOWN]}” is no full day.", _DAY, "Type day, month and year.")
+        return Problem(
+            _("“{words}” is no full day.", words=text[:_SHOWN]), _DAY, _("Type day, month and year.")
+        )
     return date.fromisoformat(str(found))
 
 
@@ -57,15 +62,21 @@ def anonymous_of(text: str) -> bool | Problem:
 
 def missing(what: str) -> Problem:
     """A gift has to say this."""
-    return Problem(f"The {what} is missing.", "one in every row", f"Type the {what}.")
+    return Problem(
+        _("The {what} is missing.", what=what), _("one in every row"), _("Type the {what}.", what=what)
+    )
 
 
 def too_long(field: GiftField, text: str) -> Problem:
     """The text cannot be kept as it is."""
     if LOST in text:
-        what = f"“{text[:_SHOWN]}” has a character that could not be read."
-        return Problem(what, "readable text", "Type the value again.")
-    return Problem(f"{field.label} has {len(text):,} characters.", f"at most {field.longest}", "Shorten it.")
+        what = _("“{words}” has a character that could not be read.", words=text[:_SHOWN])
+        return Problem(what, _("readable text"), _("Type the value again."))
+    return Problem(
+        _("{label} has {words} characters.", label=field.label, words=figure(len(text))),
+        _("at most {longest}", longest=field.longest),
+        _("Shorten it."),
+    )
 
 
 def _one_of(text: str, known: dict[str, _C], offered: Iterable[str]) -> _C | Problem:
@@ -73,7 +84,11 @@ def _one_of(text: str, known: dict[str, _C], offered: Iterable[str]) -> _C | Pro
     if found is not None:
         return found
     choices = ", ".join(offered)
-    return Problem(f"“{text[:_SHOWN]}” is not known here.", f"one of: {choices}", f"Write one of: {choices}.")
+    return Problem(
+        _("“{words}” is not known here.", words=text[:_SHOWN]),
+        _("one of: {choices}", choices=choices),
+        _("Write one of: {choices}.", choices=choices),
+    )
 
 
 def _key(text: str) -> str:
@@ -85,8 +100,10 @@ _STATUSES = {
     _key(said): status for status in statuses_from(None) for said in (status.value, STATUSES[status])
 }
 _SHORT = {
-    **dict.fromkeys(("in honor", "in honour of", "in honour", "honor", "honour"), TributeKind.IN_HONOR),
-    **dict.fromkeys(("in memory", "memory", "in memoriam"), TributeKind.IN_MEMORY),
+    **dict.fromkeys(
+        (N_("in honor"), N_("in honour of"), N_("in honour"), "honor", "honour"), TributeKind.IN_HONOR
+    ),
+    **dict.fromkeys((N_("in memory"), "memory", N_("in memoriam")), TributeKind.IN_MEMORY),
 }
 _TRIBUTES = {_key(label): kind for kind, label in TRIBUTES.items()} | _SHORT
 _ANSWERS = dict.fromkeys(("yes", "y", "true", "x", "1"), True) | dict.fromkeys(

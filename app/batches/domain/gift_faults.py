@@ -4,6 +4,7 @@ from datetime import date
 
 from app.batches.domain.gift_fields import find_gift_field
 from app.batches.domain.row_problems import CellProblem
+from app.words import _
 
 
 def thanks_nobody(lookup_id: str) -> CellProblem:
@@ -11,27 +12,31 @@ def thanks_nobody(lookup_id: str) -> CellProblem:
     return _at(
         "gift_soft_credit",
         lookup_id,
-        f"Nobody here has the lookup ID “{lookup_id}”.",
-        "the ID of someone in this workspace",
-        "Correct the ID, or empty the cell.",
+        _("Nobody here has the lookup ID “{lookup_id}”.", lookup_id=lookup_id),
+        _("the ID of someone in this workspace"),
+        _("Correct the ID, or empty the cell."),
     )
 
 
 def wrong_thanks(lookup_id: str, why: str) -> CellProblem:
     """The soft credit goes to somebody who cannot have it."""
-    what, _, fix = why.partition(". ")
-    return _at("gift_soft_credit", lookup_id, f"{what}.", "somebody else", fix)
+    what, __, fix = why.partition(". ")
+    return _at("gift_soft_credit", lookup_id, f"{what}.", _("somebody else"), fix)
 
 
 def taken(key: str, lookup_id: str, received_on: date) -> CellProblem:
     """The gift came already, by whatever way."""
-    whose = f"the gift of {lookup_id}, {received_on.isoformat()}" if lookup_id else "an earlier gift"
+    whose = (
+        _("the gift of {lookup_id}, {isoformat}", lookup_id=lookup_id, isoformat=received_on.isoformat())
+        if lookup_id
+        else _("an earlier gift")
+    )
     return _at(
         "gift_key",
         key,
-        f"A gift with the number “{key}” is on record already.",
-        f"a number of its own: this is {whose}",
-        "Leave the row out; or correct the number, if it is another gift.",
+        _("A gift with the number “{key}” is on record already.", key=key),
+        _("a number of its own: this is {whose}", whose=whose),
+        _("Leave the row out; or correct the number, if it is another gift."),
     )
 
 
@@ -40,15 +45,15 @@ def twice(key: str, number: int) -> CellProblem:
     return _at(
         "gift_key",
         key,
-        f"Another row has the number “{key}” too.",
+        _("Another row has the number “{key}” too.", key=key),
         named(number),
-        "Leave one of the two rows out, or correct the number.",
+        _("Leave one of the two rows out, or correct the number."),
     )
 
 
 def named(number: int) -> str:
     """What a row that repeats the number of another is told to have instead."""
-    return f"a number of its own: row {number} has it"
+    return _("a number of its own: row {number} has it", number=number)
 
 
 def _at(field: str, value: str, what: str, expected: str, fix: str) -> CellProblem:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.words import N_
+
 
 @dataclass(frozen=True, slots=True)
 class GiftField:
@@ -14,22 +16,22 @@ class GiftField:
 
 
 GIFT_FIELDS: tuple[GiftField, ...] = (
-    GiftField("gift_amount", "Amount", "50.00", 40),
-    GiftField("gift_currency", "Currency", "USD", 3),
-    GiftField("gift_date", "Day received", "2026-10-31", 40),
-    GiftField("gift_fund", "Fund", "General"),
-    GiftField("gift_campaign", "Campaign", "Winter drive"),
-    GiftField("gift_appeal", "Appeal", "Letter in November"),
-    GiftField("gift_method", "Method", "check", 100),
-    GiftField("gift_kind", "Kind of gift", "one-off", 40),
-    GiftField("gift_status", "Status of the gift", "settled", 40),
-    GiftField("gift_tribute", "Tribute", "in memory of", 40),
-    GiftField("gift_tribute_name", "Tribute to", "Rosa Lee"),
-    GiftField("gift_soft_credit", "Soft credit to (lookup ID)", "C-1042", 40),
-    GiftField("gift_soft_credit_amount", "Amount of the soft credit", "25.00", 40),
-    GiftField("gift_anonymous", "Anonymous", "yes", 10),
-    GiftField("gift_note", "Note", "Brought to the office", 2_000),
-    GiftField("gift_key", "Number of the gift in its tool", "ch_3Nx", 200),
+    GiftField("gift_amount", N_("Amount"), "50.00", 40),
+    GiftField("gift_currency", N_("Currency"), "USD", 3),
+    GiftField("gift_date", N_("Day received"), "2026-10-31", 40),
+    GiftField("gift_fund", N_("Fund"), N_("General")),
+    GiftField("gift_campaign", N_("Campaign"), N_("Winter drive")),
+    GiftField("gift_appeal", N_("Appeal"), N_("Letter in November")),
+    GiftField("gift_method", N_("Method"), "check", 100),
+    GiftField("gift_kind", N_("Kind of gift"), "one-off", 40),
+    GiftField("gift_status", N_("Status of the gift"), "settled", 40),
+    GiftField("gift_tribute", N_("Tribute"), N_("in memory of"), 40),
+    GiftField("gift_tribute_name", N_("Tribute to"), N_("Rosa Lee")),
+    GiftField("gift_soft_credit", N_("Soft credit to (lookup ID)"), "C-1042", 40),
+    GiftField("gift_soft_credit_amount", N_("Amount of the soft credit"), "25.00", 40),
+    GiftField("gift_anonymous", N_("Anonymous"), "yes", 10),
+    GiftField("gift_note", N_("Note"), N_("Brought to the office"), 2_000),
+    GiftField("gift_key", N_("Number of the gift in its tool"), "ch_3Nx", 200),
 )
 TODAY = "today"
 """The default of a column of a day that is written into each row as the day on which it is typed."""

@@ -29,6 +29,7 @@ from app.constituents.domain.names import display_name
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Incoming, Kind
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 _TEXTS = {name: f"gift_{name}" for name in ("fund", "campaign", "appeal", "method", "tribute_name", "note")}
 _BY_COLUMN = {
@@ -76,12 +77,12 @@ class GiftRowParser:
         self._people = people
         self._gifts = gifts
         found = [(at, find_gift_field(told["field"]), told) for at, told in enumerate(columns)]
-        self._columns = [(at, field) for at, field, _ in found if field]
+        self._columns = [(at, field) for at, field, __ in found if field]
         self._headers = {field.id: field.label for field in GIFT_FIELDS}
-        self._headers |= {field.id: told["label"] for _, field, told in found if field}
+        self._headers |= {field.id: told["label"] for __, field, told in found if field}
         self._defaults = {
             field.id: visible(told.get("default", ""))
-            for _, field, told in found
+            for __, field, told in found
             if field and field.id in _STANDS_IN and not is_today(field.id, told.get("default", ""))
         }
 
@@ -133,7 +134,7 @@ class GiftRowParser:
     def _measured(self, cells: Cells) -> None:
         """Note texts that cannot be kept as they are, unless their cell has a problem already."""
         told = {each.field for each in cells.problems}
-        for _, field in self._columns:
+        for __, field in self._columns:
             text = cells.text(field.id)
             if field.id not in told and (len(text) > field.longest or LOST in text):
                 cells.complain(field.id, too_long(field, text))
@@ -175,14 +176,16 @@ class GiftRowParser:
 def _complain(cells: Cells, field: str, wrong: Flaw, currency: str) -> None:
     """Note what the form for gifts would say as well."""
     most = f" {plain_amount(wrong.amount, currency)} {currency}." if wrong.amount is not None else ""
-    what, _, fix = f"{wrong.message}{most}".partition(". ")
-    cells.complain(field, Problem(f"{what.rstrip('.')}.", "a gift as it can be", fix or "Correct the cell."))
+    what, __, fix = f"{wrong.message}{most}".partition(". ")
+    cells.complain(
+        field, Problem(f"{what.rstrip('.')}.", _("a gift as it can be"), fix or _("Correct the cell."))
+    )
 
 
 _FOR_NOBODY = Problem(
-    "An amount of a soft credit stands here, and nobody whom it is for.",
-    "the lookup ID of somebody",
-    "Fill in the lookup ID, or empty the amount.",
+    N_("An amount of a soft credit stands here, and nobody whom it is for."),
+    N_("the lookup ID of somebody"),
+    N_("Fill in the lookup ID, or empty the amount."),
 )
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import _
+
 
 class Whom(StrEnum):
     """Which people of an import."""
@@ -12,4 +14,8 @@ class Whom(StrEnum):
     @property
     def label(self) -> str:
         """It as a choice."""
-        return "Those whom it added" if self is Whom.ADDED else "Everybody in it: added, updated or unchanged"
+        return (
+            _("Those whom it added")
+            if self is Whom.ADDED
+            else _("Everybody in it: added, updated or unchanged")
+        )

@@ -20,6 +20,7 @@ from app.matching.domain.result import Match
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
+from app.words import _
 
 Pair = tuple[int, int]
 Pairs = Sequence[Pair]
@@ -151,8 +152,8 @@ class _Leaders:
     def _by_hand(self, each: Newcomer, decided: Joined) -> Decision:
         head = self.heads.get(decided.row)
         if head is None or decided.whose not in ("", self.identities.get(decided.row)):
-            now = "adds nobody any more" if head is None else "says somebody else now"
-            return conflicting(ROW_GONE, f"row {decided.row} {now}; decide again")
+            now = _("adds nobody any more") if head is None else _("says somebody else now")
+            return conflicting(ROW_GONE, _("row {row} {now}; decide again", row=decided.row, now=now))
         return self._join(each, head, Band.POSSIBLE, choices=decided.choices)
 
     def _join(
@@ -194,7 +195,11 @@ class _Leaders:
         sharing = next((number for number in near if share_email(each.row, self.records[number])), None)
         if sharing is None:
             return each.decision
-        told = f"{each.decision.detail} · has the email of row {sharing} and another name: one household"
+        told = _(
+            "{detail} · has the email of row {sharing} and another name: one household",
+            detail=each.decision.detail,
+            sharing=sharing,
+        )
         return replace(each.decision, detail=told)
 
     def _taken(self, plan: UpdatePlan, head: int) -> Decision | None:
@@ -218,7 +223,7 @@ def following(
     """What becomes of a row that joins another, once that one has become somebody."""
     existing = evidence.get(whom)
     if existing is None:
-        return conflicting("target", "the person of the row that this one joins is not here anymore")
+        return conflicting("target", _("the person of the row that this one joins is not here anymore"))
     if blocked := owned_by_others(row, whom, evidence):
         return blocked
     is_by_hand = isinstance(decided, Joined)
@@ -229,11 +234,11 @@ def following(
 
 def _waiting(each: Newcomer, meant: Sequence[Match]) -> Decision:
     rows = tuple((-match.constituent_id, match.score) for match in meant[:_SHOWN])
-    named = " or ".join(f"row {number}" for number, _ in rows)
+    named = " or ".join(_("row {number}", number=number) for number, __ in rows)
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause=ROW_ALIKE,
-        detail=f"may be the new person of {named}",
+        detail=_("may be the new person of {named}", named=named),
         score=rows[0][1],
         rows=rows,
     )

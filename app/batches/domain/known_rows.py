@@ -16,6 +16,7 @@ from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.decide import Ambiguous, Automatic, Possible, decide
 from app.matching.domain.result import Match
 from app.updates.domain.plan import create_plan
+from app.words import _
 
 TELLING = sum(bit(field) for field in FIELDS if field == "emails" or field.startswith("name."))
 """The fields by which people are recognized, as bits."""
@@ -77,7 +78,7 @@ def _why(new: Newcomer, at: int, near: Mapping[int, Known], matches: Mapping[Pai
     found = [(place, matches[at, place]) for place in near if (at, place) in matches]
     likest = sorted(found, key=lambda told: told[1].standing, reverse=True)
     best = {near[place].whom: (place, match) for place, match in reversed(likest)}
-    meant = [replace(match, constituent_id=whom) for whom, (_, match) in best.items()]
+    meant = [replace(match, constituent_id=whom) for whom, (__, match) in best.items()]
     match decide(meant, new.settings.thresholds):
         case Automatic(sure):
             return Held(near[best[sure.constituent_id][0]], sure.score, is_same=False)
@@ -95,12 +96,19 @@ def _why(new: Newcomer, at: int, near: Mapping[int, Known], matches: Mapping[Pai
 def waiting(row: Incoming, why: Held, whom: Existing) -> Decision:
     """The decision about a row that waits so."""
     number = why.known.number
-    shared = "email and name" if display_name(row.name) else "email"
-    same = f"row {number}, with the same {shared}, is about {called(whom)}"
+    shared = _("email and name") if display_name(row.name) else "email"
+    same = _(
+        "row {number}, with the same {shared}, is about {called}",
+        number=number,
+        shared=shared,
+        called=called(whom),
+    )
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause=ROW_KNOWN,
-        detail=same if why.is_same else f"may be {called(whom)}, whom row {number} is about",
+        detail=same
+        if why.is_same
+        else _("may be {called}, whom row {number} is about", called=called(whom), number=number),
         target=whom.id,
         target_version=whom.version,
         score=why.score,

@@ -10,6 +10,7 @@ from app.batches.domain.fields import Group, find_field
 from app.batches.domain.headers import fold, signature
 from app.constituents.domain.dates import DateFormat
 from app.updates.domain.entry import Policy
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Mapping:
     ) -> "Mapping | NotMappable":
         """The mapping with one column sent elsewhere; `field_id` "" means: do not import."""
         if not 0 <= index < len(self.columns):
-            return NotMappable("There is no such column in this file.")
+            return NotMappable(_("There is no such column in this file."))
         column, field = self.columns[index], find_field(field_id)
         if field_id and field is None:
-            return NotMappable("There is no such field.")
+            return NotMappable(_("There is no such field."))
         if field and isinstance(column.target, PermissionRefused):
             return NotMappable(column.target.reason)
         return self._replacing(column.sent_to(field, policy, date_format))

@@ -8,6 +8,7 @@ from app.batches.domain.contacts import ADDRESS_PARTS
 from app.batches.domain.countries import is_country
 from app.batches.domain.headers import words
 from app.batches.domain.mapping import Mapping
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,20 @@ def mapping_problems(mapping: Mapping, *, external_system: str = "") -> tuple[Ma
 def _missing_email(mapping: Mapping) -> list[MappingProblem]:
     if mapping.column_for("email"):
         return []
-    return [MappingProblem(None, "Choose the column with the email address: every row needs one.")]
+    return [MappingProblem(None, _("Choose the column with the email address: every row needs one."))]
 
 
 def _doubled(mapping: Mapping) -> list[MappingProblem]:
     uses = Counter(column.target for column in mapping.columns if isinstance(column.target, ToField))
     return [
-        MappingProblem(column.index, f"Two columns go to “{field.label}”. Keep one of them.")
+        MappingProblem(column.index, _("Two columns go to “{label}”. Keep one of them.", label=field.label))
         for column in mapping.columns
         if (field := column.field) and uses[ToField(field.id)] > 1
     ]
 
 
 def _unsettled(mapping: Mapping) -> list[MappingProblem]:
-    what = "Are these dates written day first or month first? Choose one for the whole column."
+    what = _("Are these dates written day first or month first? Choose one for the whole column.")
     return [
         MappingProblem(column.index, what)
         for column in mapping.columns
@@ -69,7 +70,7 @@ def _nowhere(mapping: Mapping) -> list[MappingProblem]:
 
 def no_country(typed: str) -> str:
     """What is wrong with a country that is none."""
-    return f"“{typed}” is no country that is known here. Choose one from the list."
+    return _("“{typed}” is no country that is known here. Choose one from the list.", typed=typed)
 
 
 def _second_best(mapping: Mapping) -> list[MappingProblem]:
@@ -79,7 +80,9 @@ def _second_best(mapping: Mapping) -> list[MappingProblem]:
     if whole is None or not parts:
         return []
     beside = " and ".join(f"“{header}”" for header in parts[:2])
-    what = f"Read only in rows in which {beside} say nothing: the address in parts comes first."
+    what = _(
+        "Read only in rows in which {beside} say nothing: the address in parts comes first.", beside=beside
+    )
     return [MappingProblem(whole.index, what, blocks=False)]
 
 
@@ -93,7 +96,7 @@ _DEATH = frozenset(
 
 def _of_the_dead(mapping: Mapping) -> list[MappingProblem]:
     """Who has died is said on the profile, where it also ends all mail: a file is easily wrong about it."""
-    what = (
+    what = _(
         "Not imported: nobody is marked as deceased by a file. Take people who have died out of it, or mark "
         "them on their profiles."
     )
@@ -107,9 +110,11 @@ def _of_the_dead(mapping: Mapping) -> list[MappingProblem]:
 def _half_ids(mapping: Mapping, external_system: str) -> list[MappingProblem]:
     ids, systems = mapping.column_for("external_id"), mapping.column_for("external_system")
     if ids and not systems and not external_system:
-        what = "Say which system these IDs come from; until then every row with an ID is an error."
+        what = _("Say which system these IDs come from; until then every row with an ID is an error.")
         return [MappingProblem(ids.index, what, blocks=False)]
     if systems and not ids:
-        what = "An external system needs an external ID beside it; until then every row with one is an error."
+        what = _(
+            "An external system needs an external ID beside it; until then every row with one is an error."
+        )
         return [MappingProblem(systems.index, what, blocks=False)]
     return []

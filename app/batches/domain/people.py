@@ -7,6 +7,7 @@ from app.constituents.domain.names import Name
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Kind
 from app.constituents.domain.text import fold
+from app.words import _
 
 _KINDS = {
     **dict.fromkeys(("individual", "person", "people", "contact", "donor", "i", "ind"), Kind.INDIVIDUAL),
@@ -78,7 +79,7 @@ def parse_kind(text: str) -> Kind | Problem:
     """The kind that a word names, in any of its usual spellings."""
     found = _KINDS.get(fold(text))
     return found or Problem(
-        f"“{text}” is neither an individual nor an organization.",
-        "individual or organization",
-        "Write one of the two words, or leave the cell empty.",
+        _("“{words}” is neither an individual nor an organization.", words=text),
+        _("individual or organization"),
+        _("Write one of the two words, or leave the cell empty."),
     )

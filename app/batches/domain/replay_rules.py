@@ -3,10 +3,11 @@
 from app.batches.domain.replay import Difference
 from app.updates.domain.changes import Ignore, NeedsReview, UpdatePlan
 from app.updates.domain.words import describe, field_label, show
+from app.words import N_, _
 
-MORE = "more for a person"
-FEWER = "fewer for a person"
-POSSIBLE = "as possible duplicate"
+MORE = N_("more for a person")
+FEWER = N_("fewer for a person")
+POSSIBLE = N_("as possible duplicate")
 
 
 def differences(saved: UpdatePlan, new: UpdatePlan) -> tuple[Difference, ...]:
@@ -41,7 +42,7 @@ def _effects(plan: UpdatePlan) -> dict[str, list[object]]:
 def _words(plan: UpdatePlan, field: str) -> str:
     told = [change for change in plan.changes if change.field == field]
     if waiting := [show(change.after) for change in told if isinstance(change, NeedsReview)]:
-        return f"Waits for a person: {', '.join(waiting)}"
+        return _("Waits for a person: {waiting}", waiting=", ".join(waiting))
     done = [change for change in told if not isinstance(change, Ignore)]
     said = " · ".join(dict.fromkeys(map(describe, done or told)))
-    return said[:1].upper() + said[1:] or "Stays as it is"
+    return said[:1].upper() + said[1:] or _("Stays as it is")

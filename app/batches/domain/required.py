@@ -8,6 +8,7 @@ from app.batches.domain.cells import Cells
 from app.batches.domain.gift_fields import REQUIRED, find_gift_field
 from app.batches.domain.row_problems import CellProblem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 LOOKUP = "lookup_id"
 _SAYS_WHO = frozenset(
@@ -59,9 +60,9 @@ def _empty(column: Required) -> CellProblem:
         column=column.label,
         field=column.field,
         value="",
-        what=f"{column.label} is empty.",
-        expected="a value in every row of this batch",
-        fix="Fill it in.",
+        what=_("{label} is empty.", label=column.label),
+        expected=_("a value in every row of this batch"),
+        fix=_("Fill it in."),
     )
 
 
@@ -69,7 +70,7 @@ _NOBODY = CellProblem(
     column="",
     field=LOOKUP,
     value="",
-    what="This row does not say who it is about.",
-    expected="a lookup ID, an email or a name",
-    fix="Fill in one of them, or remove the row.",
+    what=N_("This row does not say who it is about."),
+    expected=N_("a lookup ID, an email or a name"),
+    fix=N_("Fill in one of them, or remove the row."),
 )

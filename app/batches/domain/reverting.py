@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
+from app.words import N_, _
 
 UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
-GONE = "The person was erased, or merged into somebody else, since."
-HELD = " The address is held, as nobody becomes mailable by it. Administrators may release it."
-GIFT = "The gift "
+GONE = N_("The person was erased, or merged into somebody else, since.")
+HELD = N_(" The address is held, as nobody becomes mailable by it. Administrators may release it.")
+GIFT = N_("The gift ")
 """How all begins that is said of what became of a gift."""
 GIFT_REMOVED = f"{GIFT}was removed again."
 GIFT_GONE = f"{GIFT}was gone already."
-NOTHING_LEFT = "Nothing of what this row changed stood any more."
+NOTHING_LEFT = N_("Nothing of what this row changed stood any more.")
 
 
 class Trace(StrEnum):
@@ -35,17 +36,17 @@ class Trace(StrEnum):
 
 
 _TOLD = {
-    Trace.EDITED: "was changed",
-    Trace.GIFT: "has a gift",
-    Trace.REGISTRATION: "is registered for an event",
-    Trace.MESSAGE: "got email",
-    Trace.PERMISSION: "has a line in the record of permission",
-    Trace.NOTE: "has a note",
-    Trace.ROLE: "has a role",
-    Trace.PROSPECT: "is looked after as a prospect",
-    Trace.GROUP: "was put into a group",
-    Trace.IMPORT: "is in another import or batch",
-    Trace.MERGED: "has taken in another record",
+    Trace.EDITED: N_("was changed"),
+    Trace.GIFT: N_("has a gift"),
+    Trace.REGISTRATION: N_("is registered for an event"),
+    Trace.MESSAGE: N_("got email"),
+    Trace.PERMISSION: N_("has a line in the record of permission"),
+    Trace.NOTE: N_("has a note"),
+    Trace.ROLE: N_("has a role"),
+    Trace.PROSPECT: N_("is looked after as a prospect"),
+    Trace.GROUP: N_("was put into a group"),
+    Trace.IMPORT: N_("is in another import or batch"),
+    Trace.MERGED: N_("has taken in another record"),
 }
 
 
@@ -60,29 +61,29 @@ class Later:
     @property
     def told(self) -> str:
         """ "was changed by Maria"."""
-        return f"{_TOLD[self.trace]} by {self.who}" if self.who else _TOLD[self.trace]
+        return _("{told} by {who}", told=_TOLD[self.trace], who=self.who) if self.who else _TOLD[self.trace]
 
 
 def stays(later: Iterable[Later]) -> str:
     """Why somebody whom the import added stays, as it stands with her row."""
-    return f"Stays: since then this person {joined([each.told for each in later])}."
+    return _("Stays: since then this person {joined}.", joined=joined([each.told for each in later]))
 
 
 def gift_stays(why: str) -> str:
     """Why the gift of a row stays, as it stands with the row."""
-    return f"{GIFT}stays: {why}."
+    return _("{gift}stays: {why}.", gift=GIFT, why=why)
 
 
 def restored(back: Sequence[str], left: Sequence[str]) -> str:
     """What went back on a record, and what stays with the reason, as it stands with its row."""
-    gone = f"Taken back: {joined(back)}." if back else ""
-    kept = f"Stays: {'; '.join(dict.fromkeys(left))}." if left else ""
+    gone = _("Taken back: {joined}.", joined=joined(back)) if back else ""
+    kept = _("Stays: {fromkeys}.", fromkeys="; ".join(dict.fromkeys(left))) if left else ""
     return " ".join(filter(None, (gone, kept))) or NOTHING_LEFT
 
 
 def removed(lookup_id: str) -> str:
     """What became of a record that the import had added."""
-    return f"{lookup_id} was removed again."
+    return _("{lookup_id} was removed again.", lookup_id=lookup_id)
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -106,11 +107,15 @@ def refusal(
         case BatchStatus.COMMITTED | BatchStatus.PAUSED:
             return _too_late(committed_at, now, days, kind)
         case BatchStatus.UNDONE:
-            return NotPossible(f"This {kind.noun} was undone already: there is nothing left to undo.")
+            return NotPossible(
+                _("This {noun} was undone already: there is nothing left to undo.", noun=kind.noun)
+            )
         case BatchStatus.UNDOING | BatchStatus.COMMITTING:
             return NotPossible(described(status, kind))
         case _:
-            return NotPossible(f"This {kind.noun} has changed nothing yet: there is nothing to undo.")
+            return NotPossible(
+                _("This {noun} has changed nothing yet: there is nothing to undo.", noun=kind.noun)
+            )
 
 
 def until(committed_at: datetime | None, days: int) -> datetime | None:
@@ -122,5 +127,7 @@ def _too_late(committed_at: datetime | None, now: datetime, days: int, kind: Bat
     last = until(committed_at, days)
     if last is None or now <= last:
         return None
-    what = "A batch" if kind.is_entered else "An import"
-    return NotPossible(f"{what} can be undone for {days} days after its commit; that time is over.")
+    what = "A batch" if kind.is_entered else _("An import")
+    return NotPossible(
+        _("{what} can be undone for {days} days after its commit; that time is over.", what=what, days=days)
+    )

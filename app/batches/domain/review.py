@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
 from app.updates.domain.entry import Choice
+from app.words import N_, _
 
 
 class RowAction(StrEnum):
@@ -94,7 +95,9 @@ def settled_for_good(row: Standing) -> NotPossible | None:
     if why := not_open(row.batch, row.kind):
         return why
     if row.state.was_applied:
-        return NotPossible("This row is committed already. The history of the profile shows what it wrote.")
+        return NotPossible(
+            _("This row is committed already. The history of the profile shows what it wrote.")
+        )
     return None
 
 
@@ -118,15 +121,15 @@ TWIN = "twin"
 """The cause of a row that repeats the email of an earlier one."""
 _OPEN = (BatchStatus.OPEN, BatchStatus.IN_REVIEW, BatchStatus.COMMITTED)
 _SETTLE_FIRST = {
-    Outcome.ERROR: "Mend the problem of this row first.",
-    Outcome.SKIPPED: "This row is skipped; restore it first.",
+    Outcome.ERROR: N_("Mend the problem of this row first."),
+    Outcome.SKIPPED: N_("This row is skipped; restore it first."),
 }
 _UNSOLVED = (Outcome.POSSIBLE_DUPLICATE, Outcome.CONFLICT)
 
 
 _ONLY_FOR = {
-    RowAction.COME_BACK: (ERASED_ADDRESS, "Nobody who had this address was erased."),
-    RowAction.KEEP: (TWIN, "This row repeats no other."),
+    RowAction.COME_BACK: (ERASED_ADDRESS, N_("Nobody who had this address was erased.")),
+    RowAction.KEEP: (TWIN, N_("This row repeats no other.")),
 }
 """Actions that are for rows of one cause, and what all other rows are told."""
 
@@ -141,11 +144,13 @@ def _not_for_this_row(action: RowAction, row: Standing) -> str:
         case RowAction.MERGE:
             return _SETTLE_FIRST.get(row.outcome, "")
         case RowAction.JOIN:
-            return "" if _may_join(row) else "Only rows that add somebody new can be about the same person."
+            return (
+                "" if _may_join(row) else _("Only rows that add somebody new can be about the same person.")
+            )
         case RowAction.SKIP:
-            return "" if row.outcome is not Outcome.SKIPPED else "This row is skipped already."
+            return "" if row.outcome is not Outcome.SKIPPED else _("This row is skipped already.")
         case RowAction.RESTORE:
-            return "" if row.touched else "Nobody changed this row."
+            return "" if row.touched else _("Nobody changed this row.")
         case _:
             return ""
 
@@ -157,9 +162,9 @@ def _may_join(row: Standing) -> bool:
 
 def _not_new(row: Standing) -> str:
     if row.cause == ERASED_ADDRESS:
-        return "Somebody with this address was erased. Say that they asked to come back, or skip the row."
+        return _("Somebody with this address was erased. Say that they asked to come back, or skip the row.")
     matched = row.outcome is Outcome.READY and row.action in (Action.UPDATE, Action.NO_CHANGE)
-    return "" if matched or row.outcome in _UNSOLVED else "There is nobody this row was matched with."
+    return "" if matched or row.outcome in _UNSOLVED else _("There is nobody this row was matched with.")
 
 
 def decided_to_json(decided: Decided) -> dict[str, Any]:

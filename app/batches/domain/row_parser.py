@@ -24,6 +24,7 @@ from app.constituents.domain.points import PointType
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import ExternalId, Incoming, Kind
 from app.constituents.domain.text import visible
+from app.words import _, figure
 
 _SHOWN = 200
 Planned = tuple[int, Field, MappingOf[str, str]]
@@ -57,7 +58,7 @@ class RowParser:
         self._headers = {column.field.id: column.header for column in mapping.columns if column.field}
         whole_address = mapping.column_for("address_whole")
         self._whole = whole_address.index if whole_address else None
-        self._numbered = [field.id for _, field in mapped if field.id in NUMBERED]
+        self._numbered = [field.id for __, field in mapped if field.id in NUMBERED]
         birth = mapping.column_for("birth_date")
         self._dates = (birth and birth.date_format) or DateFormat.ISO
 
@@ -102,7 +103,7 @@ class RowParser:
             part_several(values)
         self._mend(values)
         cells = Cells(values, self._headers)
-        for _, field, _ in plan:
+        for __, field, _meant in plan:
             text = values.get(field.id, "")
             if len(text) > field.longest or (not text.isascii() and LOST in text):
                 cells.complain(field.id, _unfit(text, field))
@@ -131,14 +132,14 @@ def _problems(cells: Cells, incoming: Incoming) -> RowProblems:
 def _unfit(text: str, field: Field) -> Problem:
     if LOST in text:
         return Problem(
-            f"“{text[:60]}” has a character that could not be read.",
-            "readable text",
-            "Type the value again; if many rows are like this, choose another encoding for the file.",
+            _("“{words}” has a character that could not be read.", words=text[:60]),
+            _("readable text"),
+            _("Type the value again; if many rows are like this, choose another encoding for the file."),
         )
     return Problem(
-        f"{field.label} has {len(text):,} characters.",
-        f"at most {field.longest}",
-        "Shorten it, or do not import this column.",
+        _("{label} has {words} characters.", label=field.label, words=figure(len(text))),
+        _("at most {longest}", longest=field.longest),
+        _("Shorten it, or do not import this column."),
     )
 
 
@@ -154,18 +155,18 @@ def _external_ids(cells: Cells, of_file: str) -> tuple[ExternalId, ...]:
         cells.complain(
             "external_id",
             Problem(
-                f"The external ID “{value}” comes without its system.",
-                "the name of the system it comes from",
-                "Add the system in a column “External system”, or say it once for the whole file.",
+                _("The external ID “{value}” comes without its system.", value=value),
+                _("the name of the system it comes from"),
+                _("Add the system in a column “External system”, or say it once for the whole file."),
             ),
         )
     elif stated:
         cells.complain(
             "external_system",
             Problem(
-                f"The external system “{stated}” comes without an ID.",
-                "the ID this person has there",
-                "Add it in a column “External ID”, or empty this cell.",
+                _("The external system “{stated}” comes without an ID.", stated=stated),
+                _("the ID this person has there"),
+                _("Add it in a column “External ID”, or empty this cell."),
             ),
         )
     return ()

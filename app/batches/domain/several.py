@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.batches.domain.review import ERASED_ADDRESS, ROW_ALIKE, ROW_GONE, ROW_KNOWN, ROW_RULE, RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.touched import ALIKE
+from app.words import N_, _, figure
 
 
 class Verb(StrEnum):
@@ -45,57 +46,61 @@ OF_CELLS = (*CORRECTIONS, Verb.SYSTEM)
 """What is not done with rows that staff type: those are corrected where they are typed."""
 
 LABELS = {
-    Verb.SKIP: "Skip them all",
-    Verb.DISTINCT: "All are new people",
-    Verb.RULES: "Use our update rules for all",
-    Verb.RECORD: "Keep what is on record for all",
-    Verb.JOIN: "Each is the person of the earlier row",
-    Verb.KEEP: "Keep them all",
-    Verb.RESTORE: "Restore them all",
-    Verb.RECHECK: "Check them all again",
-    Verb.ACCEPT: "They are right as they are",
-    Verb.LEAVE_OUT: "Leave this value out",
-    Verb.REPLACE: "Replace this value",
-    Verb.DAY_FIRST: "The day comes first",
-    Verb.MONTH_FIRST: "The month comes first",
-    Verb.SYSTEM: "Choose the system",
+    Verb.SKIP: N_("Skip them all"),
+    Verb.DISTINCT: N_("All are new people"),
+    Verb.RULES: N_("Use our update rules for all"),
+    Verb.RECORD: N_("Keep what is on record for all"),
+    Verb.JOIN: N_("Each is the person of the earlier row"),
+    Verb.KEEP: N_("Keep them all"),
+    Verb.RESTORE: N_("Restore them all"),
+    Verb.RECHECK: N_("Check them all again"),
+    Verb.ACCEPT: N_("They are right as they are"),
+    Verb.LEAVE_OUT: N_("Leave this value out"),
+    Verb.REPLACE: N_("Replace this value"),
+    Verb.DAY_FIRST: N_("The day comes first"),
+    Verb.MONTH_FIRST: N_("The month comes first"),
+    Verb.SYSTEM: N_("Choose the system"),
 }
 """The words of the buttons."""
 
 WHAT_FOLLOWS = {
-    Verb.SKIP: "Nothing of these rows is imported.",
-    Verb.DISTINCT: "Each row adds somebody, and it is remembered that they are not the people they resemble.",
-    Verb.RULES: "Each row updates the person beside it, as your update rules say. A row for which a rule asks"
-    " you to decide waits on.",
-    Verb.RECORD: "Each row counts as the person beside it, and nothing of that record is changed.",
-    Verb.JOIN: "Each row is about the new person of the earlier row beside it, as your update rules say.",
-    Verb.KEEP: "Each row is matched like any other, though an earlier row has the same email.",
-    Verb.RESTORE: "They stand again as the check left them.",
-    Verb.RECHECK: "They are compared with your records as they are now.",
-    Verb.ACCEPT: "The rows are read as they stand and checked again.",
-    Verb.LEAVE_OUT: "This cell is taken as empty in these rows, and they are checked again.",
-    Verb.REPLACE: "The cell is corrected in every one of these rows that says so.",
-    Verb.DAY_FIRST: "In these rows 4/2 is the fourth of February. The other rows stay as they are.",
-    Verb.MONTH_FIRST: "In these rows 4/2 is the second of April. The other rows stay as they are.",
-    Verb.SYSTEM: "The IDs of this file belong to that system, and these rows are checked again.",
+    Verb.SKIP: N_("Nothing of these rows is imported."),
+    Verb.DISTINCT: N_(
+        "Each row adds somebody, and it is remembered that they are not the people they resemble."
+    ),
+    Verb.RULES: N_(
+        "Each row updates the person beside it, as your update rules say. A row for which a rule asks"
+        " you to decide waits on."
+    ),
+    Verb.RECORD: N_("Each row counts as the person beside it, and nothing of that record is changed."),
+    Verb.JOIN: N_("Each row is about the new person of the earlier row beside it, as your update rules say."),
+    Verb.KEEP: N_("Each row is matched like any other, though an earlier row has the same email."),
+    Verb.RESTORE: N_("They stand again as the check left them."),
+    Verb.RECHECK: N_("They are compared with your records as they are now."),
+    Verb.ACCEPT: N_("The rows are read as they stand and checked again."),
+    Verb.LEAVE_OUT: N_("This cell is taken as empty in these rows, and they are checked again."),
+    Verb.REPLACE: N_("The cell is corrected in every one of these rows that says so."),
+    Verb.DAY_FIRST: N_("In these rows 4/2 is the fourth of February. The other rows stay as they are."),
+    Verb.MONTH_FIRST: N_("In these rows 4/2 is the second of April. The other rows stay as they are."),
+    Verb.SYSTEM: N_("The IDs of this file belong to that system, and these rows are checked again."),
 }
 """What the button does, said before it is pressed."""
 
 _TOLD = {
-    Verb.SKIP: "left {} out",
-    Verb.DISTINCT: "said that {} are somebody new",
-    Verb.RULES: "settled {} by the update rules",
-    Verb.RECORD: "settled {} as people whose records stay as they are",
-    Verb.JOIN: "said that {} are about new people of other rows",
-    Verb.KEEP: "kept {} that repeat an email",
-    Verb.RESTORE: "restored {}",
-    Verb.RECHECK: "checked {} again",
-    Verb.ACCEPT: "accepted {} as they stand",
-    Verb.LEAVE_OUT: "left a value out of {}",
-    Verb.REPLACE: "replaced a value in {}",
-    Verb.DAY_FIRST: "read the dates of {} with the day first",
-    Verb.MONTH_FIRST: "read the dates of {} with the month first",
-    Verb.SYSTEM: "chose the system of {}",
+    Verb.SKIP: N_("left {} out"),
+    Verb.DISTINCT: N_("said that {} are somebody new"),
+    Verb.RULES: N_("settled {} by the update rules"),
+    Verb.RECORD: N_("settled {} as people whose records stay as they are"),
+    Verb.JOIN: N_("said that {} are about new people of other rows"),
+    Verb.KEEP: N_("kept {} that repeat an email"),
+    Verb.RESTORE: N_("restored {}"),
+    Verb.RECHECK: N_("checked {} again"),
+    Verb.ACCEPT: N_("accepted {} as they stand"),
+    Verb.LEAVE_OUT: N_("left a value out of {}"),
+    Verb.REPLACE: N_("replaced a value in {}"),
+    Verb.DAY_FIRST: N_("read the dates of {} with the day first"),
+    Verb.MONTH_FIRST: N_("read the dates of {} with the month first"),
+    Verb.SYSTEM: N_("chose the system of {}"),
 }
 
 _BY_CAUSE = {
@@ -119,7 +124,7 @@ _BY_CAUSE = {
 
 def told(verb: Verb, rows: int) -> str:
     """What was done, after the name of who did it: "left 37 rows out"."""
-    return _TOLD[verb].format("1 row" if rows == 1 else f"{rows:,} rows")
+    return _TOLD[verb].format("1 row" if rows == 1 else _("{rows} rows", rows=figure(rows)))
 
 
 def verbs_for(outcome: Outcome, cause: str, *, field: str = "", is_date: bool = False) -> tuple[Verb, ...]:

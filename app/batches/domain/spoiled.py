@@ -3,6 +3,7 @@
 import re
 
 from app.constituents.domain.problems import Problem
+from app.words import _
 
 NUMBERED = frozenset(
     {
@@ -26,7 +27,7 @@ def shortened(text: str) -> Problem | None:
     if not _SHORTENED.fullmatch(text):
         return None
     return Problem(
-        f"“{text}” is an ID that a spreadsheet has shortened.",
-        "the whole ID",
-        "Format the column as text, paste the IDs again from where they come from, and upload that file.",
+        _("“{words}” is an ID that a spreadsheet has shortened.", words=text),
+        _("the whole ID"),
+        _("Format the column as text, paste the IDs again from where they come from, and upload that file."),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.words import N_
+
 
 class BatchKind(StrEnum):
     """Where a batch's rows come from."""
@@ -75,19 +77,19 @@ _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
     BatchStatus.UNDONE: frozenset(),
 }
 _NOW = {
-    BatchStatus.OPEN: "This {} is open; nothing has been changed yet.",
-    BatchStatus.UPLOADED: "The columns of this {} are not mapped yet.",
-    BatchStatus.MAPPED: "This {} is not checked yet.",
-    BatchStatus.CHECKING: "This {} is being checked; nothing is being changed.",
-    BatchStatus.IN_REVIEW: "This {} is in review; nothing has been changed yet.",
-    BatchStatus.COMMITTING: "This {} is being committed.",
-    BatchStatus.PAUSED: "This {} has stopped; commit again to go on.",
-    BatchStatus.COMMITTED: "This {} is committed.",
-    BatchStatus.UNDOING: "This {} is being undone.",
-    BatchStatus.UNDO_STOPPED: "The undoing of this {} has stopped; undo again to go on.",
-    BatchStatus.UNDONE: "This {} was undone.",
+    BatchStatus.OPEN: N_("This {} is open; nothing has been changed yet."),
+    BatchStatus.UPLOADED: N_("The columns of this {} are not mapped yet."),
+    BatchStatus.MAPPED: N_("This {} is not checked yet."),
+    BatchStatus.CHECKING: N_("This {} is being checked; nothing is being changed."),
+    BatchStatus.IN_REVIEW: N_("This {} is in review; nothing has been changed yet."),
+    BatchStatus.COMMITTING: N_("This {} is being committed."),
+    BatchStatus.PAUSED: N_("This {} has stopped; commit again to go on."),
+    BatchStatus.COMMITTED: N_("This {} is committed."),
+    BatchStatus.UNDOING: N_("This {} is being undone."),
+    BatchStatus.UNDO_STOPPED: N_("The undoing of this {} has stopped; undo again to go on."),
+    BatchStatus.UNDONE: N_("This {} was undone."),
 }
-_SUBMITTED = "This batch waits for approval; nothing has been changed yet."
+_SUBMITTED = N_("This batch waits for approval; nothing has been changed yet.")
 
 
 def move(status: BatchStatus, to: BatchStatus) -> BatchStatus | NotPossible:

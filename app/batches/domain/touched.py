@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.updates.domain.changes import Add, MakePrimary, Replace, Retire, UpdatePlan
 from app.updates.domain.words import field_label
+from app.words import N_, _
 
 FIELDS = (
     "kind",
@@ -65,7 +66,7 @@ def is_by_score(cause: str) -> bool:
     return cause == SCORE or cause.startswith(ALIKE)
 
 
-NOTHING_NEW = "say nothing that is not on record"
+NOTHING_NEW = N_("say nothing that is not on record")
 """What rows have in common that may be somebody and would change nothing."""
 
 
@@ -75,8 +76,12 @@ def words_of(cause: str) -> str:
     labels = [label if (label := field_label(field)).isupper() else _lower(label) for field in fields]
     if not labels:
         return NOTHING_NEW
-    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
-    return f"differ only in {listed}"
+    listed = (
+        labels[0]
+        if len(labels) == 1
+        else _("{value} and {labels}", value=", ".join(labels[:-1]), labels=labels[-1])
+    )
+    return _("differ only in {listed}", listed=listed)
 
 
 def _lower(label: str) -> str:

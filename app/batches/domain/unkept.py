@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from app.batches.domain.columns import ColumnMap
 from app.batches.domain.row_problems import CellProblem
+from app.words import N_, _
 
-INSTEAD = "[card number removed]"
+INSTEAD = N_("[card number removed]")
 
 
 def unkept(row: Sequence[str], columns: Iterable[ColumnMap]) -> list[CellProblem]:
@@ -18,7 +19,7 @@ def _told(column: ColumnMap, text: str) -> CellProblem:
         column=column.header,
         field=column.field.id if column.field else "",
         value=text[:60],
-        what="The number of a payment card was typed here. It was not stored.",
-        expected="a value without card numbers",
-        fix=f"Take out “{INSTEAD}”, or type what belongs here.",
+        what=_("The number of a payment card was typed here. It was not stored."),
+        expected=_("a value without card numbers"),
+        fix=_("Take out “{instead}”, or type what belongs here.", instead=INSTEAD),
     )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from app.batches.domain.rows import Action, Outcome
+from app.words import N_, _
 
 LINKED = "linked"
 """Where what was compared says that the lookup ID of the row named its person."""
-_AS_TYPED = "Linked by lookup ID: written as typed, no update rules."
-_BY_FILE = "From a file: update rules apply, also with a lookup ID."
-_BY_HAND = "Settled by hand: what was chosen is written."
+_AS_TYPED = N_("Linked by lookup ID: written as typed, no update rules.")
+_BY_FILE = N_("From a file: update rules apply, also with a lookup ID.")
+_BY_HAND = N_("Settled by hand: what was chosen is written.")
 _SURE = 100.0
 
 
@@ -39,16 +40,16 @@ def why_of(row: Told) -> str:
     if row.outcome is not Outcome.READY:
         return ""
     if row.joins:
-        return f"About the new person of row {row.joins}: update rules apply."
+        return _("About the new person of row {joins}: update rules apply.", joins=row.joins)
     if row.action is Action.CREATE:
         told, *households = row.detail.split(" · ")
         kind = "organization" if told == "new organization" else "person"
         also = (f"{each[:1].upper()}{each[1:]}." for each in households)
-        return " ".join((f"Adds a new {kind}.", *also))
+        return " ".join((_("Adds a new {kind}.", kind=kind), *also))
     if (row.match or {}).get(LINKED):
         return _AS_TYPED if row.typed else _BY_FILE
     if (row.decision or {}).get("do") == "merge":
         return _BY_HAND
     if row.score is None or row.score >= _SURE:
-        return "Matched by an ID: update rules apply."
-    return f"Matched at {row.score:.0f}: update rules apply."
+        return _("Matched by an ID: update rules apply.")
+    return _("Matched at {score}: update rules apply.", score=f"{row.score:.0f}")

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from app.batches.domain.rows import Action, Outcome
+from app.words import _
 
 
 def outcome_label(outcome: Outcome) -> str:
@@ -28,8 +29,8 @@ def _what(action: Action, changes: int) -> str:
         case Action.CREATE:
             return "create"
         case Action.UPDATE:
-            return f"update {changes}"
+            return _("update {changes}", changes=changes)
         case Action.NO_CHANGE | Action.NONE:
-            return "no change"
+            return _("no change")
         case _:
             assert_never(action)

@@ -21,6 +21,7 @@ from app.cultivation.models import Constituency, Note, Prospect, ProspectStage
 from app.db import db
 from app.groups.domain.kinds import JoinedBy
 from app.groups.models import GroupMember, GroupPin
+from app.words import _
 
 _BY_SOMEBODY = (JoinedBy.HAND, JoinedBy.COPY)
 """How somebody comes into a group by a decision about her; not by a rule, nor with all of an import."""
@@ -144,4 +145,6 @@ def _edits(workspace_id: int, people: Collection[int], own: Own) -> list[tuple[i
     query = select(JournalEntry.subject_id, JournalEntry.at, JournalEntry.actor).where(
         and_(JournalEntry.workspace_id == workspace_id, JournalEntry.id.in_(last))
     )
-    return [(who, Later(Trace.EDITED, at, actor or "Kith")) for who, at, actor in db.session.execute(query)]
+    return [
+        (who, Later(Trace.EDITED, at, actor or _("Kith"))) for who, at, actor in db.session.execute(query)
+    ]

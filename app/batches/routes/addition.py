@@ -15,6 +15,7 @@ from app.constituents.dates import written
 from app.db import db, now
 from app.resolution.domain.told import told
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/<door:door>/<int:number>/rows/<int:row_number>/addition")
@@ -42,7 +43,11 @@ def add_row(number: int, row_number: int) -> Response:
     outcome = found if isinstance(found, NotAllowed) else mark_distinct(batch, row, actor=actor(), saw=_saw())
     if isinstance(outcome, NotAllowed):
         db.session.rollback()
-    return then_next(batch, outcome, unless_erased(outcome, f"Row {row_number} will add a new record."))
+    return then_next(
+        batch,
+        outcome,
+        unless_erased(outcome, _("Row {row_number} will add a new record.", row_number=row_number)),
+    )
 
 
 def _saw() -> int | None:
@@ -54,7 +59,7 @@ def _told(batch: Batch, row: BatchRow, found: Addition) -> dict[str, Any]:
     return {
         "batch": batch,
         "row": row,
-        "title": f"Add row {row.number} as a new record",
+        "title": _("Add row {number} as a new record", number=row.number),
         "addition": found,
         "act": (row.last_act or {}).get("id", 0),
         "told": told(found.record, written),

@@ -9,6 +9,7 @@ from app.batches.routes import batch_or_404, bp
 from app.batches.services import alarms
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.post("/<door:door>/<int:number>/acknowledgement")
@@ -23,7 +24,7 @@ def acknowledge_alarms(number: int) -> Response:
     else:
         db.session.commit()
         undo = url_for(".withdraw_acknowledgement", number=number)
-        htmx.toast("The file can be committed now. Nothing has been changed yet.", undo=undo)
+        htmx.toast(_("The file can be committed now. Nothing has been changed yet."), undo=undo)
     return htmx.redirect(url_for(".review", number=number))
 
 
@@ -33,5 +34,5 @@ def withdraw_acknowledgement(number: int) -> Response:
     """Take it back: the file is not committed before somebody has looked."""
     alarms.withdraw(batch_or_404(number), actor=actor())
     db.session.commit()
-    htmx.toast("That was taken back. The file waits until somebody has looked at it.")
+    htmx.toast(_("That was taken back. The file waits until somebody has looked at it."))
     return htmx.redirect(url_for(".review", number=number))

@@ -21,6 +21,7 @@ from app.batches.services import AT_ONCE, MOST, DecidedRows, NotAllowed, choose_
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
+from app.words import _, figure
 
 
 @bp.get("/<door:door>/<int:number>/decisions")
@@ -46,7 +47,7 @@ def decide(number: int) -> Response:
     numbers = queries.numbers_of(batch, RowFilter((outcome,), cause), limit=MOST)
     if verb is Verb.SYSTEM:
         if not (form.system.data or "").strip():
-            return _page(batch, outcome, cause, error="Type or choose the name of the system.", status=422)
+            return _page(batch, outcome, cause, error=_("Type or choose the name of the system."), status=422)
         return _told(batch, choose_system(batch, numbers, form.system.data.strip(), actor=actor()), verb)
     how = correction(batch, numbers, form)
     saw = Saw(until=id_in(form.seen.data)) if form.seen.data else None
@@ -81,7 +82,7 @@ def _page(batch: Batch, outcome: Outcome, cause: str, *, error: str = "", status
         "batches/decisions.html",
         fragment="batches/_decisions.html",
         status=status,
-        title="Decide once",
+        title=_("Decide once"),
         batch=batch,
         error=error,
         **deciding(batch, outcome, cause),
@@ -114,14 +115,14 @@ def _decided(
 
 def _verb(said: str | None) -> Verb:
     if said not in set(Verb):
-        abort(422, description="Choose what shall be done with the rows.")
+        abort(422, description=_("Choose what shall be done with the rows."))
     return Verb(said)
 
 
 def _selected(form: RowsForm) -> tuple[list[int], Saw]:
     """The ticked rows, at most a page of them, and what was last done with each as it was shown."""
     rows = list(form.selected.data or ())[: queries.PAGE]
-    return [number for number, _ in rows], Saw({number: seen for number, seen in rows if seen is not None})
+    return [number for number, __ in rows], Saw({number: seen for number, seen in rows if seen is not None})
 
 
 def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Response:
@@ -133,36 +134,44 @@ def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Res
         words = _words(verb, done, ready) + _others(of - done - decided.missed) + _missed(decided.missed)
         htmx.toast(words, undo=undo if verb is not Verb.RECHECK else None)
     elif decided.missed:
-        htmx.toast(f"{_missed(decided.missed).strip()} Nothing was changed.", tone="failed")
+        htmx.toast(_("{missed} Nothing was changed.", missed=_missed(decided.missed).strip()), tone="failed")
     else:
-        nothing = "This cannot be done with any of these rows, so nothing was changed."
-        htmx.toast(nothing if of else f"{nothing} Tick the boxes of the rows first.", tone="failed")
+        nothing = _("This cannot be done with any of these rows, so nothing was changed.")
+        htmx.toast(
+            nothing if of else _("{nothing} Tick the boxes of the rows first.", nothing=nothing),
+            tone="failed",
+        )
     return htmx.redirect(url_for(".review", number=batch.number, **kept()))  # type: ignore[arg-type]
 
 
 def _words(verb: Verb, done: int, ready: int) -> str:
-    rows = "1 row" if done == 1 else f"{done:,} rows"
+    rows = "1 row" if done == 1 else _("{done} rows", done=figure(done))
     if verb is Verb.SKIP:
-        return f"{rows} will be left out."
+        return _("{rows} will be left out.", rows=rows)
     if ready == done:
         return f"{rows} decided: {'it is' if done == 1 else 'all are'} ready."
-    return f"{rows} changed: {ready:,} now ready, {done - ready:,} still waiting for another reason."
+    return _(
+        "{rows} changed: {ready} now ready, {value} still waiting for another reason.",
+        rows=rows,
+        ready=figure(ready),
+        value=figure(done - ready),
+    )
 
 
 def _others(left: int) -> str:
     """Rows of the same cause for which the act makes no sense: a date that cannot be read so either."""
     if left <= 0:
         return ""
-    others = "1 other row" if left == 1 else f"{left:,} other rows"
-    return f" For {others} it makes no difference."
+    others = _("1 other row") if left == 1 else _("{left} other rows", left=figure(left))
+    return _(" For {others} it makes no difference.", others=others)
 
 
 def _missed(rows: int) -> str:
     """Rows that somebody did something with while this page was looked at."""
     if not rows:
         return ""
-    told = "1 row was" if rows == 1 else f"{rows:,} rows were"
-    return f" {told} decided or changed in the meantime and left alone: look again."
+    told = _("1 row was") if rows == 1 else _("{rows} rows were", rows=figure(rows))
+    return _(" {told} decided or changed in the meantime and left alone: look again.", told=told)
 
 
 def _stand(undone: int, left: int) -> str:

@@ -6,34 +6,35 @@ from app.batches.domain.rows import Outcome
 from app.batches.domain.several import verbs_for
 from app.batches.domain.tally import Cause
 from app.batches.domain.touched import ALIKE, NOTHING_NEW, words_of
+from app.words import N_, _, figure
 
 _WORDS = {
-    "score": "May be somebody you know already",
-    "rule": "One of your update rules asks a person to decide",
-    "lent": "The email is also somebody else's",
-    "ambiguous": "Two people fit equally well",
-    "ids": "IDs and email point at different people",
-    "external_id": "The ID in the other system belongs to somebody else",
-    "target": "The person chosen for the row is not here anymore",
-    "erased_address": "Somebody with this address asked to be erased",
-    "row_alike": "May be the new person of another row",
-    "row_known": "May be the person on record of another row",
-    "row_rule": "A rule asks about the new person of another row",
-    "row_gone": "Joins a row that adds nobody any more, or somebody else",
-    "stale": "Changed by somebody since the check",
-    "twin": "Repeats the email of an earlier row",
-    "staff": "Left out by staff",
-    "mode": "Left out because of what is allowed here",
-    "erased": "The person in the row was erased",
-    "uploaded_again": "Uploaded again in another import",
+    "score": N_("May be somebody you know already"),
+    "rule": N_("One of your update rules asks a person to decide"),
+    "lent": N_("The email is also somebody else's"),
+    "ambiguous": N_("Two people fit equally well"),
+    "ids": N_("IDs and email point at different people"),
+    "external_id": N_("The ID in the other system belongs to somebody else"),
+    "target": N_("The person chosen for the row is not here anymore"),
+    "erased_address": N_("Somebody with this address asked to be erased"),
+    "row_alike": N_("May be the new person of another row"),
+    "row_known": N_("May be the person on record of another row"),
+    "row_rule": N_("A rule asks about the new person of another row"),
+    "row_gone": N_("Joins a row that adds nobody any more, or somebody else"),
+    "stale": N_("Changed by somebody since the check"),
+    "twin": N_("Repeats the email of an earlier row"),
+    "staff": N_("Left out by staff"),
+    "mode": N_("Left out because of what is allowed here"),
+    "erased": N_("The person in the row was erased"),
+    "uploaded_again": N_("Uploaded again in another import"),
 }
 
 
 _BUTTONS = {
-    "twin": "Keep both…",
-    "staff": "Restore…",
-    "uploaded_again": "Restore…",
-    "stale": "Check again…",
+    "twin": N_("Keep both…"),
+    "staff": N_("Restore…"),
+    "uploaded_again": N_("Restore…"),
+    "stale": N_("Check again…"),
 }
 
 
@@ -50,7 +51,7 @@ class Named:
     @property
     def sentence(self) -> str:
         """The rows and what they have in common: "37 rows differ only in nickname"."""
-        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
+        rows = "1 row" if self.rows == 1 else _("{rows} rows", rows=figure(self.rows))
         if not self.cause.startswith(ALIKE):
             return f"{rows}: {self.words[:1].lower()}{self.words[1:]}"
         said = words_of(self.cause)
@@ -74,7 +75,7 @@ def _in_words(cause: Cause) -> str:
 def _button(cause: Cause) -> str:
     """What the button says; "" where there is nothing to do at once."""
     if cause.outcome is Outcome.ERROR:
-        return "Mend all…"
+        return _("Mend all…")
     if not verbs_for(cause.outcome, cause.cause):
         return ""
     return _BUTTONS.get(cause.cause, "Decide once…")

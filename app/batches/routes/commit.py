@@ -14,6 +14,7 @@ from app.batches.services.committing import KIND as COMMIT
 from app.batches.services.reverting import KIND as UNDO
 from app.db import db
 from app.web import htmx
+from app.words import _, figure
 from app.work import queries as work
 from app.work import services
 
@@ -32,7 +33,7 @@ def confirm(number: int) -> Response:
     return htmx.render(
         "batches/commit.html",
         fragment="batches/_commit.html",
-        title=f"Commit {batch.name}",
+        title=_("Commit {name}", name=batch.name),
         too_large=_too_large(summary["due"]),
         days=current_app.config["SETTINGS"].undo_days,
         **summary,
@@ -45,7 +46,12 @@ def commit(number: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
     batch = batch_or_404(number)
     if _too_large(queries.due(batch)):
-        abort(403, description=f"A commit of more than {LARGE:,} rows takes an owner or administrator.")
+        abort(
+            403,
+            description=_(
+                "A commit of more than {large} rows takes an owner or administrator.", large=figure(LARGE)
+            ),
+        )
     outcome = start(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(outcome, NotCommitted):
         db.session.rollback()
@@ -84,8 +90,10 @@ def stop(number: int) -> Response:
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    what, again = ("undo", "Undo") if _kind(batch) == UNDO else ("commit", "Commit")
-    htmx.toast(f"The {what} stops after the rows it is working on. Press {again} to go on.")
+    what, again = ("undo", _("Undo")) if _kind(batch) == UNDO else ("commit", _("Commit"))
+    htmx.toast(
+        _("The {what} stops after the rows it is working on. Press {again} to go on.", what=what, again=again)
+    )
     return htmx.redirect(url_for(".progress", number=number))
 
 

@@ -13,10 +13,11 @@ from app.batches.queries import UNRESOLVED
 from app.batches.services import NotAllowed, RowChanged
 from app.db import db
 from app.web import htmx
+from app.words import N_, _
 
 NEXT = "next"
 BACK = "back"
-AS_BEFORE = "stands again as it did before."
+AS_BEFORE = N_("stands again as it did before.")
 
 
 def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Response:
@@ -33,7 +34,9 @@ def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Res
 def unless_erased(outcome: RowChanged | NotAllowed, words: str) -> str:
     """These words about a row that is somebody new; others where that takes one more decision."""
     if isinstance(outcome, RowChanged) and outcome.row.cause == ERASED_ADDRESS:
-        return f"Row {outcome.row.number} waits: somebody with this address asked to be erased."
+        return _(
+            "Row {number} waits: somebody with this address asked to be erased.", number=outcome.row.number
+        )
     return words
 
 
@@ -50,7 +53,11 @@ def next_url(batch: Batch, number: int) -> str:
         return url_for(".resolve", number=batch.number, row_number=following)
     errors = queries.counts(batch).of_outcome(Outcome.ERROR)
     left = f" {errors} {'row has' if errors == 1 else 'rows have'} an error to mend." if errors else ""
-    htmx.toast(f"No row is left that may be somebody you know.{left}" if left else "Nothing left to decide.")
+    htmx.toast(
+        _("No row is left that may be somebody you know.{left}", left=left)
+        if left
+        else _("Nothing left to decide.")
+    )
     is_typed = batch.status is BatchStatus.OPEN
     return home_of(batch, number) if is_typed else url_for(".review", number=batch.number)
 
@@ -66,7 +73,7 @@ def back_to(batch: Batch, row: BatchRow) -> Response:
     """The row about which a decision was taken back, open where it waits again."""
     number, waits = row.number, row.outcome in UNRESOLVED
     db.session.commit()
-    htmx.toast(f"Row {number} {AS_BEFORE}")
+    htmx.toast(_("Row {number} {as_before}", number=number, as_before=AS_BEFORE))
     if waits:
         return htmx.redirect(url_for(".resolve", number=batch.number, row_number=number))
     return htmx.redirect(home_of(batch, number))

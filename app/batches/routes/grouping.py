@@ -19,6 +19,7 @@ from app.groups.queries.scope import scope_of
 from app.groups.routes.adding import added, by_hand_or_404
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 PATH = "/groups/<int:group_id>/members/import"
 
@@ -38,7 +39,7 @@ def add_imported(group_id: int) -> Response:
     group, form, imports = by_hand_or_404(group_id), SourceForm(), offered(current_workspace)
     batch = _chosen(form, imports)
     if not form.validate() or batch is None:
-        refuse(form, "number", "Choose an import or batch.")
+        refuse(form, "number", _("Choose an import or batch."))
         return _page(group, form, imports, status=422)
     meant = _counted(group, batch, form).meant
     note = form.note.data or ""
@@ -61,7 +62,7 @@ def _offer(batch: Batch) -> str:
 
 def _page(group: Group, form: SourceForm, imports: Sequence[Batch], *, status: int = 200) -> Response:
     form.number.choices = [
-        SelectChoice("", "Choose an import or batch…"),
+        SelectChoice("", _("Choose an import or batch…")),
         *(SelectChoice(str(batch.number), _offer(batch)) for batch in imports),
     ]
     form.whom.data = form.chosen_whom().value
@@ -70,7 +71,7 @@ def _page(group: Group, form: SourceForm, imports: Sequence[Batch], *, status: i
         "batches/group_sources.html",
         fragment="batches/_group_sources.html",
         status=status,
-        title=f"Add the people of an import or batch to “{group.name}”",
+        title=_("Add the people of an import or batch to “{name}”", name=group.name),
         group=group,
         form=form,
         imports=imports,

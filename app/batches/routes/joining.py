@@ -7,6 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.batches.routes import batch_or_404, bp, row_or_404
 from app.batches.routes.following import then_next
 from app.batches.services import RowChanged, act_of, join_row
+from app.words import _
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/joining")
@@ -20,5 +21,7 @@ def join(number: int, row_number: int) -> Response:
     seen = act_of(request.form["seen"]) if "seen" in request.form else None
     outcome = join_row(batch, row, leader=leader, keep=keep, actor=actor(), saw=seen)
     waits = isinstance(outcome, RowChanged) and outcome.row.joins is None
-    said = f"Row {row_number} is about the new person of row {leader}"
-    return then_next(batch, outcome, f"{said}; a rule still asks about it." if waits else f"{said}.")
+    said = _("Row {row_number} is about the new person of row {leader}", row_number=row_number, leader=leader)
+    return then_next(
+        batch, outcome, _("{said}; a rule still asks about it.", said=said) if waits else f"{said}."
+    )

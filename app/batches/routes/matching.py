@@ -17,6 +17,7 @@ from app.matching.queries.names import listed
 from app.matching.queries.settings import settings_of
 from app.matching.services.settings import change
 from app.web import htmx
+from app.words import _
 
 bp = Blueprint("matching", __name__, url_prefix="/settings/matching")
 
@@ -66,7 +67,7 @@ def save() -> Response:
     if isinstance(changes, Meanwhile):
         return page(_mended(form, shown, changes), pictured=True, status=422)
     db.session.commit()
-    htmx.toast("Matching is saved." if changes else "Nothing was different, so nothing was changed.")
+    htmx.toast(_("Matching is saved.") if changes else _("Nothing was different, so nothing was changed."))
     return htmx.redirect(url_for(".settings"))
 
 
@@ -93,7 +94,7 @@ def page(
         "matching/settings.html",
         fragment="matching/_names.html",
         status=status,
-        title="Matching",
+        title=_("Matching"),
         form=form,
         **listed_names(names),
         **view.around(current_workspace),

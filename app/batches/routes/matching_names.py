@@ -12,6 +12,7 @@ from app.matching.queries.names import find
 from app.matching.services.names import add, remove
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.post("/names")
@@ -27,7 +28,7 @@ def add_names() -> Response:
         refuse(form, outcome.field, outcome.reason)
         return page(names=form, status=422)
     db.session.commit()
-    htmx.toast(f"{outcome.pair.words}. Records compared from now on follow it.")
+    htmx.toast(_("{words}. Records compared from now on follow it.", words=outcome.pair.words))
     return _listed()
 
 
@@ -40,7 +41,7 @@ def remove_names(pair_id: int) -> Response:
         abort(404)
     remove(current_workspace.id, held, actor=actor())
     db.session.commit()
-    htmx.toast(f"“{held.words}” is removed from the list.")
+    htmx.toast(_("“{words}” is removed from the list.", words=held.words))
     return _listed()
 
 

@@ -10,6 +10,7 @@ from app.matching.domain.examples import EXAMPLES, Example, told
 from app.matching.domain.result import Match
 from app.web.charts import Chart
 from app.web.histogram import Kind, histogram
+from app.words import N_, _, figure
 
 _WIDTH = 2
 
@@ -26,12 +27,12 @@ class Look:
 
 _IMPORTED = {
     Fate.AUTOMATIC: Look("automatic", "ready", "circle-check", "up"),
-    Fate.PERSON: Look("for a person", "duplicate", "copy", "person"),
+    Fate.PERSON: Look(N_("for a person"), "duplicate", "copy", "person"),
     Fate.NEW: Look("new", "neutral", "plus", "pale"),
 }
 _TYPED = {
     Fate.PERSON: Look("shown", "duplicate", "copy", "person"),
-    Fate.NEW: Look("not shown", "neutral", "circle-dashed", "pale"),
+    Fate.NEW: Look(N_("not shown"), "neutral", "circle-dashed", "pale"),
 }
 
 
@@ -80,9 +81,14 @@ class Worked:
         """What the thresholds go by, where it is not the score."""
         standing = self.match.standing
         if self.match.forced:
-            return ["All else agrees, so a person has to look, whatever the score."]
+            return [_("All else agrees, so a person has to look, whatever the score.")]
         if standing > self.match.score:
-            return [f"But for that it would score {standing:.1f}, which decides whether a person looks."]
+            return [
+                _(
+                    "But for that it would score {standing}, which decides whether a person looks.",
+                    standing=f"{standing:.1f}",
+                )
+            ]
         return []
 
 
@@ -100,12 +106,12 @@ def _end(found: Match, thresholds: Thresholds) -> Fate:
 
 def of_imports(rows: Sample, records: Sample, thresholds: Thresholds) -> Picture:
     """What becomes of rows; of records on record, as if they came in, where no import is open."""
-    return _picture("Scores of incoming rows", rows, records, thresholds, _IMPORTED)
+    return _picture(_("Scores of incoming rows"), rows, records, thresholds, _IMPORTED)
 
 
 def by_hand(rows: Sample, records: Sample, thresholds: Thresholds) -> Picture:
     """What whoever types them would be shown."""
-    return _picture("Scores of records typed by hand", rows, records, thresholds, _TYPED)
+    return _picture(_("Scores of records typed by hand"), rows, records, thresholds, _TYPED)
 
 
 def _picture(
@@ -114,7 +120,9 @@ def _picture(
     counted = rows.fates(thresholds) if rows.size else records.fates(thresholds)
     facts = tuple(Fact(look.label, counted[end], look.tone, look.icon) for end, look in looks.items())
     words = (
-        ", ".join(f"{each.count:,} {each.label}" for each in facts) if counted else "Nothing is counted yet"
+        ", ".join(f"{each.count:,} {each.label}" for each in facts)
+        if counted
+        else _("Nothing is counted yet")
     )
     svg = histogram(
         title,
@@ -124,14 +132,18 @@ def _picture(
         high=thresholds.automatic,
     )
     table = _table(rows, records, thresholds, looks)
-    columns = ("Score", "Rows of imports", "People on record")
+    columns = (_("Score"), _("Rows of imports"), _("People on record"))
     chart = Chart(svg, columns, table, _note(rows.like_nobody + records.like_nobody))
     return Picture(chart, facts, rows.size or records.size)
 
 
 def _note(nobody: int) -> str:
-    note = "Bars grow with the square root of the number, so that few are seen beside many."
-    return f"{note} {nobody:,} resemble nobody and have none." if nobody else note
+    note = _("Bars grow with the square root of the number, so that few are seen beside many.")
+    return (
+        _("{note} {nobody} resemble nobody and have none.", note=note, nobody=figure(nobody))
+        if nobody
+        else note
+    )
 
 
 def _table(
@@ -161,6 +173,10 @@ def _stacked(
 def _ranges(thresholds: Thresholds) -> dict[Fate, str]:
     """From which score on what happens, guards apart."""
     low, high = thresholds.possible, thresholds.automatic
-    person = f"{low:g} and more" if high is None else f"{low:g} to {high:g}"
-    automatic = {} if high is None else {Fate.AUTOMATIC: f"{high:g} and more"}
-    return {**automatic, Fate.PERSON: person, Fate.NEW: f"below {low:g}"}
+    person = (
+        _("{low} and more", low=f"{low:g}")
+        if high is None
+        else _("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
+    )
+    automatic = {} if high is None else {Fate.AUTOMATIC: _("{high} and more", high=f"{high:g}")}
+    return {**automatic, Fate.PERSON: person, Fate.NEW: _("below {low}", low=f"{low:g}")}

@@ -15,16 +15,17 @@ from app.matching.domain.distribution import Sample
 from app.matching.forms import MatchingForm
 from app.matching.queries.sampling import match_examples, seen_on_record
 from app.matching.queries.settings import last_change, settings_of
+from app.words import N_, _
 
 ROWS, RECORDS = 300, 150
-_ROWS = "that are like somebody on record"
-_APART = (
+_ROWS = N_("that are like somebody on record")
+_APART = N_(
     "The threshold for hand entry is not tried, as no row goes by it: the picture above says what it means."
 )
-_WRONG = "Something above is no score.", "Mend it, then look again."
+_WRONG = N_("Something above is no score."), N_("Mend it, then look again.")
 _BY_HAND = (
-    "Nothing for imports: only the threshold for hand entry is another one.",
-    "No row of an import goes by it. The picture above says how many would be shown to whoever types.",
+    N_("Nothing for imports: only the threshold for hand entry is another one."),
+    N_("No row of an import goes by it. The picture above says how many would be shown to whoever types."),
 )
 
 
@@ -40,7 +41,9 @@ def is_asked() -> bool:
 
 def replayed(workspace: Workspace, form: MatchingForm) -> dict[str, Any]:
     """What the typed settings would change, where somebody asked."""
-    question = Question(url_for("matching.settings"), "settings", _ROWS, "Comes in", "Most like", _APART)
+    question = Question(
+        url_for("matching.settings"), "settings", _ROWS, _("Comes in"), _("Most like"), _APART
+    )
     if not is_asked():
         return replay_view.shown(question)
     saved = settings_of(workspace)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from app.audit.domain.meanwhile import differing, united
 from app.web.forms import Form, refuse
+from app.words import _
 
 F = TypeVar("F", bound=Form)
 
@@ -26,20 +27,26 @@ def again(
     values = united(sides.shown, sides.saved, sides.typed)
     form = blank(values)
     changed = differing(sides.shown, sides.saved)
-    who = who or "Somebody"
+    who = who or _("Somebody")
     refuse(form, None, _told(who, len(changed)))
     for name in changed:
         theirs = sides.saved[name]
         chosen = "this" if values[name] == theirs else f"“{say(name, theirs)}”"
-        kept = "" if values[name] == theirs else " What you chose is kept here; saving replaces theirs."
-        refuse(form, name, f"{who} chose {chosen} while the page was open.{kept}")
+        kept = "" if values[name] == theirs else _(" What you chose is kept here; saving replaces theirs.")
+        refuse(
+            form,
+            name,
+            _("{who} chose {chosen} while the page was open.{kept}", who=who, chosen=chosen, kept=kept),
+        )
     return form
 
 
 def _told(who: str, changed: int) -> str:
-    what = "one of these settings" if changed == 1 else f"{changed} of these settings"
-    return (
-        f"{who} changed {what} while the page was open,"
+    what = _("one of these settings") if changed == 1 else _("{changed} of these settings", changed=changed)
+    return _(
+        "{who} changed {what} while the page was open,"
         " so nothing is saved yet. What you changed is kept; the rest is as it is saved now."
-        " Look at it, then save again."
+        " Look at it, then save again.",
+        who=who,
+        what=what,
     )

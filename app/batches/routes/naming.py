@@ -7,10 +7,11 @@ from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
 from app.batches.routes.doors import door_of, front
 from app.batches.services import cells_of
+from app.words import N_
 
 _APART = {
-    BatchKind.UPDATE: "Constituent update batch",
-    BatchKind.REVENUE: "Revenue batch",
+    BatchKind.UPDATE: N_("Constituent update batch"),
+    BatchKind.REVENUE: N_("Revenue batch"),
 }
 
 

@@ -18,6 +18,7 @@ from app.matching.domain.waterfall import Waterfall, waterfall
 from app.matching.queries.settings import settings_of
 from app.updates.domain.changes import Change, Ignore, MakePrimary, NeedsReview, Replace, Retire, UpdatePlan
 from app.updates.domain.words import field_label, show, stays
+from app.words import _
 
 WORTH_SHOWING = 30
 """Candidates below this score are counted, not shown, unless the row names them or a relative of theirs."""
@@ -75,7 +76,7 @@ def _shown(change: Change, row: BatchRow) -> Shown:
     label = field_label(change.field)
     if isinstance(change, Ignore):
         was = row.constituent_id is not None
-        word = "" if not change.before else "left as it was" if was else "kept"
+        word = "" if not change.before else _("left as it was") if was else "kept"
         return Shown(label, change.rule, word=word, stays=stays(change, was=was))
     return Shown(label, change.rule, *_diff(change))
 
@@ -87,11 +88,11 @@ def _diff(change: Change) -> tuple[str, str, str]:
         case Retire():
             return before, "", "ended"
         case MakePrimary():
-            return before, after, "becomes primary"
+            return before, after, _("becomes primary")
         case NeedsReview():
-            return before, after, "to be decided"
+            return before, after, _("to be decided")
         case Replace() if before == after:
-            return "", after, "its type or other details change"
+            return "", after, _("its type or other details change")
         case _:
             return before, after, ""
 
@@ -150,10 +151,10 @@ def _candidate(person: Existing, match: Match | None, thresholds: Thresholds) ->
 def _facts(person: Existing) -> Facts:
     """What is known of somebody and can be compared with a row."""
     told = [
-        ("Email", _points(person.emails)),
-        ("Phone", _points(person.phones)),
-        ("Address", _points(person.addresses)),
-        ("Born", [person.birth.words()] if person.birth else []),
+        (_("Email"), _points(person.emails)),
+        (_("Phone"), _points(person.phones)),
+        (_("Address"), _points(person.addresses)),
+        (_("Born"), [person.birth.words()] if person.birth else []),
     ]
     return [(label, values) for label, values in told if values]
 

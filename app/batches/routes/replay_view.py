@@ -9,6 +9,7 @@ from app.audit.models import JournalEntry
 from app.batches.domain.replay import Replay
 from app.batches.models import Batch
 from app.batches.queries.sampling import open_batches
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ def shown(
 
 def as_saved(question: Question) -> dict[str, Any]:
     """The section where what is set is what is saved."""
-    return shown(question, nothing=(f"Nothing: these are the {question.settings} that are saved.", ""))
+    return shown(
+        question,
+        nothing=(_("Nothing: these are the {settings} that are saved.", settings=question.settings), ""),
+    )
 
 
 def _facts(replay: Replay | None) -> list[dict[str, Any]]:

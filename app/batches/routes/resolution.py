@@ -23,6 +23,7 @@ from app.resolution.domain.stance import Stances
 from app.web import htmx
 from app.web.filters import money
 from app.web.ids import LARGEST
+from app.words import _
 
 
 @bp.get("/<door:door>/<int:number>/rows/<int:row_number>/merge")
@@ -64,7 +65,7 @@ def confirm_resolution(number: int, row_number: int) -> Response:
     batch, form = batch_or_404(number), _form()
     row = row_or_404(batch, row_number)
     if not form.target.data:
-        abort(422, description="Choose whom the row shall update.")
+        abort(422, description=_("Choose whom the row shall update."))
     waited = row.outcome in UNRESOLVED
     outcome = resolve_row(
         batch,
@@ -96,7 +97,7 @@ def _asked() -> int:
 def _form() -> ResolutionForm:
     form = ResolutionForm()
     if not form.validate():
-        abort(422, description="Choose whom the row shall update.")
+        abort(422, description=_("Choose whom the row shall update."))
     return form
 
 
@@ -117,17 +118,26 @@ def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
 def _told(row: BatchRow) -> str:
     if row.action is Action.NO_CHANGE:
         kept = (
-            "nothing in the profile changes"
+            _("nothing in the profile changes")
             if row.amount is not None
-            else "commit will change nothing of that record"
+            else _("commit will change nothing of that record")
         )
-        return f"Row {row.number} is settled: {_gift(row)}{kept}."
-    values = "1 value" if row.changes == 1 else f"{row.changes} values"
-    return f"Row {row.number} is settled: {_gift(row)}commit will take {values} from it."
+        return _("Row {number} is settled: {gift}{kept}.", number=row.number, gift=_gift(row), kept=kept)
+    values = "1 value" if row.changes == 1 else _("{changes} values", changes=row.changes)
+    return _(
+        "Row {number} is settled: {gift}commit will take {values} from it.",
+        number=row.number,
+        gift=_gift(row),
+        values=values,
+    )
 
 
 def _gift(row: BatchRow) -> str:
-    return "" if row.amount is None else f"its gift of {money(row.amount, row.currency)} will be recorded, "
+    return (
+        ""
+        if row.amount is None
+        else _("its gift of {amount} will be recorded, ", amount=money(row.amount, row.currency))
+    )
 
 
 def _again(batch: Batch, number: int, refused: Refused) -> Response:

@@ -37,14 +37,15 @@ from app.resolution.domain.candidates import Candidate, ranked
 from app.resolution.domain.screen import Extra, Screen
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.stance import Stances
+from app.words import N_, _
 
 WORTH_SHOWING = 30
 """Candidates below this score are not shown, unless the row names them or a relative of theirs."""
-COME_BACK = "They asked to come back: add as new"
-_BOTH = "Confirm the email only if both use it; else choose below that it is not taken."
+COME_BACK = N_("They asked to come back: add as new")
+_BOTH = N_("Confirm the email only if both use it; else choose below that it is not taken.")
 _TELLING = ("rule", "stale", ROW_KNOWN, *OF_ROWS)
 """Causes of rows whose own line says why they wait."""
-NOTE = "Only this profile is updated: gifts and history of two different people are not joined here."
+NOTE = N_("Only this profile is updated: gifts and history of two different people are not joined here.")
 
 
 def begun(row: BatchRow, asked: int) -> tuple[int, Stances | None]:
@@ -101,13 +102,17 @@ def page(
         besides=gift_facts(looked.gift) if looked.gift else (),
         brings=gift_of(looked.gift) if looked.gift else "",
     )
-    return {"title": f"Resolve row {row.number}: {name}", "place": place, "screen": screen}
+    return {
+        "title": _("Resolve row {number}: {name}", number=row.number, name=name),
+        "place": place,
+        "screen": screen,
+    }
 
 
 def called(incoming: Incoming) -> str:
     """What the row calls its person: by name, else by email."""
     told = display_name(incoming.name) or incoming.whole_name
-    return told or next((each.address for each in incoming.emails), "this row")
+    return told or next((each.address for each in incoming.emails), _("this row"))
 
 
 def _why_it_waits(row: BatchRow, looked: Looked, sheet: Sheet | None) -> str:
@@ -124,7 +129,11 @@ def _note(row: BatchRow, sheet: Sheet | None) -> str:
     """What is said in passing; and where choices come from that nobody on this page has made."""
     taken_back = decided_from_json(_taken_back(row)) if row.decision is None else None
     is_again = isinstance(taken_back, MergedInto) and sheet and sheet.existing.id == taken_back.target
-    return f"What was chosen before the decision was taken back is filled in. {NOTE}" if is_again else NOTE
+    return (
+        _("What was chosen before the decision was taken back is filled in. {note}", note=NOTE)
+        if is_again
+        else NOTE
+    )
 
 
 def _of_rows(row: BatchRow, at: Mapping[str, Any], offered: Sequence[RowAction]) -> list[Extra]:
@@ -133,13 +142,13 @@ def _of_rows(row: BatchRow, at: Mapping[str, Any], offered: Sequence[RowAction])
         return []
     extras = []
     for leader in rows_like(row):
-        same = f"Same person as row {leader}"
+        same = _("Same person as row {leader}", leader=leader)
         if row.cause != ROW_RULE:
             extras.append(Extra(same, url_for(".join", **at, leader=leader), posts=True))
-        kept = f"{same}: keep what that row says"
+        kept = _("{same}: keep what that row says", same=same)
         extras.append(Extra(kept, url_for(".join", **at, leader=leader, keep=1), posts=True))
         row_url = url_for(".row", **{**at, "row_number": leader})
-        extras.append(Extra(f"See row {leader}", row_url, quiet=True))
+        extras.append(Extra(_("See row {leader}", leader=leader), row_url, quiet=True))
     return extras
 
 
@@ -149,8 +158,11 @@ def _extras(at: Mapping[str, Any], place: Place, offered: Sequence[RowAction]) -
     if RowAction.COME_BACK in offered:
         extras.append(Extra(COME_BACK, url_for(".come_back", **at, then=NEXT), "n", posts=True))
     if RowAction.SKIP in offered:
-        extras.append(Extra("Skip this row", url_for(".skip", **at, then=NEXT), "s", posts=True))
-    for label, number, key in (("Previous", place.previous, "["), ("Next, decide later", place.next, "]")):
+        extras.append(Extra(_("Skip this row"), url_for(".skip", **at, then=NEXT), "s", posts=True))
+    for label, number, key in (
+        (_("Previous"), place.previous, "["),
+        (_("Next, decide later"), place.next, "]"),
+    ):
         if number:
             url = url_for(".resolve", number=at["number"], row_number=number)
             extras.append(Extra(label, url, key, quiet=True))

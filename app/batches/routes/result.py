@@ -30,7 +30,7 @@ from app.db import db, now
 from app.groups.services import Refused
 from app.web import htmx
 from app.web.forms import refuse
-from app.words import plural
+from app.words import N_, _, plural
 
 SHOWN = (
     BatchStatus.COMMITTED,
@@ -39,11 +39,11 @@ SHOWN = (
     BatchStatus.UNDONE,
 )
 TITLES = {
-    Part.CREATED: ("Added", "plus", "ready"),
-    Part.UPDATED: ("Updated", "pencil", "ready"),
-    Part.UNCHANGED: ("No change", "circle-check", "neutral"),
-    Part.REVERTED: ("Taken back", "undo-2", "neutral"),
-    Part.KEPT: ("Stays", "triangle-alert", "conflict"),
+    Part.CREATED: (N_("Added"), "plus", "ready"),
+    Part.UPDATED: (N_("Updated"), "pencil", "ready"),
+    Part.UNCHANGED: (N_("No change"), "circle-check", "neutral"),
+    Part.REVERTED: (N_("Taken back"), "undo-2", "neutral"),
+    Part.KEPT: (N_("Stays"), "triangle-alert", "conflict"),
 }
 _DONE = (Part.CREATED, Part.UPDATED, Part.UNCHANGED)
 _UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
@@ -70,7 +70,7 @@ def result_people(number: int, which: str) -> Response:
     return htmx.render(
         "batches/result_people.html",
         fragment="batches/_result_people.html",
-        title=f"{TITLES[part][0]} by {batch.name}",
+        title=_("{titles} by {name}", titles=TITLES[part][0], name=batch.name),
         heading=TITLES[part][0],
         batch=batch,
         rows=found[:PAGE],
@@ -90,7 +90,7 @@ def result_file(number: int) -> Response:
     record(
         batch.workspace_id,
         actor(),
-        [Change(Subject.EXPORT, batch.id, f"result of {batch.kind.noun}", after=number)],
+        [Change(Subject.EXPORT, batch.id, _("result of {noun}", noun=batch.kind.noun), after=number)],
     )
     db.session.commit()
     return sent(batch, "result", _lines)
@@ -110,7 +110,9 @@ def save_group(number: int) -> Response:
         return _page(batch_or_404(number), form, status=422)
     group = saved.group.id
     db.session.commit()
-    htmx.toast(f"{plural(saved.people, '{n} person is', '{n} people are')} in the new group.")
+    htmx.toast(
+        _("{people} in the new group.", people=plural(saved.people, "{n} person is", "{n} people are"))
+    )
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 
@@ -122,7 +124,7 @@ def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> 
         "batches/result.html",
         fragment="batches/_result.html",
         status=status,
-        title=f"Result of {batch.name}",
+        title=_("Result of {name}", name=batch.name),
         batch=batch,
         counts=counts,
         results=results,
@@ -131,7 +133,7 @@ def _page(batch: Batch, form: GroupForm | None = None, *, status: int = 200) -> 
         gifts=carried(batch) if batch.kind is BatchKind.REVENUE else {},
         left=left_over(counts, results),
         staff=names_of({batch.committed_by, batch.undone_by}),
-        form=form or GroupForm(data={"name": f"Added by {batch.name}"[:80]}),
+        form=form or GroupForm(data={"name": _("Added by {name}", name=batch.name)[:80]}),
         **undoing(batch),
     )
 
@@ -169,8 +171,13 @@ def _facts(batch: Batch, counts: Counts, results: Results) -> list[dict[str, Any
     ]
     review = url_for(".review", number=batch.number)
     rest = [
-        {"label": "Not committed", "count": left_over(counts, results), "tone": "conflict", "icon": "clock"},
-        {"label": "Skipped", "count": counts.skipped, "tone": "neutral", "icon": "skip-forward"},
+        {
+            "label": _("Not committed"),
+            "count": left_over(counts, results),
+            "tone": "conflict",
+            "icon": "clock",
+        },
+        {"label": _("Skipped"), "count": counts.skipped, "tone": "neutral", "icon": "skip-forward"},
     ]
     urls = (f"{review}?show=decide", f"{review}?show=skipped")
     told = [*lists, *({**fact, "url": url} for fact, url in zip(rest, urls, strict=True))]
@@ -181,16 +188,16 @@ _WORDS = {
     (RowState.APPLIED, Action.CREATE): "created",
     (RowState.APPLIED, Action.UPDATE): "updated",
     (RowState.APPLIED, Action.NO_CHANGE): "unchanged",
-    (RowState.REVERTED, Action.CREATE): "created, taken back",
-    (RowState.REVERTED, Action.UPDATE): "updated, taken back",
-    (RowState.KEPT, Action.CREATE): "created, stays",
-    (RowState.KEPT, Action.UPDATE): "updated, stays",
+    (RowState.REVERTED, Action.CREATE): N_("created, taken back"),
+    (RowState.REVERTED, Action.UPDATE): N_("updated, taken back"),
+    (RowState.KEPT, Action.CREATE): N_("created, stays"),
+    (RowState.KEPT, Action.UPDATE): N_("updated, stays"),
 }
 
 
 def _lines(batch: Batch) -> Iterator[list[str]]:
     columns, after = list(batch.shape.get("headers") or batch.shape["columns"]), 0
-    yield [*columns, "Row", "Outcome", "Constituent", "Reason"]
+    yield [*columns, _("Row"), _("Outcome"), _("Constituent"), _("Reason")]
     while rows := outcomes(batch, after=after, limit=_AT_ONCE):
         for row in rows:
             became = _WORDS.get((row.state, row.action)) or row.outcome.value.replace("_", " ")
@@ -203,6 +210,11 @@ def undo_or_403(batch: Batch) -> dict[str, Any]:
     """What can be undone, for who may do it; anybody else is refused."""
     told = undoing(batch)
     if not told["may_undo"]:
-        what = "A batch" if batch.kind.is_entered else "An import"
-        abort(403, description=f"{what} is undone by who committed it, or by an owner or administrator.")
+        what = "A batch" if batch.kind.is_entered else _("An import")
+        abort(
+            403,
+            description=_(
+                "{what} is undone by who committed it, or by an owner or administrator.", what=what
+            ),
+        )
     return told

@@ -14,6 +14,7 @@ from app.batches.routes.notices import notices
 from app.batches.routes.opened import opened
 from app.batches.routes.showing import chosen, page_of
 from app.web import htmx
+from app.words import _
 
 _ELSEWHERE = {
     BatchStatus.UPLOADED: "imports.columns",
@@ -64,7 +65,7 @@ def next_row(number: int) -> Response:
     found = queries.next_undecided(batch, 0)
     if found is not None:
         return htmx.redirect(url_for(".row", number=number, row_number=found))
-    htmx.toast("Nothing is left to decide.")
+    htmx.toast(_("Nothing is left to decide."))
     return htmx.redirect(url_for(".review", number=number))
 
 
@@ -79,7 +80,7 @@ def row(number: int, row_number: int) -> Response:
     return htmx.render(
         "batches/row.html",
         fragment="batches/_row_detail.html",
-        title=f"Row {row_number} of {batch.name}",
+        title=_("Row {row_number} of {name}", row_number=row_number, name=batch.name),
         batch=batch,
         line=view.line(batch, found),
         following=queries.next_undecided(batch, row_number),

@@ -38,6 +38,7 @@ from app.batches.services import (
 )
 from app.db import db
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/<door:door>/<int:number>/rows/<int:row_number>/edit")
@@ -60,7 +61,7 @@ def change_row(number: int, row_number: int) -> Response:
     outcome = edit_row(batch, row, _typed(row), actor=actor(), saw=_saw())
     if isinstance(outcome, RowChanged) and outcome.row.outcome is Outcome.ERROR:
         return _still_wrong(batch, outcome.row)
-    return _answer(batch, outcome, "Row {} was saved and checked again.")
+    return _answer(batch, outcome, _("Row {} was saved and checked again."))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/distinction")
@@ -69,7 +70,7 @@ def distinguish(number: int, row_number: int) -> Response:
     """Not a duplicate: the row adds somebody new."""
     batch = batch_or_404(number)
     outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    new = f"Row {row_number} is not a duplicate: it will add somebody new."
+    new = _("Row {row_number} is not a duplicate: it will add somebody new.", row_number=row_number)
     return _answer(batch, outcome, unless_erased(outcome, new))
 
 
@@ -79,10 +80,10 @@ def come_back(number: int, row_number: int) -> Response:
     """They asked to come back: the row adds somebody though the address is that of somebody erased."""
     batch = batch_or_404(number)
     outcome = welcome_back(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    said = "will add somebody new, who cannot be emailed."
+    said = _("will add somebody new, who cannot be emailed.")
     if request.args.get("then") == NEXT:
-        return then_next(batch, outcome, f"Row {row_number} {said}")
-    return _answer(batch, outcome, f"Row {{}} {said}")
+        return then_next(batch, outcome, _("Row {row_number} {said}", row_number=row_number, said=said))
+    return _answer(batch, outcome, _("Row {{}} {said}", said=said))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/skip")
@@ -92,8 +93,8 @@ def skip(number: int, row_number: int) -> Response:
     batch = batch_or_404(number)
     outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     if request.args.get("then") == NEXT:
-        return then_next(batch, outcome, f"Row {row_number} will be left out.")
-    return _answer(batch, outcome, "Row {} will be left out.")
+        return then_next(batch, outcome, _("Row {row_number} will be left out.", row_number=row_number))
+    return _answer(batch, outcome, _("Row {} will be left out."))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/keeping")
@@ -102,7 +103,7 @@ def keep(number: int, row_number: int) -> Response:
     """Keep both: the row counts though an earlier one has the same email."""
     batch = batch_or_404(number)
     outcome = keep_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    return _answer(batch, outcome, "Row {} counts beside the row with the same email.")
+    return _answer(batch, outcome, _("Row {} counts beside the row with the same email."))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/restoration")
@@ -111,7 +112,7 @@ def restore(number: int, row_number: int) -> Response:
     """Take back all that staff did with the row."""
     batch = batch_or_404(number)
     outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    return _answer(batch, outcome, "Row {} stands again as the check left it.")
+    return _answer(batch, outcome, _("Row {} stands again as the check left it."))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/undo")
@@ -123,7 +124,7 @@ def undo(number: int, row_number: int) -> Response:
     outcome = undo_row(batch, row_or_404(batch, row_number), act, actor=actor())
     if request.args.get("then") == BACK and isinstance(outcome, RowChanged):
         return back_to(batch, outcome.row)
-    return _answer(batch, outcome, f"Row {{}} {AS_BEFORE}", undo=False)
+    return _answer(batch, outcome, _("Row {{}} {as_before}", as_before=AS_BEFORE), undo=False)
 
 
 def _where_typed(batch: Batch, row: BatchRow) -> Response:
@@ -135,7 +136,7 @@ def _editor(batch: Batch, row: BatchRow) -> Response:
     return htmx.render(
         "batches/edit.html",
         fragment="batches/_edit.html",
-        title=f"Edit row {row.number} of {batch.name}",
+        title=_("Edit row {number} of {name}", number=row.number, name=batch.name),
         **_editing(batch, row),
     )
 
@@ -160,7 +161,7 @@ def _editing(batch: Batch, row: BatchRow) -> dict[str, Any]:
 def _still_wrong(batch: Batch, row: BatchRow) -> Response:
     """What was typed is kept, and the editor stays with what is left to mend."""
     db.session.commit()
-    htmx.toast(f"Row {row.number} was saved, but there is still something to mend.")
+    htmx.toast(_("Row {number} was saved, but there is still something to mend.", number=row.number))
     editor = htmx.part("batches/_edit.html", "#editor", **_editing(batch, row))
     asked = htmx.shown(url_for(".review", number=batch.number))
     changed = [] if asked is None else view.refreshed(batch, row, asked)

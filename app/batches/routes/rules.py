@@ -20,11 +20,12 @@ from app.updates.forms import RulesForm, basis_of, filled
 from app.updates.queries.settings import last_change, rules_of
 from app.updates.services.settings import change
 from app.web import htmx
+from app.words import N_, _
 
 bp = Blueprint("updates", __name__, url_prefix="/settings/update-rules")
 _FIRST = TOPICS[0].rule
-_ROWS = "about people on record"
-_APART = (
+_ROWS = N_("about people on record")
+_APART = N_(
     "A possible duplicate is tried as if a person had confirmed it and left every field to the rules."
     " Conflicts and errors are left out."
 )
@@ -61,7 +62,9 @@ def save() -> Response:
         mended = _mended(form, changes)
         return _page(mended, mended.rules, status=422)
     db.session.commit()
-    htmx.toast("The update rules are saved." if changes else "Nothing was different, so nothing was changed.")
+    htmx.toast(
+        _("The update rules are saved.") if changes else _("Nothing was different, so nothing was changed.")
+    )
     return htmx.redirect(url_for(".settings"))
 
 
@@ -81,7 +84,7 @@ def _page(form: RulesForm, rules: UpdateRules, *, status: int = 200) -> Response
         "updates/settings.html",
         fragment="updates/_form.html",
         status=status,
-        title="Update rules",
+        title=_("Update rules"),
         form=form,
         areas=in_areas(),
         examples={topic.rule: worked(topic.rule, rules) for topic in TOPICS},
@@ -105,7 +108,9 @@ def _is_asked() -> bool:
 
 def _replayed(rules: UpdateRules) -> dict[str, Any]:
     """What these rules would change, where somebody asked."""
-    question = Question(url_for(".settings"), "rules", _ROWS, "Record", "Field", _APART, ("field", "fields"))
+    question = Question(
+        url_for(".settings"), "rules", _ROWS, _("Record"), _("Field"), _APART, ("field", "fields")
+    )
     if not _is_asked():
         return replay_view.shown(question)
     if rules == rules_of(current_workspace):

@@ -13,18 +13,19 @@ from app.batches.domain.touched import bit
 from app.batches.models import Batch
 from app.batches.queries import DONE, OPEN, UNDECIDED, RowFilter
 from app.updates.domain.words import field_label
+from app.words import N_, _, figure
 
 SHOWS = {
-    "decide": ("Needs a decision", RowFilter(UNDECIDED)),
-    "ready": ("Ready", RowFilter((Outcome.READY,), states=OPEN)),
-    "committed": ("Committed", RowFilter(states=DONE)),
-    "skipped": ("Skipped", RowFilter((Outcome.SKIPPED,))),
-    "all": ("All", RowFilter()),
+    "decide": (N_("Needs a decision"), RowFilter(UNDECIDED)),
+    "ready": (N_("Ready"), RowFilter((Outcome.READY,), states=OPEN)),
+    "committed": (N_("Committed"), RowFilter(states=DONE)),
+    "skipped": (N_("Skipped"), RowFilter((Outcome.SKIPPED,))),
+    "all": (N_("All"), RowFilter()),
 }
 ACTIONS = {
-    Action.CREATE: "Adds somebody",
-    Action.UPDATE: "Updates somebody",
-    Action.NO_CHANGE: "Changes nothing",
+    Action.CREATE: N_("Adds somebody"),
+    Action.UPDATE: N_("Updates somebody"),
+    Action.NO_CHANGE: N_("Changes nothing"),
 }
 KEPT = ("show", "outcome", "cause", "q", "action", "field", "barred")
 """What an address of the review may say besides the page."""
@@ -90,12 +91,21 @@ def _shown(rows: int, matching: int | None, looked: tuple[int, int] | None) -> s
     """How many rows the page has, of how many; and where looking for words has come to."""
     if looked:
         first, last = looked
-        return f"{_rows(rows)} found among rows {first:,} to {last:,}"
-    return f"{rows:,} of {_rows(matching)}" if matching is not None else f"{_rows(rows)} on this page"
+        return _(
+            "{rows} found among rows {first} to {last}",
+            rows=_rows(rows),
+            first=figure(first),
+            last=figure(last),
+        )
+    return (
+        _("{rows} of {rows2}", rows=figure(rows), rows2=_rows(matching))
+        if matching is not None
+        else _("{rows} on this page", rows=_rows(rows))
+    )
 
 
 def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number:,} rows"
+    return "1 row" if number == 1 else _("{number} rows", number=figure(number))
 
 
 def _turn(**place: int) -> str:

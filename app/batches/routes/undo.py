@@ -27,6 +27,7 @@ from app.groups.queries.uses import asking_about_import
 from app.updates.domain.stays_words import is_by_somebody, said, stays_because
 from app.updates.services import judge_batch
 from app.web import htmx
+from app.words import _
 
 PAGE = 25
 
@@ -47,7 +48,7 @@ def undo_import(number: int) -> Response:
     return htmx.render(
         "batches/undo.html",
         fragment="batches/_undo.html",
-        title=f"Undo {batch.name}",
+        title=_("Undo {name}", name=batch.name),
         batch=batch,
         preview=numbers,
         asking=asking_about_import(current_workspace, number, at=now()),

@@ -23,13 +23,14 @@ from app.batches.services import act_id_of, standing
 from app.batches.services.alarms import unacknowledged
 from app.batches.services.refusals import open_refusals
 from app.web.htmx import Part, part
+from app.words import N_, _
 
 _TONES = {
-    Outcome.READY: ("ready", "circle-check", "Ready", "Ready"),
-    Outcome.POSSIBLE_DUPLICATE: ("duplicate", "copy", "Possible duplicate", "Possible duplicates"),
-    Outcome.CONFLICT: ("conflict", "triangle-alert", "Conflict", "Conflicts"),
-    Outcome.ERROR: ("error", "circle-x", "Error", "Errors"),
-    Outcome.SKIPPED: ("neutral", "skip-forward", "Skipped", "Skipped"),
+    Outcome.READY: ("ready", "circle-check", N_("Ready"), N_("Ready")),
+    Outcome.POSSIBLE_DUPLICATE: ("duplicate", "copy", N_("Possible duplicate"), N_("Possible duplicates")),
+    Outcome.CONFLICT: ("conflict", "triangle-alert", N_("Conflict"), N_("Conflicts")),
+    Outcome.ERROR: ("error", "circle-x", N_("Error"), N_("Errors")),
+    Outcome.SKIPPED: ("neutral", "skip-forward", N_("Skipped"), N_("Skipped")),
 }
 _UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
 _ORDER = (
@@ -87,7 +88,9 @@ class Line:
         if row.outcome is Outcome.READY:
             if row.action is Action.NO_CHANGE:
                 return ("unchanged", None) if row.amount is None else ("ready", "gift")
-            return "ready", f"update {row.changes}" if row.action is Action.UPDATE else "create"
+            return "ready", _(
+                "update {changes}", changes=row.changes
+            ) if row.action is Action.UPDATE else "create"
         if row.outcome is Outcome.POSSIBLE_DUPLICATE and row.score is not None:
             return "possible_duplicate", f"{row.score:g}"
         return row.outcome.value, None
@@ -146,8 +149,8 @@ def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
 def _taken_back(batch: Batch, results: Results) -> list[dict[str, Any]]:
     """What an undo did, where there was one."""
     told = (
-        (results.reverted, "Taken back", "undo-2", "reverted"),
-        (results.kept, "Stays", "triangle-alert", "kept"),
+        (results.reverted, _("Taken back"), "undo-2", "reverted"),
+        (results.kept, _("Stays"), "triangle-alert", "kept"),
     )
     return [
         {
@@ -165,7 +168,7 @@ def _taken_back(batch: Batch, results: Results) -> list[dict[str, Any]]:
 def _committed(batch: Batch, results: Results) -> dict[str, Any]:
     done = {"added": results.created, "updated": results.updated, "unchanged": results.unchanged}
     return {
-        "label": "Committed",
+        "label": _("Committed"),
         "count": results.applied,
         "tone": "ready",
         "icon": "check",
@@ -205,7 +208,7 @@ def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[
             "current": show == name,
             "count": numbers[name],
         }
-        for name, (label, _) in SHOWS.items()
+        for name, (label, __) in SHOWS.items()
         if name != "committed" or results.applied
     ]
 
@@ -218,7 +221,7 @@ def causes(tally: Tally) -> list[Named]:
 def refreshed(batch: Batch, row: BatchRow, asked: Mapping[str, str]) -> list[Part]:
     """What a changed row changes on the review as it is shown: itself, counts, views and causes."""
     told = summary(batch)
-    show, _ = chosen(asked, told["tally"])
+    show, __ = chosen(asked, told["tally"])
     views = segments(batch, told["counts"], told["results"], show)
     return [
         part("batches/_row.html", f"#row-{row.number}", line=line(batch, row), batch=batch),

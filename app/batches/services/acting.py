@@ -18,6 +18,7 @@ from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
 from app.batches.services.tally import touch_counted
 from app.db import db, new_id
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def overtaken(row: BatchRow, saw: int | None) -> NotPossible | None:
     if saw is None or saw == act_id_of(row):
         return None
     last = LastAct.from_json(row.last_act)
-    who = last.told() if last else "This row was changed"
-    return NotPossible(f"{who} in the meantime. Look at it again.")
+    who = last.told() if last else _("This row was changed")
+    return NotPossible(_("{who} in the meantime. Look at it again.", who=who))
 
 
 def act_id_of(row: BatchRow) -> int:

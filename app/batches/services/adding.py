@@ -15,6 +15,7 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming, blank
 from app.updates.domain.applied import apply
 from app.updates.domain.plan import create_plan
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def addition_of(batch: Batch, row: BatchRow, *, saw: int | None = None) -> Addit
     planner = Planner(batch)
     what = reread(planner, row)
     if not isinstance(what, Incoming):
-        return NotAllowed("Mend the problem of this row first.")
+        return NotAllowed(_("Mend the problem of this row first."))
     [decision] = planner.decide([Question(what, decided=AddedAsNew(), typed=row.typed)])
     record = apply(blank(what.kind), create_plan(what))
     known = constituents.existing(row.workspace_id, candidates_of(row))

@@ -29,6 +29,7 @@ from app.batches.services.planning import Planner
 from app.batches.services.tally import keep_tally
 from app.batches.services.undoing import undo_act
 from app.db import db, new_id
+from app.words import _, figure
 
 AGAIN = "again"
 """The act that leaves rows out because they were uploaded again."""
@@ -165,14 +166,14 @@ def _waits(batch: Batch, row: BatchRow, status: BatchStatus) -> bool:
 
 
 def _standing_act(source: Batch, number: int) -> BatchAct | None:
-    told = f" in import {number}"
+    told = _(" in import {number}", number=number)
     return next((act for act in brought_again(source) if act.told.endswith(told)), None)
 
 
 def _actor(batch: Batch) -> Actor:
     """Who uploaded the file."""
     staff = db.session.get(Staff, batch.created_by) if batch.created_by else None
-    return Actor(staff.name if staff else "Command line", Via.BATCH, id=staff.id if staff else None)
+    return Actor(staff.name if staff else _("Command line"), Via.BATCH, id=staff.id if staff else None)
 
 
 def _act_of(source: Batch, by: Batch, actor: Actor) -> BatchAct:
@@ -186,5 +187,5 @@ def _act_of(source: Batch, by: Batch, actor: Actor) -> BatchAct:
 
 
 def _told(rows: int, number: int) -> str:
-    what = "1 row was" if rows == 1 else f"{rows:,} rows were"
-    return f"left out, as {what} uploaded again in import {number}"
+    what = _("1 row was") if rows == 1 else _("{rows} rows were", rows=figure(rows))
+    return _("left out, as {what} uploaded again in import {number}", what=what, number=number)

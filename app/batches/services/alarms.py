@@ -16,6 +16,7 @@ from app.batches.models import Batch
 from app.batches.services.holding import hold
 from app.batches.services.tally import touch_counted
 from app.db import now
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ def unacknowledged(batch: Batch) -> tuple[Alarm, ...]:
 def blocked(batch: Batch) -> str:
     """Why the batch is not committed, as a sentence for staff; "" where no alarm is in the way."""
     waiting = unacknowledged(batch)
-    return f"Look at this first, and say that it is right or mend the file. {waiting[0]}" if waiting else ""
+    return (
+        _("Look at this first, and say that it is right or mend the file. {waiting}", waiting=waiting[0])
+        if waiting
+        else ""
+    )
 
 
 def drop(batch: Batch) -> None:
@@ -70,10 +75,14 @@ def acknowledge(batch: Batch, *, revision: int | None = None, actor: Actor) -> N
     if not unacknowledged(batch):
         return None
     if revision is not None and revision != batch.revision:
-        return NotPossible(f"Somebody changed this {batch.kind.noun} in the meantime. Look at it again.")
+        return NotPossible(
+            _("Somebody changed this {noun} in the meantime. Look at it again.", noun=batch.kind.noun)
+        )
     _say(batch, {"by": actor.label, "at": now().isoformat()})
     kinds = [alarm.kind.value for alarm in raised(batch)]
-    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "alarms acknowledged", after=kinds)])
+    record(
+        batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("alarms acknowledged"), after=kinds)]
+    )
     return None
 
 
@@ -83,7 +92,7 @@ def withdraw(batch: Batch, *, actor: Actor) -> None:
     if acknowledged(batch) is None:
         return
     _say(batch, None)
-    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "alarms acknowledged", after=None)])
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("alarms acknowledged"), after=None)])
 
 
 def _say(batch: Batch, said: dict[str, str] | None) -> None:

@@ -27,6 +27,7 @@ from app.constituents.domain.record import Json, Kind
 from app.db import update_all
 from app.updates.domain.changes import UpdatePlan
 from app.updates.services import Applied, Task, apply_all
+from app.words import _
 
 NOTHING = UpdatePlan((), needs_review=False)
 
@@ -142,16 +143,16 @@ class Applier:
         back += [
             (each.row, turned_back(each.row, stopped[each.row.number])) for each in fresh if each not in going
         ]
-        self._shaking |= {row.target_id for row, _ in back if row.target_id}
-        moved(batch, [row for row, _ in back], [values for _, values in back])
-        _update(batch, [values for _, values in back])
+        self._shaking |= {row.target_id for row, __ in back if row.target_id}
+        moved(batch, [row for row, __ in back], [values for __, values in back])
+        _update(batch, [values for __, values in back])
 
     def _store(self, batch: Batch, done: Sequence[tuple[Now, int]], given: dict[int, int]) -> None:
         """Write down that rows were carried out, about whom, and which gift each became."""
-        otherwise = [each for each, _ in done if each.planned_otherwise]
+        otherwise = [each for each, __ in done if each.planned_otherwise]
         values = [each.carried_out() for each in otherwise]
         moved(batch, [each.row for each in otherwise], values)
-        carried_out(batch, [each.row for each, _ in done if not each.planned_otherwise])
+        carried_out(batch, [each.row for each, __ in done if not each.planned_otherwise])
         _update(batch, values)
         gifts = {number: {"donation_id": id} for number, id in given.items()}
         _update(
@@ -188,7 +189,7 @@ class Applier:
             kind=Kind.INDIVIDUAL if each.target else self._planner.parser.kind(cells_of(each.row)),
             constituent_id=each.target or 0,
             version=each.version or 0,
-            source=f"{batch.source or batch.name}, row {each.row.number}",
+            source=_("{value}, row {number}", value=batch.source or batch.name, number=each.row.number),
             batch_id=batch.id,
             row_number=each.row.number,
         )

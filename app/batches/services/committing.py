@@ -16,6 +16,7 @@ from app.batches.services.tally import touch_counted
 from app.db import now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
+from app.words import _
 from app.work import queries as progress
 from app.work.domain.lease import Ending, Lease, Progress, Refused
 from app.work.running import Gathering, Handler
@@ -94,7 +95,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
 def _batch(lease: Lease) -> Batch:
     batch = queries.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise Refused("This import was removed.")
+        raise Refused(_("This import was removed."))
     return batch
 
 

@@ -14,8 +14,9 @@ from app.batches.models import BatchRow
 from app.batches.services.stored import columns
 from app.constituents.domain.record import ExternalId, Incoming
 from app.updates.domain.changes import UpdatePlan
+from app.words import N_, _
 
-CHANGED_SINCE = (
+CHANGED_SINCE = N_(
     "the records behind this row, or your update rules, were changed after the check; look at it again"
 )
 
@@ -90,7 +91,9 @@ def as_planned(row: BatchRow, says: Incoming | RowProblems, decision: Decision) 
 
 def left_alone(row: BatchRow) -> Now:
     """A row about the new person of another row, which has become nobody."""
-    why = f"row {row.joins}, whose new person this row is about, was not carried out; decide again"
+    why = _(
+        "row {joins}, whose new person this row is about, was not carried out; decide again", joins=row.joins
+    )
     return Now(row, None, None, None, (), conflicting(ROW_GONE, why))
 
 

@@ -13,9 +13,10 @@ from app.batches.queries import rows_about
 from app.batches.services.distinctions import forget_identities
 from app.batches.services.holding import hold, touch
 from app.db import db
+from app.words import N_
 
-ERASED = "the person in this row was erased"
-COMPARED = "somebody this row was compared with was erased; look at it again"
+ERASED = N_("the person in this row was erased")
+COMPARED = N_("somebody this row was compared with was erased; look at it again")
 _NOTHING: dict[str, Any] = {
     "problems": [],
     "name": "",

@@ -17,8 +17,9 @@ from app.batches.services.gifts import Asked, Looker
 from app.batches.services.planning import Planner
 from app.batches.services.stored import cells_of
 from app.constituents.locking import locked
+from app.words import N_
 
-OTHERWISE = "the gift of this row is read otherwise than when it was checked; look at it again"
+OTHERWISE = N_("the gift of this row is read otherwise than when it was checked; look at it again")
 
 
 class Recorder:

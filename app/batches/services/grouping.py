@@ -10,6 +10,7 @@ from app.batches.queries.grouping import in_import
 from app.groups import services as groups
 from app.groups.domain.kinds import JoinedBy
 from app.groups.models import Group
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def save_created(workspace: Workspace, batch: Batch, *, name: str, actor: Actor)
         workspace,
         name,
         in_import(batch, Whom.ADDED),
-        told=f"Added by {batch.known_as}: {batch.name}"[:300],
+        told=_("Added by {known_as}: {name}", known_as=batch.known_as, name=batch.name)[:300],
         actor=actor,
         by=JoinedBy.BATCH,
     )

@@ -15,6 +15,7 @@ from app.batches.services.distinctions import APART, apart_from
 from app.batches.services.planning import Planner
 from app.batches.services.stored import reread
 from app.constituents.domain.record import Incoming
+from app.words import _
 
 
 def join_row(
@@ -27,10 +28,16 @@ def join_row(
     if no := refused(RowAction.JOIN, batch, row, saw=saw):
         return no
     if leader >= row.number:
-        return NotAllowed(f"Row {leader} comes after row {row.number}. Say so on row {leader}.")
+        return NotAllowed(
+            _(
+                "Row {leader} comes after row {number}. Say so on row {leader}.",
+                leader=leader,
+                number=row.number,
+            )
+        )
     other = queries.row(batch, leader)
     if other is None or not (other.joins or other.action is Action.CREATE):
-        return NotAllowed(f"Row {leader} adds nobody new. Choose another row.")
+        return NotAllowed(_("Row {leader} adds nobody new. Choose another row.", leader=leader))
     planner = Planner(batch)
     incoming = reread(planner, row)
     assert isinstance(incoming, Incoming)  # a row that cannot be read adds nobody
@@ -66,7 +73,7 @@ def rows_like(row: BatchRow) -> list[int]:
 def apart(batch: Batch, planner: Planner, rows: Iterable[BatchRow]) -> dict[int, dict[str, Any]]:
     """For rows that are somebody else than others, by number, what their decision says of these."""
     like = {row.number: (row, rows_like(row)) for row in rows}
-    wanted = {number for _, numbers in like.values() for number in numbers}
+    wanted = {number for __, numbers in like.values() for number in numbers}
     others = _identities(planner, queries.rows_by_number(batch, wanted)) if wanted else {}
     return {
         number: {APART: sorted({*apart_from(row), *(others[each] for each in numbers if each in others)})}

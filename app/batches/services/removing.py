@@ -22,9 +22,10 @@ from app.constituents.search_keeping import forget as forget_words
 from app.db import db, insert_all, now
 from app.groups.services.forgetting import forget_members
 from app.matching.services import forget as forget_likeness
+from app.words import N_
 
 REMOVED = "removed"
-COMPARED = "whom this row was matched with is gone: that addition was undone; look at it again"
+COMPARED = N_("whom this row was matched with is gone: that addition was undone; look at it again")
 _TO_REVIEW: dict[str, Any] = {
     "outcome": Outcome.CONFLICT,
     "action": Action.NONE,

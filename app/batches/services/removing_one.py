@@ -20,8 +20,9 @@ from app.constituents.domain.record import Existing
 from app.constituents.locking import locked
 from app.db import db
 from app.updates.services import one_bulk_writer
+from app.words import N_
 
-RULE = "takes back that the record was added"
+RULE = N_("takes back that the record was added")
 
 
 @dataclass(frozen=True, slots=True)

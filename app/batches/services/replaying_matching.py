@@ -19,6 +19,7 @@ from app.constituents import queries as constituents
 from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.decide import MatchingSettings
 from app.matching.queries.settings import settings_of
+from app.words import _
 
 _FULL = 100.0
 
@@ -66,7 +67,7 @@ def _turn(
     best = max(matches, key=lambda each: each.standing, default=None)
     if best is None:
         return None
-    found = difference(matches, f"{best.score:g} points", saved, new, one.batch.mode)
+    found = difference(matches, _("{score} points", score=f"{best.score:g}"), saved, new, one.batch.mode)
     who = one.row.name or one.row.email
     if found is None:
         return None
@@ -84,6 +85,6 @@ def _named(workspace_id: int, replay: Replay) -> Replay:
 def _with_name(turn: Turn, person: Existing | None) -> Turn:
     if person is None:
         return turn
-    like = f"like {called(person)}"
+    like = _("like {called}", called=called(person))
     named = (replace(each, about=f"{each.about}, {like}") for each in turn.differences)
     return replace(turn, differences=tuple(named))

@@ -22,8 +22,9 @@ from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet, sheet
 from app.resolution.domain.stance import Stances
 from app.web.ids import id_in
+from app.words import N_, _
 
-GONE = "That person is not here anymore. Choose somebody else."
+GONE = N_("That person is not here anymore. Choose somebody else.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ class Looked:
         blocked = owned_by_others(self.row, shown.existing.id, self.evidence)
         if leaves_ids_out(shown.choices):
             return ""
-        return f"{blocked.detail}: ignore the external ID here, or choose that person." if blocked else ""
+        return (
+            _("{detail}: ignore the external ID here, or choose that person.", detail=blocked.detail)
+            if blocked
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def look(batch: Batch, row: BatchRow, target: int = 0) -> Looked | NotAllowed:
     planner = Planner(batch)
     what = reread(planner, row)
     if not isinstance(what, Incoming):
-        return NotAllowed("Mend the problem of this row first.")
+        return NotAllowed(_("Mend the problem of this row first."))
     evidence = planner.evidence(what, target)
     settings = planner.settings_for(typed=row.typed)
     decision = decide_row(what, evidence, settings)
@@ -126,12 +131,14 @@ def resolve_row(
 def _changed(looked: Looked, row: BatchRow, shown: Sheet, version: int, was_seen: str) -> str:
     now = looked.seen(shown)
     if looked.act != act_of(was_seen):
-        return f"{_told(looked.last, row)} in the meantime. Look at the result again."
+        return _("{told} in the meantime. Look at the result again.", told=_told(looked.last, row))
     if shown.existing.version != version:
-        return f"{called(shown.existing)} was changed in the meantime. Look at the result again."
+        return _(
+            "{called} was changed in the meantime. Look at the result again.", called=called(shown.existing)
+        )
     if now != was_seen:
-        what = "Your update rules, or whom this row is matched with, were"
-        return f"{what} changed in the meantime. Look at the result again."
+        what = _("Your update rules, or whom this row is matched with, were")
+        return _("{what} changed in the meantime. Look at the result again.", what=what)
     return ""
 
 
@@ -140,7 +147,7 @@ def _by_whom(not_now: NotAllowed, row: BatchRow, was_seen: str) -> NotAllowed:
     last = LastAct.from_json(row.last_act)
     if not last or last.id == act_of(was_seen):
         return not_now
-    return NotAllowed(f"{last.told()} in the meantime. {not_now.reason}")
+    return NotAllowed(_("{told} in the meantime. {reason}", told=last.told(), reason=not_now.reason))
 
 
 def act_of(seen: str) -> int:
@@ -150,7 +157,7 @@ def act_of(seen: str) -> int:
 
 def _told(last: LastAct | None, row: BatchRow) -> str:
     if last is None:
-        return "This row was changed"
+        return _("This row was changed")
     targets = [row.target_id] if row.target_id else []
     whom = constituents.existing(row.workspace_id, targets).get(row.target_id or 0)
     return last.told(called(whom) if whom else "")

@@ -22,6 +22,7 @@ from app.constituents.systems import forget_unused_systems
 from app.db import db, now
 from app.matching.services import refresh_counts
 from app.updates.services import one_bulk_writer
+from app.words import _
 from app.work import queries as progress
 from app.work.domain.lease import Ending, Lease, Progress, Refused
 from app.work.running import Handler
@@ -36,9 +37,9 @@ def undo(batch: Batch, *, actor: Actor, days: int = UNDO_DAYS) -> Undoing | NotU
     the caller commits.
     """
     if batch.kind is BatchKind.RESTRICTION:
-        return NotUndone("An import of restrictions is not undone: one restriction is lifted by hand.")
+        return NotUndone(_("An import of restrictions is not undone: one restriction is lifted by hand."))
     if batch.kind is BatchKind.ACTIVITY:
-        return NotUndone("This is an import of activity: undo it on its own page.")
+        return NotUndone(_("This is an import of activity: undo it on its own page."))
     return start_undo(batch, KIND, due=undoable.due, has_done=_has_done, actor=actor, days=days)
 
 
@@ -96,7 +97,7 @@ def at_end(lease: Lease, ending: Ending) -> None:
 def _batch(lease: Lease) -> Batch:
     batch = queries.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise Refused("This import was removed.")
+        raise Refused(_("This import was removed."))
     return batch
 
 

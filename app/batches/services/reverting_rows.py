@@ -21,6 +21,7 @@ from app.db import db
 from app.updates.domain.stays_words import is_by_somebody, stays_because
 from app.updates.domain.words import journal_label
 from app.updates.services import Departed, Left, Outcome, TakenBack, carry_out, prepare_batch
+from app.words import _
 
 Fate = tuple[RowState, str]
 """What becomes of a person, and of every row that was about her: the state, and why in words."""
@@ -93,8 +94,17 @@ def fate(outcome: Outcome | None, *, is_held: bool = False) -> Fate:
 
 
 def _why(left: Left) -> str:
-    by = f" by {left.since.actor or 'Kith'}" if left.since and is_by_somebody(left.stays.why) else ""
-    return f"{label_of(left.stays.entry.field)}, as {stays_because(left.stays.why)}{by}"
+    by = (
+        _(" by {value}", value=left.since.actor or "Kith")
+        if left.since and is_by_somebody(left.stays.why)
+        else ""
+    )
+    return _(
+        "{label_of}, as {stays_because}{by}",
+        label_of=label_of(left.stays.entry.field),
+        stays_because=stays_because(left.stays.why),
+        by=by,
+    )
 
 
 def label_of(field: str) -> str:
@@ -105,7 +115,7 @@ def label_of(field: str) -> str:
 
 def rule_of(batch: Batch) -> str:
     """What the journal says about each line."""
-    return f"takes back {batch.known_as}"
+    return _("takes back {known_as}", known_as=batch.known_as)
 
 
 def _store(batch: Batch, fates: Sequence[tuple[int, Fate]]) -> None:

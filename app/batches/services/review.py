@@ -17,6 +17,7 @@ from app.batches.services.joining import apart
 from app.batches.services.planning import Planner
 from app.constituents import queries as constituents
 from app.constituents.domain.record import Incoming
+from app.words import _
 
 
 def edit_row(
@@ -24,7 +25,7 @@ def edit_row(
 ) -> RowChanged | NotAllowed:
     """Correct cells by column position; the row, and the rows that repeat its email, are decided anew."""
     if batch.kind.is_entered:
-        return NotAllowed("Type into the row itself: what is typed is checked at once.")
+        return NotAllowed(_("Type into the row itself: what is typed is checked at once."))
     if no := refused(RowAction.EDIT, batch, row, saw=saw):
         return no
     edited = dict(row.edited or {})
@@ -47,7 +48,7 @@ def merge_row(batch: Batch, row: BatchRow, *, target: int, actor: Actor) -> RowC
     if no := refused(RowAction.MERGE, batch, row):
         return no
     if not constituents.existing(batch.workspace_id, [target]):
-        return NotAllowed("That person is not here anymore. Search again.")
+        return NotAllowed(_("That person is not here anymore. Search again."))
     return act(RowAction.MERGE, batch, row, actor, decision=decided_to_json(MergedInto(target)))
 
 

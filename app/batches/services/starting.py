@@ -14,6 +14,7 @@ from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, descr
 from app.batches.models import Batch
 from app.batches.services.holding import hold, touch
 from app.db import db, now
+from app.words import _
 from app.work import queries as progress
 from app.work import services as work
 from app.work.domain.state import WorkState
@@ -72,7 +73,7 @@ def start_commit(
     due: Callable[[Batch], int],
     revision: int | None,
     actor: Actor,
-    blocked: Callable[[Batch], str] = lambda _: "",
+    blocked: Callable[[Batch], str] = lambda __: "",
 ) -> Committing | NotCommitted:
     """Start to carry out the ready rows, of which so many are due, as work of this kind.
 
@@ -87,7 +88,10 @@ def start_commit(
             return NotCommitted(described(batch.status, batch.kind))
         if revision is not None and revision != batch.revision:
             return NotCommitted(
-                f"Somebody changed this {batch.kind.noun} in the meantime. Look at it again, then commit."
+                _(
+                    "Somebody changed this {noun} in the meantime. Look at it again, then commit.",
+                    noun=batch.kind.noun,
+                )
             )
         if why := blocked(batch) or why_not(batch, actor):
             return NotCommitted(why)
@@ -131,7 +135,9 @@ def start_undo(
         if refused := refusal(batch.status, batch.committed_at, now=now(), days=days, kind=batch.kind):
             return NotUndone(refused.reason)
         if batch.status is not BatchStatus.UNDO_STOPPED and not has_done(batch):
-            return NotUndone(f"This {batch.kind.noun} has changed nothing: there is nothing to undo.")
+            return NotUndone(
+                _("This {noun} has changed nothing: there is nothing to undo.", noun=batch.kind.noun)
+            )
         batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
         touch(batch)
         record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "undo", after=batch.number)])
@@ -161,5 +167,5 @@ def who_undoes(batch: Batch, change_set: int) -> Actor:
 def _named(staff_id: int | None, via: Via, change_set: int | None = None) -> Actor:
     staff = db.session.get(Staff, staff_id) if staff_id else None
     return Actor(
-        staff.name if staff else "Command line", via, id=staff.id if staff else None, change_set=change_set
+        staff.name if staff else _("Command line"), via, id=staff.id if staff else None, change_set=change_set
     )

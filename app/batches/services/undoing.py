@@ -15,6 +15,7 @@ from app.batches.services.distinctions import forget, forget_all, said_again
 from app.batches.services.holding import hold
 from app.batches.services.planning import Planner
 from app.db import db, new_id
+from app.words import _
 
 
 def undo_row(batch: Batch, row: BatchRow, act: int, *, actor: Actor) -> RowChanged | NotAllowed:
@@ -57,7 +58,7 @@ def undo_act(
     if why := not_open(batch.status, batch.kind):
         return NotAllowed(why.reason)
     if act.undone_by:
-        return NotAllowed(f"{act.undone_by} has taken this back already.")
+        return NotAllowed(_("{undone_by} has taken this back already.", undone_by=act.undone_by))
     if act.system_before is not None:
         batch.settings = {**batch.settings, "external_system": act.system_before}
         db.session.flush()
@@ -103,5 +104,9 @@ def _as_before(rows: Sequence[BatchRow], undoing: int, actor: Actor) -> dict[int
 
 
 def _since(row: BatchRow, last: LastAct | None) -> str:
-    who = f"{last.told()} since" if last else f"row {row.number} was changed since"
-    return f"Nothing was taken back: {who}."
+    who = (
+        _("{told} since", told=last.told())
+        if last
+        else _("row {number} was changed since", number=row.number)
+    )
+    return _("Nothing was taken back: {who}.", who=who)

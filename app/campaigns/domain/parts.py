@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.activity.domain.outcomes import Outcome
+from app.words import N_
 
 _ALL = sum(Outcome)
 _READ = Outcome.OPENED | Outcome.CLICKED
@@ -68,15 +69,21 @@ def is_only_part(people: Mapping[int, int]) -> bool:
 
 
 _SAID = {
-    Part.SENT: ("Sent to", "Everybody whom the message went to."),
-    Part.DELIVERED: ("Delivered", "Their mail server took the message."),
-    Part.OPENED: ("Opened", "They opened the message themselves; opens by machines are not counted."),
-    Part.CLICKED: ("Clicked", "They followed a link in the message."),
-    Part.NOT_OPENED: ("Never opened", "The message was delivered, and they neither opened it nor clicked."),
-    Part.MACHINE_ONLY: ("Opened by a machine only", "A mail program or a scanner fetched the message."),
-    Part.BOUNCED: ("Bounced", "Their mail server sent the message back."),
-    Part.COMPLAINED: ("Complained", "They reported the message as spam."),
-    Part.UNSUBSCRIBED: ("Unsubscribed", "They unsubscribed with a link in the message."),
-    Part.NO_REPORT: ("No report", "It is not known whether the message arrived."),
+    Part.SENT: (N_("Sent to"), N_("Everybody whom the message went to.")),
+    Part.DELIVERED: (N_("Delivered"), N_("Their mail server took the message.")),
+    Part.OPENED: (N_("Opened"), N_("They opened the message themselves; opens by machines are not counted.")),
+    Part.CLICKED: (N_("Clicked"), N_("They followed a link in the message.")),
+    Part.NOT_OPENED: (
+        N_("Never opened"),
+        N_("The message was delivered, and they neither opened it nor clicked."),
+    ),
+    Part.MACHINE_ONLY: (
+        N_("Opened by a machine only"),
+        N_("A mail program or a scanner fetched the message."),
+    ),
+    Part.BOUNCED: (N_("Bounced"), N_("Their mail server sent the message back.")),
+    Part.COMPLAINED: (N_("Complained"), N_("They reported the message as spam.")),
+    Part.UNSUBSCRIBED: (N_("Unsubscribed"), N_("They unsubscribed with a link in the message.")),
+    Part.NO_REPORT: (N_("No report"), N_("It is not known whether the message arrived.")),
 }
 _OUTCOMES = {part: tuple(each for each in range(_ALL + 1) if part.holds(each)) for part in Part}

@@ -8,10 +8,20 @@ from sqlalchemy import ColumnElement
 from app.accounts.models import Workspace
 from app.activity.models import Campaign
 from app.campaigns.queries.people import everybody
+from app.words import N_, _
 
 HEAD = (
-    *("Lookup ID", "Name", "Email", "Can be emailed now", "Sent", "Delivered", "Opened", "Clicked"),
-    *("Opened by a machine", "Bounced", "Bounce", "Complained", "Unsubscribed"),
+    *(
+        N_("Lookup ID"),
+        N_("Name"),
+        N_("Email"),
+        N_("Can be emailed now"),
+        N_("Sent"),
+        N_("Delivered"),
+        N_("Opened"),
+        N_("Clicked"),
+    ),
+    *(N_("Opened by a machine"), N_("Bounced"), N_("Bounce"), N_("Complained"), N_("Unsubscribed")),
 )
 
 
@@ -24,7 +34,7 @@ def rows(
         told, barrier = each.message, each.barrier
         yield (
             *(each.who.lookup_id, each.who.name, each.who.email),
-            f"no: {barrier.label}" if barrier else "yes",
+            _("no: {label}", label=barrier.label) if barrier else "yes",
             *map(_written, (told.sent_at, told.delivered_at, told.opened_at, told.clicked_at)),
             *map(_written, (told.machine_opened_at, told.bounced_at)),
             told.bounce.value if told.bounce else "",

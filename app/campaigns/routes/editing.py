@@ -11,6 +11,7 @@ from app.campaigns.routes import CAMPAIGN, bp, campaign_or_404
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{CAMPAIGN}/edit")
@@ -37,7 +38,9 @@ def save(campaign_id: int) -> Response:
         return _page(campaign, form, status=422)
     db.session.commit()
     is_other = isinstance(outcome, services.Edited)
-    htmx.toast("The campaign is saved." if is_other else "Nothing was different, so nothing was changed.")
+    htmx.toast(
+        _("The campaign is saved.") if is_other else _("Nothing was different, so nothing was changed.")
+    )
     return htmx.redirect(url_for(".show", campaign_id=campaign_id))
 
 
@@ -46,7 +49,7 @@ def _page(campaign: Campaign, form: CampaignForm, *, status: int = 200) -> Respo
         "campaigns/edit.html",
         fragment="campaigns/_edit.html",
         status=status,
-        title=f"Edit “{campaign.name}”",
+        title=_("Edit “{name}”", name=campaign.name),
         campaign=campaign,
         form=form,
     )

@@ -10,6 +10,7 @@ from app.campaigns.routes import bp
 from app.campaigns.routes.view import figure
 from app.web import htmx
 from app.web.pagination import decode
+from app.words import _
 
 _LONGEST = 200
 SHOWN = (Part.OPENED, Part.CLICKED, Part.BOUNCED, Part.UNSUBSCRIBED)
@@ -27,7 +28,7 @@ def index() -> Response:
     return htmx.render(
         "campaigns/index.html",
         fragment="campaigns/_list.html",
-        title="Campaigns",
+        title=_("Campaigns"),
         text=text,
         shown=shown,
         parts=SHOWN,

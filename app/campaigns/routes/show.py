@@ -16,6 +16,7 @@ from app.consent import queries as consent
 from app.db import now
 from app.web import htmx
 from app.web.pagination import decode
+from app.words import _
 
 _LONGEST = 200
 
@@ -83,9 +84,9 @@ def over_days(campaign_id: int) -> Response:
     return htmx.render(
         "campaigns/times.html",
         fragment="campaigns/_times.html",
-        title=f"{campaign.name}: when it was opened",
+        title=_("{name}: when it was opened", name=campaign.name),
         campaign=campaign,
-        hours=over_time("Since it was sent", found.hours, unit="Hours"),
-        days=over_time("By day", found.days, unit="Day"),
+        hours=over_time(_("Since it was sent"), found.hours, unit=_("Hours")),
+        days=over_time(_("By day"), found.days, unit=_("Day")),
         later=found.later,
     )

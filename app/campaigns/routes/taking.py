@@ -20,7 +20,7 @@ from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
 from app.web.filters import day, moment
 from app.web.forms import refuse
-from app.words import plural
+from app.words import _, plural
 
 _LONGEST = 80
 """Letters of a group's name."""
@@ -40,7 +40,13 @@ def choose_group(campaign_id: int) -> Response:
 def save_group(campaign_id: int) -> Response:
     """Make it, of whoever is in the list now."""
     campaign, part, form = campaign_or_404(campaign_id), asked_part(), GroupForm()
-    told = f"{part.label}: the campaign “{campaign.name}” of {day(campaign.sent_at)}, as of {moment(now())}."
+    told = _(
+        "{label}: the campaign “{name}” of {sent_at}, as of {now}.",
+        label=part.label,
+        name=campaign.name,
+        sent_at=day(campaign.sent_at),
+        now=moment(now()),
+    )
     outcome = groups.save_people(
         current_workspace, form.name.data or "", _who(campaign, part), told=told, actor=actor()
     )
@@ -49,7 +55,12 @@ def save_group(campaign_id: int) -> Response:
         return _page(campaign, part, form, status=422)
     key, number = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"{plural(number, '{n} person', '{n} people')} saved as a group. It stays as it is now.")
+    htmx.toast(
+        _(
+            "{people} saved as a group. It stays as it is now.",
+            people=plural(number, "{n} person", "{n} people"),
+        )
+    )
     return htmx.redirect(url_for("groups.show", group_id=key))
 
 
@@ -81,7 +92,7 @@ def _page(campaign: Campaign, part: Part, form: GroupForm, *, status: int = 200)
         "campaigns/group.html",
         fragment="campaigns/_group.html",
         status=status,
-        title="Save as a group",
+        title=_("Save as a group"),
         campaign=campaign,
         part=part,
         number=part.among(counts),

@@ -14,6 +14,7 @@ from app.consent.queries import Reach
 from app.web import charts
 from app.web.charts import Chart, Stage
 from app.web.filters import percent
+from app.words import _
 
 _OF: dict[Part, Part] = {
     Part.DELIVERED: Part.SENT,
@@ -60,8 +61,12 @@ def share(part: int, whole: int) -> str:
     if not whole or part > whole:
         return ""
     if 0 < 200 * part < whole:
-        return f"under {percent(1, 100)}"
-    return f"over {percent(99, 100)}" if 0 < 200 * (whole - part) < whole else percent(part, whole)
+        return _("under {value}", value=percent(1, 100))
+    return (
+        _("over {value}", value=percent(99, 100))
+        if 0 < 200 * (whole - part) < whole
+        else percent(part, whole)
+    )
 
 
 def figures(campaign: Campaign, people: People) -> list[dict[str, Any]]:
@@ -72,7 +77,11 @@ def figures(campaign: Campaign, people: People) -> list[dict[str, Any]]:
 def _fact(part: Part, number: Figure) -> dict[str, Any]:
     tone, icon = _LOOKS.get(part, ("neutral", "circle-dashed"))
     told = {"label": part.label.lower(), "count": number.count, "tone": tone, "icon": icon}
-    return told | {"detail": f"{number.share} of {number.of}" if number.count and number.share else ""}
+    return told | {
+        "detail": _("{share} of {of}", share=number.share, of=number.of)
+        if number.count and number.share
+        else ""
+    }
 
 
 def _people_url(campaign: Campaign, part: Part) -> str:
@@ -82,17 +91,17 @@ def _people_url(campaign: Campaign, part: Part) -> str:
 def funnel(people: People) -> Chart:
     """From sent to clicked; opens by machines alone stand apart."""
     told = [
-        Stage("Sent", Part.SENT.among(people)),
-        Stage("Delivered", Part.DELIVERED.among(people)),
-        Stage("Opened", Part.OPENED.among(people), Part.MACHINE_ONLY.among(people)),
-        Stage("Clicked", Part.CLICKED.among(people), of=1),
+        Stage(_("Sent"), Part.SENT.among(people)),
+        Stage(_("Delivered"), Part.DELIVERED.among(people)),
+        Stage(_("Opened"), Part.OPENED.among(people), Part.MACHINE_ONLY.among(people)),
+        Stage(_("Clicked"), Part.CLICKED.among(people), of=1),
     ]
-    return charts.funnel("What became of the messages", told, share)
+    return charts.funnel(_("What became of the messages"), told, share)
 
 
 def reasons(found: Reach) -> list[dict[str, Any]]:
     """How many can be emailed, and why not the others."""
-    free = {"label": "can be emailed", "count": found.eligible, "tone": "ready", "icon": "mail-check"}
+    free = {"label": _("can be emailed"), "count": found.eligible, "tone": "ready", "icon": "mail-check"}
     stopped = [{"label": barrier.label, "count": n, "icon": "mail-x"} for barrier, n in found.reasons]
     return [free, *stopped]
 
@@ -100,4 +109,4 @@ def reasons(found: Reach) -> list[dict[str, Any]]:
 def over_time(title: str, spans: Sequence[Span], *, unit: str) -> Chart:
     """First opens and first clicks in each span."""
     told = [(span.label, span.opened, span.clicked) for span in spans]
-    return charts.pairs(title, ("Opened", "Clicked"), told, unit=unit)
+    return charts.pairs(title, (_("Opened"), _("Clicked")), told, unit=unit)

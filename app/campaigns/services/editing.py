@@ -6,8 +6,9 @@ from app.activity import services as activity
 from app.activity.models import Campaign
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, differences, record
+from app.words import N_
 
-_MEANWHILE = "Somebody else changed this campaign in the meantime. Look at it once more, then save."
+_MEANWHILE = N_("Somebody else changed this campaign in the meantime. Look at it once more, then save.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.consent.domain.facts import EventKind, SuppressionReason
+from app.words import N_
 
 
 class StaffAct(StrEnum):
@@ -34,18 +35,18 @@ class StaffAct(StrEnum):
         return not self.is_final and self is not StaffAct.WITHDRAW
 
 
-MANY = "restriction of many"
+MANY = N_("restriction of many")
 """What the journal calls adding one restriction to many people at once."""
 
 _LABELS = {
-    StaffAct.UNSUBSCRIBE: "Unsubscribe from all mail, as asked by the person",
-    StaffAct.PAUSE: "Pause all mail until a day",
-    StaffAct.LEAVE_TOPIC: "Leave a topic",
-    StaffAct.WITHDRAW: "Take back consent, as asked by the person",
-    StaffAct.OBJECT: "Objection to marketing",
-    StaffAct.COMPLAIN: "Complaint about our mail",
-    StaffAct.DO_NOT_CONTACT: "Do not contact at all",
-    StaffAct.SUPPRESS: "Suppress the primary email address",
+    StaffAct.UNSUBSCRIBE: N_("Unsubscribe from all mail, as asked by the person"),
+    StaffAct.PAUSE: N_("Pause all mail until a day"),
+    StaffAct.LEAVE_TOPIC: N_("Leave a topic"),
+    StaffAct.WITHDRAW: N_("Take back consent, as asked by the person"),
+    StaffAct.OBJECT: N_("Objection to marketing"),
+    StaffAct.COMPLAIN: N_("Complaint about our mail"),
+    StaffAct.DO_NOT_CONTACT: N_("Do not contact at all"),
+    StaffAct.SUPPRESS: N_("Suppress the primary email address"),
 }
 _FINAL = frozenset({StaffAct.OBJECT, StaffAct.COMPLAIN})
 

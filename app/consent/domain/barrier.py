@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.consent.domain.facts import EventKind
+from app.words import N_
 
 
 class Gate(StrEnum):
@@ -35,17 +36,17 @@ STANDING_GATES = frozenset(list(Gate)[:8])
 """The gates about the person alone: passing them is what "can be emailed" means where no topic is asked."""
 
 _GATE_WORDS = {
-    Gate.MODULE_ON: "The email module is on",
-    Gate.NOT_DECEASED: "Not deceased",
-    Gate.ACTIVE: "Active record",
-    Gate.NOT_DO_NOT_CONTACT: "Not do-not-contact",
-    Gate.PRIMARY_EMAIL: "Has a working primary email",
-    Gate.NOT_SUPPRESSED: "Address not suppressed",
-    Gate.NOT_UNSUBSCRIBED: "Not unsubscribed",
-    Gate.CONSENT: "Consent, where it is asked for",
-    Gate.TOPIC: "Wants this topic",
-    Gate.NOT_EXCLUDED: "Not excluded from this mailing",
-    Gate.FREQUENCY: "Not emailed too often",
+    Gate.MODULE_ON: N_("The email module is on"),
+    Gate.NOT_DECEASED: N_("Not deceased"),
+    Gate.ACTIVE: N_("Active record"),
+    Gate.NOT_DO_NOT_CONTACT: N_("Not do-not-contact"),
+    Gate.PRIMARY_EMAIL: N_("Has a working primary email"),
+    Gate.NOT_SUPPRESSED: N_("Address not suppressed"),
+    Gate.NOT_UNSUBSCRIBED: N_("Not unsubscribed"),
+    Gate.CONSENT: N_("Consent, where it is asked for"),
+    Gate.TOPIC: N_("Wants this topic"),
+    Gate.NOT_EXCLUDED: N_("Not excluded from this mailing"),
+    Gate.FREQUENCY: N_("Not emailed too often"),
 }
 
 
@@ -109,23 +110,23 @@ STANDING_BARRIERS = tuple(list(Barrier)[: list(Barrier).index(Barrier.TOPIC_LEFT
 """What the gates about the person alone can find, in their order."""
 
 _LABELS = {
-    Barrier.MODULE_OFF: "email module off",
+    Barrier.MODULE_OFF: N_("email module off"),
     Barrier.DECEASED: "deceased",
     Barrier.INACTIVE: "inactive",
-    Barrier.DO_NOT_CONTACT: "do not contact",
-    Barrier.NO_EMAIL: "no email address",
-    Barrier.MALFORMED_EMAIL: "email address not valid",
+    Barrier.DO_NOT_CONTACT: N_("do not contact"),
+    Barrier.NO_EMAIL: N_("no email address"),
+    Barrier.MALFORMED_EMAIL: N_("email address not valid"),
     Barrier.COMPLAINED: "complained",
     Barrier.BOUNCED: "bounced",
     Barrier.SUPPRESSED: "suppressed",
     Barrier.UNSUBSCRIBED: "unsubscribed",
     Barrier.PAUSED: "paused",
-    Barrier.NO_CONSENT: "no consent on record",
-    Barrier.CONSENT_WITHDRAWN: "consent withdrawn",
-    Barrier.CONSENT_EXPIRED: "consent expired",
-    Barrier.TOPIC_LEFT: "left this topic",
-    Barrier.TOPIC_NOT_JOINED: "has not joined this topic",
-    Barrier.EXCLUDED: "excluded from this mailing",
-    Barrier.TOO_OFTEN: "emailed too often lately",
-    Barrier.UNKNOWN: "not known",
+    Barrier.NO_CONSENT: N_("no consent on record"),
+    Barrier.CONSENT_WITHDRAWN: N_("consent withdrawn"),
+    Barrier.CONSENT_EXPIRED: N_("consent expired"),
+    Barrier.TOPIC_LEFT: N_("left this topic"),
+    Barrier.TOPIC_NOT_JOINED: N_("has not joined this topic"),
+    Barrier.EXCLUDED: N_("excluded from this mailing"),
+    Barrier.TOO_OFTEN: N_("emailed too often lately"),
+    Barrier.UNKNOWN: N_("not known"),
 }

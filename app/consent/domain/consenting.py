@@ -9,8 +9,9 @@ from app.consent.domain.facts import Basis, EventKind, Occasion
 from app.consent.domain.finding import Case, GateResult, day_of, source_of, stopped
 from app.consent.domain.policy import Policy, Rules, lapses_on
 from app.consent.domain.standing import Consent, Recorded, Restriction
+from app.words import N_, _
 
-BY_RULE = "by a rule of the organization"
+BY_RULE = N_("by a rule of the organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ def consent_gate(case: Case, recorded: Recorded) -> GateResult:
     if taken_back:
         return _taken_back(taken_back)
     if case.rules.policy is Policy.OPT_OUT:
-        return GateResult(Gate.CONSENT, None, "consent is not asked for in this workspace")
+        return GateResult(Gate.CONSENT, None, _("consent is not asked for in this workspace"))
     if grounds:
         return _expired(max(grounds, key=lambda each: each.ends or each.since), case)
     return _none(given, case)
 
 
 def _taken_back(found: Sequence[Restriction]) -> GateResult:
-    return stopped(Gate.CONSENT, Barrier.CONSENT_WITHDRAWN, found, "consent was withdrawn")
+    return stopped(Gate.CONSENT, Barrier.CONSENT_WITHDRAWN, found, _("consent was withdrawn"))
 
 
 def counts(consent: Consent, rules: Rules) -> bool:
@@ -65,12 +66,12 @@ def why_not(consent: Consent, rules: Rules) -> str:
     """Why a soft opt-in does not count under these rules, in words; "" where it does."""
     since, occasions = rules.soft_opt_in_since, rules.soft_opt_in_by
     if since and rules.day(consent.since) < since:
-        return f"the details were collected before {since.day} {since:%b %Y}"
+        return _("the details were collected before {day} {since}", day=since.day, since=f"{since:%b %Y}")
     if not occasions or consent.occasion in occasions:
         return ""
     if consent.occasion is None:
-        return "it is not known on what occasion the details were collected"
-    return f"the details were collected with {consent.occasion.words}"
+        return _("it is not known on what occasion the details were collected")
+    return _("the details were collected with {words}", words=consent.occasion.words)
 
 
 def ends_at(consent: Consent, rules: Rules) -> datetime | None:
@@ -83,15 +84,22 @@ def ends_at(consent: Consent, rules: Rules) -> datetime | None:
 
 def _recorded(consent: Consent, rules: Rules) -> Ground:
     source = source_of(consent.party, consent.source)
-    collected = f", details collected with {consent.occasion.words}" if consent.occasion else ""
-    words = f"{consent.basis.words} consent{collected}"
+    collected = (
+        _(", details collected with {words}", words=consent.occasion.words) if consent.occasion else ""
+    )
+    words = _("{words} consent{collected}", words=consent.basis.words, collected=collected)
     return Ground(words, consent.since, ends_at(consent, rules), source, consent.event)
 
 
 def _implied(case: Case) -> Iterator[Ground]:
     """What the latest gift and the latest registration imply, where the rules say that they do."""
     for occasion, last, ends in _latest(case, counting=True):
-        said = f"consent implied by the last {_DEALT[occasion]} of {last.day} {last:%b %Y}"
+        said = _(
+            "consent implied by the last {dealt} of {day} {last}",
+            dealt=_DEALT[occasion],
+            day=last.day,
+            last=f"{last:%b %Y}",
+        )
         yield Ground(said, case.rules.start(last), ends, BY_RULE)
 
 
@@ -115,27 +123,37 @@ def _uncounted(case: Case) -> str:
     found = [each for each in _latest(case, counting=False) if case.at < each[2]]
     if not found:
         return ""
-    occasion, last, _ = max(found, key=lambda each: each[1:])
+    occasion, last, __ = max(found, key=lambda each: each[1:])
     day = f"{last.day} {last:%b %Y}"
-    return f"; the {_DEALT[occasion]} of {day} came by import, and what an import brings implies none"
+    return _(
+        "; the {dealt} of {day} came by import, and what an import brings implies none",
+        dealt=_DEALT[occasion],
+        day=day,
+    )
 
 
 def _passed(ground: Ground) -> GateResult:
-    until = f", until {day_of(ground.ends)}" if ground.ends else ""
+    until = _(", until {day_of}", day_of=day_of(ground.ends)) if ground.ends else ""
     return GateResult(Gate.CONSENT, None, ground.words + until, ground.since, ground.source, ground.event)
 
 
 def _expired(ground: Ground, case: Case) -> GateResult:
-    words = f"{ground.words} has expired{_uncounted(case)}"
+    words = _("{words} has expired{uncounted}", words=ground.words, uncounted=_uncounted(case))
     return GateResult(Gate.CONSENT, Barrier.CONSENT_EXPIRED, words, ground.ends, ground.source, ground.event)
 
 
 def _none(given: Sequence[Consent], case: Case) -> GateResult:
     """No consent that counts; if there is one that does not count, why it does not."""
     if not given:
-        return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, f"no consent on record{_uncounted(case)}")
+        return GateResult(
+            Gate.CONSENT, Barrier.NO_CONSENT, _("no consent on record{uncounted}", uncounted=_uncounted(case))
+        )
     last = given[-1]
-    words = f"soft opt-in does not count: {why_not(last, case.rules)}{_uncounted(case)}"
+    words = _(
+        "soft opt-in does not count: {why_not}{uncounted}",
+        why_not=why_not(last, case.rules),
+        uncounted=_uncounted(case),
+    )
     source = source_of(last.party, last.source)
     return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, words, last.since, source, last.event)
 

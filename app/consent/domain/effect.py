@@ -8,6 +8,7 @@ from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import SuppressionReason
 from app.consent.domain.gates import GateResult
 from app.consent.domain.verdict import Verdict
+from app.words import N_, _
 
 _NO_ADDRESS = frozenset({Barrier.NO_EMAIL, Barrier.MALFORMED_EMAIL})
 _OF_ADDRESS = frozenset({Gate.NOT_SUPPRESSED, Gate.NOT_UNSUBSCRIBED})
@@ -46,17 +47,17 @@ class GateShift:
         """What changes at this gate, in a sentence."""
         match self.shift:
             case Shift.STRICTER:
-                return f"Stricter than before: {self.after.detail}."
+                return _("Stricter than before: {detail}.", detail=self.after.detail)
             case Shift.HELD:
-                return f"So far: {self.before.detail}. The new address is on hold instead."
+                return _("So far: {detail}. The new address is on hold instead.", detail=self.before.detail)
             case Shift.OPENED:
-                return f"There is an email address now: {self.after.detail}."
+                return _("There is an email address now: {detail}.", detail=self.after.detail)
             case Shift.LOOSER:
-                return f"No longer: {self.before.detail}."
+                return _("No longer: {detail}.", detail=self.before.detail)
             case Shift.SAME if self.after.passed:
                 return f"{self.gate.words}: {self.after.detail}."
             case Shift.SAME:
-                return f"Still stopped: {self.after.detail}."
+                return _("Still stopped: {detail}.", detail=self.after.detail)
             case _:
                 assert_never(self.shift)
 
@@ -92,12 +93,12 @@ class Effect:
         if self.before is None:
             return f"{self.after.words}."
         if self.after.eligible:
-            return "Can be emailed, as before." if self.before.eligible else _OPENED
+            return _("Can be emailed, as before.") if self.before.eligible else _OPENED
         if self.before.headline is self.after.headline:
-            return f"{self.after.words}. That stays so."
+            return _("{words}. That stays so.", words=self.after.words)
         if self.before.headline is None:
-            return f"{self.after.words}. Until now it was allowed."
-        return f"{self.after.words}. Until now: {self.before.headline.label}."
+            return _("{words}. Until now it was allowed.", words=self.after.words)
+        return _("{words}. Until now: {label}.", words=self.after.words, label=self.before.headline.label)
 
     @property
     def tone(self) -> str:
@@ -107,7 +108,7 @@ class Effect:
         return "ready" if self.after.eligible else "neutral"
 
 
-_OPENED = "Can be emailed from now on: there is an email address, and nothing stands in the way."
+_OPENED = N_("Can be emailed from now on: there is an email address, and nothing stands in the way.")
 
 
 def _shift(before: GateResult, after: GateResult, held: bool) -> Shift:

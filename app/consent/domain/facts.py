@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.words import N_, _
+
 
 class MarketingStatus(StrEnum):
     """Where a person stands with the workspace as a whole, apart from any topic."""
@@ -39,7 +41,7 @@ class SuppressionReason(StrEnum):
     def told_by(self, party: "Party") -> str:
         """The reason as this party knows it: that a button was pressed is known to a sending service only."""
         marked = self is SuppressionReason.COMPLAINT and party is Party.PROVIDER
-        return "marked a message as spam" if marked else self.words
+        return _("marked a message as spam") if marked else self.words
 
 
 _MAILBOX_ONLY = frozenset(
@@ -51,15 +53,15 @@ _MAILBOX_ONLY = frozenset(
     }
 )
 _REASON_WORDS = {
-    SuppressionReason.COMPLAINT: "complained about our mail",
-    SuppressionReason.OBJECTION: "objected to marketing",
-    SuppressionReason.UNSUBSCRIBE: "unsubscribed from all mail",
-    SuppressionReason.ERASED: "asked to be erased",
-    SuppressionReason.HARD_BOUNCE: "the address bounced for good",
-    SuppressionReason.SOFT_BOUNCES: "the address bounced several times in a row",
-    SuppressionReason.MANUAL: "suppressed by hand",
-    SuppressionReason.IMPORTED: "suppressed by an imported restriction",
-    SuppressionReason.HELD: "on hold because it replaced a suppressed address",
+    SuppressionReason.COMPLAINT: N_("complained about our mail"),
+    SuppressionReason.OBJECTION: N_("objected to marketing"),
+    SuppressionReason.UNSUBSCRIBE: N_("unsubscribed from all mail"),
+    SuppressionReason.ERASED: N_("asked to be erased"),
+    SuppressionReason.HARD_BOUNCE: N_("the address bounced for good"),
+    SuppressionReason.SOFT_BOUNCES: N_("the address bounced several times in a row"),
+    SuppressionReason.MANUAL: N_("suppressed by hand"),
+    SuppressionReason.IMPORTED: N_("suppressed by an imported restriction"),
+    SuppressionReason.HELD: N_("on hold because it replaced a suppressed address"),
 }
 
 
@@ -78,11 +80,11 @@ class Party(StrEnum):
 
 
 _PARTY_WORDS = {
-    Party.SUPPORTER: "by the supporter",
-    Party.STAFF: "by staff",
-    Party.IMPORT: "by an import",
-    Party.PROVIDER: "reported by the sending service",
-    Party.SYSTEM: "by Kith",
+    Party.SUPPORTER: N_("by the supporter"),
+    Party.STAFF: N_("by staff"),
+    Party.IMPORT: N_("by an import"),
+    Party.PROVIDER: N_("reported by the sending service"),
+    Party.SYSTEM: N_("by Kith"),
 }
 
 
@@ -117,12 +119,12 @@ class Occasion(StrEnum):
 
 _OCCASION_WORDS = {
     Occasion.GIFT: "a gift",
-    Occasion.REGISTRATION: "a registration for an event",
+    Occasion.REGISTRATION: N_("a registration for an event"),
     Occasion.MEMBERSHIP: "a membership",
     Occasion.PURCHASE: "a purchase",
-    Occasion.ENQUIRY: "an enquiry",
-    Occasion.FORM: "a sign-up form",
-    Occasion.OTHER: "something else",
+    Occasion.ENQUIRY: N_("an enquiry"),
+    Occasion.FORM: N_("a sign-up form"),
+    Occasion.OTHER: N_("something else"),
 }
 
 

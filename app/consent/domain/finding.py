@@ -8,6 +8,7 @@ from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import Party, SuppressionReason
 from app.consent.domain.policy import FrequencyCap, Rules
 from app.consent.domain.standing import Restriction, Standing
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Case:
 
 def unknown(gate: Gate, why: str = "") -> GateResult:
     """What is not known is not passed; `why` says more about it, if there is more to say."""
-    return GateResult(gate, Barrier.UNKNOWN, why or "not known, so not passed")
+    return GateResult(gate, Barrier.UNKNOWN, why or _("not known, so not passed"))
 
 
 def stopped(gate: Gate, barrier: Barrier, found: Sequence[Restriction], words: str) -> GateResult:

@@ -13,6 +13,7 @@ from app.consent.domain.finding import Topic as Topic
 from app.consent.domain.policy import FrequencyCap as FrequencyCap
 from app.consent.domain.sending import frequency, not_excluded
 from app.consent.domain.standing import Fact, Recorded, Restriction
+from app.words import _
 
 
 def check(gate: Gate, case: Case) -> GateResult:
@@ -25,7 +26,7 @@ def _module_on(case: Case) -> GateResult:
 
 
 def _not_deceased(case: Case) -> GateResult:
-    words = ("deceased", "not recorded as deceased")
+    words = ("deceased", _("not recorded as deceased"))
     return _fact(Gate.NOT_DECEASED, case.standing.deceased, False, Barrier.DECEASED, words)
 
 
@@ -45,14 +46,14 @@ def _fact(gate: Gate, fact: Fact, wanted: bool, barrier: Barrier, words: tuple[s
 def _do_not_contact(case: Case, recorded: Recorded) -> GateResult:
     found = recorded.of(EventKind.DO_NOT_CONTACT_SET)
     if found:
-        return stopped(Gate.NOT_DO_NOT_CONTACT, Barrier.DO_NOT_CONTACT, found, "do not contact")
-    return GateResult(Gate.NOT_DO_NOT_CONTACT, None, "no such restriction")
+        return stopped(Gate.NOT_DO_NOT_CONTACT, Barrier.DO_NOT_CONTACT, found, _("do not contact"))
+    return GateResult(Gate.NOT_DO_NOT_CONTACT, None, _("no such restriction"))
 
 
 def _primary_email(case: Case) -> GateResult:
     email = case.standing.email
     if email is None:
-        return GateResult(Gate.PRIMARY_EMAIL, Barrier.NO_EMAIL, "no active primary email address")
+        return GateResult(Gate.PRIMARY_EMAIL, Barrier.NO_EMAIL, _("no active primary email address"))
     if email.well_formed is None:
         return unknown(Gate.PRIMARY_EMAIL)
     return GateResult(
@@ -63,7 +64,7 @@ def _primary_email(case: Case) -> GateResult:
 def _not_suppressed(case: Case, recorded: Recorded) -> GateResult:
     found = recorded.of(EventKind.SUPPRESSED, EventKind.BOUNCED, EventKind.COMPLAINED)
     if not found:
-        return GateResult(Gate.NOT_SUPPRESSED, None, "no such restriction")
+        return GateResult(Gate.NOT_SUPPRESSED, None, _("no such restriction"))
     gravest = min(map(_reason, found), key=list(SuppressionReason).index)
     first = [each for each in found if _reason(each) is gravest]
     said = dict.fromkeys(_reason(each).told_by(each.party) for each in (*first, *found))
@@ -97,30 +98,34 @@ def _suppression_barrier(reason: SuppressionReason) -> Barrier:
 def _not_unsubscribed(case: Case, recorded: Recorded) -> GateResult:
     gate = Gate.NOT_UNSUBSCRIBED
     if found := recorded.of(EventKind.UNSUBSCRIBED):
-        return stopped(gate, Barrier.UNSUBSCRIBED, found, "unsubscribed from all mail")
+        return stopped(gate, Barrier.UNSUBSCRIBED, found, _("unsubscribed from all mail"))
     ends = [each.until for each in recorded.of(EventKind.PAUSED) if each.until and case.at < each.until]
     if ends:
         pauses = [each for each in recorded.of(EventKind.PAUSED) if each.until == max(ends)]
-        return stopped(gate, Barrier.PAUSED, pauses, f"paused until {day_of(max(ends))}")
-    return GateResult(gate, None, "not unsubscribed")
+        return stopped(gate, Barrier.PAUSED, pauses, _("paused until {day_of}", day_of=day_of(max(ends))))
+    return GateResult(gate, None, _("not unsubscribed"))
 
 
 def _topic(case: Case, recorded: Recorded) -> GateResult:
     if case.topic is None:
-        return GateResult(Gate.TOPIC, None, "no topic asked about")
+        return GateResult(Gate.TOPIC, None, _("no topic asked about"))
     state, named = recorded.topic_state(case.topic.id), _named(case.topic)
     if isinstance(state, Restriction):
-        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], f"left {named}")
+        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], _("left {named}", named=named))
     if state:
         source = source_of(state.party, state.source)
-        return GateResult(Gate.TOPIC, None, f"joined {named}", state.since, source)
+        return GateResult(Gate.TOPIC, None, _("joined {named}", named=named), state.since, source)
     if case.topic.opt_in:
-        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, f"never joined {named}")
-    return GateResult(Gate.TOPIC, None, f"did not leave {named}")
+        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, _("never joined {named}", named=named))
+    return GateResult(Gate.TOPIC, None, _("did not leave {named}", named=named))
 
 
 def _named(topic: Topic) -> str:
-    return f"“{topic.name}”, which is archived and offered to nobody" if topic.archived else f"“{topic.name}”"
+    return (
+        _("“{name}”, which is archived and offered to nobody", name=topic.name)
+        if topic.archived
+        else f"“{topic.name}”"
+    )
 
 
 def _known(gate: Gate, look: Callable[[Case, Recorded], GateResult]) -> Callable[[Case], GateResult]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.consent.domain.standing import Restriction
+from app.words import N_
 
-REPLACES = "the address it replaces is blocked"
-REMOVED = "removed from the record while it was blocked"
+REPLACES = N_("the address it replaces is blocked")
+REMOVED = N_("removed from the record while it was blocked")
 
 
 @dataclass(frozen=True, slots=True)

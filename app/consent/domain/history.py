@@ -8,6 +8,7 @@ from app.consent.domain.facts import EventKind, LedgerEvent, Party, SuppressionR
 from app.consent.domain.permissions import may_add
 from app.consent.domain.projection import unfold
 from app.consent.domain.standing import Consent, Recorded, Restriction
+from app.words import N_, _
 
 Topics = Mapping[int, str]
 AT_ADDRESS = frozenset(
@@ -68,7 +69,11 @@ def history(
             words = line_words(event, topics)
             told[event.id] = (len(told) + 1, words)
             ended = tuple(Ended(told[key][0], before[key]) for key in gone)
-            shown = tuple(f"{held} (line {told[key][0]})" for key, held in after.items() if key in told)
+            shown = tuple(
+                _("{held} (line {told})", held=held, told=told[key][0])
+                for key, held in after.items()
+                if key in told
+            )
             effect = "" if event.id in after or gone else _no_effect(event)
             made.append(HistoryLine(len(told), event, words, is_hers, effect, ended, shown))
         before = after
@@ -94,7 +99,7 @@ def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]
     given = {each.event: consent_words(each, topics) + _expiry(each, day) for each in recorded.consents}
     left = {each.topic for each in recorded.of(EventKind.TOPIC_LEFT)}
     joined = {
-        each.event: f"Joined {_topic(each.topic, topics)}"
+        each.event: _("Joined {topic}", topic=_topic(each.topic, topics))
         for each in recorded.joinings
         if each.topic not in left
     }
@@ -102,16 +107,16 @@ def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]
 
 
 def _until(each: Restriction, day: Callable[[datetime], str]) -> str:
-    return f" until {day(each.until)}" if each.until else ""
+    return _(" until {until}", until=day(each.until)) if each.until else ""
 
 
 def _expiry(each: Consent, day: Callable[[datetime], str]) -> str:
-    return f", until {day(each.expires_at)}" if each.expires_at else ""
+    return _(", until {expires_at}", expires_at=day(each.expires_at)) if each.expires_at else ""
 
 
 def _no_effect(event: LedgerEvent) -> str:
     if event.kind is EventKind.RESTRICTION_LIFTED:
-        return "It ended nothing: what it names was not in force, or was not for this party to lift."
+        return _("It ended nothing: what it names was not in force, or was not for this party to lift.")
     refused = may_add(event.kind, event.party, evidence=event.evidence or event.statement)
     return f"Kept, without effect. {getattr(refused, 'why', '')}".strip()
 
@@ -120,34 +125,38 @@ def restriction_words(each: Restriction, topics: Topics) -> str:
     """A restriction as what it is: "Unsubscribed from all mail"."""
     match each.kind:
         case EventKind.DO_NOT_CONTACT_SET:
-            return "Do not contact"
+            return _("Do not contact")
         case EventKind.UNSUBSCRIBED:
-            return "Unsubscribed from all mail"
+            return _("Unsubscribed from all mail")
         case EventKind.PAUSED:
-            return "Paused all mail"
+            return _("Paused all mail")
         case EventKind.CONSENT_WITHDRAWN:
-            return "Took back consent" + (f" for {_topic(each.topic, topics)}" if each.topic else "")
+            return _("Took back consent") + (
+                _(" for {topic}", topic=_topic(each.topic, topics)) if each.topic else ""
+            )
         case EventKind.TOPIC_LEFT:
-            return f"Left {_topic(each.topic, topics)}"
+            return _("Left {topic}", topic=_topic(each.topic, topics))
         case _:
-            return f"Suppressed: {(each.reason or SuppressionReason.MANUAL).told_by(each.party)}"
+            return _(
+                "Suppressed: {told_by}", told_by=(each.reason or SuppressionReason.MANUAL).told_by(each.party)
+            )
 
 
 def consent_words(each: Consent, topics: Topics) -> str:
     """A consent with its basis: "Express consent to all mail"."""
-    about = _topic(each.topic, topics) if each.topic else "all mail"
-    return f"{each.basis.words.capitalize()} consent to {about}"
+    about = _topic(each.topic, topics) if each.topic else _("all mail")
+    return _("{words} consent to {about}", words=each.basis.words.capitalize(), about=about)
 
 
 def line_words(event: LedgerEvent, topics: Topics) -> str:
     """What a line records, whether it counts or not."""
     match event.kind:
         case EventKind.SUPPRESSED if event.reason:
-            return f"Address suppressed: {event.reason.told_by(event.party)}"
+            return _("Address suppressed: {told_by}", told_by=event.reason.told_by(event.party))
         case EventKind.COMPLAINED if event.party is not Party.PROVIDER:
-            return "Complained about our mail"
+            return _("Complained about our mail")
         case EventKind.CONSENT_GIVEN | EventKind.CONSENT_WITHDRAWN:
-            about = _topic(event.topic, topics) if event.topic else "all mail"
+            about = _topic(event.topic, topics) if event.topic else _("all mail")
             return f"{_LINES[event.kind]} {about}"
         case EventKind.TOPIC_JOINED | EventKind.TOPIC_LEFT:
             return f"{_LINES[event.kind]} {_topic(event.topic, topics)}"
@@ -161,18 +170,18 @@ def _topic(topic: int | None, topics: Topics) -> str:
 
 
 _LINES = {
-    EventKind.CONSENT_GIVEN: "Consent given to",
-    EventKind.CONSENT_WITHDRAWN: "Consent taken back to",
-    EventKind.UNSUBSCRIBED: "Unsubscribed from all mail",
-    EventKind.RESUBSCRIBED: "Subscribed again",
-    EventKind.PAUSED: "All mail paused",
-    EventKind.TOPIC_JOINED: "Joined",
-    EventKind.TOPIC_LEFT: "Left",
-    EventKind.DO_NOT_CONTACT_SET: "Do not contact",
-    EventKind.SUPPRESSED: "Address suppressed",
-    EventKind.BOUNCED: "The address bounced for good",
-    EventKind.COMPLAINED: "A message was marked as spam",
-    EventKind.RESTRICTION_LIFTED: "A restriction was lifted",
+    EventKind.CONSENT_GIVEN: N_("Consent given to"),
+    EventKind.CONSENT_WITHDRAWN: N_("Consent taken back to"),
+    EventKind.UNSUBSCRIBED: N_("Unsubscribed from all mail"),
+    EventKind.RESUBSCRIBED: N_("Subscribed again"),
+    EventKind.PAUSED: N_("All mail paused"),
+    EventKind.TOPIC_JOINED: N_("Joined"),
+    EventKind.TOPIC_LEFT: N_("Left"),
+    EventKind.DO_NOT_CONTACT_SET: N_("Do not contact"),
+    EventKind.SUPPRESSED: N_("Address suppressed"),
+    EventKind.BOUNCED: N_("The address bounced for good"),
+    EventKind.COMPLAINED: N_("A message was marked as spam"),
+    EventKind.RESTRICTION_LIFTED: N_("A restriction was lifted"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.permissions import Liftable, Refused, may_lift
+from app.words import _
 
 _MAILBOX = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
 
@@ -13,13 +14,17 @@ def who_else_lifts(restriction: Liftable, name: str = "") -> str:
     """
     if not isinstance(may_lift(restriction, Party.STAFF, reason="asked"), Refused):
         return ""
-    herself = f"Only {name or 'the supporter'}, on the preference page."
+    herself = _("Only {value}, on the preference page.", value=name or "the supporter")
     match restriction.reason, restriction.kind:
         case SuppressionReason.ERASED, _:
-            return "Nobody here: whoever had this address asked to be erased."
+            return _("Nobody here: whoever had this address asked to be erased.")
         case reason, _ if reason in _MAILBOX:
-            return "Nobody: it is about the address. Another address that works helps."
+            return _("Nobody: it is about the address. Another address that works helps.")
         case _, EventKind.PAUSED:
-            return f"It ends by itself. Before that: {herself[0].lower()}{herself[1:]}"
+            return _(
+                "It ends by itself. Before that: {herself}{herself2}",
+                herself=herself[0].lower(),
+                herself2=herself[1:],
+            )
         case _:
             return herself

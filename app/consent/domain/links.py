@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from app.words import _
+
 LABEL = b"kith links of messages, 1"
 _LAYOUT = struct.Struct(">c3q32s")
 _SIGNATURE = 16
@@ -100,8 +102,9 @@ def for_trial_only(base_url: str) -> str:
     """Why a file whose links begin so must not be sent to anybody, as a sentence; "" where it may."""
     if base_url.startswith("https://"):
         return ""
-    return (
-        f"The links to unsubscribe in this file begin with {base_url}. Mail programs ask for https, and "
+    return _(
+        "The links to unsubscribe in this file begin with {base_url}. Mail programs ask for https, and "
         "other people may not reach that address at all. Whoever runs Kith sets KITH_PUBLIC_URL to its "
-        "https address."
+        "https address.",
+        base_url=base_url,
     )

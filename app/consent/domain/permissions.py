@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,12 @@ def may_add(kind: EventKind, by: Party, *, evidence: str = "") -> Allowed | Refu
     if kind.restricts or by is Party.SUPPORTER:
         return Allowed()
     if kind is EventKind.RESUBSCRIBED:
-        return Refused("Only the supporter can subscribe again.")
+        return Refused(_("Only the supporter can subscribe again."))
     if by is Party.STAFF or (by is Party.IMPORT and kind is EventKind.CONSENT_GIVEN):
-        return Allowed() if evidence.strip() else Refused("Say how you know: a form, a letter, a phone call.")
-    return Refused("Imports and services can restrict, never permit.")
+        return (
+            Allowed() if evidence.strip() else Refused(_("Say how you know: a form, a letter, a phone call."))
+        )
+    return Refused(_("Imports and services can restrict, never permit."))
 
 
 def may_lift(restriction: Liftable, by: Party, *, reason: str) -> Allowed | Refused:
@@ -61,7 +64,7 @@ def may_lift(restriction: Liftable, by: Party, *, reason: str) -> Allowed | Refu
         case Party.STAFF:
             return _staff_may_lift(restriction, reason)
         case Party.IMPORT | Party.PROVIDER | Party.SYSTEM:
-            return Refused("Imports and services can restrict, never lift a restriction.")
+            return Refused(_("Imports and services can restrict, never lift a restriction."))
         case _:
             assert_never(by)
 
@@ -71,15 +74,15 @@ def _supporter_may_lift(restriction: Liftable) -> Allowed | Refused:
     if (
         by_hand or restriction.kind is EventKind.DO_NOT_CONTACT_SET
     ) and restriction.party is not Party.SUPPORTER:
-        return Refused("The organization set this restriction; ask its staff to lift it.")
+        return Refused(_("The organization set this restriction; ask its staff to lift it."))
     return Allowed()
 
 
 def _staff_may_lift(restriction: Liftable, reason: str) -> Allowed | Refused:
     if restriction.reason in _FINAL:
-        return Refused("A complaint, an objection or an erasure is never lifted by staff.")
+        return Refused(_("A complaint, an objection or an erasure is never lifted by staff."))
     if restriction.party is Party.SUPPORTER:
-        return Refused("Only the supporter can lift this, on the preference page.")
+        return Refused(_("Only the supporter can lift this, on the preference page."))
     if restriction.party is not Party.STAFF and restriction.reason is not SuppressionReason.HELD:
-        return Refused("Staff can lift only what staff added.")
-    return Allowed() if reason.strip() else Refused("Give the reason for lifting it.")
+        return Refused(_("Staff can lift only what staff added."))
+    return Allowed() if reason.strip() else Refused(_("Give the reason for lifting it."))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.accounts.domain.policy import Policy, proposed_for
 from app.consent.domain.facts import Occasion
+from app.words import _
 
 __all__ = ["FrequencyCap", "Policy", "Rules", "lapses_on", "oldest_that_lasts", "proposed_for"]
 
@@ -23,7 +24,7 @@ class FrequencyCap:
     @property
     def words(self) -> str:
         """The limit, to follow "at most"."""
-        within = "one day" if self.days == 1 else f"{self.days} days"
+        within = _("one day") if self.days == 1 else _("{days} days", days=self.days)
         return f"{self.messages} {'message' if self.messages == 1 else 'messages'} in {within}"
 
 

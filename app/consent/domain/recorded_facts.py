@@ -6,27 +6,28 @@ from datetime import datetime
 from app.consent.domain.finding import day_of
 from app.consent.domain.standing import Fact
 from app.constituents.domain.record import PartialDate
+from app.words import N_, _
 
-ON_RECORD = "on the record"
+ON_RECORD = N_("on the record")
 
 
 def deceased(holds: bool, died: PartialDate | None = None) -> Fact:
     """Whether she is recorded as deceased, and on what day, as far as that is known."""
     if not holds:
         return Fact(False)
-    return Fact(True, source=ON_RECORD, words=_day(died) if died else "on a day that is not known")
+    return Fact(True, source=ON_RECORD, words=_day(died) if died else _("on a day that is not known"))
 
 
 def active(holds: bool, reason: str = "") -> Fact:
     """Whether the record is active and, where it is not, for what reason."""
     if holds:
         return Fact(True)
-    return Fact(False, source=ON_RECORD, words=reason or "for a reason that is not known")
+    return Fact(False, source=ON_RECORD, words=reason or _("for a reason that is not known"))
 
 
 def not_yet(added: datetime) -> Fact:
     """As of a moment before anything was known of her: she was added only then."""
-    return Fact(None, words=f"not on record yet, added on {day_of(added)}")
+    return Fact(None, words=_("not on record yet, added on {day_of}", day_of=day_of(added)))
 
 
 def _day(died: PartialDate) -> str:

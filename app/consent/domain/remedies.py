@@ -9,8 +9,9 @@ from app.consent.domain.barrier import Barrier, gate_closed_by
 from app.consent.domain.facts import EventKind, SuppressionReason
 from app.consent.domain.gates import GateResult
 from app.consent.domain.standing import Restriction
+from app.words import N_, _
 
-_HERSELF = "Only the supporter, on the preference page. Staff, imports and merges cannot."
+_HERSELF = N_("Only the supporter, on the preference page. Staff, imports and merges cannot.")
 
 
 class Barring(Protocol):
@@ -59,13 +60,15 @@ def _of_restriction(each: Barring) -> str:
         return _BOUNCED if each.restriction.reason in _MAILBOX else each.kept
     match each.restriction.kind:
         case EventKind.CONSENT_WITHDRAWN:
-            return f"An admin can lift it, with a reason. {_NEW_CONSENT} ends it too."
+            return _(
+                "An admin can lift it, with a reason. {new_consent} ends it too.", new_consent=_NEW_CONSENT
+            )
         case EventKind.PAUSED:
-            return "It ends by itself; before that an admin can lift it, with a reason."
+            return _("It ends by itself; before that an admin can lift it, with a reason.")
         case _ if each.restriction.reason is SuppressionReason.HELD:
             return _OF_SUPPRESSION[SuppressionReason.HELD]
         case _:
-            return "An admin can lift it, with a reason."
+            return _("An admin can lift it, with a reason.")
 
 
 def remedy(found: GateResult) -> str:
@@ -80,42 +83,44 @@ def remedy_of(barrier: Barrier) -> str:
     return _REMEDIES[barrier]
 
 
-_NEW_CONSENT = "New consent, recorded here with the evidence,"
+_NEW_CONSENT = N_("New consent, recorded here with the evidence,")
 _MAILBOX = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
-_BOUNCED = (
+_BOUNCED = N_(
     "Another primary address that works. It is on hold at first: an admin releases it, knowing whose it is."
 )
-_BY_HAND = "Where staff suppressed it, an admin can lift that, with a reason."
-_BY_FILE = "Where the organization decided it, an admin can lift it, with a reason; else only the supporter."
+_BY_HAND = N_("Where staff suppressed it, an admin can lift that, with a reason.")
+_BY_FILE = N_(
+    "Where the organization decided it, an admin can lift it, with a reason; else only the supporter."
+)
 _OF_SUPPRESSION = {
-    SuppressionReason.COMPLAINT: "Only the supporter, by subscribing again. Staff and imports cannot.",
+    SuppressionReason.COMPLAINT: N_("Only the supporter, by subscribing again. Staff and imports cannot."),
     SuppressionReason.OBJECTION: _HERSELF,
     SuppressionReason.UNSUBSCRIBE: _HERSELF,
-    SuppressionReason.ERASED: "Nothing staff can do: whoever had this address asked to be erased.",
+    SuppressionReason.ERASED: N_("Nothing staff can do: whoever had this address asked to be erased."),
     SuppressionReason.HARD_BOUNCE: _BOUNCED,
     SuppressionReason.SOFT_BOUNCES: _BOUNCED,
     SuppressionReason.MANUAL: _BY_HAND,
     SuppressionReason.IMPORTED: _BY_FILE,
-    SuppressionReason.HELD: "An admin can release it, with a reason: how they know that it is wanted.",
+    SuppressionReason.HELD: N_("An admin can release it, with a reason: how they know that it is wanted."),
 }
 _REMEDIES = {
-    Barrier.MODULE_OFF: "An owner or admin can turn the email module on, in the settings.",
-    Barrier.DECEASED: "Nothing, and that is right. If it is a mistake, correct the record.",
-    Barrier.INACTIVE: "Make the record active again, if the reason for it is gone.",
-    Barrier.DO_NOT_CONTACT: "Where staff set it, an admin can lift it, with a reason.",
-    Barrier.NO_EMAIL: "Add an email address, or make an active one the primary one.",
-    Barrier.MALFORMED_EMAIL: "Correct the primary email address.",
-    Barrier.COMPLAINED: "Only the supporter, by subscribing again. Staff and imports cannot.",
+    Barrier.MODULE_OFF: N_("An owner or admin can turn the email module on, in the settings."),
+    Barrier.DECEASED: N_("Nothing, and that is right. If it is a mistake, correct the record."),
+    Barrier.INACTIVE: N_("Make the record active again, if the reason for it is gone."),
+    Barrier.DO_NOT_CONTACT: N_("Where staff set it, an admin can lift it, with a reason."),
+    Barrier.NO_EMAIL: N_("Add an email address, or make an active one the primary one."),
+    Barrier.MALFORMED_EMAIL: N_("Correct the primary email address."),
+    Barrier.COMPLAINED: N_("Only the supporter, by subscribing again. Staff and imports cannot."),
     Barrier.BOUNCED: _BOUNCED,
     Barrier.SUPPRESSED: _BY_HAND,
     Barrier.UNSUBSCRIBED: _HERSELF,
-    Barrier.PAUSED: "It ends by itself; the supporter can end it earlier, on the preference page.",
-    Barrier.NO_CONSENT: "Consent on record: ask for it, then record it here with the evidence.",
+    Barrier.PAUSED: N_("It ends by itself; the supporter can end it earlier, on the preference page."),
+    Barrier.NO_CONSENT: N_("Consent on record: ask for it, then record it here with the evidence."),
     Barrier.CONSENT_WITHDRAWN: f"{_NEW_CONSENT} ends it.",
-    Barrier.CONSENT_EXPIRED: "New consent: ask for it, then record it here with the evidence.",
+    Barrier.CONSENT_EXPIRED: N_("New consent: ask for it, then record it here with the evidence."),
     Barrier.TOPIC_LEFT: _HERSELF,
-    Barrier.TOPIC_NOT_JOINED: "Joining the topic: by the supporter, or recorded here with the evidence.",
-    Barrier.EXCLUDED: "Leaving this mailing's exclusion out; it concerns no other mailing.",
-    Barrier.TOO_OFTEN: "Time: it passes as earlier messages grow older.",
-    Barrier.UNKNOWN: "What is not known has to be found out first.",
+    Barrier.TOPIC_NOT_JOINED: N_("Joining the topic: by the supporter, or recorded here with the evidence."),
+    Barrier.EXCLUDED: N_("Leaving this mailing's exclusion out; it concerns no other mailing."),
+    Barrier.TOO_OFTEN: N_("Time: it passes as earlier messages grow older."),
+    Barrier.UNKNOWN: N_("What is not known has to be found out first."),
 }

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.finding import Case, GateResult, unknown
 from app.consent.domain.policy import FrequencyCap
+from app.words import N_, _
 
-NOT_CHECKED = "asked of one mailing, in an audience check"
+NOT_CHECKED = N_("asked of one mailing, in an audience check")
 """What these gates say where no sending is asked about."""
 
 
@@ -21,7 +22,7 @@ def not_excluded(case: Case) -> GateResult:
         words = "; ".join(each.words for each in exclusions)
         first = exclusions[0]
         return GateResult(Gate.NOT_EXCLUDED, Barrier.EXCLUDED, words, first.since, first.source)
-    return GateResult(Gate.NOT_EXCLUDED, None, "not excluded")
+    return GateResult(Gate.NOT_EXCLUDED, None, _("not excluded"))
 
 
 def frequency(case: Case) -> GateResult:
@@ -29,7 +30,7 @@ def frequency(case: Case) -> GateResult:
     if case.caps is None:
         return GateResult(Gate.FREQUENCY, None, NOT_CHECKED)
     if not case.caps:
-        return GateResult(Gate.FREQUENCY, None, "no limit set")
+        return GateResult(Gate.FREQUENCY, None, _("no limit set"))
     if case.standing.mailings is None:
         return unknown(Gate.FREQUENCY)
     found = [_under(cap, case.at, case.standing.mailings) for cap in case.caps]
@@ -40,5 +41,10 @@ def _under(cap: FrequencyCap, at: datetime, mailings: tuple[datetime, ...]) -> G
     start = at - timedelta(days=cap.days)
     recent = [sent for sent in mailings if start < sent <= at]
     barrier = Barrier.TOO_OFTEN if len(recent) >= cap.messages else None
-    words = f"{len(recent)} in the last {cap.days} days, at most {cap.messages} allowed"
+    words = _(
+        "{recent} in the last {days} days, at most {messages} allowed",
+        recent=len(recent),
+        days=cap.days,
+        messages=cap.messages,
+    )
     return GateResult(Gate.FREQUENCY, barrier, words, max(recent, default=None))

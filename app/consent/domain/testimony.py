@@ -5,28 +5,29 @@ from datetime import datetime
 from typing import Protocol
 
 from app.consent.domain.history import HistoryLine, who_words
+from app.words import N_, _
 
 LABELS = {
-    "line": "Line",
-    "what": "What",
-    "happened": "Happened",
-    "recorded": "Recorded",
-    "who": "By whom",
-    "source": "By what",
-    "address": "Address",
-    "statement": "What the person was told",
-    "evidence": "How it is known",
-    "basis": "Basis",
-    "occasion": "Details collected with",
-    "until": "Until",
-    "ended": "What it ended",
-    "effect": "Effect",
-    "holds": "In force afterwards",
+    "line": N_("Line"),
+    "what": N_("What"),
+    "happened": N_("Happened"),
+    "recorded": N_("Recorded"),
+    "who": N_("By whom"),
+    "source": N_("By what"),
+    "address": N_("Address"),
+    "statement": N_("What the person was told"),
+    "evidence": N_("How it is known"),
+    "basis": N_("Basis"),
+    "occasion": N_("Details collected with"),
+    "until": N_("Until"),
+    "ended": N_("What it ended"),
+    "effect": N_("Effect"),
+    "holds": N_("In force afterwards"),
 }
 """What each fact is called, in the order in which they are told."""
 
-_ELSEWHERE = "kept with the other record that has this address"
-_UNKNOWN = "an address that is not on this record now"
+_ELSEWHERE = N_("kept with the other record that has this address")
+_UNKNOWN = N_("an address that is not on this record now")
 
 
 class Stored(Protocol):
@@ -60,7 +61,9 @@ def testimony(
         "basis": event.basis.words if event.basis else "",
         "occasion": event.occasion.words if event.occasion else "",
         "until": " and ".join(when(end) for end in (event.until, event.expires_at) if end),
-        "ended": "; ".join(f"{each.words} (line {each.number})" for each in line.ended),
+        "ended": "; ".join(
+            _("{words} (line {number})", words=each.words, number=each.number) for each in line.ended
+        ),
         "effect": line.effect,
         "holds": "; ".join(line.holds) or "nothing",
     }

@@ -9,6 +9,7 @@ from app.consent.domain.finding import Case, GateResult, Topic
 from app.consent.domain.gates import check
 from app.consent.domain.policy import FrequencyCap, Rules
 from app.consent.domain.standing import Standing
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Verdict:
     @property
     def words(self) -> str:
         """The badge: "Can be emailed", or "Cannot be emailed: " and the headline."""
-        return f"Cannot be emailed: {self.headline.label}" if self.headline else "Can be emailed"
+        return (
+            _("Cannot be emailed: {label}", label=self.headline.label)
+            if self.headline
+            else _("Can be emailed")
+        )
 
     def passes(self, gates: Iterable[Gate]) -> bool:
         """Whether all of these gates are passed."""

@@ -9,11 +9,16 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.consent.forms.permission import stripped
 from app.web.forms import Form
+from app.words import N_
 
 MOST_ADDRESSES = 500
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-NO_MOMENT = "Give a day and a time, for example 2026-03-04T09:00, or leave it blank for now."
-TOO_FAR = f"Give a moment between the years {FIRST_YEAR} and {LAST_YEAR}."
+NO_MOMENT = N_("Give a day and a time, for example 2026-03-04T09:00, or leave it blank for now.")
+TOO_FAR = N_(
+    "Give a moment between the years {first_year} and {last_year}.",
+    first_year=FIRST_YEAR,
+    last_year=LAST_YEAR,
+)
 
 
 class MomentField(DateTimeLocalField):
@@ -37,7 +42,7 @@ def _within_reason(form: Form, field: MomentField) -> None:
 
 
 class _Asking(Form):
-    topic = SelectField("About", default="")
+    topic = SelectField(N_("About"), default="")
 
     def offer_topics(self, topics: list[tuple[int, str]]) -> None:
         """The interest groups that a message may be about."""
@@ -48,7 +53,7 @@ class _Asking(Form):
 class AskForm(_Asking):
     """What is asked about one person; left blank, it is all mail, now."""
 
-    as_of = MomentField("As of")
+    as_of = MomentField(N_("As of"))
 
     def instant(self, zone: tzinfo) -> datetime | None:
         """The moment asked about, in the organization's time zone; None for this moment."""
@@ -59,15 +64,17 @@ class AddressesForm(_Asking):
     """Addresses to ask about."""
 
     pasted = TextAreaField(
-        "Email addresses",
-        [DataRequired("Paste at least one email address.")],
-        description=f"One on each line or parted by commas, at most {MOST_ADDRESSES}.",
+        N_("Email addresses"),
+        [DataRequired(N_("Paste at least one email address."))],
+        description=N_(
+            "One on each line or parted by commas, at most {most_addresses}.", most_addresses=MOST_ADDRESSES
+        ),
         filters=[stripped],
         render_kw={"rows": 8, "spellcheck": "false"},
     )
     at = MomentField(
-        "As of",
-        description="Left blank: now. For a moment that has passed, what the ledger said then counts.",
+        N_("As of"),
+        description=N_("Left blank: now. For a moment that has passed, what the ledger said then counts."),
     )
 
     def instant(self, zone: tzinfo) -> datetime | None:

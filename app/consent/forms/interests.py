@@ -9,30 +9,31 @@ from wtforms.validators import InputRequired, Length
 
 from app.consent.forms.permission import line, stripped, wrong_past
 from app.web.forms import Form
+from app.words import N_
 
 
 class InterestForm(Form):
     """An interest group as people will see it."""
 
-    name = line("Name", "Give the interest group a name.", most=80)
+    name = line(N_("Name"), N_("Give the interest group a name."), most=80)
     description = StringField(
-        "Description",
-        [Length(max=300, message="Use at most 300 characters.")],
-        description="As people see it on their preference page.",
+        N_("Description"),
+        [Length(max=300, message=N_("Use at most 300 characters."))],
+        description=N_("As people see it on their preference page."),
         filters=[stripped],
     )
     frequency = StringField(
-        "How often?",
-        [Length(max=80, message="Use at most 80 characters.")],
-        description="For example: once a month.",
+        N_("How often?"),
+        [Length(max=80, message=N_("Use at most 80 characters."))],
+        description=N_("For example: once a month."),
         filters=[stripped],
     )
     is_opt_in = BooleanField(
-        "Only people who join get it",
+        N_("Only people who join get it"),
         default=True,
-        description="Otherwise everybody who may be emailed gets it until they leave.",
+        description=N_("Otherwise everybody who may be emailed gets it until they leave."),
     )
-    is_public = BooleanField("Shown on the preference page", default=True)
+    is_public = BooleanField(N_("Shown on the preference page"), default=True)
 
 
 class Said(StrEnum):
@@ -51,11 +52,11 @@ class Said(StrEnum):
 
 
 _SAID = {
-    Said.PAPER: "On paper",
-    Said.FORM: "Form on the web",
-    Said.PHONE: "By phone",
-    Said.WRITING: "Letter or email",
-    Said.IN_PERSON: "In person",
+    Said.PAPER: N_("On paper"),
+    Said.FORM: N_("Form on the web"),
+    Said.PHONE: N_("By phone"),
+    Said.WRITING: N_("Letter or email"),
+    Said.IN_PERSON: N_("In person"),
 }
 
 
@@ -63,16 +64,19 @@ class LeavingForm(Form):
     """That somebody asked for no more of a topic, and how that is known."""
 
     how = SelectField(
-        "How do you know?",
-        choices=[SelectChoice("", "Choose one"), *(SelectChoice(each.value, each.words) for each in Said)],
-        validators=[InputRequired("Say how you know: a form, paper, a phone call.")],
+        N_("How do you know?"),
+        choices=[
+            SelectChoice("", N_("Choose one")),
+            *(SelectChoice(each.value, each.words) for each in Said),
+        ],
+        validators=[InputRequired(N_("Say how you know: a form, paper, a phone call."))],
     )
     note = line(
-        "Note",
-        "Say what it was: which form, who called, where the paper is kept.",
-        hint="For example: sign-up sheet of the spring fair, page 2.",
+        N_("Note"),
+        N_("Say what it was: which form, who called, where the paper is kept."),
+        hint=N_("For example: sign-up sheet of the spring fair, page 2."),
     )
-    said_on = DateField("Said on", [InputRequired("Choose the day on which it was said.")])
+    said_on = DateField(N_("Said on"), [InputRequired(N_("Choose the day on which it was said."))])
 
     @property
     def evidence(self) -> str:
@@ -91,8 +95,8 @@ class JoiningForm(LeavingForm):
     """That somebody asked for a topic, and how that is known."""
 
     statement = StringField(
-        "What was the person told?",
-        [Length(max=300, message="Use at most 300 characters.")],
-        description="If you write it down, it is recorded as consent to this topic, too.",
+        N_("What was the person told?"),
+        [Length(max=300, message=N_("Use at most 300 characters."))],
+        description=N_("If you write it down, it is recorded as consent to this topic, too."),
         filters=[stripped],
     )

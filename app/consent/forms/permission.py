@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from app.consent.domain.acts import StaffAct, What, read_what
 from app.consent.domain.facts import Basis, Occasion
 from app.web.forms import Form
+from app.words import N_
 
 _FIRST, _YEARS_AHEAD = 1900, 100
 MANY = 100
@@ -22,9 +23,9 @@ _ALL = frozenset(StaffAct) - {StaffAct.LEAVE_TOPIC, StaffAct.SUPPRESS}
 """The acts that are about all mail to a person, not about a topic or an address."""
 
 BASES = {
-    Basis.EXPRESS: "Express: the person said yes",
-    Basis.IMPLIED: "Implied: from a gift, membership or event",
-    Basis.SOFT_OPT_IN: "Soft opt-in: details given when buying or giving, with a chance to say no",
+    Basis.EXPRESS: N_("Express: the person said yes"),
+    Basis.IMPLIED: N_("Implied: from a gift, membership or event"),
+    Basis.SOFT_OPT_IN: N_("Soft opt-in: details given when buying or giving, with a chance to say no"),
 }
 
 
@@ -37,7 +38,7 @@ def line(label: str, missing: str, *, most: int = 300, hint: str = "") -> String
     """A line of text that must not be left blank."""
     return StringField(
         label,
-        [DataRequired(missing), Length(max=most, message=f"Use at most {most} characters.")],
+        [DataRequired(missing), Length(max=most, message=N_("Use at most {most} characters.", most=most))],
         description=hint,
         filters=[stripped],
     )
@@ -48,31 +49,39 @@ def wrong_past(day: date | None, today: date, born: int | None) -> str:
     if day is None:
         return ""
     if day > today:
-        return "That day is yet to come."
+        return N_("That day is yet to come.")
     if day.year < _FIRST:
-        return f"Choose a day from {_FIRST} on: look at the year once more."
-    return f"That is before {born}, the year of birth on record." if born and day.year < born else ""
+        return N_("Choose a day from {first} on: look at the year once more.", first=_FIRST)
+    return (
+        N_("That is before {born}, the year of birth on record.", born=born)
+        if born and day.year < born
+        else ""
+    )
 
 
 def wrong_end(day: date | None, today: date) -> str:
     """Why nothing can end on a day, "" where it can."""
     far = day is not None and day.year > today.year + _YEARS_AHEAD
-    return f"Choose a day within {_YEARS_AHEAD} years: look at the year once more." if far else ""
+    return (
+        N_("Choose a day within {years_ahead} years: look at the year once more.", years_ahead=_YEARS_AHEAD)
+        if far
+        else ""
+    )
 
 
 class _Restricting(Form):
     """A restriction that staff add, with where it came from."""
 
-    kind = SelectField("Restriction")
+    kind = SelectField(N_("Restriction"))
     until = DateField(
-        "Mail starts again on",
+        N_("Mail starts again on"),
         [Optional()],
-        description="Only for a pause: the first day on which mail may be sent again.",
+        description=N_("Only for a pause: the first day on which mail may be sent again."),
     )
     evidence = line(
-        "How do you know?",
-        "Say how you know: a letter, a phone call, a reply to a mailing.",
-        hint="For example: phone call on 3 March, asked to get no more mail.",
+        N_("How do you know?"),
+        N_("Say how you know: a letter, a phone call, a reply to a mailing."),
+        hint=N_("For example: phone call on 3 March, asked to get no more mail."),
     )
 
     @property
@@ -85,14 +94,20 @@ class _Restricting(Form):
         ends = self.until.data
         if self.what.act is not StaffAct.PAUSE or (ends and ends > today and not wrong_end(ends, today)):
             return False
-        said = "Say until when the pause lasts." if ends is None else "Choose a day after today."
+        said = N_("Say until when the pause lasts.") if ends is None else N_("Choose a day after today.")
         self.until.errors = (*self.until.errors, wrong_end(ends, today) or said)
         return True
 
     def _offer(self, acts: Iterable[StaffAct], topics: Topics) -> list[SelectChoice]:
-        about_all = [SelectChoice(act.value, act.label, optgroup="All mail") for act in acts if act in _ALL]
+        about_all = [
+            SelectChoice(act.value, act.label, optgroup=N_("All mail")) for act in acts if act in _ALL
+        ]
         about_topics = [
-            SelectChoice(What(StaffAct.LEAVE_TOPIC, topic=key).word, f"Leave “{name}”", optgroup="A topic")
+            SelectChoice(
+                What(StaffAct.LEAVE_TOPIC, topic=key).word,
+                N_("Leave “{name}”", name=name),
+                optgroup="A topic",
+            )
             for key, name in topics
         ]
         return [*about_all, *about_topics]
@@ -102,18 +117,20 @@ class RestrictionForm(_Restricting):
     """A restriction of one person."""
 
     said_on = DateField(
-        "When was it said or decided?", [Optional()], description="It holds from now on in any case."
+        N_("When was it said or decided?"), [Optional()], description=N_("It holds from now on in any case.")
     )
-    again = BooleanField("Write it down once more, as it was said again")
+    again = BooleanField(N_("Write it down once more, as it was said again"))
     is_there = False
     """Whether the same is in force already, so that it is asked whether to write it down once more."""
 
     def offer(self, topics: Topics, addresses: Topics) -> None:
         """Every act, the topics that can be left, and the addresses besides the primary one."""
-        primary = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup="An address")
+        primary = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup=N_("An address"))
         others = [
             SelectChoice(
-                What(StaffAct.SUPPRESS, email=key).word, f"Suppress {address}", optgroup="An address"
+                What(StaffAct.SUPPRESS, email=key).word,
+                N_("Suppress {address}", address=address),
+                optgroup=N_("An address"),
             )
             for key, address in addresses
         ]
@@ -131,9 +148,9 @@ class ManyRestrictedForm(_Restricting):
     """A restriction of many people at once."""
 
     typed = StringField(
-        "Type the number of people to confirm",
+        N_("Type the number of people to confirm"),
         [Length(max=12)],
-        description="Digits only. It cannot be taken back for all of them at once.",
+        description=N_("Digits only. It cannot be taken back for all of them at once."),
         filters=[stripped],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
@@ -147,53 +164,56 @@ class ManyRestrictedForm(_Restricting):
         """Whether the number was asked for and not typed, beside which it is said then."""
         if not self.asks(number) or re.sub(r"[\s.,]", "", self.typed.data or "") == str(number):
             return False
-        self.typed.errors = (*self.typed.errors, f"Type {number} to add it to so many people.")
+        self.typed.errors = (
+            *self.typed.errors,
+            N_("Type {number} to add it to so many people.", number=number),
+        )
         return True
 
     def offer(self, topics: Topics) -> None:
         """What an admin can lift from each of them, were it a mistake."""
         acts = [act for act in StaffAct if act.for_many]
-        address = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup="An address")
+        address = SelectChoice(StaffAct.SUPPRESS.value, StaffAct.SUPPRESS.label, optgroup=N_("An address"))
         self.kind.choices = [*self._offer(acts, topics), address]
 
 
 class LiftForm(Form):
     """Why a restriction that staff added is lifted."""
 
-    reason = line("Reason", "Give the reason for lifting it.", hint="Written into the ledger.")
+    reason = line(N_("Reason"), N_("Give the reason for lifting it."), hint=N_("Written into the ledger."))
 
 
 class ConsentForm(Form):
     """A consent with its evidence."""
 
-    topic = SelectField("For what?", default="")
-    basis = SelectField("Basis", choices=[SelectChoice(key.value, said) for key, said in BASES.items()])
-    statement = line("What was the person told?", "Write down what the person was told or signed.")
+    topic = SelectField(N_("For what?"), default="")
+    basis = SelectField(N_("Basis"), choices=[SelectChoice(key.value, said) for key, said in BASES.items()])
+    statement = line(N_("What was the person told?"), N_("Write down what the person was told or signed."))
     evidence = line(
-        "How do you know?",
-        "Say how you know: a form, a letter, a phone call.",
-        hint="For example: sign-up sheet of the spring fair, page 2.",
+        N_("How do you know?"),
+        N_("Say how you know: a form, a letter, a phone call."),
+        hint=N_("For example: sign-up sheet of the spring fair, page 2."),
     )
-    collected_on = DateField("Given on", [InputRequired("Choose the day on which it was given.")])
+    collected_on = DateField(N_("Given on"), [InputRequired(N_("Choose the day on which it was given."))])
     occasion = SelectField(
-        "How were the details collected?",
+        N_("How were the details collected?"),
         choices=[
-            SelectChoice("", "Not known"),
-            *(SelectChoice(each.value, f"With {each.words}") for each in Occasion),
+            SelectChoice("", N_("Not known")),
+            *(SelectChoice(each.value, N_("With {words}", words=each.words)) for each in Occasion),
         ],
         default="",
     )
-    expires_on = DateField("Ends on", [Optional()])
+    expires_on = DateField(N_("Ends on"), [Optional()])
 
     def offer_topics(self, topics: list[tuple[int, str]]) -> None:
         """The interest groups that the consent may be for."""
-        offered = [SelectChoice(str(key), f"Only “{name}”") for key, name in topics]
-        self.topic.choices = [SelectChoice("", "All mail"), *offered]
+        offered = [SelectChoice(str(key), N_("Only “{name}”", name=name)) for key, name in topics]
+        self.topic.choices = [SelectChoice("", N_("All mail")), *offered]
 
     def is_wrong(self, today: date, born: int | None) -> bool:
         """Whether a day is, beside which it is said then. `born` is the year of birth, if known."""
         given, ends = self.collected_on.data, self.expires_on.data
-        early = "It cannot end before it was given." if given and ends and ends < given else ""
+        early = N_("It cannot end before it was given.") if given and ends and ends < given else ""
         found = {
             self.collected_on: wrong_past(given, today, born),
             self.expires_on: wrong_end(ends, today) or early,

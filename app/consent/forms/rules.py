@@ -10,10 +10,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.consent.domain.facts import Occasion
 from app.consent.domain.policy import FrequencyCap, Policy, Rules
 from app.web.forms import Form
+from app.words import N_
 
-CHOOSE = "Choose one of the options."
-IMPLYING = {Occasion.GIFT: "a settled gift", Occasion.REGISTRATION: "a registration that was not cancelled"}
-BOTH_OR_NONE = "Give both numbers, or leave both blank."
+CHOOSE = N_("Choose one of the options.")
+IMPLYING = {
+    Occasion.GIFT: N_("a settled gift"),
+    Occasion.REGISTRATION: N_("a registration that was not cancelled"),
+}
+BOTH_OR_NONE = N_("Give both numbers, or leave both blank.")
 
 
 def _boxes(label: str, choices: dict[str, str]) -> SelectMultipleField:
@@ -21,7 +25,7 @@ def _boxes(label: str, choices: dict[str, str]) -> SelectMultipleField:
 
 
 def _number(label: str, most: int, what: str) -> IntegerField:
-    wrong = f"Use a whole number of {what} from 1 to {most}, or leave it blank."
+    wrong = N_("Use a whole number of {what} from 1 to {most}, or leave it blank.", what=what, most=most)
     return IntegerField(label, [Optional(), NumberRange(1, most, wrong)])
 
 
@@ -29,16 +33,16 @@ class RulesForm(Form):
     """Policy, consent that is implied, soft opt-in, and how often people are emailed."""
 
     policy = RadioField(
-        "People who never chose",
+        N_("People who never chose"),
         choices={policy.value: policy.sentence for policy in Policy},
         invalid_choice_message=CHOOSE,
     )
-    implied_by = _boxes("Consent is implied by", {key.value: said for key, said in IMPLYING.items()})
-    implied_months = _number("It lapses after so many months", 120, "months")
-    soft_opt_in_since = DateField("Details collected on or after", [Optional()])
-    soft_opt_in_by = _boxes("Collected with", {each.value: each.words for each in Occasion})
-    cap_messages = _number("At most so many messages", 1000, "messages")
-    cap_days = _number("in so many days", 366, "days")
+    implied_by = _boxes(N_("Consent is implied by"), {key.value: said for key, said in IMPLYING.items()})
+    implied_months = _number(N_("It lapses after so many months"), 120, "months")
+    soft_opt_in_since = DateField(N_("Details collected on or after"), [Optional()])
+    soft_opt_in_by = _boxes(N_("Collected with"), {each.value: each.words for each in Occasion})
+    cap_messages = _number(N_("At most so many messages"), 1000, "messages")
+    cap_days = _number(N_("in so many days"), 366, "days")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Is everything in it as it should be, and does what belongs together come together?"""
@@ -48,7 +52,7 @@ class RulesForm(Form):
     def _belongs_together(self) -> bool:
         months, cap = self.implied_months, self.cap_days
         if self.implied_by.data and months.data is None and not months.errors:
-            months.errors = ("Say after how many months implied consent lapses.",)
+            months.errors = (N_("Say after how many months implied consent lapses."),)
             return False
         if (self.cap_messages.data is None) is not (cap.data is None) and not cap.errors:
             cap.errors = (BOTH_OR_NONE,)

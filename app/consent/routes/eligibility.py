@@ -13,6 +13,7 @@ from app.consent.routes import bp
 from app.db import now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/eligibility")
@@ -31,7 +32,15 @@ def check_eligibility() -> Response:
     if not form.validate():
         return _page(form, [], status=422)
     if len(words) > MOST_ADDRESSES:
-        refuse(form, "pasted", f"Paste at most {MOST_ADDRESSES} addresses at once; these are {len(words)}.")
+        refuse(
+            form,
+            "pasted",
+            _(
+                "Paste at most {most_addresses} addresses at once; these are {words}.",
+                most_addresses=MOST_ADDRESSES,
+                words=len(words),
+            ),
+        )
         return _page(form, [], status=422)
     topic = queries.topic(current_workspace, int(form.topic.data)) if form.topic.data else None
     as_of = form.instant(queries.rules_of(current_workspace).zone)
@@ -57,7 +66,7 @@ def _page(
         "consent/eligibility.html",
         fragment="consent/_eligibility.html",
         status=status,
-        title="Who can be emailed?",
+        title=_("Who can be emailed?"),
         form=form,
         found=found,
         as_of=as_of,

@@ -22,11 +22,20 @@ from app.web import htmx
 from app.web.charts import Chart, comings
 from app.web.downloads import FileKind, kept_file, on_disk
 from app.web.pagination import Page, decode
+from app.words import N_, _
 
 MONTHS = 12
 _LEFT = "left"
 _LONGEST = 200
-HEADER = ("Lookup ID", "Name", "Email", "Since", "How", "Evidence", "Can be emailed about it")
+HEADER = (
+    N_("Lookup ID"),
+    N_("Name"),
+    N_("Email"),
+    N_("Since"),
+    N_("How"),
+    N_("Evidence"),
+    N_("Can be emailed about it"),
+)
 
 
 @bp.get(INTEREST)
@@ -61,7 +70,7 @@ def interest_reach(interest_id: int) -> Response:
     return htmx.render(
         "consent/interest_reach.html",
         fragment="consent/_interest_reach.html",
-        title=f"Who can be emailed about “{found.name}” now",
+        title=_("Who can be emailed about “{name}” now", name=found.name),
         interest=found,
         reach=reach,
         numbers=_numbers(reach),
@@ -96,7 +105,7 @@ def _text() -> str:
 
 def _numbers(reach: Reach) -> list[dict[str, Any]]:
     """How many can be emailed about it and why not the others."""
-    free = {"label": "can be emailed", "count": reach.eligible, "tone": "ready", "icon": "mail-check"}
+    free = {"label": _("can be emailed"), "count": reach.eligible, "tone": "ready", "icon": "mail-check"}
     stopped = [{"label": each.label, "count": number, "icon": "mail-x"} for each, number in reach.reasons]
     return [free, *stopped]
 
@@ -105,7 +114,7 @@ def _chart(interest: InterestGroup) -> Chart:
     months = months_back(today(), MONTHS)
     counted = queries.comings_and_goings(current_workspace, [interest.id], [*map(start_of, months)])
     named = zip(map(_month, months), counted[interest.id], strict=True)
-    return comings("Joins and leaves by month", [(name, each.joined, each.left) for name, each in named])
+    return comings(_("Joins and leaves by month"), [(name, each.joined, each.left) for name, each in named])
 
 
 def _month(first: date) -> str:
@@ -125,7 +134,7 @@ def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) 
 def _links(interest_id: int) -> services.LinksOf:
     """The links to leave the topic and to choose; refused where nobody could follow them."""
     if (why := for_trial_only(_base_url())) and "trial" not in request.form:
-        abort(409, description=f"{why} Nothing was exported.")
+        abort(409, description=_("{why} Nothing was exported.", why=why))
     return services.links_in_files(current_workspace, _base_url(), interest_id)
 
 
@@ -139,8 +148,8 @@ def _rows(kept: Iterator[Kept], links: services.LinksOf | None) -> Iterator[Sequ
     for each in kept:
         who, stand, barrier = each.who, each.stand, each.barrier
         since = stand.since.astimezone(_zone()).date().isoformat() if stand else ""
-        known = (since, stand.how, stand.evidence) if stand else ("", "did not leave", "")
-        can = f"no: {barrier.label}" if barrier else "yes"
+        known = (since, stand.how, stand.evidence) if stand else ("", _("did not leave"), "")
+        can = _("no: {label}", label=barrier.label) if barrier else "yes"
         address = "" if barrier else who.email
         yield who.lookup_id, who.name, address, *known, can, *(links(who.id, address) if links else ())
 

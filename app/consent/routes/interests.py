@@ -21,11 +21,12 @@ from app.db import db, now
 from app.web import htmx
 from app.web.charts import sparkline
 from app.web.forms import refuse
+from app.words import N_, _
 
 INTEREST = "/interests/<int:interest_id>"
 WEEKS = 13
-NOT_YOURS = "Only an admin can have mail reach people who never joined. Nothing was changed."
-LOOK_FIRST = "More people would get it than now. Look at the numbers, then say yes to them."
+NOT_YOURS = N_("Only an admin can have mail reach people who never joined. Nothing was changed.")
+LOOK_FIRST = N_("More people would get it than now. Look at the numbers, then say yes to them.")
 
 
 @bp.get("/interests")
@@ -37,7 +38,7 @@ def interests() -> Response:
     return htmx.render(
         "consent/interests.html",
         fragment="consent/_interests.html",
-        title="Interest groups",
+        title=_("Interest groups"),
         used=[each for each in found if each.interest.archived_at is None],
         archived=[each for each in found if each.interest.archived_at is not None],
         lately=queries.lately(current_workspace, found, weeks),
@@ -99,7 +100,9 @@ def interest_restore(interest_id: int) -> Response:
     found = interest_or_404(interest_id)
     services.restore_interest(current_workspace, found, actor=actor())
     db.session.commit()
-    htmx.toast(f"“{found.name}” is offered again. Who joined it before still has, who left it too.")
+    htmx.toast(
+        _("“{name}” is offered again. Who joined it before still has, who left it too.", name=found.name)
+    )
     return htmx.redirect(url_for(".interest", interest_id=found.id))
 
 
@@ -128,14 +131,14 @@ def _answer(
 ) -> Response:
     match outcome:
         case NameTaken(name):
-            refuse(form, "name", f"There is an interest group named “{name}” already.")
+            refuse(form, "name", _("There is an interest group named “{name}” already.", name=name))
             return _page(form, interest, status=422)
         case WouldLoosen(effect):
             refuse(form, "is_opt_in", LOOK_FIRST if may(Permission.MANAGE) else NOT_YOURS)
             return _page(form, interest, effect=effect, status=422)
         case _:
             db.session.commit()
-            htmx.toast(f"“{outcome.name}” is saved.")
+            htmx.toast(_("“{name}” is saved.", name=outcome.name))
             return htmx.redirect(url_for(".interest", interest_id=outcome.id))
 
 
@@ -146,7 +149,7 @@ def _page(
         "consent/interest_edit.html",
         fragment="consent/_interest_form.html",
         status=status,
-        title=f"Edit “{interest.name}”" if interest else "New interest group",
+        title=_("Edit “{name}”", name=interest.name) if interest else _("New interest group"),
         form=form,
         interest=interest,
         effect=effect,

@@ -19,13 +19,14 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import N_, _
 
 _SOME = 10
 _LONGEST = 200
-LEFT_SINCE = (
+LEFT_SINCE = N_(
     "On that day or later the person left it or took back consent. If it was asked for since, give that day."
 )
-JOINED_SINCE = "It was joined again after that day. If the person left since, give that day."
+JOINED_SINCE = N_("It was joined again after that day. If the person left since, give that day.")
 
 
 @bp.get(f"{INTEREST}/add")
@@ -36,7 +37,7 @@ def interest_add(interest_id: int) -> Response:
     return htmx.render(
         "consent/interest_add.html",
         fragment="consent/_interest_found.html",
-        title="Add someone",
+        title=_("Add someone"),
         interest=interest_or_404(interest_id),
         text=text,
         found=directory.find(current_workspace, text, limit=_SOME),
@@ -110,7 +111,14 @@ def _answer(
             refuse(form, "said_on", superseded)
         case Written():
             db.session.commit()
-            htmx.toast(f"{name_of(who)} {_word(form)} “{interest.name}”. It counts from now on.")
+            htmx.toast(
+                _(
+                    "{name_of} {word} “{name}”. It counts from now on.",
+                    name_of=name_of(who),
+                    word=_word(form),
+                    name=interest.name,
+                )
+            )
             return htmx.redirect(url_for(".interest", interest_id=interest.id))
     return _page(interest, who, form, status=422)
 

@@ -21,10 +21,11 @@ from app.constituents.models import Constituent
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import Form, refuse
+from app.words import N_, _
 
 PERSON = "/constituents/<int:constituent_id>"
-SOURCE = "entered by hand"
-SAID_NO_SINCE = (
+SOURCE = N_("entered by hand")
+SAID_NO_SINCE = N_(
     "On that day or later the person said no, so that this consent would count for nothing. If the person "
     "said yes again since, give the day of that."
 )
@@ -53,7 +54,7 @@ def lift(constituent_id: int, event_id: int) -> Response:
         refuse(form, None, outcome.why)
         return _lift_page(who, found, form, status=422)
     db.session.commit()
-    htmx.toast("The restriction is lifted. The ledger keeps that it was there, and why it went.")
+    htmx.toast(_("The restriction is lifted. The ledger keeps that it was there, and why it went."))
     return back(who)
 
 
@@ -84,7 +85,7 @@ def consent(constituent_id: int) -> Response:
         refuse(form, "collected_on", SAID_NO_SINCE)
         return _consent_page(who, form, status=422)
     db.session.commit()
-    htmx.toast("The consent is on record. Restrictions in force stay.")
+    htmx.toast(_("The consent is on record. Restrictions in force stay."))
     return back(who)
 
 
@@ -150,11 +151,11 @@ def back(who: Constituent) -> Response:
 
 
 def _lift_page(who: Constituent, item: InForce, form: LiftForm, *, status: int = 200) -> Response:
-    return page("lift", "Lift a restriction", who, form, status, item=item)
+    return page("lift", _("Lift a restriction"), who, form, status, item=item)
 
 
 def _consent_page(who: Constituent, form: ConsentForm, *, status: int = 200) -> Response:
-    return page("consent", "Record consent", who, form, status)
+    return page("consent", _("Record consent"), who, form, status)
 
 
 def page(

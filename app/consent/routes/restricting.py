@@ -17,8 +17,9 @@ from app.constituents.models import Constituent
 from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import N_, _
 
-TOO_OLD = (
+TOO_OLD = N_(
     "After that day somebody said yes again, so that nothing would stop mail now. If it was said since, give "
     "that day."
 )
@@ -53,14 +54,20 @@ def restrict(constituent_id: int) -> Response:
         refuse(form, "said_on", TOO_OLD)
         return _page(who, form, status=422)
     db.session.commit()
-    htmx.toast("The restriction holds from now on.")
+    htmx.toast(_("The restriction holds from now on."))
     return back(who)
 
 
 def _already(there: InForce) -> str:
     found = there.restriction
-    until = f" until {day_of(found.until)}" if found.until else ""
-    return f"It is in force already: {there.words}{until}, since {day_of(found.since)}, {found.party.words}."
+    until = _(" until {day_of}", day_of=day_of(found.until)) if found.until else ""
+    return _(
+        "It is in force already: {words}{until}, since {day_of}, {words2}.",
+        words=there.words,
+        until=until,
+        day_of=day_of(found.since),
+        words2=found.party.words,
+    )
 
 
 def _told(who: Constituent, form: RestrictionForm) -> Told:
@@ -84,4 +91,4 @@ def _form(who: Constituent) -> RestrictionForm:
 
 
 def _page(who: Constituent, form: RestrictionForm, *, status: int = 200) -> Response:
-    return page("restriction", "Add a restriction", who, form, status)
+    return page("restriction", _("Add a restriction"), who, form, status)

@@ -16,6 +16,7 @@ from app.consent.routes import bp
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 PAGE = "/settings/consent"
 
@@ -41,11 +42,11 @@ def change_rules() -> Response:
         return _page(form, shown, typed)
     outcome = services.change_rules(current_workspace, typed, shown=shown, actor=actor())
     if isinstance(outcome, Meanwhile):
-        said = f"{outcome.who} changed these rules meanwhile. Look at them once more, then save."
+        said = _("{who} changed these rules meanwhile. Look at them once more, then save.", who=outcome.who)
         refuse(form, None, said)
         return _page(form, kept, typed, status=422)
     db.session.commit()
-    htmx.toast("The rules are saved." if outcome else "Nothing was different, so nothing was changed.")
+    htmx.toast(_("The rules are saved.") if outcome else _("Nothing was different, so nothing was changed."))
     return htmx.redirect(url_for(".rules"))
 
 
@@ -65,7 +66,7 @@ def _page(form: RulesForm, shown: Rules, asked: Rules, *, status: int = 200) -> 
         "consent/rules.html",
         fragment="consent/_rules.html",
         status=status,
-        title="Who may be emailed",
+        title=_("Who may be emailed"),
         form=form,
         shown=json.dumps({"policy": shown.policy.value, **rules_to_json(shown)}),
         asked=asked,

@@ -13,6 +13,7 @@ from app.consent.domain.facts import Party
 from app.consent.models import RestrictionInForce
 from app.consent.services.ledger import Line, Written, restrict
 from app.db import db
+from app.words import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Told:
     evidence: str
     until: datetime | None = None
     address: str = ""
-    source: str = "entered by hand"
+    source: str = N_("entered by hand")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Existing
 from app.constituents.models import EmailAddress
 from app.db import db, insert_all, write_later
+from app.words import _
 
 AT_ONCE = 1_000
 
@@ -33,7 +34,7 @@ def unhashed(workspace_id: int) -> Iterator[str]:
         for email_id, values in wanted.items():
             if known.get(email_id) != values:
                 state = "wrong" if email_id in known else "missing"
-                yield f"email address {email_id}: its keyed hash is {state}"
+                yield _("email address {email_id}: its keyed hash is {state}", email_id=email_id, state=state)
 
 
 def rehash(workspace_id: int) -> None:

@@ -12,6 +12,7 @@ from app.consent.standing_models import KeptStanding
 from app.constituents.models import Constituent
 from app.constituents.touched_models import Touch
 from app.db import db, now, reading
+from app.words import _
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler
@@ -37,7 +38,7 @@ def catch_up(workspace_id: int) -> None:
 
 def _follow_few(workspace_id: int) -> None:
     """A round at a time, each in a transaction of its own."""
-    for _ in range(MANY // _AT_A_TIME):
+    for __ in range(MANY // _AT_A_TIME):
         workspace = _workspace(workspace_id)
         followed = standings.follow(workspace, _AT_A_TIME) + standings.overtaken(workspace, _AT_A_TIME)
         db.session.commit()
@@ -161,9 +162,9 @@ def _wrong(workspace: Workspace, people: list[int]) -> Iterator[str]:
             continue
         row, due = rows.get(who), found.get(who)
         if row and not due:
-            yield f"constituent {who}: a standing is kept of somebody who is gone"
+            yield _("constituent {who}: a standing is kept of somebody who is gone", who=who)
         elif due and (not row or (row.headline, row.marks) != (due.headline, due.marks)):
-            yield f"constituent {who}: the standing that is kept is not the one that is decided"
+            yield _("constituent {who}: the standing that is kept is not the one that is decided", who=who)
 
 
 def _is_read(row: Any, workspace: Workspace, at: Any) -> bool:

@@ -13,6 +13,7 @@ from app.consent.models import ConsentEvent, RestrictionInForce
 from app.consent.services.projections import PROJECTIONS, rows_of
 from app.constituents.services import next_numbers
 from app.db import db, insert_all
+from app.words import _
 
 AT_ONCE = 1_000
 _CLOSING = (EventKind.RESTRICTION_LIFTED, EventKind.RESUBSCRIBED, EventKind.TOPIC_JOINED)
@@ -134,11 +135,22 @@ def _compared(workspace_id: int, about: _Chunk, closers: Closers) -> list[str]:
 
 
 def _unlike(name: str, due: Mapping[int, Any], kept: Mapping[int, Any]) -> Iterable[str]:
-    yield from (f"{name}: line {event} should not be in force" for event in sorted(kept.keys() - due.keys()))
-    yield from (f"{name}: line {event} should be in force" for event in sorted(due.keys() - kept.keys()))
+    yield from (
+        _("{name}: line {event} should not be in force", name=name, event=event)
+        for event in sorted(kept.keys() - due.keys())
+    )
+    yield from (
+        _("{name}: line {event} should be in force", name=name, event=event)
+        for event in sorted(due.keys() - kept.keys())
+    )
     for event in sorted(due.keys() & kept.keys()):
         if other := [column for column, value in due[event].items() if kept[event][column] != value]:
-            yield f"{name}: line {event} is kept otherwise ({', '.join(other)})"
+            yield _(
+                "{name}: line {event} is kept otherwise ({other})",
+                name=name,
+                event=event,
+                other=", ".join(other),
+            )
 
 
 def _without_a_line(workspace_id: int) -> Iterator[str]:
@@ -150,4 +162,4 @@ def _without_a_line(workspace_id: int) -> Iterator[str]:
         RestrictionInForce.workspace_id == workspace_id, RestrictionInForce.subject_id.is_(None), ~line
     )
     for event in db.session.scalars(query.order_by(RestrictionInForce.event_id)):
-        yield f"restrictions: line {event} should not be in force"
+        yield _("restrictions: line {event} should not be in force", event=event)

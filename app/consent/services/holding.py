@@ -16,6 +16,7 @@ from app.consent.services.ledger import Line, restrict
 from app.constituents.domain.emails import suppression_key
 from app.constituents.domain.record import Existing
 from app.db import db, now
+from app.words import _
 
 Key = Callable[[str], str]
 
@@ -33,12 +34,12 @@ def hold_successors(workspace_id: int, before: Sequence[Existing], after: Sequen
         return
     workspace = db.session.get_one(Workspace, workspace_id)
     key = partial(address_key, secret=workspace.address_secret)
-    left = {key(email.address) for old, _ in changed for email in old.emails}
-    people = {new.id for _, new in changed}
+    left = {key(email.address) for old, __ in changed for email in old.emails}
+    people = {new.id for __, new in changed}
     stopping = _Stopping(queries.restrictions_about(workspace_id, people=people, address_keys=left))
     lines = [line for old, new in changed for line in _lines(old, new, stopping, key)]
     if lines:
-        restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
+        restrict(workspace, lines, party=Party.SYSTEM, actor=Actor(_("Kith"), Via.RULE))
 
 
 def _mail_of(record: Existing) -> set[tuple[str, bool]]:

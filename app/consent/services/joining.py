@@ -20,10 +20,11 @@ from app.consent.services.ledger import Line, Written, permit
 from app.constituents.directory import name_of
 from app.constituents.models import Constituent
 from app.db import db
+from app.words import N_, _
 
-SOURCE = "entered by hand"
-ARCHIVED = "It is archived and offered to nobody. Take it out of the archive first."
-ASK_AN_ADMIN = "A colleague wrote down that {name} left it. An admin can lift that, on Email Preferences."
+SOURCE = N_("entered by hand")
+ARCHIVED = N_("It is archived and offered to nobody. Take it out of the archive first.")
+ASK_AN_ADMIN = N_("A colleague wrote down that {name} left it. An admin can lift that, on Email Preferences.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def record_leaving(
 ) -> Written | Refused | Superseded:
     """Write down that she left it; it holds from now on. Superseded: after that day she joined again."""
     if _leavings(workspace, interest.id, who.id):
-        return Refused(f"{name_of(who)} has left it already.")
+        return Refused(_("{name_of} has left it already.", name_of=name_of(who)))
     what = What(StaffAct.LEAVE_TOPIC, topic=interest.id)
     told = Told(what=what, at=asked.at, evidence=asked.evidence, source=SOURCE)
     return add_restriction(workspace, [who.id], told, actor=actor)
@@ -73,12 +74,19 @@ def _why_not(workspace: Workspace, interest: InterestGroup, who: Constituent, as
     name, left = name_of(who), _leavings(workspace, interest.id, who.id)
     for each in left:
         if lifter := who_else_lifts(each, name):
-            left_it = f"{name} left it on {day_of(each.since)}, {each.party.words}."
+            left_it = _(
+                "{name} left it on {day_of}, {words}.",
+                name=name,
+                day_of=day_of(each.since),
+                words=each.party.words,
+            )
             return Refused(f"{left_it} {lifter}")
     if left:
         return None if asked.may_lift else Refused(ASK_AN_ADMIN.format(name=name))
     known = queries.stands(workspace, [who.id], interest.id)[who.id]
-    return Refused(f"{name} joined it on {day_of(known.since)}.") if known else None
+    return (
+        Refused(_("{name} joined it on {day_of}.", name=name, day_of=day_of(known.since))) if known else None
+    )
 
 
 def _leavings(workspace: Workspace, topic: int, person: int) -> list[Restriction]:

@@ -20,6 +20,7 @@ from app.consent.services.projections import reproject
 from app.constituents.models import EmailAddress
 from app.constituents.services import next_numbers
 from app.db import db, insert_all, new_ids, now
+from app.words import _
 
 _AT_ADDRESS = frozenset(
     {EventKind.UNSUBSCRIBED, EventKind.BOUNCED, EventKind.COMPLAINED, EventKind.SUPPRESSED}
@@ -113,7 +114,7 @@ def lift(
         )
     ).one_or_none()
     if row is None:
-        return Refused("This restriction is no longer in force.")
+        return Refused(_("This restriction is no longer in force."))
     found = queries.restriction(row)
     answer = may_lift(found, party, reason=reason)
     if isinstance(answer, Refused):

@@ -8,8 +8,9 @@ from app.audit.services import Actor
 from app.consent.domain.facts import Party
 from app.consent.domain.refusals import Refusal
 from app.consent.services.ledger import Line, restrict
+from app.words import N_
 
-SOURCE = "put back after a backup was restored"
+SOURCE = N_("put back after a backup was restored")
 
 
 def put_back(workspace: Workspace, refusals: Iterable[Refusal], *, actor: Actor) -> int:

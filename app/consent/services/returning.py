@@ -12,6 +12,7 @@ from app.consent.domain.standing import Recorded
 from app.consent.services.ledger import Line, restrict
 from app.constituents.domain.record import Existing
 from app.db import now
+from app.words import N_, _
 
 _PASSES = frozenset(
     {
@@ -23,7 +24,7 @@ _PASSES = frozenset(
     }
 )
 """What may end without anybody looking at the address: by time, a setting, a consent, or for one topic."""
-HELD = "it came back in the place of one that could not be emailed"
+HELD = N_("it came back in the place of one that could not be emailed")
 
 
 def mailable(workspace: Workspace, people: Collection[int]) -> set[int]:
@@ -50,7 +51,7 @@ def hold_returned(workspace: Workspace, records: Iterable[Existing], *, before: 
         return set()
     lines = [_line(others[who]) for who in sorted(reachable(workspace, others))]
     if lines:
-        restrict(workspace, lines, party=Party.SYSTEM, actor=Actor("Kith", Via.RULE))
+        restrict(workspace, lines, party=Party.SYSTEM, actor=Actor(_("Kith"), Via.RULE))
     standings = consent.standings(workspace, others)
     return {who for who, each in standings.items() if each.recorded and _is_held(each.recorded)}
 

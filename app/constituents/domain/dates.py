@@ -10,8 +10,9 @@ from app.constituents.domain.partial import MONTHS
 from app.constituents.domain.partial import PartialDate as PartialDate
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
-_EXPECTED = "a date like 1971-04-02, 2 April 1971, only the year, or only the day and month"
+_EXPECTED = N_("a date like 1971-04-02, 2 April 1971, only the year, or only the day and month")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})", re.ASCII)
@@ -32,9 +33,9 @@ class DateFormat(StrEnum):
     def label(self) -> str:
         """The words staff choose by."""
         return {
-            DateFormat.ISO: "year first (1971-12-31)",
-            DateFormat.DMY: "day first (31/12/1971)",
-            DateFormat.MDY: "month first (12/31/1971)",
+            DateFormat.ISO: _("year first (1971-12-31)"),
+            DateFormat.DMY: _("day first (31/12/1971)"),
+            DateFormat.MDY: _("month first (12/31/1971)"),
         }[self]
 
 
@@ -53,8 +54,14 @@ class Ambiguous:
     def __str__(self) -> str:
         shown = " and ".join(f"“{example}”" for example in self.examples)
         if self.mixed:
-            return f"Some dates are day first and some month first: {shown}. Choose one; mend the others."
-        return f"Dates like {shown} can be read in two ways. Say which comes first, the day or the month."
+            return _(
+                "Some dates are day first and some month first: {shown}. Choose one; mend the others.",
+                shown=shown,
+            )
+        return _(
+            "Dates like {shown} can be read in two ways. Say which comes first, the day or the month.",
+            shown=shown,
+        )
 
 
 class _UnreadableError(ValueError):
@@ -69,15 +76,17 @@ def parse_date(text: str, fmt: DateFormat, *, latest: date | None = None) -> Par
     """
     typed = visible(text)
     if not typed:
-        return Problem("Date is blank.", _EXPECTED, "Type the date, or leave the column out.")
+        return Problem(_("Date is blank."), _EXPECTED, _("Type the date, or leave the column out."))
     try:
         found = _read(_TIME.sub("", typed), fmt, latest)
     except ValueError as why:
-        what = f"“{typed}” is not a date that can be read."
+        what = _("“{typed}” is not a date that can be read.", typed=typed)
         return Problem(what, _EXPECTED, str(why))
     if latest is not None and _is_after(found, latest):
         return Problem(
-            f"“{typed}” is in the future.", f"a date up to {latest.isoformat()}", "Check the year."
+            _("“{typed}” is in the future.", typed=typed),
+            _("a date up to {isoformat}", isoformat=latest.isoformat()),
+            _("Check the year."),
         )
     return found
 
@@ -88,12 +97,14 @@ def parse_death(
     """The day or the year in which somebody died, or what is wrong with it: only the `deceased` have one."""
     found = parse_date(text, fmt, latest=latest)
     if isinstance(found, PartialDate) and found.year is None:
-        return Problem("The year is missing.", "a full date or a year", "Type the year as well.")
+        return Problem(_("The year is missing."), _("a full date or a year"), _("Type the year as well."))
     if isinstance(found, PartialDate) and not deceased:
-        return Problem(_LIVING, "no date", "Leave it empty, or record first that the person has died.")
+        return Problem(_LIVING, _("no date"), _("Leave it empty, or record first that the person has died."))
     if isinstance(found, PartialDate) and born and _is_before(found, born):
         return Problem(
-            f"The record says born {born.words()}.", "a later date", "Correct this date, or the birth date."
+            _("The record says born {words}.", words=born.words()),
+            _("a later date"),
+            _("Correct this date, or the birth date."),
         )
     return found
 
@@ -107,7 +118,7 @@ def _is_before(one: PartialDate, other: PartialDate) -> bool:
     return one.year < other.year
 
 
-_LIVING = "The record does not say that this person has died."
+_LIVING = N_("The record does not say that this person has died.")
 
 
 def detect_format(values: Iterable[str]) -> DateFormat | Ambiguous:
@@ -163,11 +174,13 @@ def _read_numbers(
     first: int, second: int, year: str | None, fmt: DateFormat, latest: date | None
 ) -> PartialDate:
     if fmt is DateFormat.ISO and first <= 12 and second <= 12 and first != second:
-        raise _UnreadableError("Say for the column which comes first, the day or the month.")
+        raise _UnreadableError(_("Say for the column which comes first, the day or the month."))
     month_first = fmt is DateFormat.MDY or (fmt is DateFormat.ISO and first <= 12)
     month, day = (first, second) if month_first else (second, first)
     if not 1 <= month <= 12 and fmt is not DateFormat.ISO:
-        raise _UnreadableError(f"The column is read {fmt.label}, and there is no month {month}.")
+        raise _UnreadableError(
+            _("The column is read {label}, and there is no month {month}.", label=fmt.label, month=month)
+        )
     return PartialDate(_year(year, latest) if year else None, month, day)
 
 
@@ -175,12 +188,12 @@ def _read_words(typed: str, latest: date | None) -> PartialDate:
     words = [word.lower() for word in _WORDS.findall(typed) if word.lower() not in _SKIPPED]
     months = [at for at, word in enumerate(words) if word.isalpha()]
     if len(months) != 1 or not 2 <= len(words) <= 3:
-        raise _UnreadableError("Write it as year-month-day.")
+        raise _UnreadableError(_("Write it as year-month-day."))
     month = _month(words.pop(months[0]))
     # "1971 April 2" is the only order in which the year comes before the day.
     day, *year = words[::-1] if len(words[0]) == 4 else words
     if len(day) > 2:
-        raise _UnreadableError("Add the day, or keep only the year.")
+        raise _UnreadableError(_("Add the day, or keep only the year."))
     return PartialDate(_year(year[0], latest) if year else None, month, int(day))
 
 
@@ -191,7 +204,7 @@ def _month(word: str) -> int:
     if word == "sept":
         return 9
     if len(found) != 1:
-        raise _UnreadableError(f"“{word}” is not a month in English.")
+        raise _UnreadableError(_("“{word}” is not a month in English.", word=word))
     return found[0]
 
 
@@ -199,7 +212,7 @@ def _year(digits: str, latest: date | None) -> int:
     if len(digits) == 4:
         return int(digits)
     if len(digits) != 2 or latest is None:
-        raise _UnreadableError("Write the year with four digits.")
+        raise _UnreadableError(_("Write the year with four digits."))
     year = latest.year - latest.year % 100 + int(digits)
     return year if year <= latest.year else year - 100
 

@@ -10,9 +10,10 @@ from typing import Self
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 _CACHE = 8_192
-_EXPECTED = "one address like name@example.org"
+_EXPECTED = N_("one address like name@example.org")
 _LONGEST = 254
 
 # The shape of nearly every address. What fits is right by the standard, so the slow validator is not asked.
@@ -134,30 +135,38 @@ def _plain_mistake(address: str) -> Problem | None:
     """The mistakes people make, each with its remedy; None when only the standard knows."""
     local, at, domain = address.partition("@")
     checks = (
-        (not address, "Email is blank.", "Type the address, or skip the row."),
-        (not at, "Email is missing the “@”.", "Add the “@” and the part after it."),
+        (not address, _("Email is blank."), _("Type the address, or skip the row.")),
+        (not at, _("Email is missing the “@”."), _("Add the “@” and the part after it.")),
         (
             address.count("@") > 1,
-            "Email has more than one “@”.",
-            "Keep one address; put others in another column.",
+            _("Email has more than one “@”."),
+            _("Keep one address; put others in another column."),
         ),
-        (" " in address, "Email has a blank inside.", "Take the blank out."),
-        (not local, "Email has nothing before the “@”.", "Add the name before the “@”."),
-        (not domain, "Email has nothing after the “@”.", "Add the domain, like example.org."),
+        (" " in address, _("Email has a blank inside."), _("Take the blank out.")),
+        (not local, _("Email has nothing before the “@”."), _("Add the name before the “@”.")),
+        (not domain, _("Email has nothing after the “@”."), _("Add the domain, like example.org.")),
         (
             "," in address or ";" in address,
-            "Email has a comma in it.",
-            "Put a dot there, or keep one address.",
+            _("Email has a comma in it."),
+            _("Put a dot there, or keep one address."),
         ),
-        (".." in address, "Email has two dots in a row.", "Take one of the dots out."),
-        (address.endswith("."), "Email ends with a dot.", "Take the last dot out."),
+        (".." in address, _("Email has two dots in a row."), _("Take one of the dots out.")),
+        (address.endswith("."), _("Email ends with a dot."), _("Take the last dot out.")),
         (
             local.startswith(".") or local.endswith("."),
-            "Email has a dot next to the “@”.",
-            "Take that dot out.",
+            _("Email has a dot next to the “@”."),
+            _("Take that dot out."),
         ),
-        ("." not in domain, f"“{domain}” is not a complete domain.", "Add the ending, like .org or .com."),
-        (len(address) > _LONGEST, "Email is too long.", f"Shorten it to {_LONGEST} characters."),
+        (
+            "." not in domain,
+            _("“{domain}” is not a complete domain.", domain=domain),
+            _("Add the ending, like .org or .com."),
+        ),
+        (
+            len(address) > _LONGEST,
+            _("Email is too long."),
+            _("Shorten it to {longest} characters.", longest=_LONGEST),
+        ),
     )
     found = next(((what, fix) for wrong, what, fix in checks if wrong), None)
     return found and Problem(found[0], _EXPECTED, found[1])
@@ -171,5 +180,9 @@ def _validated(address: str) -> EmailAddress | Problem:
     except EmailNotValidError as error:
         domain = _ascii_domain(address.rpartition("@")[2])
         if _RESERVED.search(domain):
-            return Problem(f"Nobody can receive mail at “{domain}”.", _EXPECTED, "Ask for the real address.")
-        return Problem("Email is written in a way that mail cannot use.", _EXPECTED, str(error))
+            return Problem(
+                _("Nobody can receive mail at “{domain}”.", domain=domain),
+                _EXPECTED,
+                _("Ask for the real address."),
+            )
+        return Problem(_("Email is written in a way that mail cannot use."), _EXPECTED, str(error))

@@ -4,6 +4,7 @@ import re
 
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import _
 
 _WRITTEN = re.compile(r"(?:C\s*-?\s*|#\s*)?0*([1-9][0-9]{0,17})", re.ASCII | re.IGNORECASE)
 
@@ -19,5 +20,7 @@ def parse_lookup(text: str) -> str | Problem:
     if found:
         return format_lookup(int(found[1]))
     return Problem(
-        f"“{text.strip()}” is not a lookup ID.", "something like C-1042", "Copy it from the person's profile."
+        _("“{words}” is not a lookup ID.", words=text.strip()),
+        _("something like C-1042"),
+        _("Copy it from the person's profile."),
     )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Self
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
+from app.words import N_, _
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as Parsed
 
-_EXPECTED = "a phone number like (212) 555-0142 or +44 20 7946 0123"
+_EXPECTED = N_("a phone number like (212) 555-0142 or +44 20 7946 0123")
 _EXTENSION = re.compile(r"(?:x|ext\.?|extension|#)\s*(\d{1,7})$", re.IGNORECASE)
 _SPOILED = re.compile(r"[\d.,]+E\+?\d+", re.IGNORECASE)
 _NORTH_AMERICAN = re.compile(r"(?:(\+1)[ .-]?)?\(?([2-9]\d\d)\)?[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
@@ -76,7 +77,7 @@ def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
         parsed = _north_american(typed, country) or phonenumbers.parse(typed, country.upper() or None)
     except phonenumbers.NumberParseException:
         return _unreadable(
-            typed, "Write it with digits, beginning with + and the country code if it is foreign."
+            typed, N_("Write it with digits, beginning with + and the country code if it is foreign.")
         )
     return _judged(typed, parsed, country.upper())
 
@@ -103,16 +104,18 @@ def phone_key(number: str, e164: str) -> str:
 def _plain_mistake(typed: str) -> Problem | None:
     digits = sum(c.isdecimal() for c in typed)
     if not typed:
-        return Problem("Phone is blank.", _EXPECTED, "Type the number, or leave the column out.")
+        return Problem(_("Phone is blank."), _EXPECTED, _("Type the number, or leave the column out."))
     if _SPOILED.fullmatch(typed):
         return _unreadable(
             typed,
-            "A spreadsheet turned it into a formula number: format the column as text and type it again.",
+            _("A spreadsheet turned it into a formula number: format the column as text and type it again."),
         )
     if not digits:
-        return _unreadable(typed, "Replace the words by the number, or leave the cell empty.")
+        return _unreadable(typed, _("Replace the words by the number, or leave the cell empty."))
     if digits < _FEWEST and not any(c.isalpha() for c in typed):
-        return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+        return Problem(
+            _("Phone “{typed}” is too short.", typed=typed), _EXPECTED, _("Add the missing digits.")
+        )
     if digits > _MOST and not _EXTENSION.search(typed):
         return _too_long(typed)
     return None
@@ -129,19 +132,25 @@ def _judged(typed: str, parsed: "Parsed", country: str) -> PhoneNumber | Problem
             at_home = phonenumbers.is_valid_number_for_region(parsed, country)
             known = at_home or phonenumbers.is_valid_number(parsed)
             return PhoneNumber(
-                typed, e164, "" if known else f"Phone “{typed}” is not a number in use: check it."
+                typed,
+                e164,
+                "" if known else _("Phone “{typed}” is not a number in use: check it.", typed=typed),
             )
         case ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-            return PhoneNumber(typed, "", f"Phone “{typed}” has no area code.")
+            return PhoneNumber(typed, "", _("Phone “{typed}” has no area code.", typed=typed))
         case ValidationResult.TOO_LONG:
             return _too_long(typed)
         case _:
-            return Problem(f"Phone “{typed}” is too short.", _EXPECTED, "Add the missing digits.")
+            return Problem(
+                _("Phone “{typed}” is too short.", typed=typed), _EXPECTED, _("Add the missing digits.")
+            )
 
 
 def _too_long(typed: str) -> Problem:
-    return Problem(f"Phone “{typed}” is too long.", _EXPECTED, "Keep one number in this column.")
+    return Problem(
+        _("Phone “{typed}” is too long.", typed=typed), _EXPECTED, _("Keep one number in this column.")
+    )
 
 
 def _unreadable(typed: str, fix: str) -> Problem:
-    return Problem(f"“{typed}” is not a phone number.", _EXPECTED, fix)
+    return Problem(_("“{typed}” is not a phone number.", typed=typed), _EXPECTED, fix)

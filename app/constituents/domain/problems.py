@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.words import _
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -12,4 +14,4 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.what} Expected {self.expected}. {self.fix}"
+        return _("{what} Expected {expected}. {fix}", what=self.what, expected=self.expected, fix=self.fix)

@@ -10,6 +10,8 @@ stored with each rating, as the workspace may change its own.
 from collections.abc import Callable
 from enum import StrEnum
 
+from app.words import _
+
 
 class Capacity(StrEnum):
     """One band, from the lowest up; its name says where it begins in units of a currency with cents."""
@@ -41,11 +43,11 @@ class Capacity(StrEnum):
         """The band with amounts as `money` writes minor units: "$1,000 to $5,000"."""
         match self.floor, self.ceiling:
             case 0, int(ceiling):
-                return f"under {money(ceiling)}"
+                return _("under {ceiling}", ceiling=money(ceiling))
             case floor, None:
-                return f"{money(floor)} or more"
+                return _("{floor} or more", floor=money(floor))
             case floor, ceiling:
-                return f"{money(floor)} to {money(ceiling)}"
+                return _("{floor} to {ceiling}", floor=money(floor), ceiling=money(ceiling))
 
 
 _UNIT = 100_000

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.words import _
+
 
 class InteractionKind(StrEnum):
     """What sort of contact a note tells of, in the order in which they are offered."""
@@ -48,9 +50,9 @@ class NoteDraft:
 def flaw(draft: NoteDraft, *, today: date) -> tuple[str, str] | None:
     """The field that stands in the way of saving, and what to do about it; None when all is well."""
     if not draft.text:
-        return "text", "Write what happened or what is worth knowing."
+        return "text", _("Write what happened or what is worth knowing.")
     if draft.on > today:
-        return "on", "Choose today or an earlier day. What is still to come belongs under “Next step”."
+        return "on", _("Choose today or an earlier day. What is still to come belongs under “Next step”.")
     if draft.due and not draft.next_step:
-        return "next_step", "Say what is to be done by that day, or leave the day out."
+        return "next_step", _("Say what is to be done by that day, or leave the day out.")
     return None

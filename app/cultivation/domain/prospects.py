@@ -6,6 +6,7 @@ from datetime import date
 
 from app.cultivation.domain.capacity import Capacity
 from app.cultivation.domain.stages import Stage, Stay
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,11 @@ class Flaw:
 def flaw(draft: ProspectDraft, *, today: date) -> Flaw | None:
     """What is wrong with it, whatever is on record; None when nothing is."""
     if draft.stage_since and draft.stage_since > today:
-        return Flaw("stage_since", "Choose today or an earlier day: a stage begins when it begins.")
+        return Flaw("stage_since", _("Choose today or an earlier day: a stage begins when it begins."))
     if draft.capacity is None and (draft.capacity_on or draft.capacity_source):
-        return Flaw("capacity", "Choose a band for this rating, or clear its date and source.")
+        return Flaw("capacity", _("Choose a band for this rating, or clear its date and source."))
     if draft.capacity_on and draft.capacity_on > today:
-        return Flaw("capacity_on", "Choose today or an earlier day: a rating is of the day it was made.")
+        return Flaw("capacity_on", _("Choose today or an earlier day: a rating is of the day it was made."))
     return None
 
 

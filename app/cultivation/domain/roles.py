@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.words import N_
+
 SUGGESTED = (
-    "Alumni",
-    "Board member",
-    "Donor",
-    "Former board member",
-    "Member",
-    "Partner",
-    "Sponsor",
-    "Staff",
-    "Volunteer",
+    N_("Alumni"),
+    N_("Board member"),
+    N_("Donor"),
+    N_("Former board member"),
+    N_("Member"),
+    N_("Partner"),
+    N_("Sponsor"),
+    N_("Staff"),
+    N_("Volunteer"),
 )
 """Roles offered in a workspace that has not yet used them."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.words import N_, _
+
 
 class Stage(StrEnum):
     """One step on the way, in order; the last says that nobody is on the way."""
@@ -28,12 +30,12 @@ class Stage(StrEnum):
 
 
 _MEANINGS = {
-    Stage.IDENTIFICATION: "Might give more than now; nobody has asked yet whether that is so.",
-    Stage.QUALIFICATION: "Somebody is finding out whether there is interest and ability.",
-    Stage.CULTIVATION: "The relationship is being built; no ask yet.",
-    Stage.SOLICITATION: "An ask is being made or has been made.",
-    Stage.STEWARDSHIP: "Gave, is thanked, and hears what the gift did.",
-    Stage.NOT_A_PROSPECT: "Was looked at; no ask is planned.",
+    Stage.IDENTIFICATION: N_("Might give more than now; nobody has asked yet whether that is so."),
+    Stage.QUALIFICATION: N_("Somebody is finding out whether there is interest and ability."),
+    Stage.CULTIVATION: N_("The relationship is being built; no ask yet."),
+    Stage.SOLICITATION: N_("An ask is being made or has been made."),
+    Stage.STEWARDSHIP: N_("Gave, is thanked, and hears what the gift did."),
+    Stage.NOT_A_PROSPECT: N_("Was looked at; no ask is planned."),
 }
 
 UNDER_WAY = (Stage.IDENTIFICATION, Stage.QUALIFICATION, Stage.CULTIVATION, Stage.SOLICITATION)
@@ -66,7 +68,7 @@ def span_words(start: date, end: date) -> str:
     """
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     if end <= start:
-        return "since today"
+        return _("since today")
     if months < 2:
         return _count((end - start).days, "day")
     years, rest = divmod(months, 12)

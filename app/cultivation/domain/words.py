@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.words import _
+
 FIELDS = ("note", "note.next_step", "constituency", "prospect.stage")
 """The journaled fields whose values have days in them."""
 
@@ -21,9 +23,9 @@ def _about(field: str, value: Mapping[str, Any], write: Callable[[str], str]) ->
         case "note":
             return (value.get("type", ""), write(value["on"]) if value.get("on") else "")
         case "note.next_step":
-            due = f"due {write(value['due'])}" if value.get("due") else ""
+            due = _("due {write}", write=write(value["due"])) if value.get("due") else ""
             return ("done" if value.get("done") else due,)
         case "prospect.stage":
-            return (f"since {write(value['since'])}" if value.get("since") else "",)
+            return (_("since {write}", write=write(value["since"])) if value.get("since") else "",)
         case _:
             return ()

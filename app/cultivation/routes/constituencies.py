@@ -16,6 +16,7 @@ from app.db import db
 from app.web import htmx
 from app.web.filters import day
 from app.web.forms import refuse
+from app.words import _
 
 CONSTITUENCY = f"{PERSON}/constituencies/<int:constituency_id>"
 
@@ -39,7 +40,7 @@ def constituency_create(constituent_id: int) -> Response:
         refuse(form, "since", overlap_words(outcome))
         return _page(who, form, None, status=422)
     db.session.commit()
-    htmx.toast("The role is saved.")
+    htmx.toast(_("The role is saved."))
     return back(who)
 
 
@@ -57,7 +58,7 @@ def constituency_edit(constituent_id: int, constituency_id: int) -> Response:
 def constituency_change(constituent_id: int, constituency_id: int) -> Response:
     """Change it, unless somebody else did so in the meantime."""
     who, form = person_or_404(constituent_id), ConstituencyForm()
-    found, _ = _constituency_or_404(who, constituency_id)
+    found, __ = _constituency_or_404(who, constituency_id)
     if not _is_good(form):
         return _page(who, form, found, status=422)
     match services.change_constituency(found, form.draft(), version=form.seen_version, actor=actor()):
@@ -69,7 +70,7 @@ def constituency_change(constituent_id: int, constituency_id: int) -> Response:
             return _page(who, form, found, status=422, theirs=theirs)
         case Constituency():
             db.session.commit()
-            htmx.toast("The role is saved.")
+            htmx.toast(_("The role is saved."))
             return back(who)
 
 
@@ -82,7 +83,7 @@ def constituency_delete(constituent_id: int, constituency_id: int) -> Response:
     services.delete_constituency(found, actor=actor())
     db.session.commit()
     undo = url_for(".constituency_restore", constituent_id=who.id, constituency_id=constituency_id)
-    htmx.toast(f"The role “{role}” is deleted.", undo=undo)
+    htmx.toast(_("The role “{role}” is deleted.", role=role), undo=undo)
     return back(who)
 
 
@@ -94,10 +95,12 @@ def constituency_restore(constituent_id: int, constituency_id: int) -> Response:
     found = services.restore_constituency(current_workspace.id, who.id, constituency_id, actor=actor())
     match found:
         case Overlaps():
-            htmx.toast(f"It stays deleted. {overlap_words(found)}", tone="failed")
+            htmx.toast(
+                _("It stays deleted. {overlap_words}", overlap_words=overlap_words(found)), tone="failed"
+            )
         case Constituency():
             db.session.commit()
-            htmx.toast("The role is back.")
+            htmx.toast(_("The role is back."))
         case None:
             _constituency_or_404(who, constituency_id)
     return back(who)
@@ -105,16 +108,21 @@ def constituency_restore(constituent_id: int, constituency_id: int) -> Response:
 
 def overlap_words(taken: Overlaps) -> str:
     """What is on record for that time, and what to do about it."""
-    return (
-        f"“{taken.role}” is on record {span_words(taken.span)} already. "
-        "Choose days outside of that, or end that one first."
+    return _(
+        "“{role}” is on record {span_words} already. Choose days outside of that, or end that one first.",
+        role=taken.role,
+        span_words=span_words(taken.span),
     )
 
 
 def span_words(span: Span) -> str:
     """A span as it ends a sentence: "from Mar 4, 2020 until today"."""
-    begin = f"from {day(span.since)}" if span.since else "from an unknown day"
-    return f"{begin} until {day(span.until)}" if span.until else f"{begin} on"
+    begin = _("from {since}", since=day(span.since)) if span.since else _("from an unknown day")
+    return (
+        _("{begin} until {until}", begin=begin, until=day(span.until))
+        if span.until
+        else _("{begin} on", begin=begin)
+    )
 
 
 def _constituency_or_404(who: Constituent, constituency_id: int) -> tuple[Constituency, str]:
@@ -128,7 +136,7 @@ def _is_good(form: ConstituencyForm) -> bool:
     if not form.validate():
         return False
     if form.draft().span.is_backward:
-        refuse(form, "until", "It cannot end before it begins. Choose a later day.")
+        refuse(form, "until", _("It cannot end before it begins. Choose a later day."))
         return False
     return True
 
@@ -148,7 +156,7 @@ def _page(
 ) -> Response:
     return page(
         "cultivation/_constituency_form.html",
-        "Change a role" if held else "Add a role",
+        _("Change a role") if held else _("Add a role"),
         who,
         form,
         status=status,

@@ -22,16 +22,19 @@ from app.db import db
 from app.web import htmx
 from app.web.filters import day
 from app.web.forms import refuse
+from app.words import N_, _
 
-CHANGED = "Somebody changed this since you opened the page. Nothing was rolled back; this is how it is now."
+CHANGED = N_(
+    "Somebody changed this since you opened the page. Nothing was rolled back; this is how it is now."
+)
 LABELS = {
-    "note": "Note",
-    "note.next_step": "Next step of a note",
-    "constituency": "Role",
-    "prospect.stage": "Stage",
-    "prospect.manager": "Manager",
-    "prospect.capacity": "Capacity rating",
-    "prospect.note": "Note about the prospect",
+    "note": N_("Note"),
+    "note.next_step": N_("Next step of a note"),
+    "constituency": N_("Role"),
+    "prospect.stage": N_("Stage"),
+    "prospect.manager": N_("Manager"),
+    "prospect.capacity": N_("Capacity rating"),
+    "prospect.note": N_("Note about the prospect"),
 }
 ENTRY = f"{PERSON}/history/<int:entry_id>/reversal"
 
@@ -61,7 +64,7 @@ def carry_out(constituent_id: int, entry_id: int) -> Response:
             return _page(who, entry, form, status=422)
         case _:
             db.session.commit()
-            htmx.toast("Rolled back.")
+            htmx.toast(_("Rolled back."))
             return htmx.redirect(_history(who))
 
 
@@ -87,7 +90,7 @@ def _page(who: Constituent, entry: JournalEntry, form: ReversalForm, *, status: 
     form.last.data = str(last_line(entry))
     return page(
         "cultivation/_reversal.html",
-        "Roll back a change",
+        _("Roll back a change"),
         who,
         form,
         status=status,

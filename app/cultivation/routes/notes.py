@@ -17,6 +17,7 @@ from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.pagination import decode
+from app.words import _
 
 NOTE = f"{PERSON}/notes/<int:note_id>"
 
@@ -34,7 +35,7 @@ def notes_of(constituent_id: int) -> Response:
     return htmx.render(
         "cultivation/notes.html",
         fragment="cultivation/_note_list.html",
-        title=f"Notes: {name_of(who)}",
+        title=_("Notes: {name_of}", name_of=name_of(who)),
         person=who,
         display=name_of(who),
         listing=found,
@@ -62,7 +63,7 @@ def note_create(constituent_id: int) -> Response:
         return _page(who, form, None, status=422)
     services.add_note(current_workspace.id, who.id, form.draft(), actor=actor())
     db.session.commit()
-    htmx.toast("The note is saved.")
+    htmx.toast(_("The note is saved."))
     return back(who)
 
 
@@ -87,7 +88,7 @@ def note_change(constituent_id: int, note_id: int) -> Response:
     if isinstance(outcome, Stale):
         return _page(who, form, found, status=422, theirs=compare(form, _filled(found)))
     db.session.commit()
-    htmx.toast("The note is saved.")
+    htmx.toast(_("The note is saved."))
     return back(who)
 
 
@@ -99,7 +100,7 @@ def note_complete(constituent_id: int, note_id: int) -> Response:
     is_done = request.form.get("done") != "no"
     if services.complete(_note_or_404(who, note_id), is_done, actor=actor()):
         db.session.commit()
-        htmx.toast("The next step is done." if is_done else "The next step is open again.")
+        htmx.toast(_("The next step is done.") if is_done else _("The next step is open again."))
     return back(who)
 
 
@@ -111,7 +112,7 @@ def note_delete(constituent_id: int, note_id: int) -> Response:
     services.delete_note(_note_or_404(who, note_id), actor=actor())
     db.session.commit()
     undo = url_for(".note_restore", constituent_id=who.id, note_id=note_id)
-    htmx.toast("The note is deleted.", undo=undo)
+    htmx.toast(_("The note is deleted."), undo=undo)
     return back(who)
 
 
@@ -122,7 +123,7 @@ def note_restore(constituent_id: int, note_id: int) -> Response:
     who = person_or_404(constituent_id)
     if services.restore_note(current_workspace.id, who.id, note_id, actor=actor()):
         db.session.commit()
-        htmx.toast("The note is back.")
+        htmx.toast(_("The note is back."))
     else:
         _note_or_404(who, note_id)
     return back(who)
@@ -151,7 +152,7 @@ def _filled(note: Note) -> NoteForm:
 def _page(
     who: Constituent, form: NoteForm, note: Note | None, *, status: int = 200, **more: object
 ) -> Response:
-    title = "Change a note" if note else "Add a note"
+    title = _("Change a note") if note else _("Add a note")
     return page(
         "cultivation/_note_form.html", title, who, form, status=status, note=note, back=profile(who), **more
     )

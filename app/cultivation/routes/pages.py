@@ -14,9 +14,10 @@ from app.cultivation.forms import Versioned, differing
 from app.db import now
 from app.web import htmx
 from app.web.forms import Form, refuse
+from app.words import N_
 
 PERSON = "/constituents/<int:constituent_id>"
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = N_(
     "Somebody else changed this while you were writing. Below stands what is on record now beside what you "
     "wrote. Nothing of yours is saved yet: save again to put yours in its place, or cancel to keep theirs."
 )

@@ -20,6 +20,7 @@ from app.db import db
 from app.web import htmx
 from app.web.filters import money
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{PERSON}/prospect")
@@ -52,7 +53,7 @@ def prospect_set(constituent_id: int) -> Response:
             return _page(who, form, context, status=422, theirs=theirs)
         case Prospect():
             db.session.commit()
-            htmx.toast("Saved. The indicators are computed anew whenever the profile is opened.")
+            htmx.toast(_("Saved. The indicators are computed anew whenever the profile is opened."))
             return back(who)
 
 
@@ -71,7 +72,7 @@ def _filled(context: queries.Context) -> ProspectForm:
 def _offered(form: ProspectForm, known: Known) -> ProspectForm:
     staff = {member.staff.id: member.staff.name for member in accounts.members(current_workspace.id)}
     if known.manager_id and known.manager_left:
-        staff[known.manager_id] = f"{known.manager} (not of the staff any more)"
+        staff[known.manager_id] = _("{manager} (not of the staff any more)", manager=known.manager)
     form.offer_staff(staff)
     currency = known.capacity_currency or current_workspace.currency
     form.offer_bands({band: band.words(lambda minor: money(minor, currency)) for band in Capacity})
@@ -83,7 +84,7 @@ def _page(
 ) -> Response:
     return page(
         "cultivation/_prospect_form.html",
-        "Prospect",
+        _("Prospect"),
         who,
         form,
         status=status,

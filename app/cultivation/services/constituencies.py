@@ -15,6 +15,7 @@ from app.cultivation.domain.roles import LONGEST_ROLE, ConstituencyDraft, Span, 
 from app.cultivation.models import Constituency, ConstituencyRole
 from app.cultivation.services.versions import Stale, deleted, write
 from app.db import db, new_id
+from app.words import _
 
 FIELD = "constituency"
 
@@ -132,7 +133,11 @@ def journaled(held: Constituency, role: str) -> dict[str, Any]:
     """The constituency as the journal keeps it: enough to read, and to restore it."""
     since = held.since.isoformat() if held.since else None
     until = held.until.isoformat() if held.until else None
-    told = " ".join(part for part in (since and f"from {since}", until and f"until {until}") if part)
+    told = " ".join(
+        part
+        for part in (since and _("from {since}", since=since), until and _("until {until}", until=until))
+        if part
+    )
     return {"value": role, "type": told, "since": since, "until": until, "note": held.note}
 
 

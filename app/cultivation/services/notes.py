@@ -10,6 +10,7 @@ from app.cultivation.domain.interactions import InteractionKind, NoteDraft
 from app.cultivation.models import Note
 from app.cultivation.services.versions import Stale, deleted, write
 from app.db import db, now
+from app.words import _
 
 FIELDS = ("note", "note.next_step")
 
@@ -105,7 +106,11 @@ def journaled(note: Note) -> dict[str, Any]:
     told = {"value": note.text, "type": note.kind.value, "on": note.happened_on.isoformat()}
     step = {
         "value": note.next_step,
-        "type": "done" if note.is_done else f"due {note.due.isoformat()}" if note.due else "",
+        "type": "done"
+        if note.is_done
+        else _("due {isoformat}", isoformat=note.due.isoformat())
+        if note.due
+        else "",
         "due": note.due.isoformat() if note.due else None,
         "done": note.is_done,
     }

@@ -17,6 +17,7 @@ from app.cultivation.services.stages import lasting, move, stages, stays
 from app.cultivation.services.versions import Stale, write
 from app.db import db, now
 from app.web.filters import day, money
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,14 @@ def _checked(
         return Refused(wrong.field, wrong.why)
     is_new = draft.manager_id is not None and draft.manager_id != found.manager_id
     if is_new and not accounts.membership(workspace.id, draft.manager_id or 0):
-        return Refused("manager_id", "Choose somebody of your staff: this person is not of it any more.")
+        return Refused("manager_id", _("Choose somebody of your staff: this person is not of it any more."))
     match begins(stays(rows), draft, today=today):
         case TooEarly(stage, began):
-            why = f"“{stage.label}” began on {day(began)}. Choose that day or a later one."
+            why = _(
+                "“{label}” began on {began}. Choose that day or a later one.",
+                label=stage.label,
+                began=day(began),
+            )
             return Refused("stage_since", why)
         case date() as begun:
             return begun

@@ -18,6 +18,7 @@ from app.cultivation.services import constituencies, notes, prospects
 from app.cultivation.services.stages import revert, stages
 from app.cultivation.services.versions import Stale
 from app.db import now
+from app.words import N_
 
 OF_NOTES = frozenset(notes.FIELDS)
 OF_PROSPECTS = frozenset({"prospect.stage", "prospect.manager", "prospect.capacity", "prospect.note"})
@@ -41,9 +42,9 @@ class Kept:
     why: str
 
 
-STANDS = Kept("There is nothing to take back: it stands as it was before this change.")
-DELETED = Kept("It was deleted since. Roll that back first; the history has it.")
-OFF = Kept("The prospects module is off.")
+STANDS = Kept(N_("There is nothing to take back: it stands as it was before this change."))
+DELETED = Kept(N_("It was deleted since. Roll that back first; the history has it."))
+OFF = Kept(N_("The prospects module is off."))
 
 
 def judge(workspace: Workspace, entry: JournalEntry) -> Back | Kept:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.activity.domain.kinds import RegistrationStatus as Status
+from app.words import N_
 
 
 class Act(StrEnum):
@@ -48,12 +49,12 @@ _MEANT = {
     Act.NO_SHOW: (frozenset({Status.REGISTERED}), Status.NO_SHOW),
 }
 _SAID = {
-    Act.CHECK_IN: ("Check in", "is checked in"),
-    Act.CANCEL: ("Cancel registration", "does not come: the registration is cancelled"),
-    Act.RESTORE: ("Restore", "is registered again"),
-    Act.MOVE_UP: ("Move up", "has a place now"),
-    Act.WAIT: ("To the waitlist", "is on the waitlist"),
-    Act.NO_SHOW: ("Mark as no-show", "is marked as a no-show"),
+    Act.CHECK_IN: (N_("Check in"), N_("is checked in")),
+    Act.CANCEL: (N_("Cancel registration"), N_("does not come: the registration is cancelled")),
+    Act.RESTORE: (N_("Restore"), N_("is registered again")),
+    Act.MOVE_UP: (N_("Move up"), N_("has a place now")),
+    Act.WAIT: (N_("To the waitlist"), N_("is on the waitlist")),
+    Act.NO_SHOW: (N_("Mark as no-show"), N_("is marked as a no-show")),
 }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.words import _
+
 _EARLIEST, _LATEST = 1900, 2200
 _A_MOMENT = timedelta(microseconds=1)
 
@@ -40,11 +42,18 @@ def span(typed: Typed, zone: ZoneInfo) -> Span | WrongTime:
     """The instants of what was typed. All day is from the first midnight to the one after the last day."""
     for field, day in (("first", typed.first), ("last", typed.last)):
         if day and not _EARLIEST <= day.year <= _LATEST:
-            return WrongTime(field, f"Check the year: it can be from {_EARLIEST} to {_LATEST}.")
+            return WrongTime(
+                field,
+                _(
+                    "Check the year: it can be from {earliest} to {latest}.",
+                    earliest=_EARLIEST,
+                    latest=_LATEST,
+                ),
+            )
     if typed.all_day:
         return _whole_days(typed, zone)
     if typed.begins is None:
-        return WrongTime("begins", "Type the time at which it starts, or tick “All day”.")
+        return WrongTime("begins", _("Type the time at which it starts, or tick “All day”."))
     starts = _instant(typed.first, typed.begins, zone)
     if starts is None:
         return _no_such_time("begins", typed.begins)
@@ -62,7 +71,7 @@ def _with_end(typed: Typed, starts: datetime, zone: ZoneInfo) -> Span | WrongTim
     last = typed.last or typed.first
     if typed.ends is None:
         if last != typed.first:
-            return WrongTime("ends", "Type the time at which it ends on the last day.")
+            return WrongTime("ends", _("Type the time at which it ends on the last day."))
         return Span(starts, None)
     ends = _instant(last, typed.ends, zone)
     if ends is None:
@@ -73,11 +82,13 @@ def _with_end(typed: Typed, starts: datetime, zone: ZoneInfo) -> Span | WrongTim
 
 
 def _backward(field: str) -> WrongTime:
-    return WrongTime(field, "It would end before it starts. Correct the day or the time.")
+    return WrongTime(field, _("It would end before it starts. Correct the day or the time."))
 
 
 def _no_such_time(field: str, at: time) -> WrongTime:
-    return WrongTime(field, f"There is no {at:%H:%M} on that day: the clocks go forward. Type another time.")
+    return WrongTime(
+        field, _("There is no {at} on that day: the clocks go forward. Type another time.", at=f"{at:%H:%M}")
+    )
 
 
 def _instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:

@@ -1,13 +1,14 @@
 """Statuses, fields and journaled values of events and registrations in words."""
 
 from app.activity.domain.kinds import EventKind, RegistrationStatus
+from app.words import N_
 
 STATUS = {
-    RegistrationStatus.REGISTERED: "Registered",
-    RegistrationStatus.ATTENDED: "Attended",
-    RegistrationStatus.NO_SHOW: "No-show",
-    RegistrationStatus.CANCELLED: "Cancelled",
-    RegistrationStatus.WAITLISTED: "Waitlisted",
+    RegistrationStatus.REGISTERED: N_("Registered"),
+    RegistrationStatus.ATTENDED: N_("Attended"),
+    RegistrationStatus.NO_SHOW: N_("No-show"),
+    RegistrationStatus.CANCELLED: N_("Cancelled"),
+    RegistrationStatus.WAITLISTED: N_("Waitlisted"),
 }
 TONES = {
     RegistrationStatus.REGISTERED: "info",
@@ -16,26 +17,26 @@ TONES = {
     RegistrationStatus.CANCELLED: "neutral",
     RegistrationStatus.WAITLISTED: "info",
 }
-KIND = {EventKind.EVENT: "Event", EventKind.PROGRAM: "Program"}
+KIND = {EventKind.EVENT: N_("Event"), EventKind.PROGRAM: N_("Program")}
 FIELDS = {
-    "added": "Added",
-    "removed": "Removed",
-    "name": "Name",
-    "kind": "Kind",
-    "category": "Category",
-    "place": "Place",
-    "description": "Description",
-    "capacity": "Capacity",
-    "starts_at": "Starts",
-    "ends_at": "Ends",
-    "status": "Status",
-    "ticket": "Ticket",
-    "fee": "Fee",
-    "currency": "Currency",
-    "guests": "Guests",
-    "note": "Note",
-    "registered_at": "Registered",
-    "checked_in_at": "Checked in",
+    "added": N_("Added"),
+    "removed": N_("Removed"),
+    "name": N_("Name"),
+    "kind": N_("Kind"),
+    "category": N_("Category"),
+    "place": N_("Place"),
+    "description": N_("Description"),
+    "capacity": N_("Capacity"),
+    "starts_at": N_("Starts"),
+    "ends_at": N_("Ends"),
+    "status": N_("Status"),
+    "ticket": N_("Ticket"),
+    "fee": N_("Fee"),
+    "currency": N_("Currency"),
+    "guests": N_("Guests"),
+    "note": N_("Note"),
+    "registered_at": N_("Registered"),
+    "checked_in_at": N_("Checked in"),
 }
 
 

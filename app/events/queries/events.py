@@ -20,6 +20,7 @@ from app.groups.domain.rules import Rule, references
 from app.groups.queries import lists
 from app.web.keyset import dated, read_from
 from app.web.pagination import Cursor, Page, page
+from app.words import _
 
 SIZE = 25
 _MOST_CATEGORIES = 100
@@ -34,7 +35,7 @@ class View(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"coming": "Now and coming", "past": "Past", "programs": "Programs"}[self.value]
+        return {"coming": _("Now and coming"), "past": _("Past"), "programs": _("Programs")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.events.routes import bp
 from app.events.routes.event import EVENT, asked_for, event_or_404, url_of
 from app.events.services import Acted, Full
 from app.web import htmx
-from app.words import plural
+from app.words import _, plural
 
 REGISTRATION = f"{EVENT}/registrations/<int:registration>"
 
@@ -58,7 +58,12 @@ def _tell(event: int, name: str, act: Act, change_set: int) -> None:
     if change_set:
         htmx.toast(f"{name} {act.done}.", undo=url_for(".undo", event=event, change_set=change_set))
     else:
-        htmx.toast(f"Nothing was changed: somebody else has changed the registration of {name} meanwhile.")
+        htmx.toast(
+            _(
+                "Nothing was changed: somebody else has changed the registration of {name} meanwhile.",
+                name=name,
+            )
+        )
 
 
 def _ask(event: int, registration: int, act: Act, needs: int, left: int) -> Response:
@@ -67,7 +72,7 @@ def _ask(event: int, registration: int, act: Act, needs: int, left: int) -> Resp
         "events/full.html",
         fragment="events/_full.html",
         status=422,
-        title="There is no place left",
+        title=_("There is no place left"),
         event=event_or_404(event),
         line=line_or_404(event, registration),
         act=act,
@@ -87,9 +92,15 @@ def undo(event: int, change_set: int) -> Response:
         abort(404)
     back = url_of(found, {})
     db.session.commit()
-    said = f"{plural(undone.count, '{n} registration is', '{n} registrations are')} as before."
+    said = _(
+        "{registrations} as before.",
+        registrations=plural(undone.count, "{n} registration is", "{n} registrations are"),
+    )
     more = (
-        f" {plural(undone.stayed, '{n} other was', '{n} others were')} changed since and stay."
+        _(
+            " {others} changed since and stay.",
+            others=plural(undone.stayed, "{n} other was", "{n} others were"),
+        )
         if undone.stayed
         else ""
     )

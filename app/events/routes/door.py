@@ -21,6 +21,7 @@ from app.web import htmx
 from app.web.filters import clock
 from app.web.htmx import Part
 from app.web.pagination import decode
+from app.words import _
 
 AT_THE_DOOR = 30
 ON_PAPER = 5_000
@@ -39,7 +40,7 @@ def door(event: int) -> Response:
     return htmx.render(
         "events/door.html",
         fragment="events/_door.html",
-        title=f"Check-in: {found.name}",
+        title=_("Check-in: {name}", name=found.name),
         text=text,
         listing=listing,
         previous=_turned(found, text, listing.previous),
@@ -56,7 +57,7 @@ def door_counts(event: int) -> Response:
     return htmx.render(
         "events/door_counts.html",
         fragment="events/_door_counts.html",
-        title=f"Check-in: {found.name}",
+        title=_("Check-in: {name}", name=found.name),
         **_counted(found),
     )
 
@@ -129,7 +130,7 @@ def paper(event: int) -> Response:
     return htmx.render(
         "events/paper.html",
         fragment="events/_paper.html",
-        title=f"List: {found.name}",
+        title=_("List: {name}", name=found.name),
         event=found,
         lines=listing.rows,
         is_cut=listing.next is not None,

@@ -16,8 +16,9 @@ from app.events.services import InUse, Meanwhile, Removed, Saved
 from app.events.services.events import use_of
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import N_, _, figure
 
-CHANGED = (
+CHANGED = N_(
     "{} saved it meanwhile. It is shown as you typed it; compare, and save again to write it all the same."
 )
 
@@ -39,7 +40,7 @@ def create() -> Response:
         return _page(form, None, status=422)
     saved = services.add_event(current_workspace, draft, actor=actor())
     db.session.commit()
-    htmx.toast(f"“{draft.name}” is saved.")
+    htmx.toast(_("“{name}” is saved.", name=draft.name))
     return htmx.redirect(url_for(".show", event=saved.event_id))
 
 
@@ -70,14 +71,16 @@ def change(event: int) -> Response:
             return _again(form, event, who)
         case Saved(_, over):
             db.session.commit()
-            more = f" {over:,} more people are registered than it has places." if over else ""
-            htmx.toast(f"“{draft.name}” is saved.{more}")
+            more = (
+                _(" {over} more people are registered than it has places.", over=figure(over)) if over else ""
+            )
+            htmx.toast(_("“{name}” is saved.{more}", name=draft.name, more=more))
             return htmx.redirect(url_for(".show", event=event))
 
 
 def _again(form: EventForm, event: int, who: str) -> Response:
     found = event_or_404(event)
-    refuse(form, None, CHANGED.format(who or "Somebody"))
+    refuse(form, None, CHANGED.format(who or _("Somebody")))
     form.version.data = str(found.version)
     return _page(form, found, status=422)
 
@@ -102,7 +105,7 @@ def delete(event: int) -> Response:
             return _deletion(event_or_404(event), status=422)
         case Removed(name):
             db.session.commit()
-            htmx.toast(f"“{name}” is deleted.")
+            htmx.toast(_("“{name}” is deleted.", name=name))
             return htmx.redirect(url_for(".index"))
 
 
@@ -111,7 +114,7 @@ def _deletion(event: Event, *, status: int = 200) -> Response:
         "events/deletion.html",
         fragment="events/_deletion.html",
         status=status,
-        title=f"Delete “{event.name}”",
+        title=_("Delete “{name}”", name=event.name),
         event=event,
         in_use=use_of(current_workspace, event),
     )
@@ -122,7 +125,7 @@ def _page(form: EventForm, event: Event | None, *, status: int = 200) -> Respons
         "events/edit.html",
         fragment="events/_edit_form.html",
         status=status,
-        title=f"Edit “{event.name}”" if event else "New event",
+        title=_("Edit “{name}”", name=event.name) if event else _("New event"),
         form=form,
         event=event,
         action=url_for(".change", event=event.id) if event else url_for(".create"),

@@ -19,20 +19,23 @@ from app.events.routes.event import EVENT, event_or_404
 from app.groups.services import Refused, save_people
 from app.web import htmx
 from app.web.forms import Form, refuse
-from app.words import plural
+from app.words import N_, _, plural
 
 
 class GroupForm(Form):
     """Which participants, and what the group is called."""
 
     name = StringField(
-        "Name of the group",
-        [DataRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        N_("Name of the group"),
+        [
+            DataRequired(N_("Give the group a name.")),
+            Length(max=80, message=N_("Use at most 80 characters.")),
+        ],
         filters=[lambda text: (text or "").strip()],
     )
     statuses = SelectMultipleField(
-        "Whom?",
-        [InputRequired("Tick at least one.")],
+        N_("Whom?"),
+        [InputRequired(N_("Tick at least one."))],
         choices=[SelectChoice(each.value, STATUS[each]) for each in RegistrationStatus],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -58,7 +61,7 @@ def save_group(event: int) -> Response:
     statuses = [RegistrationStatus(each) for each in form.statuses.data or ()]
     who = taking_part(current_workspace.id, event, statuses)
     said = " or ".join(STATUS[each].lower() for each in statuses)
-    told = f"Participants of “{found.name}”: {said}."
+    told = _("Participants of “{name}”: {said}.", name=found.name, said=said)
     outcome = save_people(current_workspace, form.name.data or "", who, told=told, actor=actor())
     if isinstance(outcome, Refused):
         db.session.rollback()
@@ -66,7 +69,9 @@ def save_group(event: int) -> Response:
         return _page(event_or_404(event), form, status=422)
     key, count, name = outcome.group.id, outcome.group.member_count or 0, outcome.group.name
     db.session.commit()
-    htmx.toast(f"“{name}” is saved with {plural(count, '{n} person', '{n} people')}.")
+    htmx.toast(
+        _("“{name}” is saved with {people}.", name=name, people=plural(count, "{n} person", "{n} people"))
+    )
     return htmx.redirect(url_for("groups.show", group_id=key))
 
 
@@ -75,7 +80,7 @@ def _page(event: Event, form: GroupForm, *, status: int = 200) -> Response:
         "events/group.html",
         fragment="events/_group_form.html",
         status=status,
-        title="Save as group",
+        title=_("Save as group"),
         event=event,
         form=form,
         places=events.places(current_workspace, event),

@@ -12,6 +12,7 @@ from app.events.queries.events import Asked, View
 from app.events.routes import bp
 from app.web import htmx
 from app.web.pagination import decode
+from app.words import _
 
 _LONGEST = 200
 
@@ -28,7 +29,7 @@ def index() -> Response:
     return htmx.render(
         "events/index.html",
         fragment="events/_list.html",
-        title="Events",
+        title=_("Events"),
         asked=asked,
         views=[
             {

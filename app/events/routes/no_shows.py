@@ -11,7 +11,7 @@ from app.events.queries import registrations
 from app.events.routes import bp
 from app.events.routes.event import EVENT, event_or_404
 from app.web import htmx
-from app.words import plural
+from app.words import _, plural
 
 _EXAMPLES = 20
 
@@ -33,7 +33,10 @@ def mark_no_shows(event: int) -> Response:
     done = services.mark_no_shows(current_workspace, event, actor=actor(), at=at)
     db.session.commit()
     undo = url_for(".undo", event=event, change_set=done.change_set) if done.change_set else None
-    said = f"{plural(done.count, '{n} registration is', '{n} registrations are')} marked as no-show."
+    said = _(
+        "{registrations} marked as no-show.",
+        registrations=plural(done.count, "{n} registration is", "{n} registrations are"),
+    )
     htmx.toast(said, undo=undo)
     return htmx.redirect(url_for(".show", event=event))
 
@@ -44,7 +47,7 @@ def _page(event: int, *, status: int = 200) -> Response:
         "events/no_shows.html",
         fragment="events/_no_shows.html",
         status=status,
-        title="Mark no-shows",
+        title=_("Mark no-shows"),
         event=found,
         count=registrations.count(current_workspace, event, [expected]),
         has_begun=found.starts_at <= now(),

@@ -20,9 +20,10 @@ from app.events.routes import bp
 from app.events.routes.event import EVENT, event_or_404, zone
 from app.events.services import Ask, Registered
 from app.web import htmx
+from app.words import N_, _
 
 _LONGEST = 200
-NOBODY = "Find the person and mark one of those found."
+NOBODY = N_("Find the person and mark one of those found.")
 
 
 @bp.get(f"{EVENT}/registrations/new")
@@ -60,7 +61,7 @@ def create(event: int) -> Response:
             return _page(event_or_404(event), form, who, status=422, ask=outcome)
         case Registered(_, change_set):
             db.session.commit()
-            words = "is checked in" if _is_door() else "is on the list"
+            words = _("is checked in") if _is_door() else _("is on the list")
             undo = url_for(".undo", event=event, change_set=change_set)
             htmx.toast(f"{who.person.name} {words}.", undo=undo)
             return htmx.redirect(url_for(".door" if _is_door() else ".show", event=event))
@@ -75,7 +76,7 @@ def _register(event: int, constituent_id: int, draft: RegistrationDraft) -> Regi
             current_workspace, event, constituent_id, draft, actor=actor(), checked_in_at=at, agreed=agreed
         )
     except Gone:
-        return "This record is not there any more. Find the person again."
+        return _("This record is not there any more. Find the person again.")
     if outcome is None:
         abort(404)
     return outcome
@@ -106,7 +107,7 @@ def _page(
         "events/register.html",
         fragment="events/_register_form.html",
         status=status,
-        title="Walk-in" if _is_door() else "Add a registration",
+        title=_("Walk-in") if _is_door() else _("Add a registration"),
         event=event,
         form=form,
         who=who,
@@ -129,7 +130,7 @@ def choose_event(constituent_id: int) -> Response:
     return htmx.render(
         "events/choose.html",
         fragment="events/_choices.html",
-        title=f"Register {who.name} for an event",
+        title=_("Register {name} for an event", name=who.name),
         who=who,
         text=text,
         found=events.soon(current_workspace, text, at=now()),

@@ -22,6 +22,7 @@ from app.events.services.registering import is_from_elsewhere
 from app.events.services.writing import about
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(REGISTRATION, endpoint="edit_registration")
@@ -79,7 +80,7 @@ def _answer(
     match outcome:
         case Registered():
             db.session.commit()
-            htmx.toast(f"The registration of {name} is saved.")
+            htmx.toast(_("The registration of {name} is saved.", name=name))
             return htmx.redirect(url_for(".show", event=event))
         case Ask():
             db.session.rollback()
@@ -87,7 +88,7 @@ def _answer(
         case Meanwhile(who):
             db.session.rollback()
             line = line_or_404(event, registration)
-            refuse(form, None, CHANGED.format(who or "Somebody"))
+            refuse(form, None, CHANGED.format(who or _("Somebody")))
             form.version.data = str(line.of.version)
             return _page(event, line, form, status=422)
 
@@ -103,10 +104,13 @@ def remove(event: int, registration: int) -> Response:
         abort(404)
     if isinstance(outcome, FromElsewhere):
         db.session.rollback()
-        origin = outcome.source or "an import"
-        abort(409, description=f"It came from {origin}. Cancel it instead. Nothing was removed.")
+        origin = outcome.source or _("an import")
+        abort(
+            409,
+            description=_("It came from {origin}. Cancel it instead. Nothing was removed.", origin=origin),
+        )
     db.session.commit()
-    htmx.toast(f"The registration of {name} is removed.")
+    htmx.toast(_("The registration of {name} is removed.", name=name))
     return htmx.redirect(url_for(".show", event=event))
 
 
@@ -118,7 +122,7 @@ def _page(
         "events/registration.html",
         fragment="events/_registration_form.html",
         status=status,
-        title=f"Registration of {line.who.name}",
+        title=_("Registration of {name}", name=line.who.name),
         event=event_or_404(event),
         line=line,
         form=form,

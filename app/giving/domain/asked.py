@@ -9,8 +9,9 @@ from app.activity.domain.gift_words import HAND, KINDS, STATUSES
 from app.activity.domain.kinds import GiftKind, GiftStatus
 from app.activity.domain.money import parse_typed
 from app.constituents.domain.problems import Problem
+from app.words import N_, _
 
-TEXTS = {"fund": "Fund", "campaign": "Campaign", "appeal": "Appeal", "method": "Method"}
+TEXTS = {"fund": N_("Fund"), "campaign": N_("Campaign"), "appeal": N_("Appeal"), "method": N_("Method")}
 NAMES = ("from", "to", "status", "kind", *TEXTS, "source", "import", "currency", "min", "max")
 """The filters by their names in an address."""
 _LONGEST = 200
@@ -92,7 +93,7 @@ def chip(name: str, value: str, asked: Asked, write: Callable[[date], str]) -> s
         case "status" | "kind":
             return STATUSES[GiftStatus(value)] if name == "status" else KINDS[GiftKind(value)]
         case "source":
-            return "Typed here" if value == HAND else f"From {value}"
+            return _("Typed here") if value == HAND else _("From {value}", value=value)
         case "min" | "max":
             return f"At {'least' if name == 'min' else 'most'} {value} {asked.currency}"
         case _:

@@ -16,6 +16,7 @@ from app.giving.queries.one import people_by_id
 from app.giving.routes import bp
 from app.giving.routes.pages import form_page, today
 from app.web import htmx
+from app.words import _
 
 ALIKE = ("received_on", "currency", "status", "kind", "fund", "campaign", "appeal", "method")
 """What the gifts of one pile have in common, such as the checks of a morning's mail."""
@@ -41,7 +42,7 @@ def create() -> Response:
     if found.person is None:
         _offer(form)
         form.validate()
-        return _page(form, picked=found, status=422, who_error="Search for the donor and choose one.")
+        return _page(form, picked=found, status=422, who_error=_("Search for the donor and choose one."))
     return _save(form, found.person, picked=found)
 
 
@@ -69,7 +70,7 @@ def _save(form: GiftForm, who: Listed, *, picked: Picks | None = None) -> Respon
         return _page(form, who=None if picked else who, picked=picked, status=422)
     services.add_donation(current_workspace.id, who.id, draft, actor=actor())
     db.session.commit()
-    htmx.toast(f"The gift of {who.name} is recorded.")
+    htmx.toast(_("The gift of {name} is recorded.", name=who.name))
     if picked and request.form.get("do") == "another":
         alike: dict[str, Any] = {name: request.form[name] for name in ALIKE if request.form.get(name)}
         return htmx.redirect(url_for(".new", **alike))
@@ -106,12 +107,12 @@ def _page(
     back = url_for("profiles.donations", constituent_id=who.id) if who else url_for(".index")
     return form_page(
         "giving/_gift_form.html",
-        f"Add a gift of {who.name}" if who else "Add a gift",
+        _("Add a gift of {name}", name=who.name) if who else _("Add a gift"),
         form,
         status=status,
         action=action,
         back=back,
         picked=picked,
         who_error=who_error,
-        save="Record the gift",
+        save=_("Record the gift"),
     )

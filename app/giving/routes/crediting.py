@@ -13,6 +13,7 @@ from app.giving.routes import bp
 from app.giving.routes.pages import GIFT, form_page, link, with_donor_or_409
 from app.giving.services import NotCredited
 from app.web import htmx
+from app.words import _
 
 
 @bp.get(f"{GIFT}/credits/new")
@@ -36,7 +37,7 @@ def give_credit(donation: int) -> Response:
         amount_in(form, form.amount.data, currency, current_workspace.locale) if form.validate() else None
     )
     if who.person is None:
-        return _page(form, found, who, status=422, who_error="Search for somebody and choose one.")
+        return _page(form, found, who, status=422, who_error=_("Search for somebody and choose one."))
     if amount is None:
         return _page(form, found, who, status=422)
     outcome = services.credit(current_workspace, donation, who.person, amount, actor=actor())
@@ -48,7 +49,7 @@ def give_credit(donation: int) -> Response:
         refuse_with(form, outcome.field, outcome.why, outcome.amount, currency)
         return _page(form, found, who, status=422)
     db.session.commit()
-    htmx.toast(f"{who.person.name} has a soft credit for this gift.")
+    htmx.toast(_("{name} has a soft credit for this gift.", name=who.person.name))
     return htmx.redirect(link(donation))
 
 
@@ -59,7 +60,7 @@ def take_credit(donation: int, credit: int) -> Response:
     if not services.uncredit(current_workspace, donation, credit, actor=actor()):
         abort(404)
     db.session.commit()
-    htmx.toast("The soft credit is removed.")
+    htmx.toast(_("The soft credit is removed."))
     return htmx.redirect(link(donation))
 
 
@@ -68,7 +69,7 @@ def _page(
 ) -> Response:
     return form_page(
         "giving/_credit_form.html",
-        "Add a soft credit",
+        _("Add a soft credit"),
         form,
         status=status,
         gift=found,

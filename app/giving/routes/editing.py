@@ -16,8 +16,9 @@ from app.giving.routes.pages import GIFT, form_page, gift_or_404, link, today, w
 from app.giving.services import Edited, Stale
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import N_, _
 
-_MEANWHILE = (
+_MEANWHILE = N_(
     "Somebody else changed this gift while you were writing. Below stands what is on record now beside "
     "what you wrote. Nothing of yours is saved yet: save again to put yours in its place, or cancel."
 )
@@ -51,7 +52,7 @@ def change(donation: int) -> Response:
     if outcome is None:
         abort(404)
     db.session.commit()
-    htmx.toast("The gift is saved.")
+    htmx.toast(_("The gift is saved."))
     return htmx.redirect(link(donation))
 
 
@@ -75,9 +76,9 @@ def settle(donation: int) -> Response:
         return _page(draft, found, status=422)
     if isinstance(outcome, Edited):
         db.session.commit()
-        htmx.toast("The gift is settled.")
+        htmx.toast(_("The gift is settled."))
     else:
-        htmx.toast("Somebody else changed this gift in the meantime. Nothing was saved.", tone="failed")
+        htmx.toast(_("Somebody else changed this gift in the meantime. Nothing was saved."), tone="failed")
     return htmx.redirect(link(donation))
 
 
@@ -98,12 +99,12 @@ def _page(form: GiftForm, found: Gift, *, status: int = 200, **more: object) -> 
     _offer(form, found)
     return form_page(
         "giving/_gift_form.html",
-        "Correct a refund" if found.is_refund else "Correct a gift",
+        _("Correct a refund") if found.is_refund else _("Correct a gift"),
         form,
         status=status,
         action=link(found.row.id) + "/edit",
         back=link(found.row.id),
         gift=found,
-        save="Save",
+        save=_("Save"),
         **more,
     )

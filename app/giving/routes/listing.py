@@ -12,6 +12,7 @@ from app.giving.routes import bp
 from app.web import htmx
 from app.web.filters import day
 from app.web.pagination import decode
+from app.words import _
 
 
 @bp.get("/donations")
@@ -29,7 +30,7 @@ def index() -> Response:
     return htmx.render(
         "giving/index.html",
         fragment="giving/_list.html",
-        title="Donations",
+        title=_("Donations"),
         asked=asked,
         chips=_chips(asked),
         listing=shown,
@@ -50,11 +51,11 @@ def filters() -> Response:
     return htmx.render(
         "giving/filters.html",
         fragment="giving/_filters.html",
-        title="Filter donations",
+        title=_("Filter donations"),
         told=asked.query,
         known=known,
         sources=[
-            (words.HAND, "Typed here"),
+            (words.HAND, _("Typed here")),
             *((name, name) for name in known["source"] if name != words.HAND),
         ],
         currencies=[(code, code) for code in known["currency"]],

@@ -13,6 +13,7 @@ from app.giving.routes.pages import GIFT, form_page, link, with_donor_or_409
 from app.giving.services import NotMoved
 from app.web import htmx
 from app.web.forms import Form
+from app.words import _
 
 
 @bp.get(f"{GIFT}/donor")
@@ -30,21 +31,21 @@ def move(donation: int) -> Response:
     if request.form.get("do") == "find":
         return _page(found, who)
     if who.person is None:
-        return _page(found, who, status=422, who_error="Search for somebody and choose one.")
+        return _page(found, who, status=422, who_error=_("Search for somebody and choose one."))
     outcome = services.move_donation(current_workspace, donation, who.person, actor=actor())
     if outcome is None:
         abort(404)
     if isinstance(outcome, NotMoved):
         return _page(found, who, status=422, who_error=outcome.why)
     db.session.commit()
-    htmx.toast(f"The gift stands with {who.person.name} now.")
+    htmx.toast(_("The gift stands with {name} now.", name=who.person.name))
     return htmx.redirect(link(donation))
 
 
 def _page(found: Gift, picked: Picks, *, status: int = 200, who_error: str = "") -> Response:
     return form_page(
         "giving/_donor_form.html",
-        "Whose gift is it?",
+        _("Whose gift is it?"),
         Form(),
         status=status,
         gift=found,

@@ -13,6 +13,7 @@ from app.giving.queries.one import Gift
 from app.giving.queries.suggestions import suggestions
 from app.web import htmx
 from app.web.forms import Form
+from app.words import _
 
 GIFT = "/donations/<int:donation>"
 
@@ -29,7 +30,7 @@ def with_donor_or_409(donation: int) -> Gift:
     """The gift, to be changed; of a donor who was erased nothing is changed any more."""
     found = gift_or_404(donation)
     if found.donor is None:
-        abort(409, description="The donor of this gift was erased. What is left of it stays as it is.")
+        abort(409, description=_("The donor of this gift was erased. What is left of it stays as it is."))
     return found
 
 

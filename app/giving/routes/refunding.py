@@ -15,6 +15,7 @@ from app.giving.services import NotRefunded
 from app.giving.services.refunding import cannot
 from app.web import htmx
 from app.web.filters import money
+from app.words import _
 
 
 @bp.get(f"{GIFT}/refund")
@@ -53,16 +54,18 @@ def give_back(donation: int) -> Response:
         return _page(form, found, status=422)
     db.session.commit()
     left = (
-        f"{money(outcome.left, currency)} of the gift is left." if outcome.left else "All of it is refunded."
+        _("{left} of the gift is left.", left=money(outcome.left, currency))
+        if outcome.left
+        else _("All of it is refunded.")
     )
-    htmx.toast(f"The refund is recorded. {left}")
+    htmx.toast(_("The refund is recorded. {left}", left=left))
     return htmx.redirect(link(donation))
 
 
 def _page(form: RefundForm, found: Gift, *, status: int = 200) -> Response:
     return form_page(
         "giving/_refund_form.html",
-        "Refund a gift",
+        _("Refund a gift"),
         form,
         status=status,
         gift=found,

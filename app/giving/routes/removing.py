@@ -14,6 +14,7 @@ from app.giving.services import NotRemoved
 from app.giving.services.removing import cannot
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{GIFT}/removal")
@@ -39,7 +40,7 @@ def remove(donation: int) -> Response:
         refuse(form, "reason", outcome.why)
         return _page(form, found, status=422)
     db.session.commit()
-    what = "The refund is removed." if found.is_refund else "The gift is removed."
+    what = _("The refund is removed.") if found.is_refund else _("The gift is removed.")
     owner = outcome.constituent_id
     htmx.toast(what, undo=url_for(".put_back", constituent_id=owner, donation=donation))
     if found.of:
@@ -50,7 +51,7 @@ def remove(donation: int) -> Response:
 def _page(form: RemovalForm, found: Gift, *, status: int = 200) -> Response:
     return form_page(
         "giving/_removal_form.html",
-        "Remove this refund?" if found.is_refund else "Remove this gift?",
+        _("Remove this refund?") if found.is_refund else _("Remove this gift?"),
         form,
         status=status,
         gift=found,

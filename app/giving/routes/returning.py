@@ -10,6 +10,7 @@ from app.giving.routes import bp
 from app.giving.routes.pages import link
 from app.giving.services import Returned
 from app.web import htmx
+from app.words import _
 
 
 @bp.post("/constituents/<int:constituent_id>/donations/<int:donation>/return")
@@ -21,7 +22,7 @@ def put_back(constituent_id: int, donation: int) -> Response:
         abort(404)
     if isinstance(outcome, Returned):
         db.session.commit()
-        htmx.toast("The gift is back as it was.")
+        htmx.toast(_("The gift is back as it was."))
         return htmx.redirect(link(donation))
-    htmx.toast(f"The gift was not put back. {outcome.why}", tone="failed")
+    htmx.toast(_("The gift was not put back. {why}", why=outcome.why), tone="failed")
     return htmx.redirect(url_for("profiles.donations", constituent_id=constituent_id))

@@ -14,6 +14,7 @@ from app.constituents.locking import still_here
 from app.giving.queries import one
 from app.giving.services.editing import held
 from app.giving.services.journaling import note
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ def _wrong(
     workspace_id: int, found: one.Gift, who: Listed, amount: int, before: one.Credit | None
 ) -> NotCredited | None:
     if found.is_refund:
-        return NotCredited("", "A refund has no soft credits: they belong to its gift.")
+        return NotCredited("", _("A refund has no soft credits: they belong to its gift."))
     if who.id == found.row.constituent_id:
         return NotCredited("who", IS_DONOR)
     if not still_here(workspace_id, [who.id]):
-        return NotCredited("who", "This person was removed in the meantime. Choose somebody else.")
+        return NotCredited("who", _("This person was removed in the meantime. Choose somebody else."))
     most = found.left - found.credited + (before.amount if before else 0)
     wrong = credit_flaw(amount, most)
     return NotCredited(wrong.field, wrong.message, wrong.amount) if wrong else None

@@ -12,6 +12,7 @@ from app.constituents.locking import still_here
 from app.giving.queries import one
 from app.giving.services.editing import by_hand, held
 from app.giving.services.journaling import note
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ def move_donation(
 
 def _cannot(workspace_id: int, found: one.Gift, who: Listed) -> str:
     if found.is_refund:
-        return "A refund stands with its gift. Move the gift."
+        return _("A refund stands with its gift. Move the gift.")
     if who.id == found.row.constituent_id:
-        return "It stands with this person already. Choose somebody else."
+        return _("It stands with this person already. Choose somebody else.")
     if any(each.constituent_id == who.id for each in found.credits):
-        return "This person has a soft credit for the gift. Remove the soft credit first."
+        return _("This person has a soft credit for the gift. Remove the soft credit first.")
     if not still_here(workspace_id, [who.id]):
-        return "This person was removed in the meantime. Choose somebody else."
+        return _("This person was removed in the meantime. Choose somebody else.")
     return ""

@@ -13,6 +13,7 @@ from app.audit.services import Actor
 from app.giving.queries import one
 from app.giving.services.adding import recorded
 from app.giving.services.editing import held
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def refund_donation(
 def cannot(found: one.Gift) -> str:
     """Why nothing of this can be refunded; "" when it can."""
     if found.is_refund:
-        return "This is a refund itself. Remove it if it did not happen."
+        return _("This is a refund itself. Remove it if it did not happen.")
     if found.row.status is not GiftStatus.SETTLED:
-        return "Only a settled gift can be refunded: of this one no money has arrived."
+        return _("Only a settled gift can be refunded: of this one no money has arrived.")
     if found.left <= 0:
-        return "All of this gift was refunded already."
+        return _("All of this gift was refunded already.")
     return ""
 
 

@@ -11,6 +11,7 @@ from app.giving.queries import one
 from app.giving.services.editing import held
 from app.giving.services.journaling import note
 from app.giving.services.returning import kept_for_return
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def remove_donation(
     return Removed(owner)
 
 
-NEEDS_REASON = "Write why it has to go: it came from elsewhere, and may come again with the next import."
+NEEDS_REASON = N_("Write why it has to go: it came from elsewhere, and may come again with the next import.")
 
 
 def cannot(found: one.Gift) -> str:
     """Why the gift has to stay; "" when it can go."""
     if found.refunds:
-        return "A refund belongs to this gift. Remove the refund first, if it did not happen either."
+        return _("A refund belongs to this gift. Remove the refund first, if it did not happen either.")
     return ""

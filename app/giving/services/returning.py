@@ -19,6 +19,7 @@ from app.constituents.locking import still_here
 from app.db import db
 from app.giving.queries import one
 from app.giving.services.journaling import note
+from app.words import _
 
 FRESH = timedelta(hours=12)
 """For so long a removal can be taken back."""
@@ -57,7 +58,7 @@ def return_donation(
     stored, credits = kept["stored"], kept["credits"]
     if why := _cannot(workspace.id, donation_id, stored):
         return NotReturned(why)
-    here = still_here(workspace.id, [who for who, _ in credits])
+    here = still_here(workspace.id, [who for who, __ in credits])
     thanks = [
         NewSoftCredit(donation_id=donation_id, constituent_id=who, amount=amount)
         for who, amount in credits
@@ -83,10 +84,10 @@ def _removal(workspace_id: int, constituent_id: int, donation_id: int) -> Journa
 
 def _cannot(workspace_id: int, donation_id: int, stored: dict[str, Any]) -> str:
     if one.row(workspace_id, donation_id):
-        return "It is there already."
+        return _("It is there already.")
     key = (stored["source"], stored["external_key"])
     if key[1] is not None and _is_taken(workspace_id, *key):
-        return "An import brought it again in the meantime."
+        return _("An import brought it again in the meantime.")
     if stored["refund_of_id"]:
         return _cannot_take(workspace_id, stored)
     return ""
@@ -101,9 +102,9 @@ def _cannot_take(workspace_id: int, refund: dict[str, Any]) -> str:
     """Why a refund no longer fits its gift, which nobody else writes until the transaction ends."""
     gift = one.row(workspace_id, refund["refund_of_id"], to_write=True)
     if gift is None or refund["status"] == GiftStatus.FAILED:
-        return "" if gift else "Its gift was removed in the meantime."
+        return "" if gift else _("Its gift was removed in the meantime.")
     bounds = one.bounds_of_refund(workspace_id, gift)
     fits = gift.status is GiftStatus.SETTLED and gift.currency == refund["currency"]
     if not fits or gift.constituent_id != refund["constituent_id"] or -refund["amount"] > (bounds.most or 0):
-        return "Its gift was changed in the meantime, and the refund no longer fits it."
+        return _("Its gift was changed in the meantime, and the refund no longer fits it.")
     return ""

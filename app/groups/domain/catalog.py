@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from app.words import N_
+
 LONGEST = 80
 
 
@@ -24,11 +26,11 @@ class Show(StrEnum):
 
 
 _LABELS = {
-    Show.ALL: "All in use",
-    Show.DYNAMIC: "Dynamic",
-    Show.STATIC: "Static",
-    Show.BROKEN: "Broken",
-    Show.ARCHIVED: "Archived",
+    Show.ALL: N_("All in use"),
+    Show.DYNAMIC: N_("Dynamic"),
+    Show.STATIC: N_("Static"),
+    Show.BROKEN: N_("Broken"),
+    Show.ARCHIVED: N_("Archived"),
 }
 
 

@@ -3,23 +3,25 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from app.words import N_
+
 _WORDS = {
-    "first": "it was calculated for the first time",
-    "rule": "the rule changed",
-    "pin": "somebody was pinned",
-    "date": "a date passed",
+    "first": N_("it was calculated for the first time"),
+    "rule": N_("the rule changed"),
+    "pin": N_("somebody was pinned"),
+    "date": N_("a date passed"),
     "gift": "a gift",
     "registration": "a registration",
-    "email": "something that happened to an email",
-    "profile": "a change of the profile",
-    "permission": "a change of permission",
-    "group": "another group changed",
-    "settings": "a setting of the workspace changed",
-    "mended": "what the rule refers to is there again",
-    "asked": "it was recalculated by hand",
-    "list": "the list was changed by hand",
-    "undo": "a change of the list was taken back",
-    "gone": "the record was erased, merged or undone",
+    "email": N_("something that happened to an email"),
+    "profile": N_("a change of the profile"),
+    "permission": N_("a change of permission"),
+    "group": N_("another group changed"),
+    "settings": N_("a setting of the workspace changed"),
+    "mended": N_("what the rule refers to is there again"),
+    "asked": N_("it was recalculated by hand"),
+    "list": N_("the list was changed by hand"),
+    "undo": N_("a change of the list was taken back"),
+    "gone": N_("the record was erased, merged or undone"),
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Column(StrEnum):
     """One column, in the order in which they stand."""
@@ -24,15 +26,15 @@ class Column(StrEnum):
 
 
 _LABELS = {
-    Column.LOOKUP: "Lookup ID",
-    Column.KIND: "Kind",
-    Column.EMAIL: "Email",
-    Column.PHONE: "Phone",
-    Column.PLACE: "Place",
-    Column.GIFT: "Last gift",
-    Column.CAN_EMAIL: "Can email?",
-    Column.ADDED: "Added",
-    Column.UPDATED: "Updated",
+    Column.LOOKUP: N_("Lookup ID"),
+    Column.KIND: N_("Kind"),
+    Column.EMAIL: N_("Email"),
+    Column.PHONE: N_("Phone"),
+    Column.PLACE: N_("Place"),
+    Column.GIFT: N_("Last gift"),
+    Column.CAN_EMAIL: N_("Can email?"),
+    Column.ADDED: N_("Added"),
+    Column.UPDATED: N_("Updated"),
 }
 KEPT = "kith_columns"
 """The cookie of a browser's choice of columns: a list of words out of a closed set, nothing secret."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from app.words import _
+
 MOST = 6
 """How many groups can be combined at once; their overlaps are shown one by one."""
 
@@ -24,11 +26,11 @@ class Act(StrEnum):
         """It as a choice, between the first group and the others."""
         match self:
             case Act.UNION:
-                return "or in any of"
+                return _("or in any of")
             case Act.INTERSECTION:
-                return "and also in all of"
+                return _("and also in all of")
             case Act.DIFFERENCE:
-                return "but in none of"
+                return _("but in none of")
             case _:
                 assert_never(self)
 
@@ -69,11 +71,13 @@ def told(act: Act, names: Sequence[str]) -> str:
     first, *others = (f"“{name}”" for name in names)
     match act:
         case Act.UNION:
-            return f"Everybody who is in {_listed([first, *others], 'or')}."
+            return _("Everybody who is in {listed}.", listed=_listed([first, *others], "or"))
         case Act.INTERSECTION:
-            return f"Everybody who is in {_listed([first, *others], 'and')}."
+            return _("Everybody who is in {listed}.", listed=_listed([first, *others], "and"))
         case Act.DIFFERENCE:
-            return f"Everybody who is in {first}, but not in {_listed(others, 'or')}."
+            return _(
+                "Everybody who is in {first}, but not in {listed}.", first=first, listed=_listed(others, "or")
+            )
         case _:
             assert_never(act)
 
@@ -83,8 +87,8 @@ def region_told(inside: Sequence[bool], names: Sequence[str]) -> str:
     within = [f"“{name}”" for name, is_in in zip(names, inside, strict=True) if is_in]
     without = [f"“{name}”" for name, is_in in zip(names, inside, strict=True) if not is_in]
     if not without:
-        return f"In {_listed(within, 'and')}"
-    return f"In {_listed(within, 'and')}, not in {_listed(without, 'or')}"
+        return _("In {listed}", listed=_listed(within, "and"))
+    return _("In {listed}, not in {listed2}", listed=_listed(within, "and"), listed2=_listed(without, "or"))
 
 
 def _listed(names: Sequence[str], word: str) -> str:

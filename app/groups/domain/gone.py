@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from app.groups.domain.places import each, placed
 from app.groups.domain.rules import Condition, Rule, refers
+from app.words import N_, _
 
-CANNOT_BE_READ = "Its rule cannot be read: it was written by a newer version of Kith, or is damaged."
+CANNOT_BE_READ = N_("Its rule cannot be read: it was written by a newer version of Kith, or is damaged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,35 @@ def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
         yield CANNOT_BE_READ
     for it in each(placed(rule)):
         for thing in _lost(it.condition, there):
-            yield f"Condition {it.place} names {thing}."
+            yield _("Condition {place} names {thing}.", place=it.place, thing=thing)
         for key in sorted(refers(it.condition).groups & there.groups.keys() - inside):
             yield from _of_group(it.place, there.groups[key], there, inside | {key})
 
 
 def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> Iterator[str]:
-    about = f"Condition {path} is about the group “{other.name}”"
+    about = _("Condition {path} is about the group “{name}”", path=path, name=other.name)
     if other.rule and not other.rule.readable:
-        yield f"{about}, whose rule cannot be read."
+        yield _("{about}, whose rule cannot be read.", about=about)
     elif other.rule:
         for said in _gone(other.rule, there, inside):
-            yield f"{about}, which is broken: {said[0].lower()}{said[1:]}"
+            yield _(
+                "{about}, which is broken: {said}{said2}", about=about, said=said[0].lower(), said2=said[1:]
+            )
 
 
 def _lost(condition: Condition, there: There) -> Iterator[str]:
     """Each thing that the condition refers to and that is not there, in words."""
     asked = refers(condition)
     for kind, words, keys, known in (
-        ("event", "an event", asked.events, there.events),
+        ("event", _("an event"), asked.events, there.events),
         ("campaign", "a campaign", asked.campaigns, there.campaigns),
-        ("interest", "an interest group", asked.interests, there.interests),
-        ("import", "an import or batch", asked.imports, there.imports),
+        ("interest", _("an interest group"), asked.interests, there.interests),
+        ("import", _("an import or batch"), asked.imports, there.imports),
         ("group", "a group", asked.groups, there.groups),
     ):
         for key in sorted(keys - known.keys()):
             name = there.ended.get((kind, key))
-            yield _ENDED[kind].format(name) if name else f"{words} that no longer exists"
+            yield _ENDED[kind].format(name) if name else _("{words} that no longer exists", words=words)
 
 
-_ENDED = {"interest": "the interest group “{}”, which is archived", "import": "{}, which is undone"}
+_ENDED = {"interest": N_("the interest group “{}”, which is archived"), "import": N_("{}, which is undone")}

@@ -6,11 +6,20 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.groups.domain.periods import day_words
+from app.words import N_, _
 
 DIGEST_DAYS = 6
 """A digest goes back to the beginning of the day so many days ago, whose weekday no later day has."""
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +71,4 @@ def month_words(month: date) -> str:
 def digest(joined: int, left: int, since: date) -> str:
     """Who came and went, after the day since which: "since Tuesday +12 −3"; empty where nobody did."""
     moved = [f"+{joined:,}"] * bool(joined) + [f"−{left:,}"] * bool(left)
-    return " ".join([f"since {_WEEKDAYS[since.weekday()]}", *moved]) if moved else ""
+    return " ".join([_("since {weekdays}", weekdays=_WEEKDAYS[since.weekday()]), *moved]) if moved else ""

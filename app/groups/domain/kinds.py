@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class GroupKind(StrEnum):
     """Static: the list is the decision. Dynamic: the logic is the decision."""
@@ -26,11 +28,11 @@ class JoinedBy(StrEnum):
 
 
 _JOINED = {
-    JoinedBy.HAND: "Added by hand",
-    JoinedBy.RULE: "By the rule",
-    JoinedBy.BATCH: "Added from an import or batch",
-    JoinedBy.COPY: "Copied from a list or another group",
-    JoinedBy.PIN: "Pinned",
+    JoinedBy.HAND: N_("Added by hand"),
+    JoinedBy.RULE: N_("By the rule"),
+    JoinedBy.BATCH: N_("Added from an import or batch"),
+    JoinedBy.COPY: N_("Copied from a list or another group"),
+    JoinedBy.PIN: N_("Pinned"),
 }
 
 

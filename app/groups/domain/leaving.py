@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import assert_never
 
+from app.words import _
+
 
 class How(StrEnum):
     """How those are named who are taken out."""
@@ -16,10 +18,10 @@ class How(StrEnum):
         """It as a choice."""
         match self:
             case How.PASTED:
-                return "Those whose addresses or lookup IDs I paste"
+                return _("Those whose addresses or lookup IDs I paste")
             case How.BARRED:
-                return "Everybody who cannot be emailed now"
+                return _("Everybody who cannot be emailed now")
             case How.GROUP:
-                return "Everybody who is in another group now"
+                return _("Everybody who is in another group now")
             case _:
                 assert_never(self)

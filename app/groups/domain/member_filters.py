@@ -9,6 +9,7 @@ from app.consent.domain.barrier import Barrier
 from app.constituents.domain.text import visible
 from app.groups.domain.kinds import JoinedBy
 from app.groups.domain.periods import day_words
+from app.words import _
 
 LONGEST = 100
 
@@ -106,21 +107,21 @@ def chips(wanted: Wanted, topics: Mapping[int, str]) -> Iterator[tuple[str, str]
     if wanted.way:
         yield "how", wanted.way.words
     if wanted.since:
-        yield "since", f"Joined since {day_words(wanted.since)}"
+        yield "since", _("Joined since {day_words}", day_words=day_words(wanted.since))
 
 
 def words(wanted: Wanted, topics: Mapping[int, str]) -> str:
     """The same as one line, "" where nothing is in force."""
-    return " · ".join(said for _, said in chips(wanted, topics))
+    return " · ".join(said for __, said in chips(wanted, topics))
 
 
 def _mail_words(wanted: Wanted, topics: Mapping[int, str]) -> str:
     topic = topics.get(wanted.topic or 0)
-    about = f" about {topic}" if topic else ""
+    about = _(" about {topic}", topic=topic) if topic else ""
     if wanted.mail is Mail.YES:
-        return f"Can be emailed{about}"
+        return _("Can be emailed{about}", about=about)
     why = f": {wanted.mail.label}" if isinstance(wanted.mail, Barrier) else ""
-    return f"Cannot be emailed{about}{why}"
+    return _("Cannot be emailed{about}{why}", about=about, why=why)
 
 
 def _mail(text: str) -> Mail | Barrier | None:

@@ -22,11 +22,12 @@ from app.groups.domain.periods import (
     YearKind,
 )
 from app.groups.domain.reading import Fields, Unreadable, shown
+from app.words import N_, _
 
 _LONGEST = {Unit.DAYS: 36_500, Unit.MONTHS: 1_200, Unit.YEARS: 100}
 _ABOUT = {Unit.DAYS: 1.0, Unit.MONTHS: 365.25 / 12, Unit.YEARS: 365.25}
 """How many days a unit has on average: to tell the longer of two spans."""
-_TYPES = "any_time, last, ago, over, between, since, before, next, year, quarter"
+_TYPES = N_("any_time, last, ago, over, between, since, before, next, year, quarter")
 
 
 def period_to_json(period: Period) -> dict[str, Any]:
@@ -84,7 +85,11 @@ def _read(fields: Fields, kind: object) -> Period:
         case "between":
             start, end = fields.day("start"), fields.day("end")
             if end < start:
-                raise Unreadable(fields.at("end"), end.isoformat(), f"a date not before {start.isoformat()}")
+                raise Unreadable(
+                    fields.at("end"),
+                    end.isoformat(),
+                    _("a date not before {isoformat}", isoformat=start.isoformat()),
+                )
             return Between(start, end)
         case "since":
             return Since(fields.day("start"))
@@ -109,7 +114,7 @@ def _read_spans(fields: Fields, kind: object) -> Period:
         case "ago":
             return _read_ago(fields)
         case _:
-            raise Unreadable(fields.at("type"), shown(kind), f"one of {_TYPES}")
+            raise Unreadable(fields.at("type"), shown(kind), _("one of {types}", types=_TYPES))
 
 
 def _read_span(fields: Fields) -> tuple[int, Unit]:
@@ -123,5 +128,9 @@ def _read_ago(fields: Fields) -> Ago:
     for each in inner:
         each.finish()
     if start.n * _ABOUT[start.unit] < end.n * _ABOUT[end.unit]:
-        raise Unreadable(fields.at("to"), f"{end.n} {end.unit}", f"at most {start.n} {start.unit}")
+        raise Unreadable(
+            fields.at("to"),
+            f"{end.n} {end.unit}",
+            _("at most {number} {unit}", number=start.n, unit=start.unit),
+        )
     return Ago(start, end)

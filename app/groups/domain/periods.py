@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from app.words import N_, _
+
 
 class Unit(StrEnum):
     """What spans are counted in."""
@@ -207,14 +209,18 @@ def period_words(period: Period) -> str:
             return ""
         case Between(start, end):
             return (
-                f"on {day_words(start)}"
+                _("on {day_words}", day_words=day_words(start))
                 if start == end
-                else f"between {day_words(start)} and {day_words(end)}"
+                else _(
+                    "between {day_words} and {day_words2}",
+                    day_words=day_words(start),
+                    day_words2=day_words(end),
+                )
             )
         case Since(start):
-            return f"since {day_words(start)}"
+            return _("since {day_words}", day_words=day_words(start))
         case Before(day):
-            return f"before {day_words(day)}"
+            return _("before {day_words}", day_words=day_words(day))
         case _:
             return _moving_words(period)
 
@@ -223,17 +229,23 @@ def _moving_words(period: Moving) -> str:
     match period:
         case Last(n, unit) | Next(n, unit):
             which = "last" if isinstance(period, Last) else "next"
-            return f"in the {which} {_counted(n, unit) if n > 1 else unit.value[:-1]}"
+            return _(
+                "in the {which} {value}", which=which, value=_counted(n, unit) if n > 1 else unit.value[:-1]
+            )
         case Over(n, unit):
-            return f"more than {_counted(n, unit)} ago"
+            return _("more than {counted} ago", counted=_counted(n, unit))
         case Ago(start, end) if start == end:
-            return f"{_counted(start.n, start.unit)} ago to the day"
+            return _("{counted} ago to the day", counted=_counted(start.n, start.unit))
         case Ago(start, end):
-            return f"between {_counted(start.n, start.unit)} and {_counted(end.n, end.unit)} ago"
+            return _(
+                "between {counted} and {counted2} ago",
+                counted=_counted(start.n, start.unit),
+                counted2=_counted(end.n, end.unit),
+            )
         case Year(which, kind):
-            return f"{which} {kind} year"
+            return _("{which} {kind} year", which=which, kind=kind)
         case Quarter(which, kind):
-            return f"{which} {kind} quarter"
+            return _("{which} {kind} quarter", which=which, kind=kind)
         case _:
             assert_never(period)
 
@@ -247,4 +259,17 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)

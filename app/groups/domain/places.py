@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.groups.domain.rules import Bracket, Condition, Match, Rule, pruned
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def placed(rule: Rule) -> Part:
     if root is None:
         return Part((), enough=False)
     main, out = split(root)
-    return Part((_part(main, "", wanted=True), _part(out, "left out ", wanted=True)), enough=False)
+    return Part((_part(main, "", wanted=True), _part(out, _("left out "), wanted=True)), enough=False)
 
 
 def _part(bracket: Bracket, before: str, *, wanted: bool) -> Part:

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from app.words import _
+
 MAX_ID = 2**63 - 1
 MAX_AMOUNT = 10**15
 MAX_TEXT = 200
@@ -37,7 +39,7 @@ class Fields:
 
     def __init__(self, told: object, path: str) -> None:
         if not isinstance(told, Mapping) or not all(isinstance(key, str) for key in told):
-            raise Unreadable(path, shown(told), "an object")
+            raise Unreadable(path, shown(told), _("an object"))
         self.told: dict[str, Any] = dict(told)
         self.path = path
         self.known: list[str] = []
@@ -54,13 +56,19 @@ class Fields:
     def finish(self) -> None:
         """Refuse whatever was not taken."""
         for name in self.told:
-            raise Unreadable(self.path, f"an unknown field {shown(name)}", f"only {', '.join(self.known)}")
+            raise Unreadable(
+                self.path,
+                _("an unknown field {shown}", shown=shown(name)),
+                _("only {known}", known=", ".join(self.known)),
+            )
 
     def integer(self, name: str, low: int, high: int) -> int:
         """A whole number from `low` to `high`."""
         value = self.take(name)
         if type(value) is not int or not low <= value <= high:
-            raise Unreadable(self.at(name), shown(value), f"a whole number from {low} to {high}")
+            raise Unreadable(
+                self.at(name), shown(value), _("a whole number from {low} to {high}", low=low, high=high)
+            )
         return value
 
     def identifier(self, name: str) -> int:
@@ -71,7 +79,7 @@ class Fields:
         """One of a closed set of words."""
         value = self.take(name)
         if not isinstance(value, str) or value not in list(choices):
-            raise Unreadable(self.at(name), shown(value), f"one of {', '.join(choices)}")
+            raise Unreadable(self.at(name), shown(value), _("one of {choices}", choices=", ".join(choices)))
         return choices(value)
 
     def day(self, name: str) -> date:
@@ -82,7 +90,7 @@ class Fields:
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        raise Unreadable(self.at(name), shown(value), "a date like 2026-03-04")
+        raise Unreadable(self.at(name), shown(value), _("a date like 2026-03-04"))
 
     def text(self, name: str) -> str:
         """Printable text of reasonable length, trimmed; blank when the field is missing."""
@@ -90,7 +98,11 @@ class Fields:
         if value is None:
             return ""
         if not isinstance(value, str) or len(value) > MAX_TEXT or not value.isprintable():
-            raise Unreadable(self.at(name), shown(value), f"plain text of at most {MAX_TEXT} characters")
+            raise Unreadable(
+                self.at(name),
+                shown(value),
+                _("plain text of at most {max_text} characters", max_text=MAX_TEXT),
+            )
         return value.strip()
 
 
@@ -102,10 +114,12 @@ def shown(value: object) -> str:
         case bool() | float():
             return str(value)
         case int():
-            return str(value) if abs(value) <= MAX_ID else "a huge number"
+            return str(value) if abs(value) <= MAX_ID else _("a huge number")
         case str():
-            return f"“{value[:40]}”" if value.isprintable() else "text with characters that cannot be shown"
+            return (
+                f"“{value[:40]}”" if value.isprintable() else _("text with characters that cannot be shown")
+            )
         case list():
             return "a list"
         case _:
-            return "an object"
+            return _("an object")

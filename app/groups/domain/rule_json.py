@@ -39,6 +39,7 @@ from app.groups.domain.rules import (
     Rule,
     conditions,
 )
+from app.words import _
 
 Json = dict[str, Any]
 OLDEST = 1
@@ -67,9 +68,13 @@ def kept_rule(stored: object) -> Rule:
 def _rule(fields: Fields) -> Rule:
     fields.integer("version", OLDEST, VERSION)
     root = _bracket(fields, 0)
-    count = sum(1 for _ in conditions(root))
+    count = sum(1 for __ in conditions(root))
     if count > MAX_CONDITIONS:
-        raise Unreadable("conditions", f"{count} conditions", f"at most {MAX_CONDITIONS}")
+        raise Unreadable(
+            "conditions",
+            _("{number} conditions", number=count),
+            _("at most {max_conditions}", max_conditions=MAX_CONDITIONS),
+        )
     return Rule(root)
 
 
@@ -78,8 +83,14 @@ def _bracket(fields: Fields, depth: int) -> Bracket:
     told = fields.take("conditions")
     path = fields.at("conditions")
     if not isinstance(told, list) or len(told) > MAX_CONDITIONS or (depth and not told):
-        expected = f"a list of {'1' if depth else '0'} to {MAX_CONDITIONS} conditions"
-        raise Unreadable(path, f"{len(told)} items" if isinstance(told, list) else shown(told), expected)
+        expected = _(
+            "a list of {value} to {max_conditions} conditions",
+            value="1" if depth else "0",
+            max_conditions=MAX_CONDITIONS,
+        )
+        raise Unreadable(
+            path, _("{told} items", told=len(told)) if isinstance(told, list) else shown(told), expected
+        )
     fields.finish()
     return Bracket(match, tuple(_part(Fields(each, f"{path}[{at}]"), depth) for at, each in enumerate(told)))
 
@@ -88,7 +99,9 @@ def _part(fields: Fields, depth: int) -> Condition | Bracket:
     if "match" not in fields.told:
         return _condition(fields)
     if depth == MAX_DEPTH:
-        raise Unreadable(fields.path, "a bracket", f"brackets at most {MAX_DEPTH} deep")
+        raise Unreadable(
+            fields.path, "a bracket", _("brackets at most {max_depth} deep", max_depth=MAX_DEPTH)
+        )
     return _bracket(fields, depth + 1)
 
 
@@ -96,7 +109,7 @@ def _condition(fields: Fields) -> Condition:
     kind = fields.take("type")
     read = _READERS.get(kind) if isinstance(kind, str) else None
     if read is None:
-        raise Unreadable(fields.at("type"), shown(kind), f"one of {', '.join(_READERS)}")
+        raise Unreadable(fields.at("type"), shown(kind), _("one of {readers}", readers=", ".join(_READERS)))
     condition = read(fields)
     fields.finish()
     return condition

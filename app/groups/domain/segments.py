@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Segment(StrEnum):
     """One of the quick segments, in the order in which they are offered."""
@@ -36,58 +38,58 @@ class Segment(StrEnum):
 
 _SAID = {
     Segment.MARKETING_ELIGIBLE: (
-        "Marketing eligible",
-        "can be emailed",
-        "Nothing about the person or the address stands against marketing email.",
+        N_("Marketing eligible"),
+        N_("can be emailed"),
+        N_("Nothing about the person or the address stands against marketing email."),
     ),
     Segment.SUPPRESSED: (
-        "Suppressed",
-        "are suppressed",
-        "Marked do not contact, or the primary address is suppressed.",
+        N_("Suppressed"),
+        N_("are suppressed"),
+        N_("Marked do not contact, or the primary address is suppressed."),
     ),
     Segment.NEVER_EMAILED: (
-        "Never emailed",
-        "were never emailed",
-        "No email was ever sent to them.",
+        N_("Never emailed"),
+        N_("were never emailed"),
+        N_("No email was ever sent to them."),
     ),
     Segment.EMAILED_NEVER_OPENED: (
-        "Emailed but never opened",
-        "were emailed but never opened one",
-        "At least one email was delivered; none was opened by a person or clicked.",
+        N_("Emailed but never opened"),
+        N_("were emailed but never opened one"),
+        N_("At least one email was delivered; none was opened by a person or clicked."),
     ),
     Segment.OPENED_NEVER_CLICKED: (
-        "Opened but never clicked",
-        "opened an email but never clicked",
-        "At least one email was opened by a person; none was clicked.",
+        N_("Opened but never clicked"),
+        N_("opened an email but never clicked"),
+        N_("At least one email was opened by a person; none was clicked."),
     ),
     Segment.DONORS: (
-        "Donors",
-        "are donors",
-        "At least one gift was settled.",
+        N_("Donors"),
+        N_("are donors"),
+        N_("At least one gift was settled."),
     ),
     Segment.REGISTRANTS: (
-        "Registrants",
-        "registered for an event",
-        "At least one registration is not cancelled.",
+        N_("Registrants"),
+        N_("registered for an event"),
+        N_("At least one registration is not cancelled."),
     ),
     Segment.ENGAGED: (
-        "Engaged",
-        "were engaged in the last 12 months",
-        "Opened, clicked, gave or registered in the last 12 months.",
+        N_("Engaged"),
+        N_("were engaged in the last 12 months"),
+        N_("Opened, clicked, gave or registered in the last 12 months."),
     ),
     Segment.UNSUBSCRIBED: (
-        "Unsubscribed",
-        "are unsubscribed",
-        "Their marketing status is unsubscribed.",
+        N_("Unsubscribed"),
+        N_("are unsubscribed"),
+        N_("Their marketing status is unsubscribed."),
     ),
     Segment.BECOMING_INELIGIBLE: (
-        "Soon ineligible",
-        "become ineligible in the next 30 days",
-        "Can be emailed today and, if nothing happens, not in 30 days: their consent ends or lapses.",
+        N_("Soon ineligible"),
+        N_("become ineligible in the next 30 days"),
+        N_("Can be emailed today and, if nothing happens, not in 30 days: their consent ends or lapses."),
     ),
     Segment.BOUNCED: (
-        "Bounced",
+        N_("Bounced"),
         "bounced",
-        "The last email bounced for good, or the address is suppressed for bouncing.",
+        N_("The last email bounced for good, or the address is suppressed for bouncing."),
     ),
 }

@@ -35,29 +35,30 @@ from app.groups.domain.rules import (
     pruned,
 )
 from app.groups.domain.speech import Speech as Speech
+from app.words import _
 
 
 def sentence(rule: Rule, speech: Speech) -> str:
     """The rule in one sentence: "People who gave at least $100 in total and can be emailed."."""
     root = pruned(rule.root)
     if not rule.readable:
-        return "Nobody: the rule cannot be read."
+        return _("Nobody: the rule cannot be read.")
     if root is None:
-        return "Nobody: the rule has no conditions yet."
+        return _("Nobody: the rule has no conditions yet.")
     return f"{_people(root, speech)}."
 
 
 def _people(bracket: Bracket, speech: Speech) -> str:
     """The people a bracket means, as a noun."""
     if bracket.match is Match.NONE:
-        return f"Everyone, leaving out people who {_joined(bracket.parts, 'or', speech)}"
+        return _("Everyone, leaving out people who {joined}", joined=_joined(bracket.parts, "or", speech))
     if bracket.match is Match.ANY:
-        return f"People who {_joined(bracket.parts, 'or', speech)}"
+        return _("People who {joined}", joined=_joined(bracket.parts, "or", speech))
     left_out = [part for part in bracket.parts if isinstance(part, Bracket) and part.match is Match.NONE]
     wanted = tuple(part for part in bracket.parts if part not in left_out)
-    said = f"People who {_joined(wanted, 'and', speech)}" if wanted else "Everyone"
-    out = (f"people who {_joined(part.parts, 'or', speech)}" for part in left_out)
-    return f"{said}, leaving out {', and '.join(out)}" if left_out else said
+    said = _("People who {joined}", joined=_joined(wanted, "and", speech)) if wanted else _("Everyone")
+    out = (_("people who {joined}", joined=_joined(part.parts, "or", speech)) for part in left_out)
+    return _("{said}, leaving out {out}", said=said, out=", and ".join(out)) if left_out else said
 
 
 def _joined(parts: tuple[Condition | Bracket, ...], word: str, speech: Speech) -> str:
@@ -78,7 +79,7 @@ def part_words(part: Condition | Bracket, speech: Speech) -> str:
         return condition_words(part, speech)
     if part.match is Match.NONE:
         said = _joined(part.parts, "or", speech)
-        return f"are not among those who {said if len(part.parts) == 1 else f'({said})'}"
+        return _("are not among those who {value}", value=said if len(part.parts) == 1 else f"({said})")
     if len(part.parts) == 1:
         return part_words(part.parts[0], speech)
     return f"({_joined(part.parts, 'and' if part.match is Match.ALL else 'or', speech)})"

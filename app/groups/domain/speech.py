@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.groups.domain.periods import Period, day_words, period_words
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def spaced(said: str, period: Period) -> str:
 def named(names: Mapping[int, str], key: int, thing: str) -> str:
     """The name behind an id, or that the thing is gone."""
     name = names.get(key)
-    return f"“{name}”" if name else f"{thing} that no longer exists"
+    return f"“{name}”" if name else _("{thing} that no longer exists", thing=thing)
 
 
 def last_of(said: str, days: Iterable[date]) -> str:

@@ -8,17 +8,18 @@ from wtforms.validators import Length
 
 from app.web.forms import Form
 from app.web.ids import id_in
+from app.words import N_
 
 
 class IntoGroupForm(Form):
     """Which group: one that is there, or a new one by its name."""
 
-    group = SelectField("Group", validate_choice=False)
+    group = SelectField(N_("Group"), validate_choice=False)
     name = StringField(
-        "Name of the new group",
-        [Length(max=80, message="Use at most 80 characters.")],
+        N_("Name of the new group"),
+        [Length(max=80, message=N_("Use at most 80 characters."))],
         filters=[lambda text: (text or "").strip()],
-        description="Only for a new group.",
+        description=N_("Only for a new group."),
     )
 
     def group_id(self) -> int | None:
@@ -28,4 +29,4 @@ class IntoGroupForm(Form):
     def offer(self, groups: Iterable[tuple[int, str]]) -> None:
         """The groups to choose among, by id and name; a new one comes first."""
         found = [SelectChoice(str(key), name) for key, name in groups]
-        self.group.choices = [SelectChoice("new", "A new group"), *found]
+        self.group.choices = [SelectChoice("new", N_("A new group")), *found]

@@ -10,6 +10,7 @@ from app.groups.forms.fields import Typed
 from app.groups.forms.kinds import KINDS, Kind, kind_of
 from app.groups.forms.typed import condition_of, typed_of
 from app.web.filters import Region
+from app.words import N_
 
 _NAME = re.compile(r"c((?:\d{1,3}\.){0,3}\d{1,3})-(\w{1,30})")
 UNCHOSEN = ""
@@ -75,7 +76,7 @@ class Tree:
 
 def label_of(key: str) -> str:
     """The place of a part as people read it: "2", "3.1", "left out 1"."""
-    return f"left out {key.removeprefix('0.')}" if key.startswith("0.") else key
+    return N_("left out {removeprefix}", removeprefix=key.removeprefix("0.")) if key.startswith("0.") else key
 
 
 def read_draft(form: Mapping[str, str], region: Region) -> Tree:

@@ -5,6 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
+from app.words import N_
 
 
 def stripped(text: str | None) -> str:
@@ -15,17 +16,20 @@ class GroupForm(Form):
     """Name, purpose, and why a rule is changed; `version` is the state of the group that the page showed."""
 
     name = StringField(
-        "Name",
-        [DataRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        N_("Name"),
+        [
+            DataRequired(N_("Give the group a name.")),
+            Length(max=80, message=N_("Use at most 80 characters.")),
+        ],
         filters=[stripped],
     )
     purpose = StringField(
-        "For what?", [Length(max=300, message="Use at most 300 characters.")], filters=[stripped]
+        N_("For what?"), [Length(max=300, message=N_("Use at most 300 characters."))], filters=[stripped]
     )
     note = StringField(
-        "Why is the rule changed?",
-        [Length(max=300, message="Use at most 300 characters.")],
-        description="Kept with this version of the rule.",
+        N_("Why is the rule changed?"),
+        [Length(max=300, message=N_("Use at most 300 characters."))],
+        description=N_("Kept with this version of the rule."),
         filters=[stripped],
     )
     version = HiddenField(default="0")
@@ -41,30 +45,33 @@ class ExportForm(Form):
     """Which members to export, and as what. Those who cannot be emailed leave only with a reason."""
 
     which = RadioField(
-        "Who",
+        N_("Who"),
         choices=[
-            SelectChoice("eligible", "Only people who can be emailed"),
-            SelectChoice("everybody", "Everybody, with a column that says who can be emailed"),
+            SelectChoice("eligible", N_("Only people who can be emailed")),
+            SelectChoice("everybody", N_("Everybody, with a column that says who can be emailed")),
         ],
         default="eligible",
     )
     reason = StringField(
-        "Why does the file need everybody?",
-        [Length(max=300, message="Use at most 300 characters.")],
-        description="Written into the journal. Only needed for everybody.",
+        N_("Why does the file need everybody?"),
+        [Length(max=300, message=N_("Use at most 300 characters."))],
+        description=N_("Written into the journal. Only needed for everybody."),
         filters=[stripped],
     )
     kind = RadioField(
-        "Format",
-        choices=[SelectChoice("csv", "CSV, for any program"), SelectChoice("xlsx", "Excel workbook (XLSX)")],
+        N_("Format"),
+        choices=[
+            SelectChoice("csv", N_("CSV, for any program")),
+            SelectChoice("xlsx", N_("Excel workbook (XLSX)")),
+        ],
         default="csv",
         filters=[lambda kind: kind or "csv"],
     )
     links = BooleanField(
-        "Add a link to unsubscribe and one to choose topics, for each person who can be emailed",
-        description="Two columns, unsubscribe_url and preferences_url, for a mail merge.",
+        N_("Add a link to unsubscribe and one to choose topics, for each person who can be emailed"),
+        description=N_("Two columns, unsubscribe_url and preferences_url, for a mail merge."),
     )
-    trial = BooleanField("It is for a trial: this file is sent to nobody")
+    trial = BooleanField(N_("It is for a trial: this file is sent to nobody"))
 
     @property
     def everybody(self) -> bool:

@@ -11,17 +11,25 @@ from app.groups.domain.pasted import words_in
 from app.groups.forms.group import stripped
 from app.web.forms import Form
 from app.web.ids import id_in
+from app.words import N_
 
 LONGEST_NOTE = 300
 _TALL = {"rows": 6, "spellcheck": "false"}
-_HINT = "One on each line, or parted by commas or semicolons, as they come from a message or a spreadsheet."
+_HINT = N_(
+    "One on each line, or parted by commas or semicolons, as they come from a message or a spreadsheet."
+)
 
 
 def _note() -> StringField:
     return StringField(
-        "Note about why they are in it",
-        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE} characters.")],
-        description="Kept with each of them in this group only, for example “table 4”.",
+        N_("Note about why they are in it"),
+        [
+            Length(
+                max=LONGEST_NOTE,
+                message=N_("Use at most {longest_note} characters.", longest_note=LONGEST_NOTE),
+            )
+        ],
+        description=N_("Kept with each of them in this group only, for example “table 4”."),
         filters=[stripped],
     )
 
@@ -29,10 +37,10 @@ def _note() -> StringField:
 class PasteForm(Form):
     """People to add by address or ID; `known` are words of an earlier look that named somebody."""
 
-    known = TextAreaField("Found before")
+    known = TextAreaField(N_("Found before"))
     pasted = TextAreaField(
-        "Email addresses or lookup IDs",
-        description=f"{_HINT} People who are in it already are passed over.",
+        N_("Email addresses or lookup IDs"),
+        description=N_("{hint} People who are in it already are passed over.", hint=_HINT),
         filters=[stripped],
         render_kw=_TALL,
     )
@@ -46,7 +54,7 @@ class PasteForm(Form):
 class CopyForm(Form):
     """Whose members are copied."""
 
-    source = SelectField("Group", validate_choice=False)
+    source = SelectField(N_("Group"), validate_choice=False)
     note = _note()
 
     def source_id(self) -> int:
@@ -58,12 +66,12 @@ class RemovalForm(Form):
     """Whom to take out of a list."""
 
     how = RadioField(
-        "Whom?", choices=[SelectChoice(each.value, each.label) for each in How], default=How.PASTED.value
+        N_("Whom?"), choices=[SelectChoice(each.value, each.label) for each in How], default=How.PASTED.value
     )
     pasted = TextAreaField(
-        "Email addresses or lookup IDs", description=_HINT, filters=[stripped], render_kw=_TALL
+        N_("Email addresses or lookup IDs"), description=_HINT, filters=[stripped], render_kw=_TALL
     )
-    source = SelectField("The other group", validate_choice=False)
+    source = SelectField(N_("The other group"), validate_choice=False)
 
     def words(self) -> list[str]:
         """What was typed, each once, in order."""
@@ -78,9 +86,14 @@ class NoteForm(Form):
     """The note about one member."""
 
     note = StringField(
-        "Note",
-        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE} characters.")],
-        description="Kept with the person in this group only. Leave it empty to take the note away.",
+        N_("Note"),
+        [
+            Length(
+                max=LONGEST_NOTE,
+                message=N_("Use at most {longest_note} characters.", longest_note=LONGEST_NOTE),
+            )
+        ],
+        description=N_("Kept with the person in this group only. Leave it empty to take the note away."),
         filters=[stripped],
     )
 
@@ -88,12 +101,12 @@ class NoteForm(Form):
 class CombinationForm(Form):
     """Which groups are put together, and how; asked by the address."""
 
-    first = SelectField("Everybody who is in", validate_choice=False)
+    first = SelectField(N_("Everybody who is in"), validate_choice=False)
     act = RadioField(
-        "How", choices=[SelectChoice(each.value, each.label) for each in Act], default=Act.UNION.value
+        N_("How"), choices=[SelectChoice(each.value, each.label) for each in Act], default=Act.UNION.value
     )
     others = SelectMultipleField(
-        "These groups",
+        N_("These groups"),
         validate_choice=False,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -109,7 +122,10 @@ class NameForm(Form):
     """What the new group is called."""
 
     name = StringField(
-        "Name of the new group",
-        [DataRequired("Give the group a name."), Length(max=80, message="Use at most 80 characters.")],
+        N_("Name of the new group"),
+        [
+            DataRequired(N_("Give the group a name.")),
+            Length(max=80, message=N_("Use at most 80 characters.")),
+        ],
         filters=[stripped],
     )

@@ -3,28 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.words import N_
+
 Typed = dict[str, str]
 
 SPANS = (
-    ("any_time", "at any time"),
-    ("last", "in the last …"),
-    ("over", "more than … ago"),
+    ("any_time", N_("at any time")),
+    ("last", N_("in the last …")),
+    ("over", N_("more than … ago")),
     ("ago", "between … and … ago"),
-    ("since", "since a day"),
-    ("before", "before a day"),
-    ("between", "between two days"),
-    ("this_calendar", "this calendar year"),
-    ("last_calendar", "last calendar year"),
-    ("this_fiscal", "this fiscal year"),
-    ("last_fiscal", "last fiscal year"),
-    ("quarter_this_calendar", "this calendar quarter"),
-    ("quarter_last_calendar", "last calendar quarter"),
-    ("quarter_this_fiscal", "this fiscal quarter"),
-    ("quarter_last_fiscal", "last fiscal quarter"),
+    ("since", N_("since a day")),
+    ("before", N_("before a day")),
+    ("between", N_("between two days")),
+    ("this_calendar", N_("this calendar year")),
+    ("last_calendar", N_("last calendar year")),
+    ("this_fiscal", N_("this fiscal year")),
+    ("last_fiscal", N_("last fiscal year")),
+    ("quarter_this_calendar", N_("this calendar quarter")),
+    ("quarter_last_calendar", N_("last calendar quarter")),
+    ("quarter_this_fiscal", N_("this fiscal quarter")),
+    ("quarter_last_fiscal", N_("last fiscal quarter")),
 )
 """The spans that lie behind us, as the builder offers them."""
 
-TO_COME = (("next", "in the next …"),)
+TO_COME = (("next", N_("in the next …")),)
 """What is offered besides where a day may be still to come."""
 
 UNITS = (("days", "days"), ("months", "months"), ("years", "years"))

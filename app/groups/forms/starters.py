@@ -6,6 +6,7 @@ from app.groups.domain.rules import Match
 from app.groups.forms.draft import Block, Tree, line_of, numbered
 from app.groups.forms.fields import Typed
 from app.web.filters import Region
+from app.words import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,30 +46,32 @@ _ENGAGED: Typed = {"type": "in_segment", "segment": "engaged"}
 STARTERS = (
     Starter(
         key="lybunt",
-        family="Gifts",
-        name="Gave last year, not yet this year",
-        line="LYBUNT who can be emailed: the first to ask again before the fiscal year ends.",
+        family=N_("Gifts"),
+        name=N_("Gave last year, not yet this year"),
+        line=N_("LYBUNT who can be emailed: the first to ask again before the fiscal year ends."),
         wanted=(_pattern("lybunt"), _MAILABLE),
     ),
     Starter(
         key="sybunt",
-        family="Gifts",
-        name="Gave in earlier years only",
-        line="SYBUNT who can be emailed: gave in some year, but neither in the last nor in this one.",
+        family=N_("Gifts"),
+        name=N_("Gave in earlier years only"),
+        line=N_("SYBUNT who can be emailed: gave in some year, but neither in the last nor in this one."),
         wanted=(_pattern("sybunt"), _MAILABLE),
     ),
     Starter(
         key="second_gift",
-        family="Gifts",
-        name="Second-gift window",
-        line="Can be emailed, made the first gift in the last 12 months, and no second one yet.",
+        family=N_("Gifts"),
+        name=N_("Second-gift window"),
+        line=N_("Can be emailed, made the first gift in the last 12 months, and no second one yet."),
         wanted=(_pattern("second_gift"), _MAILABLE),
     ),
     Starter(
         key="lapsed_major",
-        family="Gifts",
-        name="Lapsed major donors",
-        line="Gave 1,000 or more at once, and nothing for 24 months. Set the amount that is large for you.",
+        family=N_("Gifts"),
+        name=N_("Lapsed major donors"),
+        line=N_(
+            "Gave 1,000 or more at once, and nothing for 24 months. Set the amount that is large for you."
+        ),
         wanted=(
             {"type": "largest_gift", "op": "at_least", "amount": "1000"},
             {"type": "lapsed", "months": "24"},
@@ -76,37 +79,37 @@ STARTERS = (
     ),
     Starter(
         key="upgraded",
-        family="Gifts",
-        name="Gave more than last year",
-        line="Whose giving grew this fiscal year: to be thanked in person.",
+        family=N_("Gifts"),
+        name=N_("Gave more than last year"),
+        line=N_("Whose giving grew this fiscal year: to be thanked in person."),
         wanted=(_pattern("upgraded"),),
     ),
     Starter(
         key="eligible_no_gift",
-        family="Gifts",
-        name="Can be emailed, gave nothing this year",
-        line="Everybody who may get the appeal and has not given in this fiscal year.",
+        family=N_("Gifts"),
+        name=N_("Can be emailed, gave nothing this year"),
+        line=N_("Everybody who may get the appeal and has not given in this fiscal year."),
         wanted=(_MAILABLE, _GAVE_NOTHING | {"period": "this_fiscal"}),
     ),
     Starter(
         key="first_this_year",
-        family="Gifts",
-        name="New donors this year",
-        line="Their very first gift came in this fiscal year.",
+        family=N_("Gifts"),
+        name=N_("New donors this year"),
+        line=N_("Their very first gift came in this fiscal year."),
         wanted=(_pattern("first_time"),),
     ),
     Starter(
         key="event_follow_up",
-        family="Events",
-        name="Event follow-up",
-        line="Who attended an event and can be emailed. Choose the event that you follow up.",
+        family=N_("Events"),
+        name=N_("Event follow-up"),
+        line=N_("Who attended an event and can be emailed. Choose the event that you follow up."),
         wanted=({"type": "registrations", "statuses_attended": "1", "event": ""}, _MAILABLE),
     ),
     Starter(
         key="no_shows",
-        family="Events",
-        name="Registered and did not come",
-        line="No-shows of events of the last 3 months who can be emailed, for a friendly note.",
+        family=N_("Events"),
+        name=N_("Registered and did not come"),
+        line=N_("No-shows of events of the last 3 months who can be emailed, for a friendly note."),
         wanted=(
             {"type": "registrations", "statuses_no_show": "1", **_last(3, name="event_period")},
             _MAILABLE,
@@ -114,24 +117,24 @@ STARTERS = (
     ),
     Starter(
         key="recent_registrants",
-        family="Events",
-        name="Everybody but recent registrants",
-        line="Can be emailed, leaving out who registered in the last 30 days: for the second invitation.",
+        family=N_("Events"),
+        name=N_("Everybody but recent registrants"),
+        line=N_("Can be emailed, leaving out who registered in the last 30 days: for the second invitation."),
         wanted=(_MAILABLE,),
         left_out=({"type": "registrations", **_last(30, "days")},),
     ),
     Starter(
         key="never_emailed",
-        family="Email",
-        name="Never emailed",
-        line="Can be emailed, and no message was ever sent: for a first welcome.",
+        family=N_("Email"),
+        name=N_("Never emailed"),
+        line=N_("Can be emailed, and no message was ever sent: for a first welcome."),
         wanted=(_MAILABLE, {"type": "in_segment", "segment": "never_emailed"}),
     ),
     Starter(
         key="sunset",
-        family="Email",
-        name="No sign of life for a year",
-        line="Over a year in Kith, got 5 messages, and opened, clicked, gave, registered not once.",
+        family=N_("Email"),
+        name=N_("No sign of life for a year"),
+        line=N_("Over a year in Kith, got 5 messages, and opened, clicked, gave, registered not once."),
         wanted=(
             {"type": "emails", "what": "delivered", "n": "5", **_last(12)},
             {"type": "added_within", "period": "over", "period_n": "12", "period_unit": "months"},
@@ -140,23 +143,23 @@ STARTERS = (
     ),
     Starter(
         key="clicked",
-        family="Email",
-        name="Clicked, but did not give",
-        line="Clicked a link in the last 3 months, gave nothing in these months, and can be emailed.",
+        family=N_("Email"),
+        name=N_("Clicked, but did not give"),
+        line=N_("Clicked a link in the last 3 months, gave nothing in these months, and can be emailed."),
         wanted=({"type": "emails", "what": "clicked", **_last(3)}, _GAVE_NOTHING | _last(3), _MAILABLE),
     ),
     Starter(
         key="birthday",
-        family="People",
-        name="Birthday this month",
-        line="Birthday in the present month, and can be emailed; it moves on by itself.",
+        family=N_("People"),
+        name=N_("Birthday this month"),
+        line=N_("Birthday in the present month, and can be emailed; it moves on by itself."),
         wanted=({"type": "birth_month", "month": "this"}, _MAILABLE),
     ),
     Starter(
         key="new_people",
-        family="People",
-        name="New in the last month",
-        line="Added to Kith in the last 30 days, and can be emailed: for a welcome.",
+        family=N_("People"),
+        name=N_("New in the last month"),
+        line=N_("Added to Kith in the last 30 days, and can be emailed: for a welcome."),
         wanted=({"type": "added_within", **_last(30, "days")}, _MAILABLE),
     ),
 )

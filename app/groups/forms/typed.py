@@ -9,14 +9,15 @@ from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
 from app.groups.forms.fields import Control, Field, Money, Typed, typed_value, value_of
 from app.groups.forms.kinds import KINDS, Kind, kind_of
+from app.words import N_
 
 _SPANS = {
-    "n": "type how many",
-    "start": "choose the first day",
-    "day": "choose the day",
-    "end": "choose the last day, not before the first",
-    "to": "the second number must be smaller than the first",
-    "from": "type the larger number first",
+    "n": N_("type how many"),
+    "start": N_("choose the first day"),
+    "day": N_("choose the day"),
+    "end": N_("choose the last day, not before the first"),
+    "to": N_("the second number must be smaller than the first"),
+    "from": N_("type the larger number first"),
 }
 """What to do about a part of a span that cannot be read."""
 
@@ -34,7 +35,7 @@ def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Conditi
     if isinstance(rule, Invalid):
         return _missing(known, rule)
     condition = rule.root.parts[0]
-    return "choose a condition" if isinstance(condition, Bracket) else condition
+    return N_("choose a condition") if isinstance(condition, Bracket) else condition
 
 
 def _values(kind: Kind, typed: Typed, money: Money) -> dict[str, Any]:
@@ -59,17 +60,17 @@ def _missing(kind: Kind, invalid: Invalid) -> str:
     field = next((each for each in kind.fields if each.name == first), None)
     if field is None:
         whole = next((each.missing for each in kind.fields if each.missing), "")
-        return kind.missing or whole or f"expected {invalid.expected}"
+        return kind.missing or whole or N_("expected {expected}", expected=invalid.expected)
     if field.control is Control.PERIOD:
-        return next((_SPANS[part] for part in reversed(rest) if part in _SPANS), "choose when")
+        return next((_SPANS[part] for part in reversed(rest) if part in _SPANS), N_("choose when"))
     return field.missing or _otherwise(field, invalid)
 
 
 def _otherwise(field: Field, invalid: Invalid) -> str:
     """About a field that may stay empty, and holds what cannot be read."""
     if field.control is Control.MONEY:
-        return "type an amount above zero, or none"
-    return f"{field.label}: expected {invalid.expected}"
+        return N_("type an amount above zero, or none")
+    return N_("{label}: expected {expected}", label=field.label, expected=invalid.expected)
 
 
 def typed_of(condition: Condition, currency: str, locale: str) -> tuple[str, Typed]:

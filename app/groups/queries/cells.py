@@ -9,12 +9,13 @@ from app.groups.domain.columns import Column
 from app.groups.queries.lines import Line
 from app.groups.queries.scope import Scope
 from app.web.workbook import Cell
+from app.words import _
 
 
 def heads(columns: Iterable[Column]) -> Iterator[str]:
     """What stands above the columns; a gift has three."""
     for column in columns:
-        yield from ("Last gift", "Amount", "Currency") if column is Column.GIFT else (column.label,)
+        yield from (_("Last gift"), _("Amount"), _("Currency")) if column is Column.GIFT else (column.label,)
 
 
 def cells(scope: Scope, line: Line, columns: Iterable[Column]) -> Iterator[Cell]:
@@ -33,7 +34,7 @@ def _gift(line: Line) -> tuple[Cell, Cell, Cell]:
 def _cell(scope: Scope, line: Line, column: Column) -> Cell:
     match column:
         case Column.CAN_EMAIL:
-            return f"no: {line.barrier.label}" if line.barrier else "yes"
+            return _("no: {label}", label=line.barrier.label) if line.barrier else "yes"
         case Column.ADDED:
             return scope.local_day(line.created_at)
         case Column.UPDATED:

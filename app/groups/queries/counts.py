@@ -23,6 +23,7 @@ from app.groups.queries.scope import Scope
 from app.groups.queries.shapes import Who, sides
 from app.groups.queries.terms import Term, amends, among, known_terms, terms
 from app.groups.queries.translation import meets_part, member_of
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def funnel(scope: Scope, rule: Rule) -> Funnel:
     everybody = select(func.count()).where(Constituent.workspace_id == scope.workspace.id).scalar_subquery()
     numbers = db.session.execute(select(everybody, *(_number(scope, each) for each in counts))).one()
     words = [part_words(part, scope.speech) for part in parts]
-    said = [f"not those who {each}" if match is Match.NONE else each for each in words]
+    said = [_("not those who {each}", each=each) if match is Match.NONE else each for each in words]
     return Funnel(numbers[0], tuple(Step(each, n) for each, n in zip(said, numbers[1:], strict=True)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, String, and_, column, func, se
 from app.accounts.models import Workspace
 from app.constituents.models import Constituent
 from app.db import db
+from app.words import _
 
 BATCH = table(
     "batches",
@@ -51,7 +52,11 @@ def _imports(workspace: Workspace) -> Any:
 
 def _called(row: Any) -> str:
     """Import 12 “Members 2024”; the name of a batch begins with the code by which staff know it."""
-    return f"batch “{row.name}”" if row.kind in TYPED else f"import {row.number} “{row.name}”"
+    return (
+        _("batch “{name}”", name=row.name)
+        if row.kind in TYPED
+        else _("import {number} “{name}”", number=row.number, name=row.name)
+    )
 
 
 def is_in_import(workspace: Workspace, number: int) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from app.groups.models import Group
 from app.groups.queries.members import Who, rule_of, who_is_in
 from app.groups.queries.scope import Scope, missing, scope_of
 from app.groups.queries.translation import member_of
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def together(workspace: Workspace, groups: Sequence[Group], *, at: datetime) -> 
     rules = {group.name: rule_of(group) for group in groups if group.kind is GroupKind.DYNAMIC}
     scope = scope_of(workspace, Rule(Bracket(Match.ANY, tuple(rule.root for rule in rules.values()))), at=at)
     gone = {name: missing(rule, scope) for name, rule in rules.items()}
-    broken = [f"“{name}” is broken. {' '.join(why)}" for name, why in gone.items() if why]
+    broken = [
+        _("“{name}” is broken. {why}", name=name, why=" ".join(why)) for name, why in gone.items() if why
+    ]
     return Together(tuple(groups), scope, " ".join(broken))
 
 

@@ -25,6 +25,7 @@ from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
+from app.words import _, figure
 
 FOUND_AT_ONCE = 20
 _SHARED_SHOWN = 50
@@ -77,8 +78,12 @@ def take(
 ) -> Response:
     """Add those whom words name. Where a word names nobody or several, it is shown, and nobody is added."""
     if not words or len(words) > MOST_AT_ONCE:
-        least = "Paste at least one email address or lookup ID."
-        refuse(form, "pasted", f"Paste at most {MOST_AT_ONCE:,} at once." if words else least)
+        least = _("Paste at least one email address or lookup ID.")
+        refuse(
+            form,
+            "pasted",
+            _("Paste at most {most_at_once} at once.", most_at_once=figure(MOST_AT_ONCE)) if words else least,
+        )
         form.known.data = ""
         return page(group, form, status=422)
     named = named_by(current_workspace, words)
@@ -133,7 +138,11 @@ def added(group: Group, outcome: Moved | Refused, *, meant: int, left_out: int =
 
 def _more(already: int, left_out: int) -> str:
     said = f" {already:,} {'was' if already == 1 else 'were'} in it already." if already > 0 else ""
-    return said + (f" {left_out:,} of what you pasted named nobody for certain." if left_out else "")
+    return said + (
+        _(" {left_out} of what you pasted named nobody for certain.", left_out=figure(left_out))
+        if left_out
+        else ""
+    )
 
 
 def page(group: Group, form: PasteForm, *, looked: Looked | None = None, status: int = 200) -> Response:
@@ -145,7 +154,7 @@ def page(group: Group, form: PasteForm, *, looked: Looked | None = None, status:
         "groups/add.html",
         fragment="groups/_add_found.html",
         status=status,
-        title=f"Add people to “{group.name}”",
+        title=_("Add people to “{name}”", name=group.name),
         group=group,
         form=form,
         looked=looked,

@@ -27,8 +27,9 @@ from app.groups.routes.preview import asked_now, choices, meaning, region
 from app.groups.services import Draft, Refused, Saved
 from app.web import htmx
 from app.web.forms import FormError, error_list, refuse
+from app.words import N_, _
 
-_LOOK_BACK = "Nothing has been changed. The tab Rule has its earlier versions: you can go back to one."
+_LOOK_BACK = N_("Nothing has been changed. The tab Rule has its earlier versions: you can go back to one.")
 RULES, WHOLE = "groups/_rules.html", "groups/_builder.html"
 
 
@@ -61,7 +62,7 @@ def _told_rule(text: str) -> Rule:
     except (ValueError, RecursionError):
         rule = None
     if not isinstance(rule, Rule):
-        abort(400, description="This link does not hold a rule that can be read. Nothing was saved.")
+        abort(400, description=_("This link does not hold a rule that can be read. Nothing was saved."))
     return rule
 
 
@@ -133,7 +134,7 @@ def _save(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
             if rule_changed and saved.kind is GroupKind.DYNAMIC:
                 services.recalculate(current_workspace, saved, by=actor().id)
             db.session.commit()
-            htmx.toast(f"The group “{made.name}” is saved.")
+            htmx.toast(_("The group “{name}” is saved.", name=made.name))
             return htmx.redirect(url_for(".show", group_id=saved.id))
 
 
@@ -153,7 +154,7 @@ def _again(form: GroupForm, tree: Tree | None, group: Group | None) -> Response:
 
 
 def _static_page(form: GroupForm, group: Group | None, *, status: int = 200) -> Response:
-    title = f"Edit “{group.name}”" if group else "New static group"
+    title = _("Edit “{name}”", name=group.name) if group else _("New static group")
     return htmx.render(
         "groups/static.html",
         fragment="groups/_static_form.html",
@@ -181,14 +182,14 @@ def _page(
         "groups/builder.html",
         fragment=fragment,
         status=status,
-        title=f"Edit “{group.name}”" if group else "New dynamic group",
+        title=_("Edit “{name}”", name=group.name) if group else _("New dynamic group"),
         form=form,
         tree=tree,
         group=group,
         action=_action(group),
         choices=choices(tree, group, scope),
         families=FAMILIES,
-        full=sum(1 for _ in lines(tree)) >= MAX_CONDITIONS,
+        full=sum(1 for __ in lines(tree)) >= MAX_CONDITIONS,
         starters=_starters() if not (group or tree.root.parts) else {},
         segments=list(Segment),
         focus=focus,

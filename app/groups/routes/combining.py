@@ -17,13 +17,13 @@ from app.groups.routes import bp
 from app.groups.services import Refused
 from app.web import htmx
 from app.web.forms import refuse
-from app.words import plural
+from app.words import N_, _, plural
 
 SHOWN = 16
 """How many overlaps are listed, the largest first."""
 
-MEND = "Mend it first: until then nobody knows who is in it."
-GONE = "One of the groups you chose is not in use any more. Choose again; nothing has been saved."
+MEND = N_("Mend it first: until then nobody knows who is in it.")
+GONE = N_("One of the groups you chose is not in use any more. Choose again; nothing has been saved.")
 
 
 @bp.get("/groups/combine")
@@ -51,7 +51,9 @@ def save_combination() -> Response:
         return _page(form, status=422)
     key, count = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"“{name}” is saved with {plural(count, '{n} person', '{n} people')}.")
+    htmx.toast(
+        _("“{name}” is saved with {people}.", name=name, people=plural(count, "{n} person", "{n} people"))
+    )
     return htmx.redirect(url_for(".show", group_id=key))
 
 
@@ -77,14 +79,14 @@ def _groups(chosen: CombinationForm) -> list[Group] | None:
 def _page(form: NameForm, *, status: int = 200) -> Response:
     chosen = _chosen()
     found = [SelectChoice(str(key), name) for key, name in lists.choices(current_workspace)]
-    chosen.first.choices = [SelectChoice("", "Choose a group…"), *found]
+    chosen.first.choices = [SelectChoice("", _("Choose a group…")), *found]
     chosen.others.choices = found
     chosen.act.data = _act(chosen).value
     return htmx.render(
         "groups/combine.html",
         fragment="groups/_combined.html",
         status=status,
-        title="Combine groups",
+        title=_("Combine groups"),
         chosen=chosen,
         form=form,
         found=found,

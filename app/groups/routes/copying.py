@@ -17,6 +17,7 @@ from app.groups.routes.group import GROUP, group_or_404
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
+from app.words import _
 
 
 @bp.get(f"{GROUP}/members/copy")
@@ -35,7 +36,7 @@ def copy_members(group_id: int) -> Response:
     group, form = group_or_404(group_id), CopyForm()
     source = lists.get(current_workspace, form.source_id())
     if not form.validate() or source is None:
-        refuse(form, "source", "Choose the group whose members are to be added.")
+        refuse(form, "source", _("Choose the group whose members are to be added."))
         return _page(group, form, source, status=422)
     both = sets.together(current_workspace, [source], at=now())
     if both.broken:
@@ -50,7 +51,7 @@ def copy_members(group_id: int) -> Response:
 def _page(group: Group, form: CopyForm, source: Group | None, *, status: int = 200) -> Response:
     found = [other for other in lists.groups(current_workspace) if other.id != group.id]
     form.source.choices = [
-        SelectChoice("", "Choose a group…"),
+        SelectChoice("", _("Choose a group…")),
         *(SelectChoice(str(other.id), other.name) for other in found),
     ]
     both, change = _counted(group, source)
@@ -58,7 +59,7 @@ def _page(group: Group, form: CopyForm, source: Group | None, *, status: int = 2
         "groups/add_copy.html",
         fragment="groups/_add_copy.html",
         status=status,
-        title=f"Add the members of another group to “{group.name}”",
+        title=_("Add the members of another group to “{name}”", name=group.name),
         group=group,
         form=form,
         source=source,

@@ -30,7 +30,7 @@ from app.web.downloads import FileKind, table_file
 from app.web.forms import refuse
 from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
-from app.words import plural
+from app.words import _, figure, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,11 @@ def export(group_id: int) -> Response:
         count = members.count(what.scope, _leaving(what.scope, meant.who, form))
     db.session.commit()
     if form.kind.data == FileKind.XLSX and count >= MOST_ROWS:
-        refuse(form, "kind", f"A sheet of Excel holds {MOST_ROWS - 1:,} people at most. Choose CSV.")
+        refuse(
+            form,
+            "kind",
+            _("A sheet of Excel holds {value} people at most. Choose CSV.", value=figure(MOST_ROWS - 1)),
+        )
         return _page(what, meant, form, status=422)
     services.note_export(
         what.group,
@@ -82,9 +86,13 @@ def export(group_id: int) -> Response:
 def _refused(form: ExportForm, base_url: str) -> bool:
     """Whether the form lacks what a file like this takes; it says so then."""
     if form.unsaid:
-        refuse(form, "reason", "Say why the file needs people who cannot be emailed.")
+        refuse(form, "reason", _("Say why the file needs people who cannot be emailed."))
     elif form.links.data and not form.trial.data and (why := for_trial_only(base_url)):
-        refuse(form, "links", f"{why} Until then, leave the links out, or tick that it is for a trial.")
+        refuse(
+            form,
+            "links",
+            _("{why} Until then, leave the links out, or tick that it is for a trial.", why=why),
+        )
     return bool(form.errors)
 
 
@@ -117,14 +125,19 @@ def _whole(group: Group) -> Opened:
     """The group, unless it is broken: then nobody may leave with it."""
     what = opened(group)
     if what.missing:
-        abort(409, description=f"This group is broken and cannot be exported. {' '.join(what.missing)}")
+        abort(
+            409,
+            description=_(
+                "This group is broken and cannot be exported. {missing}", missing=" ".join(what.missing)
+            ),
+        )
     return what
 
 
 def _meant(what: Opened) -> Meant:
     """The ticked rows, whom the filters of the list leave, or the whole group."""
     if ids := selected():
-        said = f"{plural(len(ids), '{n} person', '{n} people')} ticked in the list"
+        said = _("{people} ticked in the list", people=plural(len(ids), "{n} person", "{n} people"))
         return Meant(what.who & Constituent.id.in_(ids), said, said)
     wanted = member_filters.read(request.values)
     topics = {key: topic.name for key, topic in what.scope.topics.items()}
@@ -144,7 +157,7 @@ def _page(what: Opened, meant: Meant, form: ExportForm, *, status: int = 200) ->
         "groups/export.html",
         fragment="groups/_export.html",
         status=status,
-        title=f"Export “{group.name}”",
+        title=_("Export “{name}”", name=group.name),
         group=group,
         form=form,
         words=meant.words,

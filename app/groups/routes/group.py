@@ -19,6 +19,7 @@ from app.groups.queries.scope import Scope, missing, scope_of, users_of
 from app.groups.routes import bp
 from app.groups.services import Refused
 from app.web import htmx
+from app.words import N_, _
 from app.work import queries as work
 from app.work.models import Work
 
@@ -26,12 +27,12 @@ GROUP = "/groups/<int:group_id>"
 EVERY = frozenset(GroupKind)
 BY_RULE = frozenset({GroupKind.DYNAMIC})
 TABS: dict[str, tuple[str, frozenset[GroupKind]]] = {
-    "show": ("Members", EVERY),
-    "eligibility": ("Eligibility", EVERY),
-    "rule": ("Rule", BY_RULE),
-    "growth": ("Growth", EVERY),
-    "pins": ("Pins", BY_RULE),
-    "audiences.of_group": ("Used in", EVERY),
+    "show": (N_("Members"), EVERY),
+    "eligibility": (N_("Eligibility"), EVERY),
+    "rule": (N_("Rule"), BY_RULE),
+    "growth": (N_("Growth"), EVERY),
+    "pins": (N_("Pins"), BY_RULE),
+    "audiences.of_group": (N_("Used in"), EVERY),
 }
 """The tabs in order, by the name of their view, with its package where that stands above groups: the label,
 and the kinds of group that have it."""
@@ -80,7 +81,7 @@ def show(
     what: Opened, tab: str, panel: str, *, fragment: str = "", status: int = 200, **context: Any
 ) -> Response:
     """The page of a group with one tab open; asked for a part, only the panel, or the fragment of it."""
-    group, (label, _) = what.group, TABS[tab]
+    group, (label, __) = what.group, TABS[tab]
     return htmx.render(
         "groups/show.html",
         fragment=fragment or panel,
@@ -106,7 +107,7 @@ def _tabs(group: Group, current: str) -> list[Tab]:
 
 def reasons(summary: members.Summary) -> list[dict[str, object]]:
     """How many can be emailed and why not the others, for the line of counts."""
-    free = {"label": "can be emailed", "count": summary.eligible, "tone": "ready", "icon": "mail-check"}
+    free = {"label": _("can be emailed"), "count": summary.eligible, "tone": "ready", "icon": "mail-check"}
     stopped = ({"label": barrier.label, "count": n, "icon": "mail-x"} for barrier, n in summary.reasons)
     return [free, *stopped]
 

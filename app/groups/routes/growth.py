@@ -14,6 +14,7 @@ from app.groups.routes import group as frame
 from app.groups.routes.group import GROUP, group_or_404
 from app.web import charts
 from app.web.filters import day
+from app.words import _
 
 LATEST = 15
 NAMED = 10
@@ -34,7 +35,7 @@ def growth(group_id: int) -> Response:
         "growth",
         "groups/_growth.html",
         line=_line(points) if len(points) > 1 else None,
-        comings=charts.comings("Joined and left by month", months(current_workspace, group, at=at)),
+        comings=charts.comings(_("Joined and left by month"), months(current_workspace, group, at=at)),
         digest=digest(moved.joined, moved.left, since),
         since=since,
         joiners=history.joiners(group, start, limit=NAMED),
@@ -46,4 +47,4 @@ def growth(group_id: int) -> Response:
 
 def _line(points: list[Point]) -> charts.Chart:
     values = [(day(point.day), point.members) for point in points]
-    return charts.line("Members day by day", "Day", values, "members")
+    return charts.line(_("Members day by day"), _("Day"), values, "members")

@@ -12,6 +12,7 @@ from app.groups.queries.uses import asking_about
 from app.groups.routes import bp
 from app.groups.services.due import keep_lists
 from app.web import htmx
+from app.words import _
 
 ARCHIVE = "/interests/<int:interest_id>/archive"
 
@@ -36,7 +37,10 @@ def archive_interest(interest_id: int) -> Response:
     keep_lists(current_workspace.id)
     db.session.commit()
     htmx.toast(
-        f"“{interest.name}” is archived, below the others. Who joined and who left stays on record.",
+        _(
+            "“{name}” is archived, below the others. Who joined and who left stays on record.",
+            name=interest.name,
+        ),
         undo=url_for("consent.interest_restore", interest_id=interest.id),
     )
     return htmx.redirect(url_for("consent.interests"))
@@ -54,7 +58,7 @@ def _page(interest: InterestGroup, asking: dict[int, str], *, status: int = 200)
         "groups/interest_archive.html",
         fragment="groups/_interest_archive.html",
         status=status,
-        title=f"Archive “{interest.name}”?",
+        title=_("Archive “{name}”?", name=interest.name),
         interest=interest,
         asking=asking,
     )

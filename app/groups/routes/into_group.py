@@ -42,7 +42,7 @@ def put_selected(back: str, again: Callable[[IntoGroupForm], Response]) -> Respo
     """Put the ticked people where the form says and go `back`; ask `again` where that cannot be done."""
     form, ids = IntoGroupForm(prefix=PREFIX), selected()
     if not ids:
-        refuse(form, None, "Select people in the list first.")
+        refuse(form, None, _("Select people in the list first."))
     if not ids or not form.validate():
         return again(form)
     name = str(form.name.data or "")
@@ -62,10 +62,10 @@ def put_selected(back: str, again: Callable[[IntoGroupForm], Response]) -> Respo
 
 
 def _said(group: str, count: int, others: int) -> str:
-    said = f"Added {plural(count, '{n} person', '{n} people')} to “{group}”."
+    said = _("Added {people} to “{group}”.", people=plural(count, "{n} person", "{n} people"), group=group)
     if count and others:
         return f"{said} {plural(others, '{n} other was in it already.', '{n} others were in it already.')}"
-    return said if count else f"Nobody was added: all of them are in “{group}” already."
+    return said if count else _("Nobody was added: all of them are in “{group}” already.", group=group)
 
 
 def choice(form: IntoGroupForm, *, action: str, back: str, fields: Mapping[str, str]) -> dict[str, Any]:

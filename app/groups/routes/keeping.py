@@ -12,6 +12,7 @@ from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Refused, Saved
 from app.web import htmx
+from app.words import _
 
 
 @bp.post(f"{GROUP}/archive")
@@ -23,7 +24,9 @@ def archive(group_id: int) -> Response:
         return _not_done(group, refused)
     db.session.commit()
     back = url_for(".unarchive", group_id=group_id)
-    htmx.toast(f"The group “{group.name}” is archived. It keeps its members as they are now.", undo=back)
+    htmx.toast(
+        _("The group “{name}” is archived. It keeps its members as they are now.", name=group.name), undo=back
+    )
     return htmx.redirect(url_for(".show", group_id=group_id))
 
 
@@ -35,7 +38,7 @@ def unarchive(group_id: int) -> Response:
     services.unarchive(current_workspace, group, actor=actor())
     _calculated(group)
     db.session.commit()
-    htmx.toast(f"The group “{group.name}” is in use again.")
+    htmx.toast(_("The group “{name}” is in use again.", name=group.name))
     return htmx.redirect(url_for(".show", group_id=group_id))
 
 
@@ -52,7 +55,7 @@ def duplicate(group_id: int) -> Response:
             _calculated(made)
             name, key = made.name, made.id
             db.session.commit()
-            htmx.toast(f"“{name}” is a group of its own now. Give it a name.")
+            htmx.toast(_("“{name}” is a group of its own now. Give it a name.", name=name))
             return htmx.redirect(url_for(".edit", group_id=key))
 
 
@@ -82,7 +85,7 @@ def delete(group_id: int) -> Response:
     if refused := services.delete(current_workspace, group, actor=actor()):
         return _deletion_page(group, why=refused.why, status=422)
     db.session.commit()
-    htmx.toast(f"The group “{name}” is deleted. The people in it stay as they are.")
+    htmx.toast(_("The group “{name}” is deleted. The people in it stay as they are.", name=name))
     return htmx.redirect(url_for(".index"))
 
 
@@ -91,7 +94,7 @@ def _deletion_page(group: Group, *, why: str = "", status: int = 200) -> Respons
         "groups/deletion.html",
         fragment="groups/_deletion.html",
         status=status,
-        title=f"Delete “{group.name}”?",
+        title=_("Delete “{name}”?", name=group.name),
         group=group,
         why=why,
     )

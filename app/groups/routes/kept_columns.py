@@ -7,6 +7,7 @@ from flask import Response, current_app, request
 
 from app.groups.domain import columns
 from app.groups.domain.columns import KEPT, Column
+from app.words import _
 
 _YEAR = timedelta(days=365)
 
@@ -21,6 +22,6 @@ def keep_posted(answer: Response) -> Response:
     chosen = columns.chosen(request.form.getlist("column"))
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     answer.set_cookie(
-        KEPT, columns.written(chosen), max_age=_YEAR, secure=secure, httponly=True, samesite="Lax"
+        KEPT, columns.written(chosen), max_age=_YEAR, secure=secure, httponly=True, samesite=_("Lax")
     )
     return answer

@@ -15,6 +15,7 @@ from app.groups.queries.history import since
 from app.groups.routes import bp
 from app.web import htmx
 from app.web.charts import sparkline
+from app.words import _, figure
 
 
 @bp.get("/groups")
@@ -32,7 +33,7 @@ def index() -> Response:
     return htmx.render(
         "groups/index.html",
         fragment="groups/_list.html",
-        title="Groups",
+        title=_("Groups"),
         asked=asked,
         shows=Show,
         catalog=found,
@@ -57,4 +58,11 @@ def _spark(members: list[int]) -> Markup:
     """A line of the last 90 days; nothing for a group that was always as large as it is."""
     if len(set(members)) < 2:
         return Markup()
-    return sparkline(members, f"From {members[0]:,} to {members[-1]:,} people in 90 days")
+    return sparkline(
+        members,
+        _(
+            "From {members} to {members2} people in 90 days",
+            members=figure(members[0]),
+            members2=figure(members[-1]),
+        ),
+    )

@@ -19,6 +19,7 @@ from app.groups.routes import group as frame
 from app.groups.routes.group import GROUP, Opened, group_or_404
 from app.groups.routes.kept_columns import keep_posted, shown
 from app.web import htmx
+from app.words import _
 
 
 @bp.get(GROUP)
@@ -95,7 +96,7 @@ def choose_columns(group_id: int) -> Response:
     return htmx.render(
         "groups/columns.html",
         fragment="groups/_columns.html",
-        title="Columns",
+        title=_("Columns"),
         group=group,
         every=Column,
         shown=shown(),

@@ -12,7 +12,7 @@ from app.groups.routes import bp
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Moved, Refused
 from app.web import htmx
-from app.words import plural
+from app.words import _, plural
 
 
 @bp.post(f"{GROUP}/changes/<int:change_set>/undo")
@@ -25,10 +25,10 @@ def undo(group_id: int, change_set: int) -> Response:
     outcome = services.undo(current_workspace, group, change_set, actor=actor())
     match outcome:
         case Moved(0, _):
-            htmx.toast("Nothing is left to take back: everybody moved again since.")
+            htmx.toast(_("Nothing is left to take back: everybody moved again since."))
         case Moved(count, _):
             db.session.commit()
-            htmx.toast(f"Taken back for {plural(count, '{n} person', '{n} people')}.")
+            htmx.toast(_("Taken back for {people}.", people=plural(count, "{n} person", "{n} people")))
         case _:
             htmx.toast(outcome.why, tone="failed")
     return htmx.redirect(url_for(".show", group_id=group_id))
@@ -41,7 +41,7 @@ def answered(group: Group, outcome: Moved | Refused, verb: str, more: str = "") 
         case Refused(_, why):
             htmx.toast(why, tone="failed")
         case Moved(0, _):
-            htmx.toast(f"Nobody was {verb}.{more}")
+            htmx.toast(_("Nobody was {verb}.{more}", verb=verb, more=more))
         case Moved(count, change_set):
             db.session.commit()
             back = url_for("groups.undo", group_id=key, change_set=change_set)

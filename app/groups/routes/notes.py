@@ -17,6 +17,7 @@ from app.groups.routes.group import GROUP
 from app.groups.services import Refused
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 NOTE = f"{GROUP}/members/<int:constituent_id>/note"
 
@@ -44,7 +45,7 @@ def change_note(group_id: int, constituent_id: int) -> Response:
         refuse(form, outcome.field, outcome.why)
         return _page(group, constituent_id, form, status=422)
     db.session.commit()
-    htmx.toast("The note is kept." if outcome.note else "The note is taken away.")
+    htmx.toast(_("The note is kept.") if outcome.note else _("The note is taken away."))
     return htmx.redirect(url_for(".show", group_id=group_id))
 
 
@@ -56,7 +57,7 @@ def _page(group: Group, person: int, form: NoteForm, *, status: int = 200) -> Re
         "groups/note.html",
         fragment="groups/_note.html",
         status=status,
-        title=f"Note about {directory.name_of(who)}",
+        title=_("Note about {name_of}", name_of=directory.name_of(who)),
         group=group,
         person=person,
         form=form,

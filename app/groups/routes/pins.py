@@ -26,7 +26,7 @@ from app.groups.services import Pinned, Refused
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.selected import selected
-from app.words import plural
+from app.words import _, plural
 
 
 @bp.get(f"{GROUP}/pins")
@@ -53,12 +53,12 @@ def pin(group_id: int) -> Response:
         return _page(
             group,
             form,
-            missing="Find somebody and mark them. An email address or lookup ID alone is enough.",
+            missing=_("Find somebody and mark them. An email address or lookup ID alone is enough."),
             status=422,
         )
     note = form.note.data or ""
     outcome = services.pin(current_workspace, group, people, form.chosen, note=note, actor=actor())
-    return _answer(group, form, outcome, f"pinned {form.chosen.value}")
+    return _answer(group, form, outcome, _("pinned {value}", value=form.chosen.value))
 
 
 @bp.post(f"{GROUP}/pins/removals")
@@ -84,7 +84,7 @@ def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, done: str) -
         refuse(form, outcome.field, outcome.why)
         return _page(group, form, status=422)
     db.session.commit()
-    who = plural(outcome.count, "{n} person is", "{n} people are") if outcome.count else "Nobody is"
+    who = plural(outcome.count, "{n} person is", "{n} people are") if outcome.count else _("Nobody is")
     htmx.toast(f"{who} {done}.")
     return htmx.redirect(url_for(".pins", group_id=group.id))
 

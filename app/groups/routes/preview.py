@@ -27,7 +27,7 @@ from app.groups.routes import bp
 from app.groups.routes.group import reasons
 from app.web import htmx
 from app.web.filters import Region
-from app.words import plural
+from app.words import _, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def preview() -> Response:
         "groups/preview.html",
         fragment="groups/_preview.html",
         also=[*states, *_refused(tree)],
-        title="What the rule means",
+        title=_("What the rule means"),
         group=group,
         **meaning(tree, group, asked_now(tree)),
     )
@@ -106,7 +106,7 @@ def meaning(tree: Tree, group: Group | None, scope: Scope) -> dict[str, Any]:
 
 def _asked_about() -> str:
     """Who was typed; or whose button was pressed, of those who were found by it."""
-    _, pressed, lookup_id = request.form.get("do", "").partition("who:")
+    __, pressed, lookup_id = request.form.get("do", "").partition("who:")
     return lookup_id if pressed else request.form.get("who", "").strip()
 
 
@@ -151,7 +151,15 @@ def _steps(scope: Scope, rule: Rule, funnel: members.Funnel, tree: Tree) -> Iter
         before = counts[-1][1].count if counts else funnel.everybody
         words = part_words(replace(left, match=Match.ANY), scope.speech)
         after = funnel.steps[-1].count
-        yield Step("–", f"left out: {plural(before - after, '{n} person', '{n} people')} who {words}", after)
+        yield Step(
+            "–",
+            _(
+                "left out: {people} who {words}",
+                people=plural(before - after, "{n} person", "{n} people"),
+                words=words,
+            ),
+            after,
+        )
 
 
 def _is_finished(part: Line | Block) -> bool:

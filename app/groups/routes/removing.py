@@ -28,6 +28,7 @@ from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
+from app.words import _, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def choose_removal(group_id: int) -> Response:
     """Whom to take out; with people selected in a list, that it would be those."""
     group, form = by_hand_or_404(group_id), RemovalForm(formdata=None)
     ids = _selected(request.args.getlist("selected"))
-    return _page(group, form, leaving=_chosen(ids, "were selected") if ids else None)
+    return _page(group, form, leaving=_chosen(ids, _("were selected")) if ids else None)
 
 
 @bp.post(f"{GROUP}/removals")
@@ -58,7 +59,7 @@ def remove(group_id: int) -> Response:
     if "how" not in request.form:
         ids = _selected(request.form.getlist("selected"))
         outcome = services.remove_members(current_workspace, group, ids, actor=actor())
-        return answered(group, outcome, "taken out", "" if ids else " Select people first.")
+        return answered(group, outcome, _("taken out"), "" if ids else _(" Select people first."))
     if request.form.get("sure") != "yes":
         db.session.commit()  # who would leave is only counted: nobody has to wait for it
         with reading():
@@ -68,7 +69,7 @@ def remove(group_id: int) -> Response:
     if found is None:
         return _page(group, form, status=422)
     outcome = services.remove_people(current_workspace, group, found.who, actor=actor())
-    return answered(group, outcome, "taken out")
+    return answered(group, outcome, _("taken out"))
 
 
 def _preview(group: Group) -> Response:
@@ -84,7 +85,7 @@ def _found(group: Group, form: RemovalForm) -> Leaving | None:
             return _pasted(form)
         case How.BARRED:
             scope = scope_of(current_workspace, None, at=now())
-            told = "cannot be emailed now"
+            told = _("cannot be emailed now")
             return Leaving(scope, ~consent.can_be_emailed(current_workspace, at=scope.at), told=told)
         case How.GROUP:
             return _of_group(group, form)
@@ -93,11 +94,15 @@ def _found(group: Group, form: RemovalForm) -> Leaving | None:
 def _pasted(form: RemovalForm) -> Leaving | None:
     words = form.words()
     if not words or len(words) > MOST_AT_ONCE:
-        least = "Paste at least one email address or lookup ID."
-        refuse(form, "pasted", f"Paste at most {MOST_AT_ONCE:,} at once." if words else least)
+        least = _("Paste at least one email address or lookup ID.")
+        refuse(
+            form,
+            "pasted",
+            _("Paste at most {most_at_once} at once.", most_at_once=figure(MOST_AT_ONCE)) if words else least,
+        )
         return None
     named = named_by(current_workspace, words)
-    return _chosen(named.ids, "were pasted", unknown=(*named.unknown, *named.shared))
+    return _chosen(named.ids, _("were pasted"), unknown=(*named.unknown, *named.shared))
 
 
 def _selected(texts: Sequence[str]) -> list[int]:
@@ -113,13 +118,13 @@ def _chosen(ids: Sequence[int], told: str, unknown: tuple[str, ...] = ()) -> Lea
 def _of_group(group: Group, form: RemovalForm) -> Leaving | None:
     other = lists.get(current_workspace, form.source_id())
     if other is None or other.id == group.id:
-        refuse(form, "source", "Choose the other group.")
+        refuse(form, "source", _("Choose the other group."))
         return None
     both = sets.together(current_workspace, [other], at=now())
     if both.broken:
         refuse(form, "source", both.broken)
         return None
-    return Leaving(both.scope, both.whos[0], told=f"are in “{other.name}” now")
+    return Leaving(both.scope, both.whos[0], told=_("are in “{name}” now", name=other.name))
 
 
 def _page(group: Group, form: RemovalForm, *, leaving: Leaving | None = None, status: int = 200) -> Response:
@@ -130,7 +135,7 @@ def _page(group: Group, form: RemovalForm, *, leaving: Leaving | None = None, st
         "groups/removal.html",
         fragment="groups/_removal.html",
         status=status,
-        title=f"Take people out of “{group.name}”",
+        title=_("Take people out of “{name}”", name=group.name),
         group=group,
         form=form,
         leaving=leaving,

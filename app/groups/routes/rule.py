@@ -22,6 +22,7 @@ from app.groups.routes.group import GROUP, group_or_404
 from app.groups.services import Refused
 from app.web import htmx
 from app.web.forms import Form
+from app.words import _
 
 VERSION = f"{GROUP}/rule/<int:number>"
 
@@ -77,7 +78,7 @@ def go_back(group_id: int, number: int) -> Response:
         return _page(group, kept, why=outcome.why, status=422)
     services.recalculate(current_workspace, group, by=actor().id)
     db.session.commit()
-    htmx.toast(f"The rule is what it was in version {number}. Its members are found anew.")
+    htmx.toast(_("The rule is what it was in version {number}. Its members are found anew.", number=number))
     return htmx.redirect(url_for(".rule", group_id=group_id))
 
 
@@ -93,12 +94,12 @@ def _page(group: Group, kept: GroupVersion, *, why: str = "", status: int = 200)
     old = read if isinstance(read, Rule) else Rule()
     at, is_now = now(), kept.version == group.rule_version
     scope = scope_of(current_workspace, together([old]), at=at)
-    gone = missing(old, scope) if isinstance(read, Rule) else ["This version cannot be read any more."]
+    gone = missing(old, scope) if isinstance(read, Rule) else [_("This version cannot be read any more.")]
     return htmx.render(
         "groups/version.html",
         fragment="groups/_version.html",
         status=status,
-        title=f"Version {kept.version} of “{group.name}”",
+        title=_("Version {version} of “{name}”", version=kept.version, name=group.name),
         group=group,
         kept=kept,
         form=Form(),

@@ -16,6 +16,7 @@ from app.groups.routes import bp
 from app.groups.routes import group as frame
 from app.groups.routes.group import GROUP, Opened, group_or_404
 from app.web import htmx
+from app.words import _
 
 _SHOWN = (Column.EMAIL, Column.CAN_EMAIL)
 
@@ -34,7 +35,7 @@ def why(group_id: int, constituent_id: int) -> Response:
     return htmx.render(
         "groups/why.html",
         fragment="groups/_why.html",
-        title=f"{person.name} in “{group.name}”",
+        title=_("{name} in “{name2}”", name=person.name, name2=group.name),
         group=group,
         missing=what.missing,
         person=person,

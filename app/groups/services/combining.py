@@ -10,6 +10,7 @@ from app.groups.models import Group
 from app.groups.queries.sets import combined, together
 from app.groups.services.editing import Refused, Saved
 from app.groups.services.filling import save_people
+from app.words import _
 
 
 def combine(
@@ -21,9 +22,9 @@ def combine(
     archived, whose list is not kept up any more.
     """
     if not 2 <= len(groups) <= MOST:
-        return Refused(None, f"Choose at least two and at most {MOST} groups.")
+        return Refused(None, _("Choose at least two and at most {most} groups.", most=MOST))
     if away := [group.name for group in groups if group.archived_at]:
-        return Refused(None, f"“{away[0]}” is archived. Bring it back first, or choose again.")
+        return Refused(None, _("“{away}” is archived. Bring it back first, or choose again.", away=away[0]))
     found = together(workspace, groups, at=now())
     if found.broken:
         return Refused(None, found.broken)

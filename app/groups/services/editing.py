@@ -20,6 +20,7 @@ from app.groups.models import Group, GroupMember
 from app.groups.queries import lists
 from app.groups.queries.scope import missing, path_to, scope_of
 from app.groups.services.remembering import keep_version, let_users_follow, one_list_writer
+from app.words import _
 
 LONGEST_NAME = 80
 
@@ -74,7 +75,7 @@ def update(
 ) -> Saved | Refused:
     """Change name, purpose and rule of a group that is still at `version`."""
     if draft.kind is not group.kind:
-        return Refused(None, "A static group stays static, and a dynamic one dynamic.")
+        return Refused(None, _("A static group stays static, and a dynamic one dynamic."))
     if refused := _refusal(workspace, draft, group):
         return refused
     before = {"name": group.name, "purpose": group.purpose, "rule": group.rule}
@@ -85,7 +86,7 @@ def update(
         values |= {"broken_reason": "", "due_cause": Cause.RULE, "edition": group.edition + 1}
     one_list_writer(group.id)
     if not _change(group, version, values):
-        return Refused(None, "Somebody else changed this group in the meantime. Look at it again first.")
+        return Refused(None, _("Somebody else changed this group in the meantime. Look at it again first."))
     if rule_changed:
         keep_version(group, draft.note, actor)
         let_users_follow(group)
@@ -111,7 +112,7 @@ def delete(workspace: Workspace, group: Group, *, actor: Actor) -> Refused | Non
     """Delete a group that no other refers to; the people in it stay as they are."""
     if users := lists.used_in(group.id, lists.groups(workspace)):
         names = ", ".join(f"“{other.name}”" for other in users)
-        return Refused(None, f"It is used in {names}. Take it out there first.")
+        return Refused(None, _("It is used in {names}. Take it out there first.", names=names))
     said = {"name": group.name, "kind": group.kind.value, "members": group.member_count, "rule": group.rule}
     record(workspace.id, actor, [Change(Subject.GROUP, group.id, "deleted", before=said)])
     key = (GroupMember.workspace_id == workspace.id, GroupMember.group_id == group.id)
@@ -128,9 +129,12 @@ def _values(draft: Draft) -> dict[str, object]:
 
 def _refusal(workspace: Workspace, draft: Draft, group: Group | None) -> Refused | None:
     if not draft.name.strip() or len(draft.name) > LONGEST_NAME:
-        return Refused("name", f"Give the group a name of at most {LONGEST_NAME} characters.")
+        return Refused(
+            "name",
+            _("Give the group a name of at most {longest_name} characters.", longest_name=LONGEST_NAME),
+        )
     if _is_taken(workspace, draft.name, group):
-        return Refused("name", f"There is a group named “{draft.name}” already.")
+        return Refused("name", _("There is a group named “{name}” already.", name=draft.name))
     return _rule_refusal(workspace, draft.rule, group) if draft.rule else None
 
 
@@ -144,12 +148,12 @@ def _rule_refusal(workspace: Workspace, rule: Rule, group: Group | None) -> Refu
     if not rule.readable:
         return Refused("rule", CANNOT_BE_READ)
     if pruned(rule.root) is None:
-        return Refused("rule", "Add a condition: a rule without conditions means nobody.")
+        return Refused("rule", _("Add a condition: a rule without conditions means nobody."))
     one_list_writer(-workspace.id)  # of two who let groups refer to each other at once, the second sees it
     scope = scope_of(workspace, rule, at=now())
     if gone := missing(rule, scope):
         return Refused("rule", " ".join(gone))
     if group and (path := path_to(group.id, rule, scope.groups)):
         names = (f"“{scope.groups[key].name}”" for key in (group.id, *path))
-        return Refused("rule", f"It would refer to itself: {', which uses '.join(names)}.")
+        return Refused("rule", _("It would refer to itself: {names}.", names=", which uses ".join(names)))
     return None

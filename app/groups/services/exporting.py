@@ -3,6 +3,7 @@
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.groups.models import Group
+from app.words import _
 
 
 def note_export(
@@ -15,7 +16,7 @@ def note_export(
     told = {
         "group": group.name,
         "people": count,
-        "filter": "everybody" if everybody else "can be emailed",
+        "filter": "everybody" if everybody else _("can be emailed"),
         "reason": reason,
     }
     if part:

@@ -16,13 +16,17 @@ from app.groups.queries.translation import member_of
 from app.groups.services.editing import LONGEST_NAME, Draft, Refused, Saved, create
 from app.groups.services.filling import save_people
 from app.groups.services.remembering import inserting
+from app.words import _
 
 
 def archive(workspace: Workspace, group: Group, *, actor: Actor) -> Refused | None:
     """Put a group away that no other refers to: it keeps its list as it is, and is offered nowhere."""
     if users := lists.used_in(group.id, lists.groups(workspace)):
         names = ", ".join(f"“{other.name}”" for other in users)
-        return Refused(None, f"It is used in {names}. Take it out there first. Nothing has been changed yet.")
+        return Refused(
+            None,
+            _("It is used in {names}. Take it out there first. Nothing has been changed yet.", names=names),
+        )
     if group.archived_at is None:
         _put(workspace, group, away=True, actor=actor)
     return None
@@ -62,7 +66,11 @@ def _free_name(workspace: Workspace, name: str) -> str:
     taken = set(db.session.scalars(select(func.lower(Group.name)).where(Group.workspace_id == workspace.id)))
     number = 1
     while True:
-        found = f"Copy {number} of {name}" if number > 1 else f"Copy of {name}"
+        found = (
+            _("Copy {number} of {name}", number=number, name=name)
+            if number > 1
+            else _("Copy of {name}", name=name)
+        )
         if found[:LONGEST_NAME].strip().lower() not in taken:
             return found[:LONGEST_NAME].strip()
         number += 1

@@ -24,6 +24,7 @@ from app.groups.services.counting import count_members
 from app.groups.services.editing import Refused
 from app.groups.services.filling import put_in
 from app.groups.services.remembering import note_change, one_list_writer, put_back, take_out
+from app.words import _, figure
 
 MOST_AT_ONCE = 50_000
 """How many people can be named one by one in one act."""
@@ -119,7 +120,7 @@ def undo(workspace: Workspace, group: Group, change_set: int, *, actor: Actor) -
         return _ended(act, REMOVED, _leave(act, GroupMember.change_set == change_set))
     if done == REMOVED:
         return _ended(act, ADDED, put_back(workspace.id, group.id, change_set))
-    return Refused(None, "There is nothing to undo here.")
+    return Refused(None, _("There is nothing to undo here."))
 
 
 def _begin(workspace: Workspace, group: Group, actor: Actor) -> _Act:
@@ -130,11 +131,13 @@ def _begin(workspace: Workspace, group: Group, actor: Actor) -> _Act:
 
 def _refusal(group: Group, ids: Sequence[int] = ()) -> Refused | None:
     if group.kind is not GroupKind.STATIC:
-        return Refused(None, "The rule decides who is in a dynamic group.")
+        return Refused(None, _("The rule decides who is in a dynamic group."))
     if group.archived_at is not None:
-        return Refused(None, "This group is archived. Bring it back first.")
+        return Refused(None, _("This group is archived. Bring it back first."))
     if len(ids) > MOST_AT_ONCE:
-        return Refused(None, f"Name at most {MOST_AT_ONCE:,} people at once.")
+        return Refused(
+            None, _("Name at most {most_at_once} people at once.", most_at_once=figure(MOST_AT_ONCE))
+        )
     return None
 
 

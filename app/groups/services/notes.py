@@ -8,6 +8,7 @@ from app.db import db
 from app.groups.models import Group, GroupMember
 from app.groups.queries.notes import member
 from app.groups.services.editing import Refused
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ def note_member(group: Group, person: int, note: str, *, actor: Actor) -> Noted 
     """Keep a note with one member. The journal says that it changed, not what it says. Flushes."""
     found: GroupMember | None = member(group, person)
     if found is None:
-        return Refused("note", "This person is not in the group any more.")
+        return Refused("note", _("This person is not in the group any more."))
     if found.note != note:
         had, found.note = bool(found.note), note
         change = Change(Subject.GROUP, group.id, "note", before=had, after=bool(note), item_id=person)

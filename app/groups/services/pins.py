@@ -18,6 +18,7 @@ from app.groups.queries.pinned import pinned_among
 from app.groups.services.editing import Refused
 from app.groups.services.following import follow, is_in_step, recount
 from app.groups.services.remembering import LONGEST_NOTE, let_users_follow, one_list_writer
+from app.words import _, figure
 
 MOST_PINNED = 1_000
 
@@ -45,7 +46,7 @@ def pin(
     _delete(group, fresh)
     row = {"workspace_id": workspace.id, "group_id": group.id, "side": side, "by": actor.id, "at": now()}
     insert_all(GroupPin, [{**row, "note": note.strip(), "constituent_id": who} for who in fresh])
-    _done(workspace, group, f"pinned {side.value}", fresh, actor)
+    _done(workspace, group, _("pinned {value}", value=side.value), fresh, actor)
     return Pinned(len(fresh))
 
 
@@ -54,7 +55,7 @@ def unpin(workspace: Workspace, group: Group, ids: Sequence[int], *, actor: Acto
     if refused := _refusal(group, ids, ""):
         return refused
     one_list_writer(group.id)
-    loose = sorted(who for _, who in pinned_among(workspace.id, ids, [group.id]))
+    loose = sorted(who for __, who in pinned_among(workspace.id, ids, [group.id]))
     _delete(group, loose)
     _done(workspace, group, "unpinned", loose, actor)
     return Pinned(len(loose))
@@ -62,13 +63,13 @@ def unpin(workspace: Workspace, group: Group, ids: Sequence[int], *, actor: Acto
 
 def _refusal(group: Group, ids: Sequence[int], note: str) -> Refused | None:
     if group.kind is not GroupKind.DYNAMIC:
-        return Refused(None, "Nobody needs to be pinned in a static group: the list is the decision.")
+        return Refused(None, _("Nobody needs to be pinned in a static group: the list is the decision."))
     if group.archived_at:
-        return Refused(None, "This group is archived. Take it out of the archive first.")
+        return Refused(None, _("This group is archived. Take it out of the archive first."))
     if len(ids) > MOST_PINNED:
-        return Refused(None, f"Pin at most {MOST_PINNED:,} people at once.")
+        return Refused(None, _("Pin at most {most_pinned} people at once.", most_pinned=figure(MOST_PINNED)))
     if len(note) > LONGEST_NOTE:
-        return Refused("note", f"Write at most {LONGEST_NOTE} characters.")
+        return Refused("note", _("Write at most {longest_note} characters.", longest_note=LONGEST_NOTE))
     return None
 
 

@@ -25,6 +25,7 @@ from app.groups.services.editing import Refused
 from app.groups.services.moving import bring_in, send_out, stored
 from app.groups.services.remembering import note_change, one_list_writer
 from app.groups.services.thinning import thin
+from app.words import N_, _
 from app.work import queries as works
 from app.work.domain import lease as leased
 from app.work.domain.lease import Lease, Progress
@@ -32,7 +33,7 @@ from app.work.models import Work
 from app.work.running import Handler, Staged
 from app.work.services import AlreadyRunning
 
-_RULE = Actor("Recalculation", Via.RULE)
+_RULE = Actor(N_("Recalculation"), Via.RULE)
 _BY_SOMEBODY = frozenset({Cause.FIRST, Cause.RULE, Cause.ASKED})
 
 
@@ -49,9 +50,9 @@ def recalculate(
 ) -> Work | AlreadyRunning | Refused:
     """Ask for a dynamic group's members to be found anew, in the background."""
     if group.kind is not GroupKind.DYNAMIC:
-        return Refused(None, "A static group is never recalculated: the list is the decision.")
+        return Refused(None, _("A static group is never recalculated: the list is the decision."))
     if group.archived_at:
-        return Refused(None, "An archived group is not recalculated. Take it out of the archive first.")
+        return Refused(None, _("An archived group is not recalculated. Take it out of the archive first."))
     return ask(group, cause, by=by)
 
 
@@ -94,9 +95,9 @@ def _of(lease: Lease) -> tuple[Workspace, Group]:
     workspace = db.session.get_one(Workspace, lease.workspace_id)
     group = lists.get(workspace, lease.subject_id)
     if group is None:
-        raise leased.Refused("The group was deleted.")
+        raise leased.Refused(_("The group was deleted."))
     if group.archived_at:
-        raise leased.Refused("The group was archived.")
+        raise leased.Refused(_("The group was archived."))
     return workspace, group
 
 

@@ -9,6 +9,7 @@ from app.groups.models import Group
 from app.groups.queries import lists
 from app.groups.services.editing import Draft, Refused, Saved, create
 from app.groups.services.members import Moved, add_members
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def add_to_group(
 
 def _group(workspace: Workspace, group_id: int | None, name: str, actor: Actor) -> Group | Refused:
     if group_id is not None:
-        return lists.get(workspace, group_id) or Refused("group", "This group is not there any more.")
+        return lists.get(workspace, group_id) or Refused("group", _("This group is not there any more."))
     match create(workspace, Draft(name=name), actor=actor):
         case Saved(group):
             return group

@@ -6,6 +6,7 @@ from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Rule
 from app.groups.models import Group, GroupVersion
 from app.groups.services.editing import Draft, Refused, Saved, update
+from app.words import _
 
 
 def go_back(
@@ -17,6 +18,11 @@ def go_back(
     """
     rule = parse_rule(kept.rule)
     if not isinstance(rule, Rule):
-        return Refused(None, "This version cannot be read any more.")
-    draft = Draft(name=group.name, purpose=group.purpose, rule=rule, note=f"Back to version {kept.version}")
+        return Refused(None, _("This version cannot be read any more."))
+    draft = Draft(
+        name=group.name,
+        purpose=group.purpose,
+        rule=rule,
+        note=_("Back to version {version}", version=kept.version),
+    )
     return update(workspace, group, draft, version=version, actor=actor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from app.batches.domain.cells import LOST
+from app.words import N_
 
 
 class Encoding(StrEnum):
@@ -31,18 +32,18 @@ class Encoding(StrEnum):
 
 
 _LABELS = {
-    Encoding.UTF_8: "Unicode (UTF-8)",
-    Encoding.CP1252: "Western European (Windows)",
-    Encoding.CP1250: "Central European (Windows)",
-    Encoding.CP1251: "Cyrillic (Windows)",
-    Encoding.MAC_ROMAN: "Western European (old Mac)",
-    Encoding.LATIN_2: "Central European (ISO)",
-    Encoding.LATIN_9: "Western European (ISO)",
-    Encoding.UTF_16_LE: "Unicode (UTF-16)",
-    Encoding.UTF_16_BE: "Unicode (UTF-16, big-endian)",
-    Encoding.UTF_32_LE: "Unicode (UTF-32)",
-    Encoding.UTF_32_BE: "Unicode (UTF-32, big-endian)",
-    Encoding.SHIFT_JIS: "Japanese (Shift_JIS)",
+    Encoding.UTF_8: N_("Unicode (UTF-8)"),
+    Encoding.CP1252: N_("Western European (Windows)"),
+    Encoding.CP1250: N_("Central European (Windows)"),
+    Encoding.CP1251: N_("Cyrillic (Windows)"),
+    Encoding.MAC_ROMAN: N_("Western European (old Mac)"),
+    Encoding.LATIN_2: N_("Central European (ISO)"),
+    Encoding.LATIN_9: N_("Western European (ISO)"),
+    Encoding.UTF_16_LE: N_("Unicode (UTF-16)"),
+    Encoding.UTF_16_BE: N_("Unicode (UTF-16, big-endian)"),
+    Encoding.UTF_32_LE: N_("Unicode (UTF-32)"),
+    Encoding.UTF_32_BE: N_("Unicode (UTF-32, big-endian)"),
+    Encoding.SHIFT_JIS: N_("Japanese (Shift_JIS)"),
 }
 
 # UTF-32 comes first: its little-endian mark begins with the one of UTF-16.

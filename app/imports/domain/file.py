@@ -24,6 +24,7 @@ from app.imports.domain.reader import RawRow, read_rows
 from app.imports.domain.records import Record
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused, too_many_columns
 from app.imports.domain.shape import DELIMITERS, FIND_OUT, FileShape, Overrides
+from app.words import _
 
 _SEP = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)', re.IGNORECASE)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffd]")
@@ -40,7 +41,7 @@ def sniff(
     if isinstance(kind, Refused):
         return kind
     if kind is FileKind.WORKBOOK:
-        return Refused("This is a spreadsheet workbook that could not be opened as one.", SAVE_AS_TABLE)
+        return Refused(_("This is a spreadsheet workbook that could not be opened as one."), SAVE_AS_TABLE)
     encoding = overrides.encoding or guess_encoding([head])
     text = _text(head, encoding, limits)
     return text if isinstance(text, Refused) else _shape(text, encoding, overrides, limits, len(head))
@@ -71,10 +72,10 @@ def _text(head: bytes, encoding: Encoding, limits: Limits) -> str | Refused:
     text = "".join(decode([head], encoding))
     if not text.strip(" \t\r\n\f\v" + LOST):
         return Refused(
-            "This file is empty.", "Check that you saved the list before uploading it, then try again."
+            _("This file is empty."), _("Check that you saved the list before uploading it, then try again.")
         )
     if len(_CONTROL.findall(text, 0, 4096)) > max(8, min(len(text), 4096) // 50):
-        return Refused("This file holds a program's own data, not a table of text.", SAVE_AS_TABLE)
+        return Refused(_("This file holds a program's own data, not a table of text."), SAVE_AS_TABLE)
     if len(head) < limits.head_bytes:
         return text
     complete = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
@@ -94,7 +95,8 @@ def _shape(
     header = find_header(records) if overrides.header_row is None else Header(overrides.header_row, sure=True)
     if header.row > len(records):
         return Refused(
-            f"There is no row {header.row} among the first rows.", "Choose the row that names the columns."
+            _("There is no row {row} among the first rows.", row=header.row),
+            _("Choose the row that names the columns."),
         )
     cells = _named_cells(records, header.row)
     if len(cells) > limits.columns:
@@ -135,8 +137,8 @@ def _without_emails(shape: FileShape, records: Sequence[Record]) -> Refused | No
     if any(is_email(cell) for record in records[shape.header_row :] for cell in record.cells):
         return None
     return Refused(
-        "This file has no email addresses; every row needs one.",
-        "Add a column named “Email” with the address of each person, and upload the file again.",
+        _("This file has no email addresses; every row needs one."),
+        _("Add a column named “Email” with the address of each person, and upload the file again."),
     )
 
 
@@ -145,13 +147,16 @@ def _endless(text: str, limits: Limits) -> Refused:
     if columns > limits.columns:
         return too_many_columns(columns, limits.columns)
     return Refused(
-        f"The first {limits.head_bytes // 1024} KB of this file have no line end, so it has no rows.",
+        _(
+            "The first {value} KB of this file have no line end, so it has no rows.",
+            value=limits.head_bytes // 1024,
+        ),
         SAVE_AS_TABLE,
     )
 
 
 def _no_rows() -> Refused:
     return Refused(
-        "This file names its columns but has no rows under them.",
-        "Check that you exported the list itself and not an empty template, then upload it again.",
+        _("This file names its columns but has no rows under them."),
+        _("Check that you exported the list itself and not an empty template, then upload it again."),
     )

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
+from app.words import N_, _
 
 
 class FileKind(StrEnum):
@@ -13,27 +14,27 @@ class FileKind(StrEnum):
 
 
 _NOT_TABLES = (
-    (b"%PDF", "a PDF document"),
+    (b"%PDF", N_("a PDF document")),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"BM", "a picture"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"7z\xbc\xaf", "a compressed archive"),
-    (b"Rar!", "a compressed archive"),
+    (b"\x1f\x8b", N_("a compressed archive")),
+    (b"7z\xbc\xaf", N_("a compressed archive")),
+    (b"Rar!", N_("a compressed archive")),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
-    (b"{\\rtf", "a text document"),
+    (b"{\\rtf", N_("a text document")),
 )
 _TEXT_NOT_TABLES = (
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML document"),
-    (b"<table", "a web page"),
-    (b"begin:vcard", "an address card"),
+    (b"<!doctype html", N_("a web page")),
+    (b"<html", N_("a web page")),
+    (b"<?xml", N_("an XML document")),
+    (b"<table", N_("a web page")),
+    (b"begin:vcard", N_("an address card")),
     (b"begin:vcalendar", "a calendar"),
-    (b"from: ", "an email message"),
+    (b"from: ", N_("an email message")),
 )
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -46,22 +47,22 @@ def file_kind(head: bytes, *, filename: str) -> FileKind | Refused:
     """The kind of table in the file, or why it holds none, with what to do instead."""
     if not head:
         return Refused(
-            "This file is empty.", "Check that you saved the list before uploading it, then try again."
+            _("This file is empty."), _("Check that you saved the list before uploading it, then try again.")
         )
     if head.startswith(_OLD_OFFICE):
         return _old_office(head)
     if head.startswith(_ZIP):
         return _zipped(head, filename)
     if head.startswith(_EMPTY_ZIP):
-        return _not_a_table("an empty archive")
+        return _not_a_table(_("an empty archive"))
     return _plain(head)
 
 
 def _old_office(head: bytes) -> FileKind | Refused:
     if _PROTECTED in head:
         return Refused(
-            "This workbook is protected with a password.",
-            "Open it, save a copy without a password (File, Info, Protect Workbook), and upload the copy.",
+            _("This workbook is protected with a password."),
+            _("Open it, save a copy without a password (File, Info, Protect Workbook), and upload the copy."),
         )
     return FileKind.WORKBOOK
 
@@ -75,8 +76,8 @@ def _zipped(head: bytes, filename: str) -> FileKind | Refused:
     if filename.lower().endswith(_WORKBOOK_NAMES):
         return FileKind.WORKBOOK
     return Refused(
-        "This is a ZIP archive, not a table.",
-        "Unpack it (double-click it), then upload the CSV or Excel file that is inside.",
+        _("This is a ZIP archive, not a table."),
+        _("Unpack it (double-click it), then upload the CSV or Excel file that is inside."),
     )
 
 
@@ -89,7 +90,7 @@ def _plain(head: bytes) -> FileKind | Refused:
         if beginning.startswith(mark):
             return _not_a_table(name)
     if beginning.startswith((b"{", b"[")) and b'":' in head[:4096]:
-        return _not_a_table("a JSON document")
+        return _not_a_table(_("a JSON document"))
     return FileKind.TEXT
 
 
@@ -98,4 +99,4 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _not_a_table(name: str) -> Refused:
-    return Refused(f"This is {name}, not a table.", SAVE_AS_TABLE)
+    return Refused(_("This is {name}, not a table.", name=name), SAVE_AS_TABLE)

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from app.words import _
+
 
 def split_lines(texts: Iterable[str], longest: int) -> Iterator[str]:
     r"""Every line with its ending; `\n`, `\r\n` and `\r` end a line, and nothing else does.
@@ -53,7 +55,7 @@ class LineSource:
         self.line += 1
         self.size += len(line)
         if self.size > self._characters or len(self.held) > self._lines_each:
-            raise csv.Error("record too long")
+            raise csv.Error(_("record too long"))
         return line
 
     @property

@@ -11,6 +11,7 @@ from app.imports.domain.cell_formats import plain
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused, too_many_columns
 from app.imports.domain.unpacking import Archive, UnreadableError, feed, local, new_parser
+from app.words import _
 
 CONTENT = "content.xml"
 _MOST_ROWS = 1_048_576
@@ -26,8 +27,8 @@ class Ods:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnreadableError(
                 Refused(
-                    "This workbook is protected with a password.",
-                    "Open it, save a copy without a password, and upload the copy.",
+                    _("This workbook is protected with a password."),
+                    _("Open it, save a copy without a password, and upload the copy."),
                 )
             )
         finder = _Names()

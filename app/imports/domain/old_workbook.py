@@ -10,6 +10,7 @@ from app.imports.domain.cell_formats import plain
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused, too_many_columns
 from app.imports.domain.unpacking import UnreadableError, broken
+from app.words import _
 
 _MIDNIGHT = re.compile(r" 00:00:00$")
 
@@ -64,8 +65,8 @@ def _in_words() -> Iterator[None]:
     except PasswordError:
         raise UnreadableError(
             Refused(
-                "This workbook is protected with a password.",
-                "Open it, save a copy without a password, and upload the copy.",
+                _("This workbook is protected with a password."),
+                _("Open it, save a copy without a password, and upload the copy."),
             )
         ) from None
     except (CalamineError, OSError, ValueError):

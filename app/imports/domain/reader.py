@@ -8,6 +8,7 @@ from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.records import Flaw, Record, read_records
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape
+from app.words import _, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def read_rows(chunks: Iterable[bytes], shape: FileShape, limits: Limits = DEFAUL
 
 def _too_many_rows(limits: Limits) -> Refused:
     return Refused(
-        f"This file has more than {limits.rows:,} rows.",
-        f"Split it into files of at most {limits.rows:,} rows and import them one after the other.",
+        _("This file has more than {rows} rows.", rows=figure(limits.rows)),
+        _(
+            "Split it into files of at most {rows} rows and import them one after the other.",
+            rows=figure(limits.rows),
+        ),
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.imports.domain.limits import Limits
 from app.imports.domain.lines import LineSource, split_lines
 from app.imports.domain.refusal import Refused
+from app.words import _, figure
 
 
 class Flaw(StrEnum):
@@ -37,7 +38,7 @@ def read_records(
     """
     lines = split_lines(texts, limits.row_characters)
     source = LineSource(lines, characters=limits.row_characters, lines_each=limits.row_lines)
-    for _ in range(skip):
+    for __ in range(skip):
         next(source, None)
     reader = csv.reader(source, delimiter=delimiter, quotechar=quotechar, skipinitialspace=True, strict=True)
     torn = 0
@@ -78,13 +79,22 @@ def _mended(source: LineSource, delimiter: str, quotechar: str, limits: Limits) 
 
 def _line_too_long(line: int, limits: Limits) -> Refused:
     return Refused(
-        f"Line {line:,} goes on for more than {limits.row_characters:,} characters without a line end.",
-        "This is probably not a table. Open the file in your spreadsheet program and save it as CSV again.",
+        _(
+            "Line {line} goes on for more than {row_characters} characters without a line end.",
+            line=figure(line),
+            row_characters=figure(limits.row_characters),
+        ),
+        _(
+            "This is probably not a table. Open the file in your spreadsheet program and save it as CSV again."
+        ),
     )
 
 
 def _too_torn(line: int) -> Refused:
     return Refused(
-        f"Too many rows open a quotation mark and never close it; the last one we saw is on line {line:,}.",
-        "Open the file in your spreadsheet program, check that its columns line up, and save it again.",
+        _(
+            "Too many rows open a quotation mark and never close it; the last one we saw is on line {line}.",
+            line=figure(line),
+        ),
+        _("Open the file in your spreadsheet program, check that its columns line up, and save it again."),
     )

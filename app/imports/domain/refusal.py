@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.words import N_, _, figure
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -14,19 +16,23 @@ class Refused:
         return f"{self.what} {self.do}"
 
 
-SAVE_AS_TABLE = (
+SAVE_AS_TABLE = N_(
     "Open the list in your spreadsheet program, save it as CSV or Excel (.xlsx), and upload that file."
 )
 
 NO_ROOM = Refused(
-    "There is no room left on the server for this file.",
-    "Nothing of it was kept. Tell whoever looks after the server, and upload the file again later.",
+    N_("There is no room left on the server for this file."),
+    N_("Nothing of it was kept. Tell whoever looks after the server, and upload the file again later."),
 )
 
 
 def too_many_columns(columns: int, most: int) -> Refused:
     """The answer to a table that is wider than can be read."""
     return Refused(
-        f"This file has {columns:,} columns or more; at most {most:,} can be read.",
-        "Delete the columns you do not need, save the file, and upload it again.",
+        _(
+            "This file has {columns} columns or more; at most {most} can be read.",
+            columns=figure(columns),
+            most=figure(most),
+        ),
+        _("Delete the columns you do not need, save the file, and upload it again."),
     )

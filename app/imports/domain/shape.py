@@ -4,8 +4,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from app.imports.domain.encoding import Encoding
+from app.words import N_, _
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": N_("vertical bar")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ class FileShape:
     @property
     def described(self) -> str:
         """What was understood, in words: "Unicode (UTF-8) · comma · header in row 1"."""
-        header = f"header in row {self.header_row}" if self.header_row else "no header"
+        header = (
+            _("header in row {header_row}", header_row=self.header_row) if self.header_row else _("no header")
+        )
         if self.sheet:
-            return f"sheet “{self.sheet}” · {header}"
+            return _("sheet “{sheet}” · {header}", sheet=self.sheet, header=header)
         return f"{self.encoding.label} · {DELIMITERS[self.delimiter]} · {header}"
 
     def to_json(self) -> dict[str, Any]:

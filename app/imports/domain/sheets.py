@@ -9,6 +9,7 @@ from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import Overrides
 from app.imports.domain.workbook import look_at, sheet_names, write_csv
+from app.words import _
 
 AS_WRITTEN = Overrides(encoding=Encoding.UTF_8, delimiter=",")
 """How the text of a sheet is read, since it was written here."""
@@ -54,10 +55,13 @@ def unpack(file: BinaryIO, into: BinaryIO, *, sheet: str, limits: Limits) -> Unp
     if isinstance(names, Refused):
         return names
     if not names:
-        return Refused("This workbook has no visible sheet.", "Unhide the sheet with the list.")
+        return Refused(_("This workbook has no visible sheet."), _("Unhide the sheet with the list."))
     if sheet and sheet not in names:
         listed = ", ".join(f"“{name}”" for name in names)
-        return Refused(f"There is no visible sheet named “{sheet}”.", f"Choose one of these: {listed}.")
+        return Refused(
+            _("There is no visible sheet named “{sheet}”.", sheet=sheet),
+            _("Choose one of these: {listed}.", listed=listed),
+        )
     if len(names) == 1:
         rows = write_csv(file, into, sheet=names[0], limits=limits)
         return rows if isinstance(rows, Refused) else Unpacked(names[0], (Sheet(names[0], rows),))

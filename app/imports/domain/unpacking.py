@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
+from app.words import _
 
 _PIECE = 64 * 1024
 _SMALL = 1024 * 1024
@@ -25,7 +26,7 @@ class UnreadableError(Exception):
 
 def broken() -> UnreadableError:
     """The workbook is not what it says it is."""
-    return UnreadableError(Refused("This workbook is damaged and cannot be opened.", SAVE_AS_TABLE))
+    return UnreadableError(Refused(_("This workbook is damaged and cannot be opened."), SAVE_AS_TABLE))
 
 
 class Archive:
@@ -91,14 +92,14 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _no_document_type(*_: object) -> None:
+def _no_document_type(*__: object) -> None:
     raise broken()
 
 
 def _too_much() -> UnreadableError:
     return UnreadableError(
         Refused(
-            "This workbook unpacks to far more data than can be read.",
-            "Save the sheet as CSV and upload that.",
+            _("This workbook unpacks to far more data than can be read."),
+            _("Save the sheet as CSV and upload that."),
         )
     )

@@ -12,6 +12,7 @@ from app.imports.domain.limits import DEFAULT_LIMITS, Limits
 from app.imports.domain.old_workbook import OldWorkbook
 from app.imports.domain.refusal import SAVE_AS_TABLE, Refused
 from app.imports.domain.unpacking import UnreadableError, broken, open_archive
+from app.words import _, figure
 
 _ROWS_AT_ONCE = 500
 _ABOVE = 100
@@ -41,7 +42,7 @@ def look_at(file: BinaryIO, *, sheet: str, limits: Limits = DEFAULT_LIMITS) -> t
     try:
         rows = _counted(open_workbook(file, limits), sheet, limits)
         first = _written(islice(rows, limits.sample_rows), head)
-        return first + sum(1 for _ in rows), head.getvalue()
+        return first + sum(1 for __ in rows), head.getvalue()
     except UnreadableError as error:
         return error.refused
 
@@ -79,12 +80,12 @@ def open_workbook(file: BinaryIO, limits: Limits) -> Workbook:
 def _other(names: frozenset[str]) -> UnreadableError:
     """What other programs pack in the same way."""
     for part, name in (
-        ("word/document.xml", "a text document"),
+        ("word/document.xml", _("a text document")),
         ("ppt/presentation.xml", "a presentation"),
-        ("Index/Document.iwa", "a document of Numbers or Pages"),
+        ("Index/Document.iwa", _("a document of Numbers or Pages")),
     ):
         if part in names:
-            return UnreadableError(Refused(f"This is {name}, not a table.", SAVE_AS_TABLE))
+            return UnreadableError(Refused(_("This is {name}, not a table.", name=name), SAVE_AS_TABLE))
     return broken()
 
 
@@ -95,8 +96,15 @@ def _counted(book: Workbook, sheet: str, limits: Limits) -> Iterator[tuple[int, 
         if count > limits.rows + _ABOVE:
             raise UnreadableError(
                 Refused(
-                    f"The sheet “{sheet}” has more than {limits.rows:,} rows.",
-                    f"Split it into files of at most {limits.rows:,} rows; import them one after the other.",
+                    _(
+                        "The sheet “{sheet}” has more than {rows} rows.",
+                        sheet=sheet,
+                        rows=figure(limits.rows),
+                    ),
+                    _(
+                        "Split it into files of at most {rows} rows; import them one after the other.",
+                        rows=figure(limits.rows),
+                    ),
                 )
             )
         yield row

@@ -21,6 +21,7 @@ from app.imports.routes.upload import limits
 from app.imports.services import NotChecked
 from app.imports.services.checks import KIND
 from app.web import htmx
+from app.words import _
 from app.work import queries as work
 from app.work.domain.left import time_left
 from app.work.domain.state import WorkState
@@ -104,10 +105,10 @@ def _standing(batch: Batch, current: Work | None, *, runs: bool) -> Standing:
 
 def _label(current: Work | None, done: int, total: int | None) -> str:
     if current and current.stop_requested:
-        return "Stopping the check"
+        return _("Stopping the check")
     if current and current.state is WorkState.QUEUED and now() - current.heartbeat_at > _LONG:
-        return f"Waiting for {_others()} to end"
-    return "Looking at the file as a whole" if done and done == total else "Checking rows"
+        return _("Waiting for {others} to end", others=_others())
+    return _("Looking at the file as a whole") if done and done == total else _("Checking rows")
 
 
 def _others() -> str:
@@ -115,8 +116,8 @@ def _others() -> str:
     for each in work.running(current_workspace.id):
         batch = batches.get(current_workspace.id, each.subject_id)
         if batch is not None and each.kind in _WORK:
-            return f"the {_WORK[each.kind]} of import {batch.number}"
-    return "other work"
+            return _("the {work} of import {number}", work=_WORK[each.kind], number=batch.number)
+    return _("other work")
 
 
 _WORK = {"commit": "commit", "undo": "undoing", "dry_run": "check"}

@@ -10,6 +10,7 @@ from app.db import db
 from app.imports import services
 from app.imports.routes import batch_or_404, bp
 from app.web import htmx
+from app.words import _
 
 
 @bp.get("/imports/<int:number>/discard")
@@ -33,7 +34,7 @@ def asked(batch: Batch, action: str) -> Response:
     return htmx.render(
         "imports/discard.html",
         fragment="imports/_discard.html",
-        title=f"Discard {batch.name}",
+        title=_("Discard {name}", name=batch.name),
         batch=batch,
         action=action,
         rows=batches.row_count(batch),
@@ -53,5 +54,5 @@ def give_up(batch: Batch) -> str:
 
 def given_up(name: str) -> Response:
     """Back to the list, with a word about it."""
-    htmx.toast(f"{name} was discarded. Nothing of it had been written.")
+    htmx.toast(_("{name} was discarded. Nothing of it had been written.", name=name))
     return htmx.redirect(url_for("imports.index"))

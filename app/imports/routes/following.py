@@ -9,6 +9,7 @@ from app.imports import queries as files
 from app.imports.domain.shape import FileShape
 from app.imports.routes.upload import limits
 from app.web import htmx
+from app.words import _
 from app.work import queries as work
 from app.work import services
 
@@ -35,7 +36,7 @@ def ask_to_stop(batch: Batch, kind: str) -> None:
     current = work.latest(current_workspace.id, kind, batch.id)
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
-    htmx.toast("The check stops after the rows it is working on. Nothing was changed.")
+    htmx.toast(_("The check stops after the rows it is working on. Nothing was changed."))
 
 
 def _expected(batch: Batch, done: int) -> int | None:

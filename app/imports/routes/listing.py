@@ -9,6 +9,7 @@ from app.batches import queries as batches
 from app.imports.routes import bp, place_of
 from app.imports.services import may_discard
 from app.web import htmx
+from app.words import _
 
 PAGE = 25
 
@@ -24,7 +25,7 @@ def index() -> Response:
     return htmx.render(
         "imports/list.html",
         fragment="imports/_list.html",
-        title="Imports",
+        title=_("Imports"),
         batches=shown,
         counts=batches.counts_of(shown),
         staff=names_of({batch.created_by for batch in shown}),

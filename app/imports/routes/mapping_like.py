@@ -13,6 +13,7 @@ from app.imports.domain.shape import FileShape
 from app.imports.routes import batch_or_404, bp
 from app.imports.routes.upload import limits
 from app.web import htmx
+from app.words import _
 
 
 @bp.post("/imports/<int:number>/map/tool")
@@ -30,7 +31,7 @@ def map_like_tool(number: int) -> Response:
     if request.form.get("use") != "yes":
         return _answered(batch, services.leave_preset(batch, _rows(batch)))
     if preset is None or services.restricting(batch):
-        abort(422, description="There is no mapping to take over for this file.")
+        abort(422, description=_("There is no mapping to take over for this file."))
     return _answered(batch, services.use_preset(batch, preset, _rows(batch)))
 
 
@@ -41,7 +42,7 @@ def map_like_saved(number: int) -> Response:
     batch = batch_or_404(number)
     saved = queries.saved_by_id(batch.workspace_id, request.form.get("saved", type=int))
     if saved is None:
-        abort(422, description="This mapping is not here anymore. Choose another one.")
+        abort(422, description=_("This mapping is not here anymore. Choose another one."))
     return _answered(batch, services.use_saved(batch, saved, _rows(batch)))
 
 

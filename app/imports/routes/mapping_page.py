@@ -29,11 +29,16 @@ from app.imports.routes.upload import limits
 from app.imports.services.mapping import NOT_LIKE
 from app.imports.services.systems import all_systems, known_as
 from app.web.forms import FormError
+from app.words import N_, _, figure
 
 EXAMPLES = 3
 LOOKED_AT = 1_000
 """The most rows at the beginning of the file of which the values are counted."""
-_ORDERS = {DateFormat.ISO: "Year first", DateFormat.DMY: "Day first", DateFormat.MDY: "Month first"}
+_ORDERS = {
+    DateFormat.ISO: N_("Year first"),
+    DateFormat.DMY: N_("Day first"),
+    DateFormat.MDY: N_("Month first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,16 @@ class Line:
     def summary(self) -> str:
         """What there is to say: "3 values, 1 with another meaning"."""
         if not self.values or not self.values.shown:
-            return "country of the numbers"
+            return _("country of the numbers")
         count = self.values.different
-        found = f"{count:,} values" if count > 1 else "one value"
+        found = _("{number} values", number=figure(count)) if count > 1 else _("one value")
         if self.values.unread:
-            return f"{found}: say what they mean"
-        return f"{found}, {self.values.changed:,} with another meaning" if self.values.changed else found
+            return _("{found}: say what they mean", found=found)
+        return (
+            _("{found}, {changed} with another meaning", found=found, changed=figure(self.values.changed))
+            if self.values.changed
+            else found
+        )
 
 
 def mapping_part(
@@ -193,7 +202,11 @@ def _orders(doubt: object, filled: Sequence[str]) -> tuple[tuple[str, str], ...]
 
 def _meaning(example: str, order: DateFormat) -> str:
     found = parse_date(example, order)
-    return f": {example} is {found.words()}" if isinstance(found, PartialDate) else ""
+    return (
+        _(": {example} is {words}", example=example, words=found.words())
+        if isinstance(found, PartialDate)
+        else ""
+    )
 
 
 def _people(chosen: Choices, rows: Sequence[Sequence[str]]) -> list[object]:

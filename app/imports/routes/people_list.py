@@ -16,6 +16,7 @@ from app.imports.routes.upload import largest, limits
 from app.web import htmx
 from app.web.asked import one_line
 from app.web.forms import refuse
+from app.words import _
 
 PATH = "/groups/<int:group_id>/members/file"
 
@@ -34,7 +35,7 @@ def add_from_file(group_id: int) -> Response:
     form = ListForm()
     by_hand_or_404(group_id)
     if not form.file.data or not form.file.data.filename:
-        refuse(form, "file", "Choose a file.")
+        refuse(form, "file", _("Choose a file."))
         return _page(by_hand_or_404(group_id), form, status=422)
     words = _read(form)
     group = by_hand_or_404(group_id)
@@ -59,7 +60,7 @@ def _page(group: Group, form: ListForm, *, status: int = 200) -> Response:
         "imports/people_list.html",
         fragment="imports/_people_list.html",
         status=status,
-        title=f"Add people of a file to “{group.name}”",
+        title=_("Add people of a file to “{name}”", name=group.name),
         group=group,
         form=form,
         settings=current_app.config["SETTINGS"],

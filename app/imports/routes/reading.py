@@ -25,6 +25,7 @@ from app.imports.routes.mapping_page import mapping_part
 from app.imports.routes.upload import largest, limits
 from app.imports.services.retention import touched_at
 from app.web import htmx
+from app.words import _, figure
 
 SHOWN = 5
 NAMING = 12
@@ -41,7 +42,7 @@ def change_reading(number: int) -> Response:
     answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
-        return _page(batch_or_404(number), f"{answer} The file is still read as before.")
+        return _page(batch_or_404(number), _("{answer} The file is still read as before.", answer=answer))
     db.session.commit()
     if htmx.is_fragment():
         return _page(batch)
@@ -112,11 +113,11 @@ def _form(batch: Batch, shape: FileShape, first: tuple[RawRow, ...]) -> ReadingF
     )
     form.header_row.choices = [
         *(
-            SelectChoice(str(row.number), f"row {row.number}: {_named(row)}")
+            SelectChoice(str(row.number), _("row {number}: {row}", number=row.number, row=_named(row)))
             for at, row in enumerate(first)
             if at < NAMING or row.number == shape.header_row
         ),
-        SelectChoice("0", "no row: my file has no names"),
+        SelectChoice("0", _("no row: my file has no names")),
     ]
     form.sheet.choices = [
         SelectChoice(sheet.name, f"{sheet.name} ({sheet.rows:,} {'row' if sheet.rows == 1 else 'rows'})")
@@ -133,9 +134,9 @@ def _named(row: RawRow) -> str:
 def _row_count(batch: Batch, shape: FileShape, first: tuple[RawRow, ...], counted: int | None) -> str:
     """How many rows stand below the names, as far as can be said before they are checked."""
     above = sum(row.number <= shape.header_row for row in first)
-    below = " below the column names" if shape.header_row else ""
+    below = _(" below the column names") if shape.header_row else ""
     if shape.sheet or counted is not None:
         rows = max(0, Unpacked.from_json(batch.settings).rows - above) if counted is None else counted
         return f"{rows:,} {'row' if rows == 1 else 'rows'}{below}"
     rows = int(batch.settings.get("lines", 0)) - above
-    return f"about {rows:,} rows{below}" if rows > 1 else ""
+    return _("about {rows} rows{below}", rows=figure(rows), below=below) if rows > 1 else ""

@@ -11,6 +11,7 @@ from app.imports.routes import bp
 from app.imports.services.saved import NotRenamed, forget, rename
 from app.web import htmx
 from app.web.forms import FormError
+from app.words import _
 
 
 @bp.get("/imports/mappings")
@@ -30,7 +31,7 @@ def rename_mapping(mapping_id: int) -> Response:
         db.session.rollback()
         return _page([FormError(f"name-{mapping_id}", refused.reason)], status=422)
     db.session.commit()
-    htmx.toast("Renamed.")
+    htmx.toast(_("Renamed."))
     return htmx.redirect(url_for(".mappings"))
 
 
@@ -39,7 +40,7 @@ def rename_mapping(mapping_id: int) -> Response:
 def confirm_forget(mapping_id: int) -> Response:
     """Ask before one is deleted."""
     saved = _or_404(mapping_id)
-    title = f"Delete the mapping {saved.name}?"
+    title = _("Delete the mapping {name}?", name=saved.name)
     return htmx.render(
         "imports/forget.html", fragment="imports/_forget.html", title=title, saved=saved, form_title=title
     )
@@ -51,7 +52,7 @@ def forget_mapping(mapping_id: int) -> Response:
     """Delete one."""
     forget(_or_404(mapping_id))
     db.session.commit()
-    htmx.toast("The mapping is deleted. Imports that used it keep theirs.")
+    htmx.toast(_("The mapping is deleted. Imports that used it keep theirs."))
     return htmx.redirect(url_for(".mappings"))
 
 
@@ -63,7 +64,7 @@ def _page(errors: list[FormError] | None = None, *, status: int = 200) -> Respon
     return htmx.render(
         "imports/mappings.html",
         fragment="imports/_mappings.html",
-        title="Saved mappings",
+        title=_("Saved mappings"),
         status=status,
         saved=queries.saved_mappings(current_workspace.id),
         error_list=errors or [],

@@ -19,6 +19,7 @@ from app.imports.routes import bp
 from app.web import htmx
 from app.web.asked import one_line
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get("/imports/new")
@@ -33,7 +34,7 @@ def new() -> Response:
 def upload() -> Response:
     """Store the file, look at it, and go on to its columns."""
     form = UploadForm()
-    batch = taken_in(form, _store, missing="Choose a file, or paste rows below.")
+    batch = taken_in(form, _store, missing=_("Choose a file, or paste rows below."))
     if batch is None:
         return _page(form, status=422)
     number = batch.number
@@ -118,7 +119,7 @@ def _page(form: UploadForm, *, status: int = 200) -> Response:
     return htmx.render(
         "imports/upload.html",
         fragment="imports/_upload.html",
-        title="Import people",
+        title=_("Import people"),
         form=form,
         settings=current_app.config["SETTINGS"],
         status=status,

@@ -24,6 +24,7 @@ from app.imports.domain.values import of_nobody
 from app.imports.services.check_run import CheckRun, Thought
 from app.imports.services.mapping import mapping_of, open_problems, remember
 from app.matching.services import refresh_counts
+from app.words import N_, _
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease
 from app.work.domain.lease import Refused as CannotGoOn
@@ -78,7 +79,7 @@ def go_on(workspace: Workspace, batch: Batch, *, actor: Actor) -> Checking | Not
     return check(workspace, batch, actor=actor)
 
 
-_IS_OVER = "The check of this file is over. To check it anew, change its columns."
+_IS_OVER = N_("The check of this file is over. To check it anew, change its columns.")
 
 
 def _prepare(batch: Batch) -> None:
@@ -113,7 +114,7 @@ def begin_with(limits: Limits) -> Callable[[Lease], Staged[Thought]]:
 def _batch(lease: Lease) -> Batch:
     batch = batches.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise CannotGoOn("This import was removed.")
+        raise CannotGoOn(_("This import was removed."))
     return batch
 
 

@@ -20,6 +20,7 @@ from app.imports.domain.shape import FileShape
 from app.imports.domain.suggest import suggest
 from app.imports.models import SavedMapping
 from app.imports.presets import all_presets
+from app.words import N_, _
 
 EARLIER = 30
 """How many saved mappings are asked where a column of a name went before."""
@@ -136,10 +137,18 @@ def restricting(batch: Batch) -> str:
     if (preset := looks_like(batch)) and preset.restricts:
         return "" if used == preset.id else preset.restricts
     column = batch.settings.get("says_no")
-    return f"Everybody in this file said no: see its column “{column}”. {_AS_RESTRICTIONS}" if column else ""
+    return (
+        _(
+            "Everybody in this file said no: see its column “{column}”. {as_restrictions}",
+            column=column,
+            as_restrictions=_AS_RESTRICTIONS,
+        )
+        if column
+        else ""
+    )
 
 
-_AS_RESTRICTIONS = "Import it as restrictions, so that nobody writes to them."
+_AS_RESTRICTIONS = N_("Import it as restrictions, so that nobody writes to them.")
 
 
 def open_problems(

@@ -11,6 +11,7 @@ from app.imports.domain.filetype import FileKind, file_kind
 from app.imports.domain.limits import Limits
 from app.imports.domain.refusal import NO_ROOM, Refused
 from app.imports.domain.sheets import Unpacked
+from app.words import _
 
 PIECE = 256 * 1024
 
@@ -26,7 +27,7 @@ class Opened:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *__: object) -> None:
         if self.workbook is not None:
             self.workbook.close()
             self.text.close()
@@ -90,6 +91,6 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
 def too_large(largest: int) -> Refused:
     """The answer to a file of more bytes than that."""
     return Refused(
-        f"This file is larger than {largest // 1_000_000} MB.",
-        "Split it into several files, or leave out columns you do not need.",
+        _("This file is larger than {value} MB.", value=largest // 1000000),
+        _("Split it into several files, or leave out columns you do not need."),
     )

@@ -13,10 +13,11 @@ from app.config import Settings
 from app.db import db, now
 from app.imports.models import UploadPart
 from app.imports.services.uploads import discard
+from app.words import N_
 
 OVER = (BatchStatus.COMMITTED, BatchStatus.UNDONE)
 WAITING = (BatchStatus.UPLOADED, BatchStatus.MAPPED)
-KITH = Actor("Kith", Via.RULE)
+KITH = Actor(N_("Kith"), Via.RULE)
 
 
 def forgetting(settings: Settings) -> Callable[[int], None]:

@@ -25,6 +25,7 @@ from app.imports.domain.sheets import AS_WRITTEN
 from app.imports.models import UploadPart
 from app.imports.services.mapping import judge_anew, propose
 from app.imports.services.opening import Opened, as_text, pieces, too_large
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def receive(
         batch = _new_batch(workspace, filename, source, mode, actor)
         batch.settings = {} if needs_email else {"without_emails": True}
         if opened.workbook is not None:
-            for _ in _Store(batch, largest, first=-1, step=-1).passing(pieces(opened.workbook)):
+            for __ in _Store(batch, largest, first=-1, step=-1).passing(pieces(opened.workbook)):
                 pass
         overrides = _text_kept(batch, opened, largest, limits)
     return overrides if isinstance(overrides, Refused) else _look(batch, overrides, limits, filename)
@@ -76,7 +77,7 @@ def look_again(
     """
     hold(batch)
     if batch.status not in (BatchStatus.UPLOADED, BatchStatus.MAPPED):
-        return Refused(described(batch.status), "Upload the file again to read it in another way.")
+        return Refused(described(batch.status), _("Upload the file again to read it in another way."))
     if opened is not None:
         drop_text(batch)
         answer = _text_kept(batch, opened, limits.workbook_bytes, limits)
@@ -112,7 +113,7 @@ def _new_batch(workspace: Workspace, filename: str, source: str, mode: Mode, act
         number=number,
         kind=BatchKind.IMPORT,
         status=BatchStatus.UPLOADED,
-        name=_printable(filename) or "pasted rows",
+        name=_printable(filename) or _("pasted rows"),
         source=_printable(source),
         mode=mode,
         created_by=actor.id,
@@ -151,7 +152,7 @@ def keep_text(batch: Batch, opened: Opened, *, largest: int, limits: Limits) -> 
     most = largest if opened.workbook is None else limits.workbook_bytes
     store = _Store(batch, most)
     encoding = guess_encoding(store.passing(pieces(opened.text)))
-    for _ in store.passing(pieces(opened.text)):  # whatever the guess did not need
+    for __ in store.passing(pieces(opened.text)):  # whatever the guess did not need
         pass
     if store.is_full:
         return too_large(most)

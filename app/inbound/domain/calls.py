@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.activity.domain.kinds import EmailEventKind
 from app.inbound.domain.vocabulary import Reading
+from app.words import N_
 
 
 class CallState(StrEnum):
@@ -33,11 +34,11 @@ class CallState(StrEnum):
 
 
 _WORDS = {
-    CallState.NEW: ("Not read yet", "info", "circle-dashed"),
-    CallState.READ: ("Read", "ready", "circle-check"),
-    CallState.PROBLEM: ("Could not be read", "error", "circle-x"),
-    CallState.REFUSED: ("Not believed", "error", "ban"),
-    CallState.WAITING: ("Waits for you", "conflict", "triangle-alert"),
+    CallState.NEW: (N_("Not read yet"), "info", "circle-dashed"),
+    CallState.READ: (N_("Read"), "ready", "circle-check"),
+    CallState.PROBLEM: (N_("Could not be read"), "error", "circle-x"),
+    CallState.REFUSED: (N_("Not believed"), "error", "ban"),
+    CallState.WAITING: (N_("Waits for you"), "conflict", "triangle-alert"),
 }
 TRIED_AGAIN = frozenset({CallState.PROBLEM, CallState.REFUSED, CallState.NEW})
 STUCK_AFTER = 5

@@ -6,6 +6,7 @@ from typing import Any
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.inbound.domain import values
 from app.inbound.domain.vocabulary import Ignored, Item, Reading, Report, Stop, Unreadable
+from app.words import _
 
 _KINDS = {
     "accepted": EmailEventKind.SENT,
@@ -36,9 +37,9 @@ def read(body: bytes, _headers: object, received_at: datetime) -> Reading:
 def _item(event: Any, name: str, received_at: datetime) -> Item:
     address = values.address(event.get("recipient"))
     if not name or not address:
-        return Unreadable("Mailgun sends an event with a recipient, and this has none.")
+        return Unreadable(_("Mailgun sends an event with a recipient, and this has none."))
     if name not in _KINDS:
-        return Ignored(f"Kith keeps nothing of the event “{name}” of Mailgun.")
+        return Ignored(_("Kith keeps nothing of the event “{name}” of Mailgun.", name=name))
     return _report(event, name, address, received_at)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.inbound.domain import values
 from app.inbound.domain.vocabulary import Ignored, Item, Reading, Report, Stop, Unreadable
+from app.words import _
 
 _KINDS = {
     "Delivery": EmailEventKind.DELIVERED,
@@ -36,11 +37,11 @@ def read(body: bytes, _headers: object, received_at: datetime) -> Reading:
 def _item(record: Any, name: str, received_at: datetime) -> Item:
     address = values.address(record.get("Recipient") or record.get("Email"))
     if not name or not address:
-        return Unreadable("Postmark sends a record with an address, and this has none.")
+        return Unreadable(_("Postmark sends a record with an address, and this has none."))
     if name not in _KINDS:
-        return Ignored(f"Kith keeps nothing of the record “{name}” of Postmark.")
+        return Ignored(_("Kith keeps nothing of the record “{name}” of Postmark.", name=name))
     if name == "Bounce" and record.get("Type") in _NO_BOUNCE:
-        return Ignored("It is an automatic answer, not a bounce.")
+        return Ignored(_("It is an automatic answer, not a bounce."))
     return _report(record, name, address, received_at)
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Provider(StrEnum):
     """A sending service. Its value stands in addresses and as the source of what it reports."""
@@ -35,29 +37,31 @@ class Provider(StrEnum):
 
 _LABELS = {
     Provider.SENDGRID: "SendGrid",
-    Provider.MAILGUN: "Mailgun",
-    Provider.POSTMARK: "Postmark",
-    Provider.SES: "Amazon SES",
-    Provider.RESEND: "Resend",
+    Provider.MAILGUN: N_("Mailgun"),
+    Provider.POSTMARK: N_("Postmark"),
+    Provider.SES: N_("Amazon SES"),
+    Provider.RESEND: N_("Resend"),
 }
 _KEYS = {
     Provider.SENDGRID: (
-        "Verification key",
-        "Settings, Mail Settings, Event Webhooks, Signature Verification: the public key it shows there.",
+        N_("Verification key"),
+        N_("Settings, Mail Settings, Event Webhooks, Signature Verification: the public key it shows there."),
     ),
     Provider.MAILGUN: (
-        "HTTP webhook signing key",
-        "Sending, Webhooks: the key it shows there. It is not the API key.",
+        N_("HTTP webhook signing key"),
+        N_("Sending, Webhooks: the key it shows there. It is not the API key."),
     ),
     Provider.POSTMARK: (
-        "Basic auth",
-        "Name and password with a colon between them, as you type them in Postmark’s own fields for them.",
+        N_("Basic auth"),
+        N_(
+            "Name and password with a colon between them, as you type them in Postmark’s own fields for them."
+        ),
     ),
     Provider.SES: ("", ""),
-    Provider.RESEND: ("Signing secret", "On the page of the webhook. It begins with whsec_."),
+    Provider.RESEND: (N_("Signing secret"), N_("On the page of the webhook. It begins with whsec_.")),
 }
 _TOPICS = {
-    Provider.SENDGRID: "Unsubscribe group (its number)",
-    Provider.POSTMARK: "Message stream",
-    Provider.SES: "Topic of the contact list",
+    Provider.SENDGRID: N_("Unsubscribe group (its number)"),
+    Provider.POSTMARK: N_("Message stream"),
+    Provider.SES: N_("Topic of the contact list"),
 }

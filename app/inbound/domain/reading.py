@@ -6,6 +6,7 @@ from datetime import datetime
 from app.inbound.domain import mailgun, postmark, resend, sendgrid, ses
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.vocabulary import Reading, nothing
+from app.words import _
 
 Reader = Callable[[bytes, Mapping[str, str], datetime], Reading]
 
@@ -25,7 +26,9 @@ def read(provider: Provider, body: bytes, headers: Mapping[str, str], received_a
     try:
         found = READERS[provider](body, headers, received_at)
     except ValueError:
-        return nothing(f"This is not what {provider.label} sends: it is no JSON.")
+        return nothing(_("This is not what {label} sends: it is no JSON.", label=provider.label))
     if len(found.items) > MOST:
-        return nothing(f"One call holds {len(found.items)} events, which is more than any service sends.")
+        return nothing(
+            _("One call holds {items} events, which is more than any service sends.", items=len(found.items))
+        )
     return found

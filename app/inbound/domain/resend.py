@@ -7,6 +7,7 @@ from typing import Any
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.inbound.domain import values
 from app.inbound.domain.vocabulary import Ignored, Item, Reading, Report, Stop, Unreadable
+from app.words import _
 
 _KINDS = {
     "email.sent": EmailEventKind.SENT,
@@ -29,9 +30,9 @@ def read(body: bytes, headers: Mapping[str, str], received_at: datetime) -> Read
     told = values.mapping(values.from_json(body))
     name, data = values.text(told.get("type")), values.mapping(told.get("data"))
     if not name:
-        return Reading((Unreadable("Resend sends an event with a type, and this has none."),))
+        return Reading((Unreadable(_("Resend sends an event with a type, and this has none.")),))
     if name not in _KINDS or (name == "contact.updated" and data.get("unsubscribed") is not True):
-        return Reading((Ignored(f"Kith keeps nothing of the event “{name}” of Resend."),))
+        return Reading((Ignored(_("Kith keeps nothing of the event “{name}” of Resend.", name=name)),))
     key = headers.get("id", "") or values.digest(name, told.get("created_at"), data.get("email_id"))
     at = values.instant(told.get("created_at"), received_at)
     return Reading(tuple(_item(name, data, address, key, at) for address in _addresses(data)))
@@ -45,7 +46,7 @@ def _addresses(data: Any) -> list[str]:
 
 def _item(name: str, data: Any, address: str, key: str, at: datetime) -> Item:
     if not address:
-        return Unreadable("An event of Resend names no address.")
+        return Unreadable(_("An event of Resend names no address."))
     bounce = _bounce(data) if name == "email.bounced" else None
     reason = values.within(data, "bounce", "message") or values.within(data, "failed", "reason")
     return Report(
@@ -66,7 +67,7 @@ def _item(name: str, data: Any, address: str, key: str, at: datetime) -> Item:
 
 def _bounce(data: Any) -> BounceKind:
     """Resend reports only final bounces, unless it says otherwise."""
-    kind = values.text(values.within(data, "bounce", "type")) or "Permanent"
+    kind = values.text(values.within(data, "bounce", "type")) or _("Permanent")
     return BounceKind.PERMANENT if kind == "Permanent" else BounceKind.TRANSIENT
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.inbound.domain import values
 from app.inbound.domain.vocabulary import Ignored, Item, Reading, Report, Stop, Unreadable, nothing
+from app.words import N_, _
 
 _KINDS = {
     "processed": EmailEventKind.SENT,
@@ -31,8 +32,8 @@ _DROPPED_FOR = {
     "unsubscribed address": Stop.UNSUBSCRIBE,
 }
 _IGNORED = {
-    "deferred": "SendGrid goes on trying to deliver a delayed message",
-    "account_status_change": "It is about the account, not about a person",
+    "deferred": N_("SendGrid goes on trying to deliver a delayed message"),
+    "account_status_change": N_("It is about the account, not about a person"),
 }
 
 
@@ -40,7 +41,7 @@ def read(body: bytes, _headers: object, received_at: datetime) -> Reading:
     """Every event of the list."""
     told = values.from_json(body)
     if not isinstance(told, list):
-        return nothing("SendGrid sends a list of events, and this is none.")
+        return nothing(_("SendGrid sends a list of events, and this is none."))
     return Reading(tuple(_items(told, received_at)))
 
 
@@ -55,9 +56,9 @@ def _item(event: Any, name: str, received_at: datetime) -> Item:
         return Ignored(f"{_IGNORED[name]}.")
     address = values.address(event.get("email"))
     if not address:
-        return Unreadable("An event of SendGrid names no address.")
+        return Unreadable(_("An event of SendGrid names no address."))
     if name not in _KINDS and name != "group_resubscribe":
-        return Ignored(f"Kith does not know the event “{name}” of SendGrid.")
+        return Ignored(_("Kith does not know the event “{name}” of SendGrid.", name=name))
     return _report(event, name, address, received_at)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.inbound.domain import sns, values
 from app.inbound.domain.vocabulary import Ignored, Item, Reading, Report, Stop, Unreadable, nothing
+from app.words import _
 
 _KINDS = {
     "Send": EmailEventKind.SENT,
@@ -30,12 +31,12 @@ def read(body: bytes, _headers: object, received_at: datetime) -> Reading:
     """The event that the envelope holds."""
     told = values.mapping(values.from_json(body))
     if sns.kind_of(told) != "Notification":
-        return nothing("Amazon sends its reports in an envelope of Amazon SNS, and this is none.")
+        return nothing(_("Amazon sends its reports in an envelope of Amazon SNS, and this is none."))
     message = told.get("Message")
     try:
         event = values.mapping(values.from_json(message if isinstance(message, str) else ""))
     except ValueError:
-        return Reading((Ignored("A greeting of Amazon, not a report."),))
+        return Reading((Ignored(_("A greeting of Amazon, not a report.")),))
     return Reading(tuple(_items(event, received_at)))
 
 
@@ -44,11 +45,11 @@ def _items(event: Any, received_at: datetime) -> Iterator[Item]:
     if name == "Subscription":
         yield from _subscription(event, received_at)
     elif not name:
-        yield Unreadable("The envelope holds no event of Amazon SES.")
+        yield Unreadable(_("The envelope holds no event of Amazon SES."))
     elif name not in _KINDS:
-        yield Ignored(f"Kith keeps nothing of the event “{name}” of Amazon SES.")
+        yield Ignored(_("Kith keeps nothing of the event “{name}” of Amazon SES.", name=name))
     elif values.within(event, "complaint", "complaintFeedbackType") == "not-spam":
-        yield Ignored("Somebody marked a message as no spam.")
+        yield Ignored(_("Somebody marked a message as no spam."))
     else:
         yield from _reports(event, name, received_at)
 
@@ -72,7 +73,7 @@ def _reports(event: Any, name: str, received_at: datetime) -> Iterator[Item]:
             lookup=_lookup(event),
         )
     if not addresses:
-        yield Unreadable("An event of Amazon SES names no address.")
+        yield Unreadable(_("An event of Amazon SES names no address."))
 
 
 def _when(event: Any, detail: Any) -> Any:
@@ -132,7 +133,7 @@ def _subscription(event: Any, received_at: datetime) -> Iterator[Item]:
     detail = values.mapping(event.get("subscription"))
     after, before = _choices(detail, "newTopicPreferences"), _choices(detail, "oldTopicPreferences")
     found = list(_changed(before, after))
-    for address in _addresses(event, "Subscription", detail):
+    for address in _addresses(event, _("Subscription"), detail):
         for number, (topic, stop) in enumerate(found):
             yield Report(
                 key=f"{_key(event, 'Subscription', detail)} {number}",
@@ -147,7 +148,7 @@ def _subscription(event: Any, received_at: datetime) -> Iterator[Item]:
                 lookup=_lookup(event),
             )
     if not found:
-        yield Ignored("No choice was changed.")
+        yield Ignored(_("No choice was changed."))
 
 
 def _choices(detail: Any, name: str) -> dict[str, Any]:

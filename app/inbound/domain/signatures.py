@@ -16,6 +16,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from app.inbound.domain import sns, values
 from app.inbound.domain.providers import Provider
+from app.words import N_, _
 
 TOLERANCE = timedelta(minutes=10)
 """How old the time in a signature may be when it comes in: later it is somebody who kept it."""
@@ -23,7 +24,7 @@ KEPT_HEADERS = {
     "signature": ("X-Twilio-Email-Event-Webhook-Signature", "svix-signature", "webhook-signature"),
     "timestamp": ("X-Twilio-Email-Event-Webhook-Timestamp", "svix-timestamp", "webhook-timestamp"),
     "id": ("svix-id", "webhook-id"),
-    "authorization": ("Authorization",),
+    "authorization": (N_("Authorization"),),
 }
 """The only headers that are kept of a call, by the name that they have in Kith; of the last only a hash."""
 
@@ -88,7 +89,7 @@ def digest(body: bytes) -> str:
 
 def _sendgrid(key: str, body: bytes, headers: Mapping[str, str]) -> Verdict:
     signed = headers.get("timestamp", "").encode() + body
-    return _answer(_fits_ecdsa(key, headers.get("signature", ""), signed), "verification key")
+    return _answer(_fits_ecdsa(key, headers.get("signature", ""), signed), _("verification key"))
 
 
 def _fits_ecdsa(key: str, signature: str, signed: bytes) -> bool:
@@ -113,12 +114,12 @@ def _mailgun(key: str, body: bytes, received_at: datetime | None) -> Verdict:
     if late := _late(timestamp, received_at):
         return late
     due = hmac.digest(key.encode(), f"{timestamp}{token}".encode(), "sha256").hex()
-    return _answer(_same(due, values.text(told.get("signature"))), "signing key")
+    return _answer(_same(due, values.text(told.get("signature"))), _("signing key"))
 
 
 def _postmark(key: str, headers: Mapping[str, str]) -> Verdict:
     due = hashlib.sha256(b"Basic " + base64.b64encode(key.encode())).hexdigest()
-    return _answer(_same(due, headers.get("authorization", "")), "name and password")
+    return _answer(_same(due, headers.get("authorization", "")), _("name and password"))
 
 
 def _standard(key: str, body: bytes, headers: Mapping[str, str], received_at: datetime | None) -> Verdict:
@@ -129,11 +130,11 @@ def _standard(key: str, body: bytes, headers: Mapping[str, str], received_at: da
     try:
         secret = base64.b64decode(key.removeprefix("whsec_"))
     except (binascii.Error, ValueError):
-        return Forged("The signing secret that is saved is not one: it begins with whsec_.")
+        return Forged(_("The signing secret that is saved is not one: it begins with whsec_."))
     signed = f"{headers.get('id', '')}.{timestamp}.".encode() + body
     due = base64.b64encode(hmac.digest(secret, signed, "sha256")).decode()
     given = [each.removeprefix("v1,") for each in headers.get("signature", "").split()]
-    return _answer(any(_same(due, each) for each in given), "signing secret")
+    return _answer(any(_same(due, each) for each in given), _("signing secret"))
 
 
 def fits_certificate(told: Mapping[str, object], pem: bytes, received_at: datetime) -> Verdict:
@@ -144,12 +145,12 @@ def fits_certificate(told: Mapping[str, object], pem: bytes, received_at: dateti
         public = certificate.public_key()
         signature = base64.b64decode(values.text(told.get("Signature"), 2_000))
         if not isinstance(public, rsa.RSAPublicKey):
-            return Forged("What Amazon’s address holds is not the certificate of its signature.")
+            return Forged(_("What Amazon’s address holds is not the certificate of its signature."))
         public.verify(signature, sns.signed_text(told), padding.PKCS1v15(), algorithm)
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
-        return _answer(False, "certificate of Amazon")
+        return _answer(False, _("certificate of Amazon"))
     if not certificate.not_valid_before_utc <= received_at <= certificate.not_valid_after_utc:
-        return Forged("The certificate of Amazon’s signature is not valid at that time.")
+        return Forged(_("The certificate of Amazon’s signature is not valid at that time."))
     return Genuine(checked=True)
 
 
@@ -160,9 +161,11 @@ def _late(timestamp: str, received_at: datetime | None) -> Forged | None:
     try:
         told = float(timestamp)
     except ValueError:
-        return Forged("It carries no signature, although a key is saved here.")
+        return Forged(_("It carries no signature, although a key is saved here."))
     if received_at and not abs(received_at.timestamp() - told) <= TOLERANCE.total_seconds():
-        return Forged("Its signature is more than ten minutes old, or the clock of this computer is wrong.")
+        return Forged(
+            _("Its signature is more than ten minutes old, or the clock of this computer is wrong.")
+        )
     return None
 
 
@@ -171,4 +174,8 @@ def _same(due: str, given: str) -> bool:
 
 
 def _answer(fits: bool, name: str) -> Verdict:
-    return Genuine(checked=True) if fits else Forged(f"The signature does not fit the {name} saved here.")
+    return (
+        Genuine(checked=True)
+        if fits
+        else Forged(_("The signature does not fit the {name} saved here.", name=name))
+    )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from app.activity.domain.kinds import BounceKind, EmailEventKind
 from app.consent.domain.facts import EventKind, SuppressionReason
+from app.words import N_
 
 
 class Stop(StrEnum):
@@ -47,11 +48,11 @@ _LINES: dict[Stop, tuple[EventKind, SuppressionReason | None]] = {
     Stop.BLOCKED: (EventKind.SUPPRESSED, SuppressionReason.MANUAL),
 }
 _WORDS = {
-    Stop.BOUNCE: "the address does not work",
-    Stop.COMPLAINT: "a message was marked as spam",
+    Stop.BOUNCE: N_("the address does not work"),
+    Stop.COMPLAINT: N_("a message was marked as spam"),
     Stop.UNSUBSCRIBE: "unsubscribed",
-    Stop.TOPIC: "left one kind of mail",
-    Stop.BLOCKED: "somebody told the service to send nothing there",
+    Stop.TOPIC: N_("left one kind of mail"),
+    Stop.BLOCKED: N_("somebody told the service to send nothing there"),
 }
 
 

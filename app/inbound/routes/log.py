@@ -13,6 +13,7 @@ from app.inbound.routes import bp
 from app.inbound.services.fetching import Unreachable, fetch
 from app.web import htmx
 from app.web.pagination import decode
+from app.words import _
 
 
 @bp.get("/settings/email-events/calls")
@@ -26,7 +27,7 @@ def calls() -> Response:
     return htmx.render(
         "inbound/calls.html",
         fragment="inbound/_calls.html",
-        title="What came",
+        title=_("What came"),
         found=found,
         provider=provider,
         state=state,
@@ -43,10 +44,10 @@ def attempt(call_id: int) -> Response:
     """Let a call be read anew."""
     outcome = services.try_again(_call_or_404(call_id))
     if isinstance(outcome, services.NotNow):
-        htmx.toast(f"It was not tried again. {outcome.why}", tone="failed")
+        htmx.toast(_("It was not tried again. {why}", why=outcome.why), tone="failed")
     else:
         services.wake(current_workspace.id)
-        htmx.toast("It is being read again.")
+        htmx.toast(_("It is being read again."))
     db.session.commit()
     return htmx.redirect(url_for(".calls"))
 
@@ -59,14 +60,14 @@ def confirm(call_id: int) -> Response:
     db.session.rollback()  # nobody waits for Amazon with a place in the one writer's line
     answer = fetch(url)
     if isinstance(answer, Unreachable):
-        htmx.toast(f"Nothing was confirmed. {answer.why}", tone="failed")
+        htmx.toast(_("Nothing was confirmed. {why}", why=answer.why), tone="failed")
         return htmx.redirect(url_for(".calls"))
     bind(workspace_id)
     outcome = services.confirmed(current_workspace, _call_or_404(call_id), actor=actor())
     if isinstance(outcome, services.NotNow):
-        htmx.toast(f"Nothing was confirmed. {outcome.why}", tone="failed")
+        htmx.toast(_("Nothing was confirmed. {why}", why=outcome.why), tone="failed")
     else:
-        htmx.toast("Confirmed. Amazon’s reports are taken from now on.")
+        htmx.toast(_("Confirmed. Amazon’s reports are taken from now on."))
     db.session.commit()
     return htmx.redirect(url_for(".calls"))
 

@@ -17,6 +17,7 @@ from app.inbound.routes import bp
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.origin import host_of
+from app.words import _
 
 
 @bp.get("/settings/email-events")
@@ -37,14 +38,14 @@ def save_rules() -> Response:
     rules = EventRules(soft_bounces=form.soft_bounces.data or 0, days=form.days.data or 0)
     changed = services.change_rules(current_workspace, rules, actor=actor())
     db.session.commit()
-    htmx.toast("The rules are saved." if changed else "Nothing was different, so nothing was changed.")
+    htmx.toast(_("The rules are saved.") if changed else _("Nothing was different, so nothing was changed."))
     return htmx.redirect(url_for(".index"))
 
 
 def _index(form: RulesForm, *, status: int = 200) -> Response:
     page = render_template(
         "inbound/index.html",
-        title="Email events",
+        title=_("Email events"),
         form=form,
         invalid=status == 422,
         providers=Provider,
@@ -73,7 +74,11 @@ def save_door(provider: str) -> Response:
     topics = mapped({key: request.form.get(f"topic-{key}", "") for key in known})
     if isinstance(topics, Doubled):
         form.validate()
-        refuse(form, None, f"“{topics.name}” stands at two interest groups. It can be only one of them.")
+        refuse(
+            form,
+            None,
+            _("“{name}” stands at two interest groups. It can be only one of them.", name=topics.name),
+        )
         return _door(service, form, status=422)
     if not form.validate():
         return _door(service, form, status=422)
@@ -88,7 +93,7 @@ def save_door(provider: str) -> Response:
     if isinstance(outcome, services.NoSuchDoor):
         abort(404)
     db.session.commit()
-    htmx.toast(f"Saved how {service.label} is checked.")
+    htmx.toast(_("Saved how {label} is checked.", label=service.label))
     return htmx.redirect(url_for(".door", provider=service.value))
 
 
@@ -112,7 +117,7 @@ def stop(provider: str) -> Response:
     if isinstance(services.turn_off(current_workspace, service, actor=actor()), services.NoSuchDoor):
         abort(404)
     db.session.commit()
-    htmx.toast(f"{service.label} is off. Its address does nothing any more.")
+    htmx.toast(_("{label} is off. Its address does nothing any more.", label=service.label))
     return htmx.redirect(url_for(".index"))
 
 

@@ -21,6 +21,7 @@ from app.inbound import queries
 from app.inbound.domain.applying import Restrict, campaign_of, not_in_force, restrictions, whose
 from app.inbound.domain.providers import Provider
 from app.inbound.models import EmailReport
+from app.words import _
 
 _MADE_BY_MACHINES = (EmailEventKind.OPENED, EmailEventKind.CLICKED)
 
@@ -78,7 +79,7 @@ def _line(each: Restrict) -> Line:
         topic=each.topic,
         reason=each.reason,
         evidence=each.words,
-        source=f"{report.provider.label}, report {report.key}",
+        source=_("{label}, report {key}", label=report.provider.label, key=report.key),
     )
 
 
@@ -94,7 +95,7 @@ def _record(workspace_id: int, rows: Sequence[Any], holders: Mapping[str, Sequen
         for each in people
     ]
     if told:
-        campaigns = _campaigns(workspace_id, [row for row, _, _ in told])
+        campaigns = _campaigns(workspace_id, [row for row, __, __ in told])
         record_email_events(
             workspace_id,
             [_event(row, person, several > 1, campaigns) for row, person, several in told],

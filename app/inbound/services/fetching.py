@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.inbound.domain import sns
+from app.words import _
 
 SECONDS = 10
 LARGEST = 100_000
@@ -28,11 +29,11 @@ class _NoDetour(urllib.request.HTTPRedirectHandler):
 def fetch(url: str) -> bytes | Unreachable:
     """What Amazon's notification service answers at this address of its own."""
     if not sns.is_amazon(url):
-        return Unreachable("The address does not lead to Amazon.")
+        return Unreachable(_("The address does not lead to Amazon."))
     opener = urllib.request.build_opener(_NoDetour())
     try:
         with opener.open(url, timeout=SECONDS) as answer:
             found: bytes = answer.read(LARGEST)
     except (urllib.error.URLError, OSError, ValueError):
-        return Unreachable("Amazon could not be reached from the computer that runs Kith.")
+        return Unreachable(_("Amazon could not be reached from the computer that runs Kith."))
     return found

@@ -14,6 +14,7 @@ from app.inbound.domain.calls import CallState
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.signatures import Forged, digest, once, verify
 from app.inbound.models import EmailProvider, WebhookCall
+from app.words import _
 
 LARGEST = 5_000_000
 """Bytes of one call; the largest that a service sends has less than one megabyte."""
@@ -98,7 +99,7 @@ def _repeated(stored: WebhookCall, found: str, verdict: object) -> Outcome:
     if isinstance(verdict, Forged):
         return Misused(verdict.why)
     if stored.digest != found:
-        return Misused("What this service uses once only was used again for something else.")
+        return Misused(_("What this service uses once only was used again for something else."))
     if stored.state is CallState.REFUSED:  # the key was wrong, and is right now
         stored.state, stored.problem = CallState.NEW, ""
         db.session.flush()

@@ -20,6 +20,7 @@ from app.inbound.domain.vocabulary import Report
 from app.inbound.models import EmailProvider, EmailReport, WebhookCall
 from app.inbound.services.applying import Effect, apply
 from app.inbound.services.thinking import Thought, Thoughts
+from app.words import _
 
 
 def store(workspace: Workspace, thoughts: Thoughts) -> None:
@@ -128,9 +129,9 @@ def _did(each: Thought, new: Counter[int], noted: Counter[int], effect: Effect) 
     total, call_id = len(each.reading.reports), each.call_id
     told = (
         (effect.restricted[call_id], "restriction", "restrictions"),
-        (noted[call_id], "note for staff", "notes for staff"),
-        (effect.unknown[call_id], "about nobody here", "about nobody here"),
-        (total - new[call_id], "known already", "known already"),
+        (noted[call_id], _("note for staff"), _("notes for staff")),
+        (effect.unknown[call_id], _("about nobody here"), _("about nobody here")),
+        (total - new[call_id], _("known already"), _("known already")),
     )
     return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in told if number)
 

@@ -13,6 +13,7 @@ from app.inbound.domain.signatures import Forged, fits_certificate
 from app.inbound.domain.vocabulary import Reading
 from app.inbound.models import EmailProvider
 from app.inbound.services.fetching import Unreachable, fetch
+from app.words import _
 
 MOST_REPORTS = 500
 """Reports that are thought about at once; one call may hold more."""
@@ -65,20 +66,26 @@ def _of_amazon(row: Any, door: EmailProvider, fetched: dict[str, str]) -> tuple[
     """Whether an envelope of Amazon may be opened; READ without words means yes."""
     told = sns.envelope(row.body or b"")
     if not sns.kind_of(told):
-        return CallState.PROBLEM, "Amazon sends its reports in an envelope of Amazon SNS, and this is none."
+        return CallState.PROBLEM, _(
+            "Amazon sends its reports in an envelope of Amazon SNS, and this is none."
+        )
     if door.checks_certificate and (refused := _unbelieved(told, row, door.certificates, fetched)):
         return refused
     match sns.kind_of(told):
         case "SubscriptionConfirmation" if sns.confirmation_url(told):
-            return CallState.WAITING, f"Amazon asks whether {sns.topic_of(told)} may report here."
+            return CallState.WAITING, _(
+                "Amazon asks whether {topic_of} may report here.", topic_of=sns.topic_of(told)
+            )
         case "Notification" if sns.topic_of(told) in door.arns:
             return CallState.READ, ""
         case "Notification":
-            return CallState.PROBLEM, f"Nobody here confirmed the topic {sns.topic_of(told)}."
+            return CallState.PROBLEM, _(
+                "Nobody here confirmed the topic {topic_of}.", topic_of=sns.topic_of(told)
+            )
         case "UnsubscribeConfirmation":
-            return CallState.READ, f"Amazon stopped reporting for {sns.topic_of(told)}."
+            return CallState.READ, _("Amazon stopped reporting for {topic_of}.", topic_of=sns.topic_of(told))
         case _:
-            return CallState.PROBLEM, "The confirmation does not lead to Amazon."
+            return CallState.PROBLEM, _("The confirmation does not lead to Amazon.")
 
 
 def _unbelieved(
@@ -86,7 +93,7 @@ def _unbelieved(
 ) -> tuple[CallState, str] | None:
     url = sns.certificate_url(told)
     if not url:
-        return CallState.REFUSED, "Its certificate is not at Amazon."
+        return CallState.REFUSED, _("Its certificate is not at Amazon.")
     pem = known.get(url) or fetched.get(url)
     if pem is None:
         answer = fetch(url)

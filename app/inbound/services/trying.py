@@ -12,6 +12,7 @@ from app.inbound.domain.calls import TRIED_AGAIN, CallState
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.signatures import Forged, verify
 from app.inbound.models import EmailReport, WebhookCall
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def try_again(call: WebhookCall) -> WebhookCall | NotNow:
     """Let a call be read anew. Who presses it answers for its age; its signature has to fit all the same."""
     door = queries.door(call.workspace_id, call.provider)
     if call.state not in TRIED_AGAIN or call.body is None or door is None:
-        return NotNow("There is nothing left of it to try again.")
+        return NotNow(_("There is nothing left of it to try again."))
     verdict = verify(call.provider, door.signing_key, call.body, call.headers, None)
     if isinstance(verdict, Forged):
         return NotNow(verdict.why)
@@ -46,11 +47,15 @@ def confirmed(workspace: Workspace, call: WebhookCall, *, actor: Actor) -> Webho
     door = queries.door(workspace.id, call.provider)
     topic = sns.topic_of(sns.envelope(call.body or b""))
     if door is None or not topic:
-        return NotNow("There is nothing left of it to confirm.")
+        return NotNow(_("There is nothing left of it to confirm."))
     door.arns = sorted({*door.arns, topic})
-    call.state, call.problem, call.did = CallState.READ, "", f"Confirmed: {topic} reports here."
+    call.state, call.problem, call.did = (
+        CallState.READ,
+        "",
+        _("Confirmed: {topic} reports here.", topic=topic),
+    )
     db.session.flush()
-    change = Change(Subject.WORKSPACE, workspace.id, "reports of Amazon SES topic", after=topic)
+    change = Change(Subject.WORKSPACE, workspace.id, _("reports of Amazon SES topic"), after=topic)
     record(workspace.id, actor, [change])
     return call
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.words import _
+
 FORMAT = "kith-person"
 VERSION = 1
 """Rises when a key changes its meaning or goes; new sections and keys may come at any time."""
@@ -50,10 +52,21 @@ class Bundle:
     def explained(self) -> str:
         """What each file and key is, as text."""
         lines = [
-            f"All data about {self.lookup_id} that {self.organization} holds in Kith, as of {self.made_at}.",
-            f"The JSON file has everything under the names below; format {FORMAT}, version {VERSION}.",
-            "Each CSV file is one of these sections. Amounts are written as 12.50, beside their currency;",
-            "instants are in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running a cell.",
+            _(
+                "All data about {lookup_id} that {organization} holds in Kith, as of {made_at}.",
+                lookup_id=self.lookup_id,
+                organization=self.organization,
+                made_at=self.made_at,
+            ),
+            _(
+                "The JSON file has everything under the names below; format {value}, version {version}.",
+                value=FORMAT,
+                version=VERSION,
+            ),
+            _("Each CSV file is one of these sections. Amounts are written as 12.50, beside their currency;"),
+            _(
+                "instants are in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running a cell."
+            ),
         ]
         for section in self.sections:
             lines += ["", f"{section.name} ({len(section.rows)}): {section.about}"]

@@ -13,6 +13,7 @@ from app.lifecycle.routes.person import BASE, back, outdated, person_or_404, ren
 from app.lifecycle.services import states
 from app.updates.rewriting import Outdated
 from app.web import htmx
+from app.words import _
 
 
 @bp.get(f"{BASE}/activity-state")
@@ -38,13 +39,13 @@ def _deactivate(who: Existing) -> Response:
     outcome = states.deactivate(
         current_workspace.id, who.id, reason=form.reason.data or "", version=form.seen, actor=actor()
     )
-    return _answer(who, form, outcome, "is inactive now and cannot be emailed.")
+    return _answer(who, form, outcome, _("is inactive now and cannot be emailed."))
 
 
 def _reactivate(who: Existing) -> Response:
     form = VersionForm()
     outcome = states.reactivate(current_workspace.id, who.id, version=form.seen, actor=actor())
-    return _answer(who, form, outcome, "is active again. Restrictions still hold.")
+    return _answer(who, form, outcome, _("is active again. Restrictions still hold."))
 
 
 def _answer(who: Existing, form: VersionForm, outcome: object, done: str) -> Response:
@@ -52,7 +53,7 @@ def _answer(who: Existing, form: VersionForm, outcome: object, done: str) -> Res
         outdated(form)
         return _page(person_or_404(who.id), form, status=422)
     db.session.commit()
-    htmx.toast(f"The record {done}")
+    htmx.toast(_("The record {done}", done=done))
     return back(who)
 
 
@@ -64,7 +65,7 @@ def _page(who: Existing, form: VersionForm, *, status: int = 200) -> Response:
     renew(form, who)
     return show(
         "activity",
-        "Deactivate" if who.active else "Make active again",
+        _("Deactivate") if who.active else _("Make active again"),
         who,
         status=status,
         form=form,

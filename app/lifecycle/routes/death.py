@@ -19,6 +19,7 @@ from app.lifecycle.services import states
 from app.updates.rewriting import Outdated
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{BASE}/death")
@@ -38,12 +39,12 @@ def record_death(constituent_id: int) -> Response:
     who, form = _individual_or_404(constituent_id), DeathForm()
     if request.form.get("do") == "living":
         outcome = states.mark_living(current_workspace.id, who.id, version=form.seen, actor=actor())
-        return _answer(who, form, outcome, "The record says living again. Restrictions still hold.")
+        return _answer(who, form, outcome, _("The record says living again. Restrictions still hold."))
     died = _date(form, who) if form.validate() else None
     if form.errors or isinstance(died, Problem):
         return _page(who, form, status=422)
     outcome = states.mark_deceased(current_workspace.id, who.id, died=died, version=form.seen, actor=actor())
-    return _answer(who, form, outcome, "Recorded as deceased. Nothing is emailed to this person any more.")
+    return _answer(who, form, outcome, _("Recorded as deceased. Nothing is emailed to this person any more."))
 
 
 def _individual_or_404(constituent_id: int) -> Existing:
@@ -78,7 +79,7 @@ def _page(who: Existing, form: DeathForm, *, status: int = 200) -> Response:
     renew(form, who)
     return show(
         "death",
-        "Deceased",
+        _("Deceased"),
         who,
         status=status,
         form=form,

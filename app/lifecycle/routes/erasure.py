@@ -16,6 +16,7 @@ from app.lifecycle.services.erasing import Erased, leave_no_copy
 from app.lifecycle.services.erasing import erase as erase_person
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{BASE}/erasure")
@@ -31,21 +32,21 @@ def carry_out_erasure(constituent_id: int) -> Response:
     """Erase for good, when the name was typed."""
     who, form = person_or_404(constituent_id), ErasureForm()
     if form.validate() and form.name.data != visible(who.display):
-        refuse(form, "name", "That is not the name of this record. Nothing was erased.")
+        refuse(form, "name", _("That is not the name of this record. Nothing was erased."))
     if form.errors:
         return _page(who, form, status=422)
     outcome = erase_person(current_workspace, who.id, actor=actor())
     db.session.commit()
     if isinstance(outcome, Erased):
         leave_no_copy()
-        htmx.toast(f"{outcome.lookup_id} is erased.")
+        htmx.toast(_("{lookup_id} is erased.", lookup_id=outcome.lookup_id))
     return htmx.redirect(url_for("profiles.index"))
 
 
 def _page(who: Existing, form: ErasureForm, *, status: int = 200) -> Response:
     return show(
         "erasure",
-        "Erase for good",
+        _("Erase for good"),
         who,
         status=status,
         form=form,

@@ -15,6 +15,7 @@ from app.db import SAFE_METHODS, db
 from app.lifecycle.routes import bp
 from app.web import errors, htmx
 from app.web.filters import day
+from app.words import _
 
 
 @bp.app_errorhandler(Gone)
@@ -43,12 +44,17 @@ def say_what_became(error: HTTPException) -> Response:
 def _lives_on(gone: Departure, living: int) -> Response:
     """To the same page of the survivor; what was to be written is not, as it was meant for another record."""
     name = format_lookup(gone.lookup_number)
-    said = f"{name} was merged into this record on {day(gone.at)} by {gone.actor or 'Kith'}."
+    said = _(
+        "{name} was merged into this record on {at} by {value}.",
+        name=name,
+        at=day(gone.at),
+        value=gone.actor or "Kith",
+    )
     if request.method in SAFE_METHODS:
         htmx.toast(said)
         args = {**(request.view_args or {}), "constituent_id": living}
         return htmx.redirect(url_for(request.endpoint or "profiles.overview", **args))
-    htmx.toast(f"{said} Nothing was saved.", tone="failed")
+    htmx.toast(_("{said} Nothing was saved.", said=said), tone="failed")
     return htmx.redirect(url_for("profiles.overview", constituent_id=living))
 
 
@@ -60,7 +66,7 @@ def _batch_of(gone: Departure | Removal) -> Batch | None:
 
 def _gone(gone: Departure | Removal, what: str) -> Response:
     context = {
-        "title": f"{format_lookup(gone.lookup_number)} was {what}",
+        "title": _("{format_lookup} was {what}", format_lookup=format_lookup(gone.lookup_number), what=what),
         "erased": what == "erased",
         "gone": gone,
         "batch": _batch_of(gone),

@@ -10,9 +10,12 @@ from app.constituents.domain.record import Existing
 from app.lifecycle.forms import VersionForm
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import N_
 
 BASE = "/constituents/<int:constituent_id>"
-CHANGED = "Somebody changed this record since you opened the page. Nothing was saved; this is how it is now."
+CHANGED = N_(
+    "Somebody changed this record since you opened the page. Nothing was saved; this is how it is now."
+)
 
 
 def person_or_404(constituent_id: int) -> Existing:

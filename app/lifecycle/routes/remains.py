@@ -16,6 +16,7 @@ from app.lifecycle.services.erasing import Erased, leave_no_copy
 from app.lifecycle.services.remains import erase_remains
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 
 @bp.get(f"{BASE}/remains")
@@ -31,14 +32,14 @@ def erase_left(constituent_id: int) -> Response:
     """Erase for good, when the lookup ID was typed."""
     who, form = _left_or_404(constituent_id), RemainsForm()
     if form.validate() and form.lookup_id.data != who.lookup_id:
-        refuse(form, "lookup_id", "That is not the lookup ID of this record. Nothing was erased.")
+        refuse(form, "lookup_id", _("That is not the lookup ID of this record. Nothing was erased."))
     if form.errors:
         return _page(who, form, status=422)
     outcome = erase_remains(current_workspace, who.id, actor=actor())
     db.session.commit()
     if isinstance(outcome, Erased):
         leave_no_copy()
-        htmx.toast(f"What was left of {outcome.lookup_id} is erased.")
+        htmx.toast(_("What was left of {lookup_id} is erased.", lookup_id=outcome.lookup_id))
     return htmx.redirect(url_for("profiles.index"))
 
 
@@ -54,7 +55,7 @@ def _page(who: Existing, form: RemainsForm, *, status: int = 200) -> Response:
         "lifecycle/remains.html",
         fragment="lifecycle/_remains.html",
         status=status,
-        title=f"Erase what is left of {who.lookup_id}",
+        title=_("Erase what is left of {lookup_id}", lookup_id=who.lookup_id),
         person=who,
         form=form,
         found=footprint(current_workspace, who.id, addresses(current_workspace.id, who)),

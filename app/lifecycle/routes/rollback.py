@@ -15,6 +15,7 @@ from app.lifecycle.routes.person import BASE, back, outdated, person_or_404, ren
 from app.lifecycle.services.rolling_back import RolledBack, judge, take_back
 from app.updates.domain.taken import Page, Refused
 from app.web import htmx
+from app.words import _
 
 ENTRY = f"{BASE}/history/<int:entry_id>/rollback"
 
@@ -41,7 +42,13 @@ def carry_out_rollback(constituent_id: int, entry_id: int) -> Response:
         outdated(form)
         return _page(person_or_404(who.id), entry, form, status=422)
     db.session.commit()
-    htmx.toast(f"Rolled back: {words.field_label(entry.field).lower()}.{words.HELD if outcome.held else ''}")
+    htmx.toast(
+        _(
+            "Rolled back: {field_label}.{value}",
+            field_label=words.field_label(entry.field).lower(),
+            value=words.HELD if outcome.held else "",
+        )
+    )
     return back(who, "history")
 
 
@@ -57,7 +64,7 @@ def _page(who: Existing, entry: JournalEntry, form: VersionForm, *, status: int 
     judged = judge(current_workspace, entry, who)
     return show(
         "rollback",
-        "Roll back a change",
+        _("Roll back a change"),
         who,
         status=status,
         form=form,
@@ -74,10 +81,10 @@ def _instead(refused: Refused, who: Existing) -> tuple[str, str] | None:
     """Where to go instead: words and address."""
     match refused.page:
         case Page.ACTIVITY:
-            label = "Deactivate" if who.active else "Make active again"
+            label = _("Deactivate") if who.active else _("Make active again")
             return label, url_for(".activity", constituent_id=who.id)
         case Page.DEATH:
-            label = "Recorded by mistake?" if who.deceased else "Mark deceased"
+            label = _("Recorded by mistake?") if who.deceased else _("Mark deceased")
             return label, url_for(".death", constituent_id=who.id)
         case None:
             return None

@@ -10,6 +10,7 @@ from app.lifecycle.queries.sections import SOURCES
 from app.lifecycle.routes import bp
 from app.lifecycle.routes.person import BASE, person_or_404, show
 from app.lifecycle.services.exporting import note_export, packed
+from app.words import _
 
 
 @bp.get(f"{BASE}/export")
@@ -18,8 +19,8 @@ def export(constituent_id: int) -> Response:
     """What would be in the file."""
     who = person_or_404(constituent_id)
     named = [source.about for source in SOURCES]
-    rest = ["consents and restrictions", "every change of the record", "rows of imports and batches"]
-    return show("export", "Export all data", who, sections=[*named, *rest], file_name=who.lookup_id)
+    rest = [_("consents and restrictions"), _("every change of the record"), _("rows of imports and batches")]
+    return show("export", _("Export all data"), who, sections=[*named, *rest], file_name=who.lookup_id)
 
 
 @bp.post(f"{BASE}/export")
@@ -32,6 +33,8 @@ def download(constituent_id: int) -> Response:
     db.session.commit()
     answer = make_response(packed(found))
     answer.headers["Content-Type"] = "application/zip"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{who.lookup_id}.zip"'
+    answer.headers["Content-Disposition"] = _(
+        'attachment; filename="{lookup_id}.zip"', lookup_id=who.lookup_id
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -17,6 +17,7 @@ from app.lifecycle.services.undoing import undo as undo_changes
 from app.updates.rewriting import Outdated
 from app.updates.services import Added, Departed, TakenBack, judge
 from app.web import htmx
+from app.words import _
 
 CHANGES = f"{BASE}/changes/<int:change_set>/undo"
 
@@ -59,7 +60,9 @@ def _remove(who: Existing, change_set: int) -> Response:
         abort(404)
     if isinstance(outcome, Removed):
         db.session.commit()
-        htmx.toast(f"{who.display or who.lookup_id} was removed, as if the record had not been added.")
+        htmx.toast(
+            _("{value} was removed, as if the record had not been added.", value=who.display or who.lookup_id)
+        )
         return htmx.redirect(url_for("profiles.index"))
     db.session.rollback()
     htmx.toast(words.STAYS, tone="failed")
@@ -84,7 +87,7 @@ def _page(who: Existing, change_set: int, form: VersionForm, *, status: int = 20
     added = isinstance(judged, Added)
     return show(
         "undo",
-        "Undo the addition" if added else "Undo a change",
+        _("Undo the addition") if added else _("Undo a change"),
         who,
         status=status,
         form=form,

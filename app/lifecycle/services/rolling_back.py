@@ -14,6 +14,7 @@ from app.updates.domain.taken import Back, Refused
 from app.updates.domain.taking_back import roll_back
 from app.updates.rewriting import Outdated, Rewritten, rewrite
 from app.updates.services.undoing import RULE
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def judge(workspace: Workspace, entry: JournalEntry, who: Existing) -> Back | Re
     if isinstance(outcome, Back) and isinstance(outcome.back, ExternalId):
         pair = (outcome.back.system, outcome.back.value)
         if owners_of_external_ids(workspace.id, [pair]).get(pair, who.id) != who.id:
-            return Refused("Somebody else has this ID now, and it can have one owner only.")
+            return Refused(_("Somebody else has this ID now, and it can have one owner only."))
     return outcome
 
 
@@ -43,7 +44,7 @@ def take_back(
     outcome = rewrite(
         workspace.id,
         person,
-        lambda _: judged.record,
+        lambda __: judged.record,
         version=version,
         actor=actor.with_via(Via.UNDO),
         rule=RULE,

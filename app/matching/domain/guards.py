@@ -9,6 +9,7 @@ from app.matching.domain.comparing import Compared, Field, Level, Sheet
 from app.matching.domain.comparing.levels import Mask, reached
 from app.matching.domain.comparing.likeness import sound
 from app.matching.domain.identity import PARTNER
+from app.words import N_
 
 
 class Guard(StrEnum):
@@ -33,17 +34,17 @@ class Guard(StrEnum):
 
 
 _WORDS = {
-    Guard.KIND: "One is a person, the other an organization.",
-    Guard.COUPLE: "One record is of two people.",
-    Guard.SURNAME_ONLY: "One has no first name: it may be anybody of the family.",
-    Guard.FIRST_DIFFERS: "The first names differ: it may be somebody else of the household.",
-    Guard.FIRST_UNSURE: "The first names agree by an initial or with a slip only: it may be a relative.",
-    Guard.LAST_DIFFERS: "The names differ.",
-    Guard.GENERATION: "Jr. and Sr. are two people.",
-    Guard.TITLE: "The titles are of a man and of a woman.",
-    Guard.BIRTH_DIFFERS: "The birth dates differ.",
-    Guard.ENDED: "What they share has ended.",
-    Guard.NAME_ONLY: "Only the name agrees; nothing else tells one bearer of it from another.",
+    Guard.KIND: N_("One is a person, the other an organization."),
+    Guard.COUPLE: N_("One record is of two people."),
+    Guard.SURNAME_ONLY: N_("One has no first name: it may be anybody of the family."),
+    Guard.FIRST_DIFFERS: N_("The first names differ: it may be somebody else of the household."),
+    Guard.FIRST_UNSURE: N_("The first names agree by an initial or with a slip only: it may be a relative."),
+    Guard.LAST_DIFFERS: N_("The names differ."),
+    Guard.GENERATION: N_("Jr. and Sr. are two people."),
+    Guard.TITLE: N_("The titles are of a man and of a woman."),
+    Guard.BIRTH_DIFFERS: N_("The birth dates differ."),
+    Guard.ENDED: N_("What they share has ended."),
+    Guard.NAME_ONLY: N_("Only the name agrees; nothing else tells one bearer of it from another."),
 }
 _UNSURE = (Level.INITIAL, Level.TYPO)
 _SHORTEST_NAME = 3

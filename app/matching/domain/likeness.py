@@ -8,6 +8,7 @@ from app.matching.domain.decide import Thresholds
 from app.matching.domain.guards import Guard
 from app.matching.domain.result import Contribution, Match
 from app.matching.domain.weights import Rival
+from app.words import N_, _
 
 SURE = 95.0
 """Where "very likely" begins when a workspace matches nothing automatically."""
@@ -15,8 +16,8 @@ SURE = 95.0
 _BESIDE = ("rival", "guard")
 _SHARED = {"email", "address"}
 _RIVALS = {
-    Rival.HOUSEHOLD: "Could be a relative.",
-    Rival.NAMESAKE: "Could be somebody else of the same name.",
+    Rival.HOUSEHOLD: N_("Could be a relative."),
+    Rival.NAMESAKE: N_("Could be somebody else of the same name."),
 }
 _ABOUT = {
     Guard.KIND: "kind",
@@ -26,7 +27,7 @@ _ABOUT = {
     Guard.BIRTH_DIFFERS: "birth",
 }
 """Guards that say again what the field says, where it is told."""
-_SHORT = ("the same ", "another ")
+_SHORT = (N_("the same "), "another ")
 _WORDS = 2
 """What begins so and has at most two words more is said together: "the same email and last name"."""
 _WORTH_SAYING = 0.5
@@ -100,9 +101,9 @@ def _listed(names: Sequence[str]) -> str:
 def _rival(match: Match) -> str:
     agreeing = {part.field for part in match.contributions if part.agrees}
     if match.rival is Rival.HOUSEHOLD and "organization" in {part.field for part in match.contributions}:
-        return "Could be another organization at the same place."
+        return _("Could be another organization at the same place.")
     if match.rival is Rival.HOUSEHOLD and "address" in agreeing:
-        return "Could be a relative at the same address."
+        return _("Could be a relative at the same address.")
     return _RIVALS.get(match.rival, "")
 
 

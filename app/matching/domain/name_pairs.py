@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.constituents.domain.scripts import latin
+from app.words import _
 
 LONGEST = 40
 MOST = 500
@@ -35,7 +36,7 @@ def pair(one: str, other: str) -> TypedPair | NotAPair:
         if reason := _wrong(text, folded[field]):
             return NotAPair(field, reason)
     if folded["one"] == folded["other"]:
-        return NotAPair("other", "Type another name: Kith already reads these two as one and the same.")
+        return NotAPair("other", _("Type another name: Kith already reads these two as one and the same."))
     ordered = sorted((name, texts[field]) for field, name in folded.items())
     (first, shown_first), (second, shown_second) = ordered
     return TypedPair(first, second, shown_first, shown_second)
@@ -43,11 +44,11 @@ def pair(one: str, other: str) -> TypedPair | NotAPair:
 
 def _wrong(text: str, folded: str) -> str:
     if not folded:
-        return "Type a given name."
+        return _("Type a given name.")
     if len(text) > LONGEST:
-        return f"Use at most {LONGEST} characters."
+        return _("Use at most {longest} characters.", longest=LONGEST)
     if len(folded.split()) > 1:
-        return "Type one given name, without a middle or last name."
+        return _("Type one given name, without a middle or last name.")
     if len(folded) < 2:
-        return "Type the whole name: an initial stands for many."
+        return _("Type the whole name: an initial stands for many.")
     return ""

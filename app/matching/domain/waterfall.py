@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.result import Contribution, Match
+from app.words import _
 
 FULL = 100.0
 _LAST = ("rival", "guard")
@@ -107,4 +108,4 @@ def _percent(points: float, top: float) -> float:
 
 
 def _told(thresholds: Thresholds) -> tuple[tuple[float | None, str], ...]:
-    return (thresholds.possible, "a person is asked"), (thresholds.automatic, "matched without asking")
+    return (thresholds.possible, _("a person is asked")), (thresholds.automatic, _("matched without asking"))

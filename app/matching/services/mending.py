@@ -13,6 +13,7 @@ from app.matching.models import MatchCount, MatchKey, MatchRecord
 from app.matching.queries.facts import facts_of
 from app.matching.services.counting import count_anew
 from app.matching.services.keeping import add_facts, write_keys
+from app.words import _
 
 AT_ONCE = 20_000
 FEW = 1_000
@@ -57,10 +58,10 @@ def differences(workspace_id: int) -> Iterator[str]:
         known = {record.id: standardize(record) for record in some}
         stored = dict(zip(*facts_of(workspace_id, list(known)), strict=True))
         wanted = all_places(workspace_id, known.items())
-        unfound = {owner for _, owner in set(wanted) - _stored(workspace_id, wanted)}
+        unfound = {owner for __, owner in set(wanted) - _stored(workspace_id, wanted)}
         for owner, identity in known.items():
             if owner in unfound or stored.get(owner) != identity:
-                yield f"constituent {owner}: matching does not know all there is"
+                yield _("constituent {owner}: matching does not know all there is", owner=owner)
         records += len(some)
         expected += len(wanted)
     yield from _strays(workspace_id, records, expected)
@@ -82,4 +83,4 @@ def _strays(workspace_id: int, records: int, keys: int) -> Iterator[str]:
     for kind, expected, what in ((MatchRecord, records, "records"), (MatchKey, keys, "keys")):
         query = select(func.count()).select_from(kind).where(kind.workspace_id == workspace_id)
         if (stray := (db.session.scalar(query) or 0) - expected) > 0:
-            yield f"{stray} {what} of matching belong to nobody"
+            yield _("{stray} {what} of matching belong to nobody", stray=stray, what=what)

@@ -12,6 +12,7 @@ from app.db import db, new_id, now
 from app.matching.domain.name_pairs import MOST, NotAPair, pair
 from app.matching.models import NamePair
 from app.matching.queries.settings import NAME_PAIR
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def add(workspace_id: int, one: str, other: str, *, is_same: bool, actor: Actor)
     if isinstance(typed, NotAPair):
         return typed
     if _number(workspace_id) >= MOST:
-        return NotAPair("one", f"There are {MOST} lines already. Remove one that is not needed.")
+        return NotAPair("one", _("There are {most} lines already. Remove one that is not needed.", most=MOST))
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     values = {
         "workspace_id": workspace_id,
@@ -59,8 +60,8 @@ def remove(workspace_id: int, held: NamePair, *, actor: Actor) -> None:
 
 def _already(stands: NamePair, is_same: bool) -> str:
     if stands.is_same is is_same:
-        return f"{stands.words}: that is in the list already."
-    return f"The list says that {stands.words}. Remove that line first."
+        return _("{words}: that is in the list already.", words=stands.words)
+    return _("The list says that {words}. Remove that line first.", words=stands.words)
 
 
 def _of_names(workspace_id: int, one: str, other: str) -> NamePair:

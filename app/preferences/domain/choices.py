@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.permissions import Refused, may_lift
 from app.consent.domain.standing import Restriction
+from app.words import _
 
 
 class Stays(StrEnum):
@@ -61,13 +62,13 @@ class Choices:
     def summary(self) -> str:
         """What she gets from now on, to follow "Saved: "."""
         if self.is_stopped or self.paused_until:
-            return "your choice is kept, and you get no email while it is stopped"
+            return _("your choice is kept, and you get no email while it is stopped")
         got = [each.name for each in self.topics if each.gets]
         if not self.topics:
-            return "you get email" if self.others else "you get no email"
+            return _("you get email") if self.others else _("you get no email")
         if not got:
-            still = ", but messages about other things still come; “Stop all email” ends them too"
-            return f"you get none of these{still if self.others else ''}"
+            still = _(", but messages about other things still come; “Stop all email” ends them too")
+            return _("you get none of these{value}", value=still if self.others else "")
         only = "" if len(got) == len(self.topics) else " only"
         return f"you now get {_listed(got)}{', and messages about other things' if self.others else only}"
 
@@ -132,4 +133,4 @@ def only_what_stops(change: Changed) -> Changed:
 
 def _listed(names: list[str]) -> str:
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return _("{first} and {last}", first=", ".join(first), last=last) if first else last

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.words import _
+
 LEAST = 4.5
 """The contrast that small text needs (WCAG 2.2, 1.4.3)."""
 
@@ -40,11 +42,13 @@ def contrast(one: str, other: str) -> float:
 def problem(color: str) -> str:
     """Why an organization cannot have this color, in a sentence; "" where it can."""
     if not is_color(color):
-        return "Choose a color, or write it like #1a6b4f."
+        return _("Choose a color, or write it like #1a6b4f.")
     if (found := contrast(color, WHITE)) < LEAST:
-        return (
-            f"White words on this color could not be read: their contrast is {found:.1f} to 1, and at least "
-            f"{LEAST} to 1 is needed. Choose a darker color."
+        return _(
+            "White words on this color could not be read: their contrast is {found} to 1, and at least "
+            "{least} to 1 is needed. Choose a darker color.",
+            found=f"{found:.1f}",
+            least=LEAST,
         )
     return ""
 

@@ -6,6 +6,7 @@ from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.preferences.domain.colors import BLACK, WHITE, accent, problem
 from app.preferences.routes import bp
+from app.words import _
 
 YEAR = 31_536_000
 
@@ -17,10 +18,12 @@ def colors(color: str) -> Response:
     if problem(f"#{color}"):
         abort(404)
     found = accent(f"#{color}")
-    sheet = (
-        ":root {"
-        f" --brand: light-dark({found.day}, {found.night});"
-        f" --brand-ink: light-dark({WHITE}, {BLACK}); }}\n"
+    sheet = _(
+        ":root {{ --brand: light-dark({day}, {night}); --brand-ink: light-dark({white}, {black}); }}\n",
+        day=found.day,
+        night=found.night,
+        white=WHITE,
+        black=BLACK,
     )
     response = make_response(sheet)
     response.mimetype = "text/css"

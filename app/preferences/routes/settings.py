@@ -13,6 +13,7 @@ from app.preferences.forms import OURS, AppearanceForm
 from app.preferences.services import Appearance, change_appearance, saved_appearance
 from app.web import htmx
 from app.web.forms import refuse
+from app.words import _
 
 bp = Blueprint("appearance", __name__, url_prefix="/settings/preference-page")
 
@@ -38,7 +39,7 @@ def save() -> Response:
         db.session.rollback()
         return _meanwhile(form, outcome)
     db.session.commit()
-    htmx.toast("The page is saved." if outcome else "Nothing was different, so nothing was changed.")
+    htmx.toast(_("The page is saved.") if outcome else _("Nothing was different, so nothing was changed."))
     return htmx.redirect(url_for(".settings"))
 
 
@@ -51,9 +52,17 @@ def _filled() -> AppearanceForm:
 def _meanwhile(form: AppearanceForm, theirs: Meanwhile) -> Response:
     saved = saved_appearance(current_workspace)
     form.basis.data = json.dumps(asdict(saved))
-    who = theirs.who or "Somebody else"
-    now_saved = f"address {saved.public_email or 'none'}, color {saved.accent or 'Kith’s own'}"
-    why = f"{who} changed this while your page was open ({now_saved}). Save again to have it your way."
+    who = theirs.who or _("Somebody else")
+    now_saved = _(
+        "address {value}, color {value2}",
+        value=saved.public_email or "none",
+        value2=saved.accent or "Kith’s own",
+    )
+    why = _(
+        "{who} changed this while your page was open ({now_saved}). Save again to have it your way.",
+        who=who,
+        now_saved=now_saved,
+    )
     refuse(form, None, why)
     return _page(form, status=422)
 
@@ -63,6 +72,6 @@ def _page(form: AppearanceForm, *, status: int = 200) -> Response:
         "preferences/settings.html",
         fragment="preferences/_settings.html",
         status=status,
-        title="Preference page",
+        title=_("Preference page"),
         form=form,
     )

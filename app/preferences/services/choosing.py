@@ -12,6 +12,7 @@ from app.preferences.domain.choices import changed, only_what_stops
 from app.preferences.domain.pausing import months_later
 from app.preferences.queries import Supporter
 from app.preferences.services.stopping import PAGE, SUPPORTER
+from app.words import _
 
 PAUSE_MONTHS = 3
 
@@ -43,7 +44,7 @@ def start_again(
     ends = tuple(each.event for each in queries.choices(who, at=at).ends)
     if not ends:  # also where the link's address is not hers any more
         return save(who, shown=shown, wanted=wanted, at=at)
-    told = f"Send me email from {who.workspace.name} again."
+    told = _("Send me email from {name} again.", name=who.workspace.name)
     yes = replace(
         _line(who, EventKind.RESUBSCRIBED, at),
         address_key=who.link.address_key,  # so that it is found wherever the address is asked about
@@ -54,7 +55,11 @@ def start_again(
     written = _permitted(who, [yes])
     for event in ends:  # those that a yes alone does not end
         answer = lift(
-            who.workspace, event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"{told} On {PAGE}."
+            who.workspace,
+            event,
+            party=Party.SUPPORTER,
+            actor=SUPPORTER,
+            reason=_("{told} On {page}.", told=told, page=PAGE),
         )
         written += () if isinstance(answer, Refused) else answer.ids
     # Her yes covers every topic that is not left, so those without a tick are left by word.
@@ -83,7 +88,11 @@ def end_pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
         return written
     while found := queries.choices(who, at=at).pause:
         answer = lift(
-            who.workspace, found.event, party=Party.SUPPORTER, actor=SUPPORTER, reason=f"On {PAGE}."
+            who.workspace,
+            found.event,
+            party=Party.SUPPORTER,
+            actor=SUPPORTER,
+            reason=_("On {page}.", page=PAGE),
         )
         if isinstance(answer, Refused):
             break
@@ -93,7 +102,7 @@ def end_pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
 
 def _yes(who: Supporter, topic: int, name: str, at: datetime) -> list[Line]:
     """Joining a topic is also a consent to what it brings."""
-    told = f"Send me “{name}” from {who.workspace.name}."
+    told = _("Send me “{name}” from {name2}.", name=name, name2=who.workspace.name)
     joined = replace(_line(who, EventKind.TOPIC_JOINED, at, topic=topic), statement=told)
     return [
         joined,

@@ -16,13 +16,14 @@ from app.consent.services import Line, restrict
 from app.constituents.locking import Gone, hold
 from app.db import db
 from app.preferences import queries
+from app.words import N_
 
-SUPPORTER = Actor("the supporter", Via.SUPPORTER)
-ONE_CLICK = "one-click unsubscribe"
-LINK = "the unsubscribe link"
-PAGE = "the preference page"
-ALONG = "the link of somebody who reads the same inbox"
-MAIL = "a message to the unsubscribe address"
+SUPPORTER = Actor(N_("the supporter"), Via.SUPPORTER)
+ONE_CLICK = N_("one-click unsubscribe")
+LINK = N_("the unsubscribe link")
+PAGE = N_("the preference page")
+ALONG = N_("the link of somebody who reads the same inbox")
+MAIL = N_("a message to the unsubscribe address")
 
 
 @dataclass(frozen=True, slots=True)

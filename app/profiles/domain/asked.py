@@ -22,6 +22,7 @@ from app.groups.domain.rules import (
 )
 from app.groups.domain.sentence import Speech, sentence
 from app.profiles.domain.filters import MENUS, Part
+from app.words import N_, _
 
 LONGEST = 100
 
@@ -54,10 +55,10 @@ class Sort(StrEnum):
         return Sort(self.column) if self.value.startswith("-") else Sort(f"-{self.value}")
 
 
-REFERENCES = {"group": "Group", "interest": "Joined"}
+REFERENCES = {"group": N_("Group"), "interest": N_("Joined")}
 ROLE = "role"
-PLACES = {"city": "City", "region": "Region", "country": "Country"}
-DAYS = {"added": "Added since", "updated": "Changed since"}
+PLACES = {"city": N_("City"), "region": N_("Region"), "country": N_("Country")}
+DAYS = {"added": N_("Added since"), "updated": N_("Changed since")}
 NAMES = (*MENUS, *REFERENCES, ROLE, *PLACES, *DAYS)
 """Every filter by its name in an address, in the order in which they are offered and said."""
 
@@ -92,7 +93,7 @@ class Asked:
 
     def words(self, speech: Speech) -> str:
         """Whom it means, in a sentence."""
-        return sentence(self.rule, speech) if self.narrows else "Everybody."
+        return sentence(self.rule, speech) if self.narrows else _("Everybody.")
 
     def _parts(self) -> Iterator[Part]:
         if self.text:
@@ -158,11 +159,11 @@ def chip(name: str, value: str, speech: Speech) -> str:
         return MENUS[name].words(value)
     match name:
         case "group":
-            return f"Group: {speech.groups.get(int(value), 'no longer there')}"
+            return _("Group: {int}", int=speech.groups.get(int(value), "no longer there"))
         case "interest":
-            return f"Joined: {speech.interests.get(int(value), 'no longer there')}"
+            return _("Joined: {int}", int=speech.interests.get(int(value), "no longer there"))
         case "role":
-            return f"Role: {value}"
+            return _("Role: {value}", value=value)
         case "added" | "updated":
             return f"{DAYS[name]} {day_words(date.fromisoformat(value))}"
         case _:

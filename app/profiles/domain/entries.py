@@ -9,31 +9,32 @@ from app.consent.domain.facts import EventKind
 from app.constituents.domain.partial import PartialDate
 from app.cultivation.domain import words as cultivation
 from app.updates.domain import words
+from app.words import N_, _
 
 _DOORS = {
-    Via.FORM: "by hand",
-    Via.BATCH: "by an import",
-    Via.RULE: "by your update rules",
-    Via.API: "through the API",
-    Via.COMMAND: "from the command line",
-    Via.SUPPORTER: "on the preference page",
-    Via.PROVIDER: "by the sending tool",
-    Via.UNDO: "by Undo",
-    Via.SEED: "with the sample data",
+    Via.FORM: N_("by hand"),
+    Via.BATCH: N_("by an import"),
+    Via.RULE: N_("by your update rules"),
+    Via.API: N_("through the API"),
+    Via.COMMAND: N_("from the command line"),
+    Via.SUPPORTER: N_("on the preference page"),
+    Via.PROVIDER: N_("by the sending tool"),
+    Via.UNDO: N_("by Undo"),
+    Via.SEED: N_("with the sample data"),
 }
 _PERMISSIONS = {
-    EventKind.CONSENT_GIVEN: "Consent recorded",
-    EventKind.UNSUBSCRIBED: "Unsubscribed from all email",
-    EventKind.RESUBSCRIBED: "Subscribed again",
-    EventKind.PAUSED: "Email paused",
-    EventKind.TOPIC_JOINED: "Joined",
-    EventKind.TOPIC_LEFT: "Left",
-    EventKind.DO_NOT_CONTACT_SET: "Set to do not contact",
-    EventKind.SUPPRESSED: "Address suppressed",
-    EventKind.BOUNCED: "Email bounced",
-    EventKind.COMPLAINED: "Reported an email as spam",
-    EventKind.CONSENT_WITHDRAWN: "Consent withdrawn",
-    EventKind.RESTRICTION_LIFTED: "Restriction lifted",
+    EventKind.CONSENT_GIVEN: N_("Consent recorded"),
+    EventKind.UNSUBSCRIBED: N_("Unsubscribed from all email"),
+    EventKind.RESUBSCRIBED: N_("Subscribed again"),
+    EventKind.PAUSED: N_("Email paused"),
+    EventKind.TOPIC_JOINED: N_("Joined"),
+    EventKind.TOPIC_LEFT: N_("Left"),
+    EventKind.DO_NOT_CONTACT_SET: N_("Set to do not contact"),
+    EventKind.SUPPRESSED: N_("Address suppressed"),
+    EventKind.BOUNCED: N_("Email bounced"),
+    EventKind.COMPLAINED: N_("Reported an email as spam"),
+    EventKind.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
+    EventKind.RESTRICTION_LIFTED: N_("Restriction lifted"),
 }
 
 
@@ -44,7 +45,7 @@ def field_label(field: str) -> str:
 
 def door(via: Via, kind: BatchKind | None = None) -> str:
     """How a change came in: "by hand"; `kind` is that of the batch that made it, where one did."""
-    return "by a batch" if via is Via.BATCH and kind and kind.is_entered else _DOORS[via]
+    return _("by a batch") if via is Via.BATCH and kind and kind.is_entered else _DOORS[via]
 
 
 def permission_words(kind: EventKind, topic: str = "") -> str:
@@ -91,7 +92,9 @@ def _place(value: Mapping[str, Any]) -> str:
 def _ended(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> str:
     if value.get("active", True):
         return ""
-    return f"ended {write(PartialDate.from_iso(value['end']))}" if value.get("end") else "ended"
+    return (
+        _("ended {write}", write=write(PartialDate.from_iso(value["end"]))) if value.get("end") else "ended"
+    )
 
 
 def changed(fields: Iterable[str], replaced: int) -> str:
@@ -105,7 +108,7 @@ def changed(fields: Iterable[str], replaced: int) -> str:
 def in_order(numbered: str) -> list[str]:
     """The fields of entries gathered as "id field", with commas between, in the order of their ids."""
     entries = [entry.partition(" ") for entry in numbered.split(",")]
-    return [field for _, field in sorted((int(own), field) for own, _, field in entries)]
+    return [field for __, field in sorted((int(own), field) for own, __, field in entries)]
 
 
 def named(fields: Iterable[str]) -> str:
@@ -113,8 +116,8 @@ def named(fields: Iterable[str]) -> str:
     labels = list(dict.fromkeys(field_label(field) for field in fields))
     words = [labels[0], *(label.lower() for label in labels[1:])]
     if len(words) > _NAMED:
-        words = [*words[:_NAMED], f"{len(words) - _NAMED} more"]
-    return f"{', '.join(words[:-1])} and {words[-1]}" if words[1:] else words[0]
+        words = [*words[:_NAMED], _("{value} more", value=len(words) - _NAMED)]
+    return _("{value} and {words}", value=", ".join(words[:-1]), words=words[-1]) if words[1:] else words[0]
 
 
 _NAMED = 4

@@ -24,6 +24,7 @@ from app.groups.domain.rules import (
     StatusIs,
 )
 from app.groups.domain.segments import Segment
+from app.words import N_
 
 Part = Condition | Bracket
 _YEAR = Last(12, Unit.MONTHS)
@@ -64,20 +65,20 @@ def _segment(segment: Segment) -> tuple[str, Option]:
 
 
 MENUS: Mapping[str, Menu] = {
-    "status": Menu("Status", {each.value: _is(each.value, StatusIs(each)) for each in Status}),
+    "status": Menu(N_("Status"), {each.value: _is(each.value, StatusIs(each)) for each in Status}),
     "kind": Menu(
-        "Kind",
+        N_("Kind"),
         {
             Kind.INDIVIDUAL.value: _is("individuals", KindIs(Kind.INDIVIDUAL)),
             Kind.ORGANIZATION.value: _is("organizations", KindIs(Kind.ORGANIZATION)),
         },
     ),
     "email": Menu(
-        "Email",
+        N_("Email"),
         {
-            "yes": _is("can be emailed", CanBeEmailed()),
-            "no": _not("cannot be emailed", CanBeEmailed()),
-            "no_address": _not("no active address", HasEmail()),
+            "yes": _is(N_("can be emailed"), CanBeEmailed()),
+            "no": _not(N_("cannot be emailed"), CanBeEmailed()),
+            "no_address": _not(N_("no active address"), HasEmail()),
             **dict(
                 _segment(each)
                 for each in Segment
@@ -85,20 +86,22 @@ MENUS: Mapping[str, Menu] = {
             ),
         },
     ),
-    "stage": Menu("Prospect stage", {each.value: _is(each.label.lower(), StageIs(each)) for each in Stage}),
+    "stage": Menu(
+        N_("Prospect stage"), {each.value: _is(each.label.lower(), StageIs(each)) for each in Stage}
+    ),
     "gave": Menu(
-        "Gave",
+        N_("Gave"),
         {
-            "lately": _is("in the last 12 months", GiftCount(Count.AT_LEAST, 1, None, _YEAR)),
+            "lately": _is(N_("in the last 12 months"), GiftCount(Count.AT_LEAST, 1, None, _YEAR)),
             "ever": _is("ever", _GAVE),
-            "lapsed": _is("before, not in the last 12 months", _GAVE, _NOT_LATELY),
+            "lapsed": _is(N_("before, not in the last 12 months"), _GAVE, _NOT_LATELY),
             "never": _is("never", GiftCount(Count.EXACTLY, 0)),
         },
     ),
     "registered": Menu(
-        "Registered",
+        N_("Registered"),
         {
-            "ever": _is("for an event", InSegment(Segment.REGISTRANTS)),
+            "ever": _is(N_("for an event"), InSegment(Segment.REGISTRANTS)),
             "never": _not("never", InSegment(Segment.REGISTRANTS)),
         },
     ),

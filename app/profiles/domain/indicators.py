@@ -12,6 +12,7 @@ from app.activity.domain.labels import LAPSED_AFTER, counted, days_ago, months_b
 from app.profiles.domain.next_action import Action, next_action, silence
 from app.profiles.domain.prospect_facts import YEARS, Facts, Point, Speech
 from app.profiles.domain.prospect_signs import CONSTANT, risks, strengths
+from app.words import _
 
 
 class Donor(StrEnum):
@@ -63,20 +64,29 @@ def donor(facts: Facts) -> Donor:
 def _because(kind: Donor, facts: Facts, say: Speech) -> str:
     """How often, how much, how recently; of the last five fiscal years, or of all where those are over."""
     if facts.last is None:
-        return "0 settled gifts on record."
+        return _("0 settled gifts on record.")
     ago = days_ago(facts.last.on, facts.today)
-    not_counted = f" (without gifts in {', '.join(facts.other_currencies)})" if facts.other_currencies else ""
+    not_counted = (
+        _(" (without gifts in {other_currencies})", other_currencies=", ".join(facts.other_currencies))
+        if facts.other_currencies
+        else ""
+    )
     match kind:
         case Donor.NEW | Donor.LAPSED | Donor.NONE:
-            gifts, amount, when = facts.gifts_in_all, facts.total, "in all"
+            gifts, amount, when = facts.gifts_in_all, facts.total, _("in all")
         case Donor.LOYAL | Donor.CURRENT:
             gifts, amount, when = (
                 facts.recent_gifts,
                 facts.recent_amount,
-                f"in the last {YEARS} fiscal years",
+                _("in the last {years} fiscal years", years=YEARS),
             )
         case _:
             assert_never(kind)
-    return (
-        f"{counted(gifts, 'gift')} {when}, {say.money(amount, facts.currency)}{not_counted}, the last {ago}."
+    return _(
+        "{counted} {when}, {amount}{not_counted}, the last {ago}.",
+        counted=counted(gifts, "gift"),
+        when=when,
+        amount=say.money(amount, facts.currency),
+        not_counted=not_counted,
+        ago=ago,
     )

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from app.words import N_
+
 NOON = time(12, tzinfo=UTC)
 """The time of day of what has only a date, so that it stands on its day in every time zone near."""
 
@@ -27,12 +29,12 @@ class MomentKind(StrEnum):
 
 
 _LABELS = {
-    MomentKind.GIFT: "Gifts",
-    MomentKind.EVENT: "Events",
-    MomentKind.EMAIL: "Emails",
-    MomentKind.NOTE: "Notes",
-    MomentKind.PERMISSION: "Permissions",
-    MomentKind.CHANGE: "Changes",
+    MomentKind.GIFT: N_("Gifts"),
+    MomentKind.EVENT: N_("Events"),
+    MomentKind.EMAIL: N_("Emails"),
+    MomentKind.NOTE: N_("Notes"),
+    MomentKind.PERMISSION: N_("Permissions"),
+    MomentKind.CHANGE: N_("Changes"),
 }
 
 

@@ -8,6 +8,7 @@ from app.activity.domain.years import fiscal_label
 from app.cultivation.domain.stages import Stage
 from app.profiles.domain.prospect_facts import YEARS, Facts, Speech
 from app.profiles.domain.prospect_signs import CONSTANT, has_room, room_words, stage_words, stands_still
+from app.words import N_, _, figure
 
 THANK_WITHIN = 30
 """Days after a gift in which thanks come before anything else that is not late."""
@@ -46,18 +47,23 @@ def next_action(facts: Facts, say: Speech) -> Action | None:
 def silence(facts: Facts) -> str:
     """Why nothing is suggested, where `next_action` is None."""
     if facts.is_deceased:
-        return "Nothing is suggested: this person has died."
+        return _("Nothing is suggested: this person has died.")
     if facts.do_not_contact:
-        return "Nothing is suggested: marked do not contact."
+        return _("Nothing is suggested: marked do not contact.")
     if not facts.is_active:
-        return "Nothing is suggested: the record is inactive."
+        return _("Nothing is suggested: the record is inactive.")
     if facts.stage is Stage.NOT_A_PROSPECT:
-        return "No ask is suggested: marked as not a prospect."
-    return "Nothing is pressing."
+        return _("No ask is suggested: marked as not a prospect.")
+    return _("Nothing is pressing.")
 
 
 def _ask(what: str, because: str, facts: Facts) -> Action:
-    return Action(what, because, asks=True, mind=f"Not by email: {facts.barrier}." if facts.barrier else "")
+    return Action(
+        what,
+        because,
+        asks=True,
+        mind=_("Not by email: {barrier}.", barrier=facts.barrier) if facts.barrier else "",
+    )
 
 
 def _late(facts: Facts, say: Speech) -> Action | None:
@@ -65,7 +71,16 @@ def _late(facts: Facts, say: Speech) -> Action | None:
         return None
     late = days_ago(facts.due, facts.today)
     was = "was" if facts.due < facts.today else "is"
-    return Action("Do what was planned", f"“{facts.next_step}” {was} due on {say.day(facts.due)}, {late}.")
+    return Action(
+        _("Do what was planned"),
+        _(
+            "“{next_step}” {was} due on {due}, {late}.",
+            next_step=facts.next_step,
+            was=was,
+            due=say.day(facts.due),
+            late=late,
+        ),
+    )
 
 
 def _thank(facts: Facts, say: Speech) -> Action | None:
@@ -74,9 +89,18 @@ def _thank(facts: Facts, say: Speech) -> Action | None:
         return None
     if facts.last_contact and facts.last_contact >= facts.last.on:
         return None
-    gift = f"{say.money(facts.last.amount, facts.last.currency)} came on {say.day(facts.last.on)}"
+    gift = _(
+        "{amount} came on {on}",
+        amount=say.money(facts.last.amount, facts.last.currency),
+        on=say.day(facts.last.on),
+    )
     return Action(
-        "Thank for the gift", f"{gift}, {days_ago(facts.last.on, facts.today)}; no contact is noted since."
+        _("Thank for the gift"),
+        _(
+            "{gift}, {days_ago}; no contact is noted since.",
+            gift=gift,
+            days_ago=days_ago(facts.last.on, facts.today),
+        ),
     )
 
 
@@ -84,17 +108,23 @@ def _planned(facts: Facts, say: Speech) -> Action | None:
     if not facts.next_step:
         return None
     if facts.due is None:
-        return Action("Do what was planned", f"“{facts.next_step}”, without a day.")
+        return Action(_("Do what was planned"), _("“{next_step}”, without a day.", next_step=facts.next_step))
     days = counted((facts.due - facts.today).days, "day")
     return Action(
-        "Prepare what is planned", f"“{facts.next_step}” is due on {say.day(facts.due)}, in {days}."
+        _("Prepare what is planned"),
+        _(
+            "“{next_step}” is due on {due}, in {days}.",
+            next_step=facts.next_step,
+            due=say.day(facts.due),
+            days=days,
+        ),
     )
 
 
 def _answer(facts: Facts, say: Speech) -> Action | None:
     if facts.stage is not Stage.SOLICITATION or not stands_still(facts):
         return None
-    return Action("Find out the answer, or end the ask", stage_words(facts, say))
+    return Action(_("Find out the answer, or end the ask"), stage_words(facts, say))
 
 
 def _by_label(kind: LabelKind, what: str) -> Rule:
@@ -108,30 +138,45 @@ def _by_label(kind: LabelKind, what: str) -> Rule:
 def _qualify(facts: Facts, say: Speech) -> Action | None:
     if facts.stage is not None or not has_room(facts):
         return None
-    return Action("Find out whether there is interest in a larger gift", room_words(facts, say))
+    return Action(_("Find out whether there is interest in a larger gift"), room_words(facts, say))
 
 
 def _move(facts: Facts, say: Speech) -> Action | None:
     if not stands_still(facts):
         return None
-    return Action("Decide on the next stage", stage_words(facts, say))
+    return Action(_("Decide on the next stage"), stage_words(facts, say))
 
 
 def _first_gift(facts: Facts, say: Speech) -> Action | None:
     signs = (
-        (facts.attended, f"{counted(facts.attended, 'event')} attended"),
-        (facts.clicked, f"{counted(facts.clicked, 'email')} clicked"),
-        (len(facts.roles), f"{counted(len(facts.roles), 'role')} today ({', '.join(facts.roles)})"),
+        (facts.attended, _("{counted} attended", counted=counted(facts.attended, "event"))),
+        (facts.clicked, _("{counted} clicked", counted=counted(facts.clicked, "email"))),
+        (
+            len(facts.roles),
+            _(
+                "{counted} today ({roles})",
+                counted=counted(len(facts.roles), "role"),
+                roles=", ".join(facts.roles),
+            ),
+        ),
     )
     found = ", ".join(words for number, words in signs if number)
-    return _ask("Invite to a first gift", f"{found}; 0 gifts.", facts) if found and not facts.last else None
+    return (
+        _ask(_("Invite to a first gift"), f"{found}; 0 gifts.", facts) if found and not facts.last else None
+    )
 
 
 def _manager(facts: Facts, say: Speech) -> Action | None:
     if facts.stage is None or not facts.is_under_way or (facts.manager and not facts.manager_left):
         return None
-    why = f"{facts.manager} is not of the staff any more" if facts.manager_left else "nobody looks after it"
-    return Action("Choose a manager", f"In {facts.stage.label.lower()}, and {why}.")
+    why = (
+        _("{manager} is not of the staff any more", manager=facts.manager)
+        if facts.manager_left
+        else _("nobody looks after it")
+    )
+    return Action(
+        _("Choose a manager"), _("In {label}, and {why}.", label=facts.stage.label.lower(), why=why)
+    )
 
 
 def _more(facts: Facts, say: Speech) -> Action | None:
@@ -139,11 +184,15 @@ def _more(facts: Facts, say: Speech) -> Action | None:
     if facts.recent_years < CONSTANT or not this:
         return None
     year = fiscal_label(facts.this_year, facts.first_month)
-    because = (
-        f"{counted(facts.recent_gifts, 'gift')} in {facts.recent_years} of the last {YEARS} fiscal years, "
-        f"{this:,} of them in {year}."
+    because = _(
+        "{counted} in {recent_years} of the last {years} fiscal years, {this} of them in {year}.",
+        counted=counted(facts.recent_gifts, "gift"),
+        recent_years=facts.recent_years,
+        years=YEARS,
+        this=figure(this),
+        year=year,
     )
-    return _ask("Ask for a larger or a monthly gift", because, facts)
+    return _ask(_("Ask for a larger or a monthly gift"), because, facts)
 
 
 def _meet(facts: Facts, say: Speech) -> Action | None:
@@ -151,7 +200,7 @@ def _meet(facts: Facts, say: Speech) -> Action | None:
     if known or facts.is_under_way:
         return None
     return Action(
-        "Get to know each other", "0 gifts, 0 registrations, 0 opens or clicks, 0 contacts on record."
+        _("Get to know each other"), _("0 gifts, 0 registrations, 0 opens or clicks, 0 contacts on record.")
     )
 
 
@@ -160,11 +209,11 @@ RULES: tuple[Rule, ...] = (
     _thank,
     _planned,
     _answer,
-    _by_label(LabelKind.SECOND_GIFT, "Ask for a second gift"),
-    _by_label(LabelKind.LYBUNT, "Ask to give again this year"),
+    _by_label(LabelKind.SECOND_GIFT, N_("Ask for a second gift")),
+    _by_label(LabelKind.LYBUNT, N_("Ask to give again this year")),
     _qualify,
     _move,
-    _by_label(LabelKind.LAPSED, "Win back"),
+    _by_label(LabelKind.LAPSED, N_("Win back")),
     _first_gift,
     _manager,
     _more,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Existing, Json, Kind
+from app.words import N_
 
 
 class Part(StrEnum):
@@ -31,14 +32,14 @@ class Part(StrEnum):
 
 
 _LABELS = {
-    Part.NAMES: "Name",
-    Part.OTHER_NAMES: "Other names",
-    Part.EMAILS: "Emails",
-    Part.PHONES: "Phones",
-    Part.ADDRESSES: "Addresses",
-    Part.DATES: "Dates",
-    Part.EXTERNAL_IDS: "External IDs",
-    Part.STATUS: "Source and status",
+    Part.NAMES: N_("Name"),
+    Part.OTHER_NAMES: N_("Other names"),
+    Part.EMAILS: N_("Emails"),
+    Part.PHONES: N_("Phones"),
+    Part.ADDRESSES: N_("Addresses"),
+    Part.DATES: N_("Dates"),
+    Part.EXTERNAL_IDS: N_("External IDs"),
+    Part.STATUS: N_("Source and status"),
 }
 _FIELDS = {
     Part.NAMES: ("name", "display_override"),

@@ -6,6 +6,7 @@ from app.activity.domain.labels import LabelKind, counted, days_ago, months_befo
 from app.activity.domain.years import fiscal_label
 from app.cultivation.domain.stages import Stage, span_words
 from app.profiles.domain.prospect_facts import YEARS, Facts, Point, Speech
+from app.words import _, figure
 
 CONSTANT = 3
 """In so many of the last five fiscal years somebody gave who gives constantly."""
@@ -36,8 +37,14 @@ def _constant(facts: Facts, say: Speech) -> Iterator[Point]:
         amount = say.money(facts.recent_amount, facts.currency)
         gifts = counted(facts.recent_gifts, "gift")
         yield Point(
-            "Gives constantly",
-            f"{gifts} in {facts.recent_years} of the last {YEARS} fiscal years, {amount} together.",
+            _("Gives constantly"),
+            _(
+                "{gifts} in {recent_years} of the last {years} fiscal years, {amount} together.",
+                gifts=gifts,
+                recent_years=facts.recent_years,
+                years=YEARS,
+                amount=amount,
+            ),
         )
 
 
@@ -45,17 +52,21 @@ def _growing(facts: Facts, say: Speech) -> Iterator[Point]:
     for year in (facts.this_year, facts.this_year - 1):
         now, before = facts.amounts.get(year, 0), facts.amounts.get(year - 1, 0)
         if now > before > 0:
-            yield Point("Gives more", _compared(facts, say, year))
+            yield Point(_("Gives more"), _compared(facts, say, year))
             return
 
 
 def _compared(facts: Facts, say: Speech, year: int) -> str:
     """What was given in a fiscal year, after what was given in the one before."""
     now, before = (
-        f"{say.money(facts.amounts.get(each, 0), facts.currency)} in {fiscal_label(each, facts.first_month)}"
+        _(
+            "{each} in {fiscal_label}",
+            each=say.money(facts.amounts.get(each, 0), facts.currency),
+            fiscal_label=fiscal_label(each, facts.first_month),
+        )
         for each in (year, year - 1)
     )
-    return f"{now} after {before}."
+    return _("{now} after {before}.", now=now, before=before)
 
 
 def _second_gift(facts: Facts, say: Speech) -> Iterator[Point]:
@@ -67,7 +78,7 @@ def _second_gift(facts: Facts, say: Speech) -> Iterator[Point]:
 
 def _rated(facts: Facts, say: Speech) -> Iterator[Point]:
     if has_room(facts):
-        yield Point("Could give more", room_words(facts, say))
+        yield Point(_("Could give more"), room_words(facts, say))
 
 
 def has_room(facts: Facts) -> bool:
@@ -84,31 +95,63 @@ def room_words(facts: Facts, say: Speech) -> str:
     """The rating beside the largest gift."""
     assert facts.capacity is not None
     band = facts.capacity.words(lambda minor: say.money(minor, facts.capacity_currency))
-    rated = f"Rated {band}" + (f" on {say.day(facts.capacity_on)}" if facts.capacity_on else "")
+    rated = _("Rated {band}", band=band) + (
+        _(" on {capacity_on}", capacity_on=say.day(facts.capacity_on)) if facts.capacity_on else ""
+    )
     if facts.largest is None:
-        return f"{rated}; no gift so far."
-    return f"{rated}; the largest gift so far is {say.money(facts.largest.amount, facts.largest.currency)}."
+        return _("{rated}; no gift so far.", rated=rated)
+    return _(
+        "{rated}; the largest gift so far is {amount}.",
+        rated=rated,
+        amount=say.money(facts.largest.amount, facts.largest.currency),
+    )
 
 
 def _involved(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.attended:
-        of = f" of {facts.registered:,} registered for" if facts.registered > facts.attended else ""
-        yield Point("Comes to events", f"{counted(facts.attended, 'event')} attended{of}.")
+        of = (
+            _(" of {registered} registered for", registered=figure(facts.registered))
+            if facts.registered > facts.attended
+            else ""
+        )
+        yield Point(
+            _("Comes to events"),
+            _("{counted} attended{of}.", counted=counted(facts.attended, "event"), of=of),
+        )
     if facts.last_engaged and facts.last_engaged >= months_before(facts.today, 12):
         yield Point(
-            "Reads email",
-            f"{facts.opened:,} opened and {facts.clicked:,} clicked of {facts.delivered:,} delivered, "
-            f"the last on {say.day(facts.last_engaged)}.",
+            _("Reads email"),
+            _(
+                "{opened} opened and {clicked} clicked of {delivered} delivered, the last on {last_engaged}.",
+                opened=figure(facts.opened),
+                clicked=figure(facts.clicked),
+                delivered=figure(facts.delivered),
+                last_engaged=say.day(facts.last_engaged),
+            ),
         )
     if facts.roles:
-        yield Point("Takes part", f"{counted(len(facts.roles), 'role')} today: {', '.join(facts.roles)}.")
+        yield Point(
+            _("Takes part"),
+            _(
+                "{counted} today: {roles}.",
+                counted=counted(len(facts.roles), "role"),
+                roles=", ".join(facts.roles),
+            ),
+        )
 
 
 def _in_touch(facts: Facts, say: Speech) -> Iterator[Point]:
     days = facts.days_since(facts.last_contact)
     if facts.last_contact and days is not None and days <= IN_TOUCH:
         on = say.day(facts.last_contact)
-        yield Point("In touch", f"The last contact was on {on}, {days_ago(facts.last_contact, facts.today)}.")
+        yield Point(
+            _("In touch"),
+            _(
+                "The last contact was on {on}, {days_ago}.",
+                on=on,
+                days_ago=days_ago(facts.last_contact, facts.today),
+            ),
+        )
 
 
 def risks(facts: Facts, say: Speech) -> tuple[Point, ...]:
@@ -128,7 +171,15 @@ def risks(facts: Facts, say: Speech) -> tuple[Point, ...]:
 def _overdue(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.next_step and facts.due and facts.due < facts.today:
         late = days_ago(facts.due, facts.today)
-        yield Point("Next step is late", f"“{facts.next_step}” was due on {say.day(facts.due)}, {late}.")
+        yield Point(
+            _("Next step is late"),
+            _(
+                "“{next_step}” was due on {due}, {late}.",
+                next_step=facts.next_step,
+                due=say.day(facts.due),
+                late=late,
+            ),
+        )
 
 
 def _fading(facts: Facts, say: Speech) -> Iterator[Point]:
@@ -139,31 +190,41 @@ def _fading(facts: Facts, say: Speech) -> Iterator[Point]:
     last = facts.this_year - 1
     given = facts.amounts.get(last, 0)
     if 0 < given < facts.amounts.get(last - 1, 0) and facts.amounts.get(facts.this_year, 0) <= given:
-        yield Point("Gave less", _compared(facts, say, last))
+        yield Point(_("Gave less"), _compared(facts, say, last))
 
 
 def _unreachable(facts: Facts) -> Iterator[Point]:
     if facts.do_not_contact:
-        yield Point("Do not contact", "Marked so: neither email nor any other ask.")
+        yield Point(_("Do not contact"), _("Marked so: neither email nor any other ask."))
     elif facts.barrier:
-        yield Point("Cannot be emailed", f"Because of: {facts.barrier}.")
+        yield Point(_("Cannot be emailed"), _("Because of: {barrier}.", barrier=facts.barrier))
 
 
 def _stuck(facts: Facts, say: Speech) -> Iterator[Point]:
     if not facts.is_under_way or facts.stage is None:
         return
     if stands_still(facts):
-        yield Point("Stage stands still", stage_words(facts, say))
+        yield Point(_("Stage stands still"), stage_words(facts, say))
     if facts.manager_left:
-        yield Point("Manager left", f"{facts.manager} is not of the staff any more.")
+        yield Point(_("Manager left"), _("{manager} is not of the staff any more.", manager=facts.manager))
     elif not facts.manager:
-        yield Point("No manager", f"In {facts.stage.label.lower()} without anybody who looks after it.")
+        yield Point(
+            _("No manager"),
+            _("In {label} without anybody who looks after it.", label=facts.stage.label.lower()),
+        )
     days = facts.days_since(facts.last_contact)
     if days is None:
-        yield Point("No contact", f"In {facts.stage.label.lower()} with 0 contacts on record.")
+        yield Point(
+            _("No contact"), _("In {label} with 0 contacts on record.", label=facts.stage.label.lower())
+        )
     elif facts.last_contact and days > OUT_OF_TOUCH:
         yield Point(
-            "Out of touch", f"The last contact was on {say.day(facts.last_contact)}, {days:,} days ago."
+            _("Out of touch"),
+            _(
+                "The last contact was on {last_contact}, {days} days ago.",
+                last_contact=say.day(facts.last_contact),
+                days=figure(days),
+            ),
         )
 
 
@@ -180,22 +241,42 @@ def stage_words(facts: Facts, say: Speech) -> str:
     days = counted(facts.days_since(facts.stage_since) or 0, "day")
     long = span_words(facts.stage_since, facts.today)
     told = days if long == days else f"{long} ({days})"
-    return f"In {facts.stage.label.lower()} for {told}, since {say.day(facts.stage_since)}."
+    return _(
+        "In {label} for {told}, since {stage_since}.",
+        label=facts.stage.label.lower(),
+        told=told,
+        stage_since=say.day(facts.stage_since),
+    )
 
 
 def _unread(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.barrier or facts.delivered < UNREAD:
         return
     if facts.last_engaged is None:
-        yield Point("Email goes unread", f"{facts.delivered:,} delivered, 0 opened, 0 clicked.")
+        yield Point(
+            _("Email goes unread"),
+            _("{delivered} delivered, 0 opened, 0 clicked.", delivered=figure(facts.delivered)),
+        )
     elif facts.last_engaged < months_before(facts.today, 12):
         ago = days_ago(facts.last_engaged, facts.today)
         yield Point(
-            "Email goes unread", f"The last open or click was on {say.day(facts.last_engaged)}, {ago}."
+            _("Email goes unread"),
+            _(
+                "The last open or click was on {last_engaged}, {ago}.",
+                last_engaged=say.day(facts.last_engaged),
+                ago=ago,
+            ),
         )
 
 
 def _old_rating(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.capacity and facts.capacity_on and facts.capacity_on < months_before(facts.today, RATING_LASTS):
         age = span_words(facts.capacity_on, facts.today)
-        yield Point("Rating is old", f"The capacity was rated on {say.day(facts.capacity_on)}, {age} ago.")
+        yield Point(
+            _("Rating is old"),
+            _(
+                "The capacity was rated on {capacity_on}, {age} ago.",
+                capacity_on=say.day(facts.capacity_on),
+                age=age,
+            ),
+        )

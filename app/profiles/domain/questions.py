@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.activity.domain.summaries import Origin
 from app.constituents.domain.record import Kind
+from app.words import _
 
 _NAMED = 3
 
@@ -25,14 +26,14 @@ def questions(kind: Kind, *, deceased: bool) -> Questions:
     """The questions about a constituent of this kind."""
     who = f"this {'organization' if kind is Kind.ORGANIZATION else 'person'}"
     return Questions(
-        donated=f"Did {who} donate?" if deceased else f"Has {who} donated before?",
-        registered=f"Did {who} register for something?"
+        donated=_("Did {who} donate?", who=who) if deceased else _("Has {who} donated before?", who=who),
+        registered=_("Did {who} register for something?", who=who)
         if deceased
-        else f"Has {who} registered for something?",
-        mailable=f"Can {who} receive marketing email now?",
-        engaged="Engaged with past campaigns?",
-        alike="Already here under a slightly different record?",
-        prospect="Anything to know before outreach?",
+        else _("Has {who} registered for something?", who=who),
+        mailable=_("Can {who} receive marketing email now?", who=who),
+        engaged=_("Engaged with past campaigns?"),
+        alike=_("Already here under a slightly different record?"),
+        prospect=_("Anything to know before outreach?"),
     )
 
 
@@ -40,10 +41,12 @@ def told_by(origins: Sequence[Origin]) -> str:
     """Where facts came from, in words: "from spring-gala and Stripe"; "" when there are none."""
     named = [origin.source for origin in origins if origin.source]
     if not named:
-        return "source not recorded" if origins else ""
-    shown = named[:_NAMED] + ([f"{len(named) - _NAMED} more"] if len(named) > _NAMED else [])
-    words = f"{', '.join(shown[:-1])} and {shown[-1]}" if shown[1:] else shown[0]
-    return f"from {words}" + ("; of some the source is not recorded" if len(named) < len(origins) else "")
+        return _("source not recorded") if origins else ""
+    shown = named[:_NAMED] + ([_("{value} more", value=len(named) - _NAMED)] if len(named) > _NAMED else [])
+    words = _("{value} and {shown}", value=", ".join(shown[:-1]), shown=shown[-1]) if shown[1:] else shown[0]
+    return _("from {words}", words=words) + (
+        _("; of some the source is not recorded") if len(named) < len(origins) else ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +66,10 @@ class Before:
         """All of it in one line; "" when there is nothing."""
         count = f"{'more than ' if self.more_notes else ''}{self.notes}"
         told = (
-            f"stage {self.stage}" if self.stage else "",
-            f"managed by {self.manager}" if self.manager else "",
+            _("stage {stage}", stage=self.stage) if self.stage else "",
+            _("managed by {manager}", manager=self.manager) if self.manager else "",
             f"next step: {self.next_step}{f', due {self.due}' if self.due else ''}" if self.next_step else "",
-            f"last contact {self.last_contact}" if self.last_contact else "",
+            _("last contact {last_contact}", last_contact=self.last_contact) if self.last_contact else "",
             f"{count} {'note' if self.notes == 1 and not self.more_notes else 'notes'}" if self.notes else "",
         )
         return "; ".join(part for part in told if part)

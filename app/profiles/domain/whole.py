@@ -6,6 +6,7 @@ from typing import Any
 from app.constituents.domain.addresses import Likeness, likeness
 from app.constituents.domain.record import Address, Email, Existing, PartialDate, Phone
 from app.profiles.domain.entries import field_label, value_words
+from app.words import _
 
 Writer = Callable[[PartialDate], str]
 _FACTS = ("display_override", "birth", "died", "source")
@@ -26,7 +27,7 @@ def _lines(record: Existing, write: Writer) -> Iterator[tuple[str, str]]:
         if text:
             yield field_label(f"name.{part}"), text
     for other in record.former_names:
-        yield "Alias" if other.alias else "Former name", other.value
+        yield _("Alias") if other.alias else _("Former name"), other.value
     for field in _POINTS:
         for value in facts.get(field, ()):
             yield field_label(field), value_words(field, value, write)

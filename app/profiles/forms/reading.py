@@ -18,6 +18,7 @@ from app.profiles.domain.parts import LISTS, Part
 from app.profiles.forms.record import RecordForm
 from app.profiles.forms.rows import AddressRow, Row
 from app.profiles.forms.typed import parsed, refuse, refuse_twins, text
+from app.words import N_
 
 T = TypeVar("T")
 
@@ -141,7 +142,7 @@ class _Reader:
             end = None if taken_up_again else end
             ended = end is not None and end <= self.here.today
         if row.start.data and end and end < row.start.data:
-            refuse(row.end, "It cannot end before it begins. Check the two days.")
+            refuse(row.end, N_("It cannot end before it begins. Check the two days."))
         return replace(point, type=PointType(row.type.data), active=not ended, start=row.start.data, end=end)
 
     def _email(self, row: Any, known: Email | None) -> Email | None:
@@ -164,7 +165,7 @@ class _Reader:
 
     def _address(self, row: AddressRow, known: Address | None) -> Address | None:
         if row.says_nothing:
-            refuse(row.lines, "The address is blank. Type it, or remove it.")
+            refuse(row.lines, N_("The address is blank. Type it, or remove it."))
             return None
         old = known or Address((), "", "", "", "", PointType.HOME)
         typed = tuple(filter(None, map(visible, (row.lines.data or "").splitlines())))
@@ -186,9 +187,9 @@ class _Reader:
     def _other_name(self, row: Any, known: FormerName | None) -> FormerName | None:
         value = text(row.value, known.value if known else "")
         if not value:
-            refuse(row.value, "The name is blank. Type it, or remove it.")
+            refuse(row.value, N_("The name is blank. Type it, or remove it."))
         if row.start.data and row.end.data and row.end.data < row.start.data:
-            refuse(row.end, "It cannot end before it begins. Check the two days.")
+            refuse(row.end, N_("It cannot end before it begins. Check the two days."))
         return FormerName(
             value,
             alias=row.kind.data == "alias",
@@ -214,10 +215,10 @@ class _Reader:
         system = text(row.system, known.system if known else "")
         value = text(row.value, known.value if known else "")
         if not system:
-            refuse(row.system, "Say which system the ID is from, or remove it.")
+            refuse(row.system, N_("Say which system the ID is from, or remove it."))
         if not value:
-            refuse(row.value, "Type the ID, or remove it.")
+            refuse(row.value, N_("Type the ID, or remove it."))
         return ExternalId(system, value)
 
 
-_NO_NAME = "Type at least one name. One word is enough."
+_NO_NAME = N_("Type at least one name. One word is enough.")

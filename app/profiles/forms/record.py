@@ -10,6 +10,7 @@ from app.constituents.domain.record import Address, Existing, ExternalId, Former
 from app.profiles.domain.parts import LISTS, Part
 from app.profiles.forms.rows import ROWS, Row, line
 from app.web.forms import Form
+from app.words import N_
 
 MOST_ROWS = 100
 
@@ -17,25 +18,29 @@ MOST_ROWS = 100
 class Names(Form):
     """The names of a person or an organization; each kind is asked for its own."""
 
-    title = line("Title", most=60)
-    first = line("First name")
-    middle = line("Middle name")
-    last = line("Last name")
-    suffix = line("Suffix", most=60)
-    nickname = line("Nickname")
-    maiden = line("Maiden name")
-    organization = line("Organization name")
-    display_override = line("Name shown instead", "Only where the usual name above should not be shown.")
-    keep_former = BooleanField("Keep the old name under former names", default=True)
+    title = line(N_("Title"), most=60)
+    first = line(N_("First name"))
+    middle = line(N_("Middle name"))
+    last = line(N_("Last name"))
+    suffix = line(N_("Suffix"), most=60)
+    nickname = line(N_("Nickname"))
+    maiden = line(N_("Maiden name"))
+    organization = line(N_("Organization name"))
+    display_override = line(
+        N_("Name shown instead"), N_("Only where the usual name above should not be shown.")
+    )
+    keep_former = BooleanField(N_("Keep the old name under former names"), default=True)
 
 
 class Facts(Form):
     """Single facts beside names and lists."""
 
-    birth = line("Birth date", "In full, like 2 April 1971, or only the year, or only the day and month.")
-    died = line("Date of death", "In full, or only the year.")
-    source = line("How you came to know them", "A letter, an event, a friend.")
-    inactive_reason = line("Why inactive?")
+    birth = line(
+        N_("Birth date"), N_("In full, like 2 April 1971, or only the year, or only the day and month.")
+    )
+    died = line(N_("Date of death"), N_("In full, or only the year."))
+    source = line(N_("How you came to know them"), N_("A letter, an event, a friend."))
+    inactive_reason = line(N_("Why inactive?"))
 
 
 _NAMES = {

@@ -10,6 +10,7 @@ from wtforms.validators import Length, Optional
 from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYPES, PointType
 from app.web.forms import Form
 from app.web.ids import id_in
+from app.words import N_
 
 LONGEST = 300
 _SHOWN = {"autocomplete": "off"}
@@ -17,7 +18,7 @@ _SHOWN = {"autocomplete": "off"}
 
 def line(label: str, hint: str = "", *, most: int = LONGEST, **shown: Any) -> StringField:
     """A line of text that may be blank."""
-    limit = Length(max=most, message=f"Use at most {most} characters.")
+    limit = Length(max=most, message=N_("Use at most {most} characters.", most=most))
     return StringField(label, [limit], description=hint, render_kw=_SHOWN | shown)
 
 
@@ -64,10 +65,10 @@ class Row(Form):
 class PointRow(Row):
     """What every contact point has beside its value."""
 
-    type = SelectField("Type")
-    ended = BooleanField("No longer in use")
-    start = Day("In use since")
-    end = Day("Until")
+    type = SelectField(N_("Type"))
+    ended = BooleanField(N_("No longer in use"))
+    start = Day(N_("In use since"))
+    end = Day(N_("Until"))
     types: tuple[PointType, ...] = ()
 
     def __init__(self, field: str, index: int, **given: Any) -> None:
@@ -79,29 +80,29 @@ class PointRow(Row):
 
 
 class EmailRow(PointRow):
-    address = line("Email address", inputmode="email", spellcheck="false")
+    address = line(N_("Email address"), inputmode="email", spellcheck="false")
     types = EMAIL_TYPES
     main = "address"
 
 
 class PhoneRow(PointRow):
-    number = line("Phone number", inputmode="tel")
+    number = line(N_("Phone number"), inputmode="tel")
     types = PHONE_TYPES
     main = "number"
 
 
 class AddressRow(PointRow):
     lines = TextAreaField(
-        "Street",
-        [Length(max=LONGEST, message=f"Use at most {LONGEST} characters.")],
+        N_("Street"),
+        [Length(max=LONGEST, message=N_("Use at most {longest} characters.", longest=LONGEST))],
         render_kw=_SHOWN | {"rows": 2},
     )
-    city = line("City")
-    region = line("State or region")
-    postcode = line("Postcode")
-    country = line("Country")
-    do_not_mail = BooleanField("Do not mail")
-    do_not_mail_reason = line("Why not?")
+    city = line(N_("City"))
+    region = line(N_("State or region"))
+    postcode = line(N_("Postcode"))
+    country = line(N_("Country"))
+    do_not_mail = BooleanField(N_("Do not mail"))
+    do_not_mail_reason = line(N_("Why not?"))
     types = ADDRESS_TYPES
     main = "lines"
 
@@ -111,21 +112,21 @@ class AddressRow(PointRow):
 
 
 class OtherNameRow(Row):
-    value = line("Name")
+    value = line(N_("Name"))
     kind = SelectField(
-        "How it was used",
-        choices=[SelectChoice("former", "Former name"), SelectChoice("alias", "Also known as")],
+        N_("How it was used"),
+        choices=[SelectChoice("former", N_("Former name")), SelectChoice("alias", N_("Also known as"))],
         default="former",
     )
-    start = Day("From")
-    end = Day("Until")
-    source = line("Where it was learned")
+    start = Day(N_("From"))
+    end = Day(N_("Until"))
+    source = line(N_("Where it was learned"))
     main = "value"
 
 
 class ExternalIdRow(Row):
-    system = line("System", most=80, list="known-systems")
-    value = line("ID there", most=200)
+    system = line(N_("System"), most=80, list="known-systems")
+    value = line(N_("ID there"), most=200)
     main = "value"
 
     @property

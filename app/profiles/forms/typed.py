@@ -11,6 +11,7 @@ from app.constituents.domain.phones import PhoneNumber
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
 from app.profiles.forms.rows import Row
+from app.words import N_
 
 Read = TypeVar("Read", EmailAddress, PhoneNumber, PartialDate)
 
@@ -36,7 +37,7 @@ def refuse_twins(points: Sequence[Any], rows: dict[int, Row]) -> None:
     for point in (point for point in points if point.active):
         row = rows.get(id(point))
         if row is not None and point.key and point.key in seen:
-            refuse(row[row.main], "This is in the list twice. Remove one of them.")
+            refuse(row[row.main], N_("This is in the list twice. Remove one of them."))
         seen.add(point.key)
 
 

@@ -15,6 +15,7 @@ from app.gathered import ask, rows
 from app.profiles.domain.engaged import Engaged, Sign, engaged
 from app.profiles.queries.groups import groups_of_her
 from app.profiles.queries.person import local_day
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def _statement(*, stale: bool) -> Select[Any]:
 
 def _signs(workspace: Workspace, given: Giving, visits: Registrations, mail: Engagement) -> list[Sign]:
     instants = (
-        ("opened an email", mail.last_opened_at),
-        ("clicked in an email", mail.last_clicked_at),
-        ("registered for an event", visits.last_registered_at),
+        (_("opened an email"), mail.last_opened_at),
+        (_("clicked in an email"), mail.last_clicked_at),
+        (_("registered for an event"), visits.last_registered_at),
     )
     signs = [Sign(what, local_day(workspace, at)) for what, at in instants if at]
     return [*signs, Sign("gave", given.last.on)] if given.last else signs

@@ -33,6 +33,6 @@ def found(workspace: Workspace, text: str, *, limit: int) -> Found:
     return Found(
         directory.find(workspace, asked, limit=limit),
         groups_named(workspace, text, limit=limit),
-        guide.find(text, limit=limit),
+        guide.find(text, limit=limit, every=True),
         asked.instead if asked else "",
     )

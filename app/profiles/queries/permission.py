@@ -19,6 +19,7 @@ from app.consent.queries import InForce
 from app.gathered import HERE, ask, rows
 from app.profiles.queries.acts import names_of
 from app.profiles.queries.person import Person, verdict
+from app.words import _
 
 MOST_LINES = 500
 
@@ -39,11 +40,11 @@ class Choice:
         """Joined, Left or Never chose."""
         match self.state:
             case Joining():
-                return "Joined"
+                return _("Joined")
             case Restriction():
-                return "Left"
+                return _("Left")
             case None:
-                return "Never chose"
+                return _("Never chose")
 
 
 @dataclass(frozen=True, slots=True)

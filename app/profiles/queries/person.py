@@ -30,9 +30,10 @@ from app.constituents.models import (
     Phone,
 )
 from app.gathered import HERE, WHO, about, ask, rows
+from app.words import N_
 
-_MAY_BE_LEFT_OUT = (("middle", "middle name"), ("suffix", "suffix"), ("organization", "organization"))
-_LEFT_OUT = (("nickname", "nickname"), ("maiden", "maiden name"))
+_MAY_BE_LEFT_OUT = (("middle", N_("middle name")), ("suffix", "suffix"), ("organization", "organization"))
+_LEFT_OUT = (("nickname", "nickname"), ("maiden", N_("maiden name")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.profiles.services import Added, Known
 from app.updates.queries.change_sets import first_of
 from app.web import htmx
 from app.web.ids import id_in
+from app.words import _
 
 COMPARE = "compare:"
 
@@ -63,7 +64,7 @@ def known_already() -> Response:
     return htmx.render(
         "profiles/known.html",
         fragment="profiles/_known.html",
-        heading="Do we know them already?",
+        heading=_("Do we know them already?"),
         kind=kind,
         compare=COMPARE if htmx.is_fragment() else "",
         candidates=found.candidates,
@@ -98,7 +99,7 @@ def _added(form: RecordForm, record: Existing) -> Response:
             db.session.commit()
             change_set = first_of(current_workspace.id, now.id) or 0
             undo = url_for("lifecycle.carry_out_undo", constituent_id=now.id, change_set=change_set)
-            htmx.toast("Added. Every field is in the history.", undo=undo)
+            htmx.toast(_("Added. Every field is in the history."), undo=undo)
             return htmx.redirect(onward(now.id))
         case Known(candidates=candidates):
             db.session.rollback()

@@ -8,6 +8,7 @@ from app.profiles.queries.alike import alike, of_the_name
 from app.profiles.routes import bp
 from app.profiles.routes.profile import BASE, person_or_404
 from app.web import htmx
+from app.words import _
 
 
 @bp.get(f"{BASE}/alike")
@@ -19,7 +20,7 @@ def similar(constituent_id: int) -> Response:
     return htmx.render(
         "profiles/alike.html",
         fragment="profiles/_alike.html",
-        title=who.display if htmx.is_fragment() else f"{who.display}: similar records",
+        title=who.display if htmx.is_fragment() else _("{display}: similar records", display=who.display),
         person=who,
         candidates=found.candidates,
         apart=found.apart,

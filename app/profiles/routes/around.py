@@ -17,6 +17,7 @@ from app.profiles.queries.around import Neighbors, neighbors
 from app.profiles.queries.people import understood
 from app.profiles.routes import bp
 from app.web.filters import number
+from app.words import _
 
 IN = "in"
 _LONGEST = 1_000
@@ -56,9 +57,13 @@ def around(constituent_id: int, *, tab: str = "") -> Around | None:
 
 def _words(found: Neighbors) -> str:
     if found.total is None:
-        return "in a long list"
+        return _("in a long list")
     total = f"{'more than ' if found.total.is_more else ''}{number(found.total.number)}"
-    return f"{number(found.place)} of {total}" if found.place else f"in a list of {total}"
+    return (
+        _("{place} of {total}", place=number(found.place), total=total)
+        if found.place
+        else _("in a list of {total}", total=total)
+    )
 
 
 def _page_of(constituent_id: int | None, tab: str) -> str | None:

@@ -20,17 +20,20 @@ from app.resolution.domain.seen import seen
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.stance import Stances
 from app.web import htmx
+from app.words import N_, _
 
 Errors = Sequence[Mapping[str, str]]
 BY_RULES = Stances.starting(is_open=False)
 IN_PLACE, SCREEN = "profiles/_resolve.html", "resolution/_resolution.html"
 """What takes the place of the form, and the screen alone."""
-_OTHERWISE = (
+_OTHERWISE = N_(
     "Your organization's update rules were changed meanwhile, or a new day began. "
     "The result is shown as it is now; look again. Nothing was saved."
 )
-_CHANGED = "Somebody changed this record meanwhile. It is shown as it is now; look again. Nothing was saved."
-_GONE = "The record that you compared with is not there any more. Nothing was saved."
+_CHANGED = N_(
+    "Somebody changed this record meanwhile. It is shown as it is now; look again. Nothing was saved."
+)
+_GONE = N_("The record that you compared with is not there any more. Nothing was saved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def compared_with(
         confirm_url=_url("confirm_match", record),
         new_url=_url("addition", record),
         new_posts=True,
-        extras=[Extra("Back to what I typed", _url("draft", record), posts=True, quiet=True)],
+        extras=[Extra(_("Back to what I typed"), _url("draft", record), posts=True, quiet=True)],
         hidden=[*typed(), *_shown(sheet, people)],
         note=_note(record, sheet),
         notice=notice or _notice(sheet, is_here, before),
@@ -83,7 +86,7 @@ def compared_with(
         effect=consent.effect_of(current_workspace, sheet.after, at=now()) if sheet else None,
         errors=errors,
     )
-    title = "Do we know them already?"
+    title = _("Do we know them already?")
     return htmx.render("profiles/resolve.html", fragment=fragment, status=status, title=title, screen=screen)
 
 
@@ -111,7 +114,11 @@ def _notice(sheet: Sheet | None, is_here: bool, before: Before | None) -> str:
 
 def _note(record: Existing, sheet: Sheet | None) -> str:
     aside = left_aside(record, sheet.after if sheet else None)
-    return f"Not taken over: {', '.join(aside)}. Edit the record afterwards for that." if aside else ""
+    return (
+        _("Not taken over: {aside}. Edit the record afterwards for that.", aside=", ".join(aside))
+        if aside
+        else ""
+    )
 
 
 def _url(action: str, record: Existing) -> str:

@@ -26,6 +26,7 @@ from app.profiles.routes.profile import BASE, person_or_404
 from app.profiles.routes.record import SAVE, asked_to, here, refuse_taken, today, typed
 from app.profiles.services import Changed, Edit, Owner, Saved
 from app.web import htmx
+from app.words import _
 
 Parts = tuple[Part, ...]
 
@@ -94,7 +95,7 @@ def _sent(constituent_id: int, part: str | None) -> Response:
 
 def _done(record: Existing, parts: Parts, changed: bool) -> Response:
     profile = url_for("profiles.overview", constituent_id=record.id)
-    htmx.toast("Saved. The history tells what it was before." if changed else "Nothing was different.")
+    htmx.toast(_("Saved. The history tells what it was before.") if changed else _("Nothing was different."))
     if htmx.shown(_action(record, parts)) is not None:
         return htmx.redirect(profile)
     who = person_or_404(record.id)
@@ -150,9 +151,11 @@ def _ask(met: Changed, yours: Existing, parts: Parts) -> Response:
 
 def _frame(record: Existing, parts: Parts) -> dict[str, Any]:
     """The place of a form: whose it is, where it goes and what it replaces."""
-    label = parts[0].label if len(parts) == 1 else "Everything"
+    label = parts[0].label if len(parts) == 1 else _("Everything")
     return {
-        "title": f"Edit {record.display}: {label.lower()}" if len(parts) == 1 else f"Edit {record.display}",
+        "title": _("Edit {display}: {label}", display=record.display, label=label.lower())
+        if len(parts) == 1
+        else _("Edit {display}", display=record.display),
         "display": record.display,
         "record": record,
         "parts": parts,

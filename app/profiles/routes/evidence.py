@@ -16,6 +16,7 @@ from app.profiles.services.exporting import note_history
 from app.web import htmx
 from app.web.downloads import csv_file
 from app.web.filters import day, moment
+from app.words import _
 
 
 @bp.get(f"{BASE}/permission")
@@ -27,7 +28,7 @@ def permission(constituent_id: int) -> Response:
     return htmx.render(
         "profiles/permission.html",
         fragment="profiles/_permission.html",
-        title=f"Permission history: {who.display}",
+        title=_("Permission history: {display}", display=who.display),
         person=who,
         lines=[(line, found.facts(line, _instant)) for line in found.lines],
         labels=LABELS,
@@ -43,11 +44,22 @@ def export_permission(constituent_id: int) -> Response:
     """The same as a file, with a line in the journal."""
     who, at = person_or_404(constituent_id), now()
     found = evidence.permissions(current_workspace, who, _iso)
-    note = f"{current_workspace.name}: {who.display}, {who.lookup_id}, as of {at.isoformat()}"
+    note = _(
+        "{name}: {display}, {lookup_id}, as of {isoformat}",
+        name=current_workspace.name,
+        display=who.display,
+        lookup_id=who.lookup_id,
+        isoformat=at.isoformat(),
+    )
     note_history(current_workspace, who.id, count=len(found.lines), actor=actor())
     db.session.commit()
     return csv_file(
-        f"permission history {who.lookup_id} {at.date().isoformat()}", evidence.table(found, note=note)
+        _(
+            "permission history {lookup_id} {isoformat}",
+            lookup_id=who.lookup_id,
+            isoformat=at.date().isoformat(),
+        ),
+        evidence.table(found, note=note),
     )
 
 

@@ -29,21 +29,21 @@ from app.web.downloads import FileKind, table_file
 from app.web.forms import Form, refuse
 from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
-from app.words import plural
+from app.words import N_, _, figure, plural
 
 
 class ExportForm(Form):
     """As what."""
 
     kind = RadioField(
-        "Format",
+        N_("Format"),
         choices=[
-            SelectChoice(FileKind.CSV.value, "CSV, for any program"),
-            SelectChoice(FileKind.XLSX.value, "Excel workbook (XLSX)"),
+            SelectChoice(FileKind.CSV.value, N_("CSV, for any program")),
+            SelectChoice(FileKind.XLSX.value, N_("Excel workbook (XLSX)")),
         ],
         default=FileKind.CSV.value,
     )
-    whole = BooleanField("The whole record, to work on in a spreadsheet and import again")
+    whole = BooleanField(N_("The whole record, to work on in a spreadsheet and import again"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,11 @@ def export() -> Response:
         count = tables.number(scope, meant.who)
     db.session.commit()
     if kind is FileKind.XLSX and count >= MOST_ROWS:
-        refuse(form, "kind", f"A sheet of Excel holds {MOST_ROWS - 1:,} people at most. Choose CSV.")
+        refuse(
+            form,
+            "kind",
+            _("A sheet of Excel holds {value} people at most. Choose CSV.", value=figure(MOST_ROWS - 1)),
+        )
         return _page(form, status=422)
     note_export(current_workspace, told=meant.journal, count=count, kind=kind.value, actor=actor())
     db.session.commit()
@@ -119,8 +123,8 @@ def asked_for() -> Asked:
 def wanted(asked: Asked, scope: Scope) -> Wanted:
     """The selected rows, or whoever is in the list."""
     if ids := selected():
-        said = f"Selected from the list: {plural(len(ids), '{n} person', '{n} people')}."
-        return Wanted(Constituent.id.in_(ids), said, f"{len(ids)} selected", said)
+        said = _("Selected from the list: {people}.", people=plural(len(ids), "{n} person", "{n} people"))
+        return Wanted(Constituent.id.in_(ids), said, _("{ids} selected", ids=len(ids)), said)
     chips = [chip(name, value, scope.speech) for name, value in asked.filters]
     short = " ".join([*([asked.text] if asked.text else []), *chips]) or "everybody"
     # What was typed to search with may name a person, and the journal is kept for good.
@@ -137,7 +141,7 @@ def _page(form: ExportForm, *, status: int = 200) -> Response:
         "profiles/export.html",
         fragment="profiles/_export.html",
         status=status,
-        title="Export constituents",
+        title=_("Export constituents"),
         form=form,
         words=wanted(asked, found.scope).words,
         matching=None if ids else counted(found)[1],

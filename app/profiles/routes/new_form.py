@@ -14,8 +14,9 @@ from app.profiles.queries import systems
 from app.profiles.routes.record import door, here
 from app.profiles.services import Owner
 from app.web import htmx
+from app.words import N_
 
-TITLES = {Kind.INDIVIDUAL: "Add a person", Kind.ORGANIZATION: "Add an organization"}
+TITLES = {Kind.INDIVIDUAL: N_("Add a person"), Kind.ORGANIZATION: N_("Add an organization")}
 _OPEN = ("emails", "phones", "addresses")
 """Lists of which a new record's form shows a blank row."""
 

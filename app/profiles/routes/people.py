@@ -25,6 +25,7 @@ from app.profiles.queries.people import Found
 from app.profiles.routes import bp, links
 from app.web import htmx
 from app.web.pagination import Page
+from app.words import _
 
 
 @bp.get("/constituents")
@@ -40,7 +41,7 @@ def index() -> Response:
     return htmx.render(
         "profiles/people.html",
         fragment="profiles/_list.html",
-        title="Constituents",
+        title=_("Constituents"),
         asked=asked,
         typed=found.typed,
         shown=shown,
@@ -94,7 +95,7 @@ def filters() -> Response:
     return htmx.render(
         "profiles/filters.html",
         fragment="profiles/_filters.html",
-        title="Filter constituents",
+        title=_("Filter constituents"),
         asked=asked,
         told=dict(asked.filters),
         menus=MENUS,
@@ -115,7 +116,7 @@ def view() -> Response:
     return htmx.render(
         "profiles/view.html",
         fragment="profiles/_view.html",
-        title="Columns and density",
+        title=_("Columns and density"),
         action=url(asked, "profiles.change_view"),
         back=url(asked),
         every=Column,

@@ -9,6 +9,7 @@ from app.accounts.domain.roles import Permission
 from app.constituents.picking import picks
 from app.profiles.routes import bp
 from app.web import htmx
+from app.words import _
 
 _PLACE = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
@@ -21,7 +22,7 @@ def pick() -> Response:
     return htmx.render(
         "profiles/pick.html",
         fragment="profiles/_picked.html",
-        title="Find a person",
+        title=_("Find a person"),
         picks=picks(current_workspace, request.args),
         place=place if _PLACE.fullmatch(place) else "who",
     )

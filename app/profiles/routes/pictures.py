@@ -6,6 +6,7 @@ from app.profiles.domain.questions import Before
 from app.web import charts
 from app.web.charts import Chart, Stage
 from app.web.filters import day, money
+from app.words import _
 
 
 def giving_chart(giving: Giving, year: int) -> Chart | None:
@@ -20,12 +21,12 @@ def email_funnel(mail: Engagement) -> Chart | None:
     if not mail.sent:
         return None
     stages = [
-        Stage("Sent", mail.sent),
-        Stage("Delivered", mail.delivered),
-        Stage("Opened", mail.opened, mail.machine_only),
-        Stage("Clicked", mail.clicked, of=1),
+        Stage(_("Sent"), mail.sent),
+        Stage(_("Delivered"), mail.delivered),
+        Stage(_("Opened"), mail.opened, mail.machine_only),
+        Stage(_("Clicked"), mail.clicked, of=1),
     ]
-    return charts.funnel("What became of the emails", stages)
+    return charts.funnel(_("What became of the emails"), stages)
 
 
 def before(context: Context) -> Before:

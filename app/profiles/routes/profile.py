@@ -12,6 +12,7 @@ from app.profiles.queries import person as people
 from app.profiles.queries.person import Counts, Person, person
 from app.profiles.routes.around import around
 from app.web import htmx
+from app.words import N_
 
 BASE = "/constituents/<int:constituent_id>"
 
@@ -54,13 +55,13 @@ def show(who: Person, tab: str, panel: str, *, verdict: Verdict | None = None, *
 
 
 _LABELS = {
-    "overview": "Overview",
-    "email_preferences": "Email preferences",
-    "donations": "Donations",
-    "registrations": "Registrations",
-    "email_activity": "Email activity",
-    "groups": "Groups",
-    "history": "History",
+    "overview": N_("Overview"),
+    "email_preferences": N_("Email preferences"),
+    "donations": N_("Donations"),
+    "registrations": N_("Registrations"),
+    "email_activity": N_("Email activity"),
+    "groups": N_("Groups"),
+    "history": N_("History"),
 }
 
 

@@ -12,6 +12,7 @@ from app.profiles.forms.record import RecordForm
 from app.profiles.queries.person import local_day
 from app.profiles.services import Taken
 from app.web.ids import id_in
+from app.words import _
 
 SAVE = "save"
 _OURS = ("csrf_token", "do", "distinct", "seen", "shown", "target", "version", "with", "q")
@@ -57,4 +58,6 @@ def refuse_taken(form: RecordForm, taken: Taken) -> None:
         said = (owner.external.system, owner.external.value)
         for row in form.lists.get("external_ids", ()):
             if (row["system"].data, row["value"].data) == said:
-                row["value"].errors = [f"This ID belongs to {owner.display}. Check it, or take it from them."]
+                row["value"].errors = [
+                    _("This ID belongs to {display}. Check it, or take it from them.", display=owner.display)
+                ]

@@ -20,10 +20,11 @@ from app.profiles.services import Matched, Meanwhile, NotTheirs, Undecided
 from app.resolution.domain.question import IDS
 from app.resolution.domain.stance import Stances
 from app.web import htmx
+from app.words import N_, _
 
 _NEW = "/constituents/new/<kind>"
-_NEWCOMER = "Somebody on record is alike who was not shown to you before. Is it them? Nothing was saved."
-_LENT = (
+_NEWCOMER = N_("Somebody on record is alike who was not shown to you before. Is it them? Nothing was saved.")
+_LENT = N_(
     "{email} is the email of {name}, who is on record. If both use it, add this as a new record: what stops "
     "mail to the address reaches both. If it is the wrong one, go back and correct it. Nothing was saved."
 )
@@ -118,9 +119,9 @@ def _done(outcome: Matched) -> Response:
     who = outcome.record
     if outcome.changed:
         undo = url_for("lifecycle.carry_out_undo", constituent_id=who.id, change_set=outcome.change_set)
-        htmx.toast(f"{who.display} was updated.", undo=undo)
+        htmx.toast(_("{display} was updated.", display=who.display), undo=undo)
     else:
-        htmx.toast(f"{who.display} stays as on record: nothing was changed.")
+        htmx.toast(_("{display} stays as on record: nothing was changed.", display=who.display))
     return htmx.redirect(onward(who.id))
 
 
@@ -133,8 +134,13 @@ def _errors(outcome: Undecided | NotTheirs | Meanwhile) -> Errors:
             return [
                 {
                     "id": place,
-                    "message": f"{each.external.system} {each.external.value} belongs to {each.display}. "
-                    "An ID has one owner: ignore it here, or take it from them first.",
+                    "message": _(
+                        "{system} {value} belongs to {display}. "
+                        "An ID has one owner: ignore it here, or take it from them first.",
+                        system=each.external.system,
+                        value=each.external.value,
+                        display=each.display,
+                    ),
                 }
                 for each in owners
             ]

@@ -18,13 +18,15 @@ from app.profiles.services.restricting import MOST, Otherwise, Reach, Restricted
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.selected import selected
-from app.words import plural
+from app.words import N_, _, plural
 
 TOO_MANY = (
     f"At most {MOST:,} people at once. Narrow the list, or import a file of restrictions, which takes any "
     "number and shows each row first."
 )
-CHANGED = "These are not the people who were counted before. Look at the new numbers. Nothing was changed."
+CHANGED = N_(
+    "These are not the people who were counted before. Look at the new numbers. Nothing was changed."
+)
 
 
 @bp.get("/constituents/restriction")
@@ -56,7 +58,12 @@ def restrict_people() -> Response:
     match outcome:
         case Restricted(count):
             db.session.commit()
-            htmx.toast(f"Added for {plural(count, '{n} person', '{n} people')}. It holds from now on.")
+            htmx.toast(
+                _(
+                    "Added for {people}. It holds from now on.",
+                    people=plural(count, "{n} person", "{n} people"),
+                )
+            )
             return htmx.redirect(url(asked_for()))
         case Otherwise(reach):
             db.session.rollback()
@@ -79,7 +86,7 @@ def _told(form: ManyRestrictedForm) -> Told:
         at=now(),
         evidence=form.evidence.data or "",
         until=start_of(until) if until and what.act is StaffAct.PAUSE else None,
-        source="added by hand to many people at once",
+        source=_("added by hand to many people at once"),
     )
 
 
@@ -103,7 +110,7 @@ def _page(
         "profiles/restrict.html",
         fragment="profiles/_restrict.html",
         status=status,
-        title="Add a restriction to many people",
+        title=_("Add a restriction to many people"),
         form=form,
         words=who.words,
         reach=reach,

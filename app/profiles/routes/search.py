@@ -7,6 +7,7 @@ from app.accounts.domain.roles import Permission
 from app.profiles.queries.found import found
 from app.profiles.routes import bp
 from app.web import htmx
+from app.words import _
 
 FEW, MANY = 5, 25
 
@@ -18,7 +19,7 @@ def search() -> Response:
     return htmx.render(
         "profiles/search.html",
         fragment="profiles/_suggestions.html",
-        title=f"Search: {text}" if text else "Search",
+        title=_("Search: {words}", words=text) if text else _("Search"),
         text=text,
         found=found(current_workspace, text, limit=FEW if htmx.is_fragment() else MANY),
     )

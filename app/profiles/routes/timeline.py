@@ -16,6 +16,7 @@ from app.profiles.routes.profile import BASE, Tab, person_or_404
 from app.web import htmx
 from app.web.keyset import dated
 from app.web.pagination import decode
+from app.words import _
 
 
 @bp.get(f"{BASE}/timeline")
@@ -51,7 +52,7 @@ def _kinds(who: Person, current: MomentKind | None) -> list[Tab]:
         url = url_for("profiles.overview", constituent_id=who.id, kind=kind, _anchor="timeline")
         return Tab(label, url, kind is current)
 
-    return [link("All", None), *(link(kind.label, kind) for kind in MomentKind)]
+    return [link(_("All"), None), *(link(kind.label, kind) for kind in MomentKind)]
 
 
 def _point(text: str | None) -> timeline.Before | None:

@@ -13,6 +13,7 @@ from app.profiles.domain.whole import in_full
 from app.profiles.routes.new_form import url_of
 from app.profiles.routes.record import typed
 from app.web import htmx
+from app.words import _
 
 
 def whole_page(record: Existing, apart: Sequence[Existing]) -> Response:
@@ -20,7 +21,7 @@ def whole_page(record: Existing, apart: Sequence[Existing]) -> Response:
     return htmx.render(
         "profiles/addition.html",
         fragment="profiles/_addition.html",
-        title="Add this as a new record",
+        title=_("Add this as a new record"),
         record=record,
         facts=in_full(record, written),
         would_be=consent.would_be(current_workspace, record, at=now()),

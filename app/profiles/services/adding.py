@@ -11,8 +11,9 @@ from app.profiles.domain.merging import settled
 from app.profiles.queries.known import Candidate, known
 from app.profiles.services.journal import Taken, put
 from app.updates.services import one_bulk_writer
+from app.words import N_
 
-BY_HAND = "entered by hand"
+BY_HAND = N_("entered by hand")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.constituents.domain.record import Existing, FormerName
 from app.constituents.locking import locked
 from app.profiles.domain.merging import Conflict, Side, merge
 from app.profiles.services.journal import Taken, put
+from app.words import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +75,4 @@ def _with_former(before: Existing, after: Existing, today: date) -> Existing:
     return replace(after, former_names=(*after.former_names, FormerName(old, end=today, source=_BY_HAND)))
 
 
-_BY_HAND = "entered by hand"
+_BY_HAND = N_("entered by hand")

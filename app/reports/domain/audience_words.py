@@ -3,6 +3,7 @@
 from app.reports.domain.attendance import Guests
 from app.reports.domain.engagement import Readers
 from app.reports.domain.spans import Period, month
+from app.words import _
 
 
 def when(period: Period, value: str = "") -> str:
@@ -14,56 +15,62 @@ def when(period: Period, value: str = "") -> str:
 def guest_heading(who: Guests, at: str) -> str:
     """The title of the page of those who came to events, or did not; `at` names the event or the time."""
     return {
-        Guests.REGISTERED: f"Registered: {at}",
-        Guests.ATTENDED: f"Attended: {at}",
-        Guests.NO_SHOW: f"Did not come: {at}",
-        Guests.WAITLISTED: f"On the waiting list: {at}",
-        Guests.CANCELLED: f"Cancelled: {at}",
-        Guests.FIRST_TIME: f"Came for the first time: {at}",
-        Guests.RETURNING: f"Came again: {at}",
-        Guests.GAVE: f"Attended and gave: {at}",
+        Guests.REGISTERED: _("Registered: {at}", at=at),
+        Guests.ATTENDED: _("Attended: {at}", at=at),
+        Guests.NO_SHOW: _("Did not come: {at}", at=at),
+        Guests.WAITLISTED: _("On the waiting list: {at}", at=at),
+        Guests.CANCELLED: _("Cancelled: {at}", at=at),
+        Guests.FIRST_TIME: _("Came for the first time: {at}", at=at),
+        Guests.RETURNING: _("Came again: {at}", at=at),
+        Guests.GAVE: _("Attended and gave: {at}", at=at),
     }[who]
 
 
 def guest_meaning(who: Guests, period: Period) -> str:
     """Who they are, in one sentence."""
     return {
-        Guests.REGISTERED: "A registration that was not cancelled, whatever became of it.",
-        Guests.ATTENDED: "A registration marked as attended.",
-        Guests.NO_SHOW: "A registration marked as no-show.",
-        Guests.WAITLISTED: "A registration that waits for a place.",
-        Guests.CANCELLED: "A registration that was cancelled.",
-        Guests.FIRST_TIME: f"They attended in {period.label}, and nothing that began before it.",
-        Guests.RETURNING: f"They attended in {period.label}, and something that began before it.",
-        Guests.GAVE: f"They attended in {period.label}, and a gift of theirs arrived in {period.label}.",
+        Guests.REGISTERED: _("A registration that was not cancelled, whatever became of it."),
+        Guests.ATTENDED: _("A registration marked as attended."),
+        Guests.NO_SHOW: _("A registration marked as no-show."),
+        Guests.WAITLISTED: _("A registration that waits for a place."),
+        Guests.CANCELLED: _("A registration that was cancelled."),
+        Guests.FIRST_TIME: _(
+            "They attended in {label}, and nothing that began before it.", label=period.label
+        ),
+        Guests.RETURNING: _(
+            "They attended in {label}, and something that began before it.", label=period.label
+        ),
+        Guests.GAVE: _(
+            "They attended in {label}, and a gift of theirs arrived in {label}.", label=period.label
+        ),
     }[who]
 
 
 def reader_heading(who: Readers, at: str) -> str:
     """The title of the page of those who got email, opened it, or left; `at` names the time."""
     return {
-        Readers.SENT: f"Were sent email: {at}",
-        Readers.DELIVERED: f"Got email: {at}",
-        Readers.OPENED: f"Opened email: {at}",
-        Readers.CLICKED: f"Clicked in email: {at}",
-        Readers.BOUNCED: f"Email bounced: {at}",
-        Readers.COMPLAINED: f"Complained about email: {at}",
-        Readers.NEVER_OPENED: f"Got email and never opened: {at}",
-        Readers.UNSUBSCRIBED: f"Unsubscribed: {at}",
-        Readers.ADDED: f"Added: {at}",
+        Readers.SENT: _("Were sent email: {at}", at=at),
+        Readers.DELIVERED: _("Got email: {at}", at=at),
+        Readers.OPENED: _("Opened email: {at}", at=at),
+        Readers.CLICKED: _("Clicked in email: {at}", at=at),
+        Readers.BOUNCED: _("Email bounced: {at}", at=at),
+        Readers.COMPLAINED: _("Complained about email: {at}", at=at),
+        Readers.NEVER_OPENED: _("Got email and never opened: {at}", at=at),
+        Readers.UNSUBSCRIBED: _("Unsubscribed: {at}", at=at),
+        Readers.ADDED: _("Added: {at}", at=at),
     }[who]
 
 
 def reader_meaning(who: Readers) -> str:
     """Who they are, in one sentence."""
     return {
-        Readers.SENT: "At least one message of a campaign of that time went to them.",
-        Readers.DELIVERED: "At least one message of a campaign of that time reached them.",
-        Readers.OPENED: "They themselves opened a message of a campaign of that time.",
-        Readers.CLICKED: "They clicked in a message of a campaign of that time.",
-        Readers.BOUNCED: "A message of a campaign of that time came back.",
-        Readers.COMPLAINED: "They marked a message of a campaign of that time as spam.",
-        Readers.NEVER_OPENED: "Messages of that time reached them; they opened none and clicked in none.",
-        Readers.UNSUBSCRIBED: "They stopped all email in that time, and it stands to this day.",
-        Readers.ADDED: "Their record was added in that time.",
+        Readers.SENT: _("At least one message of a campaign of that time went to them."),
+        Readers.DELIVERED: _("At least one message of a campaign of that time reached them."),
+        Readers.OPENED: _("They themselves opened a message of a campaign of that time."),
+        Readers.CLICKED: _("They clicked in a message of a campaign of that time."),
+        Readers.BOUNCED: _("A message of a campaign of that time came back."),
+        Readers.COMPLAINED: _("They marked a message of a campaign of that time as spam."),
+        Readers.NEVER_OPENED: _("Messages of that time reached them; they opened none and clicked in none."),
+        Readers.UNSUBSCRIBED: _("They stopped all email in that time, and it stands to this day."),
+        Readers.ADDED: _("Their record was added in that time."),
     }[who]

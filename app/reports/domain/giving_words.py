@@ -2,35 +2,42 @@
 
 from app.reports.domain.giving import Donors
 from app.reports.domain.spans import Month, Period
+from app.words import _
 
 
 def heading(who: Donors, period: Period, value: str = "") -> str:
     """The title of the page of these people."""
     this, last = period.label, period.last_label
     return {
-        Donors.GAVE: f"Gave in {this}",
-        Donors.NEW: f"First-time donors of {this}",
-        Donors.RETAINED: f"Gave in {last} and in {this}",
-        Donors.RECOVERED: f"Came back in {this}",
-        Donors.LYBUNT: f"LYBUNT: gave in {last}, not in {this}",
-        Donors.SYBUNT: f"SYBUNT: gave before {last}, not since",
-        Donors.UPGRADED: f"Gave more in {this} than in {last}",
-        Donors.SAME: f"Gave as much in {this} as in {last}",
-        Donors.DOWNGRADED: f"Gave less in {this} than in {last}",
-        Donors.GAVE_LAST: f"Gave in {last}",
-        Donors.GAVE_BY_NOW: f"Had given in {last} by this day",
-        Donors.NEW_LAST: f"First-time donors of {last}",
-        Donors.NEW_KEPT: f"First-time donors of {last} who gave again",
-        Donors.MONTH: f"Gave in {_month(value, period)}",
-        Donors.FUND: f"Gave to “{value}” in {this}" if value else f"Gave without a fund in {this}",
-        Donors.CAMPAIGN: f"Gave to “{value}” in {this}" if value else f"Gave without a campaign in {this}",
-        Donors.APPEAL: f"Answered “{value}” in {this}" if value else f"Gave without an appeal in {this}",
+        Donors.GAVE: _("Gave in {this}", this=this),
+        Donors.NEW: _("First-time donors of {this}", this=this),
+        Donors.RETAINED: _("Gave in {last} and in {this}", last=last, this=this),
+        Donors.RECOVERED: _("Came back in {this}", this=this),
+        Donors.LYBUNT: _("LYBUNT: gave in {last}, not in {this}", last=last, this=this),
+        Donors.SYBUNT: _("SYBUNT: gave before {last}, not since", last=last),
+        Donors.UPGRADED: _("Gave more in {this} than in {last}", this=this, last=last),
+        Donors.SAME: _("Gave as much in {this} as in {last}", this=this, last=last),
+        Donors.DOWNGRADED: _("Gave less in {this} than in {last}", this=this, last=last),
+        Donors.GAVE_LAST: _("Gave in {last}", last=last),
+        Donors.GAVE_BY_NOW: _("Had given in {last} by this day", last=last),
+        Donors.NEW_LAST: _("First-time donors of {last}", last=last),
+        Donors.NEW_KEPT: _("First-time donors of {last} who gave again", last=last),
+        Donors.MONTH: _("Gave in {month}", month=_month(value, period)),
+        Donors.FUND: _("Gave to “{value}” in {this}", value=value, this=this)
+        if value
+        else _("Gave without a fund in {this}", this=this),
+        Donors.CAMPAIGN: _("Gave to “{value}” in {this}", value=value, this=this)
+        if value
+        else _("Gave without a campaign in {this}", this=this),
+        Donors.APPEAL: _("Answered “{value}” in {this}", value=value, this=this)
+        if value
+        else _("Gave without an appeal in {this}", this=this),
     }[who]
 
 
 def meaning(who: Donors, period: Period) -> str:
     """Who they are, in one sentence."""
-    this, last, so_far = period.label, period.last_label, " so far" if period.is_running else ""
+    this, last, so_far = period.label, period.last_label, _(" so far") if period.is_running else ""
     return {
         Donors.NEW: f"Their first gift of all was in {this}.",
         Donors.RETAINED: f"At least one gift in each of the two years{so_far}.",
@@ -51,4 +58,4 @@ def meaning(who: Donors, period: Period) -> str:
 
 def _month(value: str, period: Period) -> str:
     found: Month | None = next((each for each in period.months if each.key == value), None)
-    return found.words if found else "no month of this year"
+    return found.words if found else _("no month of this year")

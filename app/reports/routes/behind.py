@@ -16,6 +16,7 @@ from app.reports.queries.attendance import Calendar
 from app.reports.queries.people import Behind, among
 from app.reports.routes.giving import view_of
 from app.reports.routes.pages import Asked
+from app.words import _
 
 Number = TypeVar("Number", bound=StrEnum)
 _LONGEST = 200
@@ -52,7 +53,10 @@ def _donors(shown: Asked) -> Behind:
         giving_words.heading(kind, period, value),
         giving_words.meaning(kind, period),
         query={"currency": view.currency, **({"value": value} if takes_value else {})},
-        columns=(f"Gave in {period.last_label}", f"Gave in {period.label}"),
+        columns=(
+            _("Gave in {last_label}", last_label=period.last_label),
+            _("Gave in {label}", label=period.label),
+        ),
         currency=view.currency,
         amounts=lambda ids: giving_parts.amounts_of(view, ids),
     )

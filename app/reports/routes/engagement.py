@@ -16,6 +16,7 @@ from app.reports.routes.movements import Link
 from app.reports.routes.pages import asked, page, people_url
 from app.web import charts
 from app.web.filters import number, percent
+from app.words import _
 
 _NOTHING = Reach(dict.fromkeys(Readers, 0))
 
@@ -47,13 +48,13 @@ def month_chart(period: Period, months: dict[str, Reach]) -> charts.Chart:
         for each in period.months
         for found in [months.get(each.key, _NOTHING)]
     ]
-    return charts.pairs("Messages by month", ("messages opened", "delivered"), rows)
+    return charts.pairs(_("Messages by month"), (_("messages opened"), "delivered"), rows)
 
 
 def growth_chart(period: Period, growth: dict[str, tuple[int, int]]) -> charts.Chart:
     """People who were added in each month, and those who stopped all email."""
     rows = [(each.words, *growth[each.key]) for each in period.months]
-    return charts.comings("People added and unsubscribed", rows, ("added", "unsubscribed"))
+    return charts.comings(_("People added and unsubscribed"), rows, ("added", "unsubscribed"))
 
 
 def headlines(found: Reach, growth: dict[str, tuple[int, int]], link: Link) -> list[dict[str, Any]]:
@@ -74,26 +75,38 @@ def headlines(found: Reach, growth: dict[str, tuple[int, int]], link: Link) -> l
     return [
         item(
             Readers.DELIVERED,
-            "Got email",
-            f"{number(found.delivered)} of {number(found.messages)} messages arrived",
+            _("Got email"),
+            _(
+                "{delivered} of {messages} messages arrived",
+                delivered=number(found.delivered),
+                messages=number(found.messages),
+            ),
         ),
         item(
             Readers.OPENED,
-            "Opened",
-            f"{percent(people[Readers.OPENED], got)} of them; {number(found.opened)} messages",
+            _("Opened"),
+            _(
+                "{value} of them; {opened} messages",
+                value=percent(people[Readers.OPENED], got),
+                opened=number(found.opened),
+            ),
         ),
         item(
             Readers.CLICKED,
-            "Clicked",
-            f"{percent(people[Readers.CLICKED], got)} of them; {number(found.clicked)} messages",
+            _("Clicked"),
+            _(
+                "{value} of them; {clicked} messages",
+                value=percent(people[Readers.CLICKED], got),
+                clicked=number(found.clicked),
+            ),
         ),
         item(
             Readers.NEVER_OPENED,
-            "Never opened",
-            f"{percent(people[Readers.NEVER_OPENED], got)} got mail and opened none",
+            _("Never opened"),
+            _("{value} got mail and opened none", value=percent(people[Readers.NEVER_OPENED], got)),
         ),
-        item(Readers.BOUNCED, "Bounced", "a message of theirs came back"),
-        item(Readers.COMPLAINED, "Complained", "marked a message as spam"),
-        item(Readers.UNSUBSCRIBED, "Unsubscribed", "from all email, to this day", left),
-        item(Readers.ADDED, "Added", "records new in this time", added),
+        item(Readers.BOUNCED, _("Bounced"), _("a message of theirs came back")),
+        item(Readers.COMPLAINED, _("Complained"), _("marked a message as spam")),
+        item(Readers.UNSUBSCRIBED, _("Unsubscribed"), _("from all email, to this day"), left),
+        item(Readers.ADDED, _("Added"), _("records new in this time"), added),
     ]

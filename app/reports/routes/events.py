@@ -14,9 +14,9 @@ from app.reports.routes import bp
 from app.reports.routes.pages import asked, page, people_url
 from app.web import charts
 from app.web.filters import money, number, percent
-from app.words import plural
+from app.words import N_, _, plural
 
-_TWICE = "Who came to events of two months counts in both."
+_TWICE = N_("Who came to events of two months counts in both.")
 NOBODY = {Guests.REGISTERED: 0, Guests.ATTENDED: 0}
 
 
@@ -55,7 +55,7 @@ def month_chart(period: Period, months: dict[str, dict[Guests, int]]) -> charts.
         for each in period.months
         for found in [months.get(each.key, NOBODY)]
     ]
-    return charts.pairs("People at events by month", ("attended", "registered"), rows, words=_TWICE)
+    return charts.pairs(_("People at events by month"), ("attended", "registered"), rows, words=_TWICE)
 
 
 def headlines(
@@ -68,31 +68,35 @@ def headlines(
     return [
         _item(
             Guests.REGISTERED,
-            "Registered",
+            _("Registered"),
             people,
             link,
-            f"and {plural(guests, '{n} guest', '{n} guests')} with them",
+            _("and {guests} with them", guests=plural(guests, "{n} guest", "{n} guests")),
         ),
         _item(
-            Guests.ATTENDED, "Attended", people, link, f"{percent(came, known)} of those who came or did not"
+            Guests.ATTENDED,
+            _("Attended"),
+            people,
+            link,
+            _("{came} of those who came or did not", came=percent(came, known)),
         ),
-        _item(Guests.NO_SHOW, "Did not come", people, link, "marked as no-show"),
+        _item(Guests.NO_SHOW, _("Did not come"), people, link, _("marked as no-show")),
         _item(
             Guests.FIRST_TIME,
-            "Came for the first time",
+            _("Came for the first time"),
             people,
             link,
-            f"{percent(people[Guests.FIRST_TIME], came)} of those who attended",
+            _("{value} of those who attended", value=percent(people[Guests.FIRST_TIME], came)),
         ),
-        _item(Guests.RETURNING, "Came again", people, link, "had attended before"),
+        _item(Guests.RETURNING, _("Came again"), people, link, _("had attended before")),
         _item(
             Guests.GAVE,
-            "Attended and gave",
+            _("Attended and gave"),
             people,
             link,
-            f"{percent(people[Guests.GAVE], came)} of those who attended",
+            _("{value} of those who attended", value=percent(people[Guests.GAVE], came)),
         ),
-        *({"label": "Fees", "value": amount, "note": "of registrations that stand"} for amount in paid),
+        *({"label": _("Fees"), "value": amount, "note": _("of registrations that stand")} for amount in paid),
     ]
 
 

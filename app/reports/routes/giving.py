@@ -20,13 +20,14 @@ from app.reports.routes.pages import TABS, Asked, asked, page, people_url
 from app.web import charts, htmx
 from app.web.charts import Chart
 from app.web.filters import money
+from app.words import _
 
 
 @bp.get("/reports")
 @requires(Permission.VIEW)
 def index() -> Response:
     """The first report whose module is on."""
-    names = [name for name, _, module in TABS if current_workspace.has(module)]
+    names = [name for name, __, module in TABS if current_workspace.has(module)]
     return htmx.redirect(url_for(f".{[*names, 'engagement'][0]}"))
 
 
@@ -109,7 +110,7 @@ def month_chart(view: View, months: Mapping[Month, Sum]) -> Chart:
         (each.words, months.get(each, none).given, months.get(year_before(each), none).given)
         for each in period.months
     ]
-    return charts.pairs("Giving by month", (period.label, period.last_label), rows, writer(view))
+    return charts.pairs(_("Giving by month"), (period.label, period.last_label), rows, writer(view))
 
 
 def year_chart(view: View, years: Mapping[int, Sum]) -> Chart:

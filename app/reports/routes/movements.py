@@ -8,6 +8,7 @@ from app.reports.domain.giving_words import meaning
 from app.reports.domain.spans import Period
 from app.reports.queries.giving import View
 from app.web.filters import money, number, percent
+from app.words import _
 
 Link = Callable[..., str]
 Row = dict[str, Any]
@@ -16,30 +17,34 @@ Row = dict[str, Any]
 def headlines(view: View, found: Figures, link: Link) -> list[Row]:
     """What one looks for first: the sum, the gifts, the donors, and what a gift comes to."""
     period, people = view.period, found.people
-    then = f"{period.last_label} by this day" if period.is_running else period.last_label
+    then = (
+        _("{last_label} by this day", last_label=period.last_label)
+        if period.is_running
+        else period.last_label
+    )
     average, median = (money(amount, view.currency) for amount in (found.average, found.median))
     return [
         {
-            "label": "Given",
+            "label": _("Given"),
             "value": money(found.given, view.currency),
             "note": f"{then}: {money(found.compared, view.currency)}{_change(found.given, found.compared)}",
         },
         {
-            "label": "Gifts",
+            "label": _("Gifts"),
             "value": number(found.gifts),
             "note": f"{then}: {number(found.compared_gifts)}{_change(found.gifts, found.compared_gifts)}",
         },
         {
-            "label": "Donors",
+            "label": _("Donors"),
             "value": number(people[Donors.GAVE]),
             "url": link("gave", currency=view.currency) if people[Donors.GAVE] else None,
             "note": f"{then}: {number(people[Donors.GAVE_BY_NOW])}",
             "note_url": link("gave_by_now", currency=view.currency) if people[Donors.GAVE_BY_NOW] else None,
         },
         {
-            "label": "Average gift",
+            "label": _("Average gift"),
             "value": average,
-            "note": f"Median {median}: half of the gifts are larger.",
+            "note": _("Median {median}: half of the gifts are larger.", median=median),
         },
     ]
 
@@ -74,20 +79,20 @@ def _maker(view: View, found: Figures, link: Link) -> Callable[..., Row]:
 
 
 def _this_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
-    people, so_far = found.people, " so far" if view.period.is_running else ""
+    people, so_far = found.people, _(" so far") if view.period.is_running else ""
     whole = people[Donors.GAVE]
     parts = (
-        (Donors.NEW, "First-time donors"),
-        (Donors.RETAINED, "Gave again"),
-        (Donors.RECOVERED, "Came back"),
+        (Donors.NEW, _("First-time donors")),
+        (Donors.RETAINED, _("Gave again")),
+        (Donors.RECOVERED, _("Came back")),
     )
     return {
         "id": "this-year",
-        "title": f"Donors of {view.period.label}{so_far}",
-        "column": "Share",
+        "title": _("Donors of {label}{so_far}", label=view.period.label, so_far=so_far),
+        "column": _("Share"),
         "rows": [
             *(make(who, label, percent(people[who], whole)) for who, label in parts),
-            make(Donors.GAVE, "All donors", money(found.given, view.currency), strong=True),
+            make(Donors.GAVE, _("All donors"), money(found.given, view.currency), strong=True),
         ],
     }
 
@@ -97,19 +102,28 @@ def _last_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
     whole, new = people[Donors.GAVE_LAST], people[Donors.NEW_LAST]
     return {
         "id": "last-year",
-        "title": f"What became of the donors of {last}",
-        "column": "Share",
+        "title": _("What became of the donors of {last}", last=last),
+        "column": _("Share"),
         "rows": [
-            make(Donors.RETAINED, "Gave again: retention", percent(people[Donors.RETAINED], whole)),
+            make(Donors.RETAINED, _("Gave again: retention"), percent(people[Donors.RETAINED], whole)),
             make(
                 Donors.LYBUNT,
-                "LYBUNT: not this year",
-                f"{percent(people[Donors.LYBUNT], whole)}, who gave {money(found.lybunt_sum, view.currency)}",
+                _("LYBUNT: not this year"),
+                _(
+                    "{value}, who gave {lybunt_sum}",
+                    value=percent(people[Donors.LYBUNT], whole),
+                    lybunt_sum=money(found.lybunt_sum, view.currency),
+                ),
             ),
             make(
-                Donors.GAVE_LAST, f"All donors of {last}", money(found.last_given, view.currency), strong=True
+                Donors.GAVE_LAST,
+                _("All donors of {last}", last=last),
+                money(found.last_given, view.currency),
+                strong=True,
             ),
-            make(Donors.NEW_KEPT, "First-time donors who gave again", percent(people[Donors.NEW_KEPT], new)),
+            make(
+                Donors.NEW_KEPT, _("First-time donors who gave again"), percent(people[Donors.NEW_KEPT], new)
+            ),
         ],
     }
 
@@ -118,14 +132,16 @@ def _sums(period: Period, found: Figures, make: Callable[..., Row]) -> Row:
     people = found.people
     kept = people[Donors.RETAINED]
     parts = (
-        (Donors.UPGRADED, "Gave more"),
-        (Donors.SAME, "Gave the same"),
-        (Donors.DOWNGRADED, "Gave less"),
+        (Donors.UPGRADED, _("Gave more")),
+        (Donors.SAME, _("Gave the same")),
+        (Donors.DOWNGRADED, _("Gave less")),
     )
     return {
         "id": "more-or-less",
-        "title": f"{period.label} against {period.last_label}, who gave in both",
-        "column": "Share",
+        "title": _(
+            "{label} against {last_label}, who gave in both", label=period.label, last_label=period.last_label
+        ),
+        "column": _("Share"),
         "rows": [make(who, label, percent(people[who], kept)) for who, label in parts],
     }
 
@@ -134,7 +150,7 @@ def _away(view: View, found: Figures, make: Callable[..., Row]) -> Row:
     given = money(found.sybunt_sum, view.currency)
     return {
         "id": "away",
-        "title": f"Gave before {view.period.last_label}, and not since",
-        "column": "Gave in all",
-        "rows": [make(Donors.SYBUNT, "SYBUNT: some year, not these two", given)],
+        "title": _("Gave before {last_label}, and not since", last_label=view.period.last_label),
+        "column": _("Gave in all"),
+        "rows": [make(Donors.SYBUNT, _("SYBUNT: some year, not these two"), given)],
     }

@@ -13,11 +13,12 @@ from app.activity.domain.years import fiscal_year
 from app.db import now
 from app.reports.domain.spans import FIRST, SHOWN, Period, Years, period
 from app.web import htmx
+from app.words import N_, _
 
 TABS = (
-    ("giving", "Giving", Module.DONATIONS),
-    ("events", "Events", Module.EVENTS),
-    ("engagement", "Email", Module.EMAIL),
+    ("giving", N_("Giving"), Module.DONATIONS),
+    ("events", N_("Events"), Module.EVENTS),
+    ("engagement", N_("Email"), Module.EMAIL),
 )
 
 
@@ -43,11 +44,11 @@ def asked() -> Asked:
 
 def page(report: str, shown: Asked, **context: Any) -> Response:
     """One report; asked for a part, without its head."""
-    label = next(label for name, label, _ in TABS if name == report)
+    label = next(label for name, label, __ in TABS if name == report)
     return htmx.render(
         "reports/report.html",
         fragment=f"reports/_{report}.html",
-        title=f"{label} in {shown.period.label}",
+        title=_("{label} in {label2}", label=label, label2=shown.period.label),
         report_name=label,
         body=f"reports/_{report}.html",
         period=shown.period,
@@ -79,7 +80,9 @@ def choices(shown: Asked) -> Sequence[Period]:
 
 def kinds(shown: Asked) -> Mapping[str, str]:
     """Fiscal or calendar years; no choice where they are the same."""
-    return {} if current_workspace.fiscal_year_start == 1 else {"fiscal": "Fiscal", "calendar": "Calendar"}
+    return (
+        {} if current_workspace.fiscal_year_start == 1 else {"fiscal": _("Fiscal"), "calendar": _("Calendar")}
+    )
 
 
 def people_url(report: str, shown: Asked, who: str, *, of: Period | None = None, **more: object) -> str:

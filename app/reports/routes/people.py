@@ -23,7 +23,7 @@ from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
 from app.web.forms import refuse
 from app.web.pagination import decode
-from app.words import plural
+from app.words import _, plural
 
 PEOPLE = "/reports/<report>/people"
 _LONGEST_NAME = 80
@@ -86,7 +86,12 @@ def save_group(report: str) -> Response:
     found, form = behind(report, asked()), GroupForm()
     if not form.validate():
         return _group_page(report, found, form, status=422)
-    told = f"{found.heading}, as of {asked().period.today.isoformat()}. {found.words}"
+    told = _(
+        "{heading}, as of {isoformat}. {words}",
+        heading=found.heading,
+        isoformat=asked().period.today.isoformat(),
+        words=found.words,
+    )
     saved = save_people(current_workspace, form.name.data or "", found.who, told=told, actor=actor())
     if isinstance(saved, Refused):
         db.session.rollback()
@@ -94,7 +99,7 @@ def save_group(report: str) -> Response:
         return _group_page(report, found, form, status=422)
     group, number = saved.group.id, saved.group.member_count or 0
     db.session.commit()
-    htmx.toast(f"{plural(number, '{n} person is', '{n} people are')} in the new group.")
+    htmx.toast(_("{people} in the new group.", people=plural(number, "{n} person is", "{n} people are")))
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 
@@ -104,7 +109,7 @@ def _group_page(report: str, found: Behind, form: GroupForm, *, status: int = 20
         "reports/group.html",
         fragment="reports/_group.html",
         status=status,
-        title="Save as a static group",
+        title=_("Save as a static group"),
         report=report,
         found=found,
         form=form,

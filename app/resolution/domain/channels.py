@@ -12,6 +12,7 @@ from app.updates.domain.points import distinct
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rulings import Standing
 from app.updates.domain.words import field_label, show
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Channel:
 
     def _ended(self, value: PointValue) -> str:
         end = value.end and PartialDate.from_iso(value.end.isoformat())
-        return f"ended {self.decisions.write(end)}" if end else "ended"
+        return _("ended {write}", write=self.decisions.write(end)) if end else "ended"
 
     def _notes(self, ref: str, old: PointValue | None) -> Iterator[str]:
         """The rules behind what the line shows; what a person chose there needs no reason."""
@@ -124,7 +125,7 @@ class _Channel:
                 if isinstance(change, MakePrimary) or not has_spoken:
                     yield change.rule
                 if isinstance(change, Replace) and change.before != old:
-                    yield f"It takes the place of “{show(change.before)}”."
+                    yield _("It takes the place of “{show}”.", show=show(change.before))
             elif old is not None and _is_same_place(change, old):
                 yield _why_changed(change)
 
@@ -135,7 +136,7 @@ def _is_same_place(change: Change, old: PointValue) -> bool:
 
 def _why_changed(change: Change) -> str:
     if isinstance(change, MakePrimary):
-        return f"“{show(change.after)}” is primary instead. {change.rule}"
+        return _("“{show}” is primary instead. {rule}", show=show(change.after), rule=change.rule)
     return change.rule
 
 
@@ -143,7 +144,7 @@ def _mark(
     value: PointValue, told: bool, fate: Fate = Fate.STAYS, word: str = "", primary: bool | None = None
 ) -> Mark:
     is_primary = value.primary and value.active if primary is None else primary
-    details = (value.type.label if told else "", "do not mail" if _is_closed(value) else "")
+    details = (value.type.label if told else "", _("do not mail") if _is_closed(value) else "")
     return Mark(show(value), fate, word, " · ".join(filter(None, details)), is_primary)
 
 
@@ -153,7 +154,7 @@ def _is_closed(value: PointValue) -> bool:
 
 
 _MOVED = {
-    (True, False): (Fate.DEMOTED, "no longer primary"),
-    (False, True): (Fate.PROMOTED, "now primary"),
+    (True, False): (Fate.DEMOTED, N_("no longer primary")),
+    (False, True): (Fate.PROMOTED, N_("now primary")),
 }
 """What is said of a value by whether it was primary before and is so after."""

@@ -8,13 +8,14 @@ from app.resolution.domain.lines import Fate, Line, Mark
 from app.resolution.domain.question import IDS
 from app.resolution.domain.stance import Stance
 from app.updates.domain.words import field_label, show
+from app.words import N_, _
 
 _OTHER_NAMES = "former_names"
 _LABELS = {
-    "display_override": "Shown as",
-    "lookup_id": "Lookup ID",
-    "died": "Date of death",
-    "inactive_reason": "Inactive",
+    "display_override": N_("Shown as"),
+    "lookup_id": N_("Lookup ID"),
+    "died": N_("Date of death"),
+    "inactive_reason": N_("Inactive"),
 }
 
 
@@ -72,7 +73,7 @@ def _notes(decisions: Decisions, field: str, said: str, old: str, now: str) -> I
     if decisions.stances.get(field, Stance.RULES) is Stance.RULES:
         yield from (change.rule for change in decisions.plan.changes if change.field == field)
     if field not in decisions.telling and said and old and said != old == now:
-        yield "Says nothing that is not on record."
+        yield _("Says nothing that is not on record.")
 
 
 def _other_names(decisions: Decisions) -> Iterator[Line]:
@@ -86,7 +87,7 @@ def _other_names(decisions: Decisions) -> Iterator[Line]:
             result=_marks(former.value),
         )
     for former, rule in zip(after[len(before) :], rules, strict=True):
-        word = "kept as an alias" if former.alias else "kept as a former name"
+        word = _("kept as an alias") if former.alias else _("kept as a former name")
         yield Line(
             field=_OTHER_NAMES,
             label=_other_name(former),
@@ -96,7 +97,7 @@ def _other_names(decisions: Decisions) -> Iterator[Line]:
 
 
 def _other_name(former: FormerName) -> str:
-    return "Alias" if former.alias else "Former name"
+    return _("Alias") if former.alias else _("Former name")
 
 
 def _ids(decisions: Decisions) -> Iterator[Line]:
@@ -125,12 +126,12 @@ def _ids(decisions: Decisions) -> Iterator[Line]:
 
 
 def _held(existing: Existing, write: Writer) -> Iterable[tuple[str, str]]:
-    died = write(existing.died) if isinstance(existing.died, PartialDate) else "date not known"
+    died = write(existing.died) if isinstance(existing.died, PartialDate) else _("date not known")
     return (
         *((("lookup_id", existing.lookup_id),) if existing.lookup_id else ()),
         *((("died", died),) if existing.deceased else ()),
         *(
-            (("inactive_reason", existing.inactive_reason or "no reason given"),)
+            (("inactive_reason", existing.inactive_reason or _("no reason given")),)
             if not existing.active
             else ()
         ),

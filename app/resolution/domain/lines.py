@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.resolution.domain.stance import Stance
+from app.words import _
 
 
 class Fate(StrEnum):
@@ -101,4 +102,9 @@ class Line:
         incoming, recorded = (
             ", ".join(mark.text for mark in side) for side in (self.incoming, self.recorded)
         )
-        return f"{self.label}: {incoming or 'nothing'}, on record {recorded or 'nothing'}"
+        return _(
+            "{label}: {value}, on record {value2}",
+            label=self.label,
+            value=incoming or "nothing",
+            value2=recorded or "nothing",
+        )

@@ -9,6 +9,7 @@ from app.resolution.domain.question import IDS, needs_a_person
 from app.resolution.domain.stance import Stance
 from app.updates.domain.changes import Change, MakePrimary, Replace, Retire, UpdatePlan
 from app.updates.domain.words import describe, show
+from app.words import _
 
 _OFFERED = {
     "kind": (Stance.IGNORE,),
@@ -65,7 +66,7 @@ class _Offered:
 
         What takes something comes first, then what keeps all, on the keys 1 and 2; then the others.
         """
-        found = [stances for _, stances in self.effects]
+        found = [stances for __, stances in self.effects]
         keeping = [each for each in found if each[0] is Stance.IGNORE]
         others = [each for each in found if each not in keeping]
         ordered = (*others[:1], *keeping, *others[1:])
@@ -86,7 +87,7 @@ class _Offered:
             case _ if stance is Stance.ADD:
                 return _alias(known, changes)
             case _:
-                return f"Use “{self._said()}”"
+                return _("Use “{said}”", said=self._said())
 
     def _own(self, stance: Stance) -> list[Change]:
         """What the plan does more, or otherwise, when the line has this stance."""
@@ -101,7 +102,7 @@ class _Offered:
     def known(self) -> str:
         """What is on record in its place; for a contact point, what is active of its channel."""
         existing = self.decisions.question.existing
-        group, _, part = self.ref.partition(":")[0].partition(".")
+        group, __, part = self.ref.partition(":")[0].partition(".")
         value = getattr(existing.name, part) if part else getattr(existing, group)
         if isinstance(value, tuple):
             return ", ".join(show(each) for each in value if getattr(each, "active", True))
@@ -110,35 +111,39 @@ class _Offered:
 
 def _ignoring(ref: str, known: str) -> str:
     if ref == "kind":
-        return f"It stays an {known}"
+        return _("It stays an {known}", known=known)
     if ":" in ref or ref == IDS:
-        return "Ignore"
-    return f"Keep “{known}”" if known else "Leave it blank"
+        return _("Ignore")
+    return _("Keep “{known}”", known=known) if known else _("Leave it blank")
 
 
 def _ruled(known: str, changes: list[Change]) -> str:
     """What only the rules do: a familiar form of the name on record becomes the nickname, for one."""
-    nickname = "with “{}” as nickname"
+    nickname = _("with “{}” as nickname")
     done = [nickname.format(show(c.after)) if c.field == "name.nickname" else describe(c) for c in changes]
-    return f"Keep “{known}”, {', '.join(done)}"
+    return _("Keep “{known}”, {done}", known=known, done=", ".join(done))
 
 
 def _alias(known: str, changes: list[Change]) -> str:
     alias = next((show(change.after) for change in changes if change.field == "former_names"), "")
-    return f"Keep “{known}” and “{alias}” as an alias"
+    return _("Keep “{known}” and “{alias}” as an alias", known=known, alias=alias)
 
 
 def _point(stance: Stance, changes: list[Change], has_others: bool) -> str:
     """What becomes of a value that is taken, by what the plan does beside it."""
     replaced = next((change for change in changes if isinstance(change, Replace)), None)
     if replaced is not None and show(replaced.before) == show(replaced.after):
-        return "Take over “do not mail”" if isinstance(replaced.after, Address) else "Take over what is new"
+        return (
+            _("Take over “do not mail”")
+            if isinstance(replaced.after, Address)
+            else _("Take over what is new")
+        )
     if replaced is not None:
-        return f"Replace “{show(replaced.before)}”"
+        return _("Replace “{show}”", show=show(replaced.before))
     ended = [show(change.before) for change in changes if isinstance(change, Retire)]
     if ended:
-        others = f"“{ended[0]}”" if len(ended) == 1 else f"the {len(ended)} others of its type"
-        return f"Add, end {others}"
+        others = f"“{ended[0]}”" if len(ended) == 1 else _("the {ended} others of its type", ended=len(ended))
+        return _("Add, end {others}", others=others)
     if any(isinstance(change, MakePrimary) for change in changes):
-        return "Add as the primary one"
-    return "Add, keep the others" if stance is Stance.BESIDE and has_others else "Add"
+        return _("Add as the primary one")
+    return _("Add, keep the others") if stance is Stance.BESIDE and has_others else _("Add")

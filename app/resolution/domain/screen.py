@@ -10,6 +10,7 @@ from app.resolution.domain.candidates import Candidate
 from app.resolution.domain.decisions import Writer
 from app.resolution.domain.sheet import Sheet
 from app.resolution.domain.told import told
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Screen:
     confirm_url: str
     new_url: str = ""
     new_posts: bool = False
-    new_label: str = "Add this as a new record"
-    confirm_label: str = "Confirm as match"
+    new_label: str = N_("Add this as a new record")
+    confirm_label: str = N_("Confirm as match")
     name: str = ""
     incoming: Incoming | Existing | None = None
     note: str = ""
@@ -67,9 +68,13 @@ class Screen:
         told = self.sheet.told if self.sheet else ""
         if not told or not self.brings:
             return told
-        first = f"{self.brings[:1].upper()}{self.brings[1:]} is recorded"
+        first = _("{upper}{brings} is recorded", upper=self.brings[:1].upper(), brings=self.brings[1:])
         if told.startswith(_NOTHING):
-            return f"{first}; nothing in the profile changes{told.removeprefix(_NOTHING)}"
+            return _(
+                "{first}; nothing in the profile changes{removeprefix}",
+                first=first,
+                removeprefix=told.removeprefix(_NOTHING),
+            )
         return f"{first}. {told}"
 
     @property
@@ -105,6 +110,6 @@ class Screen:
         return next((each for each in (*ids[at:], *ids[:at]) if each != self.chosen), None)
 
 
-_NOTHING = "Nothing changes"
-_CAUTION = "{}: confirm only if you know that this is the same person."
+_NOTHING = N_("Nothing changes")
+_CAUTION = N_("{}: confirm only if you know that this is the same person.")
 _HARDLY = (Likeness.RELATIVE, Likeness.UNLIKELY)

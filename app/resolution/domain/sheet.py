@@ -15,6 +15,7 @@ from app.resolution.domain.stance import Stance, Stances
 from app.resolution.domain.summary import summary
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class Sheet:
     @property
     def errors(self) -> list[dict[str, str]]:
         """What is left to decide, for the error summary: each with the id of its first answer."""
-        return [{"id": line.first, "message": f"{line.told}: choose what to do."} for line in self.open]
+        return [
+            {"id": line.first, "message": _("{told}: choose what to do.", told=line.told)}
+            for line in self.open
+        ]
 
     @property
     def told(self) -> str:

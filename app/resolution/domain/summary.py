@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.resolution.domain.lines import Fate, Line
+from app.words import N_, _
 
 _VERBS = {
     Fate.TAKEN: ("changes", "change"),
-    Fate.ADDED: ("is added", "are added"),
+    Fate.ADDED: (N_("is added"), N_("are added")),
     Fate.ENDED: ("ends", "end"),
-    Fate.PROMOTED: ("becomes primary", "become primary"),
-    Fate.DEMOTED: ("is no longer primary", "are no longer primary"),
+    Fate.PROMOTED: (N_("becomes primary"), N_("become primary")),
+    Fate.DEMOTED: (N_("is no longer primary"), N_("are no longer primary")),
 }
 """What is said of one field and of several, in the order of the sentence."""
 
@@ -22,7 +23,7 @@ def summary(lines: Sequence[Line]) -> str:
     """
     told = [*_named(lines), *_counted(lines)]
     if not told or not (any(line.is_open for line in lines) or any(_named(lines))):
-        told = ["nothing changes", *told]
+        told = [_("nothing changes"), *told]
     sentence = ", ".join(told)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
@@ -37,7 +38,7 @@ def _named(lines: Sequence[Line]) -> Iterator[str]:
 def _counted(lines: Sequence[Line]) -> Iterator[str]:
     ignored = sum(mark.fate is Fate.IGNORED for line in lines for mark in line.result)
     waiting = sum(line.is_open for line in lines)
-    for number, what in ((ignored, "left out"), (waiting, "open")):
+    for number, what in ((ignored, _("left out")), (waiting, "open")):
         if number:
             yield f"{number} {'value is' if number == 1 else 'values are'} {what}"
 

@@ -10,8 +10,9 @@ from app.restrictions.domain.counts import DATE
 from app.restrictions.domain.plan import Known, wanted
 from app.restrictions.domain.reasons import Reason
 from app.restrictions.domain.row import NoWish, Unread, Wish
+from app.words import N_, _, figure
 
-CAME_BACK = "Subscribed again after that day, in person; that stands."
+CAME_BACK = N_("Subscribed again after that day, in person; that stands.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,16 @@ def _decisions(questions: Sequence[Question], known: Known, before: dict[str, Be
         what = each.what
         if isinstance(what, Unread):
             yield Decision(
-                what.address, what.key, Outcome.ERROR, cause=f"row: {what.cause}", detail=what.detail
+                what.address,
+                what.key,
+                Outcome.ERROR,
+                cause=_("row: {cause}", cause=what.cause),
+                detail=what.detail,
             )
         elif isinstance(what, NoWish):
             yield Decision(what.address, what.key, Outcome.SKIPPED, cause=what.cause, detail=what.detail)
         elif (first := before.get(what.key)) and what.reasons <= first.reasons:
-            yield _left(what, "repeated", f"The same address as row {first.number:,}.")
+            yield _left(what, "repeated", _("The same address as row {number}.", number=figure(first.number)))
         else:
             decision = _wish(each, what, known)
             if decision.outcome is Outcome.READY:

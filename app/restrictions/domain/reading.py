@@ -8,6 +8,7 @@ from app.batches.domain.headers import words
 from app.constituents.domain.dates import DateFormat
 from app.restrictions.domain.answers import meaning
 from app.restrictions.domain.reasons import Meaning, Reason, Silence, meaning_of
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Reading:
         """Every no on the row: they unite."""
         if self.reason:
             return frozenset({self.reason})
-        return frozenset(said for _, said in self.said(cells) if isinstance(said, Reason))
+        return frozenset(said for __, said in self.said(cells) if isinstance(said, Reason))
 
     def possible(self) -> tuple[Reason, ...]:
         """The reasons that rows of this file can have; all of them where the file has the last word."""
@@ -98,12 +99,17 @@ def gaps(reading: Reading, dates: Iterable[str] = ()) -> tuple[Gap, ...]:
     """What the reading lacks; `dates` are values of its date column that need an order to be read."""
     found = []
     if reading.email is None:
-        found.append(Gap("email", "Choose the column with the email addresses."))
+        found.append(Gap("email", _("Choose the column with the email addresses.")))
     if reading.reason is None and not reading.answers:
-        found.append(Gap("reason", "Say why these addresses may not be written to."))
+        found.append(Gap("reason", _("Say why these addresses may not be written to.")))
     if reading.date is not None and reading.date_format is None and (examples := list(dates)[:3]):
         shown = " and ".join(f"“{example}”" for example in examples)
-        found.append(Gap("date_format", f"Say how the dates are written: {shown} can be read in two ways."))
+        found.append(
+            Gap(
+                "date_format",
+                _("Say how the dates are written: {shown} can be read in two ways.", shown=shown),
+            )
+        )
     return tuple(found)
 
 
@@ -113,5 +119,5 @@ def permitted(reading: Reading, rows: Iterable[Sequence[str]]) -> int:
 
 
 def _permits(reading: Reading, cells: Sequence[str]) -> bool:
-    said = {meaning for _, meaning in reading.said(cells)}
+    said = {meaning for __, meaning in reading.said(cells)}
     return Silence.PERMITS in said and not any(isinstance(each, Reason) for each in said)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Reason(StrEnum):
     """A no that a file can bring."""
@@ -38,22 +40,28 @@ class Silence(StrEnum):
 Meaning = Reason | Silence
 
 _LABELS = {
-    Reason.UNSUBSCRIBED: "Unsubscribed",
-    Reason.BOUNCED: "Bounced",
-    Reason.COMPLAINED: "Complained (marked as spam)",
-    Reason.DO_NOT_CONTACT: "Do not contact",
+    Reason.UNSUBSCRIBED: N_("Unsubscribed"),
+    Reason.BOUNCED: N_("Bounced"),
+    Reason.COMPLAINED: N_("Complained (marked as spam)"),
+    Reason.DO_NOT_CONTACT: N_("Do not contact"),
 }
 _EFFECTS = {
-    Reason.UNSUBSCRIBED: "Everybody who has the address gets no more mail, at this address or another.",
-    Reason.BOUNCED: "Nothing is sent to the address any more; another address of the person is not touched.",
-    Reason.COMPLAINED: "Everybody who has the address gets no more mail, at this address or another.",
-    Reason.DO_NOT_CONTACT: "Everybody who has the address is marked do not contact, and the address is kept.",
+    Reason.UNSUBSCRIBED: N_("Everybody who has the address gets no more mail, at this address or another."),
+    Reason.BOUNCED: N_(
+        "Nothing is sent to the address any more; another address of the person is not touched."
+    ),
+    Reason.COMPLAINED: N_("Everybody who has the address gets no more mail, at this address or another."),
+    Reason.DO_NOT_CONTACT: N_(
+        "Everybody who has the address is marked do not contact, and the address is kept."
+    ),
 }
 _WAYS_BACK = {
-    Reason.UNSUBSCRIBED: "Only the supporter can subscribe again; staff cannot.",
-    Reason.BOUNCED: "Give the person another address that works; this one stays suppressed.",
-    Reason.COMPLAINED: "Only the supporter can end it; staff cannot.",
-    Reason.DO_NOT_CONTACT: "An owner or admin can lift it, with a reason, in somebody’s email preferences.",
+    Reason.UNSUBSCRIBED: N_("Only the supporter can subscribe again; staff cannot."),
+    Reason.BOUNCED: N_("Give the person another address that works; this one stays suppressed."),
+    Reason.COMPLAINED: N_("Only the supporter can end it; staff cannot."),
+    Reason.DO_NOT_CONTACT: N_(
+        "An owner or admin can lift it, with a reason, in somebody’s email preferences."
+    ),
 }
 
 

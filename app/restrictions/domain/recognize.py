@@ -11,6 +11,7 @@ from app.imports.domain.content import has_emails, is_email
 from app.restrictions.domain.answers import Asks, asked_by, meaning
 from app.restrictions.domain.reading import AnswerColumn, Reading
 from app.restrictions.domain.reasons import Meaning, Reason, Silence
+from app.words import _
 
 Rows = Sequence[Sequence[str]]
 
@@ -58,17 +59,17 @@ def _tool(said: Sequence[str]) -> tuple[str, Reason | None]:
     """The tool that made the file, and the reason that all of its rows have."""
     names = set(said)
     if names & {"unsub time", "unsub reason"}:
-        return "Mailchimp, unsubscribed people", Reason.UNSUBSCRIBED
-    if names & {"clean time", "clean campaign title"}:
-        return "Mailchimp, cleaned addresses", Reason.BOUNCED
+        return _("Mailchimp, unsubscribed people"), Reason.UNSUBSCRIBED
+    if names & {"clean time", _("clean campaign title")}:
+        return _("Mailchimp, cleaned addresses"), Reason.BOUNCED
     if {"optin time", "member rating"} <= names:
-        return "Mailchimp, subscribed people", None
+        return _("Mailchimp, subscribed people"), None
     if "do not email" in names and any(
         name.startswith("no bulk emails") or name == "on hold" for name in said
     ):
-        return "CiviCRM contacts", None
+        return _("CiviCRM contacts"), None
     if {"email status", "email permission status"} <= names:
-        return "Constant Contact", None
+        return _("Constant Contact"), None
     return "", None
 
 

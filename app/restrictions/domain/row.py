@@ -9,8 +9,9 @@ from app.constituents.domain.emails import email_key, parse_email
 from app.constituents.domain.problems import Problem
 from app.restrictions.domain.reading import Reading
 from app.restrictions.domain.reasons import Reason, Silence
+from app.words import N_, _
 
-AS_OF_TODAY = "It counts from today."
+AS_OF_TODAY = N_("It counts from today.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,21 @@ def _no_wish(cells: Sequence[str], reading: Reading, address: str) -> NoWish | U
     said = [(column, cells[column.index].strip(), means) for column, means in reading.said(cells)]
     for column, value, means in said:
         if means is Silence.UNKNOWN:
-            detail = f"“{column.header}” says “{value[:60]}”: choose on the columns page what that means."
+            detail = _(
+                "“{header}” says “{value}”: choose on the columns page what that means.",
+                header=column.header,
+                value=value[:60],
+            )
             return Unread(address, email_key(address), "answer", detail)
     for column, value, means in said:
         if means is Silence.PERMITS:
-            detail = f"“{column.header}” says “{value[:60]}”. That is ignored: a file never permits anything."
+            detail = _(
+                "“{header}” says “{value}”. That is ignored: a file never permits anything.",
+                header=column.header,
+                value=value[:60],
+            )
             return NoWish(address, email_key(address), "permits", detail)
-    return NoWish(address, email_key(address), "silent", "No column of this row says no.")
+    return NoWish(address, email_key(address), "silent", _("No column of this row says no."))
 
 
 def _day(cells: Sequence[str], reading: Reading, today: date) -> tuple[date | None, str]:
@@ -87,7 +96,11 @@ def _day(cells: Sequence[str], reading: Reading, today: date) -> tuple[date | No
     if isinstance(found, Problem):
         return None, f"{found.what} {AS_OF_TODAY}"
     day = _last_day(found)
-    return (min(day, today), "") if day else (None, f"“{text[:60]}” has no year. {AS_OF_TODAY}")
+    return (
+        (min(day, today), "")
+        if day
+        else (None, _("“{words}” has no year. {as_of_today}", words=text[:60], as_of_today=AS_OF_TODAY))
+    )
 
 
 def _last_day(found: PartialDate) -> date | None:

@@ -28,6 +28,7 @@ from app.restrictions.forms import BY_COLUMNS, MEANINGS, ColumnsForm
 from app.restrictions.routes import batch_or_404, bp, place_of
 from app.web import htmx
 from app.web.forms import FormError, refuse
+from app.words import _
 
 Rows = Sequence[Sequence[str]]
 SHOWN = 5
@@ -91,7 +92,9 @@ def change_reading(restriction: int) -> Response:
     answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
-        return _page(batch_or_404(restriction), problem=f"{answer} The file is still read as before.")
+        return _page(
+            batch_or_404(restriction), problem=_("{answer} The file is still read as before.", answer=answer)
+        )
     services.adopt(batch, limits())
     db.session.commit()
     if htmx.is_fragment():

@@ -11,6 +11,7 @@ from app.restrictions import queries, services
 from app.restrictions.routes import batch_or_404, bp, place_of, view
 from app.restrictions.services.committing import KIND
 from app.web import htmx
+from app.words import _, figure
 from app.work import queries as work
 from app.work import services as running
 
@@ -29,7 +30,7 @@ def confirm(restriction: int) -> Response:
     return htmx.render(
         "restrictions/commit.html",
         fragment="restrictions/_commit.html",
-        title=f"Restrict {batch.name}",
+        title=_("Restrict {name}", name=batch.name),
         too_large=_too_large(told["due"]),
         reasons=services.reading_of(batch).possible(),
         **told,
@@ -42,7 +43,13 @@ def commit(restriction: int) -> Response:
     """Start the commit; whoever presses second gets the same answer."""
     batch = batch_or_404(restriction)
     if _too_large(queries.due(batch)):
-        abort(403, description=f"Restricting more than {LARGE:,} addresses takes an owner or administrator.")
+        abort(
+            403,
+            description=_(
+                "Restricting more than {large} addresses takes an owner or administrator.",
+                large=figure(LARGE),
+            ),
+        )
     outcome = services.commit(batch, revision=request.form.get("revision", 0, type=int), actor=actor())
     if isinstance(outcome, services.NotCommitted):
         db.session.rollback()
@@ -80,7 +87,7 @@ def stop(restriction: int) -> Response:
     if current:
         running.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    htmx.toast("It stops after the rows it is working on. Open the import to go on.")
+    htmx.toast(_("It stops after the rows it is working on. Open the import to go on."))
     return htmx.redirect(url_for(".progress", restriction=restriction))
 
 

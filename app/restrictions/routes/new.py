@@ -18,6 +18,7 @@ from app.restrictions.forms import NewForm
 from app.restrictions.routes import batch_or_404, bp, place_of
 from app.web import htmx
 from app.web.asked import one_line
+from app.words import _
 
 
 @bp.get("/imports/restrictions/new")
@@ -32,7 +33,7 @@ def new() -> Response:
 def upload() -> Response:
     """Store the file and go on to what its columns mean."""
     form = NewForm()
-    batch = taken_in(form, _store, missing="Choose a file, or paste addresses below.", table_of=as_table)
+    batch = taken_in(form, _store, missing=_("Choose a file, or paste addresses below."), table_of=as_table)
     if batch is None:
         return _page(form, status=422)
     number = batch.number
@@ -54,7 +55,12 @@ def take_over(number: int) -> Response:
         return htmx.redirect(url_for(".new"))
     made = answer.batch.number
     db.session.commit()
-    htmx.toast(f"The file of import {number} is read for restrictions here. Import {number} stays as it was.")
+    htmx.toast(
+        _(
+            "The file of import {number} is read for restrictions here. Import {number} stays as it was.",
+            number=number,
+        )
+    )
     return htmx.redirect(url_for(".columns", restriction=made))
 
 
@@ -82,7 +88,7 @@ def _page(form: NewForm, *, status: int = 200) -> Response:
     return htmx.render(
         "restrictions/new.html",
         fragment="restrictions/_new.html",
-        title="Import restrictions",
+        title=_("Import restrictions"),
         form=form,
         most=largest() // 1_000_000,
         reasons=tuple(Reason),

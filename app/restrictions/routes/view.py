@@ -19,15 +19,16 @@ from app.restrictions import queries
 from app.restrictions.domain.counts import DATE, Counts, View, name_of
 from app.restrictions.domain.decision import day_in
 from app.restrictions.queries import PAGE
+from app.words import N_
 
 VIEWS = {
-    "matched": ("People you know", View(Outcome.READY, Action.UPDATE)),
-    "unknown": ("Not on record", View(Outcome.READY, Action.CREATE)),
-    "already": ("Already restricted", View(Outcome.READY, Action.NO_CHANGE)),
-    "nothing": ("Left out", View(Outcome.SKIPPED)),
-    "invalid": ("Cannot be read", View(Outcome.ERROR)),
-    "dates": ("Date not taken", View(cause=DATE)),
-    "all": ("All", View()),
+    "matched": (N_("People you know"), View(Outcome.READY, Action.UPDATE)),
+    "unknown": (N_("Not on record"), View(Outcome.READY, Action.CREATE)),
+    "already": (N_("Already restricted"), View(Outcome.READY, Action.NO_CHANGE)),
+    "nothing": (N_("Left out"), View(Outcome.SKIPPED)),
+    "invalid": (N_("Cannot be read"), View(Outcome.ERROR)),
+    "dates": (N_("Date not taken"), View(cause=DATE)),
+    "all": (N_("All"), View()),
 }
 LOOKS = {
     "matched": ("error", "mail-x"),
@@ -38,14 +39,14 @@ LOOKS = {
     "invalid": ("conflict", "triangle-alert"),
 }
 WORDS = {
-    "matched": ("belong to people you know", "Restricts"),
-    "unknown": ("not on record", "Suppresses the address"),
-    "already": ("already restricted", "Already restricted"),
-    "repeated": ("repeat an address", "Repeated"),
-    "nothing": ("say no nowhere", "Left out"),
-    "invalid": ("cannot be read", "Cannot be read"),
+    "matched": (N_("belong to people you know"), N_("Restricts")),
+    "unknown": (N_("not on record"), N_("Suppresses the address")),
+    "already": (N_("already restricted"), N_("Already restricted")),
+    "repeated": (N_("repeat an address"), N_("Repeated")),
+    "nothing": (N_("say no nowhere"), N_("Left out")),
+    "invalid": (N_("cannot be read"), N_("Cannot be read")),
 }
-DONE = {"matched": "Restricted", "unknown": "Address suppressed"}
+DONE = {"matched": N_("Restricted"), "unknown": N_("Address suppressed")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.restrictions.domain.row import Wish, read_row
 from app.restrictions.services.counting import count_anew
 from app.restrictions.services.receiving import reading_of
 from app.restrictions.services.world import World, workspace_of, world_of
+from app.words import _
 from app.work import services as work
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.domain.lease import Refused as CannotGoOn
@@ -116,7 +117,7 @@ def batch_of(lease: Lease) -> Batch:
     """The import that the work is about."""
     batch = queries.get(lease.workspace_id, lease.subject_id)
     if batch is None:
-        raise CannotGoOn("This import was removed.")
+        raise CannotGoOn(_("This import was removed."))
     return batch
 
 
@@ -142,7 +143,11 @@ def _decided(batch: Batch, world: World, rows: Sequence[RawRow], limits: Limits)
 
 def _flaw(row: RawRow, columns: int, limits: Limits) -> str:
     found = problem_of(row, columns=columns, limits=limits)
-    return f"{found.what} Expected {found.expected}. {found.fix}" if found else ""
+    return (
+        _("{what} Expected {expected}. {fix}", what=found.what, expected=found.expected, fix=found.fix)
+        if found
+        else ""
+    )
 
 
 def _instant(world: World, what: object) -> Any:

@@ -26,6 +26,7 @@ from app.restrictions.services.checking import batch_of
 from app.restrictions.services.counting import count_anew
 from app.restrictions.services.world import World, workspace_of, world_of
 from app.updates.services import one_bulk_writer
+from app.words import _
 from app.work import queries as progress
 from app.work.domain.lease import Ending, Lease, Progress
 from app.work.running import Handler
@@ -121,7 +122,7 @@ def _line(batch: Batch, due: _Due, line: Wanted) -> Line:
         subject=line.person,
         address=due.address if line.names_address else "",
         reason=line.suppression,
-        source=f"import {batch.number}, row {due.number}",
+        source=_("import {number}, row {number2}", number=batch.number, number2=due.number),
         evidence=f"{batch.source or batch.name}: {line.reason.label}",
         batch_id=batch.id,
         row_number=due.number,

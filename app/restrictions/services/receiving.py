@@ -19,6 +19,7 @@ from app.imports.domain.refusal import Refused
 from app.imports.domain.shape import FileShape, Overrides
 from app.restrictions.domain.reading import Reading
 from app.restrictions.domain.recognize import recognize
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def take_over(
     with tempfile.SpooledTemporaryFile(max_size=1_000_000) as copy:
         copy.writelines(files.pieces(people))
         if not copy.tell():
-            return Refused("The file of this import is no longer kept.", "Upload it again.")
+            return Refused(_("The file of this import is no longer kept."), _("Upload it again."))
         copy.seek(0)
         text = cast(BinaryIO, copy)
         answer = receive(

@@ -5,6 +5,7 @@ from app.updates.domain.changes import Change, Ignore, NeedsReview, Replace
 from app.updates.domain.entry import Choice, Policy, Situation
 from app.updates.domain.rules import BirthRule
 from app.updates.domain.words import BY_RULE, BY_STAFF
+from app.words import _
 
 _FIELD = "birth"
 
@@ -21,9 +22,25 @@ def plan_birth(existing: Existing, incoming: Incoming, situation: Situation) -> 
     conflicts = old is not None and not old.agrees_with(new)
     match situation.choice(_FIELD):
         case Choice.IGNORE:
-            return [Ignore(_FIELD, old, new, f"Birth date differs: ignored ({BY_STAFF}).", _FIELD)]
+            return [
+                Ignore(
+                    _FIELD,
+                    old,
+                    new,
+                    _("Birth date differs: ignored ({by_staff}).", by_staff=BY_STAFF),
+                    _FIELD,
+                )
+            ]
         case Choice.ADD | Choice.BESIDE | Choice.UPDATE:
-            return [Replace(_FIELD, old, new, f"Birth date differs: replaced ({BY_STAFF}).", _FIELD)]
+            return [
+                Replace(
+                    _FIELD,
+                    old,
+                    new,
+                    _("Birth date differs: replaced ({by_staff}).", by_staff=BY_STAFF),
+                    _FIELD,
+                )
+            ]
         case _:
             return [_by_rules(old, new, conflicts, situation)]
 
@@ -35,17 +52,33 @@ def _known(old: PartialDate | None, new: PartialDate | None) -> PartialDate | No
 
 def _by_rules(old: PartialDate | None, new: PartialDate, conflicts: bool, situation: Situation) -> Change:
     if situation.band is not Band.MATCH:
-        outcome = "left out" if old is None else "kept"
-        why = f"Birth date: {outcome}, since for a possible match a person chooses it by hand."
+        outcome = _("left out") if old is None else "kept"
+        why = _(
+            "Birth date: {outcome}, since for a possible match a person chooses it by hand.", outcome=outcome
+        )
         return Ignore(_FIELD, old, new, why, _FIELD)
     if situation.policy(_FIELD) is Policy.FILL_BLANKS and conflicts:
-        why = "Birth date differs: ignored (this column only fills blanks)."
+        why = _("Birth date differs: ignored (this column only fills blanks).")
         return Ignore(_FIELD, old, new, why, _FIELD)
     match situation.rules.birth:
         case BirthRule.IGNORE if old is not None:
-            return Ignore(_FIELD, old, new, f"Birth date differs: ignored ({BY_RULE}).", _FIELD)
+            return Ignore(
+                _FIELD, old, new, _("Birth date differs: ignored ({by_rule}).", by_rule=BY_RULE), _FIELD
+            )
         case BirthRule.REVIEW if conflicts:
-            return NeedsReview(_FIELD, old, new, f"Birth date differs: a person decides ({BY_RULE}).", _FIELD)
+            return NeedsReview(
+                _FIELD,
+                old,
+                new,
+                _("Birth date differs: a person decides ({by_rule}).", by_rule=BY_RULE),
+                _FIELD,
+            )
         case _:
             outcome = "replaced" if conflicts else "completed"
-            return Replace(_FIELD, old, new, f"Birth date differs: {outcome} ({BY_RULE}).", _FIELD)
+            return Replace(
+                _FIELD,
+                old,
+                new,
+                _("Birth date differs: {outcome} ({by_rule}).", outcome=outcome, by_rule=BY_RULE),
+                _FIELD,
+            )

@@ -25,6 +25,7 @@ from app.updates.domain.entry import EntryKind
 from app.updates.domain.plan import plan
 from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
 from app.updates.domain.words import show
+from app.words import N_, _
 
 _HOME, _WORK, _MOBILE = PointType.HOME, PointType.WORK, PointType.MOBILE
 _LATER = date(9999, 1, 1)
@@ -143,7 +144,7 @@ def _is_telling(incoming: Incoming, key: _Key) -> bool:
 
 
 def _case(on_record: Mapping[str, Any], comes_in: Mapping[str, Any], **given: Any) -> _Case:
-    name = Name(first="Ana", last="Rivera")
+    name = Name(first=_("Ana"), last=_("Rivera"))
     return _Case(
         Existing(Kind.INDIVIDUAL, **{"name": name, **on_record}, id=1),
         Incoming(Kind.INDIVIDUAL, **{"name": name, **comes_in}),
@@ -164,21 +165,23 @@ def _email(address: str, type_: PointType, **more: Any) -> Email:
 
 
 def _address(line: str, **more: Any) -> Address:
-    return Address((line,), "Portland", "OR", "97210", "", _HOME, **more)
+    return Address((line,), _("Portland"), "OR", "97210", "", _HOME, **more)
 
 
 _HOME_PHONE = {"phones": (_phone("42", _HOME, id=1, primary=True),)}
-_HOME_STREET = {"addresses": (_address("12 Elm St", id=1, primary=True),)}
+_HOME_STREET = {"addresses": (_address(N_("12 Elm St"), id=1, primary=True),)}
 _ADDING = {"phone": DifferentRule.ADD}
 
 _CASES: Mapping[str, Sequence[_Case]] = {
-    "name": (_case(_called("Laura", "Whitfield"), _called("Laura", "Kim")),),
+    "name": (_case(_called(N_("Laura"), N_("Whitfield")), _called(N_("Laura"), N_("Kim"))),),
     "keep_former_name": (
-        _case(_called("Laura", "Whitfield"), _called("Laura", "Kim"), name=NameRule.UPDATE),
+        _case(_called(N_("Laura"), N_("Whitfield")), _called(N_("Laura"), N_("Kim")), name=NameRule.UPDATE),
     ),
-    "familiar_name": (_case(_called("Benjamin", "Rivera"), _called("Ben", "Rivera"), name=NameRule.UPDATE),),
-    "similar_address": (_case(_HOME_STREET, {"addresses": (_address("12 Elm Street, Apt 4"),)}),),
-    "different_address": (_case(_HOME_STREET, {"addresses": (_address("480 Oak Ave"),)}),),
+    "familiar_name": (
+        _case(_called(N_("Benjamin"), N_("Rivera")), _called(N_("Ben"), N_("Rivera")), name=NameRule.UPDATE),
+    ),
+    "similar_address": (_case(_HOME_STREET, {"addresses": (_address(N_("12 Elm Street, Apt 4")),)}),),
+    "different_address": (_case(_HOME_STREET, {"addresses": (_address(N_("480 Oak Ave")),)}),),
     "phone": (_case(_HOME_PHONE, {"phones": (_phone("71", _HOME),)}),),
     "email": (
         _case(

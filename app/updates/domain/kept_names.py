@@ -9,6 +9,7 @@ from app.constituents.domain.scripts import is_latin, is_plainer
 from app.updates.domain.changes import Add, Change, Ignore
 from app.updates.domain.entry import Choice, Situation
 from app.updates.domain.words import BY_STAFF
+from app.words import _
 
 _FIELD = "former_names"
 
@@ -38,7 +39,7 @@ def keep_alias(
     old, alias = _before_and_after(existing, replaced | aliased)
     if not aliased or fold(alias) == fold(old) or _is_kept(existing, alias):
         return []
-    why = "Name differs: the incoming name is kept as an alias."
+    why = _("Name differs: the incoming name is kept as an alias.")
     return [_kept(FormerName(alias, alias=True), why, situation)]
 
 
@@ -52,7 +53,7 @@ def keep_former(existing: Existing, replaced: dict[str, str], situation: Situati
     if not old or _is_one_spelling(old, new) or _is_kept(existing, old):
         return []
     former = FormerName(old, end=situation.today)
-    return [_kept(former, "The old name is kept under former names.", situation)]
+    return [_kept(former, _("The old name is kept under former names."), situation)]
 
 
 def _before_and_after(existing: Existing, parts: dict[str, str]) -> tuple[str, str]:
@@ -69,5 +70,5 @@ def _is_kept(existing: Existing, whole: str) -> bool:
 
 def _kept(name: FormerName, why: str, situation: Situation) -> Change:
     if situation.choice(_FIELD) is Choice.IGNORE:
-        return Ignore(_FIELD, None, name, f"The name is not kept ({BY_STAFF}).", _FIELD)
+        return Ignore(_FIELD, None, name, _("The name is not kept ({by_staff}).", by_staff=BY_STAFF), _FIELD)
     return Add(_FIELD, None, name, why, _FIELD)

@@ -10,12 +10,13 @@ from app.updates.domain.kept_names import is_known, keep_alias, keep_former
 from app.updates.domain.rules import FamiliarRule, NameRule
 from app.updates.domain.spellings import familiar_of, telling_parts
 from app.updates.domain.words import BY_RULE, BY_STAFF, field_label
+from app.words import N_, _
 
 _OUTCOMES = {
-    Action.UPDATE: "replaces the one on record",
-    Action.ADD: "kept as an alias",
+    Action.UPDATE: N_("replaces the one on record"),
+    Action.ADD: N_("kept as an alias"),
     Action.IGNORE: "ignored",
-    Action.REVIEW: "a person decides",
+    Action.REVIEW: N_("a person decides"),
 }
 _BY_RULE = {
     NameRule.UPDATE: Action.UPDATE,
@@ -81,9 +82,18 @@ class _Better:
 
     def line(self, name: Name) -> Change:
         """The line for the name that came in."""
-        why = f"{self.form} is a familiar form of {self.full}: the fuller name stays ({BY_RULE})."
+        why = _(
+            "{form} is a familiar form of {full}: the fuller name stays ({by_rule}).",
+            form=self.form,
+            full=self.full,
+            by_rule=BY_RULE,
+        )
         if not self.full:
-            why = f"“{self.form}” names two people: it does not replace the name of one ({BY_RULE})."
+            why = _(
+                "“{form}” names two people: it does not replace the name of one ({by_rule}).",
+                form=self.form,
+                by_rule=BY_RULE,
+            )
         return Ignore("name.first", name.first, self.form, why, "name.first")
 
     def noted(self, name: Name, told: dict[str, str], situation: Situation) -> list[Change]:
@@ -92,8 +102,13 @@ class _Better:
             return []
         ref = "name.nickname"
         if situation.choice(ref) is Choice.IGNORE:
-            return [Ignore(ref, "", self.form, f"Nickname: ignored ({BY_STAFF}).", ref)]
-        why = f"{self.form} is a familiar form of {self.full}: noted as nickname ({BY_RULE})."
+            return [Ignore(ref, "", self.form, _("Nickname: ignored ({by_staff}).", by_staff=BY_STAFF), ref)]
+        why = _(
+            "{form} is a familiar form of {full}: noted as nickname ({by_rule}).",
+            form=self.form,
+            full=self.full,
+            by_rule=BY_RULE,
+        )
         return [Replace(ref, "", self.form, why, ref)]
 
 
@@ -111,34 +126,39 @@ def _better_given(existing: Existing, told: dict[str, str], situation: Situation
 
 
 def _follows_rules(field: str, situation: Situation) -> bool:
-    group, _, part = field.partition(".")
+    group, __, part = field.partition(".")
     return situation.choice(field) is None and situation.policy(group, part) is Policy.FOLLOW_RULES
 
 
 def _part_change(name: Name, part: str, new: str, known: bool, situation: Situation) -> Change:
     field, old = f"name.{part}", getattr(name, part)
     action, source = _action(name, field, known, situation)
-    outcome = "fills a blank" if action is Action.UPDATE and not old else _OUTCOMES[action]
+    outcome = _("fills a blank") if action is Action.UPDATE and not old else _OUTCOMES[action]
     if action is Action.ADD and part not in _SHOWN:
-        outcome = f"left out, as an alias has no {field_label(field).lower()}"
+        outcome = _("left out, as an alias has no {field_label}", field_label=field_label(field).lower())
     if action is Action.IGNORE and known and source == BY_RULE:
-        outcome = "ignored, because the record keeps this name as a former name or alias"
-    rule = f"{field_label(field)} differs: {outcome} ({source})."
+        outcome = _("ignored, because the record keeps this name as a former name or alias")
+    rule = _(
+        "{field_label} differs: {outcome} ({source}).",
+        field_label=field_label(field),
+        outcome=outcome,
+        source=source,
+    )
     return _CHANGES[action](field, old, new, rule, field)
 
 
 def _action(name: Name, field: str, known: bool, situation: Situation) -> tuple[Action, str]:
     """What becomes of one part, and who says so."""
-    group, _, part = field.partition(".")
+    group, __, part = field.partition(".")
     conflicts = bool(getattr(name, part))
     if choice := situation.choice(field):
         is_filled = not conflicts and choice is not Choice.IGNORE
         return (Action.UPDATE if is_filled else _BY_CHOICE[choice]), BY_STAFF
     match situation.policy(group, part):
         case Policy.FILL_BLANKS:
-            return (Action.IGNORE if conflicts else Action.UPDATE), "this column only fills blanks"
+            return (Action.IGNORE if conflicts else Action.UPDATE), _("this column only fills blanks")
         case Policy.ADD_ANOTHER if conflicts:
-            return Action.ADD, "this column adds another"
+            return Action.ADD, _("this column adds another")
         case _:
             return _by_rule(name, conflicts, known, _BY_RULE[situation.rules.name]), BY_RULE
 

@@ -13,8 +13,9 @@ from app.updates.domain.points import plan_points
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.words import BY_STAFF
 from app.updates.domain.written import plan_written, without_ignored
+from app.words import N_, _
 
-_NEW = "Part of the new record."
+_NEW = N_("Part of the new record.")
 _IDS = "external_ids"
 
 
@@ -100,12 +101,33 @@ def _kind(existing: Existing, incoming: Incoming, situation: Situation) -> list[
         return []
     before, after = existing.kind.value, incoming.kind.value
     if situation.choice("kind"):
-        return [Ignore("kind", before, after, f"The record stays an {before} ({BY_STAFF}).", "kind")]
-    return [NeedsReview("kind", before, after, f"The record is an {before}, the row an {after}.", "kind")]
+        return [
+            Ignore(
+                "kind",
+                before,
+                after,
+                _("The record stays an {before} ({by_staff}).", before=before, by_staff=BY_STAFF),
+                "kind",
+            )
+        ]
+    return [
+        NeedsReview(
+            "kind",
+            before,
+            after,
+            _("The record is an {before}, the row an {after}.", before=before, after=after),
+            "kind",
+        )
+    ]
 
 
 def _external_ids(existing: Existing, incoming: Incoming, situation: Situation) -> list[Change]:
     fresh = [each for each in dict.fromkeys(incoming.external_ids) if each not in existing.external_ids]
     if situation.choice(_IDS) is Choice.IGNORE:
-        return [Ignore(_IDS, None, each, f"External ID: ignored ({BY_STAFF}).", _IDS) for each in fresh]
-    return [Add(_IDS, None, each, "An external ID that is not on record is added.", _IDS) for each in fresh]
+        return [
+            Ignore(_IDS, None, each, _("External ID: ignored ({by_staff}).", by_staff=BY_STAFF), _IDS)
+            for each in fresh
+        ]
+    return [
+        Add(_IDS, None, each, _("An external ID that is not on record is added."), _IDS) for each in fresh
+    ]

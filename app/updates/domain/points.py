@@ -12,6 +12,7 @@ from app.updates.domain.primary import PointValue, elected, first_of
 from app.updates.domain.rules import PrimaryRule, SameTypeRule
 from app.updates.domain.rulings import Ruling, Standing, compared, is_same, ruling
 from app.updates.domain.words import BY_RULE, BY_STAFF
+from app.words import _
 
 
 def plan_points(
@@ -146,9 +147,17 @@ def _restrict(field: str, each: Ruling, situation: Situation) -> list[Change]:
         return []
     ref = f"{field}:{old.key}"
     if Choice.IGNORE in (situation.choice(ref), situation.choice(f"{field}:{new.key}")):
-        return [Ignore(field, old, restricted(old, new), f"Do not mail: ignored ({BY_STAFF}).", ref)]
+        return [
+            Ignore(
+                field,
+                old,
+                restricted(old, new),
+                _("Do not mail: ignored ({by_staff}).", by_staff=BY_STAFF),
+                ref,
+            )
+        ]
     return [
-        Replace(field, old, restricted(old, new), "Do not mail: a restriction that comes in is kept.", ref)
+        Replace(field, old, restricted(old, new), _("Do not mail: a restriction that comes in is kept."), ref)
     ]
 
 
@@ -180,7 +189,7 @@ def _updated(old: PointValue, new: PointValue) -> PointValue:
 
 
 def _retire(field: str, value: PointValue, situation: Situation) -> Change:
-    rule = f"A value of its type was added: made inactive and ended ({BY_RULE})."
+    rule = _("A value of its type was added: made inactive and ended ({by_rule}).", by_rule=BY_RULE)
     ended = altered(value, active=False, primary=False, end=situation.today)
     return Retire(field, value, ended, rule, f"{field}:{value.key}")
 

@@ -6,13 +6,14 @@ from typing import assert_never
 from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain.rules import PrimaryRule
 from app.updates.domain.words import BY_RULE
+from app.words import _
 
 PointValue = Email | Phone | Address
 
 
 def first_of(added: Sequence[PointValue]) -> tuple[PointValue | None, str]:
     """The added value that becomes primary where none was, and why: the row's own primary, else the first."""
-    return _first(added), "The first active value of its kind is primary."
+    return _first(added), _("The first active value of its kind is primary.")
 
 
 def elected(
@@ -31,17 +32,19 @@ def elected(
     same_type = [new for new in added if new.type == old.type]
     match rule:
         case PrimaryRule.NEVER if staying:
-            return staying[0], "The old primary has ended: a value that stays takes its place."
+            return staying[0], _("The old primary has ended: a value that stays takes its place.")
         case PrimaryRule.NEVER if staying is not None:
-            return _first(
-                same_type
-            ), "The old primary has ended, and nothing else is there to take its place."
+            return _first(same_type), _(
+                "The old primary has ended, and nothing else is there to take its place."
+            )
         case PrimaryRule.NEVER:
             return None, ""
         case PrimaryRule.SAME_TYPE:
-            return _first(same_type), f"Same type as the old primary: it becomes primary ({BY_RULE})."
+            return _first(same_type), _(
+                "Same type as the old primary: it becomes primary ({by_rule}).", by_rule=BY_RULE
+            )
         case PrimaryRule.ALWAYS:
-            return _first(added), f"A new value always becomes primary ({BY_RULE})."
+            return _first(added), _("A new value always becomes primary ({by_rule}).", by_rule=BY_RULE)
         case _:
             assert_never(rule)
 

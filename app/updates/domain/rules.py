@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from app.constituents.domain.record import Json
+from app.words import N_, _
 
 
 class NameRule(StrEnum):
@@ -122,51 +123,55 @@ def _plain(option: Any) -> str | bool:
 
 def _different(noun: str) -> dict[Any, str]:
     return {
-        DifferentRule.IGNORE: f"{noun} that is not there yet is ignored.",
-        DifferentRule.REVIEW: f"{noun} that is not there yet waits for a person to decide.",
-        DifferentRule.ADD: f"{noun} that is not there yet is added as new.",
+        DifferentRule.IGNORE: _("{noun} that is not there yet is ignored.", noun=noun),
+        DifferentRule.REVIEW: _("{noun} that is not there yet waits for a person to decide.", noun=noun),
+        DifferentRule.ADD: _("{noun} that is not there yet is added as new.", noun=noun),
     }
 
 
 _SENTENCES: dict[str, dict[Any, str]] = {
     "name": {
-        NameRule.IGNORE: "When the name differs, the name on record stays.",
-        NameRule.UPDATE: "When the name differs, the incoming name replaces the one on record.",
-        NameRule.REVIEW: "When the name differs, a person decides.",
-        NameRule.ALIAS: "When the name differs, the incoming name is kept as an alias.",
+        NameRule.IGNORE: N_("When the name differs, the name on record stays."),
+        NameRule.UPDATE: N_("When the name differs, the incoming name replaces the one on record."),
+        NameRule.REVIEW: N_("When the name differs, a person decides."),
+        NameRule.ALIAS: N_("When the name differs, the incoming name is kept as an alias."),
     },
     "keep_former_name": {
-        True: "The old name is kept under former names.",
-        False: "The old name is not kept.",
+        True: N_("The old name is kept under former names."),
+        False: N_("The old name is not kept."),
     },
     "familiar_name": {
         FamiliarRule.NICKNAME: (
-            "When a familiar form of the name comes in, as Ben for Benjamin, the fuller name stays and the "
-            "form is noted as nickname where none is on record."
+            N_(
+                "When a familiar form of the name comes in, as Ben for Benjamin, the fuller name stays and the "
+                "form is noted as nickname where none is on record."
+            )
         ),
-        FamiliarRule.LIKE_ANY: "When a familiar form of the name comes in, it is a name that differs.",
+        FamiliarRule.LIKE_ANY: N_("When a familiar form of the name comes in, it is a name that differs."),
     },
     "similar_address": {
-        SimilarRule.IGNORE: "An address similar to one on record is ignored.",
-        SimilarRule.UPDATE: "An address similar to one on record updates it in place.",
-        SimilarRule.REVIEW: "An address similar to one on record waits for a person to decide.",
-        SimilarRule.ADD: "An address similar to one on record is added as new.",
+        SimilarRule.IGNORE: N_("An address similar to one on record is ignored."),
+        SimilarRule.UPDATE: N_("An address similar to one on record updates it in place."),
+        SimilarRule.REVIEW: N_("An address similar to one on record waits for a person to decide."),
+        SimilarRule.ADD: N_("An address similar to one on record is added as new."),
     },
-    "different_address": _different("An address"),
+    "different_address": _different(N_("An address")),
     "phone": _different("A phone"),
-    "email": _different("An email"),
+    "email": _different(N_("An email")),
     "same_type": {
-        SameTypeRule.END: "When a value is added, those of its type are made inactive and end that day.",
-        SameTypeRule.KEEP: "When a value is added, those of its type stay active.",
+        SameTypeRule.END: N_("When a value is added, those of its type are made inactive and end that day."),
+        SameTypeRule.KEEP: N_("When a value is added, those of its type stay active."),
     },
     "primary": {
-        PrimaryRule.NEVER: "A new value never becomes primary, unless nothing else is left.",
-        PrimaryRule.SAME_TYPE: "A new value becomes primary only if the old primary has the same type.",
-        PrimaryRule.ALWAYS: "A new value always becomes primary.",
+        PrimaryRule.NEVER: N_("A new value never becomes primary, unless nothing else is left."),
+        PrimaryRule.SAME_TYPE: N_("A new value becomes primary only if the old primary has the same type."),
+        PrimaryRule.ALWAYS: N_("A new value always becomes primary."),
     },
     "birth": {
-        BirthRule.REPLACE: "A different birth date replaces the one on record, for automatic matches only.",
-        BirthRule.IGNORE: "A different birth date is ignored.",
-        BirthRule.REVIEW: "A different birth date waits for a person to decide.",
+        BirthRule.REPLACE: N_(
+            "A different birth date replaces the one on record, for automatic matches only."
+        ),
+        BirthRule.IGNORE: N_("A different birth date is ignored."),
+        BirthRule.REVIEW: N_("A different birth date waits for a person to decide."),
     },
 }

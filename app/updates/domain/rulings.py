@@ -9,13 +9,14 @@ from app.updates.domain.entry import Action, Choice, Policy, Situation
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rules import UpdateRules
 from app.updates.domain.words import BY_RULE, BY_STAFF, field_label
+from app.words import N_, _
 
 _OUTCOMES = {
-    Action.ADD: "added as new",
-    Action.ADD_BESIDE: "added beside the others",
-    Action.UPDATE: "updated in place",
+    Action.ADD: N_("added as new"),
+    Action.ADD_BESIDE: N_("added beside the others"),
+    Action.UPDATE: N_("updated in place"),
     Action.IGNORE: "ignored",
-    Action.REVIEW: "a person decides",
+    Action.REVIEW: N_("a person decides"),
 }
 _BY_CHOICE = {
     Choice.ADD: Action.ADD,
@@ -97,7 +98,7 @@ def ruling(standing: Standing, situation: Situation) -> Ruling:
         return _by_choice(standing, choice)
     if same is not None:
         return Ruling(
-            new, same, Action.IGNORE, "It is on record and has ended: only a person makes it active again."
+            new, same, Action.IGNORE, _("It is on record and has ended: only a person makes it active again.")
         )
     return _by_policy(standing, situation)
 
@@ -114,9 +115,9 @@ def _by_policy(standing: Standing, situation: Situation) -> Ruling:
         case Policy.FILL_BLANKS:
             there = any(old.active and old.type == type_ for old in standing.before)
             action = Action.IGNORE if there else Action.ADD_BESIDE
-            return _ruled(standing, standing.similar, action, "this column only fills blanks")
+            return _ruled(standing, standing.similar, action, _("this column only fills blanks"))
         case Policy.ADD_ANOTHER:
-            return _ruled(standing, standing.similar, Action.ADD_BESIDE, "this column adds another")
+            return _ruled(standing, standing.similar, Action.ADD_BESIDE, _("this column adds another"))
         case _:
             return _by_rules(standing, situation.rules)
 
@@ -124,9 +125,11 @@ def _by_policy(standing: Standing, situation: Situation) -> Ruling:
 def _by_rules(standing: Standing, rules: UpdateRules) -> Ruling:
     if not standing.before:
         label = field_label(standing.field)
-        return Ruling(standing.new, None, Action.ADD, f"{label}: added, the first of its kind.")
+        return Ruling(
+            standing.new, None, Action.ADD, _("{label}: added, the first of its kind.", label=label)
+        )
     if _says_less(standing):
-        words = "An address without a street does not take the place of one on record."
+        words = _("An address without a street does not take the place of one on record.")
         return Ruling(standing.new, None, Action.IGNORE, words)
     similar = standing.similar
     if similar is not None:
@@ -148,7 +151,9 @@ def _says_less(standing: Standing) -> bool:
 
 
 def _ruled(standing: Standing, twin: PointValue | None, action: Action, source: str) -> Ruling:
-    how = "similar to one on record" if twin is not None and twin == standing.similar else "not on record"
+    how = (
+        _("similar to one on record") if twin is not None and twin == standing.similar else _("not on record")
+    )
     words = f"{field_label(standing.field)} {how}: {_OUTCOMES[action]} ({source})."
     return Ruling(standing.new, twin, action, words)
 

@@ -5,19 +5,20 @@ from typing import Any
 from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
 from app.updates.domain.undone import Why
+from app.words import N_
 
 _STAYS = {
-    Why.EDITED: "it was edited since",
-    Why.PREFERRED: "it was made primary since",
-    Why.PASSED_OVER: "another one was made primary since",
-    Why.GONE: "the value was removed from the record since",
-    Why.THERE: "the value is on the record again already, written otherwise",
-    Why.OWNED: "somebody else has this ID now, and it can have one owner only",
-    Why.ENDED: "what was primary before is not in use any more",
-    Why.MAIL: "that nothing may be mailed there is changed on the edit page only",
-    Why.ACTIVE: "whether a record is active is changed with Deactivate and Make active again",
-    Why.DECEASED: "whether somebody has died is changed with Mark deceased",
-    Why.NAMELESS: "nothing would be left of the name",
+    Why.EDITED: N_("it was edited since"),
+    Why.PREFERRED: N_("it was made primary since"),
+    Why.PASSED_OVER: N_("another one was made primary since"),
+    Why.GONE: N_("the value was removed from the record since"),
+    Why.THERE: N_("the value is on the record again already, written otherwise"),
+    Why.OWNED: N_("somebody else has this ID now, and it can have one owner only"),
+    Why.ENDED: N_("what was primary before is not in use any more"),
+    Why.MAIL: N_("that nothing may be mailed there is changed on the edit page only"),
+    Why.ACTIVE: N_("whether a record is active is changed with Deactivate and Make active again"),
+    Why.DECEASED: N_("whether somebody has died is changed with Mark deceased"),
+    Why.NAMELESS: N_("nothing would be left of the name"),
 }
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.constituents.domain.record import Existing
+from app.words import N_
 
 
 class Page(StrEnum):
@@ -35,6 +36,8 @@ class Refused:
     page: Page | None = None
 
 
-NOTHING = Refused("There is nothing to take back: it stands as it was before this change.")
-MAIL = Refused("That nothing may be mailed to this address is changed on the edit page only.")
-GONE = Refused("The value of this change is not on the record any more. Look for the change that removed it.")
+NOTHING = Refused(N_("There is nothing to take back: it stands as it was before this change."))
+MAIL = Refused(N_("That nothing may be mailed to this address is changed on the edit page only."))
+GONE = Refused(
+    N_("The value of this change is not on the record any more. Look for the change that removed it.")
+)

@@ -12,13 +12,14 @@ from app.constituents.domain.record import Existing
 from app.updates.domain import taking_listed as listed
 from app.updates.domain.journaled import DATES, TEXTS, Taken, read, with_field
 from app.updates.domain.taken import GONE, NOTHING, Back, Page, Refused
+from app.words import N_, _
 
 
 def roll_back(entry: Taken, now: Existing) -> Back | Refused:
     """What taking back this entry makes of the record as it is now, or why that is not possible."""
     if entry.says_nothing:
         return NOTHING
-    group, _, part = entry.field.partition(".")
+    group, __, part = entry.field.partition(".")
     if group == "name":
         return _name(entry, now, part)
     if entry.field in _STATES:
@@ -28,15 +29,16 @@ def roll_back(entry: Taken, now: Existing) -> Back | Refused:
     if entry.field in DATES:
         return _date(entry, now)
     taking = _LISTS.get(entry.field)
-    return taking(entry, now) if taking else Refused("A change of this kind cannot be taken back here.")
+    return taking(entry, now) if taking else Refused(_("A change of this kind cannot be taken back here."))
 
 
 _STATES = {
     "active": Refused(
-        "Whether a record is active is changed on a page of its own, which says what follows.", Page.ACTIVITY
+        N_("Whether a record is active is changed on a page of its own, which says what follows."),
+        Page.ACTIVITY,
     ),
     "deceased": Refused(
-        "Whether somebody has died is changed on a page of its own, which says what follows.", Page.DEATH
+        N_("Whether somebody has died is changed on a page of its own, which says what follows."), Page.DEATH
     ),
 }
 
@@ -47,7 +49,7 @@ def _name(entry: Taken, now: Existing, part: str) -> Back | Refused:
         return GONE
     name = replace(now.name, **{part: back})
     if not any(name.parts().values()) and not now.display_override:
-        return Refused("Nothing would be left of the name. Correct it on the edit page instead.")
+        return Refused(_("Nothing would be left of the name. Correct it on the edit page instead."))
     return _judged(replace(now, name=name), stands, back, entry.after or "")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from app.constituents.domain.record import Existing, ExternalId, FormerName
 from app.updates.domain.journaled import Point, Taken, as_restricted, is_alike, one_primary, read, with_field
 from app.updates.domain.taken import GONE, MAIL, NOTHING, Back, Refused
+from app.words import _
 
 
 def roll_back_item(entry: Taken, now: Existing) -> Back | Refused:
@@ -34,7 +35,7 @@ def _bring_back(field: str, now: Existing, before: Any) -> Back | Refused:
     values: tuple[Any, ...] = getattr(now, field)
     back = replace(before, id=None, **_marked(None, before))
     if any(is_alike(value, back) for value in values):
-        return Refused("The value is on the record again already.")
+        return Refused(_("The value is on the record again already."))
     return Back(_with(now, field, (*values, back)), None, back, changed_since=False)
 
 
@@ -50,10 +51,10 @@ def roll_back_primary(entry: Taken, now: Existing) -> Back | Refused:
     field = entry.field.removesuffix(".primary")
     values: tuple[Point, ...] = getattr(now, field)
     if entry.before is None:
-        return Refused("Nothing was primary before, and one active value always is. Choose another one.")
+        return Refused(_("Nothing was primary before, and one active value always is. Choose another one."))
     wanted = next((value for value in values if value.id == entry.before.get("id")), None)
     if wanted is None or not wanted.active:
-        return Refused("What was primary before is not in use any more. Bring it back first.")
+        return Refused(_("What was primary before is not in use any more. Bring it back first."))
     stands = next((value for value in values if value.primary), None)
     if stands is wanted:
         return NOTHING

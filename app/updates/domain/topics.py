@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.updates.domain.rules import UpdateRules, options, sentence
+from app.words import N_
 
 
 class Area(StrEnum):
@@ -41,35 +42,35 @@ class Topic:
 
 _USUAL = UpdateRules()
 _TITLES: Mapping[str, tuple[Area, str]] = {
-    "name": (Area.NAMES, "The name differs"),
-    "keep_former_name": (Area.NAMES, "The old name, once another has replaced it"),
-    "familiar_name": (Area.NAMES, "A familiar form of the name on record comes in"),
-    "similar_address": (Area.ADDRESSES, "An address is like one on record"),
-    "different_address": (Area.ADDRESSES, "An address is not on record"),
-    "phone": (Area.REACH, "A phone number is not on record"),
-    "email": (Area.REACH, "An email is not on record"),
-    "same_type": (Area.SEVERAL, "What is on record of the same type"),
-    "primary": (Area.SEVERAL, "Whether the new one becomes primary"),
-    "birth": (Area.BIRTH, "The birth date differs"),
+    "name": (Area.NAMES, N_("The name differs")),
+    "keep_former_name": (Area.NAMES, N_("The old name, once another has replaced it")),
+    "familiar_name": (Area.NAMES, N_("A familiar form of the name on record comes in")),
+    "similar_address": (Area.ADDRESSES, N_("An address is like one on record")),
+    "different_address": (Area.ADDRESSES, N_("An address is not on record")),
+    "phone": (Area.REACH, N_("A phone number is not on record")),
+    "email": (Area.REACH, N_("An email is not on record")),
+    "same_type": (Area.SEVERAL, N_("What is on record of the same type")),
+    "primary": (Area.SEVERAL, N_("Whether the new one becomes primary")),
+    "birth": (Area.BIRTH, N_("The birth date differs")),
 }
 _LABELS: Mapping[str, str] = {
-    "ignore": "Ignore what comes in",
-    "update": "Update in place",
-    "review": "Let a person decide",
-    "alias": "Keep it as an alias",
-    "nickname": "Keep the fuller name and note the form as nickname",
-    "like_any": "Treat it like any other name",
-    "add": "Add as new",
-    "end": "Make inactive, with an end date",
-    "keep": "Keep active",
-    "never": "Never",
-    "same_type": "Only if the old primary has the same type",
-    "always": "Always",
-    "replace": "Replace it, for automatic matches only",
-    "yes": "Keep it under former names",
-    "no": "Do not keep it",
+    "ignore": N_("Ignore what comes in"),
+    "update": N_("Update in place"),
+    "review": N_("Let a person decide"),
+    "alias": N_("Keep it as an alias"),
+    "nickname": N_("Keep the fuller name and note the form as nickname"),
+    "like_any": N_("Treat it like any other name"),
+    "add": N_("Add as new"),
+    "end": N_("Make inactive, with an end date"),
+    "keep": N_("Keep active"),
+    "never": N_("Never"),
+    "same_type": N_("Only if the old primary has the same type"),
+    "always": N_("Always"),
+    "replace": N_("Replace it, for automatic matches only"),
+    "yes": N_("Keep it under former names"),
+    "no": N_("Do not keep it"),
 }
-_OWN_LABELS: Mapping[tuple[str, str], str] = {("name", "update"): "Replace it"}
+_OWN_LABELS: Mapping[tuple[str, str], str] = {("name", "update"): N_("Replace it")}
 
 
 def told(option: Any) -> str:

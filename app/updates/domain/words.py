@@ -14,26 +14,27 @@ from app.updates.domain.changes import (
     UpdatePlan,
     Value,
 )
+from app.words import N_, _
 
-BY_RULE = "your update rules"
-BY_STAFF = "chosen by staff"
+BY_RULE = N_("your update rules")
+BY_STAFF = N_("chosen by staff")
 
 _LABELS = {
-    "kind": "Kind",
-    "name.title": "Title",
-    "name.first": "First name",
-    "name.middle": "Middle name",
-    "name.last": "Last name",
-    "name.suffix": "Suffix",
-    "name.nickname": "Nickname",
-    "name.maiden": "Maiden name",
-    "name.organization": "Organization name",
-    "former_names": "Other names",
-    "birth": "Birth date",
-    "emails": "Email",
-    "phones": "Phone",
-    "addresses": "Address",
-    "external_ids": "External ID",
+    "kind": N_("Kind"),
+    "name.title": N_("Title"),
+    "name.first": N_("First name"),
+    "name.middle": N_("Middle name"),
+    "name.last": N_("Last name"),
+    "name.suffix": N_("Suffix"),
+    "name.nickname": N_("Nickname"),
+    "name.maiden": N_("Maiden name"),
+    "name.organization": N_("Organization name"),
+    "former_names": N_("Other names"),
+    "birth": N_("Birth date"),
+    "emails": N_("Email"),
+    "phones": N_("Phone"),
+    "addresses": N_("Address"),
+    "external_ids": N_("External ID"),
 }
 
 
@@ -43,17 +44,17 @@ def field_label(field: str) -> str:
 
 
 _ALSO_JOURNALED = {
-    "display_override": "Name shown instead",
-    "died": "Date of death",
-    "inactive_reason": "Reason for being inactive",
+    "display_override": N_("Name shown instead"),
+    "died": N_("Date of death"),
+    "inactive_reason": N_("Reason for being inactive"),
 }
 
 
 def journal_label(field: str) -> str:
     """What staff call a field that the journal knows, in a plan or not: "Primary email"."""
-    channel, _, mark = field.rpartition(".")
+    channel, __, mark = field.rpartition(".")
     if mark == "primary":
-        return f"Primary {field_label(channel).lower()}"
+        return _("Primary {field_label}", field_label=field_label(channel).lower())
     known = _LABELS.get(field) or _ALSO_JOURNALED.get(field)
     return known or field.replace("_", " ").replace(".", " ").capitalize()
 
@@ -76,20 +77,20 @@ def show(value: Value | None) -> str:
 
 def describe(change: Change) -> str:
     """A change as a few words for the review table: "+ phone (212) 555-0142", "last name → Lee"."""
-    label = "external ID" if change.field == "external_ids" else field_label(change.field).lower()
+    label = _("external ID") if change.field == "external_ids" else field_label(change.field).lower()
     match change:
         case Add():
             return f"+ {label} {show(change.after)}"
         case Replace():
             return f"{label} → {show(change.after)}"
         case Retire():
-            return f"{label} {show(change.before)} ended"
+            return _("{label} {show} ended", label=label, show=show(change.before))
         case MakePrimary():
-            return f"primary {label} → {show(change.after)}"
+            return _("primary {label} → {show}", label=label, show=show(change.after))
         case Ignore():
-            return f"{label} {show(change.after)} ignored"
+            return _("{label} {show} ignored", label=label, show=show(change.after))
         case NeedsReview():
-            return f"{label} needs a decision"
+            return _("{label} needs a decision", label=label)
         case _:
             assert_never(change)
 
@@ -99,7 +100,7 @@ def stays(change: Ignore, *, was: bool = False) -> str:
     before, after = show(change.before), show(change.after)
     if not before:
         return f"{after} {'was' if was else 'is'} left out"
-    came = f" ({after} came)" if after and after != before else ""
+    came = _(" ({after} came)", after=after) if after and after != before else ""
     return f"{before} {'stayed' if was else 'stays'}{came}"
 
 
@@ -113,4 +114,4 @@ def in_words(change: Change) -> str:
 def summary(plan: UpdatePlan) -> str:
     """The plan as one line: what is written, or what has to be decided first; "No change" when nothing is."""
     told = [change for change in plan.changes if isinstance(change, NeedsReview)] or plan.writes
-    return " · ".join(dict.fromkeys(describe(change) for change in told)) or "No change"
+    return " · ".join(dict.fromkeys(describe(change) for change in told)) or _("No change")

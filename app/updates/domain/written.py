@@ -9,8 +9,9 @@ from app.updates.domain.entry import Choice, Situation
 from app.updates.domain.primary import PointValue
 from app.updates.domain.rulings import is_same
 from app.updates.domain.words import BY_STAFF, field_label
+from app.words import N_, _
 
-AS_TYPED = "Written as typed; no update rule is asked here."
+AS_TYPED = N_("Written as typed; no update rule is asked here.")
 
 
 def without_ignored(
@@ -18,7 +19,13 @@ def without_ignored(
 ) -> tuple[Incoming, list[Change]]:
     """The incoming record without what staff chose to ignore, and a line for each value left out."""
     lines: list[Change] = [
-        Ignore(field, old, new, f"{field_label(field)}: ignored ({BY_STAFF}).", ref)
+        Ignore(
+            field,
+            old,
+            new,
+            _("{field_label}: ignored ({by_staff}).", field_label=field_label(field), by_staff=BY_STAFF),
+            ref,
+        )
         for field, ref, old, new in _said(existing, incoming)
         if new and new != old and situation.choice(ref) is Choice.IGNORE
     ]

@@ -24,8 +24,9 @@ from app.updates.queries.change_sets import (
 )
 from app.updates.rewriting import Outdated
 from app.updates.services.applying import one_bulk_writer
+from app.words import N_
 
-RULE = "takes back an earlier change"
+RULE = N_("takes back an earlier change")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, named
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def refers(condition: Belonging) -> References:
 
 def words(condition: Belonging, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
-    return f"are in {named(speech.groups, condition.group, 'a group')}"
+    return _("are in {named}", named=named(speech.groups, condition.group, "a group"))
 
 
 def holds(condition: Belonging, facts: Facts, _as_of: AsOf) -> bool:
@@ -47,4 +48,4 @@ def holds(condition: Belonging, facts: Facts, _as_of: AsOf) -> bool:
 
 def evidence(condition: Belonging, facts: Facts, as_of: AsOf, _speech: Speech) -> str:
     """What the record says about it."""
-    return "is in it" if holds(condition, facts, as_of) else "is not in it"
+    return _("is in it") if holds(condition, facts, as_of) else _("is not in it")

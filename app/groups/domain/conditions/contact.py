@@ -9,6 +9,7 @@ from app.groups.domain.facts import Facts, Place
 from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
+from app.words import _
 
 LONGEST_CODE = 12
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", " -")
@@ -53,7 +54,7 @@ def plain_code(text: str) -> str:
 def _place_is(fields: Fields) -> PlaceIs:
     place = PlaceIs(fields.text("city"), fields.text("region"), fields.text("country"), _postal_code(fields))
     if place == PlaceIs():
-        raise Unreadable(fields.path, "no place", "a city, a region, a country or a postal code")
+        raise Unreadable(fields.path, _("no place"), _("a city, a region, a country or a postal code"))
     return place
 
 
@@ -61,7 +62,9 @@ def _postal_code(fields: Fields) -> str:
     typed = fields.text("postal_code")
     plain = plain_code(typed)
     if typed and not (plain.isascii() and plain.isalnum() and len(plain) <= LONGEST_CODE):
-        raise Unreadable(fields.at("postal_code"), shown(typed), "the beginning of a postal code, like 972")
+        raise Unreadable(
+            fields.at("postal_code"), shown(typed), _("the beginning of a postal code, like 972")
+        )
     return typed
 
 
@@ -93,21 +96,25 @@ def words(condition: Reached, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case PlaceIs():
-            return f"have an address {_place_words(condition)}"
+            return _("have an address {place_words}", place_words=_place_words(condition))
         case HasEmail():
-            return "have an active email address"
+            return _("have an active email address")
         case HasPhone():
-            return "have an active phone number"
+            return _("have an active phone number")
         case HasAddress():
-            return "have an active postal address"
+            return _("have an active postal address")
         case _:
             assert_never(condition)
 
 
 def _place_words(place: PlaceIs) -> str:
     where = ", ".join(filter(None, (place.city, place.region, place.country)))
-    begins = f"with a postal code that begins with {place.postal_code}" if place.postal_code else ""
-    return " ".join(filter(None, (f"in {where}" if where else "", begins)))
+    begins = (
+        _("with a postal code that begins with {postal_code}", postal_code=place.postal_code)
+        if place.postal_code
+        else ""
+    )
+    return " ".join(filter(None, (_("in {where}", where=where) if where else "", begins)))
 
 
 def holds(condition: Reached, facts: Facts, _as_of: AsOf) -> bool:
@@ -137,9 +144,9 @@ def evidence(condition: Reached, facts: Facts, _as_of: AsOf, _speech: Speech) ->
         case PlaceIs() | HasAddress():
             return _addresses(facts)
         case HasEmail():
-            return "has one" if facts.has_email else "has none"
+            return _("has one") if facts.has_email else _("has none")
         case HasPhone():
-            return "has one" if facts.has_phone else "has none"
+            return _("has one") if facts.has_phone else _("has none")
         case _:
             assert_never(condition)
 
@@ -149,5 +156,5 @@ def _addresses(facts: Facts) -> str:
         ", ".join(filter(None, (each.city, each.region, each.postal_code, each.country)))
         for each in facts.places
     )
-    said = [place or "a place that is not named" for place in places]
-    return f"has an address in {'; '.join(said)}" if said else "has no active address"
+    said = [place or _("a place that is not named") for place in places]
+    return _("has an address in {said}", said="; ".join(said)) if said else _("has no active address")

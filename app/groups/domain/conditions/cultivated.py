@@ -10,6 +10,7 @@ from app.groups.domain.facts import Facts
 from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ Cultivated = RoleIs | StageIs
 def _role_is(fields: Fields) -> RoleIs:
     role = fields.text("role")
     if not fold(role):
-        raise Unreadable(fields.at("role"), shown(role), "the name of a role")
+        raise Unreadable(fields.at("role"), shown(role), _("the name of a role"))
     return RoleIs(role)
 
 
@@ -57,11 +58,11 @@ def words(condition: Cultivated, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case RoleIs(role):
-            return f"have the role “{role}”"
+            return _("have the role “{role}”", role=role)
         case StageIs(Stage.NOT_A_PROSPECT):
-            return "are marked as no prospects"
+            return _("are marked as no prospects")
         case StageIs(stage):
-            return f"are prospects at the stage {stage.label.lower()}"
+            return _("are prospects at the stage {label}", label=stage.label.lower())
         case _:
             assert_never(condition)
 
@@ -81,8 +82,16 @@ def evidence(condition: Cultivated, facts: Facts, _as_of: AsOf, _speech: Speech)
     """What the record says about it."""
     match condition:
         case RoleIs():
-            return f"has the role {', '.join(sorted(facts.roles))}" if facts.roles else "has no role today"
+            return (
+                _("has the role {sorted}", sorted=", ".join(sorted(facts.roles)))
+                if facts.roles
+                else _("has no role today")
+            )
         case StageIs():
-            return f"is at the stage {facts.stage.label.lower()}" if facts.stage else "has no stage"
+            return (
+                _("is at the stage {label}", label=facts.stage.label.lower())
+                if facts.stage
+                else _("has no stage")
+            )
         case _:
             assert_never(condition)

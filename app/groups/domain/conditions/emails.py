@@ -14,6 +14,7 @@ from app.groups.domain.periods import ANY_TIME, AsOf, Period, day_words, resolve
 from app.groups.domain.reading import Fields, Unreadable
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, spaced
+from app.words import N_, _
 
 MOST = 1_000
 MOST_CAMPAIGNS = 100
@@ -71,7 +72,9 @@ def _emails(fields: Fields) -> Emails:
         _bounce(fields) if what is Became.BOUNCED else Bounced.ANY,
     )
     if found.campaign is not None and found.last_campaigns is not None:
-        raise Unreadable(fields.at("last_campaigns"), "a campaign as well", "one campaign, or the last ones")
+        raise Unreadable(
+            fields.at("last_campaigns"), _("a campaign as well"), _("one campaign, or the last ones")
+        )
     return found
 
 
@@ -115,37 +118,41 @@ def words(condition: Emailed, speech: Speech) -> str:
 def _which(condition: Emails, speech: Speech) -> str:
     if condition.campaign is not None:
         known = speech.campaigns.get(condition.campaign)
-        return f" of the campaign “{known}”" if known else " of a campaign that no longer exists"
+        return (
+            _(" of the campaign “{known}”", known=known)
+            if known
+            else _(" of a campaign that no longer exists")
+        )
     match condition.last_campaigns:
         case None:
             return ""
         case 1:
-            return " of the last campaign"
+            return _(" of the last campaign")
         case number:
-            return f" of the last {number} campaigns"
+            return _(" of the last {number} campaigns", number=number)
 
 
 def _verb(condition: Emails, emails: str) -> str:
     match condition.what:
         case Became.SENT:
-            return f"were sent {emails}"
+            return _("were sent {emails}", emails=emails)
         case Became.DELIVERED:
-            return f"received {emails}"
+            return _("received {emails}", emails=emails)
         case Became.OPENED:
-            return f"opened {emails}"
+            return _("opened {emails}", emails=emails)
         case Became.CLICKED:
-            return f"clicked a link in {emails}"
+            return _("clicked a link in {emails}", emails=emails)
         case Became.BOUNCED:
-            return f"had {emails} bounce{_BOUNCED[condition.bounce]}"
+            return _("had {emails} bounce{bounced}", emails=emails, bounced=_BOUNCED[condition.bounce])
         case Became.COMPLAINED:
-            return f"complained about {emails}"
+            return _("complained about {emails}", emails=emails)
         case Became.UNSUBSCRIBED:
-            return f"unsubscribed through {emails}"
+            return _("unsubscribed through {emails}", emails=emails)
         case _:
             assert_never(condition.what)
 
 
-_BOUNCED = {Bounced.ANY: "", Bounced.HARD: " for good", Bounced.SOFT: " for a while"}
+_BOUNCED = {Bounced.ANY: "", Bounced.HARD: N_(" for good"), Bounced.SOFT: N_(" for a while")}
 
 
 # --- of one person
@@ -206,12 +213,19 @@ def evidence(condition: Emailed, facts: Facts, as_of: AsOf, _speech: Speech) -> 
     """How many messages are like that and when the last was; where there is none, what became of all."""
     days = _days(condition, facts, as_of)
     if len(days) == 1:
-        return f"1 email like that, {condition.what} on {day_words(days[0])}"
+        return _(
+            "1 email like that, {what} on {day_words}", what=condition.what, day_words=day_words(days[0])
+        )
     if days:
-        return f"{len(days)} emails like that, the last {condition.what} on {day_words(max(days))}"
+        return _(
+            "{days} emails like that, the last {what} on {day_words}",
+            days=len(days),
+            what=condition.what,
+            day_words=day_words(max(days)),
+        )
     if not facts.deliveries:
-        return "was never sent an email"
-    return f"no email like that; of all: {became_words(facts)}"
+        return _("was never sent an email")
+    return _("no email like that; of all: {became_words}", became_words=became_words(facts))
 
 
 def became_words(facts: Facts) -> str:

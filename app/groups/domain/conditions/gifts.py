@@ -10,12 +10,13 @@ from app.groups.domain.facts import Gift
 from app.groups.domain.periods import ANY_TIME, Interval, Period, day_words
 from app.groups.domain.reading import MAX_AMOUNT, Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
+from app.words import N_, _
 
 NOUNS = {
-    GiftKind.ONE_OFF: ("one-off gift", "one-off gifts"),
-    GiftKind.RECURRING: ("recurring gift", "recurring gifts"),
-    GiftKind.PLEDGE_PAYMENT: ("pledge payment", "pledge payments"),
-    GiftKind.IN_KIND: ("gift in kind", "gifts in kind"),
+    GiftKind.ONE_OFF: (N_("one-off gift"), N_("one-off gifts")),
+    GiftKind.RECURRING: (N_("recurring gift"), N_("recurring gifts")),
+    GiftKind.PLEDGE_PAYMENT: (N_("pledge payment"), N_("pledge payments")),
+    GiftKind.IN_KIND: (N_("gift in kind"), N_("gifts in kind")),
 }
 GIFT = ("gift", "gifts")
 
@@ -77,7 +78,7 @@ def read_texts(fields: Fields) -> Texts:
 def _text(fields: Fields, name: str) -> str:
     text = fields.text(name)
     if text and not fold(text):
-        raise Unreadable(fields.at(name), shown(text), "text with a letter or a digit")
+        raise Unreadable(fields.at(name), shown(text), _("text with a letter or a digit"))
     return text
 
 
@@ -85,7 +86,7 @@ def read_bounds(fields: Fields) -> tuple[int | None, int | None]:
     """The least and the greatest amount, None where missing; the greatest may be 0."""
     low, high = read_bound(fields, "amount_at_least", 1), read_bound(fields, "amount_at_most", 0)
     if low is not None and high is not None and high < low:
-        raise Unreadable(fields.at("amount_at_most"), str(high), f"an amount not below {low}")
+        raise Unreadable(fields.at("amount_at_most"), str(high), _("an amount not below {low}", low=low))
     return low, high
 
 
@@ -110,27 +111,33 @@ def bounds_words(like: Like, speech: Speech) -> str:
     """What is asked of the amount, after the noun: " of $50 or more"; "" for nothing."""
     low, high = like.amount_at_least, like.amount_at_most
     if low is not None and high is not None:
-        return f" of {speech.money(low)}" + (f" to {speech.money(high)}" if low != high else " exactly")
+        return _(" of {low}", low=speech.money(low)) + (
+            _(" to {high}", high=speech.money(high)) if low != high else " exactly"
+        )
     if low is not None:
-        return f" of {speech.money(low)} or more"
-    return "" if high is None else f" of {speech.money(high)} or less"
+        return _(" of {low} or more", low=speech.money(low))
+    return "" if high is None else _(" of {high} or less", high=speech.money(high))
 
 
 def texts_words(like: Like) -> str:
     """What is asked of the fund, the campaign and the appeal: " to the fund “Trees”"; "" for nothing."""
-    before = {"fund": "to the fund", "campaign": "in the campaign", "appeal": "for the appeal"}
+    before = {"fund": _("to the fund"), "campaign": _("in the campaign"), "appeal": _("for the appeal")}
     return "".join(f" {before[name]} “{text}”" for name, text in like.texts.items())
 
 
 def gifts_words(gifts: Sequence[Gift], speech: Speech) -> str:
     """How many gifts, and the latest: "2 gifts, the latest $50 on 11 Nov 2026"."""
     if not gifts:
-        return "no gift"
+        return _("no gift")
     last = gift_words(max(reversed(gifts), key=lambda gift: gift.on), speech)
-    return f"1 gift, {last}" if len(gifts) == 1 else f"{len(gifts)} gifts, the latest {last}"
+    return (
+        _("1 gift, {last}", last=last)
+        if len(gifts) == 1
+        else _("{gifts} gifts, the latest {last}", gifts=len(gifts), last=last)
+    )
 
 
 def gift_words(gift: Gift, speech: Speech) -> str:
     """One gift: "$50 on 11 Nov 2026"."""
-    amount = "an amount in another currency" if gift.foreign else speech.money(gift.amount)
-    return f"{amount} on {day_words(gift.on)}"
+    amount = _("an amount in another currency") if gift.foreign else speech.money(gift.amount)
+    return _("{amount} on {day_words}", amount=amount, day_words=day_words(gift.on))

@@ -27,6 +27,7 @@ from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.periods import ANY_TIME, AsOf, Period, resolve
 from app.groups.domain.reading import MAX_AMOUNT, Fields
 from app.groups.domain.speech import Speech, spaced
+from app.words import _
 
 MAX_GIFTS = 10_000
 
@@ -158,21 +159,29 @@ def words(condition: Giving, speech: Speech) -> str:
     match condition:
         case GiftCount(op, n):
             number = op.words(n, *(NOUNS[condition.gift_kind] if condition.gift_kind else GIFT))
-            said = f"made {number}{bounds_words(condition.like, speech)}"
+            said = _(
+                "made {number}{bounds_words}",
+                number=number,
+                bounds_words=bounds_words(condition.like, speech),
+            )
         case TotalGiven(op, amount):
-            limit = "at least" if op is Limit.AT_LEAST else "nothing or at most"
-            said = f"gave {limit} {speech.money(amount)} in total"
+            limit = _("at least") if op is Limit.AT_LEAST else _("nothing or at most")
+            said = _("gave {limit} {amount} in total", limit=limit, amount=speech.money(amount))
         case AverageGift(op, amount):
-            said = f"gave {_limit(op)} {speech.money(amount)} on average per gift"
+            said = _(
+                "gave {limit} {amount} on average per gift", limit=_limit(op), amount=speech.money(amount)
+            )
         case LargestGift(op, amount):
-            said = f"gave {_limit(op)} {speech.money(amount)} in their largest gift"
+            said = _(
+                "gave {limit} {amount} in their largest gift", limit=_limit(op), amount=speech.money(amount)
+            )
         case _:
             assert_never(condition)
     return spaced(said + texts_words(condition.like), condition.period)
 
 
 def _limit(op: Limit) -> str:
-    return "at least" if op is Limit.AT_LEAST else "at most"
+    return _("at least") if op is Limit.AT_LEAST else _("at most")
 
 
 # --- one person
@@ -220,10 +229,18 @@ def evidence(condition: Giving, facts: Facts, as_of: AsOf, speech: Speech) -> st
     match condition:
         case GiftCount():
             gifts = counted_gifts(condition, facts, as_of)
-            return f"made {gifts_words(gifts, speech)}" if gifts else "made no gift like that"
+            return (
+                _("made {gifts_words}", gifts_words=gifts_words(gifts, speech))
+                if gifts
+                else _("made no gift like that")
+            )
         case TotalGiven():
             given = speech.money(total_given(condition, facts, as_of))
-            return f"gave {given} in {gifts_words(counted_gifts(condition, facts, as_of), speech)}"
+            return _(
+                "gave {given} in {gifts_words}",
+                given=given,
+                gifts_words=gifts_words(counted_gifts(condition, facts, as_of), speech),
+            )
         case AverageGift():
             gifts, total = compared_gifts(condition, facts, as_of), total_given(condition, facts, as_of)
             return _average_words(gifts, total, speech)
@@ -231,14 +248,23 @@ def evidence(condition: Giving, facts: Facts, as_of: AsOf, speech: Speech) -> st
             largest = max(
                 compared_gifts(condition, facts, as_of), key=lambda gift: (gift.amount, gift.on), default=None
             )
-            return f"the largest was {gift_words(largest, speech)}" if largest else "made no gift"
+            return (
+                _("the largest was {gift_words}", gift_words=gift_words(largest, speech))
+                if largest
+                else _("made no gift")
+            )
         case _:
             assert_never(condition)
 
 
 def _average_words(gifts: list[Gift], total: int, speech: Speech) -> str:
     if not gifts:
-        return "made no gift"
+        return _("made no gift")
     average, rest = divmod(total, len(gifts))
     about = "about " if rest else ""
-    return f"gave {about}{speech.money(average)} on average in {gifts_words(gifts, speech)}"
+    return _(
+        "gave {about}{average} on average in {gifts_words}",
+        about=about,
+        average=speech.money(average),
+        gifts_words=gifts_words(gifts, speech),
+    )

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import assert_never
 
+from app.words import _
+
 
 class Limit(StrEnum):
     """How an amount is compared."""
@@ -39,13 +41,13 @@ class Count(StrEnum):
         noun = one if n == 1 else many
         match self:
             case Count.AT_LEAST:
-                return f"at least {n} {noun}"
+                return _("at least {number} {noun}", number=n, noun=noun)
             case Count.AT_MOST | Count.EXACTLY if n == 0:
-                return f"no {one}"
+                return _("no {value}", value=one)
             case Count.AT_MOST:
-                return f"no or at most {n} {noun}"
+                return _("no or at most {number} {noun}", number=n, noun=noun)
             case Count.EXACTLY:
-                return f"exactly {n} {noun}"
+                return _("exactly {number} {noun}", number=n, noun=noun)
             case _:
                 assert_never(self)
 

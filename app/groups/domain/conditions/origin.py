@@ -11,6 +11,7 @@ from app.groups.domain.periods import AsOf, Period, day_words, resolve
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.references import NOTHING, References
 from app.groups.domain.speech import Speech, spaced
+from app.words import _
 
 MOST_IMPORTS = 10**9
 
@@ -49,7 +50,7 @@ Originated = AddedWithin | UpdatedWithin | SourceIs | FromImport
 def _source_is(fields: Fields) -> SourceIs:
     source = fields.text("source")
     if not fold(source):
-        raise Unreadable(fields.at("source"), shown(source), "text with a letter or a digit")
+        raise Unreadable(fields.at("source"), shown(source), _("text with a letter or a digit"))
     return SourceIs(source)
 
 
@@ -85,13 +86,16 @@ def words(condition: Originated, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case AddedWithin(period):
-            return spaced("were added", period)
+            return spaced(_("were added"), period)
         case UpdatedWithin(period):
-            return spaced("were last changed", period)
+            return spaced(_("were last changed"), period)
         case SourceIs(source):
-            return f"came from the source “{source}”"
+            return _("came from the source “{source}”", source=source)
         case FromImport(number):
-            return f"are in {speech.imports.get(number) or f'import {number}, which no longer exists'}"
+            return _(
+                "are in {value}",
+                value=speech.imports.get(number) or f"import {number}, which no longer exists",
+            )
         case _:
             assert_never(condition)
 
@@ -115,12 +119,16 @@ def evidence(condition: Originated, facts: Facts, _as_of: AsOf, _speech: Speech)
     """What the record says about it."""
     match condition:
         case AddedWithin():
-            return f"was added on {day_words(facts.added_on)}"
+            return _("was added on {day_words}", day_words=day_words(facts.added_on))
         case UpdatedWithin():
-            return f"was last changed on {day_words(facts.updated_on)}"
+            return _("was last changed on {day_words}", day_words=day_words(facts.updated_on))
         case SourceIs():
-            return f"came from “{facts.source}”" if facts.source else "no source is on record"
+            return (
+                _("came from “{source}”", source=facts.source)
+                if facts.source
+                else _("no source is on record")
+            )
         case FromImport(number):
-            return "is in it" if number in facts.imports else "is not in it"
+            return _("is in it") if number in facts.imports else _("is not in it")
         case _:
             assert_never(condition)

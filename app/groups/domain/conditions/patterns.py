@@ -12,6 +12,7 @@ from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.periods import ANY_TIME, AsOf, Interval, Period, Which, Year, YearKind, resolve
 from app.groups.domain.reading import Fields
 from app.groups.domain.speech import Speech, spaced
+from app.words import N_, _
 
 MAX_MONTHS = 1_200
 
@@ -38,15 +39,15 @@ class Pattern(StrEnum):
 
 
 _SAID = {
-    Pattern.LYBUNT: ("LYBUNT", "Gave last year but unfortunately not this one."),
-    Pattern.SYBUNT: ("SYBUNT", "Gave some earlier year but neither last year nor this one."),
-    Pattern.FIRST_TIME: ("First-time donor", "The first gift of all was this year."),
+    Pattern.LYBUNT: ("LYBUNT", N_("Gave last year but unfortunately not this one.")),
+    Pattern.SYBUNT: ("SYBUNT", N_("Gave some earlier year but neither last year nor this one.")),
+    Pattern.FIRST_TIME: (N_("First-time donor"), N_("The first gift of all was this year.")),
     Pattern.SECOND_GIFT: (
         labels.LabelKind.SECOND_GIFT.label,
         labels.LabelKind.SECOND_GIFT.meaning,
     ),
-    Pattern.UPGRADED: ("Gave more", "Gave in both years, and the sum of this year is higher."),
-    Pattern.DOWNGRADED: ("Gave less", "Gave in both years, and the sum of this year is lower."),
+    Pattern.UPGRADED: (N_("Gave more"), N_("Gave in both years, and the sum of this year is higher.")),
+    Pattern.DOWNGRADED: (N_("Gave less"), N_("Gave in both years, and the sum of this year is lower.")),
 }
 
 
@@ -119,34 +120,37 @@ def words(condition: Patterned, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case FirstGift(period, floor):
-            of = "" if floor is None else f" of {speech.money(floor)} or more"
+            of = "" if floor is None else _(" of {floor} or more", floor=speech.money(floor))
             return spaced(f"made {'a' if of else 'their'} very first gift{of}", period)
         case LastGift(period):
-            return spaced("made their latest gift", period)
+            return spaced(_("made their latest gift"), period)
         case GivingPattern():
             return _pattern_words(condition)
         case Lapsed(months):
-            span = "month" if months == 1 else f"{months} months"
-            return f"gave before, but not in the last {span}"
+            span = "month" if months == 1 else _("{months} months", months=months)
+            return _("gave before, but not in the last {span}", span=span)
         case _:
             assert_never(condition)
 
 
 def _pattern_words(condition: GivingPattern) -> str:
-    year = f"{condition.year} year"
+    year = _("{year} year", year=condition.year)
     match condition.pattern:
         case Pattern.LYBUNT:
-            return f"gave last {year} but not this one"
+            return _("gave last {year} but not this one", year=year)
         case Pattern.SYBUNT:
-            return f"gave some earlier {year} but neither last year nor this one"
+            return _("gave some earlier {year} but neither last year nor this one", year=year)
         case Pattern.FIRST_TIME:
-            return f"made their very first gift this {year}"
+            return _("made their very first gift this {year}", year=year)
         case Pattern.SECOND_GIFT:
-            return f"made their first gift in the last {labels.SECOND_GIFT_WITHIN} months and no second one"
+            return _(
+                "made their first gift in the last {second_gift_within} months and no second one",
+                second_gift_within=labels.SECOND_GIFT_WITHIN,
+            )
         case Pattern.UPGRADED:
-            return f"gave more this {year} than last"
+            return _("gave more this {year} than last", year=year)
         case Pattern.DOWNGRADED:
-            return f"gave less this {year} than last, but in both"
+            return _("gave less this {year} than last, but in both", year=year)
         case _:
             assert_never(condition.pattern)
 
@@ -216,24 +220,28 @@ def evidence(condition: Patterned, facts: Facts, as_of: AsOf, speech: Speech) ->
     """What the record says about it, whichever way it went, with amounts and dates."""
     first, last = first_and_last(facts)
     if first is None or last is None:
-        return "made no gift"
+        return _("made no gift")
     match condition:
         case FirstGift():
-            return f"the first gift was {gift_words(first, speech)}"
+            return _("the first gift was {gift_words}", gift_words=gift_words(first, speech))
         case LastGift() | Lapsed():
-            return f"the latest gift was {gift_words(last, speech)}"
+            return _("the latest gift was {gift_words}", gift_words=gift_words(last, speech))
         case GivingPattern(pattern=Pattern.FIRST_TIME | Pattern.SECOND_GIFT):
             gifts = gifts_words(facts.settled_gifts, speech)
-            return f"the first gift was {gift_words(first, speech)}; made {gifts}"
+            return _(
+                "the first gift was {gift_words}; made {gifts}",
+                gift_words=gift_words(first, speech),
+                gifts=gifts,
+            )
         case GivingPattern(pattern=Pattern.LYBUNT | Pattern.SYBUNT):
-            return f"the latest gift was {gift_words(last, speech)}"
+            return _("the latest gift was {gift_words}", gift_words=gift_words(last, speech))
         case GivingPattern():
             before, now = (_given_words(facts, days, speech) for days in both_years(condition, as_of))
-            return f"{now} this {condition.year} year, {before} last"
+            return _("{now} this {year} year, {before} last", now=now, year=condition.year, before=before)
         case _:
             assert_never(condition)
 
 
 def _given_words(facts: Facts, days: Interval, speech: Speech) -> str:
     given = given_in(facts, days)
-    return "no gift" if given is None else f"gave {speech.money(given)}"
+    return _("no gift") if given is None else _("gave {given}", given=speech.money(given))

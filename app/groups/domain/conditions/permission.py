@@ -14,6 +14,7 @@ from app.groups.domain.periods import AsOf, day_words
 from app.groups.domain.reading import Fields
 from app.groups.domain.references import NOTHING, References
 from app.groups.domain.speech import Speech, named
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +103,31 @@ def words(condition: Permitted, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case CanBeEmailed(topic):
-            about = "" if topic is None else f" about {named(speech.interests, topic, 'an interest')}"
-            return f"can be emailed{about}"
+            about = (
+                ""
+                if topic is None
+                else _(" about {named}", named=named(speech.interests, topic, "an interest"))
+            )
+            return _("can be emailed{about}", about=about)
         case MarketingStatusIs(status):
             return _STATUS_WORDS[status]
         case SuppressedFor(reason):
-            return "are suppressed" if reason is None else f"are suppressed ({reason.words})"
+            return (
+                _("are suppressed") if reason is None else _("are suppressed ({words})", words=reason.words)
+            )
         case DoNotContact():
-            return "are marked do not contact"
+            return _("are marked do not contact")
         case InterestIn(interest, choice):
-            verb = "never chose about" if choice is Choice.NEVER else choice.value
+            verb = _("never chose about") if choice is Choice.NEVER else choice.value
             return f"{verb} {named(speech.interests, interest, 'an interest')}"
         case _:
             assert_never(condition)
 
 
 _STATUS_WORDS = {
-    MarketingStatus.UNSUBSCRIBED: "are unsubscribed",
-    MarketingStatus.SUBSCRIBED: "are subscribed to all mail",
-    MarketingStatus.NO_CHOICE: "made no choice about mail",
+    MarketingStatus.UNSUBSCRIBED: N_("are unsubscribed"),
+    MarketingStatus.SUBSCRIBED: N_("are subscribed to all mail"),
+    MarketingStatus.NO_CHOICE: N_("made no choice about mail"),
 }
 
 
@@ -162,9 +169,9 @@ def evidence(condition: Permitted, facts: Facts, _as_of: AsOf, _speech: Speech) 
         case MarketingStatusIs():
             return _status_words(facts)
         case SuppressedFor():
-            return _found_at(facts, Gate.NOT_SUPPRESSED) or "is not suppressed"
+            return _found_at(facts, Gate.NOT_SUPPRESSED) or _("is not suppressed")
         case DoNotContact():
-            return _found_at(facts, Gate.NOT_DO_NOT_CONTACT) or "is not marked do not contact"
+            return _found_at(facts, Gate.NOT_DO_NOT_CONTACT) or _("is not marked do not contact")
         case InterestIn(interest):
             return _choice_words(facts, interest)
         case _:
@@ -172,9 +179,9 @@ def evidence(condition: Permitted, facts: Facts, _as_of: AsOf, _speech: Speech) 
 
 
 _STATUS_FOUND = {
-    MarketingStatus.UNSUBSCRIBED: "is unsubscribed",
-    MarketingStatus.SUBSCRIBED: "is subscribed to all mail",
-    MarketingStatus.NO_CHOICE: "made no choice",
+    MarketingStatus.UNSUBSCRIBED: N_("is unsubscribed"),
+    MarketingStatus.SUBSCRIBED: N_("is subscribed to all mail"),
+    MarketingStatus.NO_CHOICE: N_("made no choice"),
 }
 
 
@@ -186,8 +193,8 @@ def _status_words(facts: Facts) -> str:
 
 def _choice_words(facts: Facts, interest: int) -> str:
     choice, on = chosen(facts, interest), facts.chosen_on.get(interest)
-    said = "never chose" if choice is Choice.NEVER else choice.value
-    return f"{said} on {day_words(on)}" if on else said
+    said = _("never chose") if choice is Choice.NEVER else choice.value
+    return _("{said} on {day_words}", said=said, day_words=day_words(on)) if on else said
 
 
 def _found_at(facts: Facts, gate: Gate) -> str:
@@ -198,20 +205,20 @@ def _found_at(facts: Facts, gate: Gate) -> str:
 def mail_words(facts: Facts, topic: int | None = None) -> str:
     """Whether she can be emailed and, if not, the first reason."""
     if can_be_emailed(facts, topic):
-        return "can be emailed"
+        return _("can be emailed")
     verdict = facts.verdict if topic is None else facts.topic_verdicts.get(topic)
     if verdict is None:
-        return "cannot be emailed: this interest is not known"
+        return _("cannot be emailed: this interest is not known")
     return verdict_words(verdict)
 
 
 def verdict_words(verdict: Verdict) -> str:
     """A verdict with its first reason, since when and from where."""
     if verdict.eligible:
-        return "can be emailed"
-    return f"cannot be emailed: {_result_words(verdict.barriers[0])}"
+        return _("can be emailed")
+    return _("cannot be emailed: {result_words}", result_words=_result_words(verdict.barriers[0]))
 
 
 def _result_words(result: GateResult) -> str:
-    since = f" since {day_words(result.since)}" if result.since else ""
+    since = _(" since {day_words}", day_words=day_words(result.since)) if result.since else ""
     return f"{result.detail}{since}{f', {result.source}' if result.source else ''}"

@@ -16,6 +16,7 @@ from app.groups.domain.facts import Facts
 from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
+from app.words import _
 
 OLDEST = 150
 
@@ -80,7 +81,7 @@ def _birth_month(fields: Fields) -> BirthMonth:
 def _text_search(fields: Fields) -> TextSearch:
     text = fields.text("text")
     if not fold(text):
-        raise Unreadable(fields.at("text"), shown(text), "text with a letter or a digit")
+        raise Unreadable(fields.at("text"), shown(text), _("text with a letter or a digit"))
     return TextSearch(text)
 
 
@@ -114,21 +115,30 @@ def words(condition: OnRecord, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case KindIs(kind):
-            return "are individuals" if kind is Kind.INDIVIDUAL else "are organizations"
+            return _("are individuals") if kind is Kind.INDIVIDUAL else _("are organizations")
         case StatusIs(status):
-            return f"are {status}"
+            return _("are {status}", status=status)
         case BirthMonth(month):
-            return f"have their birthday {_month_words(month)}"
+            return _("have their birthday {month_words}", month_words=_month_words(month))
         case Age(op, years):
-            return f"are {op.value.replace('_', ' ')} {years} year{'s' * (years != 1)} old"
+            return _(
+                "are {replace} {years} year{value} old",
+                replace=op.value.replace("_", " "),
+                years=years,
+                value="s" * (years != 1),
+            )
         case TextSearch(text):
-            return f"match the search “{text}”"
+            return _("match the search “{words}”", words=text)
         case _:
             assert_never(condition)
 
 
 def _month_words(month: int | MovingMonth) -> str:
-    return f"{month} month" if isinstance(month, MovingMonth) else f"in {MONTHS[month - 1]}"
+    return (
+        _("{month} month", month=month)
+        if isinstance(month, MovingMonth)
+        else _("in {months}", months=MONTHS[month - 1])
+    )
 
 
 def holds(condition: OnRecord, facts: Facts, as_of: AsOf) -> bool:
@@ -179,21 +189,21 @@ def evidence(condition: OnRecord, facts: Facts, as_of: AsOf, _speech: Speech) ->
     """What the record says about it."""
     match condition:
         case KindIs():
-            return f"is an {facts.kind}"
+            return _("is an {kind}", kind=facts.kind)
         case StatusIs():
-            return f"is {facts.status}"
+            return _("is {status}", status=facts.status)
         case BirthMonth() | Age():
             return _birth_words(facts.birth, as_of.today)
         case TextSearch():
-            return "looked for in names, email addresses, phone numbers and IDs"
+            return _("looked for in names, email addresses, phone numbers and IDs")
         case _:
             assert_never(condition)
 
 
 def _birth_words(birth: PartialDate | None, today: date) -> str:
     if birth is None:
-        return "no birth date is on record"
+        return _("no birth date is on record")
     age = age_of(birth, today)
     if age is None:
-        return f"was born {birth.words()}, so the age is not known"
-    return f"was born {birth.words()}, so is {age} years old"
+        return _("was born {words}, so the age is not known", words=birth.words())
+    return _("was born {words}, so is {age} years old", words=birth.words(), age=age)

@@ -24,6 +24,7 @@ from app.groups.domain.periods import (
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, last_of, named
+from app.words import _
 
 MOST = 1_000
 KEPT = tuple(status for status in RegistrationStatus if status is not RegistrationStatus.CANCELLED)
@@ -76,7 +77,7 @@ def _category(fields: Fields) -> str:
     named = "category" in fields.told
     category = fields.text("category")
     if named and not fold(category):
-        raise Unreadable(fields.at("category"), shown(category), "text with a letter or a digit")
+        raise Unreadable(fields.at("category"), shown(category), _("text with a letter or a digit"))
     return category
 
 
@@ -87,10 +88,10 @@ def _statuses(fields: Fields) -> tuple[RegistrationStatus, ...]:
         return ()
     known = list(RegistrationStatus)
     if not isinstance(told, list) or not told or not all(isinstance(each, str) for each in told):
-        raise Unreadable(fields.at("statuses"), shown(told), "a list of statuses")
+        raise Unreadable(fields.at("statuses"), shown(told), _("a list of statuses"))
     for each in told:
         if each not in known:
-            raise Unreadable(fields.at("statuses"), shown(each), f"some of {', '.join(known)}")
+            raise Unreadable(fields.at("statuses"), shown(each), _("some of {known}", known=", ".join(known)))
     return tuple(status for status in known if status in told)
 
 
@@ -136,28 +137,32 @@ def words(condition: Registered, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case RegisteredFor(event):
-            return f"registered for {named(speech.events, event, 'an event')}"
+            return _("registered for {named}", named=named(speech.events, event, "an event"))
         case Registrations():
             number = condition.op.words(condition.n, "registration", "registrations")
-            return " ".join([f"have {number}", *_details(condition, speech)])
+            return " ".join([_("have {number}", number=number), *_details(condition, speech)])
         case _:
             assert_never(condition)
 
 
 def _details(condition: Registrations, speech: Speech) -> Iterator[str]:
     if condition.event is not None:
-        yield f"for {named(speech.events, condition.event, 'an event')}"
+        yield _("for {named}", named=named(speech.events, condition.event, "an event"))
     if condition.category:
-        yield f"in the category “{condition.category}”"
+        yield _("in the category “{category}”", category=condition.category)
     if condition.event_kind is not None:
-        yield f"for {condition.event_kind}s"
+        yield _("for {event_kind}s", event_kind=condition.event_kind)
     if condition.statuses:
-        yield f"with the status {' or '.join(map(_said, condition.statuses))}"
+        yield _("with the status {map}", map=" or ".join(map(_said, condition.statuses)))
     if condition.period != ANY_TIME:
-        yield f"made {period_words(condition.period)}"
+        yield _("made {period_words}", period_words=period_words(condition.period))
     if condition.event_period != ANY_TIME:
         verb = "began" if isinstance(condition.event_period, Last | Over | Ago | Before) else "begins"
-        yield f"for something that {verb} {period_words(condition.event_period)}"
+        yield _(
+            "for something that {verb} {period_words}",
+            verb=verb,
+            period_words=period_words(condition.event_period),
+        )
 
 
 def _said(status: RegistrationStatus) -> str:
@@ -202,7 +207,7 @@ def evidence(condition: Registered, facts: Facts, as_of: AsOf, speech: Speech) -
     match condition:
         case RegisteredFor(event):
             return last_of(
-                "registered on", (each.on for each in facts.kept_registrations if each.event == event)
+                _("registered on"), (each.on for each in facts.kept_registrations if each.event == event)
             )
         case Registrations():
             return _found(counted(condition, facts, as_of), facts)
@@ -213,11 +218,17 @@ def evidence(condition: Registered, facts: Facts, as_of: AsOf, speech: Speech) -
 def _found(like: list[Registration], facts: Facts) -> str:
     """How many are like that, and the latest; where there is none, the latest of the others."""
     if like:
-        return f"has {_said_of(like, 'registration')} like that, {_latest(like)}"
+        return _(
+            "has {said_of} like that, {latest}", said_of=_said_of(like, "registration"), latest=_latest(like)
+        )
     if not facts.registrations:
-        return "has no registration at all"
+        return _("has no registration at all")
     others = facts.registrations
-    return f"has no registration like that; {_said_of(others, 'other one')}, {_latest(others)}"
+    return _(
+        "has no registration like that; {said_of}, {latest}",
+        said_of=_said_of(others, "other one"),
+        latest=_latest(others),
+    )
 
 
 def _said_of(places: Sequence[Registration], noun: str) -> str:
@@ -226,6 +237,12 @@ def _said_of(places: Sequence[Registration], noun: str) -> str:
 
 def _latest(places: Sequence[Registration]) -> str:
     last = max(places, key=lambda each: each.on)
-    article = "" if len(places) == 1 else "the last "
-    name = f" for “{last.name}”" if last.name else ""
-    return f"{article}made on {day_words(last.on)}{name} ({_said(last.status)})"
+    article = "" if len(places) == 1 else _("the last ")
+    name = _(" for “{name}”", name=last.name) if last.name else ""
+    return _(
+        "{article}made on {day_words}{name} ({said})",
+        article=article,
+        day_words=day_words(last.on),
+        name=name,
+        said=_said(last.status),
+    )

@@ -12,6 +12,7 @@ from app.groups.domain.quick import in_segment, signs_of_life
 from app.groups.domain.reading import Fields
 from app.groups.domain.segments import Segment
 from app.groups.domain.speech import Speech, last_of
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ def evidence(condition: InSegment, facts: Facts, _as_of: AsOf, speech: Speech) -
         case Segment.BECOMING_INELIGIBLE:
             return _later_words(facts)
         case Segment.DONORS:
-            return f"made {gifts_words(facts.settled_gifts, speech)}"
+            return _("made {gifts_words}", gifts_words=gifts_words(facts.settled_gifts, speech))
         case Segment.REGISTRANTS:
-            return last_of("registered on", (each.on for each in facts.kept_registrations))
+            return last_of(_("registered on"), (each.on for each in facts.kept_registrations))
         case Segment.ENGAGED:
-            return last_of("opened, clicked, gave or registered, last on", signs_of_life(facts))
+            return last_of(_("opened, clicked, gave or registered, last on"), signs_of_life(facts))
         case Segment.NEVER_EMAILED | Segment.EMAILED_NEVER_OPENED | Segment.OPENED_NEVER_CLICKED:
             return _email_words(facts)
         case Segment.BOUNCED:
@@ -68,8 +69,8 @@ def _later_words(facts: Facts) -> str:
     """What is so today and, where that is something else, in 30 days."""
     today, later = mail_words(facts), facts.verdict_later
     if later is None or later.headline is facts.verdict.headline:
-        return f"{today}; the same in 30 days"
-    return f"{today}; in 30 days {verdict_words(later)}"
+        return _("{today}; the same in 30 days", today=today)
+    return _("{today}; in 30 days {verdict_words}", today=today, verdict_words=verdict_words(later))
 
 
 def _email_words(facts: Facts) -> str:

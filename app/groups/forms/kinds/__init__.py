@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.groups.forms.kinds import activity, giving, person
 from app.groups.forms.kinds.kind import Kind as Kind
+from app.words import N_
 
 FAMILIES: Mapping[str, Mapping[str, Kind]] = {
     "Permission to email": person.PERMISSION,
@@ -23,4 +24,4 @@ def kind_of(name: str) -> Kind:
     return KINDS.get(name, _UNCHOSEN)
 
 
-_UNCHOSEN = Kind("Choose…", missing="choose what it asks about")
+_UNCHOSEN = Kind(N_("Choose…"), missing=N_("choose what it asks about"))

@@ -4,87 +4,89 @@ from collections.abc import Mapping
 
 from app.groups.forms.fields import Control, Field, Options
 from app.groups.forms.kinds.kind import Kind, chosen, counted, text, thing, when
+from app.words import N_
 
 _STATUSES: Options = (
     ("registered", "registered"),
     ("attended", "attended"),
-    ("no_show", "did not come"),
+    ("no_show", N_("did not come")),
     ("cancelled", "cancelled"),
-    ("waitlisted", "on the waiting list"),
+    ("waitlisted", N_("on the waiting list")),
 )
 _WHAT: Options = (
-    ("sent", "sent to them"),
+    ("sent", N_("sent to them")),
     ("delivered", "delivered"),
-    ("opened", "opened by them"),
-    ("clicked", "clicked by them"),
+    ("opened", N_("opened by them")),
+    ("clicked", N_("clicked by them")),
     ("bounced", "bounced"),
-    ("complained", "complained about"),
-    ("unsubscribed", "unsubscribed from"),
+    ("complained", N_("complained about")),
+    ("unsubscribed", N_("unsubscribed from")),
 )
 
 EVENTS: Mapping[str, Kind] = {
     "registrations": Kind(
-        "Registrations",
+        N_("Registrations"),
         (
-            *counted("Registrations"),
-            thing("event", "Event", "events", blank="any event"),
-            when("Registered"),
-            when("The event is", "event_period", to_come=True, apart=True),
+            *counted(N_("Registrations")),
+            thing("event", N_("Event"), "events", blank=N_("any event")),
+            when(N_("Registered")),
+            when(N_("The event is"), "event_period", to_come=True, apart=True),
             text("category", "Category of the event", offered="categories", apart=True),
             chosen(
                 "event_kind",
-                "Event or program",
+                N_("Event or program"),
                 (("event", "event"), ("program", "program")),
                 blank="any",
                 apart=True,
             ),
             Field(
                 name="statuses",
-                label="Only with the status",
+                label=N_("Only with the status"),
                 control=Control.SEVERAL,
                 options=_STATUSES,
                 apart=True,
             ),
         ),
-        few="People who never registered are in it.",
+        few=N_("People who never registered are in it."),
     ),
     "registered_for": Kind(
-        "Registered for one event", (thing("event", "Event", "events", missing="choose an event"),)
+        N_("Registered for one event"),
+        (thing("event", N_("Event"), "events", missing=N_("choose an event")),),
     ),
 }
 
 EMAIL: Mapping[str, Kind] = {
     "emails": Kind(
-        "Messages",
+        N_("Messages"),
         (
             Field(
                 name="what",
-                label="What became of it",
+                label=N_("What became of it"),
                 control=Control.CHOICE,
                 options=_WHAT,
                 start="opened",
                 shapes=True,
             ),
-            *counted("Messages"),
-            thing("campaign", "Campaign", "campaigns", blank="any campaign", shapes=True),
-            when("Sent or happened"),
+            *counted(N_("Messages")),
+            thing("campaign", N_("Campaign"), "campaigns", blank=N_("any campaign"), shapes=True),
+            when(N_("Sent or happened")),
             Field(
                 name="last_campaigns",
-                label="Only the last so many campaigns",
+                label=N_("Only the last so many campaigns"),
                 control=Control.NUMBER,
                 apart=True,
                 only=("campaign", ""),
             ),
             Field(
                 name="bounce",
-                label="Bounced",
+                label=N_("Bounced"),
                 control=Control.CHOICE,
-                options=(("any", "in any way"), ("hard", "for good"), ("soft", "for a while")),
+                options=(("any", N_("in any way")), ("hard", N_("for good")), ("soft", N_("for a while"))),
                 start="any",
                 only=("what", "bounced"),
             ),
         ),
-        meanings=("what", {"opened": "What a mail program opened by itself is no opening."}),
-        few="People who were never emailed are in it.",
+        meanings=("what", {"opened": N_("What a mail program opened by itself is no opening.")}),
+        few=N_("People who were never emailed are in it."),
     ),
 }

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.groups.forms.fields import Control, Field, Options, Typed
+from app.words import N_
 
 COUNTS: Options = (
-    ("at_least", "at least"),
-    ("at_most", "at most"),
+    ("at_least", N_("at least")),
+    ("at_most", N_("at most")),
     ("exactly", "exactly"),
     ("none", "none"),
 )
-LIMITS: Options = (("at_least", "at least"), ("at_most", "at most"))
+LIMITS: Options = (("at_least", N_("at least")), ("at_most", N_("at most")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,22 @@ class Kind:
 def counted(label: str) -> tuple[Field, Field]:
     """How many of something."""
     how = Field(
-        name="op", label="How many", control=Control.CHOICE, options=COUNTS, start="at_least", shapes=True
+        name="op", label=N_("How many"), control=Control.CHOICE, options=COUNTS, start="at_least", shapes=True
     )
     number = Field(
         name="n",
         label=label,
         control=Control.NUMBER,
         start="1",
-        missing="type a number",
+        missing=N_("type a number"),
         unless=("op", "none"),
     )
     return how, number
 
 
-def when(label: str = "When", name: str = "period", *, to_come: bool = False, apart: bool = False) -> Field:
+def when(
+    label: str = N_("When"), name: str = "period", *, to_come: bool = False, apart: bool = False
+) -> Field:
     """A span of time."""
     offered = "spans_to_come" if to_come else "spans"
     return Field(name=name, label=label, control=Control.PERIOD, offered=offered, shapes=True, apart=apart)
@@ -94,7 +97,13 @@ def chosen(
 
 
 def thing(
-    name: str, label: str, offered: str, *, missing: str = "", blank: str = "Choose…", shapes: bool = False
+    name: str,
+    label: str,
+    offered: str,
+    *,
+    missing: str = "",
+    blank: str = N_("Choose…"),
+    shapes: bool = False,
 ) -> Field:
     """Something of the workspace, by its id."""
     return Field(

@@ -7,115 +7,127 @@ from app.cultivation.domain.stages import Stage
 from app.groups.domain.segments import Segment
 from app.groups.forms.fields import Control, Field, Options
 from app.groups.forms.kinds.kind import LIMITS, Kind, chosen, text, thing, when
+from app.words import N_
 
 _NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 _MONTHS: Options = (
-    *(("this", "this month"), ("next", "next month")),
+    *(("this", N_("this month")), ("next", N_("next month"))),
     *((str(number), name) for number, name in enumerate(_NAMES, start=1)),
 )
 _AGES: Options = (*LIMITS, ("exactly", "exactly"))
 _STATUSES: Options = (
     ("unsubscribed", "unsubscribed"),
     ("subscribed", "subscribed"),
-    ("no_choice", "made no choice"),
+    ("no_choice", N_("made no choice")),
 )
-_CHOICES: Options = (("joined", "joined"), ("left", "left"), ("never", "never chose"))
+_CHOICES: Options = (("joined", "joined"), ("left", "left"), ("never", N_("never chose")))
 
 PERMISSION: Mapping[str, Kind] = {
-    "can_be_emailed": Kind("Can be emailed", (thing("topic", "About", "interests", blank="anything"),)),
-    "marketing_status": Kind("Marketing status", (chosen("status", "Status", _STATUSES),)),
+    "can_be_emailed": Kind(
+        N_("Can be emailed"), (thing("topic", N_("About"), "interests", blank="anything"),)
+    ),
+    "marketing_status": Kind(N_("Marketing status"), (chosen("status", N_("Status"), _STATUSES),)),
     "suppressed_for": Kind(
-        "Suppressed",
+        N_("Suppressed"),
         (
             chosen(
                 "reason",
-                "Because of",
+                N_("Because of"),
                 tuple((each.value, each.words) for each in SuppressionReason),
-                blank="any reason",
+                blank=N_("any reason"),
             ),
         ),
     ),
-    "do_not_contact": Kind("Do not contact"),
+    "do_not_contact": Kind(N_("Do not contact")),
     "interest_in": Kind(
-        "Interest group",
+        N_("Interest group"),
         (
-            chosen("choice", "Choice", _CHOICES),
-            thing("interest", "Interest group", "interests", missing="choose an interest group"),
+            chosen("choice", N_("Choice"), _CHOICES),
+            thing("interest", N_("Interest group"), "interests", missing=N_("choose an interest group")),
         ),
     ),
 }
 
 PROFILE: Mapping[str, Kind] = {
     "kind_is": Kind(
-        "Individual or organization",
-        (chosen("kind", "Kind", (("individual", "individual"), ("organization", "organization"))),),
+        N_("Individual or organization"),
+        (chosen("kind", N_("Kind"), (("individual", "individual"), ("organization", "organization"))),),
     ),
     "status_is": Kind(
-        "Active, inactive or deceased",
+        N_("Active, inactive or deceased"),
         (
             chosen(
-                "status", "Status", (("active", "active"), ("inactive", "inactive"), ("deceased", "deceased"))
+                "status",
+                N_("Status"),
+                (("active", "active"), ("inactive", "inactive"), ("deceased", "deceased")),
             ),
         ),
     ),
     "place_is": Kind(
-        "Place",
+        N_("Place"),
         (
             text("city", "City", offered="cities"),
             text("region", "State or region"),
             text("postal_code", "Postal code begins with"),
-            Field(name="country", label="Country", control=Control.CHOICE, offered="countries", blank="any"),
+            Field(
+                name="country", label=N_("Country"), control=Control.CHOICE, offered="countries", blank="any"
+            ),
         ),
-        "All of it must be so in one and the same address.",
-        missing="type a city, a region or a country",
+        N_("All of it must be so in one and the same address."),
+        missing=N_("type a city, a region or a country"),
     ),
     "birth_month": Kind(
-        "Birthday in a month",
-        (Field(name="month", label="Month", control=Control.THING, options=_MONTHS, start="this"),),
+        N_("Birthday in a month"),
+        (Field(name="month", label=N_("Month"), control=Control.THING, options=_MONTHS, start="this"),),
     ),
     "age": Kind(
-        "Age",
+        N_("Age"),
         (
-            Field(name="op", label="How old", control=Control.CHOICE, options=_AGES, start="at_least"),
-            Field(name="years", label="Years", control=Control.NUMBER, missing="type an age in years"),
+            Field(name="op", label=N_("How old"), control=Control.CHOICE, options=_AGES, start="at_least"),
+            Field(
+                name="years", label=N_("Years"), control=Control.NUMBER, missing=N_("type an age in years")
+            ),
         ),
-        "Whose date of birth is not wholly known is neither.",
+        N_("Whose date of birth is not wholly known is neither."),
     ),
-    "added_within": Kind("Added to Kith", (when(),)),
-    "updated_within": Kind("Last changed", (when(),)),
-    "source_is": Kind("Source", (text("source", "Source", offered="sources", missing="type a source"),)),
+    "added_within": Kind(N_("Added to Kith"), (when(),)),
+    "updated_within": Kind(N_("Last changed"), (when(),)),
+    "source_is": Kind(N_("Source"), (text("source", "Source", offered="sources", missing="type a source"),)),
     "from_import": Kind(
-        "Came with an import or batch",
+        N_("Came with an import or batch"),
         (
             Field(
                 name="number",
-                label="Its number",
+                label=N_("Its number"),
                 control=Control.NUMBER,
-                missing="type the number of the import or batch",
+                missing=N_("type the number of the import or batch"),
             ),
         ),
     ),
     "role_is": Kind(
-        "Constituency",
+        N_("Constituency"),
         (text("role", "Role", offered="roles", missing="type a role, like Volunteer"),),
     ),
     "stage_is": Kind(
-        "Prospect stage", (chosen("stage", "Stage", tuple((each.value, each.label) for each in Stage)),)
+        N_("Prospect stage"),
+        (chosen("stage", N_("Stage"), tuple((each.value, each.label) for each in Stage)),),
     ),
-    "has_email": Kind("Has an email address"),
-    "has_phone": Kind("Has a phone number"),
-    "has_address": Kind("Has a postal address"),
-    "text_search": Kind("Text search", (text("text", "Search for", missing="type what to look for"),)),
+    "has_email": Kind(N_("Has an email address")),
+    "has_phone": Kind(N_("Has a phone number")),
+    "has_address": Kind(N_("Has a postal address")),
+    "text_search": Kind(N_("Text search"), (text("text", "Search for", missing="type what to look for"),)),
 }
 
 GROUPS: Mapping[str, Kind] = {
     "in_segment": Kind(
-        "Quick segment",
-        (chosen("segment", "Segment", tuple((each.value, each.label) for each in Segment)),),
+        N_("Quick segment"),
+        (chosen("segment", N_("Segment"), tuple((each.value, each.label) for each in Segment)),),
         meanings=("segment", {each.value: each.meaning for each in Segment}),
     ),
-    "in_group": Kind("In another group", (thing("group", "Group", "groups", missing="choose a group"),)),
+    "in_group": Kind(
+        N_("In another group"), (thing("group", N_("Group"), "groups", missing=N_("choose a group")),)
+    ),
 }
