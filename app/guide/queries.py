@@ -42,6 +42,6 @@ def guide() -> Guide:
     return Guide(pages, searching.build(pages.values()))
 
 
-def find(text: str, *, limit: int) -> list[Hit]:
-    """The sections that a text finds, the best first; none for a blank text."""
-    return searching.search(guide().index, text, limit=limit)
+def find(text: str, *, limit: int, every: bool = False) -> list[Hit]:
+    """The sections that a text finds, the best first; with `every`, only those with all of its words."""
+    return searching.search(guide().index, text, limit=limit, every=every)

@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.guide.domain.contents import PREFIX
-from app.guide.domain.screens import help_for, helped
+from app.guide.domain.screens import help_for, helped, most_led_to, part_of
 from app.guide.queries import FOLDER, guide
 from app.imports.routes.samples import NAMES
-from tests.profiles.pages import check
+from tests.profiles.pages import check, root_id
 from tests.statements import count_statements
 
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -39,7 +39,7 @@ def test_every_file_of_the_guide_is_a_page() -> None:
 def test_every_link_between_pages_leads_to_a_section_that_is_there() -> None:
     broken = []
     for page in guide().pages.values():
-        for href in LINK.findall(page.html):
+        for href in LINK.findall("".join(section.html for section in page.sections)):
             path, _, anchor = href.partition("#")
             if href.startswith("http") or href.removeprefix(SAMPLES) in NAMES:
                 continue
@@ -93,9 +93,9 @@ def test_searching_shows_sections_with_the_words_marked(
 
 
 def test_nothing_found_says_so_and_shows_the_pages(as_vera: FlaskClient) -> None:
-    html = sound(as_vera, "/docs?q=<b>zzzz")
+    html = sound(as_vera, "/docs?q=<i>zzzz")
 
-    assert "Nothing in the help about “&lt;b&gt;zzzz”" in html
+    assert "Nothing in the help about “&lt;i&gt;zzzz”" in html
     assert "Getting started" in html
 
 
@@ -109,8 +109,79 @@ def test_strangers_are_asked_to_sign_in(client: FlaskClient, as_alice: FlaskClie
     assert client.get("/docs/import/upload").status_code == 401
 
 
+SECTION = "/docs/constituents/finding-people/section"
+
+
+def test_a_section_is_shown_alone_in_the_dialog(as_vera: FlaskClient) -> None:
+    response = as_vera.get(f"{SECTION}?at=filters", headers=FRAGMENT)
+
+    check(response)
+    assert root_id(response) == "help-section"
+    assert '<h2 id="dialog-title">Filters</h2>' in response.text
+    assert 'href="/docs/constituents/finding-people#filters"' in response.text
+    assert "<title>" not in response.text
+    assert "Select and export" not in response.text
+
+
+def test_a_page_in_the_dialog_is_its_beginning_and_a_list_of_its_sections(as_vera: FlaskClient) -> None:
+    response = as_vera.get(f"{SECTION}?at=", headers=FRAGMENT)
+
+    check(response)
+    assert f'hx-get="{SECTION}?at=filters"' in response.text
+
+
+def test_without_a_script_a_section_is_a_place_on_its_page(as_vera: FlaskClient) -> None:
+    response = as_vera.get(f"{SECTION}?at=filters")
+
+    assert (response.status_code, response.location) == (303, "/docs/constituents/finding-people#filters")
+
+
+@pytest.mark.parametrize(
+    "path", [f"{SECTION}?at=nothing", "/docs/import/nothing/section", "/docs/nowhere/upload/section"]
+)
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_a_section_that_is_not_there_is_404(as_vera: FlaskClient, path: str, headers: dict[str, str]) -> None:
+    assert as_vera.get(path, headers=headers).status_code == 404
+
+
+def test_every_screen_s_section_can_be_shown_in_the_dialog(as_vera: FlaskClient) -> None:
+    for place in sorted(set(helped())):
+        response = as_vera.get(part_of(f"{PREFIX}/{place}"), headers=FRAGMENT)
+        assert response.status_code == 200, place
+        check(response)
+
+
+def test_without_a_question_the_pages_that_most_screens_lead_to_come_first(as_vera: FlaskClient) -> None:
+    html = sound(as_vera, "/docs")
+
+    used = most_led_to(6)
+    assert len(set(used)) == 6
+    first = html[html.index("Most used") : html.index("Getting started</h2>")]
+    assert all(f"/docs/{area}/{page}" in first for area, page in used)
+
+
+def test_a_page_says_what_it_is_for_and_when_it_was_reviewed(as_vera: FlaskClient) -> None:
+    page = guide().pages["import", "upload"]
+
+    html = sound(as_vera, page.url)
+
+    assert ">How-to</span>" in html
+    assert "Last reviewed Nov 23, 2026" in html
+
+
+def test_a_heading_s_link_can_be_copied_with_the_name_of_the_host(as_vera: FlaskClient) -> None:
+    html = sound(as_vera, "/docs/constituents/finding-people")
+
+    assert 'href="#filters" data-copy="http://localhost/docs/constituents/finding-people#filters"' in html
+
+
 def test_a_screen_s_question_mark_leads_to_its_page(as_vera: FlaskClient) -> None:
-    assert 'href="/docs/constituents/finding-people"' in as_vera.get("/constituents").text
+    html = as_vera.get("/constituents").text
+
+    assert (
+        'href="/docs/constituents/finding-people" hx-get="/docs/constituents/finding-people/section?at="'
+        in html
+    )
 
 
 def test_searching_the_guide_asks_the_database_nothing_of_its_own(as_vera: FlaskClient) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.guide.domain.excerpts import Piece
 from app.guide.domain.pages import GuidePage, read_page
-from app.guide.domain.searching import Index, Piece, build, search
+from app.guide.domain.searching import Index, build, search
 
 FRONT = "---\ntitle: {}\narea: {}\norder: 10\nkind: how-to\nreviewed: 2026-03-14\n---\n\n"
 
@@ -38,30 +39,74 @@ def found(index: Index, text: str) -> list[str]:
     return [hit.place.url for hit in search(index, text, limit=9)]
 
 
+GIFTS = ["/docs/activity/gifts", "/docs/activity/gifts#refunds", "/docs/import/file#undo"]
+
+
 @pytest.mark.parametrize(
     ("text", "urls"),
     [
-        ("gifts", ["/docs/activity/gifts"]),
-        ("gift", ["/docs/activity/gifts", "/docs/import/file#undo", "/docs/activity/gifts#refunds"]),
+        ("gift", GIFTS),
+        ("gifts", GIFTS),
+        ("gitt", GIFTS),
         ("refu", ["/docs/activity/gifts#refunds"]),
-        ("CAFE", ["/docs/settings/cafe"]),
-        ("gift back", ["/docs/import/file#undo"]),
+        ("refunded", ["/docs/activity/gifts#refunds"]),
         ("refnud", ["/docs/activity/gifts#refunds"]),
+        ("CAFE", ["/docs/settings/cafe"]),
         ("uplaod", ["/docs/import/file"]),
         ("bisciuts", ["/docs/settings/cafe"]),
         ("bxscxuts", []),
-        ("gitt", ["/docs/activity/gifts", "/docs/import/file#undo", "/docs/activity/gifts#refunds"]),
         ("xyz", []),
         ("", []),
         ("?!", []),
+        ("<b>xyz", []),
     ],
 )
 def test_words_find_sections(index: Index, text: str, urls: list[str]) -> None:
     assert found(index, text) == urls
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("gift goes back", "/docs/import/file#undo"),
+        ("how do I undo this", "/docs/import/file#undo"),
+        ("roll back", "/docs/import/file#undo"),
+        ("I made a mistake", "/docs/import/file#undo"),
+        ("where is my spreadsheet", "/docs/import/file"),
+        ("coffee xyz", "/docs/settings/cafe"),
+    ],
+)
+def test_a_question_finds_the_section_of_most_of_its_words(index: Index, text: str, first: str) -> None:
+    assert found(index, text)[0] == first
+
+
+def test_a_section_with_every_word_comes_before_one_that_has_a_word_often(index: Index) -> None:
+    assert found(index, "gift upload refund")[0] == "/docs/activity/gifts#refunds"
+
+
+def test_of_what_is_typed_beside_other_things_every_word_counts(index: Index) -> None:
+    assert [hit.place.url for hit in search(index, "refund list", limit=9, every=True)] == []
+    assert search(index, "refund xyz", limit=9, every=True) == []
+    assert len(search(index, "a refund of a gift", limit=9, every=True)) == 1
+
+
+def test_a_story_stands_behind_what_tells_how() -> None:
+    how = page("import", "how", "How", "Press Merge.")
+    story = read_page(
+        "import", "story", FRONT.format("Story", "import").replace("how-to", "tutorial") + "Press Merge."
+    )
+
+    assert found(build([story, how]), "merge")[0] == how.url
+
+
 def test_at_most_as_many_as_asked_for(index: Index) -> None:
     assert len(search(index, "gift", limit=2)) == 2
+
+
+def test_the_title_of_a_hit_is_marked(index: Index) -> None:
+    [hit] = search(index, "refunding", limit=1)
+
+    assert hit.title == (Piece("Refunds", True),)
 
 
 def test_an_excerpt_marks_the_words_and_says_where_it_was_cut(index: Index) -> None:

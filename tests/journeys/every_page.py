@@ -128,6 +128,7 @@ def pages(there: Furnished) -> dict[str, str]:
         "events.choose_event": f"{person}/registrations/new",
         "guide.index": "/docs?q=gift",
         "guide.show": "/docs/constituents/the-profile",
+        "guide.section": "/docs/constituents/the-profile/section?at=donations",
         "inbound.index": "/settings/email-events",
         "inbound.door": "/settings/email-events/sendgrid",
         "inbound.calls": "/settings/email-events/calls",

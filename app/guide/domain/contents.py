@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.words import N_
+
 PREFIX = "/docs"
 """Where the guide begins, in addresses."""
 
@@ -14,6 +16,19 @@ class Kind(StrEnum):
     HOW_TO = "how-to"
     REFERENCE = "reference"
     EXPLANATION = "explanation"
+
+    @property
+    def label(self) -> str:
+        """What the kind is called on the screen."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.TUTORIAL: N_("Tutorial"),
+    Kind.HOW_TO: N_("How-to"),
+    Kind.REFERENCE: N_("Reference"),
+    Kind.EXPLANATION: N_("Explanation"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Which page of the guide explains which screen."""
 
+from collections import Counter
+
 from app.guide.domain.contents import PREFIX
 
 # The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
@@ -138,6 +140,7 @@ _HELP = {
     "inbound.calls": "settings/email-events#what-came",
     "inbound.attempt": "settings/email-events#what-came",
     "inbound.confirm": "settings/email-events#amazon-ses",
+    "sample.": "getting-started/sample#remove-the-sample-people",
     "lifecycle.": "privacy/data-rights",
     "lifecycle.activity": "privacy/data-rights#deactivate",
     "lifecycle.change_activity": "privacy/data-rights#deactivate",
@@ -201,6 +204,19 @@ def help_for(endpoint: str) -> str:
     return f"{PREFIX}/{_HELP[max(fitting, key=len)]}" if fitting else PREFIX
 
 
+def part_of(url: str) -> str | None:
+    """The address of only that section, for the dialog; None for the guide's first page."""
+    path, _, anchor = url.partition("#")
+    return f"{path}/section?at={anchor}" if path != PREFIX else None
+
+
 def helped() -> tuple[str, ...]:
     """Every address that a screen leads to, without the prefix."""
     return tuple(_HELP.values())
+
+
+def most_led_to(number: int) -> tuple[tuple[str, str], ...]:
+    """The area and name of those pages to which most screens lead, the most first."""
+    counted = Counter(place.partition("#")[0] for place in helped())
+    names = (place.partition("/") for place, _ in counted.most_common(number))
+    return tuple((area, page) for area, _, page in names)
