@@ -52,6 +52,9 @@ class Words(str):
         self._text, self._values = text, values
         return self
 
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:
+        return self._text, self._values
+
     def __str__(self) -> str:
         return _(self._text, **self._values)
 

@@ -1,5 +1,8 @@
 """What Kith says, in the language of who reads it."""
 
+import json
+from copy import deepcopy
+
 import pytest
 from markupsafe import Markup
 
@@ -42,3 +45,10 @@ def test_a_locale_without_a_catalog_speaks_english() -> None:
 def test_a_marked_text_is_escaped_like_any_other() -> None:
     assert Markup("<p>{}</p>").format(N_("Arts & crafts")) == "<p>Arts &amp; crafts</p>"
     assert f"{N_('Name')}: " + N_("Email") == "Name: Email"
+
+
+def test_a_label_can_be_copied_and_kept_in_json() -> None:
+    label = N_("Save")
+
+    assert str(deepcopy(label)) == "Save"
+    assert json.dumps({"label": deepcopy(label)}) == '{"label": "Save"}'
