@@ -35,12 +35,10 @@ from app.web.forms import Form
 GUIDE = Path(__file__).resolve().parents[2] / "docs/tenant"
 
 
-def labels_of(form: type[Form]) -> Iterator[str]:
+def labels_of(form: type[Form]) -> list[str]:
     """What stands beside the fields of a form."""
-    for name in dir(form):
-        field = getattr(form, name)
-        if isinstance(field, UnboundField) and not issubclass(field.field_class, HiddenField):
-            yield str(field.args[0])
+    made = [each for each in vars(form).values() if isinstance(each, UnboundField)]
+    return [str(each.args[0]) for each in made if not issubclass(each.field_class, HiddenField)]
 
 
 NAMED: Mapping[tuple[str, str], Iterable[str]] = {
