@@ -1,6 +1,5 @@
 """What may be typed on the pages of accounts and settings."""
 
-import calendar
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -20,10 +19,11 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.domain.passwords import MAXIMUM, MINIMUM
-from app.accounts.domain.places import countries, currencies, timezones
+from app.accounts.domain.places import countries, currencies, months, timezones
 from app.accounts.domain.roles import Module, Role
 from app.web.forms import Form
-from app.words import N_
+from app.web.language import name_of
+from app.words import N_, languages
 
 CHOOSE = N_("Choose one of the options.")
 PASSWORD_HINT = N_("At least {minimum} characters. Three or four unrelated words are good.", minimum=MINIMUM)
@@ -80,6 +80,14 @@ def _timezones() -> dict[str, dict[str, str]]:
     }
 
 
+def _language() -> SelectField:
+    return SelectField(
+        N_("Language"),
+        choices=lambda: {language: name_of(language) for language in languages()},
+        invalid_choice_message=CHOOSE,
+    )
+
+
 def _country() -> SelectField:
     return SelectField(N_("Country"), choices=countries, invalid_choice_message=CHOOSE)
 
@@ -97,6 +105,7 @@ class SetUpForm(Form):
 
     organization = _line(N_("Organization"), N_("Type the name of your organization."))
     country = _country()
+    language = _language()
     timezone = SelectField(
         N_("Time zone"),
         choices=lambda: {"": N_("The usual one of the country"), **_timezones()},
@@ -176,6 +185,7 @@ class OrganizationForm(Form):
 
     name = _line(N_("Name"), N_("Type the name of your organization."))
     country = _country()
+    language = _language()
     timezone = SelectField(N_("Time zone"), choices=_timezones, invalid_choice_message=CHOOSE)
     currency = SelectField(
         N_("Currency"),
@@ -185,7 +195,7 @@ class OrganizationForm(Form):
     fiscal_year_start = SelectField(
         N_("The fiscal year starts in"),
         coerce=int,
-        choices=dict(list(enumerate(calendar.month_name))[1:]),
+        choices=months,
         invalid_choice_message=CHOOSE,
     )
     modules = SelectMultipleField(

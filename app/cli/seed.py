@@ -1,13 +1,13 @@
 """Fill a workspace with sample supporters."""
 
 import sys
-from datetime import UTC, datetime
 
 import click
 
 from app.accounts.domain.roles import Role
 from app.accounts.models import Workspace
 from app.accounts.services import Refused, create_staff
+from app.batches.services.in_force import local_today
 from app.cli.context import fail, in_workspace, print_json, to_stderr
 from app.db import db
 from app.operations.workspaces import OPERATOR
@@ -29,7 +29,7 @@ def add_sample(workspace: Workspace, scale: int, seed: int, owner: str | None, a
         _add_owner(workspace, owner, sys.stdin.readline().rstrip("\n"))
     if workspace.name == workspace.slug:
         workspace.name = NAME
-    added = fill_workspace(workspace, today=datetime.now(UTC).date(), scale=scale, seed=seed)
+    added = fill_workspace(workspace, today=local_today(workspace), scale=scale, seed=seed)
     db.session.commit()
     if as_json:
         print_json({"workspace": workspace.slug, "added": added})

@@ -19,7 +19,8 @@ def init_app(app: Flask) -> None:
 
 def listen() -> None:
     """Speak as the browser asks, of what Kith can speak; English where it asks for nothing else."""
-    wanted = request.accept_languages.best_match(words.languages()) or words.SOURCE
+    tags = (tag.replace("_", "-").partition("-")[0].lower() for tag, _ in request.accept_languages)
+    wanted = next((language for language in tags if language in words.languages()), words.SOURCE)
     words.speak("en_US" if wanted == words.SOURCE else wanted)
 
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.both
 FORM = {
     "organization": "Río Verde",
     "country": "GB",
+    "language": "en",
     "timezone": "",
     "name": "Ana Núñez",
     "email": "Ana@example.org",

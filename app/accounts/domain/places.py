@@ -1,10 +1,12 @@
 """Countries and time zones to choose from, and what a country suggests for a new workspace."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import available_timezones
 
 from app.accounts.domain.policy import Policy, proposed_for
+from app.words import SOURCE, voice
 
 _MAIN_ZONES = {
     "US": "America/New_York",
@@ -44,14 +46,23 @@ class Proposal:
     policy: Policy
 
 
-@cache
 def countries() -> dict[str, str]:
     """Names of countries by ISO 3166 two-letter code, in the order of their names."""
+    return _countries(voice().language)
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
     from babel import Locale
 
-    named = Locale("en").territories
+    named = Locale(language).territories
     known = {code: named[code] for code in _zones_by_country() if code in named and code != _UNKNOWN}
-    return dict(sorted(known.items(), key=lambda item: item[1]))
+    return dict(sorted(known.items(), key=lambda item: _plain(item[1])))
+
+
+def _plain(name: str) -> str:
+    """For sorting: Å stands beside A."""
+    return unicodedata.normalize("NFKD", name).casefold()
 
 
 @cache
@@ -74,10 +85,10 @@ def is_timezone(name: str) -> bool:
 
 
 @cache
-def proposal(country: str) -> Proposal:
+def proposal(country: str, language: str = SOURCE) -> Proposal:
     """Time zone, currency, way of writing figures, and consent policy for a two-letter country code.
 
-    Kith speaks English, so the locale is the country's English where the Unicode data has one.
+    The locale is this language as it is written in the country, where the Unicode data knows it.
     """
     from babel.numbers import get_territory_currencies
 
@@ -85,7 +96,7 @@ def proposal(country: str) -> Proposal:
     return Proposal(
         timezone=_main_zone(country),
         currency=str(currencies[0]) if currencies else "USD",
-        locale=_locale(country),
+        locale=locale_for(language, country),
         policy=proposed_for(country),
     )
 
@@ -95,20 +106,34 @@ def _main_zone(country: str) -> str:
     return next((name for name in candidates if is_timezone(name)), "UTC")
 
 
-def _locale(country: str) -> str:
+@cache
+def locale_for(language: str, country: str) -> str:
+    """A language as it is written in a country: `es_MX`; where that is not known, as anywhere: `es`."""
     from babel.localedata import exists
 
-    return next(name for name in (f"en_{country}", "en_001", "en_US") if exists(name))
+    anywhere = ("en_001", "en_US") if language == SOURCE else (language,)
+    return next(name for name in (f"{language}_{country}", *anywhere, "en_US") if exists(name))
+
+
+def months() -> dict[int, str]:
+    """Names of the months by their number, from January."""
+    from babel.dates import get_month_names
+
+    return dict(get_month_names("wide", "stand-alone", locale=voice().locale).items())
+
+
+def currencies() -> dict[str, str]:
+    """Names of the currencies in use today by ISO 4217 code, in the order of their codes."""
+    return _currencies(voice().language)
 
 
 @cache
-def currencies() -> dict[str, str]:
-    """Names of the currencies in use today by ISO 4217 code, in the order of their codes."""
+def _currencies(language: str) -> dict[str, str]:
     from babel import Locale
     from babel.numbers import get_territory_currencies
 
     codes = {str(code) for country in _zones_by_country() for code in get_territory_currencies(country)}
-    named = Locale("en").currencies
+    named = Locale(language).currencies
     return {code: named[code] for code in sorted(codes) if code in named}
 
 

@@ -11,7 +11,7 @@ from app.accounts.services import OrganizationSettings, Refused
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
-from app.words import _
+from app.words import _, language_of
 
 
 @bp.get("/settings")
@@ -27,7 +27,7 @@ def settings() -> Response:
 @requires(Permission.MANAGE)
 def organization() -> Response:
     """Name, place, money, year and modules."""
-    return _page(OrganizationForm(obj=current_workspace))
+    return _page(OrganizationForm(obj=current_workspace, language=language_of(current_workspace.locale)))
 
 
 @bp.post("/settings/organization")
@@ -56,6 +56,7 @@ def _settings(form: OrganizationForm) -> OrganizationSettings:
         currency=form.currency.data,
         fiscal_year_start=form.fiscal_year_start.data,
         modules=[Module(value) for value in form.modules.data or []],
+        language=form.language.data,
     )
 
 

@@ -12,7 +12,7 @@ from app.accounts.services import FirstStart, LinkGone, Refused, SetUp
 from app.db import db, now
 from app.web import htmx
 from app.web.forms import refuse
-from app.words import _
+from app.words import _, voice
 
 
 @bp.get("/setup")
@@ -23,7 +23,7 @@ def set_up() -> Response:
         return htmx.redirect("/")
     if not queries.usable_link(LinkPurpose.SET_UP, _token(), at=now()):
         return _closed()
-    return _page(SetUpForm(country=_likely_country()))
+    return _page(SetUpForm(country=_likely_country(), language=voice().language))
 
 
 @bp.post("/setup")
@@ -69,6 +69,7 @@ def _first_start(form: SetUpForm) -> FirstStart:
         email=form.email.data or "",
         password=form.password.data or "",
         fill=form.fill.data,
+        language=form.language.data,
     )
 
 

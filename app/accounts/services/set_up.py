@@ -15,7 +15,7 @@ from app.accounts.services.workspaces import create_workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
 from app.db import now
-from app.words import _
+from app.words import SOURCE, _, languages
 
 Hook = Callable[[Workspace, Staff, bool], None]
 """Called before the commit: the new workspace, its owner, whether to fill it with sample data."""
@@ -32,6 +32,7 @@ class FirstStart:
     email: str
     password: str
     fill: bool
+    language: str = SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ def set_up(token: str, start: FirstStart, *, then: Sequence[Hook] = ()) -> SetUp
         return LinkGone()
     actor = Actor(start.name, Via.FORM)
     workspace = create_workspace(
-        name=start.organization, country=start.country, timezone=start.timezone or None, actor=actor
+        name=start.organization,
+        country=start.country,
+        timezone=start.timezone or None,
+        language=start.language,
+        actor=actor,
     )
     added = create_staff(
         workspace, name=start.name, email=start.email, password=start.password, role=Role.OWNER, actor=actor
@@ -91,4 +96,6 @@ def _problem(start: FirstStart) -> Refused | None:
         return Refused("country", _("Choose one of the countries in the list."))
     if start.timezone and not is_timezone(start.timezone):
         return Refused("timezone", _("Choose one of the time zones in the list."))
+    if start.language not in languages():
+        return Refused("language", _("Choose one of the languages in the list."))
     return None

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.accounts.domain.places import countries, currencies, is_timezone, proposal
+from app.accounts.domain.places import countries, currencies, is_timezone, locale_for, proposal
 from app.accounts.domain.roles import Module
 from app.accounts.models import Workspace
 from app.accounts.services.results import Refused
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, differences, record
 from app.db import bind, db
-from app.words import _
+from app.words import SOURCE, _, language_of, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,20 @@ class OrganizationSettings:
     currency: str
     fiscal_year_start: int
     modules: Sequence[Module]
+    language: str = SOURCE
 
 
 def create_workspace(
-    *, name: str, actor: Actor, country: str = "US", timezone: str | None = None, slug: str | None = None
+    *,
+    name: str,
+    actor: Actor,
+    country: str = "US",
+    timezone: str | None = None,
+    slug: str | None = None,
+    language: str = SOURCE,
 ) -> Workspace:
     """A new workspace with what its country suggests. Binds the session to it, so make one in a session."""
-    proposed = proposal(country)
+    proposed = proposal(country, language)
     workspace = Workspace(
         slug=_free_slug(slug or name),
         name=name,
@@ -64,8 +71,8 @@ def change_organization(
         "fiscal_year_start": settings.fiscal_year_start,
         "modules": [module.value for module in Module if module in settings.modules],
     }
-    if settings.country != workspace.country:
-        after["locale"] = proposal(settings.country).locale
+    if settings.country != workspace.country or settings.language != language_of(workspace.locale):
+        after["locale"] = locale_for(settings.language, settings.country)
     before = {field: getattr(workspace, field) for field in after}
     changes = differences(Subject.WORKSPACE, workspace.id, before, after)
     for change in changes:
@@ -83,6 +90,8 @@ def _problem(settings: OrganizationSettings) -> Refused | None:
         return Refused("country", _("Choose one of the countries in the list."))
     if settings.currency not in currencies():
         return Refused("currency", _("Choose one of the currencies in the list."))
+    if settings.language not in languages():
+        return Refused("language", _("Choose one of the languages in the list."))
     return None
 
 

@@ -250,6 +250,7 @@ _WORDS = {
     "public_email": N_("email address for supporters"),
     "accent": N_("color of the preference page"),
     "timezone": N_("time zone"),
+    "locale": N_("language"),
     "matching_automatic": N_("threshold of automatic matches"),
     "matching_possible": N_("threshold of possible matches"),
     "matching_possible_by_hand": N_("threshold for hand entry"),

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, url_for
 
 from app.accounts.access import actor, current_staff, current_workspace, requires, requires_module
 from app.accounts.domain.roles import Module, Permission
-from app.db import db, now
+from app.batches.services.in_force import local_today
+from app.db import db
 from app.sample.queries.removable import removable
 from app.sample.services import fill_workspace
 from app.sample.services.removing import remove_sample
@@ -21,7 +22,7 @@ def load() -> Response:
     """Load the sample people, where there are none."""
     if current_workspace.has_sample:
         return htmx.redirect(url_for(".show"))
-    added = fill_workspace(current_workspace, today=now().date(), by=current_staff)
+    added = fill_workspace(current_workspace, today=local_today(current_workspace), by=current_staff)
     db.session.commit()
     htmx.toast(plural(added, "{n} sample person is here.", "{n} sample people are here."))
     return htmx.redirect("/")

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from random import Random
 
 from app.accounts.models import Staff, Workspace
 from app.audit.domain.source import Via
 from app.audit.services import Actor
+from app.batches.services.in_force import local_today
 from app.db import bind, db, keep_statistics, new_id
 from app.matching.services import count_anew
 from app.sample.domain import facts
@@ -42,7 +43,7 @@ def fill_on_set_up(workspace: Workspace, staff: Staff, fill: bool) -> None:
     """What set-up offers as *fill with sample data*."""
     if fill:
         bind(workspace.id)
-        fill_workspace(workspace, today=datetime.now(UTC).date(), by=staff)
+        fill_workspace(workspace, today=local_today(workspace), by=staff)
 
 
 def fill_workspace(
