@@ -5,10 +5,11 @@ given by name: `_("Undo {number}", number=3)`. What is written once for the life
 a table, is marked with `N_()` and translated when it is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -75,6 +76,9 @@ class Words(str):
 
     def lower(self) -> str:
         return str(self).lower()
+
+    def format(self, *values: object, **named: object) -> str:
+        return str(self).format(*values, **named)
 
 
 @cache
@@ -163,3 +167,39 @@ def _number(value: float, locale: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=locale)
+
+
+def dated(day: date) -> str:
+    """A date as the locale in force writes it: `Mar 4, 2026`."""
+    return _written_date(day, _voice.get().locale)
+
+
+@lru_cache(maxsize=8192)
+def _written_date(day: date, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=locale)
+
+
+def dated_month(day: date) -> str:
+    """The month of a date as the locale in force writes it: `Mar 2026`."""
+    return _written_month(day.replace(day=1), _voice.get().locale)
+
+
+@lru_cache(maxsize=1024)
+def _written_month(day: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMM", day, locale=locale)
+
+
+def all_of(things: Sequence[str]) -> str:
+    """Things that all belong: `a, b and c`; "" for none."""
+    *firsts, last = map(str, things or ("",))
+    return _("{firsts} and {last}", firsts=", ".join(firsts), last=last) if firsts else last
+
+
+def any_of(things: Sequence[str]) -> str:
+    """Things of which one is enough: `a, b or c`; "" for none."""
+    *firsts, last = map(str, things or ("",))
+    return _("{firsts} or {last}", firsts=", ".join(firsts), last=last) if firsts else last

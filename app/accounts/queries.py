@@ -174,3 +174,8 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = sorted({each for each in ids if each})
     query = select(Staff.id, Staff.name).where(Staff.id.in_(wanted))
     return dict(db.session.execute(query).all()) if wanted else {}
+
+
+def locale_of(workspace_id: int) -> str:
+    """How a workspace speaks and writes, as `es_MX`; US English where there is none of this id."""
+    return db.session.scalar(select(Workspace.locale).where(Workspace.id == workspace_id)) or "en_US"

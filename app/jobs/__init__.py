@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from flask import Flask, current_app, has_app_context
 
+from app.accounts.queries import locale_of
 from app.db import bind, db, keep_statistics
 from app.jobs.doorbell import Doorbell
+from app.words import speaking
 from app.work import bell, leases, queries
-from app.work.domain.lease import Ending
+from app.work.domain.lease import Ending, Lease
 from app.work.domain.state import WorkState
 from app.work.running import Handler, run
 
@@ -58,13 +60,18 @@ def work_on(
         db.session.commit()
         if lease is None:
             return None
-        handler = HANDLERS[lease.kind]
-        ending = run(lease, handler, is_leaving=leaving.is_set if leaving else lambda: False)
-        if ending is Ending.FINISHED:
-            handler.afterwards(workspace_id)
-            keep_statistics()
-            db.session.commit()
-        return ending
+        with speaking(locale_of(workspace_id)):
+            return _do(lease, leaving)
+
+
+def _do(lease: Lease, leaving: threading.Event | None) -> Ending:
+    handler = HANDLERS[lease.kind]
+    ending = run(lease, handler, is_leaving=leaving.is_set if leaving else lambda: False)
+    if ending is Ending.FINISHED:
+        handler.afterwards(lease.workspace_id)
+        keep_statistics()
+        db.session.commit()
+    return ending
 
 
 def finish(app: Flask, workspace_id: int, work_id: int) -> WorkState:

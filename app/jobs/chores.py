@@ -7,7 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Workspace
+from app.accounts.queries import locale_of
 from app.db import bind, db
+from app.words import speaking
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,8 @@ def _do_one(chore: Callable[[int], object], workspace_id: int) -> None:
     """One that fails keeps no other from being done; it is tried again the next time."""
     bind(workspace_id)
     try:
-        chore(workspace_id)
+        with speaking(locale_of(workspace_id)):
+            chore(workspace_id)
         db.session.commit()
     except Exception as error:
         db.session.rollback()

@@ -112,7 +112,8 @@ def locale_for(language: str, country: str) -> str:
     from babel.localedata import exists
 
     anywhere = ("en_001", "en_US") if language == SOURCE else (language,)
-    return next(name for name in (f"{language}_{country}", *anywhere, "en_US") if exists(name))
+    found: str = next(name for name in (f"{language}_{country}", *anywhere, "en_US") if exists(name))
+    return found
 
 
 def months() -> dict[int, str]:

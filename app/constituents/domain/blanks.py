@@ -1,21 +1,20 @@
 """What people type for a name that they do not know: it says nothing about who somebody is."""
 
 from app.constituents.domain.text import visible
-from app.words import N_
 
 _WORDS = frozenset(
     """- -- . .. ... ? ?? ??? x xx xxx xxxx n/a n.a. #n/a #n/d na/na none unknown unk anonymous anon null nil
     (blank) (none) (unknown) noname not_provided notprovided tbd tba test nobody undefined""".split()
 ) | {
-    N_("no name"),
-    N_("not available"),
-    N_("not applicable"),
-    N_("not provided"),
-    N_("not given"),
-    N_("name unknown"),
-    N_("unknown name"),
-    N_("first name"),
-    N_("last name"),
+    "no name",
+    "not available",
+    "not applicable",
+    "not provided",
+    "not given",
+    "name unknown",
+    "unknown name",
+    "first name",
+    "last name",
 }
 SURNAMES = frozenset({"null", "test"})
 _LONGEST_INITIAL = 3

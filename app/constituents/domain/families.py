@@ -6,9 +6,7 @@ different names, whatever they look like: Marie is not Margaret. Only what is co
 
 from functools import cache
 
-from app.words import N_
-
-_FAMILIES = N_("""
+_FAMILIES = """
 aaron: ron ronnie aron; abdullah: abdallah abdulla bdllh; abigail: abby abbie abbey abigale gail; abraham:
 abe abram bram ibrahim; adam: ad; adelaide: addie adele adeline della heidi; agnes: aggie nessie inez;
 ahmed: ahmad ahmet hmd achmed; aisha: ayesha aysha aicha; alan: allan allen al alun; albert: al bert bertie
@@ -141,7 +139,7 @@ billy willy willie liam wm wil bil guillermo guillaume willem wilhelm wills; win
 fred; winston: win; wolfgang: wolf; xavier: javier; yevhen: evgeny eugene; yolanda: yoli; yury: yuri yuriy
 iurii; yusuf: yousef youssef yosef josef ywsf yvsf; yvonne: vonnie evonne; zachary: zach zack zak zac
 zachariah zachery zackary
-""")
+"""
 
 
 @cache

@@ -22,12 +22,12 @@ from app.groups.domain.periods import (
     YearKind,
 )
 from app.groups.domain.reading import Fields, Unreadable, shown
-from app.words import N_, _
+from app.words import _
 
 _LONGEST = {Unit.DAYS: 36_500, Unit.MONTHS: 1_200, Unit.YEARS: 100}
 _ABOUT = {Unit.DAYS: 1.0, Unit.MONTHS: 365.25 / 12, Unit.YEARS: 365.25}
 """How many days a unit has on average: to tell the longer of two spans."""
-_TYPES = N_("any_time, last, ago, over, between, since, before, next, year, quarter")
+_TYPES = "any_time, last, ago, over, between, since, before, next, year, quarter"
 
 
 def period_to_json(period: Period) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _read(fields: Fields, kind: object) -> Period:
                 raise Unreadable(
                     fields.at("end"),
                     end.isoformat(),
-                    _("a date not before {isoformat}", isoformat=start.isoformat()),
+                    _("a date not before {day}", day=start.isoformat()),
                 )
             return Between(start, end)
         case "since":

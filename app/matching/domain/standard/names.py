@@ -10,12 +10,11 @@ from app.constituents.domain.nicknames import is_given
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
 from app.matching.domain.identity import PARTNER
-from app.words import N_
 
 _GENDERS = by_word(
     {
-        "m": N_("mr mister sir herr hr senor monsieur mons m lord signor sig brother father fr don"),
-        "f": N_("mrs ms miss mme mlle madame madam mdm frau senora sra srta lady dame signora sister"),
+        "m": "mr mister sir herr hr senor monsieur mons m lord signor sig brother father fr don",
+        "f": "mrs ms miss mme mlle madame madam mdm frau senora sra srta lady dame signora sister",
     }
 )
 _TITLES = frozenset(

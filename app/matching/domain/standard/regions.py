@@ -5,9 +5,8 @@ from functools import lru_cache
 from app.constituents.domain.blanks import is_blank_word
 from app.constituents.domain.scripts import latin
 from app.constituents.domain.text import by_word
-from app.words import N_
 
-_NAMED = N_("""
+_NAMED = """
 al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware, dc
 district of columbia, fl florida, ga georgia, hi hawaii, id idaho, il illinois, in indiana, ia iowa, ks
 kansas, ky kentucky, la louisiana, me maine, md maryland, ma massachusetts, mi michigan, mn minnesota, ms
@@ -18,7 +17,7 @@ virginia, wa washington, wv west virginia, wi wisconsin, wy wyoming, ab alberta,
 manitoba, nb new brunswick, nl newfoundland and labrador, ns nova scotia, on ontario, pe prince edward
 island, qc quebec, sk saskatchewan, nsw new south wales, qld queensland, vic victoria, tas tasmania, act
 australian capital territory
-""")
+"""
 _STATES = {name: code for code, name in (state.split(maxsplit=1) for state in _NAMED.split(","))}
 _BEGIN_WITH_ZERO = frozenset({"ct", "ma", "me", "nh", "nj", "pr", "ri", "vt"})
 _WORDS = by_word(
