@@ -8,15 +8,14 @@ from typing import Self
 from app.constituents.domain.points import Json
 from app.constituents.domain.text import by_word
 from app.constituents.domain.text import fold as fold
-from app.words import N_
 
 _GENERATIONS = by_word(
     {
-        "jr": N_("jr junior jnr"),
-        "sr": N_("sr senior snr"),
-        "ii": N_("ii 2nd"),
-        "iii": N_("iii 3rd"),
-        "iv": N_("iv 4th"),
+        "jr": "jr junior jnr",
+        "sr": "sr senior snr",
+        "ii": "ii 2nd",
+        "iii": "iii 3rd",
+        "iv": "iv 4th",
         "v": "v 5th",
     }
 )
