@@ -116,7 +116,7 @@ def requires_module(module: Module) -> Callable[[], Response | None]:
             "accounts/module_off.html",
             fragment="accounts/_module_off.html",
             status=403,
-            title=_("The {value} module is off", value=module.value),
+            title=_("The {module} module is off", module=module.label.lower()),
             module=module,
             who=queries.people_with(current_workspace.id, Role.OWNER, Role.ADMIN),
         )
@@ -145,7 +145,7 @@ def _set_cookie(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="__Host-kith" if settings.is_https else "kith",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE=_("Lax"),
+        SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
     )
 
@@ -177,11 +177,11 @@ def _whom_to_ask(sign_in: SignIn, permission: Permission) -> str:
     """Whose the act is, who asks, and who could change that."""
     able = queries.people_with(sign_in.workspace.id, Role.OWNER, Role.ADMIN)
     return _(
-        "Your role does not allow this: it is for {whose}, and your role here is "
-        "{value}. Ask {value2}. Nothing was changed.",
-        whose=whose(permission),
-        value=sign_in.role.value,
-        value2=", ".join(each.name for each in able),
+        "Your role does not allow this: it is for {allowed}, and your role here is {role}. Ask {people}. "
+        "Nothing was changed.",
+        allowed=whose(permission),
+        role=sign_in.role.label.lower(),
+        people=", ".join(each.name for each in able),
     )
 
 
@@ -210,7 +210,7 @@ def _touch(row: StaffSession, at: datetime) -> None:
         with at_once(db.engine) as connection:
             connection.execute(update(StaffSession).where(StaffSession.id == row.id).values(last_seen_at=at))
     except OperationalError:  # a busy or full disk must not keep anybody from reading
-        current_app.logger.warning(_("a session's last use could not be stored"), exc_info=True)
+        current_app.logger.warning("a session's last use could not be stored", exc_info=True)
 
 
 # --- signing in and out

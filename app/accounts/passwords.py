@@ -7,8 +7,6 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.words import N_
-
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -42,7 +40,7 @@ def _hasher(cost: Cost) -> PasswordHasher:
 
 @cache
 def _nobodys_hash(cost: Cost) -> str:
-    return _hasher(cost).hash(N_("nobody has this password"))
+    return _hasher(cost).hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:

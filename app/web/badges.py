@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.words import N_
+from app.words import N_, _
 
 
 class Tone(StrEnum):
@@ -19,16 +19,19 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one state is shown; `joiner` stands between the word and what is added to it."""
+    """How one state is shown; `joiner` stands before what is added to the word, unless `both` says how."""
 
     tone: Tone
     icon: str
     word: str
     joiner: str = " · "
+    both: str = ""
 
     def words(self, detail: object = None) -> str:
         """The state in words, for people and for files: `Ready · update 3`."""
-        return self.word if detail in (None, "") else f"{self.word}{self.joiner}{detail}"
+        if detail in (None, ""):
+            return str(self.word)
+        return _(self.both, detail=detail) if self.both else f"{self.word}{self.joiner}{detail}"
 
 
 LOOKS = {
@@ -49,7 +52,7 @@ LOOKS = {
     "complained": Look(Tone.ERROR, "flag", N_("Complained")),
     "do_not_contact": Look(Tone.ERROR, "ban", N_("Do not contact"), ": "),
     "static": Look(Tone.NEUTRAL, "list", N_("Static")),
-    "dynamic": Look(Tone.INFO, "zap", N_("Dynamic"), N_(", as of ")),
+    "dynamic": Look(Tone.INFO, "zap", N_("Dynamic"), both=N_("Dynamic, as of {detail}")),
     "active": Look(Tone.READY, "circle-check", N_("Active")),
     "inactive": Look(Tone.NEUTRAL, "circle-dashed", N_("Inactive")),
     "waiting": Look(Tone.NEUTRAL, "clock", N_("Waiting")),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.web.drawing import WIDTH, bar, drawing, label
 from app.words import N_, _, figure
 
-WIDTH = 360
 LINE = 26
 _BAR = 120
 
@@ -53,25 +53,21 @@ def giving(
     )
     words = _giving_words(total, min([year for year in amounts if amounts[year]], default=0), current, write)
     rows = tuple((str(year), write(amount)) for year, amount in zip(years, given, strict=True))
-    return Chart(_svg(_("Giving per year"), words, 132, _HATCH + bars), (_("Year"), _("Given")), rows, words)
+    return Chart(
+        drawing(_("Giving per year"), words, 132, _HATCH + bars), (_("Year"), _("Given")), rows, words
+    )
 
 
 def _giving_words(total: int, first: int, current: int, write: Callable[[int], str]) -> str:
     """The sum, and what a year brought on average, counted from the first gift on where that is later."""
     if first < current - 9:
-        return _(
-            "{write} in ten years, {write2} a year on average.",
-            write=write(total),
-            write2=write(_each(total, 10)),
-        )
+        average = write(_each(total, 10))
+        return _("{total} in ten years, {average} a year on average.", total=write(total), average=average)
     if first == current:
-        return _("{write}, all in {current}.", write=write(total), current=current)
+        return _("{total}, all in {year}.", total=write(total), year=current)
     average = write(_each(total, current - first + 1))
     return _(
-        "{write} since {first}, {average} a year on average.",
-        write=write(total),
-        first=first,
-        average=average,
+        "{total} since {year}, {average} a year on average.", total=write(total), year=first, average=average
     )
 
 
@@ -89,8 +85,8 @@ _HATCH = Markup(
 def _year_bar(index: int, year: int, amount: int, highest: int, text: str, is_current: bool) -> Markup:
     height = max(round(96 * amount / highest, 1), 0)  # more refunded than given leaves no bar
     left = index * 36 + 5
-    bar = _bar(left, 108 - height, 26, height, "now" if is_current else "", f"{year}: {text}")
-    return bar + _text(left + 13, 124, str(year), anchor="middle", kind="strong" if is_current else "")
+    drawn = bar(left, 108 - height, 26, height, "now" if is_current else "", f"{year}: {text}")
+    return drawn + label(left + 13, 124, str(year), anchor="middle", kind="strong" if is_current else "")
 
 
 def sparkline(values: Sequence[float], label: str) -> Markup:
@@ -122,39 +118,33 @@ def funnel(title: str, stages: Sequence[Stage], percent: Callable[[int, int], st
         _stage(index, stage, share, first)
         for index, (stage, share) in enumerate(zip(stages, shares, strict=True))
     )
-    words = ", ".join(f"{stage.label} {stage.count:,}" for stage in stages) + "."
+    words = ", ".join(f"{stage.label} {figure(stage.count)}" for stage in stages) + "."
     rows = tuple(
-        (stage.label, f"{stage.count:,}", share, f"{stage.pale:,}")
+        (stage.label, figure(stage.count), share, figure(stage.pale))
         for stage, share in zip(stages, shares, strict=True)
     )
-    svg = _svg(title, words, LINE * len(stages), bars)
+    svg = drawing(title, words, LINE * len(stages), bars)
     return Chart(svg, (_("Stage"), _("Count"), _("Share"), _("By machines alone")), rows)
 
 
 def _share(now: Stage, whole: Stage, percent: Callable[[int, int], str]) -> str:
     if not 0 < whole.count >= now.count:
         return "–"
-    return _("{number} of {label}", number=percent(now.count, whole.count), label=whole.label.lower())
+    return _("{share} of {stage}", share=percent(now.count, whole.count), stage=whole.label.lower())
 
 
 def _stage(index: int, stage: Stage, share: str, first: int) -> Markup:
     top = index * LINE
     sure, pale = (round(_BAR * part / first, 1) for part in (stage.count, stage.pale))
-    told = f"{stage.label}: {stage.count:,}"
+    machines = _("{count} more by machines alone", count=figure(stage.pale))
+    told = f"{stage.label}: {figure(stage.count)}"
     return Markup("").join(
         [
-            _text(0, top + 17, stage.label),
-            _bar(80, top + 4, sure, 18, "", told),
-            _bar(
-                80 + sure,
-                top + 4,
-                pale,
-                18,
-                "pale",
-                _("{pale} more by machines alone", pale=figure(stage.pale)),
-            ),
-            _text(88 + sure + pale, top + 17, f"{stage.count:,}", kind="strong"),
-            _text(WIDTH, top + 17, share, anchor="end"),
+            label(0, top + 17, stage.label),
+            bar(80, top + 4, sure, 18, "", told),
+            bar(80 + sure, top + 4, pale, 18, "pale", machines),
+            label(88 + sure + pale, top + 17, figure(stage.count), kind="strong"),
+            label(WIDTH, top + 17, share, anchor="end"),
         ]
     )
 
@@ -163,7 +153,7 @@ def pairs(
     title: str,
     names: tuple[str, str],
     periods: Sequence[tuple[str, int, int]],
-    write: Callable[[int], str] = "{:,}".format,
+    write: Callable[[int], str] = figure,
     unit: str = N_("Month"),
     words: str = "",
 ) -> Chart:
@@ -175,10 +165,10 @@ def pairs(
     bars = Markup("").join(_pair(place, names, each, highest, write) for place, each in enumerate(periods))
     full, pale = (sum(column) for column in zip(*(both for __, *both in periods), strict=True))
     words = words or f"{names[0]} {write(full)}, {names[1]} {write(pale)}."
-    key = _bar(3, 2, 10, 10, "", names[0]) + _text(18, 11, names[0])
-    key += _bar(163, 2, 10, 10, "pale", names[1]) + _text(178, 11, names[1])
+    key = bar(3, 2, 10, 10, "", names[0]) + label(18, 11, names[0])
+    key += bar(163, 2, 10, 10, "pale", names[1]) + label(178, 11, names[1])
     rows = tuple((name, write(one), write(other)) for name, one, other in periods)
-    return Chart(_svg(title, words, 132, key + bars), (unit, *names), rows, words)
+    return Chart(drawing(title, words, 132, key + bars), (unit, *names), rows, words)
 
 
 def _pair(
@@ -194,8 +184,8 @@ def _pair(
     for step, (kind, number, what) in enumerate(zip(("pale", ""), both[::-1], names[::-1], strict=True)):
         height = max(round(88 * number / highest, 1), 0)
         told = f"{name}, {what}: {write(number)}"
-        bars.append(_bar(left + 12 * step, 112 - height, 11, height, kind, told))
-    return Markup("").join([*bars, _text(left + 12, 126, name[:3], anchor="middle")])
+        bars.append(bar(left + 12 * step, 112 - height, 11, height, kind, told))
+    return Markup("").join([*bars, label(left + 12, 126, name[:3], anchor="middle")])
 
 
 def line(title: str, unit: str, values: Sequence[tuple[str, int]], what: str) -> Chart:
@@ -208,35 +198,31 @@ def line(title: str, unit: str, values: Sequence[tuple[str, int]], what: str) ->
     ]
     drawn = Markup('<polyline points="{}"/>').format(" ".join(points)) if len(points) > 1 else Markup()
     words = _(
-        "{numbers} {what} at first, {numbers2} now; between {min} and {max}.",
-        numbers=figure(numbers[0]),
+        "{first} {what} at first, {last} now; between {lowest} and {highest}.",
+        first=figure(numbers[0]),
         what=what,
-        numbers2=figure(numbers[-1]),
-        min=figure(min(numbers)),
-        max=figure(max(numbers)),
+        last=figure(numbers[-1]),
+        lowest=figure(low),
+        highest=figure(max(numbers)),
     )
     if values:
-        drawn += _text(0, 128, values[0][0]) + _text(WIDTH, 128, values[-1][0], anchor="end")
-    svg = _svg(title, words, 132, drawn, kind="chart wide spark")
-    rows = tuple((name, f"{number:,}") for name, number in values)
+        drawn += label(0, 128, values[0][0]) + label(WIDTH, 128, values[-1][0], anchor="end")
+    svg = drawing(title, words, 132, drawn, kind="chart wide spark")
+    rows = tuple((name, figure(number)) for name, number in values)
     return Chart(svg, (unit, what.capitalize()), rows, words)
 
 
 def comings(
-    title: str, periods: Sequence[tuple[str, int, int]], names: tuple[str, str] = ("joined", "left")
+    title: str, periods: Sequence[tuple[str, int, int]], names: tuple[str, str] = (N_("joined"), N_("left"))
 ) -> Chart:
     """Up to twelve spans of time with who came above a line and who went below it: (name, came, went)."""
     highest = max([number for __, *both in periods for number in both] + [1])
     bars = Markup("").join(_coming(place, names, each, highest) for place, each in enumerate(periods))
     came, went = (sum(column) for column in zip(*(both for __, *both in periods), strict=True))
-    words = f"{came:,} {names[0]}, {went:,} {names[1]}."
-    rows = tuple((name, f"{up:,}", f"{down:,}") for name, up, down in periods)
-    svg = _svg(
-        title,
-        _("{words} {periods} to {periods2}.", words=words, periods=periods[0][0], periods2=periods[-1][0]),
-        156,
-        bars,
-    )
+    words = f"{figure(came)} {names[0]}, {figure(went)} {names[1]}."
+    rows = tuple((name, figure(up), figure(down)) for name, up, down in periods)
+    span = _("{sums} {first} to {last}.", sums=words, first=periods[0][0], last=periods[-1][0])
+    svg = drawing(title, span, 156, bars)
     return Chart(svg, (_("Month"), *(name.capitalize() for name in names)), rows, words)
 
 
@@ -245,27 +231,8 @@ def _coming(place: int, names: tuple[str, str], period: tuple[str, int, int], hi
     left, up, down = place * 30 + 3, *(round(64 * number / highest, 1) for number in (came, went))
     return Markup("").join(
         [
-            _bar(left, 68 - up, 24, up, "up", f"{name}: {came:,} {names[0]}"),
-            _bar(left, 70, 24, down, "down", f"{name}: {went:,} {names[1]}"),
-            _text(left + 12, 150, name[:3], anchor="middle"),
+            bar(left, 68 - up, 24, up, "up", f"{name}: {figure(came)} {names[0]}"),
+            bar(left, 70, 24, down, "down", f"{name}: {figure(went)} {names[1]}"),
+            label(left + 12, 150, name[:3], anchor="middle"),
         ]
     )
-
-
-def _bar(left: float, top: float, width: float, height: float, kind: str, told: str) -> Markup:
-    shape = Markup(
-        '<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="2"><title>{}</title></rect>'
-    )
-    return shape.format(f"bar {kind}".strip(), left, top, width, height, told)
-
-
-def _text(left: float, top: float, words: str, *, anchor: str = "start", kind: str = "") -> Markup:
-    text = Markup('<text class="{}" x="{:g}" y="{:g}" text-anchor="{}">{}</text>')
-    return text.format(kind, left, top, anchor, words)
-
-
-def _svg(title: str, words: str, height: int, content: Markup, *, kind: str = "chart") -> Markup:
-    return Markup(
-        '<svg class="{}" viewBox="0 0 {} {}" width="{}" preserveAspectRatio="xMinYMid" role="img">'
-        "<title>{}</title><desc>{}</desc>{}</svg>"
-    ).format(kind, WIDTH, height, WIDTH, title, words, content)

@@ -10,7 +10,6 @@ from flask import Response, stream_with_context
 
 from app.web.spreadsheet import csv_lines
 from app.web.workbook import Cell, write_workbook
-from app.words import _
 
 _PIECE = 65_536
 
@@ -86,7 +85,7 @@ def _csv_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
 
 def _workbook_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     with TemporaryFile() as file:
-        write_workbook(file, rows, sheet=_("Kith"))
+        write_workbook(file, rows, sheet="Kith")
         file.seek(0)
         yield from _pieces(file)
 
@@ -99,5 +98,5 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 def _named(response: Response, name: str, kind: FileKind) -> Response:
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "kith"
     response.headers["Content-Type"] = _TYPES[kind]
-    response.headers["Content-Disposition"] = _('attachment; filename="{safe}.{kind}"', safe=safe, kind=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe}.{kind}"'
     return response

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
-from app.words import N_, _
+from app.words import N_, _, figure
 
 OURS = range(500, 600)
 EXPIRED = N_(
     "The page was open for too long, or its cookies are gone. Nothing was saved: reload and try again."
 )
-FLASH = N_("#flash, dialog[open] [data-flash]")
+FLASH = "#flash, dialog[open] [data-flash]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ def show(error: HTTPException) -> Response:
         "request_id": g.get("request_id"),
     }
     response = make_response(_fragment(context) if htmx.is_fragment() else _page(context), status)
-    for name in (_("Allow"), "Retry-After"):
+    for name in ("Allow", "Retry-After"):
         response.headers.extend(_kept(error, name))
     return response
 
 
 def _too_large() -> str:
     most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
-    return _("At most {most} MB can be sent at once. {words}", most=most, words=WORDS[413].text)
+    return f"{_('At most {most} MB can be sent at once.', most=figure(most))} {WORDS[413].text}"
 
 
 def _kept(error: HTTPException, name: str) -> list[tuple[str, str]]:

@@ -53,7 +53,8 @@ def region() -> Region:
 
 def init_app(app: Flask) -> None:
     """Give templates the filters of this module under their own names."""
-    for one in (money, day, moment, clock, ago, number, compact, percent, words.plural):
+    own = (money, day, moment, clock, ago, number, compact, percent)
+    for one in (*own, words.plural, words.all_of, words.any_of):
         app.jinja_env.filters[one.__name__] = one
 
 

@@ -6,7 +6,7 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from app.words import _
+from app.words import _, figure
 
 _TOP, _GROUND = 16, 130
 _NEAR = 8
@@ -42,13 +42,9 @@ def histogram(
 def _bar(place: int, parts: Mapping[Kind, int], width: float, highest: int) -> Markup:
     total = sum(parts.values())
     height = (_GROUND - _TOP) * sqrt(total / highest)
-    told = ", ".join(f"{number} {kind.words}" for kind, number in parts.items())
-    span = _(
-        "{value} to {value2}: {told}",
-        value=f"{place * width:g}",
-        value2=f"{(place + 1) * width:g}",
-        told=told,
-    )
+    told = ", ".join(f"{figure(number)} {kind.words}" for kind, number in parts.items())
+    low, high = f"{place * width:g}", f"{(place + 1) * width:g}"
+    span = _("{low} to {high}: {counts}", low=low, high=high, counts=told)
     drawn, foot = [], float(_GROUND)
     for kind, number in parts.items():
         share = height * number / total

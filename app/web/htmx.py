@@ -10,6 +10,8 @@ from flask import redirect as see
 from markupsafe import Markup, escape
 from werkzeug.urls import iri_to_uri
 
+from app.words import _
+
 TOAST = "toast"
 
 
@@ -79,7 +81,8 @@ def part(template: str, target: str, *, swap: str = "outerMorph", **context: Any
 
 def toast(message: str, *, undo: str | None = None, tone: str = "done") -> None:
     """Say what happened, with the next thing this browser gets: a reply of fragments or a page."""
-    flash({"message": message, "undo": undo, "tone": tone}, TOAST)  # type: ignore[arg-type]  # any JSON value
+    said = str(message)  # in the language in force: JSON would keep the English one of a marked text
+    flash({"message": said, "undo": undo, "tone": tone}, TOAST)  # type: ignore[arg-type]  # any JSON value
 
 
 def redirect(url: str, *, status: int = 303) -> Response:
@@ -106,7 +109,7 @@ def _as_toast(category: str, message: Any) -> Toast:
 def _title(context: dict[str, Any]) -> Markup:
     if "title" not in context:
         return Markup()
-    prefix = "Error: " if context["invalid"] else ""
+    prefix = f"{_('Error:')} " if context["invalid"] else ""
     return Markup("<title>{}{} · Kith</title>").format(prefix, context["title"])
 
 

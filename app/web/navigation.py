@@ -14,7 +14,7 @@ class Item:
     icon: str
     current: bool = False
     count: int | None = None
-    count_label: str = "waiting"
+    count_label: str = N_("waiting")
     key: str | None = None
 
 

@@ -33,15 +33,16 @@ class Weakness(StrEnum):
     @property
     def sentence(self) -> str:
         """What to do instead."""
-        return _SENTENCES[self]
+        wrong = str(_SENTENCES[self])
+        return wrong if self is Weakness.TOO_LONG else f"{wrong} {_ADVICE}"
 
 
 _ADVICE = N_("Three or four unrelated words in a row are good and easy to remember.")
 _SENTENCES = {
-    Weakness.TOO_SHORT: f"Use at least {MINIMUM} characters. {_ADVICE}",
-    Weakness.TOO_LONG: f"Use at most {MAXIMUM} characters.",
-    Weakness.COMMON: f"This is one of the first passwords that others would try. {_ADVICE}",
-    Weakness.PERSONAL: f"This is mostly your own name, email or organization. {_ADVICE}",
+    Weakness.TOO_SHORT: N_("Use at least {minimum} characters.", minimum=MINIMUM),
+    Weakness.TOO_LONG: N_("Use at most {maximum} characters.", maximum=MAXIMUM),
+    Weakness.COMMON: N_("This is one of the first passwords that others would try."),
+    Weakness.PERSONAL: N_("This is mostly your own name, email or organization."),
 }
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from app.accounts.domain.policy import Policy, proposed_for
-from app.words import SOURCE, voice
+from app.words import N_, SOURCE, voice
 
 _MAIN_ZONES = {
     "US": "America/New_York",
@@ -73,7 +73,7 @@ def timezones() -> dict[str, tuple[str, ...]]:
         region, slash, _city = name.partition("/")
         if slash and region in _REGIONS:
             groups.setdefault(region, []).append(name)
-    return {**{region: tuple(names) for region, names in groups.items()}, "Everywhere": ("UTC",)}
+    return {**{region: tuple(names) for region, names in groups.items()}, N_("Everywhere"): ("UTC",)}
 
 
 _REGIONS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split())

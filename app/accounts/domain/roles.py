@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_, all_of
+
 
 class Permission(StrEnum):
     """What a route may ask of the staff who call it; the last three are asked of everybody alike."""
@@ -27,7 +29,7 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.capitalize()
+        return _LABELS[self]
 
     @property
     def rank(self) -> int:
@@ -39,6 +41,18 @@ class Role(StrEnum):
         return permission in _MAY[self] or permission in (Permission.SIGNED_IN, Permission.PUBLIC)
 
 
+_LABELS = {
+    Role.OWNER: N_("Owner"),
+    Role.ADMIN: N_("Admin"),
+    Role.EDITOR: N_("Editor"),
+    Role.VIEWER: N_("Viewer"),
+}
+_OF_MANY = {
+    Role.OWNER: N_("owners"),
+    Role.ADMIN: N_("admins"),
+    Role.EDITOR: N_("editors"),
+    Role.VIEWER: N_("viewers"),
+}
 _VIEWER = frozenset({Permission.VIEW})
 _EDITOR = _VIEWER | {Permission.EDIT, Permission.EXPORT}
 _ADMIN = _EDITOR | {Permission.COMMIT_LARGE, Permission.LIFT, Permission.MANAGE}
@@ -52,8 +66,7 @@ _MAY = {
 
 def whose(permission: Permission) -> str:
     """Who may do what asks for `permission`, in words; the roles that may, highest first."""
-    labels = [f"{role.value}s" for role in Role if role.may(permission)]
-    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+    return all_of([_OF_MANY[role] for role in Role if role.may(permission)])
 
 
 class Module(StrEnum):
@@ -66,7 +79,15 @@ class Module(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.capitalize()
+        return _MODULES[self]
+
+
+_MODULES = {
+    Module.EMAIL: N_("Email"),
+    Module.DONATIONS: N_("Donations"),
+    Module.EVENTS: N_("Events"),
+    Module.PROSPECTS: N_("Prospects"),
+}
 
 
 class LinkPurpose(StrEnum):

@@ -5,8 +5,6 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.words import _
-
 WINDOW = timedelta(hours=24)
 """Older failures are forgotten."""
 
@@ -34,12 +32,12 @@ PER_NETWORK = Limit(free=30, first=timedelta(seconds=15), longest=timedelta(minu
 
 def account_key(email_key: str) -> str:
     """The name under which failures of one account are counted, whether or not it exists."""
-    return _hashed(_("account {email_key}", email_key=email_key))
+    return _hashed(f"account {email_key}")
 
 
 def network_key(address: str) -> str:
     """The name under which failures of one network are counted: a /24 of IPv4, a /48 of IPv6."""
-    return _hashed(_("network {network}", network=_network(address)))
+    return _hashed(f"network {_network(address)}")
 
 
 def _network(address: str) -> str:

@@ -58,7 +58,7 @@ def invite() -> Response:
         case Invited(email=email, token=token):
             db.session.commit()
             path = url_for(".invitation", slug=current_workspace.slug, token=token)
-            return show_link(path, _("An invitation for {email}", email=email), "7 days")
+            return show_link(path, _("An invitation for {email}", email=email), _("7 days"))
 
 
 @bp.post("/settings/people/invitations/<int:link_id>/revocation")

@@ -52,7 +52,7 @@ def change_role(staff_id: int) -> Response:
         services.open_session(staff_id, workspace_id=current_workspace.id, device=device()) if mine else ""
     )
     db.session.commit()
-    htmx.toast(_("{name} is {label} now.", name=staff.name, label=form.role.data.label.lower()))
+    htmx.toast(_("{name} is {role} now.", name=staff.name, role=form.role.data.label.lower()))
     if mine:
         begin_session(token)
     return htmx.redirect("/" if mine else url_for(".people"))
@@ -71,7 +71,7 @@ def make_reset_link(staff_id: int) -> Response:
         case ResetMade(token=token):
             db.session.commit()
             path = url_for(".password_reset", token=token)
-            return show_link(path, _("A new password for {name}", name=staff.name), "1 hour")
+            return show_link(path, _("A new password for {name}", name=staff.name), _("1 hour"))
 
 
 @bp.post("/settings/people/<int:staff_id>/removal")

@@ -25,7 +25,7 @@ from app.db import db
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.origin import host_of
-from app.words import _
+from app.words import _, plural
 
 HOME = "/"
 log = logging.getLogger("kith.accounts")
@@ -100,12 +100,17 @@ def too_many(wait: TooMany, form: SignInForm) -> Response:
 def patience(wait: TooMany) -> str:
     """How long to wait, in words."""
     minutes, seconds = divmod(wait.seconds, 60)
-    time = (
-        _("{value} minutes", value=minutes + (seconds > 0))
-        if minutes
-        else _("{seconds} seconds", seconds=seconds)
+    if minutes:
+        return plural(
+            minutes + (seconds > 0),
+            "There were too many failed tries. Wait {n} minute, then try again.",
+            "There were too many failed tries. Wait {n} minutes, then try again.",
+        )
+    return plural(
+        seconds,
+        "There were too many failed tries. Wait {n} second, then try again.",
+        "There were too many failed tries. Wait {n} seconds, then try again.",
     )
-    return _("There were too many failed tries. Wait {time}, then try again.", time=time)
 
 
 def safe(target: str, *, otherwise: str = HOME) -> str:
