@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, render_template
+from flask import Flask, Response, current_app, g, has_request_context, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from app.web import htmx
@@ -54,15 +56,29 @@ WORDS = {
     429: Words(N_("Too many tries"), N_("Wait a few minutes, then try again. Nothing was changed.")),
     500: Words(
         N_("Something went wrong on our side"),
-        N_("We are sorry. What you just sent was not saved; try it again."),
+        N_("We are sorry. Nothing was changed, so you can try it again."),
     ),
     503: Words(N_("Kith is being upgraded"), N_("Nothing is lost. Wait a minute, then reload the page.")),
 }
 
 
+SAVED = N_(
+    "We are sorry. What you sent was saved, but the page that follows could not be made. "
+    "Look at it before you send it again."
+)
+
+
 def init_app(app: Flask) -> None:
     """Answer every error in our own words; accounts answers 401 by a handler of its own."""
     app.register_error_handler(HTTPException, show)
+    if not event.contains(Session, "after_commit", _note):
+        event.listen(Session, "after_commit", _note)
+
+
+def _note(_session: Session) -> None:
+    """Remember that the request has changed something, for the words about a fault that comes after."""
+    if has_request_context():
+        g.was_committed = True
 
 
 def show(error: HTTPException) -> Response:
@@ -73,6 +89,7 @@ def show(error: HTTPException) -> Response:
     words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
     own_text = EXPIRED if isinstance(error, CSRFError) else vars(error).get("description")
     own_text = _too_large() if status == 413 else own_text
+    own_text = SAVED if status == 500 and g.get("was_committed") else own_text
     context = {
         "status": status,
         "words": words,

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app.web.design import _shell
 from app.web.errors import WORDS
@@ -38,9 +39,24 @@ def test_a_crash_shows_a_number_to_report_and_nothing_of_the_cause(visitor: Flas
     reply = visitor.get("/crash")
 
     assert reply.status_code == 500
-    assert "was not saved" in reply.text
+    assert "Nothing was changed" in reply.text
     assert reply.headers["X-Request-ID"] in reply.text
     assert "Ann" not in reply.text
+
+
+def test_a_fault_after_something_was_saved_says_so(bare: Flask) -> None:
+    @bare.get("/half")
+    def half() -> str:
+        session = Session()
+        session.begin()
+        session.commit()
+        raise RuntimeError("the page cannot be made")
+
+    reply = bare.test_client().get("/half")
+
+    assert reply.status_code == 500
+    assert "What you sent was saved" in reply.text
+    assert "Nothing was changed" not in reply.text
 
 
 def test_a_fault_is_shown_without_asking_the_features(bare: Flask) -> None:
@@ -61,6 +77,7 @@ def test_a_page_that_is_not_there_keeps_the_ways_of_those_who_are_signed_in(bare
 
     assert reply.status_code == 404
     assert 'aria-label="Main"' in reply.text
+    assert '<input type="search" id="search-instead" name="q" required>' in reply.text
     assert WORDS[404].title in reply.text
 
 
