@@ -67,6 +67,17 @@ def test_the_sample_goes_with_all_it_brought_and_our_own_people_stay(
     assert "maria@example.org" in words(as_alice.get("/constituents"))
 
 
+def test_the_page_of_somebody_removed_says_that_she_was_of_the_sample(
+    app: Flask, as_alice: FlaskClient, filled: World
+) -> None:
+    with inside(app, filled.ours):
+        who = min(removable(db.session.get_one(Workspace, filled.ours)).people)
+
+    as_alice.post(REMOVAL, follow_redirects=True)
+
+    assert "was one of the sample people, who were removed on" in words(as_alice.get(f"/constituents/{who}"))
+
+
 def test_whom_a_gift_of_ours_was_recorded_for_stays(app: Flask, as_alice: FlaskClient, filled: World) -> None:
     with inside(app, filled.ours):
         who = sorted(removable(db.session.get_one(Workspace, filled.ours)).people)[0]

@@ -1,14 +1,15 @@
 """What is left of a record that was taken back: its number, and what the journal tells of it."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.accounts.models import Workspace
-from app.audit.domain.source import Subject
+from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
 from app.constituents.departures import departure, removal
 from app.constituents.domain.lookup import format_lookup
 from app.constituents.domain.names import PARTS, Name
 from app.constituents.domain.record import Existing, Kind
+from app.constituents.models import Removal
 from app.db import db
 
 
@@ -25,6 +26,17 @@ def remains(workspace: Workspace, constituent_id: int) -> Existing | None:
         id=constituent_id,
         active=False,
     )
+
+
+def came_with_the_sample(workspace: Workspace, gone: Removal) -> bool:
+    """Whether somebody who was removed had been one of the sample people."""
+    by_the_sample = exists().where(
+        JournalEntry.workspace_id == workspace.id,
+        JournalEntry.subject == Subject.CONSTITUENT,
+        JournalEntry.subject_id == gone.constituent_id,
+        JournalEntry.via == Via.SEED,
+    )
+    return bool(db.session.scalar(select(by_the_sample)))
 
 
 def _last_name(workspace_id: int, constituent_id: int) -> Name:

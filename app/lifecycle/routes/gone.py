@@ -12,6 +12,7 @@ from app.constituents.domain.lookup import format_lookup
 from app.constituents.locking import Gone
 from app.constituents.models import Departure, Removal
 from app.db import SAFE_METHODS, db
+from app.lifecycle.queries.remains import came_with_the_sample
 from app.lifecycle.routes import bp
 from app.web import errors, htmx
 from app.web.filters import day
@@ -70,6 +71,7 @@ def _gone(gone: Departure | Removal, what: str) -> Response:
         "erased": what == "erased",
         "gone": gone,
         "batch": _batch_of(gone),
+        "was_sample": isinstance(gone, Removal) and came_with_the_sample(current_workspace, gone),
         "lookup_id": format_lookup(gone.lookup_number),
     }
     if htmx.is_fragment():
