@@ -53,7 +53,7 @@ class Words(str):
         self._text, self._values = text, values
         return self
 
-    def __getnewargs__(self) -> tuple[str, dict[str, object]]:
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]  # what it is made of
         return self._text, self._values
 
     def __str__(self) -> str:
@@ -191,6 +191,18 @@ def _written_month(day: date, locale: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMM", day, locale=locale)
+
+
+def yearly(month: int, day: int) -> str:
+    """A day of every year as the locale in force writes it: `Mar 4`."""
+    return _written_day(month, day, _voice.get().locale)
+
+
+@lru_cache(maxsize=1024)
+def _written_day(month: int, day: int, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMd", date(2000, month, day), locale=locale)
 
 
 def all_of(things: Sequence[str]) -> str:
