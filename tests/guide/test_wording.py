@@ -63,4 +63,10 @@ def test_a_question_is_its_words_that_say_something(text: str, words: list[str])
 def test_a_word_of_the_office_means_one_of_the_guide(text: str, meaning: str) -> None:
     [(_, meanings)] = terms(text)
 
-    assert stem(meaning) in meanings
+    assert (stem(meaning),) in meanings
+
+
+def test_words_that_mean_something_only_together_stay_together() -> None:
+    [(said, meanings)] = terms("husband")
+
+    assert (said, meanings) == ("husband", (("soft", "credit"),))

@@ -128,4 +128,4 @@ def _plain(token: Token) -> str:
 
 
 def _gap(token: Token) -> str:
-    return " " if token.type in ("softbreak", "hardbreak") else ""
+    return " " if token.type.endswith("break") or token.content.startswith("<br") else ""

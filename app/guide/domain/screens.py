@@ -216,7 +216,10 @@ def helped() -> tuple[str, ...]:
 
 
 def most_led_to(number: int) -> tuple[tuple[str, str], ...]:
-    """The area and name of those pages to which most screens lead, the most first."""
+    """The area and name of pages to which most screens lead, the most first, and one of an area."""
     counted = Counter(place.partition("#")[0] for place in helped())
-    names = (place.partition("/") for place, _ in counted.most_common(number))
-    return tuple((area, page) for area, _, page in names)
+    best: dict[str, str] = {}
+    for place, _ in counted.most_common():
+        area, _, page = place.partition("/")
+        best.setdefault(area, page)
+    return tuple(best.items())[:number]

@@ -9,18 +9,25 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
+from app.constituents.domain.text import fold
 from app.guide.domain.contents import AREAS, Kind
 from app.guide.domain.excerpts import Piece, excerpt, marked
 from app.guide.domain.markdown import Section
 from app.guide.domain.pages import GuidePage
-from app.guide.domain.wording import fold, says_nothing, stem, stems, terms
+from app.guide.domain.wording import Phrase, cues, says_nothing, stem, stems, terms
 
-_IN_HEADING, _IN_TITLE, _IN_AREA = 3.0, 1.2, 0.4
-_HALF = 1.5
+# How much counts: found by trying them out on `tests/guide/questions.toml`.
+_IN_HEADING, _IN_TITLE, _IN_OWN_TITLE, _IN_AREA = 1.5, 1.3, 1.4, 0.3
+_HALF = 6.0
 """So often a word stands in a section when it weighs half of the most that words in the text weigh."""
-_OFFICE, _BEGUN, _LONGER, _MISSPELT = 0.7, 0.6, 0.25, 0.4
-_LIKE_HEADING, _BESIDE, _TO_LEARN, _BEGINNING = 1.5, 0.15, 0.8, 1.15
-_FEWEST = 0.5
+_USUAL = 100
+"""So many words a section usually has; in a longer one each weighs less."""
+_OFFICE, _BEGUN, _LONGER, _MISSPELT = 0.8, 0.6, 0.25, 0.4
+_LIKE_HEADING, _BESIDE, _CUE = 1.5, 0.1, 0.4
+_COVERED, _RARE = 0.7, 1.5
+_HOW = {Kind.TUTORIAL: 0.75, Kind.HOW_TO: 1.0, Kind.REFERENCE: 0.95, Kind.EXPLANATION: 0.85}
+_WHY = {**_HOW, Kind.EXPLANATION: 1.0, Kind.REFERENCE: 1.0}
+_FEWEST, _ROUNDING = 0.4, 1e-9
 _SHORTEST_BEGUN, _SHORTEST_MISSPELT = 2, 4
 _MOST_WORDS, _LONGEST = 12, 150
 _TITLES = {area.slug: area.title for area in AREAS}
@@ -64,8 +71,17 @@ class Index:
     vocabulary: tuple[str, ...]
 
 
-Meanings = dict[str, float]
-"""The stems that a typed word may mean, and how sure that is."""
+Meanings = dict[Phrase, float]
+"""The words that a typed word may mean, and how sure that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed word may mean, how much it weighs in each of its places, and how rare it is."""
+
+    meanings: Meanings
+    places: Mapping[int, float]
+    rarity: float
 
 
 def build(pages: Iterable[GuidePage]) -> Index:
@@ -97,10 +113,11 @@ def _weights(place: Place) -> dict[str, float]:
     often: dict[str, float] = defaultdict(float)
     for word in stems(place.section.text):
         often[word] += 1
-    weights = defaultdict(float, {word: count / (count + _HALF) for word, count in often.items()})
+    half = _HALF * (0.5 + 0.5 * len(place.section.text.split()) / _USUAL)
+    weights = defaultdict(float, {word: count / (count + half) for word, count in often.items()})
     for weight, text in (
         (_IN_HEADING, place.section.title),
-        (_IN_TITLE, place.page.title),
+        (_IN_TITLE if place.section.anchor else _IN_OWN_TITLE, place.page.title),
         (_IN_AREA, place.area),
     ):
         for word in set(stems(text)):
@@ -115,13 +132,13 @@ def search(index: Index, text: str, *, limit: int, every: bool = False) -> list[
     """
     asked = list(terms(text[:_LONGEST]))[:_MOST_WORDS]
     last = text[-1:].isalnum()
-    meant = [_meant(index, *term, begun=last and term is asked[-1]) for term in asked]
-    found = [_found(index, meanings) for meanings in meant]
-    if every and not all(found):
+    found = [_found(index, _meant(index, *term, begun=last and term is asked[-1])) for term in asked]
+    if every and not all(each.places for each in found):
         return []
-    scores = _scores(index, meant, found, fewest=1.0 if every else _FEWEST)
-    best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-    looked_for = {word for meanings in meant for word in meanings}
+    scores = _scores(index, found, fewest=1.0 if every else _FEWEST)
+    ranks = {number: score * _suits(index.places[number], cues(text)) for number, score in scores.items()}
+    best = sorted(ranks, key=lambda number: (-ranks[number], number))[:limit]
+    looked_for = {word for each in found for phrase in each.meanings for word in phrase}
     return [_hit(index.places[number], looked_for) for number in best]
 
 
@@ -129,19 +146,19 @@ def _hit(place: Place, looked_for: set[str]) -> Hit:
     return Hit(place, marked(place.section.title, looked_for), excerpt(place.section.text, looked_for))
 
 
-def _meant(index: Index, said: str, office: Sequence[str], *, begun: bool) -> Meanings:
-    meanings = {word: _OFFICE for word in office if word in index.weights}
+def _meant(index: Index, said: str, office: Sequence[Phrase], *, begun: bool) -> Meanings:
+    meanings = {phrase: _OFFICE for phrase in office if all(word in index.weights for word in phrase)}
     if " " in said:
         return meanings
     if stem(said) in index.weights:
-        meanings[stem(said)] = 1.0
+        meanings[stem(said),] = 1.0
     if len(said) >= _SHORTEST_BEGUN and (begun or not meanings):
         sureness = _LONGER if meanings else _BEGUN
         for longer in _beginning(index.vocabulary, said):
-            meanings.setdefault(stem(longer), sureness)
+            meanings.setdefault((stem(longer),), sureness)
     if meanings or len(said) < _SHORTEST_MISSPELT:
         return meanings
-    return {stem(near): _MISSPELT for near in index.vocabulary if _is_near(said, near)}
+    return {(stem(near),): _MISSPELT for near in index.vocabulary if _is_near(said, near)}
 
 
 def _beginning(vocabulary: Sequence[str], word: str) -> Iterator[str]:
@@ -156,45 +173,52 @@ def _is_near(word: str, found: str) -> bool:
     return any(OSA.distance(word, cut, score_cutoff=1) <= 1 for cut in cuts)
 
 
-def _found(index: Index, meanings: Meanings) -> dict[int, float]:
-    """The places of a word, and how much it weighs there: what is rare weighs more."""
+def _found(index: Index, meanings: Meanings) -> Found:
+    """The places of a word and how much it weighs there: what stands in few places weighs more."""
     weights: dict[int, float] = defaultdict(float)
-    for word, sureness in meanings.items():
-        rare = log(1 + len(index.places) / len(index.weights[word]))
-        for number, weight in index.weights[word].items():
-            weights[number] = max(weights[number], sureness * weight * rare)
-    return dict(weights)
+    for phrase, sureness in meanings.items():
+        each = [index.weights[word] for word in phrase]
+        for number in set[int].intersection(*map(set, each)):
+            weight = sum(places[number] for places in each) / len(each)
+            weights[number] = max(weights[number], sureness * weight)
+    rarity = log(1 + len(index.places) / len(weights)) ** _RARE if weights else 0.0
+    return Found(meanings, {number: weight * rarity for number, weight in weights.items()}, rarity)
 
 
-def _scores(
-    index: Index, meant: Sequence[Meanings], found: Sequence[dict[int, float]], *, fewest: float
-) -> dict[int, float]:
-    known = [(meanings, places) for meanings, places in zip(meant, found, strict=True) if places]
+def _scores(index: Index, found: Sequence[Found], *, fewest: float) -> dict[int, float]:
+    known = [each for each in found if each.places]
+    all_of_it = sum(each.rarity for each in known)
     scores: dict[int, float] = {}
-    for number in {number for _, places in known for number in places}:
-        here = [meanings for meanings, places in known if number in places]
-        share = len(here) / len(known)
-        if share >= fewest:
-            weight = sum(places.get(number, 0.0) for _, places in known)
-            scores[number] = weight * share**2 * _fit(index, number, [meanings for meanings, _ in known])
+    for number in {number for each in known for number in each.places}:
+        share = sum(each.rarity for each in known if number in each.places) / all_of_it
+        if share >= fewest - _ROUNDING:
+            weight = sum(each.places.get(number, 0.0) for each in known)
+            scores[number] = weight * share**_COVERED * _fit(index, number, known)
     return scores
 
 
-def _fit(index: Index, number: int, meant: Sequence[Meanings]) -> float:
+def _fit(index: Index, number: int, known: Sequence[Found]) -> float:
     """How well a place answers as a whole: a heading that says the question, and its words side by side."""
-    heading = index.headings[number]
-    said = sum(max((meanings.get(word, 0.0) for word in heading), default=0.0) for meanings in meant)
-    covered = sum(any(word in meanings for meanings in meant) for word in heading)
-    like = said * covered / (len(meant) * len(heading)) if heading else 0.0
+    heading, words = index.headings[number], [_words(each.meanings) for each in known]
+    said = sum(
+        each.rarity * max((sure.get(word, 0.0) for word in heading), default=0.0)
+        for each, sure in zip(known, words, strict=True)
+    )
+    covered = sum(any(word in each for each in words) for word in heading)
+    like = said * covered / (sum(each.rarity for each in known) * len(heading)) if heading else 0.0
     beside = sum(
         any((one, other) in index.pairs[number] for one in before for other in after)
-        for before, after in pairwise(meant)
+        for before, after in pairwise(words)
     )
-    return (1 + _LIKE_HEADING * like) * (1 + _BESIDE * beside) * _standing(index.places[number])
+    return (1 + _LIKE_HEADING * like) * (1 + _BESIDE * beside)
 
 
-def _standing(place: Place) -> float:
-    """A story names much in passing; the beginning of a page is where one would begin."""
-    return (_TO_LEARN if place.page.front.kind is Kind.TUTORIAL else 1.0) * (
-        1.0 if place.section.anchor else _BEGINNING
-    )
+def _words(meanings: Meanings) -> dict[str, float]:
+    return {word: sureness for phrase, sureness in meanings.items() for word in phrase}
+
+
+def _suits(place: Place, asked: frozenset[str]) -> float:
+    """How well a kind of page suits a question: a story names much in passing, "why" asks for reasons."""
+    kind = _WHY if "why" in asked else _HOW
+    said = 1 + _CUE * len(asked & cues(place.section.title))
+    return kind[place.page.front.kind] * said

@@ -12,55 +12,101 @@ _EMPTY = frozenset(
     let like make may me might more much must my need needs of on one only or our ours out please really
     same see shall she should show so some somebody someone something still than that thats the their
     them then there these they thing things this those to too up us use using very want wants was way we
-    were what whats when where which while whos why will with wont would you your yours""".split()
+    were what whats when where which while who whos why will with wont would you your yours""".split()
 )
-# Words of the guide, and what the office may say instead, be it in several words.
+_CUES = frozenset(
+    "after again all before first mean means not off only when where who whom whose why without".split()
+)
+# Words that stand together in the guide, and what the office may say instead.
 _OFFICE = {
-    "audience check": "email blast, mass email, mass mailing, campaign list",
-    "bounced": "hard bounce, undeliverable, returned",
+    "add person": "new donor, new person, new contact, new supporter, new member",
+    "address list": "mail merge",
+    "answer asks": "gdpr request, privacy request, subject access, data request",
+    "audience check": "email blast, mass email, mass mailing, before we send, before we mail",
+    "back up": "backup, backups",
+    "blank": "empty",
+    "bounced": "hard bounce, undeliverable, came back",
     "complaint": "spam, junk, spam button",
     "consent": "opt in, opted in, permission, allowed",
-    "constituent people": "contact, contacts, donor, donors, supporter, supporters, member, person",
-    "correct edit": "fix, typo, misspelled, change",
-    "deactivate": "no longer, inactive, retire, archive, moved away",
+    "control totals": "total, totals, sum, add up",
+    "correct": "fix, typo, misspelled, misspelt, wrong spelling",
+    "deactivate": "inactive, retire, moved away, no longer active, remove, delete a person",
     "deceased": "dead, died, dies, passed away, death",
-    "duplicates": "dupe, dupes, twice, double, doubles, two records, same person, two people",
-    "email events": "mailchimp, sendgrid, postmark, webhook, sending service, sending tool",
-    "erase": "gdpr, delete, deleting, forget, forgotten, wipe",
-    "event registrations": "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest list",
-    "export": "download, mail merge, address list, mailchimp, get out",
-    "file import upload": "csv, excel, xlsx, xls, sheet, spreadsheet, google sheet",
-    "find search": "look up, lookup, look for",
-    "former name": "married, maiden, maiden name, changed name",
-    "gift donation": "donation, donate, donated, contribution, payment, check, checks, money, gave",
-    "group": "mailing list, mailing lists, segment, segments, tag, tags, label, list",
+    "did not come": "no show, no shows, never came, didnt come",
+    "do not contact": "stop emailing, stop mailing, never email, do not email, do not mail, dont email",
+    "duplicates": (
+        "dupe, dupes, double, doubles, twice, merge, merging, combine, clean up, cleanup, same person"
+    ),
+    "each role": "who can see, who can do, access, rights, administrator, admin, permissions",
+    "edit": "fix, typo, misspelled, change",
+    "email events": "mailchimp, webhook, sending service, sending tool",
+    "erase": "gdpr, delete, deleting, forget, wipe, delete everything, delete a person",
+    "export": "download, mail merge, address list, get out, print",
+    "figures": "how many people, statistics, open rate, numbers",
+    "file": "csv, excel, xlsx, xls, sheet, spreadsheet, google sheet",
+    "former name": "married, maiden, maiden name, changed name, got married",
+    "gift": (
+        "donation, donations, contribution, contributions, payment, payments, money, gave, give, pledge"
+    ),
+    "group": "mailing list, mailing lists, segment, segments, tag, tags, label, labels, list",
+    "import": "csv, excel, xlsx, xls, spreadsheet, upload",
     "interest group": "newsletter, newsletters, topic, topics, subscription",
+    "invite": (
+        "coworker, coworkers, colleague, colleagues, teammate, volunteer, volunteers, new user, "
+        "users, login for"
+    ),
     "keys": "shortcut, shortcuts, hotkey, keyboard, keyboard shortcuts",
-    "merge duplicates": "merge, merging, combine, clean up, cleanup",
-    "no show": "did not come, didnt come, never came",
-    "password": "2fa, log in, login, locked out",
-    "people roles invite": (
-        "coworker, colleague, colleagues, teammate, volunteer, volunteers, user, users, login for"
+    "lift restriction": "unblock, unsuppress, allow again, release",
+    "limits": "how big, how large, how many rows, maximum, too big, size",
+    "network": "internet, no internet, wifi, offline, connection",
+    "new name": "married, changed name, got married",
+    "opened": "read the email, read it, open rate",
+    "order import": "import first",
+    "password": "log in, login, locked out",
+    "person": (
+        "contact, contacts, constituent, constituents, donor, donors, supporter, supporters, somebody new"
     ),
-    "remove": "delete, get rid, take off, take out",
-    "restriction do not contact": (
-        "blacklist, blocklist, block, stop emailing, stop mailing, never email, do not email"
+    "put back": "bring back, restore, revert",
+    "refund": "money back, give back, chargeback",
+    "registrations": (
+        "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest, guest list, sign up"
     ),
-    "self hosting install": "server, docker, own computer",
+    "remove": "get rid, take off, delete",
+    "restriction": (
+        "blacklist, blocklist, block, stop emailing, stop mailing, never email, do not email, do "
+        "not mail, dont email, suppression, blocked"
+    ),
+    "restrictions": "must not be emailed, not be emailed, suppression list, opt out list",
+    "revenue batch": "check, checks, cheque, cheques, envelopes, pile of checks, stack of checks",
+    "sample": "demo, example people, test data, test people",
+    "search": "find, look up, lookup, look for, find someone, find somebody",
+    "self hosting": "server, own computer",
     "sign in": "log in, login, log on",
     "sign out": "log out, logout, log off",
-    "staff roles": "who can see, access, rights, administrator, admin",
-    "suppressed restriction": "suppression, blocked",
+    "soft credit": "husband, wife, spouse, couple, jointly, give together, gave together",
+    "somebody leaves": "coworker left, left us, has left, quit, former employee",
+    "suppressed": "suppression, blocked, blacklist, spam",
+    "take back": "undo, reverse, mistake, by mistake",
+    "take out": "remove, get rid, take off, delete",
+    "turn on": "connect, enable, activate, hook up",
+    "two records": (
+        "dupe, dupes, twice, duplicates, merge two people, merge two, merge people, same person "
+        "twice, two people who"
+    ),
     "undo": (
         "accident, bring back, by mistake, mistake, revert, rollback, roll back, reverse, "
         "restore, take back, undone"
     ),
     "unsubscribe": "opt out, optout, opted out, unsubscribed, stop getting, no more email",
+    "upgrade": "update, new version, latest version",
+    "wrong": "mistake, incorrect",
 }
 _ENDINGS = tuple(
     ending.partition(":")[::2]
     for ending in "ies:y sses:ss ss:ss ibility:ible ions: ion: ing: edly: ed: es: s: e:".split()
 )
+Phrase = tuple[str, ...]
+"""The stems of words that mean something when they stand together."""
 _SHORTEST = 3
 _DOUBLED = frozenset("dfls")
 """Letters that may be double at the end of a word that has no ending, as in "add", "roll" and "miss"."""
@@ -83,8 +129,8 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in fold(text).split()]
 
 
-def terms(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The words of a question that say something, each with the stems of what else it may mean in the guide.
+def terms(text: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
+    """The words of a question that say something, each with what else it may be called in the guide.
 
     Several words that mean one thing are one, as "mailing list"; of a question of empty words, all count.
     """
@@ -97,6 +143,11 @@ def terms(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield " ".join(said), _office().get(_key(said), ())
 
 
+def cues(text: str) -> frozenset[str]:
+    """The words of a question that say what kind of answer it asks for: "why", "again", "without"."""
+    return _CUES.intersection(fold(text).split())
+
+
 def says_nothing(word: str) -> bool:
     """Is this a word like "the", which stands everywhere?"""
     return word in _EMPTY
@@ -107,10 +158,11 @@ def _key(words: list[str]) -> str:
 
 
 @cache
-def _office() -> Mapping[str, tuple[str, ...]]:
-    meanings: dict[str, tuple[str, ...]] = {}
+def _office() -> Mapping[str, tuple[Phrase, ...]]:
+    meanings: dict[str, tuple[Phrase, ...]] = {}
     for guide, said in _OFFICE.items():
-        for phrase in said.split(", "):
-            key = _key(phrase.split())
-            meanings[key] = (*meanings.get(key, ()), *stems(guide))
+        phrase = tuple(stem(word) for word in guide.split() if word not in _EMPTY)
+        for other in said.split(", "):
+            key = _key(other.split())
+            meanings[key] = tuple(dict.fromkeys((*meanings.get(key, ()), phrase)))
     return meanings
