@@ -92,6 +92,13 @@ def test_a_table_scrolls_and_is_named_by_its_heading() -> None:
     assert 'aria-label="Keys &amp; &quot;more&quot; (table 2)"' in section.html
 
 
+def test_a_corner_without_words_heads_nothing() -> None:
+    [section] = read_page("import", "rows", f"{FRONT}|  | Undo |\n| --- | --- |\n| a | b |\n").sections
+
+    assert section.html.count("<th>") == 1
+    assert "<td></td>" in section.html
+
+
 @pytest.mark.parametrize(
     ("quote", "box"),
     [

@@ -47,6 +47,7 @@ def sections(text: str, *, title: str, page: str) -> Iterator[Section]:
     tokens = _reader().parse(text)
     _resolve_links(tokens, page)
     _box_notes(tokens)
+    _free_corners(tokens)
     heads = [0, *(n for n, each in enumerate(tokens) if each.type == "heading_open"), len(tokens)]
     labels: Counter[str] = Counter()
     for first, end in pairwise(heads):
@@ -107,6 +108,13 @@ def _box_notes(tokens: Sequence[Token]) -> None:
         box = _BOXES.get(_plain(words).partition(" ")[0]) if quote.type == "blockquote_open" else None
         if box and any(child.type == "strong_open" for child in (words.children or ())[:2]):
             quote.attrs["class"] = box
+
+
+def _free_corners(tokens: Sequence[Token]) -> None:
+    """A cell of a table's head without words heads nothing."""
+    for head, words, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if head.type == "th_open" and not words.content:
+            head.tag = end.tag = "td"
 
 
 def _name_tables(tokens: Sequence[Token], title: str, labels: Counter[str]) -> None:
