@@ -218,7 +218,7 @@ def test_a_file_to_mend_has_every_column_as_it_came_and_comes_back(
         assert makers.row(new, 3).cells[:5] == ["asa@example.org", "y", "Åsa", "503", "-3"]
         new_number = new.number
     there, here = as_bob.get(f"/imports/{number}"), as_bob.get(f"/imports/{new_number}")
-    assert f"Rows of this import were mended and uploaded again in import {new_number}" in words(there)
+    assert f"Rows of this import were mended and uploaded again: import {new_number}" in words(there)
     assert f"The rows of this file come from import {number}" in words(here)
     linted(there)
     linted(here)

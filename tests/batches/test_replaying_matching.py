@@ -165,7 +165,7 @@ def test_without_a_script_a_button_leads_to_a_page_that_shows_it(
         (typed(batch_automatic="9x"), "Something above is no score."),
         (
             typed(batch_automatic="99"),
-            "nothing to try it on: there are no rows that are like somebody on record, neither in an open",
+            "nothing to try it on. There are no rows that are like somebody on record, neither in an open",
         ),
         (typed(hand_possible="40"), "Nothing for imports: only the threshold for hand entry is another one."),
         (typed(batch_automatic="99", hand_possible="40"), "The threshold for hand entry is not tried"),

@@ -107,7 +107,7 @@ def test_the_undo_says_first_what_goes_and_what_stays_and_then_does_it(
 
     check(page)
     check(waiting)
-    assert "1 person who was added is removed; 1 person gets back what the import changed." in words(page)
+    assert "1 person who was added is removed. 1 person gets back what the import changed." in words(page)
     assert pressed.location == f"/imports/{number}/progress"
     assert "Taking rows back" in words(waiting)
     assert done.headers["HX-Redirect"] == f"/imports/{number}/result"

@@ -42,7 +42,7 @@ def batch(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Batch:
 def test_the_page_counts_gifts_and_lists_those_that_stay(as_alice: FlaskClient, batch: Batch) -> None:
     page = as_alice.get(f"/batches/{batch.number}/undo").text
 
-    assert "4 gifts are removed; 26 gifts stay" in page
+    assert "4 gifts are removed. 26 gifts stay" in page
     assert page.count("a refund was recorded since") == 25
     assert ">$1</a>" in page
     assert "gifts=25" in page

@@ -132,7 +132,7 @@ def test_what_would_change_is_counted_and_shown_and_nothing_is_written(
     check(shown)
     told = words(shown)
     assert root_id(shown) == "replay"
-    assert "1 of 1 row would come out otherwise, in 1 field." in told
+    assert "1 of 1 row would come out otherwise. They differ in 1 field." in told
     assert "1 Phone 1 more for a person" in told
     assert "gala.csv (1 row, committed last, with everybody as they were before it)" in told
     [row] = table(shown, "Examples")
@@ -196,7 +196,7 @@ def test_without_rows_about_anybody_known_there_is_nothing_to_try(as_alice: Flas
     told = words(as_alice.get(PAGE, query_string=chosen(phone="ignore", do="replay"), headers=PART))
 
     assert (
-        "There is nothing to try it on: there are no rows about people on record, neither in an open" in told
+        "There is nothing to try it on. There are no rows about people on record, neither in an open" in told
     )
 
 

@@ -102,8 +102,8 @@ def test_everybody_whom_identifiers_name_stands_side_by_side(
     well_formed(response)
     said = words(response)
     assert "lookup ID says Ana Bianchi C-1001, email says Hannah Gomez C-1002" in said
-    assert "Ana Bianchi C-1001 Named by the lookup ID of the row." in said
-    assert "Hannah Gomez C-1002 Named by the email of the row." in said
+    assert "Ana Bianchi C-1001 Named in the row by lookup ID." in said
+    assert "Hannah Gomez C-1002 Named in the row by email." in said
 
 
 def test_a_score_is_not_rounded_over_the_threshold(app: Flask, as_bob: FlaskClient, world: World) -> None:

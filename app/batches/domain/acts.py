@@ -8,28 +8,34 @@ from app.words import N_, _
 
 UNDO = "undo"
 _TOLD = {
-    "edit": N_("corrected this row"),
-    "mark_distinct": N_("said that this row is somebody new"),
-    "come_back": N_("said that the person in this row asked to come back"),
-    "merge": N_("settled this row"),
-    "join": N_("said that this row is about the new person of another"),
-    "skip": N_("left this row out"),
-    "restore": N_("restored this row"),
-    "keep": N_("kept this row though an earlier one has its email"),
-    "distinct": N_("said that this row is somebody new"),
-    "rules": N_("settled this row by the update rules"),
-    "record": N_("settled this row without changing the record"),
-    "accept": N_("accepted this row as it stands"),
-    "leave_out": N_("left a value of this row out"),
-    "replace": N_("replaced a value of this row"),
-    "day_first": N_("read the date of this row with the day first"),
-    "month_first": N_("read the date of this row with the month first"),
-    "again": N_("left this row out, as it was uploaded again"),
-    "type": N_("typed in this row"),
-    "person": N_("said who this row is about"),
-    "add_person": N_("chose to add the person in this row"),
-    "later": N_("left this row for later"),
-    UNDO: N_("took back what was decided about this row"),
+    "edit": N_("{who} corrected this row"),
+    "mark_distinct": N_("{who} said that this row is somebody new"),
+    "come_back": N_("{who} said that the person in this row asked to come back"),
+    "merge": N_("{who} settled this row"),
+    "join": N_("{who} said that this row is about the new person of another"),
+    "skip": N_("{who} left this row out"),
+    "restore": N_("{who} restored this row"),
+    "keep": N_("{who} kept this row though an earlier one has its email"),
+    "distinct": N_("{who} said that this row is somebody new"),
+    "rules": N_("{who} settled this row by the update rules"),
+    "record": N_("{who} settled this row without changing the record"),
+    "accept": N_("{who} accepted this row as it stands"),
+    "leave_out": N_("{who} left a value of this row out"),
+    "replace": N_("{who} replaced a value of this row"),
+    "day_first": N_("{who} read the date of this row with the day first"),
+    "month_first": N_("{who} read the date of this row with the month first"),
+    "again": N_("{who} left this row out, as it was uploaded again"),
+    "type": N_("{who} typed in this row"),
+    "person": N_("{who} said who this row is about"),
+    "add_person": N_("{who} chose to add the person in this row"),
+    "later": N_("{who} left this row for later"),
+    UNDO: N_("{who} took back what was decided about this row"),
+}
+_CHANGED = N_("{who} changed this row")
+_TOLD_OF = {
+    "merge": N_("{who} settled this row as an update of {whom}"),
+    "rules": N_("{who} settled this row by the update rules as an update of {whom}"),
+    "record": N_("{who} settled this row without changing the record, as an update of {whom}"),
 }
 
 
@@ -71,12 +77,9 @@ class LastAct:
 
     def told(self, whom: str = "") -> str:
         """Who did what, in words: "Bob settled this row as an update of Ann Lee C-1007"."""
-        as_whom = (
-            _(" as an update of {whom}", whom=whom)
-            if whom and self.act in ("merge", "rules", "record")
-            else ""
-        )
-        return f"{self.by} {_TOLD.get(self.act, 'changed this row')}{as_whom}"
+        if whom and self.act in _TOLD_OF:
+            return _(_TOLD_OF[self.act], who=self.by, whom=whom)
+        return _(_TOLD.get(self.act, _CHANGED), who=self.by)
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.batches.domain.headers import fold
-from app.words import N_, _
 
-OUTCOME, REASON = N_("Outcome"), N_("Reason")
+OUTCOME, REASON = "Outcome", "Reason"
 _ROW = re.compile(r"row of import (\d{1,9})")
 _GUARDED = re.compile(r"'[=+\-@\t\r\n]")
 
@@ -30,7 +29,7 @@ class Origin:
 
 def added_headers(number: int) -> tuple[str, str, str]:
     """The headers of the columns that are added to the rows of an import."""
-    return _("Row of import {number}", number=number), OUTCOME, REASON
+    return f"Row of import {number}", OUTCOME, REASON
 
 
 def origin_of(columns: Sequence[str]) -> Origin | None:

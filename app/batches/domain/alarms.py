@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from app.words import N_
+from app.words import N_, _, figure, plural
 
 
 class AlarmKind(StrEnum):
@@ -59,41 +59,52 @@ class Alarm:
         )
 
     def __str__(self) -> str:
-        return _TOLD[self.kind].format(alarm=self, rows=_rows(self.offset))
+        said = {"rows": figure(self.rows), "of": figure(self.of), "subject": self.subject}
+        if self.kind is not AlarmKind.EMAILS_MOVED:
+            return _(_TOLD[self.kind], **said)
+        return _above(self.offset, said) if self.offset > 0 else _below(-self.offset, said)
 
 
-_WHERE = N_("in {alarm.rows:,} of {alarm.of:,} rows where it can be told")
 _TOLD = {
-    AlarmKind.EMAILS_APART: (
-        f"The emails do not seem to belong to the names: {_WHERE}, the email is somebody else's. "
-        "Was one column sorted without the others?"
+    AlarmKind.EMAILS_APART: N_(
+        "The emails do not seem to belong to the names: in {rows} of {of} rows where it can be told, the "
+        "email is somebody else's. Was one column sorted without the others?"
     ),
-    AlarmKind.EMAILS_MOVED: (
-        f"The emails seem to have moved: {_WHERE}, the email stands {{rows}} its name. "
-        "Was a cell deleted or inserted in one column?"
+    AlarmKind.NAMES_APART: N_(
+        "First and last names do not seem to belong together: in {rows} of {of} rows where it can be told, "
+        "the email has another name. Was one column sorted without the others?"
     ),
-    AlarmKind.NAMES_APART: (
-        f"First and last names do not seem to belong together: {_WHERE}, the email has another name. "
-        "Was one column sorted without the others?"
+    AlarmKind.COLUMN_ODD: N_(
+        "The column “{subject}” holds something else in {rows} of {of} rows. "
+        "Did values move into the next column, or is the column imported as the wrong field?"
     ),
-    AlarmKind.COLUMN_ODD: (
-        N_(
-            "The column “{alarm.subject}” holds something else in {alarm.rows:,} of {alarm.of:,} rows. "
-            "Did values move into the next column, or is the column imported as the wrong field?"
-        )
-    ),
-    AlarmKind.FIELD_CHANGES: (
-        N_(
-            "{alarm.subject} changes for {alarm.rows:,} of {alarm.of:,} people whose record has one already. "
-            "Is the file newer than what is on record, and are its columns in order?"
-        )
+    AlarmKind.FIELD_CHANGES: N_(
+        "{subject} changes for {rows} of {of} people whose record has one already. "
+        "Is the file newer than what is on record, and are its columns in order?"
     ),
 }
 
 
-def _rows(offset: int) -> str:
-    many = "row" if abs(offset) == 1 else "rows"
-    return f"{abs(offset)} {many} {'above' if offset > 0 else 'below'}"
+def _above(offset: int, said: Mapping[str, str]) -> str:
+    return plural(
+        offset,
+        "The emails seem to have moved: in {rows} of {of} rows where it can be told, the email stands "
+        "{n} row above its name. Was a cell deleted or inserted in one column?",
+        "The emails seem to have moved: in {rows} of {of} rows where it can be told, the email stands "
+        "{n} rows above its name. Was a cell deleted or inserted in one column?",
+        **said,
+    )
+
+
+def _below(offset: int, said: Mapping[str, str]) -> str:
+    return plural(
+        offset,
+        "The emails seem to have moved: in {rows} of {of} rows where it can be told, the email stands "
+        "{n} row below its name. Was a cell deleted or inserted in one column?",
+        "The emails seem to have moved: in {rows} of {of} rows where it can be told, the email stands "
+        "{n} rows below its name. Was a cell deleted or inserted in one column?",
+        **said,
+    )
 
 
 def is_many(hits: int, known: int, *, share: float, least: int = 5) -> bool:

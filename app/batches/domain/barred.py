@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.words import N_
+
 
 class Barred(StrEnum):
     """What was in force about a row's person or address when the row was last decided about.
@@ -14,7 +16,18 @@ class Barred(StrEnum):
     SUPPRESSED = "suppressed"
     ERASED = "erased"
 
+    @property
+    def label(self) -> str:
+        """What a list of such rows is called."""
+        return _LABELS[self]
 
+
+_LABELS = {
+    Barred.NOT: "",
+    Barred.UNSUBSCRIBED: N_("Unsubscribed people"),
+    Barred.SUPPRESSED: N_("Suppressed people"),
+    Barred.ERASED: N_("Erased people"),
+}
 _BY_WEIGHT = (Barred.ERASED, Barred.UNSUBSCRIBED, Barred.SUPPRESSED, Barred.NOT)
 
 

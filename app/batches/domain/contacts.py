@@ -13,13 +13,12 @@ from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYP
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.record import Address
 from app.constituents.domain.text import fold
-from app.words import N_
 
 _TYPES = {
     **{kind.value: kind for kind in PointType},
     **dict.fromkeys(("personal", "private", "main"), PointType.HOME),
     **dict.fromkeys(("business", "office"), PointType.WORK),
-    **dict.fromkeys(("cell", "cellular", N_("cell phone")), PointType.MOBILE),
+    **dict.fromkeys(("cell", "cellular", "cell phone"), PointType.MOBILE),
     **dict.fromkeys(("university", "college"), PointType.SCHOOL),
     **dict.fromkeys(("vacation", "summer", "winter"), PointType.SEASONAL),
 }

@@ -33,7 +33,7 @@ from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
 from app.constituents.domain.copies import altered
 from app.constituents.domain.names import PARTS
-from app.constituents.domain.record import Band, Email, Existing, Incoming
+from app.constituents.domain.record import Band, Email, Existing, Incoming, Kind
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
@@ -41,7 +41,7 @@ from app.resolution.domain.question import Question, refs_of
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
 from app.updates.domain.plan import create_plan
-from app.words import _
+from app.words import N_, _, any_of
 
 _SHOWN_CANDIDATES = 4
 
@@ -80,7 +80,7 @@ def _identified(row: Incoming, evidence: Evidence, settings: Settings, decided: 
     if clash := _clash(row, ids, evidence):
         return clashing(clash)
     if ids and (isinstance(decided, AddedAsNew) or ids[0].owner.id in evidence.distinct):
-        return conflicting("ids", _("{ids}; empty that cell to add a new person", ids=ids[0]), ids)
+        return conflicting("ids", _("{pointer}; empty that cell to add a new person", pointer=ids[0]), ids)
     if ids:
         return _matched(row, ids[0].owner, 100.0, evidence, settings)
     return _by_likeness(row, evidence, settings, is_new=isinstance(decided, AddedAsNew | Joined))
@@ -212,7 +212,7 @@ def _alike(row: Incoming, existing: Existing, settings: Settings) -> str:
 
 
 def _any_of(meant: tuple[Match, ...], evidence: Evidence) -> str:
-    return _("may be {value}", value=" or ".join(called(evidence.person(match)) for match in meant))
+    return _("may be {whom}", whom=any_of([called(evidence.person(match)) for match in meant]))
 
 
 def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | None) -> Decision:
@@ -222,11 +222,14 @@ def _new(row: Incoming, evidence: Evidence, settings: Settings, akin: Match | No
         return Decision(
             Outcome.SKIPPED, cause="mode", detail=_("nobody here matches; this import only updates")
         )
-    new = creating(create_plan(row), _("new {value}", value=row.kind.value))
+    new = creating(create_plan(row), str(_NEW[row.kind]))
     if akin is None:
         return new
     household = _("may belong to the household of {called}", called=called(evidence.person(akin)))
     return altered(new, detail=f"{new.detail} · {household}", candidates=(akin,))
+
+
+_NEW = {Kind.INDIVIDUAL: N_("new individual"), Kind.ORGANIZATION: N_("new organization")}
 
 
 def _clash(row: Incoming, ids: tuple[Pointer, ...], evidence: Evidence) -> tuple[Pointer, ...]:

@@ -131,9 +131,9 @@ def updating(target: Existing, score: float | None, plan: UpdatePlan) -> Decisio
 def lent(decision: Decision, target: Existing, lender: Existing) -> Decision:
     """The row would give somebody an email that another one uses: a person decides whether both do."""
     detail = _(
-        "{called}: the email is also that of {called2}; {detail}",
-        called=called(target),
-        called2=called(lender),
+        "{person}: the email is also that of {other}; {detail}",
+        person=called(target),
+        other=called(lender),
         detail=decision.detail,
     )
     waiting = replace(decision, outcome=Outcome.POSSIBLE_DUPLICATE, action=Action.NONE, cause="lent")
@@ -142,7 +142,7 @@ def lent(decision: Decision, target: Existing, lender: Existing) -> Decision:
 
 def waiting_for_word(decision: Decision) -> Decision:
     """The row would add somebody under an address whose owner was erased: staff say that they came back."""
-    return replace(conflicting(ERASED_ADDRESS, _ERASED), candidates=decision.candidates)
+    return replace(conflicting(ERASED_ADDRESS, str(_ERASED)), candidates=decision.candidates)
 
 
 _ERASED = N_(

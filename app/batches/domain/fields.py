@@ -1,9 +1,10 @@
 """The one registry of what can be imported. A column goes to one of these fields or nowhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.words import N_, _
+from app.words import N_
 
 
 class Group(StrEnum):
@@ -19,7 +20,17 @@ class Group(StrEnum):
     @property
     def label(self) -> str:
         """The heading: "Phone"."""
-        return {"about": "About", "identity": "IDs"}.get(self.value, self.value.capitalize())
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Group.EMAIL: N_("Email"),
+    Group.NAME: N_("Name"),
+    Group.PHONE: N_("Phone"),
+    Group.ADDRESS: N_("Address"),
+    Group.ABOUT: N_("About"),
+    Group.IDENTITY: N_("IDs"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +67,40 @@ def _phone(id: str, label: str, part: str, example: str) -> Field:
     )
 
 
-def _address(prefix: str, title: str, policy_key: str) -> tuple[Field, ...]:
-    parts = (
-        ("line1", _("line 1"), _("12 Rose Street"), 120),
-        ("line2", _("line 2"), _("Apartment 4"), 120),
-        ("line3", _("line 3"), "c/o Lee", 120),
-        ("city", "city", _("Portland"), 100),
-        ("region", _("state or region"), "OR", 100),
-        ("postcode", "postcode", "97209", 20),
-        ("country", "country", _("United States"), 60),
-    )
+def _address(prefix: str, labels: Iterable[str], policy_key: str) -> tuple[Field, ...]:
     return tuple(
-        Field(
-            f"{prefix}_{part}",
-            f"{title}, {label}",
-            Group.ADDRESS,
-            f"{prefix}.{part}",
-            example,
-            longest,
-            policy_key,
-        )
-        for part, label, example, longest in parts
+        Field(f"{prefix}_{part}", label, Group.ADDRESS, f"{prefix}.{part}", example, longest, policy_key)
+        for (part, example, longest), label in zip(_PARTS, labels, strict=True)
     )
 
 
+_PARTS = (
+    ("line1", "12 Rose Street", 120),
+    ("line2", "Apartment 4", 120),
+    ("line3", "c/o Lee", 120),
+    ("city", "Portland", 100),
+    ("region", "OR", 100),
+    ("postcode", "97209", 20),
+    ("country", "United States", 60),
+)
+_HOME = (
+    N_("Address, line 1"),
+    N_("Address, line 2"),
+    N_("Address, line 3"),
+    N_("Address, city"),
+    N_("Address, state or region"),
+    N_("Address, postcode"),
+    N_("Address, country"),
+)
+_WORK = (
+    N_("Work address, line 1"),
+    N_("Work address, line 2"),
+    N_("Work address, line 3"),
+    N_("Work address, city"),
+    N_("Work address, state or region"),
+    N_("Work address, postcode"),
+    N_("Work address, country"),
+)
 _NO_TYPE = ("", "type", "2", "2.type", "3")
 
 FIELDS: tuple[Field, ...] = (
@@ -90,15 +111,15 @@ FIELDS: tuple[Field, ...] = (
     _email("email_2", N_("Second email"), "2", "maria@example.net"),
     _email("email_2_type", N_("Second email type"), "2.type", "work"),
     _email("email_3", N_("Third email"), "3", "lopez@example.net"),
-    _name("title", N_("Title"), "title", N_("Dr.")),
+    _name("title", N_("Title"), "title", "Dr."),
     _name("first_name", N_("First name"), "first", "María"),
-    _name("middle_name", N_("Middle name"), "middle", N_("Luisa")),
+    _name("middle_name", N_("Middle name"), "middle", "Luisa"),
     _name("last_name", N_("Last name"), "last", "López"),
-    _name("suffix", N_("Suffix"), "suffix", N_("Jr.")),
-    _name("nickname", N_("Nickname"), "nickname", N_("Mari")),
+    _name("suffix", N_("Suffix"), "suffix", "Jr."),
+    _name("nickname", N_("Nickname"), "nickname", "Mari"),
     _name("maiden_name", N_("Maiden name"), "maiden", "García"),
-    _name("full_name", N_("Full name (split into parts)"), "", N_("Dr. María López"), 300),
-    _name("organization", N_("Organization"), "organization", N_("Rose City Food Bank"), 200),
+    _name("full_name", N_("Full name (split into parts)"), "", "Dr. María López", 300),
+    _name("organization", N_("Organization"), "organization", "Rose City Food Bank", 200),
     Field("kind", N_("Individual or organization"), Group.ABOUT, "kind", "individual"),
     _phone("phone", N_("Phone"), "", "(503) 555-0142"),
     _phone("phone_type", N_("Phone type"), "type", "mobile"),
@@ -107,22 +128,22 @@ FIELDS: tuple[Field, ...] = (
     _phone("phone_work", N_("Work phone"), "work", "(503) 555-0144"),
     _phone("phone_other", N_("Other phone"), "other", "(503) 555-0145"),
     _phone("phone_2", N_("Second phone"), "2", "(503) 555-0146"),
-    *_address("address", N_("Address"), "addresses"),
+    *_address("address", _HOME, "addresses"),
     Field(
         "address_whole",
         N_("Whole address (split into parts)"),
         Group.ADDRESS,
         "address.whole",
-        N_("12 Rose Street, Portland, OR 97209"),
+        "12 Rose Street, Portland, OR 97209",
         400,
         "addresses",
     ),
     Field("address_type", N_("Address type"), Group.ADDRESS, "address.type", "home", 100, "addresses"),
-    *_address("work", N_("Work address"), "addresses.work"),
+    *_address("work", _WORK, "addresses.work"),
     Field("birth_date", N_("Birth date"), Group.ABOUT, "birth", "1971-04-02", 40, "birth"),
     Field("lookup_id", N_("Lookup ID"), Group.IDENTITY, "lookup", "C-1042", 40),
     Field("external_id", N_("External ID"), Group.IDENTITY, "external_id", "0031x00001", 200),
-    Field("external_system", N_("External system"), Group.IDENTITY, "external_system", N_("Mailchimp"), 80),
+    Field("external_system", N_("External system"), Group.IDENTITY, "external_system", "Mailchimp", 80),
 )
 
 _BY_ID = {field.id: field for field in FIELDS}

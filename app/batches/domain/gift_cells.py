@@ -73,8 +73,8 @@ def too_long(field: GiftField, text: str) -> Problem:
         what = _("“{words}” has a character that could not be read.", words=text[:_SHOWN])
         return Problem(what, _("readable text"), _("Type the value again."))
     return Problem(
-        _("{label} has {words} characters.", label=field.label, words=figure(len(text))),
-        _("at most {longest}", longest=field.longest),
+        _("{label} has {total} characters.", label=field.label, total=figure(len(text))),
+        _("at most {longest}", longest=figure(field.longest)),
         _("Shorten it."),
     )
 
@@ -100,10 +100,8 @@ _STATUSES = {
     _key(said): status for status in statuses_from(None) for said in (status.value, STATUSES[status])
 }
 _SHORT = {
-    **dict.fromkeys(
-        (N_("in honor"), N_("in honour of"), N_("in honour"), "honor", "honour"), TributeKind.IN_HONOR
-    ),
-    **dict.fromkeys((N_("in memory"), "memory", N_("in memoriam")), TributeKind.IN_MEMORY),
+    **dict.fromkeys(("in honor", "in honour of", "in honour", "honor", "honour"), TributeKind.IN_HONOR),
+    **dict.fromkeys(("in memory", "memory", "in memoriam"), TributeKind.IN_MEMORY),
 }
 _TRIBUTES = {_key(label): kind for kind, label in TRIBUTES.items()} | _SHORT
 _ANSWERS = dict.fromkeys(("yes", "y", "true", "x", "1"), True) | dict.fromkeys(

@@ -27,7 +27,7 @@ def wrong_thanks(lookup_id: str, why: str) -> CellProblem:
 def taken(key: str, lookup_id: str, received_on: date) -> CellProblem:
     """The gift came already, by whatever way."""
     whose = (
-        _("the gift of {lookup_id}, {isoformat}", lookup_id=lookup_id, isoformat=received_on.isoformat())
+        _("the gift of {lookup_id}, {date}", lookup_id=lookup_id, date=received_on.isoformat())
         if lookup_id
         else _("an earlier gift")
     )
@@ -46,20 +46,16 @@ def twice(key: str, number: int) -> CellProblem:
         "gift_key",
         key,
         _("Another row has the number “{key}” too.", key=key),
-        named(number),
+        _("a number of its own: row {row} has it", row=number),
         _("Leave one of the two rows out, or correct the number."),
+        repeats=number,
     )
 
 
-def named(number: int) -> str:
-    """What a row that repeats the number of another is told to have instead."""
-    return _("a number of its own: row {number} has it", number=number)
-
-
-def _at(field: str, value: str, what: str, expected: str, fix: str) -> CellProblem:
+def _at(field: str, value: str, what: str, expected: str, fix: str, *, repeats: int = 0) -> CellProblem:
     found = find_gift_field(field)
-    return CellProblem(found.label if found else "", field, value, what, expected, fix)
+    return CellProblem(str(found.label) if found else "", field, value, what, expected, fix, repeats)
 
 
-REPEATED = twice("", 0).cause
+REPEATED = "gift_key: repeats"
 """The cause of rows whose gift has the number of another row."""

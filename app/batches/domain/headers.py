@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from app.constituents.domain.text import visible
-from app.words import _
 
 _BETWEEN_WORDS = re.compile(r"[\s_]+")
 _LONGEST_NAME = 200
@@ -29,9 +28,7 @@ def distinct_names(headers: Iterable[str]) -> tuple[str, ...]:
     copies: dict[str, int] = {}
     names = []
     for position, header in enumerate(headers, start=1):
-        wanted = " ".join(visible(header).split())[:_LONGEST_NAME] or _(
-            "Column {position}", position=position
-        )
+        wanted = " ".join(visible(header).split())[:_LONGEST_NAME] or f"Column {position}"
         name = wanted
         while fold(name) in seen:
             copies[fold(wanted)] = copies.get(fold(wanted), 1) + 1

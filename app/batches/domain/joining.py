@@ -20,7 +20,7 @@ from app.matching.domain.result import Match
 from app.updates.domain.applied import apply
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
-from app.words import _
+from app.words import _, any_of
 
 Pair = tuple[int, int]
 Pairs = Sequence[Pair]
@@ -152,8 +152,7 @@ class _Leaders:
     def _by_hand(self, each: Newcomer, decided: Joined) -> Decision:
         head = self.heads.get(decided.row)
         if head is None or decided.whose not in ("", self.identities.get(decided.row)):
-            now = _("adds nobody any more") if head is None else _("says somebody else now")
-            return conflicting(ROW_GONE, _("row {row} {now}; decide again", row=decided.row, now=now))
+            return conflicting(ROW_GONE, _changed(decided.row, adds_nobody=head is None))
         return self._join(each, head, Band.POSSIBLE, choices=decided.choices)
 
     def _join(
@@ -178,7 +177,7 @@ class _Leaders:
         return replace(
             found,
             cause="" if is_ready else ROW_RULE,
-            detail=f"the new person of row {number} · {found.detail}",
+            detail=_("the new person of row {row} · {change}", row=number, change=found.detail),
             target=None,
             target_version=None,
             joins=number if is_ready else None,
@@ -196,9 +195,9 @@ class _Leaders:
         if sharing is None:
             return each.decision
         told = _(
-            "{detail} · has the email of row {sharing} and another name: one household",
+            "{detail} · has the email of row {row} and another name: one household",
             detail=each.decision.detail,
-            sharing=sharing,
+            row=sharing,
         )
         return replace(each.decision, detail=told)
 
@@ -232,13 +231,19 @@ def following(
     return updating(existing, None, planned(row, existing, band, settings, choices))
 
 
+def _changed(row: int, *, adds_nobody: bool) -> str:
+    if adds_nobody:
+        return _("row {row} adds nobody any more; decide again", row=row)
+    return _("row {row} says somebody else now; decide again", row=row)
+
+
 def _waiting(each: Newcomer, meant: Sequence[Match]) -> Decision:
     rows = tuple((-match.constituent_id, match.score) for match in meant[:_SHOWN])
-    named = " or ".join(_("row {number}", number=number) for number, __ in rows)
+    named = any_of([_("row {number}", number=number) for number, __ in rows])
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause=ROW_ALIKE,
-        detail=_("may be the new person of {named}", named=named),
+        detail=_("may be the new person of {rows}", rows=named),
         score=rows[0][1],
         rows=rows,
     )

@@ -96,19 +96,17 @@ def _why(new: Newcomer, at: int, near: Mapping[int, Known], matches: Mapping[Pai
 def waiting(row: Incoming, why: Held, whom: Existing) -> Decision:
     """The decision about a row that waits so."""
     number = why.known.number
-    shared = _("email and name") if display_name(row.name) else "email"
-    same = _(
-        "row {number}, with the same {shared}, is about {called}",
-        number=number,
-        shared=shared,
-        called=called(whom),
+    same = (
+        _("row {number}, with the same email and name, is about {person}", number=number, person=called(whom))
+        if display_name(row.name)
+        else _("row {number}, with the same email, is about {person}", number=number, person=called(whom))
     )
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause=ROW_KNOWN,
         detail=same
         if why.is_same
-        else _("may be {called}, whom row {number} is about", called=called(whom), number=number),
+        else _("may be {person}, whom row {number} is about", person=called(whom), number=number),
         target=whom.id,
         target_version=whom.version,
         score=why.score,

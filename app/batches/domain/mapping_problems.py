@@ -8,7 +8,7 @@ from app.batches.domain.contacts import ADDRESS_PARTS
 from app.batches.domain.countries import is_country
 from app.batches.domain.headers import words
 from app.batches.domain.mapping import Mapping
-from app.words import _
+from app.words import _, all_of, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,12 @@ def _second_best(mapping: Mapping) -> list[MappingProblem]:
     parts = [column.header for column in mapping.columns if column.field and column.field.id in ADDRESS_PARTS]
     if whole is None or not parts:
         return []
-    beside = " and ".join(f"“{header}”" for header in parts[:2])
-    what = _(
-        "Read only in rows in which {beside} say nothing: the address in parts comes first.", beside=beside
+    beside = all_of([f"“{header}”" for header in parts[:2]])
+    what = plural(
+        len(parts[:2]),
+        "Read only in rows in which {columns} says nothing: the address in parts comes first.",
+        "Read only in rows in which {columns} say nothing: the address in parts comes first.",
+        columns=beside,
     )
     return [MappingProblem(whole.index, what, blocks=False)]
 

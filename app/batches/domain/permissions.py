@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from app.batches.domain.headers import words
+from app.words import N_
 
-REASON = (
+REASON = N_(
     "This column looks like permission to write to people. Permissions never change here: what people chose "
     "in this workspace stays. To record who said no, import the file as restrictions."
 )

@@ -7,15 +7,30 @@ from app.batches.domain.replay import Difference
 from app.batches.domain.rows import Mode
 from app.matching.domain.decide import Automatic, MatchingSettings, NoMatch, decide
 from app.matching.domain.result import Match
+from app.words import N_
 
 
 class Ending(StrEnum):
     """What becomes of a row."""
 
     AUTOMATIC = "automatic"
-    PERSON = "for a person"
+    PERSON = "for_a_person"
     NEW = "new"
-    LEFT_OUT = "left out"
+    LEFT_OUT = "left_out"
+
+
+_LABELS = {
+    Ending.AUTOMATIC: N_("automatic"),
+    Ending.PERSON: N_("for a person"),
+    Ending.NEW: N_("new"),
+    Ending.LEFT_OUT: N_("left out"),
+}
+_BEGUN = {
+    Ending.AUTOMATIC: N_("Automatic"),
+    Ending.PERSON: N_("For a person"),
+    Ending.NEW: N_("New"),
+    Ending.LEFT_OUT: N_("Left out"),
+}
 
 
 def ending(matches: Sequence[Match], settings: MatchingSettings, mode: Mode) -> Ending:
@@ -36,4 +51,4 @@ def difference(
     before, after = ending(matches, saved, mode), ending(matches, new, mode)
     if before is after:
         return None
-    return Difference(about, before.capitalize(), after.capitalize(), f"{before} → {after}")
+    return Difference(about, str(_BEGUN[before]), str(_BEGUN[after]), f"{_LABELS[before]} → {_LABELS[after]}")

@@ -42,7 +42,7 @@ def _effects(plan: UpdatePlan) -> dict[str, list[object]]:
 def _words(plan: UpdatePlan, field: str) -> str:
     told = [change for change in plan.changes if change.field == field]
     if waiting := [show(change.after) for change in told if isinstance(change, NeedsReview)]:
-        return _("Waits for a person: {waiting}", waiting=", ".join(waiting))
+        return _("Waits for a person: {values}", values=", ".join(waiting))
     done = [change for change in told if not isinstance(change, Ignore)]
     said = " · ".join(dict.fromkeys(map(describe, done or told)))
     return said[:1].upper() + said[1:] or _("Stays as it is")

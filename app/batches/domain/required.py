@@ -8,7 +8,7 @@ from app.batches.domain.cells import Cells
 from app.batches.domain.gift_fields import REQUIRED, find_gift_field
 from app.batches.domain.row_problems import CellProblem
 from app.constituents.domain.text import visible
-from app.words import N_, _
+from app.words import _
 
 LOOKUP = "lookup_id"
 _SAYS_WHO = frozenset(
@@ -52,7 +52,7 @@ def lacking(row: Sequence[str], cells: Cells, required: Iterable[Required]) -> l
     is_linked = bool(cells.text(LOOKUP))
     asked = (each for each in required if not (is_linked and each.is_of_person))
     found = [_empty(each) for each in asked if not visible(row[each.index])]
-    return found if cells.says(_SAYS_WHO) else [_NOBODY, *found]
+    return found if cells.says(_SAYS_WHO) else [_nobody(), *found]
 
 
 def _empty(column: Required) -> CellProblem:
@@ -66,11 +66,12 @@ def _empty(column: Required) -> CellProblem:
     )
 
 
-_NOBODY = CellProblem(
-    column="",
-    field=LOOKUP,
-    value="",
-    what=N_("This row does not say who it is about."),
-    expected=N_("a lookup ID, an email or a name"),
-    fix=N_("Fill in one of them, or remove the row."),
-)
+def _nobody() -> CellProblem:
+    return CellProblem(
+        column="",
+        field=LOOKUP,
+        value="",
+        what=_("This row does not say who it is about."),
+        expected=_("a lookup ID, an email or a name"),
+        fix=_("Fill in one of them, or remove the row."),
+    )

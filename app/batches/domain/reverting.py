@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
-from app.words import N_, _
+from app.words import N_, _, all_of, plural
 
 UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
 GONE = N_("The person was erased, or merged into somebody else, since.")
-HELD = N_(" The address is held, as nobody becomes mailable by it. Administrators may release it.")
-GIFT = N_("The gift ")
-"""How all begins that is said of what became of a gift."""
-GIFT_REMOVED = f"{GIFT}was removed again."
-GIFT_GONE = f"{GIFT}was gone already."
+HELD = N_("The address is held, as nobody becomes mailable by it. Administrators may release it.")
+GIFT_REMOVED = N_("The gift was removed again.")
+GIFT_GONE = N_("The gift was gone already.")
+_GIFT_STAYS = N_("The gift stays: {why}.")
 NOTHING_LEFT = N_("Nothing of what this row changed stood any more.")
 
 
@@ -61,24 +60,32 @@ class Later:
     @property
     def told(self) -> str:
         """ "was changed by Maria"."""
-        return _("{told} by {who}", told=_TOLD[self.trace], who=self.who) if self.who else _TOLD[self.trace]
+        told = str(_TOLD[self.trace])
+        return _("{what} by {who}", what=told, who=self.who) if self.who else told
 
 
 def stays(later: Iterable[Later]) -> str:
     """Why somebody whom the import added stays, as it stands with her row."""
-    return _("Stays: since then this person {joined}.", joined=joined([each.told for each in later]))
+    return _("Stays: since then this person {happened}.", happened=joined([each.told for each in later]))
 
 
 def gift_stays(why: str) -> str:
     """Why the gift of a row stays, as it stands with the row."""
-    return _("{gift}stays: {why}.", gift=GIFT, why=why)
+    return _(_GIFT_STAYS, why=why)
+
+
+def tells_of_gift(detail: str) -> bool:
+    """Whether it is said there what became of a gift."""
+    return detail in (str(GIFT_REMOVED), str(GIFT_GONE)) or detail.startswith(
+        str(_GIFT_STAYS).partition("{")[0]
+    )
 
 
 def restored(back: Sequence[str], left: Sequence[str]) -> str:
     """What went back on a record, and what stays with the reason, as it stands with its row."""
-    gone = _("Taken back: {joined}.", joined=joined(back)) if back else ""
-    kept = _("Stays: {fromkeys}.", fromkeys="; ".join(dict.fromkeys(left))) if left else ""
-    return " ".join(filter(None, (gone, kept))) or NOTHING_LEFT
+    gone = _("Taken back: {fields}.", fields=joined(back)) if back else ""
+    kept = _("Stays: {reasons}.", reasons="; ".join(dict.fromkeys(left))) if left else ""
+    return " ".join(filter(None, (gone, kept))) or str(NOTHING_LEFT)
 
 
 def removed(lookup_id: str) -> str:
@@ -88,8 +95,7 @@ def removed(lookup_id: str) -> str:
 
 def joined(parts: Sequence[str]) -> str:
     """ "one, two and three"; each part once."""
-    once = list(dict.fromkeys(parts))
-    return " and ".join(filter(None, (", ".join(once[:-1]), once[-1]))) if once else ""
+    return all_of(list(dict.fromkeys(parts)))
 
 
 def refusal(
@@ -108,13 +114,19 @@ def refusal(
             return _too_late(committed_at, now, days, kind)
         case BatchStatus.UNDONE:
             return NotPossible(
-                _("This {noun} was undone already: there is nothing left to undo.", noun=kind.noun)
+                kind.say(
+                    _("This import was undone already: there is nothing left to undo."),
+                    _("This batch was undone already: there is nothing left to undo."),
+                )
             )
         case BatchStatus.UNDOING | BatchStatus.COMMITTING:
             return NotPossible(described(status, kind))
         case _:
             return NotPossible(
-                _("This {noun} has changed nothing yet: there is nothing to undo.", noun=kind.noun)
+                kind.say(
+                    _("This import has changed nothing yet: there is nothing to undo."),
+                    _("This batch has changed nothing yet: there is nothing to undo."),
+                )
             )
 
 
@@ -127,7 +139,17 @@ def _too_late(committed_at: datetime | None, now: datetime, days: int, kind: Bat
     last = until(committed_at, days)
     if last is None or now <= last:
         return None
-    what = "A batch" if kind.is_entered else _("An import")
     return NotPossible(
-        _("{what} can be undone for {days} days after its commit; that time is over.", what=what, days=days)
+        kind.say(
+            plural(
+                days,
+                "An import can be undone for {n} day after its commit; that time is over.",
+                "An import can be undone for {n} days after its commit; that time is over.",
+            ),
+            plural(
+                days,
+                "A batch can be undone for {n} day after its commit; that time is over.",
+                "A batch can be undone for {n} days after its commit; that time is over.",
+            ),
+        )
     )

@@ -137,8 +137,8 @@ def _unfit(text: str, field: Field) -> Problem:
             _("Type the value again; if many rows are like this, choose another encoding for the file."),
         )
     return Problem(
-        _("{label} has {words} characters.", label=field.label, words=figure(len(text))),
-        _("at most {longest}", longest=field.longest),
+        _("{label} has {total} characters.", label=field.label, total=figure(len(text))),
+        _("at most {longest}", longest=figure(field.longest)),
         _("Shorten it, or do not import this column."),
     )
 

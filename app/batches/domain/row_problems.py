@@ -18,10 +18,14 @@ class CellProblem:
     what: str
     expected: str
     fix: str
+    repeats: int = 0
+    """The row whose value it repeats, where that may be said on one row only."""
 
     @property
     def cause(self) -> str:
         """A key for "the same problem": the field and what is wrong, without the value."""
+        if self.repeats:
+            return f"{self.field}: repeats"
         return f"{self.field or 'row'}: {_QUOTED.sub('…', self.what)}"[:_LONGEST_CAUSE]
 
     def __str__(self) -> str:
@@ -34,7 +38,8 @@ class CellProblem:
 
     def to_json(self) -> dict[str, Any]:
         """A value for a JSON column."""
-        return asdict(self)
+        told = asdict(self)
+        return told if self.repeats else {name: told[name] for name in told if name != "repeats"}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from app.batches.domain.review import ERASED_ADDRESS, ROW_ALIKE, ROW_GONE, ROW_KNOWN, ROW_RULE, RowAction
 from app.batches.domain.rows import Outcome
 from app.batches.domain.touched import ALIKE
-from app.words import N_, _, figure
+from app.words import N_, plural
 
 
 class Verb(StrEnum):
@@ -86,23 +86,6 @@ WHAT_FOLLOWS = {
 }
 """What the button does, said before it is pressed."""
 
-_TOLD = {
-    Verb.SKIP: N_("left {} out"),
-    Verb.DISTINCT: N_("said that {} are somebody new"),
-    Verb.RULES: N_("settled {} by the update rules"),
-    Verb.RECORD: N_("settled {} as people whose records stay as they are"),
-    Verb.JOIN: N_("said that {} are about new people of other rows"),
-    Verb.KEEP: N_("kept {} that repeat an email"),
-    Verb.RESTORE: N_("restored {}"),
-    Verb.RECHECK: N_("checked {} again"),
-    Verb.ACCEPT: N_("accepted {} as they stand"),
-    Verb.LEAVE_OUT: N_("left a value out of {}"),
-    Verb.REPLACE: N_("replaced a value in {}"),
-    Verb.DAY_FIRST: N_("read the dates of {} with the day first"),
-    Verb.MONTH_FIRST: N_("read the dates of {} with the month first"),
-    Verb.SYSTEM: N_("chose the system of {}"),
-}
-
 _BY_CAUSE = {
     "rule": (Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
     "lent": (Verb.RULES, Verb.RECORD, Verb.DISTINCT, Verb.SKIP),
@@ -124,7 +107,51 @@ _BY_CAUSE = {
 
 def told(verb: Verb, rows: int) -> str:
     """What was done, after the name of who did it: "left 37 rows out"."""
-    return _TOLD[verb].format("1 row" if rows == 1 else _("{rows} rows", rows=figure(rows)))
+    return _decided(rows)[verb] if verb not in CORRECTIONS else _corrected(rows)[verb]
+
+
+def _decided(rows: int) -> dict[Verb, str]:
+    return {
+        Verb.SKIP: plural(rows, "left {n} row out", "left {n} rows out"),
+        Verb.DISTINCT: plural(
+            rows, "said that {n} row is somebody new", "said that {n} rows are somebody new"
+        ),
+        Verb.RULES: plural(
+            rows, "settled {n} row by the update rules", "settled {n} rows by the update rules"
+        ),
+        Verb.RECORD: plural(
+            rows,
+            "settled {n} row as somebody whose record stays as it is",
+            "settled {n} rows as people whose records stay as they are",
+        ),
+        Verb.JOIN: plural(
+            rows,
+            "said that {n} row is about the new person of another row",
+            "said that {n} rows are about new people of other rows",
+        ),
+        Verb.KEEP: plural(rows, "kept {n} row that repeats an email", "kept {n} rows that repeat an email"),
+        Verb.RESTORE: plural(rows, "restored {n} row", "restored {n} rows"),
+        Verb.RECHECK: plural(rows, "checked {n} row again", "checked {n} rows again"),
+        Verb.SYSTEM: plural(rows, "chose the system of {n} row", "chose the system of {n} rows"),
+    }
+
+
+def _corrected(rows: int) -> dict[Verb, str]:
+    return {
+        Verb.ACCEPT: plural(rows, "accepted {n} row as it stands", "accepted {n} rows as they stand"),
+        Verb.LEAVE_OUT: plural(rows, "left a value out of {n} row", "left a value out of {n} rows"),
+        Verb.REPLACE: plural(rows, "replaced a value in {n} row", "replaced a value in {n} rows"),
+        Verb.DAY_FIRST: plural(
+            rows,
+            "read the dates of {n} row with the day first",
+            "read the dates of {n} rows with the day first",
+        ),
+        Verb.MONTH_FIRST: plural(
+            rows,
+            "read the dates of {n} row with the month first",
+            "read the dates of {n} rows with the month first",
+        ),
+    }
 
 
 def verbs_for(outcome: Outcome, cause: str, *, field: str = "", is_date: bool = False) -> tuple[Verb, ...]:

@@ -25,6 +25,10 @@ class BatchKind(StrEnum):
         """Whether staff type its rows, or fill them from a file: a batch of `app.batch_entry`."""
         return self in ENTERED
 
+    def say(self, of_import: str, of_batch: str) -> str:
+        """One of two sentences: what is said of an import, or of a batch."""
+        return of_batch if self.is_entered else of_import
+
     @property
     def noun(self) -> str:
         """What staff call one: "import" or "batch"."""
@@ -77,19 +81,27 @@ _NEXT: dict[BatchStatus, frozenset[BatchStatus]] = {
     BatchStatus.UNDONE: frozenset(),
 }
 _NOW = {
-    BatchStatus.OPEN: N_("This {} is open; nothing has been changed yet."),
-    BatchStatus.UPLOADED: N_("The columns of this {} are not mapped yet."),
-    BatchStatus.MAPPED: N_("This {} is not checked yet."),
-    BatchStatus.CHECKING: N_("This {} is being checked; nothing is being changed."),
-    BatchStatus.IN_REVIEW: N_("This {} is in review; nothing has been changed yet."),
-    BatchStatus.COMMITTING: N_("This {} is being committed."),
-    BatchStatus.PAUSED: N_("This {} has stopped; commit again to go on."),
-    BatchStatus.COMMITTED: N_("This {} is committed."),
-    BatchStatus.UNDOING: N_("This {} is being undone."),
-    BatchStatus.UNDO_STOPPED: N_("The undoing of this {} has stopped; undo again to go on."),
-    BatchStatus.UNDONE: N_("This {} was undone."),
+    BatchStatus.UPLOADED: N_("The columns of this import are not mapped yet."),
+    BatchStatus.MAPPED: N_("This import is not checked yet."),
+    BatchStatus.CHECKING: N_("This import is being checked; nothing is being changed."),
+    BatchStatus.IN_REVIEW: N_("This import is in review; nothing has been changed yet."),
+    BatchStatus.COMMITTING: N_("This import is being committed."),
+    BatchStatus.PAUSED: N_("This import has stopped; commit again to go on."),
+    BatchStatus.COMMITTED: N_("This import is committed."),
+    BatchStatus.UNDOING: N_("This import is being undone."),
+    BatchStatus.UNDO_STOPPED: N_("The undoing of this import has stopped; undo again to go on."),
+    BatchStatus.UNDONE: N_("This import was undone."),
 }
-_SUBMITTED = N_("This batch waits for approval; nothing has been changed yet.")
+_NOW_ENTERED = {
+    BatchStatus.OPEN: N_("This batch is open; nothing has been changed yet."),
+    BatchStatus.COMMITTING: N_("This batch is being committed."),
+    BatchStatus.PAUSED: N_("This batch has stopped; commit again to go on."),
+    BatchStatus.COMMITTED: N_("This batch is committed."),
+    BatchStatus.UNDOING: N_("This batch is being undone."),
+    BatchStatus.UNDO_STOPPED: N_("The undoing of this batch has stopped; undo again to go on."),
+    BatchStatus.UNDONE: N_("This batch was undone."),
+    BatchStatus.IN_REVIEW: N_("This batch waits for approval; nothing has been changed yet."),
+}
 
 
 def move(status: BatchStatus, to: BatchStatus) -> BatchStatus | NotPossible:
@@ -99,6 +111,5 @@ def move(status: BatchStatus, to: BatchStatus) -> BatchStatus | NotPossible:
 
 def described(status: BatchStatus, kind: BatchKind = BatchKind.IMPORT) -> str:
     """Where a batch of this kind stands, as a sentence for staff."""
-    if kind.is_entered and status is BatchStatus.IN_REVIEW:
-        return _SUBMITTED
-    return _NOW[status].format(kind.noun)
+    entered = _NOW_ENTERED.get(status) if kind.is_entered or status not in _NOW else None
+    return str(entered or _NOW[status])

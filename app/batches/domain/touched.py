@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.updates.domain.changes import Add, MakePrimary, Replace, Retire, UpdatePlan
 from app.updates.domain.words import field_label
-from app.words import N_, _
+from app.words import all_of
 
 FIELDS = (
     "kind",
@@ -66,23 +66,12 @@ def is_by_score(cause: str) -> bool:
     return cause == SCORE or cause.startswith(ALIKE)
 
 
-NOTHING_NEW = N_("say nothing that is not on record")
-"""What rows have in common that may be somebody and would change nothing."""
-
-
-def words_of(cause: str) -> str:
-    """What rows with such a cause have in common: "differ only in nickname and phone"."""
+def fields_in(cause: str) -> str:
+    """In which fields rows with such a cause differ: "nickname and phone"; "" where they say nothing new."""
     fields = [field for field in cause.removeprefix(ALIKE).split(",") if field in FIELDS]
-    labels = [label if (label := field_label(field)).isupper() else _lower(label) for field in fields]
-    if not labels:
-        return NOTHING_NEW
-    listed = (
-        labels[0]
-        if len(labels) == 1
-        else _("{value} and {labels}", value=", ".join(labels[:-1]), labels=labels[-1])
-    )
-    return _("differ only in {listed}", listed=listed)
+    labels = [_lower(str(field_label(field))) for field in fields]
+    return all_of(labels)
 
 
 def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+    return label if label.isupper() else label[:1].lower() + label[1:]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.touched import bit
 from app.words import N_, _
 
 LINKED = "linked"
@@ -12,6 +13,7 @@ _AS_TYPED = N_("Linked by lookup ID: written as typed, no update rules.")
 _BY_FILE = N_("From a file: update rules apply, also with a lookup ID.")
 _BY_HAND = N_("Settled by hand: what was chosen is written.")
 _SURE = 100.0
+_ORGANIZATION = bit("name.organization")
 
 
 class Told(Protocol):
@@ -25,6 +27,8 @@ class Told(Protocol):
     def action(self) -> Action: ...
     @property
     def detail(self) -> str: ...
+    @property
+    def fields(self) -> int: ...
     @property
     def score(self) -> float | None: ...
     @property
@@ -40,12 +44,11 @@ def why_of(row: Told) -> str:
     if row.outcome is not Outcome.READY:
         return ""
     if row.joins:
-        return _("About the new person of row {joins}: update rules apply.", joins=row.joins)
+        return _("About the new person of row {row}: update rules apply.", row=row.joins)
     if row.action is Action.CREATE:
-        told, *households = row.detail.split(" · ")
-        kind = "organization" if told == "new organization" else "person"
-        also = (f"{each[:1].upper()}{each[1:]}." for each in households)
-        return " ".join((_("Adds a new {kind}.", kind=kind), *also))
+        told = _("Adds a new organization.") if row.fields & _ORGANIZATION else _("Adds a new person.")
+        also = (f"{each[:1].upper()}{each[1:]}." for each in row.detail.split(" · ")[1:])
+        return " ".join((told, *also))
     if (row.match or {}).get(LINKED):
         return _AS_TYPED if row.typed else _BY_FILE
     if (row.decision or {}).get("do") == "merge":

@@ -27,7 +27,7 @@ def badge(outcome: Outcome, action: Action, *, changes: int = 0, score: float | 
 def _what(action: Action, changes: int) -> str:
     match action:
         case Action.CREATE:
-            return "create"
+            return _("create")
         case Action.UPDATE:
             return _("update {changes}", changes=changes)
         case Action.NO_CHANGE | Action.NONE:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select, text
 
 from app.activity.models import Donation
-from app.batches.domain.gift_faults import REPEATED, named
+from app.batches.domain.gift_faults import REPEATED
 from app.batches.domain.rows import Outcome, RowState
 from app.batches.models import Batch, BatchRow
 from app.batches.queries.batches import of
@@ -108,11 +108,11 @@ _HAS_CAUSE = text("batch_rows.cause <> ''")
 
 def repeating(batch: Batch, numbers: Iterable[int]) -> set[int]:
     """The rows that wait because their gift has the number of one of these rows."""
-    expected = BatchRow.problems[0]["expected"].as_string()
+    repeated = BatchRow.problems[0]["repeats"].as_integer()
     found: set[int] = set()
     for some in in_parts(numbers):
         query = select(BatchRow.number).where(
-            *of(batch), BatchRow.cause == REPEATED, _HAS_CAUSE, expected.in_([named(each) for each in some])
+            *of(batch), BatchRow.cause == REPEATED, _HAS_CAUSE, repeated.in_(some)
         )
         found |= set(db.session.scalars(query))
     return found

@@ -21,7 +21,7 @@ from app.batches.services import AT_ONCE, MOST, DecidedRows, NotAllowed, choose_
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
-from app.words import _, figure
+from app.words import _, figure, plural
 
 
 @bp.get("/<door:door>/<int:number>/decisions")
@@ -131,30 +131,30 @@ def _told(batch: Batch, decided: DecidedRows, verb: Verb, *, of: int = 0) -> Res
     undo = url_for(".undo_several", number=batch.number, act_id=decided.act, **kept())  # type: ignore[arg-type]
     db.session.commit()
     if done:
-        words = _words(verb, done, ready) + _others(of - done - decided.missed) + _missed(decided.missed)
-        htmx.toast(words, undo=undo if verb is not Verb.RECHECK else None)
+        told = (_words(verb, done, ready), _others(of - done - decided.missed), _missed(decided.missed))
+        htmx.toast(" ".join(filter(None, told)), undo=undo if verb is not Verb.RECHECK else None)
     elif decided.missed:
-        htmx.toast(_("{missed} Nothing was changed.", missed=_missed(decided.missed).strip()), tone="failed")
+        htmx.toast(f"{_missed(decided.missed)} {_('Nothing was changed.')}", tone="failed")
     else:
         nothing = _("This cannot be done with any of these rows, so nothing was changed.")
         htmx.toast(
-            nothing if of else _("{nothing} Tick the boxes of the rows first.", nothing=nothing),
+            nothing if of else f"{nothing} {_('Tick the boxes of the rows first.')}",
             tone="failed",
         )
     return htmx.redirect(url_for(".review", number=batch.number, **kept()))  # type: ignore[arg-type]
 
 
 def _words(verb: Verb, done: int, ready: int) -> str:
-    rows = "1 row" if done == 1 else _("{done} rows", done=figure(done))
     if verb is Verb.SKIP:
-        return _("{rows} will be left out.", rows=rows)
+        return plural(done, "{n} row will be left out.", "{n} rows will be left out.")
     if ready == done:
-        return f"{rows} decided: {'it is' if done == 1 else 'all are'} ready."
-    return _(
-        "{rows} changed: {ready} now ready, {value} still waiting for another reason.",
-        rows=rows,
+        return plural(done, "{n} row decided: it is ready.", "{n} rows decided: all are ready.")
+    return plural(
+        done,
+        "{n} row changed: {ready} now ready, {waiting} still waiting for another reason.",
+        "{n} rows changed: {ready} now ready, {waiting} still waiting for another reason.",
         ready=figure(ready),
-        value=figure(done - ready),
+        waiting=figure(done - ready),
     )
 
 
@@ -162,19 +162,25 @@ def _others(left: int) -> str:
     """Rows of the same cause for which the act makes no sense: a date that cannot be read so either."""
     if left <= 0:
         return ""
-    others = _("1 other row") if left == 1 else _("{left} other rows", left=figure(left))
-    return _(" For {others} it makes no difference.", others=others)
+    return plural(
+        left, "For {n} other row it makes no difference.", "For {n} other rows it makes no difference."
+    )
 
 
 def _missed(rows: int) -> str:
     """Rows that somebody did something with while this page was looked at."""
     if not rows:
         return ""
-    told = _("1 row was") if rows == 1 else _("{rows} rows were", rows=figure(rows))
-    return _(" {told} decided or changed in the meantime and left alone: look again.", told=told)
+    return plural(
+        rows,
+        "{n} row was decided or changed in the meantime and left alone: look again.",
+        "{n} rows were decided or changed in the meantime and left alone: look again.",
+    )
 
 
 def _stand(undone: int, left: int) -> str:
-    stand = f"{undone:,} {'row stands' if undone == 1 else 'rows stand'} again as before."
-    since = f" {left:,} {'was' if left == 1 else 'were'} changed since and left alone."
-    return stand + (since if left else "")
+    stand = plural(undone, "{n} row stands again as before.", "{n} rows stand again as before.")
+    if not left:
+        return stand
+    since = plural(left, "{n} was changed since and left alone.", "{n} were changed since and left alone.")
+    return f"{stand} {since}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from app.batches.domain.rows import Outcome
 from app.batches.domain.several import verbs_for
 from app.batches.domain.tally import Cause
-from app.batches.domain.touched import ALIKE, NOTHING_NEW, words_of
-from app.words import N_, _, figure
+from app.batches.domain.touched import ALIKE, fields_in
+from app.words import N_, _, plural
 
 _WORDS = {
     "score": N_("May be somebody you know already"),
@@ -20,7 +20,7 @@ _WORDS = {
     "row_alike": N_("May be the new person of another row"),
     "row_known": N_("May be the person on record of another row"),
     "row_rule": N_("A rule asks about the new person of another row"),
-    "row_gone": N_("Joins a row that adds nobody any more, or somebody else"),
+    "row_gone": N_("Was joined to a row that no longer adds that person"),
     "stale": N_("Changed by somebody since the check"),
     "twin": N_("Repeats the email of an earlier row"),
     "staff": N_("Left out by staff"),
@@ -51,13 +51,21 @@ class Named:
     @property
     def sentence(self) -> str:
         """The rows and what they have in common: "37 rows differ only in nickname"."""
-        rows = "1 row" if self.rows == 1 else _("{rows} rows", rows=figure(self.rows))
         if not self.cause.startswith(ALIKE):
-            return f"{rows}: {self.words[:1].lower()}{self.words[1:]}"
-        said = words_of(self.cause)
-        if self.rows == 1:
-            said = said.replace("differ only", "differs only").replace("say nothing", "says nothing")
-        return f"{rows} {said}"
+            words = f"{self.words[:1].lower()}{self.words[1:]}"
+            return plural(self.rows, "{n} row: {words}", "{n} rows: {words}", words=words)
+        if fields := fields_in(self.cause):
+            return plural(
+                self.rows,
+                "{n} row differs only in {fields}",
+                "{n} rows differ only in {fields}",
+                fields=fields,
+            )
+        return plural(
+            self.rows,
+            "{n} row says nothing that is not on record",
+            "{n} rows say nothing that is not on record",
+        )
 
 
 def named(cause: Cause) -> Named:
@@ -67,9 +75,12 @@ def named(cause: Cause) -> Named:
 
 def _in_words(cause: Cause) -> str:
     if cause.cause.startswith(ALIKE):
-        said = words_of(cause.cause)
-        return f"May be somebody you know: {'nothing new in the row' if said == NOTHING_NEW else said}"
-    return _WORDS.get(cause.cause) or cause.example or cause.cause.replace("_", " ").capitalize()
+        if fields := fields_in(cause.cause):
+            return _("May be somebody you know: differ only in {fields}", fields=fields)
+        return _("May be somebody you know: nothing new in the row")
+    if cause.cause in _WORDS:
+        return str(_WORDS[cause.cause])
+    return cause.example or cause.cause.replace("_", " ").capitalize()
 
 
 def _button(cause: Cause) -> str:
@@ -78,4 +89,4 @@ def _button(cause: Cause) -> str:
         return _("Mend all…")
     if not verbs_for(cause.outcome, cause.cause):
         return ""
-    return _BUTTONS.get(cause.cause, "Decide once…")
+    return _BUTTONS.get(cause.cause, N_("Decide once…"))

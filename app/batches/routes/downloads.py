@@ -26,7 +26,7 @@ _AT_ONCE = 500
 def problems(number: int) -> Response:
     """Rows that need a decision: all their columns as they came, then row, outcome and reason."""
     batch = batch_or_404(number)
-    what = _("problems of {noun}", noun=batch.kind.noun)
+    what = batch.kind.say(_("problems of import"), _("problems of batch"))
     record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, what, after=number)])
     db.session.commit()
     return sent(batch, "problems", _lines)

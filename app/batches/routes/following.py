@@ -13,11 +13,10 @@ from app.batches.queries import UNRESOLVED
 from app.batches.services import NotAllowed, RowChanged
 from app.db import db
 from app.web import htmx
-from app.words import N_, _
+from app.words import _, plural
 
 NEXT = "next"
 BACK = "back"
-AS_BEFORE = N_("stands again as it did before.")
 
 
 def then_next(batch: Batch, outcome: RowChanged | NotAllowed, words: str) -> Response:
@@ -52,10 +51,13 @@ def next_url(batch: Batch, number: int) -> str:
     if following is not None:
         return url_for(".resolve", number=batch.number, row_number=following)
     errors = queries.counts(batch).of_outcome(Outcome.ERROR)
-    left = f" {errors} {'row has' if errors == 1 else 'rows have'} an error to mend." if errors else ""
     htmx.toast(
-        _("No row is left that may be somebody you know.{left}", left=left)
-        if left
+        plural(
+            errors,
+            "No row is left that may be somebody you know. {n} row has an error to mend.",
+            "No row is left that may be somebody you know. {n} rows have an error to mend.",
+        )
+        if errors
         else _("Nothing left to decide.")
     )
     is_typed = batch.status is BatchStatus.OPEN
@@ -69,11 +71,16 @@ def home_of(batch: Batch, number: int, **asked: Any) -> str:
     return f"{url_for('.review', number=batch.number, **asked)}#row-{number}"
 
 
+def as_before(row: int) -> str:
+    """What is said once an act on a row was taken back."""
+    return _("Row {row} stands again as it did before.", row=row)
+
+
 def back_to(batch: Batch, row: BatchRow) -> Response:
     """The row about which a decision was taken back, open where it waits again."""
     number, waits = row.number, row.outcome in UNRESOLVED
     db.session.commit()
-    htmx.toast(_("Row {number} {as_before}", number=number, as_before=AS_BEFORE))
+    htmx.toast(as_before(number))
     if waits:
         return htmx.redirect(url_for(".resolve", number=batch.number, row_number=number))
     return htmx.redirect(home_of(batch, number))

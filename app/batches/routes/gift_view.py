@@ -15,22 +15,22 @@ def gift_of(gift: GiftTyped) -> str:
 def gift_facts(gift: GiftTyped) -> list[tuple[str, list[str]]]:
     """What is recorded of a gift, without what goes without saying."""
     told = {
-        "Amount": money(gift.amount, gift.currency),
-        "Day received": day(gift.received_on),
-        "Fund": gift.fund,
-        "Campaign": gift.campaign,
-        "Appeal": gift.appeal,
-        "Method": gift.method,
-        "Kind of gift": "" if gift.kind is GiftKind.ONE_OFF else KINDS[gift.kind],
-        "Status of the gift": "" if gift.status is GiftStatus.SETTLED else STATUSES[gift.status],
-        "Tribute": f"{TRIBUTES[gift.tribute]} {gift.tribute_name}" if gift.tribute else "",
-        "Soft credit": _(
-            "{credit} to {credit_to}", credit=money(gift.credit, gift.currency), credit_to=gift.credit_to
+        _("Amount"): money(gift.amount, gift.currency),
+        _("Day received"): day(gift.received_on),
+        _("Fund"): gift.fund,
+        _("Campaign"): gift.campaign,
+        _("Appeal"): gift.appeal,
+        _("Method"): gift.method,
+        _("Kind of gift"): "" if gift.kind is GiftKind.ONE_OFF else str(KINDS[gift.kind]),
+        _("Status of the gift"): "" if gift.status is GiftStatus.SETTLED else str(STATUSES[gift.status]),
+        _("Tribute"): f"{TRIBUTES[gift.tribute]} {gift.tribute_name}" if gift.tribute else "",
+        _("Soft credit"): _(
+            "{amount} to {lookup_id}", amount=money(gift.credit, gift.currency), lookup_id=gift.credit_to
         )
         if gift.credit_to
         else "",
-        "Anonymous": _("Yes") if gift.anonymous else "",
-        "Note": gift.note,
-        "Number of the gift in its tool": gift.key,
+        _("Anonymous"): _("Yes") if gift.anonymous else "",
+        _("Note"): gift.note,
+        _("Number of the gift in its tool"): gift.key,
     }
     return [(label, [text]) for label, text in told.items() if text]

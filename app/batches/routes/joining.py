@@ -21,7 +21,13 @@ def join(number: int, row_number: int) -> Response:
     seen = act_of(request.form["seen"]) if "seen" in request.form else None
     outcome = join_row(batch, row, leader=leader, keep=keep, actor=actor(), saw=seen)
     waits = isinstance(outcome, RowChanged) and outcome.row.joins is None
-    said = _("Row {row_number} is about the new person of row {leader}", row_number=row_number, leader=leader)
-    return then_next(
-        batch, outcome, _("{said}; a rule still asks about it.", said=said) if waits else f"{said}."
+    said = (
+        _(
+            "Row {row} is about the new person of row {leader}; a rule still asks about it.",
+            row=row_number,
+            leader=leader,
+        )
+        if waits
+        else _("Row {row} is about the new person of row {leader}.", row=row_number, leader=leader)
     )
+    return then_next(batch, outcome, said)

@@ -10,7 +10,7 @@ from app.matching.domain.examples import EXAMPLES, Example, told
 from app.matching.domain.result import Match
 from app.web.charts import Chart
 from app.web.histogram import Kind, histogram
-from app.words import N_, _, figure
+from app.words import N_, _, figure, plural
 
 _WIDTH = 2
 
@@ -26,12 +26,12 @@ class Look:
 
 
 _IMPORTED = {
-    Fate.AUTOMATIC: Look("automatic", "ready", "circle-check", "up"),
+    Fate.AUTOMATIC: Look(N_("automatic"), "ready", "circle-check", "up"),
     Fate.PERSON: Look(N_("for a person"), "duplicate", "copy", "person"),
-    Fate.NEW: Look("new", "neutral", "plus", "pale"),
+    Fate.NEW: Look(N_("new"), "neutral", "plus", "pale"),
 }
 _TYPED = {
-    Fate.PERSON: Look("shown", "duplicate", "copy", "person"),
+    Fate.PERSON: Look(N_("shown"), "duplicate", "copy", "person"),
     Fate.NEW: Look(N_("not shown"), "neutral", "circle-dashed", "pale"),
 }
 
@@ -120,7 +120,7 @@ def _picture(
     counted = rows.fates(thresholds) if rows.size else records.fates(thresholds)
     facts = tuple(Fact(look.label, counted[end], look.tone, look.icon) for end, look in looks.items())
     words = (
-        ", ".join(f"{each.count:,} {each.label}" for each in facts)
+        ", ".join(f"{figure(each.count)} {each.label}" for each in facts)
         if counted
         else _("Nothing is counted yet")
     )
@@ -140,7 +140,7 @@ def _picture(
 def _note(nobody: int) -> str:
     note = _("Bars grow with the square root of the number, so that few are seen beside many.")
     return (
-        _("{note} {nobody} resemble nobody and have none.", note=note, nobody=figure(nobody))
+        f"{note} {plural(nobody, '{n} resembles nobody and has none.', '{n} resemble nobody and have none.')}"
         if nobody
         else note
     )
@@ -152,7 +152,7 @@ def _table(
     ranges = _ranges(thresholds)
     both = rows.fates(thresholds), records.fates(thresholds)
     return tuple(
-        (f"{ranges[end]}: {look.label}", *(f"{fates[end]:,}" for fates in both))
+        (f"{ranges[end]}: {look.label}", *(figure(fates[end]) for fates in both))
         for end, look in looks.items()
     )
 
@@ -165,7 +165,7 @@ def _stacked(
         for one, other in zip(rows.bins(thresholds, _WIDTH), records.bins(thresholds, _WIDTH), strict=True)
     ]
     return [
-        {Kind(look.style, look.label): each[end] for end, look in reversed(looks.items()) if each[end]}
+        {Kind(look.style, str(look.label)): each[end] for end, look in reversed(looks.items()) if each[end]}
         for each in bins
     ]
 

@@ -18,9 +18,14 @@ from app.matching.queries.settings import last_change, settings_of
 from app.words import N_, _
 
 ROWS, RECORDS = 300, 150
-_ROWS = N_("that are like somebody on record")
-_APART = N_(
-    "The threshold for hand entry is not tried, as no row goes by it: the picture above says what it means."
+_INTRO = N_(
+    "Tries what is set above on rows that are like somebody on record, of the open imports and of the one"
+    " committed last, beside the settings that are saved. The threshold for hand entry is not tried, as no"
+    " row goes by it: the picture above says what it means. Nothing is changed by it."
+)
+_NONE = N_(
+    "There are no rows that are like somebody on record, neither in an open import nor in the one committed"
+    " last."
 )
 _WRONG = N_("Something above is no score."), N_("Mend it, then look again.")
 _BY_HAND = (
@@ -42,7 +47,13 @@ def is_asked() -> bool:
 def replayed(workspace: Workspace, form: MatchingForm) -> dict[str, Any]:
     """What the typed settings would change, where somebody asked."""
     question = Question(
-        url_for("matching.settings"), "settings", _ROWS, _("Comes in"), _("Most like"), _APART
+        url_for("matching.settings"),
+        intro=_INTRO,
+        none=_NONE,
+        saved=_("Nothing: these are the settings that are saved."),
+        head=_("With the saved settings"),
+        who=_("Comes in"),
+        about=_("Most like"),
     )
     if not is_asked():
         return replay_view.shown(question)

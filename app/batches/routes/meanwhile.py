@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from app.audit.domain.meanwhile import differing, united
 from app.web.forms import Form, refuse
-from app.words import _
+from app.words import _, plural
 
 F = TypeVar("F", bound=Form)
 
@@ -31,22 +31,29 @@ def again(
     refuse(form, None, _told(who, len(changed)))
     for name in changed:
         theirs = sides.saved[name]
-        chosen = "this" if values[name] == theirs else f"“{say(name, theirs)}”"
-        kept = "" if values[name] == theirs else _(" What you chose is kept here; saving replaces theirs.")
         refuse(
             form,
             name,
-            _("{who} chose {chosen} while the page was open.{kept}", who=who, chosen=chosen, kept=kept),
+            _("{who} chose this while the page was open.", who=who)
+            if values[name] == theirs
+            else _(
+                "{who} chose “{choice}” while the page was open."
+                " What you chose is kept here; saving replaces theirs.",
+                who=who,
+                choice=say(name, theirs),
+            ),
         )
     return form
 
 
 def _told(who: str, changed: int) -> str:
-    what = _("one of these settings") if changed == 1 else _("{changed} of these settings", changed=changed)
-    return _(
-        "{who} changed {what} while the page was open,"
+    return plural(
+        changed,
+        "{who} changed one of these settings while the page was open,"
+        " so nothing is saved yet. What you changed is kept; the rest is as it is saved now."
+        " Look at it, then save again.",
+        "{who} changed {n} of these settings while the page was open,"
         " so nothing is saved yet. What you changed is kept; the rest is as it is saved now."
         " Look at it, then save again.",
         who=who,
-        what=what,
     )

@@ -5,9 +5,9 @@ from flask import Blueprint, url_for
 from app.batches.domain.required import LOOKUP
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
-from app.batches.routes.doors import door_of, front
+from app.batches.routes.doors import BATCHES, door_of, front
 from app.batches.services import cells_of
-from app.words import N_
+from app.words import N_, _
 
 _APART = {
     BatchKind.UPDATE: N_("Constituent update batch"),
@@ -23,7 +23,7 @@ def init_bp(bp: Blueprint) -> None:
 
 def label(batch: Batch) -> str:
     """What it is: "Import 7", or "Revenue batch", whose name has a code of its own."""
-    return _APART.get(batch.kind, f"Import {batch.number}")
+    return str(_APART.get(batch.kind, "")) or _("Import {number}", number=batch.number)
 
 
 def called(batch: Batch, more: str = "") -> str:
@@ -36,7 +36,7 @@ def trail(batch: Batch, *, to: str = "batches.review") -> list[tuple[str, str]]:
     """The way back: the list, then a page of the batch."""
     behind = door_of(batch.kind)
     here = url_for(to, number=batch.number, door=behind)
-    return [(behind.capitalize(), front(behind)), (batch.name, here)]
+    return [(_("Batches") if behind == BATCHES else _("Imports"), front(behind)), (batch.name, here)]
 
 
 def named_by(batch: Batch, row: BatchRow) -> str:

@@ -9,6 +9,7 @@ from app.batches.domain.mapping import Mapping
 from app.batches.models import Batch, BatchRow
 from app.batches.services import cells_of, whom, would
 from app.constituents import queries as constituents
+from app.constituents.dates import written
 from app.constituents.domain.names import display_name
 from app.constituents.domain.record import Existing
 from app.matching.domain.decide import Thresholds
@@ -76,7 +77,7 @@ def _shown(change: Change, row: BatchRow) -> Shown:
     label = field_label(change.field)
     if isinstance(change, Ignore):
         was = row.constituent_id is not None
-        word = "" if not change.before else _("left as it was") if was else "kept"
+        word = "" if not change.before else _("left as it was") if was else _("kept")
         return Shown(label, change.rule, word=word, stays=stays(change, was=was))
     return Shown(label, change.rule, *_diff(change))
 
@@ -86,7 +87,7 @@ def _diff(change: Change) -> tuple[str, str, str]:
     before, after = show(change.before), show(change.after)
     match change:
         case Retire():
-            return before, "", "ended"
+            return before, "", _("ended")
         case MakePrimary():
             return before, after, _("becomes primary")
         case NeedsReview():
@@ -154,11 +155,11 @@ def _facts(person: Existing) -> Facts:
         (_("Email"), _points(person.emails)),
         (_("Phone"), _points(person.phones)),
         (_("Address"), _points(person.addresses)),
-        (_("Born"), [person.birth.words()] if person.birth else []),
+        (_("Born"), [written(person.birth)] if person.birth else []),
     ]
     return [(label, values) for label, values in told if values]
 
 
 def _points(points: Iterable[Any]) -> list[str]:
     ordered = sorted(points, key=lambda point: (not point.active, not point.primary))
-    return [show(point) + ("" if point.active else " (ended)") for point in ordered]
+    return [show(each) if each.active else _("{value} (ended)", value=show(each)) for each in ordered]

@@ -9,23 +9,24 @@ from app.audit.models import JournalEntry
 from app.batches.domain.replay import Replay
 from app.batches.models import Batch
 from app.batches.queries.sampling import open_batches
-from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A page of settings that may be tried out: its address, and its words for what is counted.
 
-    `who` heads the column of names; `apart` says what is not tried, or tried in its own way.
+    `intro` says on what it is tried, and what is not tried; `none` that there is nothing to try it on;
+    `who` and `about` head columns; `in_fields` says that fields of rows are counted.
     """
 
     url: str
-    settings: str
-    rows: str
+    intro: str
+    none: str
+    saved: str
+    head: str
     who: str
     about: str
-    apart: str
-    unit: tuple[str, str] | None = None
+    in_fields: bool = False
 
 
 def shown(
@@ -39,7 +40,7 @@ def as_saved(question: Question) -> dict[str, Any]:
     """The section where what is set is what is saved."""
     return shown(
         question,
-        nothing=(_("Nothing: these are the {settings} that are saved.", settings=question.settings), ""),
+        nothing=(question.saved, ""),
     )
 
 

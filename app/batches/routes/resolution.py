@@ -23,7 +23,7 @@ from app.resolution.domain.stance import Stances
 from app.web import htmx
 from app.web.filters import money
 from app.web.ids import LARGEST
-from app.words import _
+from app.words import _, plural
 
 
 @bp.get("/<door:door>/<int:number>/rows/<int:row_number>/merge")
@@ -116,27 +116,31 @@ def _stored(batch: Batch, row: BatchRow, waited: bool) -> Response:
 
 
 def _told(row: BatchRow) -> str:
+    if row.amount is not None:
+        return _told_with_gift(row, money(row.amount, row.currency))
     if row.action is Action.NO_CHANGE:
-        kept = (
-            _("nothing in the profile changes")
-            if row.amount is not None
-            else _("commit will change nothing of that record")
-        )
-        return _("Row {number} is settled: {gift}{kept}.", number=row.number, gift=_gift(row), kept=kept)
-    values = "1 value" if row.changes == 1 else _("{changes} values", changes=row.changes)
-    return _(
-        "Row {number} is settled: {gift}commit will take {values} from it.",
-        number=row.number,
-        gift=_gift(row),
-        values=values,
+        return _("Row {row} is settled: commit will change nothing of that record.", row=row.number)
+    return plural(
+        row.changes,
+        "Row {row} is settled: commit will take {n} value from it.",
+        "Row {row} is settled: commit will take {n} values from it.",
+        row=row.number,
     )
 
 
-def _gift(row: BatchRow) -> str:
-    return (
-        ""
-        if row.amount is None
-        else _("its gift of {amount} will be recorded, ", amount=money(row.amount, row.currency))
+def _told_with_gift(row: BatchRow, amount: str) -> str:
+    if row.action is Action.NO_CHANGE:
+        return _(
+            "Row {row} is settled: its gift of {amount} will be recorded, nothing in the profile changes.",
+            row=row.number,
+            amount=amount,
+        )
+    return plural(
+        row.changes,
+        "Row {row} is settled: its gift of {amount} will be recorded, commit will take {n} value from it.",
+        "Row {row} is settled: its gift of {amount} will be recorded, commit will take {n} values from it.",
+        row=row.number,
+        amount=amount,
     )
 
 

@@ -130,7 +130,7 @@ def _note(row: BatchRow, sheet: Sheet | None) -> str:
     taken_back = decided_from_json(_taken_back(row)) if row.decision is None else None
     is_again = isinstance(taken_back, MergedInto) and sheet and sheet.existing.id == taken_back.target
     return (
-        _("What was chosen before the decision was taken back is filled in. {note}", note=NOTE)
+        f"{_('What was chosen before the decision was taken back is filled in.')} {NOTE}"
         if is_again
         else NOTE
     )
@@ -145,7 +145,7 @@ def _of_rows(row: BatchRow, at: Mapping[str, Any], offered: Sequence[RowAction])
         same = _("Same person as row {leader}", leader=leader)
         if row.cause != ROW_RULE:
             extras.append(Extra(same, url_for(".join", **at, leader=leader), posts=True))
-        kept = _("{same}: keep what that row says", same=same)
+        kept = _("Same person as row {leader}: keep what that row says", leader=leader)
         extras.append(Extra(kept, url_for(".join", **at, leader=leader, keep=1), posts=True))
         row_url = url_for(".row", **{**at, "row_number": leader})
         extras.append(Extra(_("See row {leader}", leader=leader), row_url, quiet=True))

@@ -70,7 +70,7 @@ def result_people(number: int, which: str) -> Response:
     return htmx.render(
         "batches/result_people.html",
         fragment="batches/_result_people.html",
-        title=_("{titles} by {name}", titles=TITLES[part][0], name=batch.name),
+        title=_("{heading} by {batch}", heading=TITLES[part][0], batch=batch.name),
         heading=TITLES[part][0],
         batch=batch,
         rows=found[:PAGE],
@@ -90,7 +90,14 @@ def result_file(number: int) -> Response:
     record(
         batch.workspace_id,
         actor(),
-        [Change(Subject.EXPORT, batch.id, _("result of {noun}", noun=batch.kind.noun), after=number)],
+        [
+            Change(
+                Subject.EXPORT,
+                batch.id,
+                batch.kind.say(_("result of import"), _("result of batch")),
+                after=number,
+            )
+        ],
     )
     db.session.commit()
     return sent(batch, "result", _lines)
@@ -110,9 +117,7 @@ def save_group(number: int) -> Response:
         return _page(batch_or_404(number), form, status=422)
     group = saved.group.id
     db.session.commit()
-    htmx.toast(
-        _("{people} in the new group.", people=plural(saved.people, "{n} person is", "{n} people are"))
-    )
+    htmx.toast(plural(saved.people, "{n} person is in the new group.", "{n} people are in the new group."))
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 
@@ -188,16 +193,16 @@ _WORDS = {
     (RowState.APPLIED, Action.CREATE): "created",
     (RowState.APPLIED, Action.UPDATE): "updated",
     (RowState.APPLIED, Action.NO_CHANGE): "unchanged",
-    (RowState.REVERTED, Action.CREATE): N_("created, taken back"),
-    (RowState.REVERTED, Action.UPDATE): N_("updated, taken back"),
-    (RowState.KEPT, Action.CREATE): N_("created, stays"),
-    (RowState.KEPT, Action.UPDATE): N_("updated, stays"),
+    (RowState.REVERTED, Action.CREATE): "created, taken back",
+    (RowState.REVERTED, Action.UPDATE): "updated, taken back",
+    (RowState.KEPT, Action.CREATE): "created, stays",
+    (RowState.KEPT, Action.UPDATE): "updated, stays",
 }
 
 
 def _lines(batch: Batch) -> Iterator[list[str]]:
     columns, after = list(batch.shape.get("headers") or batch.shape["columns"]), 0
-    yield [*columns, _("Row"), _("Outcome"), _("Constituent"), _("Reason")]
+    yield [*columns, "Row", "Outcome", "Constituent", "Reason"]
     while rows := outcomes(batch, after=after, limit=_AT_ONCE):
         for row in rows:
             became = _WORDS.get((row.state, row.action)) or row.outcome.value.replace("_", " ")
@@ -210,11 +215,11 @@ def undo_or_403(batch: Batch) -> dict[str, Any]:
     """What can be undone, for who may do it; anybody else is refused."""
     told = undoing(batch)
     if not told["may_undo"]:
-        what = "A batch" if batch.kind.is_entered else _("An import")
         abort(
             403,
-            description=_(
-                "{what} is undone by who committed it, or by an owner or administrator.", what=what
+            description=batch.kind.say(
+                _("An import is undone by who committed it, or by an owner or administrator."),
+                _("A batch is undone by who committed it, or by an owner or administrator."),
             ),
         )
     return told

@@ -13,9 +13,9 @@ from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow
 from app.batches.routes import batch_or_404, bp, row_or_404, view
 from app.batches.routes.following import (
-    AS_BEFORE,
     BACK,
     NEXT,
+    as_before,
     back_to,
     home_of,
     then_next,
@@ -61,7 +61,7 @@ def change_row(number: int, row_number: int) -> Response:
     outcome = edit_row(batch, row, _typed(row), actor=actor(), saw=_saw())
     if isinstance(outcome, RowChanged) and outcome.row.outcome is Outcome.ERROR:
         return _still_wrong(batch, outcome.row)
-    return _answer(batch, outcome, _("Row {} was saved and checked again."))
+    return _answer(batch, outcome, _("Row {row} was saved and checked again.", row=row_number))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/distinction")
@@ -70,7 +70,7 @@ def distinguish(number: int, row_number: int) -> Response:
     """Not a duplicate: the row adds somebody new."""
     batch = batch_or_404(number)
     outcome = mark_distinct(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    new = _("Row {row_number} is not a duplicate: it will add somebody new.", row_number=row_number)
+    new = _("Row {row} is not a duplicate: it will add somebody new.", row=row_number)
     return _answer(batch, outcome, unless_erased(outcome, new))
 
 
@@ -80,10 +80,10 @@ def come_back(number: int, row_number: int) -> Response:
     """They asked to come back: the row adds somebody though the address is that of somebody erased."""
     batch = batch_or_404(number)
     outcome = welcome_back(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    said = _("will add somebody new, who cannot be emailed.")
+    said = _("Row {row} will add somebody new, who cannot be emailed.", row=row_number)
     if request.args.get("then") == NEXT:
-        return then_next(batch, outcome, _("Row {row_number} {said}", row_number=row_number, said=said))
-    return _answer(batch, outcome, _("Row {{}} {said}", said=said))
+        return then_next(batch, outcome, said)
+    return _answer(batch, outcome, said)
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/skip")
@@ -93,8 +93,8 @@ def skip(number: int, row_number: int) -> Response:
     batch = batch_or_404(number)
     outcome = skip_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
     if request.args.get("then") == NEXT:
-        return then_next(batch, outcome, _("Row {row_number} will be left out.", row_number=row_number))
-    return _answer(batch, outcome, _("Row {} will be left out."))
+        return then_next(batch, outcome, _("Row {row} will be left out.", row=row_number))
+    return _answer(batch, outcome, _("Row {row} will be left out.", row=row_number))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/keeping")
@@ -103,7 +103,7 @@ def keep(number: int, row_number: int) -> Response:
     """Keep both: the row counts though an earlier one has the same email."""
     batch = batch_or_404(number)
     outcome = keep_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    return _answer(batch, outcome, _("Row {} counts beside the row with the same email."))
+    return _answer(batch, outcome, _("Row {row} counts beside the row with the same email.", row=row_number))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/restoration")
@@ -112,7 +112,7 @@ def restore(number: int, row_number: int) -> Response:
     """Take back all that staff did with the row."""
     batch = batch_or_404(number)
     outcome = restore_row(batch, row_or_404(batch, row_number), actor=actor(), saw=_saw())
-    return _answer(batch, outcome, _("Row {} stands again as the check left it."))
+    return _answer(batch, outcome, _("Row {row} stands again as the check left it.", row=row_number))
 
 
 @bp.post("/<door:door>/<int:number>/rows/<int:row_number>/undo")
@@ -124,7 +124,7 @@ def undo(number: int, row_number: int) -> Response:
     outcome = undo_row(batch, row_or_404(batch, row_number), act, actor=actor())
     if request.args.get("then") == BACK and isinstance(outcome, RowChanged):
         return back_to(batch, outcome.row)
-    return _answer(batch, outcome, _("Row {{}} {as_before}", as_before=AS_BEFORE), undo=False)
+    return _answer(batch, outcome, as_before(row_number), undo=False)
 
 
 def _where_typed(batch: Batch, row: BatchRow) -> Response:
@@ -192,7 +192,7 @@ def _answer(batch: Batch, outcome: RowChanged | NotAllowed, words: str, *, undo:
     row = outcome.row
     back = undo_url(batch, row) if undo else None
     db.session.commit()
-    htmx.toast(words.format(row.number), undo=back)
+    htmx.toast(words, undo=back)
     review = url_for(".review", number=batch.number)
     asked = htmx.shown(review)
     if asked is None:

@@ -24,10 +24,13 @@ from app.words import N_, _
 
 bp = Blueprint("updates", __name__, url_prefix="/settings/update-rules")
 _FIRST = TOPICS[0].rule
-_ROWS = N_("about people on record")
-_APART = N_(
-    "A possible duplicate is tried as if a person had confirmed it and left every field to the rules."
-    " Conflicts and errors are left out."
+_INTRO = N_(
+    "Tries what is set above on rows about people on record, of the open imports and of the one committed"
+    " last, beside the rules that are saved. A possible duplicate is tried as if a person had confirmed it"
+    " and left every field to the rules. Conflicts and errors are left out. Nothing is changed by it."
+)
+_NONE = N_(
+    "There are no rows about people on record, neither in an open import nor in the one committed last."
 )
 
 
@@ -109,7 +112,14 @@ def _is_asked() -> bool:
 def _replayed(rules: UpdateRules) -> dict[str, Any]:
     """What these rules would change, where somebody asked."""
     question = Question(
-        url_for(".settings"), "rules", _ROWS, _("Record"), _("Field"), _APART, ("field", "fields")
+        url_for(".settings"),
+        intro=_INTRO,
+        none=_NONE,
+        saved=_("Nothing: these are the rules that are saved."),
+        head=_("With the saved rules"),
+        who=_("Record"),
+        about=_("Field"),
+        in_fields=True,
     )
     if not _is_asked():
         return replay_view.shown(question)

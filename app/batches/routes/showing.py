@@ -13,7 +13,7 @@ from app.batches.domain.touched import bit
 from app.batches.models import Batch
 from app.batches.queries import DONE, OPEN, UNDECIDED, RowFilter
 from app.updates.domain.words import field_label
-from app.words import N_, _, figure
+from app.words import N_, figure, plural
 
 SHOWS = {
     "decide": (N_("Needs a decision"), RowFilter(UNDECIDED)),
@@ -91,21 +91,18 @@ def _shown(rows: int, matching: int | None, looked: tuple[int, int] | None) -> s
     """How many rows the page has, of how many; and where looking for words has come to."""
     if looked:
         first, last = looked
-        return _(
-            "{rows} found among rows {first} to {last}",
-            rows=_rows(rows),
+        return plural(
+            rows,
+            "{n} row found among rows {first} to {last}",
+            "{n} rows found among rows {first} to {last}",
             first=figure(first),
             last=figure(last),
         )
     return (
-        _("{rows} of {rows2}", rows=figure(rows), rows2=_rows(matching))
+        plural(matching, "{shown} of {n} row", "{shown} of {n} rows", shown=figure(rows))
         if matching is not None
-        else _("{rows} on this page", rows=_rows(rows))
+        else plural(rows, "{n} row on this page", "{n} rows on this page")
     )
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else _("{number} rows", number=figure(number))
 
 
 def _turn(**place: int) -> str:

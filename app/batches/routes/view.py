@@ -23,7 +23,7 @@ from app.batches.services import act_id_of, standing
 from app.batches.services.alarms import unacknowledged
 from app.batches.services.refusals import open_refusals
 from app.web.htmx import Part, part
-from app.words import N_, _
+from app.words import N_, _, figure
 
 _TONES = {
     Outcome.READY: ("ready", "circle-check", N_("Ready"), N_("Ready")),
@@ -87,10 +87,10 @@ class Line:
             return done, None
         if row.outcome is Outcome.READY:
             if row.action is Action.NO_CHANGE:
-                return ("unchanged", None) if row.amount is None else ("ready", "gift")
-            return "ready", _(
-                "update {changes}", changes=row.changes
-            ) if row.action is Action.UPDATE else "create"
+                return ("unchanged", None) if row.amount is None else ("ready", _("gift"))
+            return "ready", (
+                _("update {total}", total=figure(row.changes)) if row.action is Action.UPDATE else _("create")
+            )
         if row.outcome is Outcome.POSSIBLE_DUPLICATE and row.score is not None:
             return "possible_duplicate", f"{row.score:g}"
         return row.outcome.value, None
@@ -137,9 +137,9 @@ def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     facts[0]["count"] = _waiting(tally)
     facts[0]["detail"] = _listed(
         {
-            "create": _waiting(tally, Action.CREATE),
-            "update": _waiting(tally, Action.UPDATE),
-            "no change": _waiting(tally, Action.NO_CHANGE),
+            _("create"): _waiting(tally, Action.CREATE),
+            _("update"): _waiting(tally, Action.UPDATE),
+            _("no change"): _waiting(tally, Action.NO_CHANGE),
         }
     )
     first = [_committed(batch, tally.results)] if tally.results.applied else []
@@ -166,7 +166,7 @@ def _taken_back(batch: Batch, results: Results) -> list[dict[str, Any]]:
 
 
 def _committed(batch: Batch, results: Results) -> dict[str, Any]:
-    done = {"added": results.created, "updated": results.updated, "unchanged": results.unchanged}
+    done = {_("added"): results.created, _("updated"): results.updated, _("unchanged"): results.unchanged}
     return {
         "label": _("Committed"),
         "count": results.applied,
@@ -189,7 +189,7 @@ def _fact(batch: Batch, outcome: Outcome, count: int) -> dict[str, Any]:
 
 
 def _listed(numbers: dict[str, int]) -> str:
-    return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+    return " · ".join(f"{figure(number)} {what}" for what, number in numbers.items() if number)
 
 
 def segments(batch: Batch, counts: Counts, results: Results, show: str) -> list[dict[str, Any]]:

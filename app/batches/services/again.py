@@ -29,7 +29,7 @@ from app.batches.services.planning import Planner
 from app.batches.services.tally import keep_tally
 from app.batches.services.undoing import undo_act
 from app.db import db, new_id
-from app.words import _, figure
+from app.words import _, plural
 
 AGAIN = "again"
 """The act that leaves rows out because they were uploaded again."""
@@ -166,8 +166,8 @@ def _waits(batch: Batch, row: BatchRow, status: BatchStatus) -> bool:
 
 
 def _standing_act(source: Batch, number: int) -> BatchAct | None:
-    told = _(" in import {number}", number=number)
-    return next((act for act in brought_again(source) if act.told.endswith(told)), None)
+    acts = brought_again(source)
+    return next((act for act in acts if act.told == _told(len(act.numbers), number)), None)
 
 
 def _actor(batch: Batch) -> Actor:
@@ -187,5 +187,9 @@ def _act_of(source: Batch, by: Batch, actor: Actor) -> BatchAct:
 
 
 def _told(rows: int, number: int) -> str:
-    what = _("1 row was") if rows == 1 else _("{rows} rows were", rows=figure(rows))
-    return _("left out, as {what} uploaded again in import {number}", what=what, number=number)
+    return plural(
+        rows,
+        "left out, as {n} row was uploaded again in import {number}",
+        "left out, as {n} rows were uploaded again in import {number}",
+        number=number,
+    )

@@ -47,7 +47,7 @@ def blocked(batch: Batch) -> str:
     """Why the batch is not committed, as a sentence for staff; "" where no alarm is in the way."""
     waiting = unacknowledged(batch)
     return (
-        _("Look at this first, and say that it is right or mend the file. {waiting}", waiting=waiting[0])
+        _("Look at this first, and say that it is right or mend the file. {alarm}", alarm=waiting[0])
         if waiting
         else ""
     )
@@ -76,7 +76,10 @@ def acknowledge(batch: Batch, *, revision: int | None = None, actor: Actor) -> N
         return None
     if revision is not None and revision != batch.revision:
         return NotPossible(
-            _("Somebody changed this {noun} in the meantime. Look at it again.", noun=batch.kind.noun)
+            batch.kind.say(
+                _("Somebody changed this import in the meantime. Look at it again."),
+                _("Somebody changed this batch in the meantime. Look at it again."),
+            )
         )
     _say(batch, {"by": actor.label, "at": now().isoformat()})
     kinds = [alarm.kind.value for alarm in raised(batch)]

@@ -189,7 +189,7 @@ class Applier:
             kind=Kind.INDIVIDUAL if each.target else self._planner.parser.kind(cells_of(each.row)),
             constituent_id=each.target or 0,
             version=each.version or 0,
-            source=_("{value}, row {number}", value=batch.source or batch.name, number=each.row.number),
+            source=_("{batch}, row {row}", batch=batch.source or batch.name, row=each.row.number),
             batch_id=batch.id,
             row_number=each.row.number,
         )

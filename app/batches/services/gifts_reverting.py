@@ -74,7 +74,7 @@ def _store(
 
 
 def _left(row: Any, mine: Mapping[int, Any]) -> str:
-    return GIFT_REMOVED if row.donation_id in mine else GIFT_GONE
+    return str(GIFT_REMOVED if row.donation_id in mine else GIFT_GONE)
 
 
 def _state(row: Any, *, has_stayed: bool) -> RowState:

@@ -85,6 +85,9 @@ def _named(workspace_id: int, replay: Replay) -> Replay:
 def _with_name(turn: Turn, person: Existing | None) -> Turn:
     if person is None:
         return turn
-    like = _("like {called}", called=called(person))
-    named = (replace(each, about=f"{each.about}, {like}") for each in turn.differences)
+    like = called(person)
+    named = (
+        replace(each, about=_("{points}, like {person}", points=each.about, person=like))
+        for each in turn.differences
+    )
     return replace(turn, differences=tuple(named))

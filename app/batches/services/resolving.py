@@ -134,11 +134,13 @@ def _changed(looked: Looked, row: BatchRow, shown: Sheet, version: int, was_seen
         return _("{told} in the meantime. Look at the result again.", told=_told(looked.last, row))
     if shown.existing.version != version:
         return _(
-            "{called} was changed in the meantime. Look at the result again.", called=called(shown.existing)
+            "{person} was changed in the meantime. Look at the result again.", person=called(shown.existing)
         )
     if now != was_seen:
-        what = _("Your update rules, or whom this row is matched with, were")
-        return _("{what} changed in the meantime. Look at the result again.", what=what)
+        return _(
+            "Your update rules, or whom this row is matched with, were changed in the meantime. "
+            "Look at the result again."
+        )
     return ""
 
 

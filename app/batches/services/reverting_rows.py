@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.accounts.models import Workspace
 from app.audit.services import Actor
-from app.batches.domain.reverting import GIFT, GONE, HELD, removed, restored, stays
+from app.batches.domain.reverting import GONE, HELD, removed, restored, stays, tells_of_gift
 from app.batches.domain.rows import Action, RowState
 from app.batches.domain.status import BatchKind
 from app.batches.models import Batch, BatchRow
@@ -37,12 +37,12 @@ def take_back(workspace: Workspace, batch: Batch, rows: Sequence[Any], *, actor:
     mine = undoable.rows_of(batch, people)
     added = {row.constituent_id: row.number for row in mine if row.action is Action.CREATE}
     here = locked(workspace.id, added)
-    fates = dict.fromkeys(people - here.keys(), (RowState.KEPT, GONE))
+    fates = dict.fromkeys(people - here.keys(), (RowState.KEPT, str(GONE)))
     fates |= _remove_or_keep(workspace, batch, here, added, actor)
     fates |= put_back(workspace, batch, people - added.keys(), actor)
     orphans = [row for row in rows if not row.constituent_id]
     _store(batch, [(row.number, _with_gift(batch, row, fates[row.constituent_id])) for row in mine])
-    _store(batch, [(row.number, _with_gift(batch, row, (RowState.KEPT, GONE))) for row in orphans])
+    _store(batch, [(row.number, _with_gift(batch, row, (RowState.KEPT, str(GONE)))) for row in orphans])
     return len(mine) + len(orphans)
 
 
@@ -51,7 +51,7 @@ def _with_gift(batch: Batch, row: Any, fate: Fate) -> Fate:
     if batch.kind is not BatchKind.REVENUE:
         return fate
     state, why = fate
-    told = [row.detail, why] if row.detail.startswith(GIFT) else [why]
+    told = [row.detail, why] if tells_of_gift(row.detail) else [why]
     return RowState.KEPT if row.donation_id else state, " ".join(told)
 
 
@@ -86,36 +86,30 @@ def put_back(workspace: Workspace, batch: Batch, people: Collection[int], actor:
 def fate(outcome: Outcome | None, *, is_held: bool = False) -> Fate:
     """What an undo came to on one record, as it stands with her row; `is_held` when her address waits."""
     if isinstance(outcome, Departed):
-        return RowState.KEPT, GONE
+        return RowState.KEPT, str(GONE)
     back = [label_of(line.field) for line in outcome.back] if isinstance(outcome, TakenBack) else []
     left = getattr(outcome, "left", ())
     state = RowState.KEPT if left else RowState.REVERTED
-    return state, restored(back, [_why(each) for each in left]) + (HELD if is_held else "")
+    told = restored(back, [_why(each) for each in left])
+    return state, f"{told} {HELD}" if is_held else told
 
 
 def _why(left: Left) -> str:
-    by = (
-        _(" by {value}", value=left.since.actor or "Kith")
-        if left.since and is_by_somebody(left.stays.why)
-        else ""
-    )
-    return _(
-        "{label_of}, as {stays_because}{by}",
-        label_of=label_of(left.stays.entry.field),
-        stays_because=stays_because(left.stays.why),
-        by=by,
-    )
+    field, why = label_of(left.stays.entry.field), stays_because(left.stays.why)
+    if left.since and is_by_somebody(left.stays.why):
+        return _("{field}, as {why} by {who}", field=field, why=why, who=left.since.actor or "Kith")
+    return _("{field}, as {why}", field=field, why=why)
 
 
 def label_of(field: str) -> str:
     """A journaled field inside a sentence: "last name"."""
-    label = journal_label(field)
+    label = str(journal_label(field))
     return label[0].lower() + label[1:]
 
 
 def rule_of(batch: Batch) -> str:
     """What the journal says about each line."""
-    return _("takes back {known_as}", known_as=batch.known_as)
+    return _("takes back {batch}", batch=batch.known_as)
 
 
 def _store(batch: Batch, fates: Sequence[tuple[int, Fate]]) -> None:

@@ -88,9 +88,9 @@ def start_commit(
             return NotCommitted(described(batch.status, batch.kind))
         if revision is not None and revision != batch.revision:
             return NotCommitted(
-                _(
-                    "Somebody changed this {noun} in the meantime. Look at it again, then commit.",
-                    noun=batch.kind.noun,
+                batch.kind.say(
+                    _("Somebody changed this import in the meantime. Look at it again, then commit."),
+                    _("Somebody changed this batch in the meantime. Look at it again, then commit."),
                 )
             )
         if why := blocked(batch) or why_not(batch, actor):
@@ -136,7 +136,10 @@ def start_undo(
             return NotUndone(refused.reason)
         if batch.status is not BatchStatus.UNDO_STOPPED and not has_done(batch):
             return NotUndone(
-                _("This {noun} has changed nothing: there is nothing to undo.", noun=batch.kind.noun)
+                batch.kind.say(
+                    _("This import has changed nothing: there is nothing to undo."),
+                    _("This batch has changed nothing: there is nothing to undo."),
+                )
             )
         batch.status, batch.undone_by = BatchStatus.UNDOING, actor.id
         touch(batch)

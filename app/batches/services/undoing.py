@@ -104,9 +104,6 @@ def _as_before(rows: Sequence[BatchRow], undoing: int, actor: Actor) -> dict[int
 
 
 def _since(row: BatchRow, last: LastAct | None) -> str:
-    who = (
-        _("{told} since", told=last.told())
-        if last
-        else _("row {number} was changed since", number=row.number)
-    )
-    return _("Nothing was taken back: {who}.", who=who)
+    if last:
+        return _("Nothing was taken back: {told} since.", told=last.told())
+    return _("Nothing was taken back: row {row} was changed since.", row=row.number)

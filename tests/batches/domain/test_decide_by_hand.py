@@ -56,7 +56,7 @@ def test_what_a_person_chooses_wins_in_every_band(score: float) -> None:
     decision = decided_as(row, evidence_of((OLD, score)), decided=MergedInto(1, choices))
 
     assert (decision.outcome, decision.action, decision.changes) == (Outcome.READY, Action.UPDATE, 1)
-    assert decision.detail == "birth date → 2 April 1971"
+    assert decision.detail == "birth date → Apr 2, 1971"
 
 
 def test_an_id_of_somebody_else_stands_in_the_way_until_it_is_left_out() -> None:

@@ -42,7 +42,7 @@ def turn(row: int, *counted: str) -> Turn:
         ),
         (
             UpdateRules(birth=BirthRule.REVIEW),
-            [("Birth date", "Birth date → 20 April 1971", "Waits for a person: 20 April 1971")],
+            [("Birth date", "Birth date → Apr 20, 1971", "Waits for a person: Apr 20, 1971")],
         ),
         (
             UpdateRules(name=NameRule.ALIAS),

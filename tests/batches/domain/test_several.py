@@ -13,10 +13,10 @@ from app.batches.domain.touched import (
     bit,
     cause_of,
     differing,
+    fields_in,
     fields_of,
     is_by_score,
     mask,
-    words_of,
 )
 from app.updates.domain.changes import Add, Change, Ignore, NeedsReview, Replace, Retire, UpdatePlan
 from app.updates.domain.words import field_label
@@ -98,8 +98,8 @@ def test_rows_are_alike_by_the_fields_in_which_they_differ() -> None:
 
     assert differing(plan) == ("name.nickname", "phones")
     assert cause_of(differing(plan)) == "alike:name.nickname,phones"
-    assert words_of("alike:name.nickname,phones") == "differ only in nickname and phone"
-    assert words_of(cause_of(())) == "say nothing that is not on record"
+    assert fields_in("alike:name.nickname,phones") == "nickname and phone"
+    assert fields_in(cause_of(())) == ""
     assert cause_of(FIELDS) == ""
     assert [is_by_score(cause) for cause in ("score", "alike:phones", "ids")] == [True, True, False]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.touched import bit
 from app.batches.domain.whose_rules import why_of
 
 
@@ -15,6 +16,7 @@ class Row:
     outcome: Outcome = Outcome.READY
     action: Action = Action.UPDATE
     detail: str = "+ phone"
+    fields: int = 0
     score: float | None = 97.2
     match: dict[str, Any] | None = None
     decision: dict[str, Any] | None = None
@@ -38,7 +40,10 @@ HOUSEHOLD = "new individual · has the email of row 3 and another name: one hous
         (Row(decision={"do": "merge", "target": 7}), "Settled by hand: what was chosen is written."),
         (Row(joins=3, score=None), "About the new person of row 3: update rules apply."),
         (Row(action=Action.CREATE, detail="new individual"), "Adds a new person."),
-        (Row(action=Action.CREATE, detail="new organization"), "Adds a new organization."),
+        (
+            Row(action=Action.CREATE, detail="new organization", fields=bit("name.organization")),
+            "Adds a new organization.",
+        ),
         (
             Row(action=Action.CREATE, detail=HOUSEHOLD),
             "Adds a new person. Has the email of row 3 and another name: one household.",
