@@ -158,7 +158,7 @@ def test_all_mistakes_are_named_at_once(app: Flask, client: FlaskClient, link: s
 def test_the_form_says_which_time_zone_is_the_usual_one(client: FlaskClient, link: str) -> None:
     page = client.get(link, headers={"Accept-Language": "en-US"})
 
-    assert "In United States the usual one is America/New York." in words(page.text)
+    assert "United States: the usual one is America/New York." in words(page.text)
     assert "Unknown Region" not in page.text
 
 

@@ -64,6 +64,9 @@ def test_the_sample_goes_with_all_it_brought_and_our_own_people_stay(
     assert left(app, filled.ours, Constituent, *THINGS) == [1, *BEFORE]
     with inside(app, filled.ours):
         assert db.session.get_one(Workspace, filled.ours).has_sample is False
+    assert "Alice removed the sample people" in words(as_alice.get("/"))
+    assert "Build a group (done)" not in words(as_alice.get("/"))
+    assert "by undoing it" not in words(as_alice.get("/"))
     assert "maria@example.org" in words(as_alice.get("/constituents"))
 
 

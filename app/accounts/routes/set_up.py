@@ -92,9 +92,9 @@ def _page(form: SetUpForm, *, status: int = 200) -> Response:
         token=_token(),
         invalid=status == 422,
         usual=_(
-            "In {countries} the usual one is {replace}.",
-            countries=countries()[country],
-            replace=proposal(country).timezone.replace("_", " "),
+            "{country}: the usual one is {zone}.",
+            country=countries()[country],
+            zone=proposal(country).timezone.replace("_", " "),
         ),
     )
     return make_response(page, status)

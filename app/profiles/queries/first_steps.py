@@ -44,6 +44,7 @@ def _made_by_hand(workspace: Workspace) -> Exists:
         JournalEntry.workspace_id == workspace.id,
         JournalEntry.subject == Subject.GROUP,
         JournalEntry.via == Via.FORM,
+        JournalEntry.field != "deleted",
     )
 
 

@@ -1,7 +1,7 @@
 """Removing the sample: its people with everything about them, and what else came with it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -17,7 +17,7 @@ from app.constituents.models import Departure
 from app.constituents.queries import in_parts
 from app.constituents.recent import note_everybody
 from app.constituents.recent_models import RecentWrite
-from app.db import db
+from app.db import db, new_id
 from app.groups import services as group_services
 from app.matching.services import count_anew
 from app.sample.domain.origin import SOURCE
@@ -52,6 +52,7 @@ def remove_sample(workspace: Workspace, *, actor: Actor) -> RemovedSample:
     Flushes; the caller commits.
     """
     one_bulk_writer(workspace.id)
+    actor = replace(actor, change_set=new_id())
     found = removable.removable(workspace)
     for listener in _listeners:
         listener(workspace, removable.batches(workspace), found.people, actor)
