@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.guide.domain.contents import PREFIX
+from app.config import ROOT
+from app.guide.domain.contents import AREAS, PREFIX, Kind
 from app.guide.domain.screens import help_for, helped, most_led_to, part_of
 from app.guide.queries import FOLDER, guide
 from app.imports.routes.samples import NAMES
@@ -16,6 +17,8 @@ from tests.statements import count_statements
 
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 LINK = re.compile(r'href="([^"]+)"')
+SHOWN = re.compile(r'guide\.show", area="([^"]+)", page="([^"]+)"')
+HELP = re.compile(r'\bhelp="([a-z-]+/[^"]+)"')
 SAMPLES = "/imports/samples/"
 
 
@@ -59,6 +62,30 @@ def test_every_screen_leads_to_a_section_that_is_there(app: Flask) -> None:
         name for name in served if help_for(name) == PREFIX and not name.startswith(("guide.", "design."))
     }
     assert silent <= {"asset", "operations.livez", "operations.readyz"}
+
+
+def test_every_page_that_a_template_leads_to_is_there() -> None:
+    templates = "".join(file.read_text("utf-8") for file in (ROOT / "templates").rglob("*.html"))
+    named = {f"{area}/{page}" for area, page in SHOWN.findall(templates)} | set(HELP.findall(templates))
+
+    assert "import/upload" in named
+    assert named <= {f"{area}/{slug}" for area, slug in guide().pages}
+
+
+def test_every_area_has_a_page_of_each_kind() -> None:
+    kinds = {area.slug: {page.front.kind for page in guide().of(area)} for area in AREAS}
+
+    assert kinds == {area.slug: set(Kind) for area in AREAS}
+
+
+def test_one_can_read_the_guide_from_its_first_page_to_its_last() -> None:
+    first, *others = guide().pages.values()
+    read = [first]
+    while following := guide().beside(read[-1])[1]:
+        read.append(following)
+
+    assert read == [first, *others]
+    assert [area.slug for area in AREAS] == list(dict.fromkeys(page.area for page in read))
 
 
 def test_the_longest_beginning_of_a_screen_s_name_decides_about_its_help() -> None:

@@ -35,7 +35,8 @@ _OFFICE = {
     "did not come": "no show, no shows, never came, didnt come",
     "do not contact": "stop emailing, stop mailing, never email, do not email, do not mail, dont email",
     "duplicates": (
-        "dupe, dupes, double, doubles, twice, merge, merging, combine, clean up, cleanup, same person"
+        "dupe, dupes, double, doubles, twice, merge, merging, combine, clean up, cleanup, same "
+        "person"
     ),
     "each role": "who can see, who can do, access, rights, administrator, admin, permissions",
     "edit": "fix, typo, misspelled, change",
@@ -46,7 +47,8 @@ _OFFICE = {
     "file": "csv, excel, xlsx, xls, sheet, spreadsheet, google sheet",
     "former name": "married, maiden, maiden name, changed name, got married",
     "gift": (
-        "donation, donations, contribution, contributions, payment, payments, money, gave, give, pledge"
+        "donation, donations, contribution, contributions, payment, payments, money, gave, give, "
+        "pledge"
     ),
     "group": "mailing list, mailing lists, segment, segments, tag, tags, label, labels, list",
     "import": "csv, excel, xlsx, xls, spreadsheet, upload",
@@ -64,12 +66,14 @@ _OFFICE = {
     "order import": "import first",
     "password": "log in, login, locked out",
     "person": (
-        "contact, contacts, constituent, constituents, donor, donors, supporter, supporters, somebody new"
+        "contact, contacts, constituent, constituents, donor, donors, supporter, supporters, "
+        "somebody new"
     ),
     "put back": "bring back, restore, revert",
     "refund": "money back, give back, chargeback",
     "registrations": (
-        "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest, guest list, sign up"
+        "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest, guest list, sign "
+        "up"
     ),
     "remove": "get rid, take off, delete",
     "restriction": (
@@ -86,7 +90,7 @@ _OFFICE = {
     "soft credit": "husband, wife, spouse, couple, jointly, give together, gave together",
     "somebody leaves": "coworker left, left us, has left, quit, former employee",
     "suppressed": "suppression, blocked, blacklist, spam",
-    "take back": "undo, reverse, mistake, by mistake",
+    "take back": "reverse, mistake, by mistake",
     "take out": "remove, get rid, take off, delete",
     "turn on": "connect, enable, activate, hook up",
     "two records": (
