@@ -16,7 +16,7 @@ from app.cultivation.domain.prospects import ProspectDraft
 from app.cultivation.domain.roles import LONGEST_ROLE, ConstituencyDraft, Span
 from app.cultivation.domain.stages import Stage
 from app.web.forms import Form
-from app.words import N_, figure
+from app.words import N_, _, figure
 
 MOST_TEXT = 10_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
@@ -43,7 +43,7 @@ class DayField(DateField):
         try:
             DateField.process_formdata(self, valuelist)
         except ValueError as error:
-            raise ValueError("Write the day as year-month-day, for example 2026-03-04.") from error
+            raise ValueError(_("Write the day as year-month-day, for example 2026-03-04.")) from error
 
 
 def _short(label: str, most: int, hint: str = "") -> StringField:

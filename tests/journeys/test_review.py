@@ -131,4 +131,4 @@ def test_columns_are_mapped_with_a_preview_that_keeps_the_place(review: Page, ki
     expect(page.get_by_label("First", exact=True)).to_be_focused()
     expect(page.get_by_label("First", exact=True)).to_have_value("last_name")
     page.get_by_label("Born: how dates are written").select_option("dmy")
-    expect(page.locator("#people")).to_contain_text("born 4 February 1971")
+    expect(page.locator("#people")).to_contain_text("born Feb 4, 1971")

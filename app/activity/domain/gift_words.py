@@ -5,7 +5,7 @@ from typing import Any
 
 from app.activity.domain.kinds import GiftKind, GiftStatus, TributeKind
 from app.activity.domain.money import digits_of
-from app.words import N_, _
+from app.words import N_
 
 KINDS = {
     GiftKind.ONE_OFF: N_("One-off"),
@@ -26,7 +26,7 @@ TONES = {
     GiftStatus.REFUNDED: "conflict",
 }
 TRIBUTES = {TributeKind.IN_HONOR: N_("In honor of"), TributeKind.IN_MEMORY: N_("In memory of")}
-HAND = N_("hand entry")
+HAND = "hand entry"
 """The source of a gift that staff entered."""
 FIELD = "gift"
 """What the journal calls a gift among what it tells of its donor."""
@@ -44,11 +44,11 @@ def plain_amount(minor: int, currency: str) -> str:
 
 def told(gift: Any) -> dict[str, Any]:
     """A gift in one value, as the journal shows it: one on record, or one that is about to be."""
-    what = _("Refund") if gift.refund_of_id else _("Gift")
+    what = "Refund" if gift.refund_of_id else "Gift"  # the journal compares: it speaks one language
     on = f"{plain_amount(abs(gift.amount), gift.currency)} {gift.currency}, {gift.received_on.isoformat()}"
     said = {name: journal_value(name, getattr(gift, name), gift.currency) for name in COLUMNS}
     return {
-        "value": _("{what} of {on}", what=what, on=on),
+        "value": f"{what} of {on}",
         "source": gift.source,
         "external_key": gift.external_key,
         **said,
@@ -58,12 +58,7 @@ def told(gift: Any) -> dict[str, Any]:
 def thanks(amount: int, currency: str, lookup_id: str) -> dict[str, str]:
     """A soft credit, by the number of the other person alone: the line stands in the donor's journal."""
     return {
-        "value": _(
-            "{plain_amount} {currency} for {lookup_id}",
-            plain_amount=plain_amount(amount, currency),
-            currency=currency,
-            lookup_id=lookup_id,
-        )
+        "value": f"{plain_amount(amount, currency)} {currency} for {lookup_id}",
     }
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.activity.domain.years import fiscal_label, fiscal_year
-from app.words import N_, _
+from app.words import N_, _, dated, plural
 
 LAPSED_AFTER = 12
 """Months without a gift after which a donor is called lapsed: the span in which one counts as engaged."""
@@ -41,11 +41,17 @@ class LabelKind(StrEnum):
 _SAID = {
     LabelKind.SECOND_GIFT: (
         N_("Second-gift window"),
-        f"Made the first gift in the last {SECOND_GIFT_WITHIN} months, and no second one yet.",
+        N_(
+            "Made the first gift in the last {months} months, and no second one yet.",
+            months=SECOND_GIFT_WITHIN,
+        ),
     ),
     LabelKind.LYBUNT: ("LYBUNT", N_("Gave last fiscal year but unfortunately not this one.")),
     LabelKind.SYBUNT: ("SYBUNT", N_("Gave some earlier fiscal year but neither last year nor this one.")),
-    LabelKind.LAPSED: (N_("Lapsed"), f"Gave before, but not in the last {LAPSED_AFTER} months."),
+    LabelKind.LAPSED: (
+        N_("Lapsed"),
+        N_("Gave before, but not in the last {months} months.", months=LAPSED_AFTER),
+    ),
 }
 
 
@@ -71,13 +77,8 @@ class Label:
     because: str
 
 
-def day_words(day: date) -> str:
-    """A date in plain words: 4 Mar 2026."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
 def labels(
-    given: Given, *, today: date, first_month: int, write: Callable[[date], str] = day_words
+    given: Given, *, today: date, first_month: int, write: Callable[[date], str] = dated
 ) -> tuple[Label, ...]:
     """Every label that fits on that day, in the order of `LabelKind`; none for somebody who never gave.
 
@@ -98,12 +99,12 @@ def _second_gift(first: date, gifts: int, today: date, write: Callable[[date], s
         yield Label(
             LabelKind.SECOND_GIFT,
             _(
-                "The first and only gift was on {write}, {days_ago}; "
-                "the {second_gift_within} months for a second one end on {write2}.",
-                write=write(first),
+                "The first and only gift was on {day}, {days_ago}; "
+                "the {months} months for a second one end on {last_day}.",
+                day=write(first),
                 days_ago=days_ago(first, today),
-                second_gift_within=SECOND_GIFT_WITHIN,
-                write2=write(ends),
+                months=SECOND_GIFT_WITHIN,
+                last_day=write(ends),
             ),
         )
 
@@ -113,32 +114,31 @@ def _years(
 ) -> Iterator[Label]:
     this = fiscal_year(today, first_month)
     latest = max((year for year, gifts in by_year.items() if gifts), default=this)
-    gave = _(
-        "{counted} in {fiscal_label}",
-        counted=counted(by_year.get(latest, 0), "gift"),
-        fiscal_label=fiscal_label(latest, first_month),
-    )
-    before, now = fiscal_label(this - 1, first_month), fiscal_label(this, first_month)
+    gave = {
+        "year": fiscal_label(latest, first_month),
+        "day": write(last),
+        "this_year": fiscal_label(this, first_month),
+    }
     kind = _of_years(latest, this)
     if kind is LabelKind.LYBUNT:
         yield Label(
-            LabelKind.LYBUNT,
-            _(
-                "{gave}, the last on {write}, and none in {now} so far.",
-                gave=gave,
-                write=write(last),
-                now=now,
+            kind,
+            plural(
+                by_year.get(latest, 0),
+                "{n} gift in {year}, the last on {day}, and none in {this_year} so far.",
+                "{n} gifts in {year}, the last on {day}, and none in {this_year} so far.",
+                **gave,
             ),
         )
     elif kind is LabelKind.SYBUNT:
         yield Label(
-            LabelKind.SYBUNT,
-            _(
-                "{gave}, the last on {write}; none in {before}, none in {now} so far.",
-                gave=gave,
-                write=write(last),
-                before=before,
-                now=now,
+            kind,
+            plural(
+                by_year.get(latest, 0),
+                "{n} gift in {year}, the last on {day}; none in {last_year}, none in {this_year} so far.",
+                "{n} gifts in {year}, the last on {day}; none in {last_year}, none in {this_year} so far.",
+                last_year=fiscal_label(this - 1, first_month),
+                **gave,
             ),
         )
 
@@ -148,9 +148,9 @@ def _lapsed(last: date, today: date, write: Callable[[date], str]) -> Iterator[L
         yield Label(
             LabelKind.LAPSED,
             _(
-                "No gift in the last {lapsed_after} months: the last was on {write}, {days_ago}.",
-                lapsed_after=LAPSED_AFTER,
-                write=write(last),
+                "No gift in the last {months} months: the last was on {day}, {days_ago}.",
+                months=LAPSED_AFTER,
+                day=write(last),
                 days_ago=days_ago(last, today),
             ),
         )
@@ -191,12 +191,7 @@ def last_day_within(day: date, months: int) -> date:
     return ends
 
 
-def counted(number: int, one: str) -> str:
-    """A counted noun: "1 gift", "1,204 gifts"."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
 def days_ago(day: date, today: date) -> str:
     """How long ago in days: "today", "1 day ago", "803 days ago"; a day to come counts as today."""
     days = (today - day).days
-    return "today" if days <= 0 else _("{counted} ago", counted=counted(days, "day"))
+    return _("today") if days <= 0 else plural(days, "{n} day ago", "{n} days ago")

@@ -219,20 +219,23 @@ def parse_typed(text: str, currency: str, locale: str) -> int | Problem:
     found = parse_amount(typed, currency, _mark_in(locale))
     if isinstance(found, int) and not (typed.startswith("(") or typed.endswith(("-", "−", "–"))):
         return found
-    before = (
-        _(", with a {value} before the cents", value=_mark_in(locale).value) if digits_of(currency) else ""
-    )
     example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
     why = (
         found.what
         if isinstance(found, Problem)
         else _("“{typed}” is not an amount that can be read.", typed=typed[:_SHOWN])
     )
-    fix = _(
-        "Type an amount of {currency} in figures{before}, such as {example}.",
-        currency=currency,
-        before=before,
-        example=example,
+    fix = (
+        _(
+            "Type an amount of {currency} in figures, with a {mark} before the cents, such as {example}.",
+            currency=currency,
+            mark=_("point") if _mark_in(locale) is DecimalMark.POINT else _("comma"),
+            example=example,
+        )
+        if digits_of(currency)
+        else _(
+            "Type an amount of {currency} in figures, such as {example}.", currency=currency, example=example
+        )
     )
     return Problem(why, _EXPECTED, fix)
 

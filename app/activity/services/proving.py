@@ -13,7 +13,6 @@ from app.activity.services.deliveries import COLUMNS, Pair, derive_anew, told
 from app.activity.services.rebuilding import some_people
 from app.db import db
 from app.gathered import HERE
-from app.words import _
 
 _TABLES = (EmailEvent, Delivery)
 _AT_ONCE = 2_000
@@ -24,11 +23,7 @@ def differences(workspace_id: int) -> Iterable[str]:
     """A sentence about every delivery that is not what its reports come to, is missing, or has none."""
     for pairs in _wrong(workspace_id):
         for person, campaign in pairs:
-            yield _(
-                "constituent {person}, campaign {campaign}: the delivery is not what its reports come to",
-                person=person,
-                campaign=campaign,
-            )
+            yield f"constituent {person}, campaign {campaign}: the delivery is not what its reports come to"
 
 
 def rebuild(workspace_id: int) -> None:

@@ -16,7 +16,6 @@ from app.activity.services.months import set_months, wrong_months
 from app.activity.services.rollups import follow
 from app.db import db
 from app.gathered import HERE
-from app.words import _
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler
@@ -133,18 +132,9 @@ def differences(workspace_id: int) -> Iterable[str]:
         after = people[-1]
         for what, ask in rolling.KINDS.items():
             for person in db.session.scalars(_different(ask()), asking(workspace_id, people)):
-                yield _(
-                    "constituent {person}: the rollup of {what} is not what the facts come to",
-                    person=person,
-                    what=what,
-                )
+                yield f"constituent {person}: the rollup of {what} is not what the facts come to"
     for row in wrong_months(workspace_id):
-        yield _(
-            "{year}-{month} in {currency}: the month is not what its gifts come to",
-            year=row.year,
-            month=f"{row.month:02}",
-            currency=row.currency,
-        )
+        yield f"{row.year}-{row.month:02} in {row.currency}: the month is not what its gifts come to"
 
 
 @cache

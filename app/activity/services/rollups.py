@@ -25,10 +25,9 @@ from app.activity.rollup_models import GivingMonth, Rollup
 from app.activity.services.sets import inserting, some
 from app.db import db
 from app.gathered import HERE
-from app.words import N_
 
 _KEY = ("workspace_id", "constituent_id")
-_DUE = N_("rollups due")
+_DUE = "rollups due"
 
 
 @dataclass(slots=True)

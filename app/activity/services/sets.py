@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import OtherWorkspace, Tenant, bound_workspace, db
-from app.words import _
 
 _AT_ONCE = 10_000
 """Values in one statement; SQLite takes 32,766."""
@@ -22,7 +21,7 @@ def some(values: Collection[Any]) -> Iterator[list[Any]]:
 def mine(workspace_id: int) -> None:
     """Refuse to write facts of another workspace than the session's: OtherWorkspace."""
     if bound_workspace(db.session()) != workspace_id:
-        raise OtherWorkspace(_("these facts do not belong to this session's workspace"))
+        raise OtherWorkspace("these facts do not belong to this session's workspace")
 
 
 def inserting(table: type[Tenant]) -> Any:

@@ -27,7 +27,7 @@ def broken(
     if bound and after["status"] is not GiftStatus.SETTLED:
         return TOO_MUCH, _("money was given back of the gift, so it had arrived")
     if after["currency"] != record.values["currency"]:
-        return CURRENCY, _("what hangs on the gift is in {values}", values=record.values["currency"])
+        return CURRENCY, _("what hangs on the gift is in {currency}", currency=record.values["currency"])
     return None
 
 
@@ -49,9 +49,7 @@ def taken(values: Mapping[str, Any]) -> int:
 def refund_broken(fact: GiftFact, takes: int, left: int, currency: str, has_arrived: bool) -> Broken | None:
     """Why a refund cannot take so much of a gift of which this is left; None where it can."""
     if currency != fact.currency:
-        return CURRENCY, _(
-            "the gift was in {currency}, this is in {currency2}", currency=currency, currency2=fact.currency
-        )
+        return CURRENCY, _("the gift was in {theirs}, this is in {own}", theirs=currency, own=fact.currency)
     if takes > left:
         return TOO_MUCH, _("more than is left of the gift {refund_of}", refund_of=fact.refund_of)
     if takes and fact.status is GiftStatus.SETTLED and not has_arrived:

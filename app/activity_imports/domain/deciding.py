@@ -185,7 +185,7 @@ def _summary(changed: tuple[FieldChange, ...], kept: tuple[str, ...], refund: in
     ]
     parts += [_("given back since")] if refund else []
     stays = (
-        _("stays as staff wrote it: {value}", value=", ".join(name.replace("_", " ") for name in kept))
+        _("stays as staff wrote it: {fields}", fields=", ".join(name.replace("_", " ") for name in kept))
         if kept
         else ""
     )

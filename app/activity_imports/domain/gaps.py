@@ -9,7 +9,7 @@ from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.reading import Reading
 from app.batches.domain.headers import words
 from app.constituents.domain.dates import Ambiguous, detect_format
-from app.words import _
+from app.words import _, all_of
 
 Rows = Sequence[Sequence[str]]
 
@@ -60,10 +60,12 @@ def _twice(reading: Reading) -> Iterator[Gap]:
     first: dict[str, str] = {}
     for column in reading.columns:
         if column.field in first:
-            both = _("“{first}” and “{header}”", first=first[column.field], header=column.header)
-            yield Gap(
-                f"column-{column.index}", _("{both} are read as the same. Choose one of them.", both=both)
+            told = _(
+                "“{first}” and “{second}” are read as the same. Choose one of them.",
+                first=first[column.field],
+                second=column.header,
             )
+            yield Gap(f"column-{column.index}", told)
         first.setdefault(column.field, column.header)
 
 
@@ -104,14 +106,14 @@ def _unclear(reading: Reading, rows: Rows) -> Iterator[Gap]:
     if reading.order is None and (examples := unclear_days(reading, rows)):
         yield Gap(
             "order",
-            _("Say how dates are written: {listed} can be read in two ways.", listed=_listed(examples)),
+            _("Say how dates are written: {examples} can be read in two ways.", examples=_listed(examples)),
         )
     if reading.mark is None and (examples := unclear_amounts(reading, rows)):
         yield Gap(
             "mark",
             _(
-                "Say what stands before the cents: {listed} can be read in two ways.",
-                listed=_listed(examples),
+                "Say what stands before the cents: {examples} can be read in two ways.",
+                examples=_listed(examples),
             ),
         )
 
@@ -153,4 +155,4 @@ def _cells(indexes: Sequence[int], rows: Rows) -> list[str]:
 
 
 def _listed(examples: Sequence[str]) -> str:
-    return " and ".join(f"“{example}”" for example in examples[:3])
+    return all_of([f"“{example}”" for example in examples[:3]])

@@ -16,9 +16,7 @@ OUT = NotAFact("out", N_("Money that left the account, such as a payout, a fee o
 OWN = NotAFact("own_money", N_("Moves money of your own, such as a transfer or a conversion: no gift."))
 WON_BACK = NotAFact(
     "won_back",
-    N_(
-        "Money of a chargeback that came back to you: open the gift and remove the refund the chargeback made."
-    ),
+    N_("Money of a chargeback that came back to you: open the gift and remove the refund that it made."),
 )
 NOTHING = NotAFact("nothing", N_("The amount is zero."))
 LEFT = NotAFact("left_out", N_("Rows with this word are left out: the columns page says so."))
@@ -156,9 +154,9 @@ def _giver(row: Row, is_refund: bool) -> Who:
 def _too_much(row: Row) -> Problem:
     return Problem(
         _(
-            "More is given back, {words}, than was given, {words2}.",
-            words=row.text("refunded"),
-            words2=row.text("amount"),
+            "More is given back, {refunded}, than was given, {amount}.",
+            refunded=row.text("refunded"),
+            amount=row.text("amount"),
         ),
         _("at most the amount of the gift"),
         _("Check which columns hold the amounts."),

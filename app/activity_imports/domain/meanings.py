@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.activity.domain.kinds import GiftKind
 from app.activity_imports.domain.facts import FactKind
 from app.batches.domain.headers import words
+from app.words import N_
 
 
 class GiftType(StrEnum):
@@ -99,40 +100,40 @@ _BY_FIELD: dict[tuple[FactKind, str], Known] = {
 }
 _CHOICES: dict[tuple[FactKind, str], tuple[tuple[str, str], ...]] = {
     (FactKind.GIFTS, "status"): (
-        ("settled", "Settled: the money arrived"),
-        ("pending", "Pending"),
-        ("failed", "Failed"),
-        ("refunded", "Refunded in whole"),
-        (SKIP, "Leave these rows out"),
+        ("settled", N_("Settled: the money arrived")),
+        ("pending", N_("Pending")),
+        ("failed", N_("Failed")),
+        ("refunded", N_("Refunded in whole")),
+        (SKIP, N_("Leave these rows out")),
     ),
     (FactKind.GIFTS, "type"): (
-        ("one_off", "One-off gift"),
-        ("recurring", "Recurring gift"),
-        ("pledge_payment", "Payment of a pledge"),
-        ("in_kind", "Gift in kind"),
-        ("refund", "Takes a gift back"),
-        (SKIP, "No gift: leave these rows out"),
+        ("one_off", N_("One-off gift")),
+        ("recurring", N_("Recurring gift")),
+        ("pledge_payment", N_("Payment of a pledge")),
+        ("in_kind", N_("Gift in kind")),
+        ("refund", N_("Takes a gift back")),
+        (SKIP, N_("No gift: leave these rows out")),
     ),
     (FactKind.REGISTRATIONS, "status"): (
-        ("registered", "Registered"),
-        ("attended", "Attended"),
-        ("no_show", "Did not come"),
-        ("cancelled", "Cancelled"),
-        ("waitlisted", "On the waitlist"),
-        (SKIP, "Leave these rows out"),
+        ("registered", N_("Registered")),
+        ("attended", N_("Attended")),
+        ("no_show", N_("Did not come")),
+        ("cancelled", N_("Cancelled")),
+        ("waitlisted", N_("On the waitlist")),
+        (SKIP, N_("Leave these rows out")),
     ),
     (FactKind.MAIL, "happening"): (
-        ("sent", "Sent"),
-        ("delivered", "Delivered"),
-        ("opened", "Opened"),
-        ("clicked", "Clicked"),
-        ("bounced", "Bounced"),
-        ("complained", "Complained of spam"),
-        ("unsubscribed", "Unsubscribed"),
-        ("dropped", "Never sent"),
-        (SKIP, "Leave these rows out"),
+        ("sent", N_("Sent")),
+        ("delivered", N_("Delivered")),
+        ("opened", N_("Opened")),
+        ("clicked", N_("Clicked")),
+        ("bounced", N_("Bounced")),
+        ("complained", N_("Complained of spam")),
+        ("unsubscribed", N_("Unsubscribed")),
+        ("dropped", N_("Never sent")),
+        (SKIP, N_("Leave these rows out")),
     ),
-    (FactKind.MAIL, "bounce"): (("permanent", "For good"), ("transient", "For now")),
+    (FactKind.MAIL, "bounce"): (("permanent", N_("For good")), ("transient", N_("For now"))),
 }
 
 

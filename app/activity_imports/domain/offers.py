@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.batches.domain.rows import Outcome, RowState
-from app.words import N_, _, figure
+from app.words import N_, plural
 
 
 class Verb(StrEnum):
@@ -110,21 +110,25 @@ def verbs_for(outcome: Outcome, cause: str) -> tuple[Verb, ...]:
 
 def done_words(verb: Verb, rows: int) -> str:
     """What was done, in a sentence: "3 rows will be left out"."""
-    told = "1 row" if rows == 1 else _("{rows} rows", rows=figure(rows))
-    be, has = ("is", "has") if rows == 1 else ("are", "have")
     match verb:
         case Verb.PERSON:
-            return _("{told} {has} a person now.", told=told, has=has)
+            return plural(rows, "{n} row has a person now.", "{n} rows have a person now.")
         case Verb.CREATE:
-            return f"For {told} {'a constituent' if rows == 1 else 'constituents'} will be created."
+            return plural(
+                rows,
+                "For {n} row a constituent will be created.",
+                "For {n} rows constituents will be created.",
+            )
         case Verb.TOO:
-            return _("{told} will be recorded too.", told=told)
+            return plural(rows, "{n} row will be recorded too.", "{n} rows will be recorded too.")
         case Verb.SKIP:
-            return _("{told} will be left out.", told=told)
+            return plural(rows, "{n} row will be left out.", "{n} rows will be left out.")
         case Verb.RESTORE:
-            return f"{told} {'stands' if rows == 1 else 'stand'} again as the check had it."
+            return plural(
+                rows, "{n} row stands again as the check had it.", "{n} rows stand again as the check had it."
+            )
         case Verb.RECHECK | Verb.EDIT:
-            return _("{told} {be} checked again.", told=told, be=be)
+            return plural(rows, "{n} row is checked again.", "{n} rows are checked again.")
 
 
 def shared(offered: Iterable[tuple[Verb, ...]]) -> tuple[Verb, ...]:

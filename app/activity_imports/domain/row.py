@@ -146,7 +146,7 @@ def _whole_number(text: str) -> int | Problem:
     if plain.isascii() and plain.isdigit() and len(plain) < 5:
         return int(plain)
     return Problem(
-        _("“{words}” is not a number of people.", words=text[:60]),
+        _("“{typed}” is not a number of people.", typed=text[:60]),
         _("a whole number"),
         _("Write it in figures."),
     )
@@ -154,7 +154,7 @@ def _whole_number(text: str) -> int | Problem:
 
 def _unknown(text: str) -> Problem:
     return Problem(
-        _("“{words}” is a word that Kith does not know here.", words=text[:60]),
+        _("“{typed}” is a word that Kith does not know here.", typed=text[:60]),
         _("a word whose meaning was chosen"),
         _("Choose on the columns page what it means."),
     )
@@ -162,7 +162,7 @@ def _unknown(text: str) -> Problem:
 
 def _unknown_zone(text: str) -> Problem:
     return Problem(
-        _("“{words}” is not a time zone that Kith knows.", words=text[:60]),
+        _("“{typed}” is not a time zone that Kith knows.", typed=text[:60]),
         _("a zone such as America/New_York, EST or +02:00"),
         _("Correct it, or do not read that column and choose one zone for the file."),
     )

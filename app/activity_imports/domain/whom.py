@@ -25,7 +25,7 @@ from app.constituents.domain.record import Existing, Incoming
 from app.matching.domain.decide import Thresholds
 from app.matching.domain.guards import Guard
 from app.matching.domain.result import Match
-from app.words import _
+from app.words import _, all_of, any_of
 
 SHOWN = 4
 _OTHERS = frozenset({
@@ -66,7 +66,7 @@ def whom(
             IDS, ", ".join(map(str, by_id)), known, [each.owner for each in by_id], Outcome.CONFLICT
         )
     if by_id and using and all(each.id != by_id[0].owner.id for each in using):
-        told = f"{by_id[0]}, {Pointer('email', using[0])}"
+        told = f"{by_id[0]}, {Pointer(_('email'), using[0])}"
         return _waits(IDS, told, known, [by_id[0].owner, *using], Outcome.CONFLICT)
     if by_id:
         return Found(by_id[0].owner.id, by_id[0].owner.version, "id")
@@ -77,14 +77,14 @@ def whom(
 
 def _by_email(incoming: Incoming, known: Known, using: Sequence[Existing]) -> Found | Decided:
     if len(using) > 1:
-        people = " and ".join(map(called, using[:3]))
+        people = all_of([called(each) for each in using[:3]])
         return _waits(SEVERAL, _("this email is used by {people}", people=people), known, using)
     [person] = using
     if _is_another(incoming, person, known.match(person.id)):
         detail = _(
-            "{display_name} at the email of {called}: may be a relative",
-            display_name=display_name(incoming.name),
-            called=called(person),
+            "{name} at the email of {person}: may be a relative",
+            name=display_name(incoming.name),
+            person=called(person),
         )
         return _waits(HOUSEHOLD, detail, known, using)
     return Found(person.id, person.version, "email")
@@ -101,13 +101,15 @@ def _is_another(incoming: Incoming, person: Existing, match: Match | None) -> bo
 def _nobody(incoming: Incoming, known: Known, thresholds: Thresholds) -> Decided:
     ended = [each for each in known.people if _used(each, incoming)]
     if ended:
-        detail = _("the email is a former one of {called}", called=called(ended[0]))
+        detail = _("the email is a former one of {person}", person=called(ended[0]))
         return _waits(ENDED, detail, known, ended)
     alike = [each for each in known.matches if each.standing >= thresholds.possible]
     if alike:
         people = {each.id: each for each in known.people}
         meant = [people[each.constituent_id] for each in alike[:SHOWN] if each.constituent_id in people]
-        return _waits(ALIKE, _("may be {map}", map=" or ".join(map(called, meant))), known, meant)
+        return _waits(
+            ALIKE, _("may be {people}", people=any_of([called(each) for each in meant])), known, meant
+        )
     if not incoming.emails and not display_name(incoming.name) and not incoming.external_ids:
         return waiting(NO_WHO, _("the row does not say who it was"), candidates=known.matches[:SHOWN])
     return waiting(NOBODY, _("nobody here has this email or ID"), candidates=known.matches[:SHOWN])
@@ -133,7 +135,7 @@ def _pointers(incoming: Incoming, people: Sequence[Existing], trusted: frozenset
             yield Pointer(_("lookup ID"), each)
     for external in incoming.external_ids:
         if external.system in trusted and (owner := owner_of(external, people)):
-            yield Pointer(f"{external.system} ID", owner)
+            yield Pointer(_("{system} ID", system=external.system), owner)
 
 
 def _uses(person: Existing, incoming: Incoming) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.batches.domain.rows import Action, Outcome, RowState
-from app.words import N_, _
+from app.words import N_, _, figure
 
 WAITS: Mapping[str, str] = {
     "not_arrived": N_("The gift that is given back has not arrived"),
@@ -79,47 +79,48 @@ _FIELDS: Mapping[str, str] = {
 
 def cause_words(cause: str, example: str = "") -> str:
     """Why rows wait or were left out; an error is told by what is wrong in one of its rows."""
-    return WAITS.get(cause) or LEFT_OUT.get(cause) or example or cause.replace("_", " ").capitalize()
+    return str(WAITS.get(cause) or LEFT_OUT.get(cause) or example or cause.replace("_", " ").capitalize())
 
 
 def fix_words(cause: str) -> str:
     """What to do about it; "" where the row itself says so."""
-    return _FIXES.get(cause, "")
+    return str(_FIXES.get(cause, ""))
 
 
 def field_label(field: str) -> str:
     """What people call a field of a gift or a registration."""
-    return _FIELDS.get(field) or field.replace("_", " ").capitalize()
+    return str(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ").capitalize()
 
 
 def waits_for(cause: str) -> str:
     """What a row waits for, in a word or two on its mark."""
-    return _MARKS.get(cause, "Whose is it?")
+    return str(_MARKS.get(cause, _WHOSE))
 
 
 def how_found(why: str) -> str:
     """How the person of a row was found; "" where nothing is said of it."""
-    return _FOUND.get(why, "")
+    return str(_FOUND.get(why, ""))
 
 
 def listed(numbers: Mapping[str, int]) -> str:
     """Numbers with what they count, those of nothing left out: "110 new · 3 changed"."""
-    return " · ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+    return " · ".join(f"{figure(number)} {what}" for what, number in numbers.items() if number)
 
 
 def became(outcome: Outcome, action: Action, state: RowState) -> str:
     """What became of a row, for a file: "recorded", "waits for a person"."""
     if state is RowState.APPLIED:
-        return _DONE.get(action, "on record already")
+        return str(_DONE.get(action, _KNOWN))
     if state is RowState.REVERTED:
         return _("taken back")
     if state is RowState.KEPT:
-        return "stays"
-    return _STANDS[outcome]
+        return _("stays")
+    return str(_STANDS[outcome])
 
 
 OF_GIFTS = frozenset({"gift_unknown", "gift_waits", "not_arrived", "too_much", "other_currency"})
 """Causes of rows that wait for the gift which they give back, and not for somebody's name."""
+_WHOSE = N_("Whose is it?")
 _MARKS = dict.fromkeys(OF_GIFTS, N_("About its gift")) | {"equal": N_("Twice?"), "stale": N_("Check again")}
 _FOUND = {
     "email": N_("found by the email"),
@@ -128,7 +129,8 @@ _FOUND = {
     "known": N_("it is on record as theirs"),
     "added": N_("added by this row"),
 }
-_DONE = {Action.CREATE: "recorded", Action.UPDATE: "changed"}
+_KNOWN = N_("on record already")
+_DONE = {Action.CREATE: N_("recorded"), Action.UPDATE: N_("changed")}
 _STANDS = {
     Outcome.READY: N_("ready, not committed"),
     Outcome.ERROR: N_("cannot be read"),

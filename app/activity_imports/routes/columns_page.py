@@ -25,6 +25,7 @@ from app.activity_imports.queries.offered import offered
 from app.activity_imports.routes.chosen import choice_of, word_name
 from app.activity_imports.services import receiving
 from app.batches.models import Batch
+from app.web.filters import day
 from app.web.forms import FormError, refuse
 from app.words import _
 
@@ -70,7 +71,7 @@ def context(batch: Batch, reading: Reading, rows: Rows, gaps: Sequence[Gap] = ()
         "preset": preset,
         "is_changed": preset is not None and reading.columns != read_as(preset, names).columns,
         "lines": _lines(batch, reading, rows, gaps),
-        "fields": {"": OF[reading.kind], "The person": of_person()},
+        "fields": {"": OF[reading.kind], _("The person"): of_person()},
         "labels": _labels(reading),
         "asked": _asked(reading, rows),
         "asks": _asks(reading, rows),
@@ -136,11 +137,14 @@ def _form(batch: Batch, reading: Reading) -> ColumnsForm:
     form.read_as.choices = _kinds(receiving.looks_like(batch), by_id(reading.preset))
     form.currency.choices = [SelectChoice(code, f"{code}: {name}") for code, name in currencies().items()]
     form.zone.choices = _zones(reading)
-    a_new = _("A new event") if reading.kind is FactKind.REGISTRATIONS else _("A new mailing")
+    is_event = reading.kind is FactKind.REGISTRATIONS
+    anew = (
+        _("A new event: type its name and time") if is_event else _("A new mailing: type its name and time")
+    )
     form.about.choices = [
-        SelectChoice("", _("{a_new}: type its name and time", a_new=a_new)),
+        SelectChoice("", anew),
         *(
-            SelectChoice(str(id), f"{each.name} ({each.at.astimezone(zone):%Y-%m-%d})")
+            SelectChoice(str(id), f"{each.name} ({day(each.at.astimezone(zone).date())})")
             for id, (__, each) in known.items()
         ),
     ]
@@ -161,17 +165,14 @@ def _kinds(found: Sequence[Preset], used: Preset | None) -> list[SelectChoice]:
     presets = [*found, *([used] if used and used not in found else [])]
     return [
         *(SelectChoice(PRESET + each.id, f"{each.name}: {KINDS[each.kind].lower()}") for each in presets),
-        *(
-            SelectChoice(kind.value, _("{label}, by its columns", label=label))
-            for kind, label in KINDS.items()
-        ),
+        *(SelectChoice(kind.value, _("{kind}, by its columns", kind=label)) for kind, label in KINDS.items()),
     ]
 
 
 def _zones(reading: Reading) -> list[SelectChoice]:
     mine = current_workspace.timezone
     names = [name for group in timezones().values() for name in group]
-    first = [SelectChoice("", _("Your workspace: {mine}", mine=mine)), SelectChoice("UTC", "UTC")]
+    first = [SelectChoice("", _("Your workspace: {zone}", zone=mine)), SelectChoice("UTC", "UTC")]
     return first + [SelectChoice(name, name.replace("_", " ")) for name in names if name not in ("UTC", mine)]
 
 

@@ -94,9 +94,10 @@ def stop(number: int) -> Response:
     if current:
         services.request_stop(workspace_id=current_workspace.id, work_id=current.id)
     db.session.commit()
-    what, again = ("undo", _("Undo")) if _kind(batch) == UNDO else ("commit", _("Commit"))
     htmx.toast(
-        _("The {what} stops after the rows it is working on. Press {again} to go on.", what=what, again=again)
+        _("The undo stops after the rows it is working on. Press Undo to go on.")
+        if _kind(batch) == UNDO
+        else _("The commit stops after the rows it is working on. Press Commit to go on.")
     )
     return htmx.redirect(url_for(".progress", number=number))
 

@@ -26,7 +26,7 @@ from app.constituents.picking import picks
 from app.db import db
 from app.web import htmx
 from app.web.ids import id_in
-from app.words import _, figure, plural
+from app.words import _, plural
 
 TRAY = "tray"
 _NOBODY_FOUND = ("nobody", "equal")
@@ -146,22 +146,23 @@ def tell(verb: Verb, decided: Decided, *, undo: str | None) -> None:
     """Say what became of the rows, with Undo."""
     missed = ""
     if decided.missed:
-        was = (
-            _("1 row was") if decided.missed == 1 else _("{missed} rows were", missed=figure(decided.missed))
+        missed = plural(
+            decided.missed,
+            "{n} row was decided or changed in the meantime and left alone: look again.",
+            "{n} rows were decided or changed in the meantime and left alone: look again.",
         )
-        missed = _(" {was} decided or changed in the meantime and left alone: look again.", was=was)
     if verb is Verb.CREATE and decided.changed and not decided.ready:
         why = _("Nobody is created: the rows say why they still wait, and you can choose who it is.")
-        htmx.toast(why + missed, tone="failed", undo=undo)
+        htmx.toast(f"{why} {missed}".strip(), tone="failed", undo=undo)
     elif decided.changed:
         left = decided.changed - decided.ready if verb in _ASK_WHO else 0
-        still = f" {plural(left, '{n} row still waits', '{n} rows still wait')}." if left else ""
+        still = plural(left, "{n} row still waits.", "{n} rows still wait.") if left else ""
         done = decided.ready if verb is Verb.CREATE else decided.changed
-        htmx.toast(done_words(verb, done) + still + missed, undo=undo)
+        told = (done_words(verb, done), still, missed)
+        htmx.toast(" ".join(each for each in told if each), undo=undo)
     else:
-        htmx.toast(
-            _("Nothing was changed.{value}", value=missed or " Tick the boxes of rows first."), tone="failed"
-        )
+        why = missed or _("Tick the boxes of rows first.")
+        htmx.toast(f"{_('Nothing was changed.')} {why}", tone="failed")
 
 
 def undo_url(batch: Batch, row: int, decided: Decided, back: str | None = None) -> str | None:

@@ -21,7 +21,7 @@ from app.activity_imports.routes.view import stand
 from app.activity_imports.services import Decided, commit_waiting, decide, undo_decision
 from app.db import db
 from app.web import htmx
-from app.words import _, figure
+from app.words import _, plural
 
 _PLAIN = (NOBODY, NO_WHO)
 """Causes that say all that there is to say."""
@@ -91,13 +91,8 @@ def undo_act() -> Response:
     rows = tray.decided(current_workspace.id, act=act)
     decided = undo_decision(current_workspace, rows, actor=actor(), act=act)
     db.session.commit()
-    many = (
-        _("1 row waits")
-        if decided.changed == 1
-        else _("{changed} rows wait", changed=figure(decided.changed))
-    )
     htmx.toast(
-        _("{value} here again.", value=many)
+        plural(decided.changed, "{n} row waits here again.", "{n} rows wait here again.")
         if decided.changed
         else _("There is nothing to take back any more.")
     )

@@ -35,7 +35,7 @@ VIEWS = {
     "all": N_("All"),
 }
 UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
-_READY = {Action.CREATE: "new", Action.UPDATE: "changed", Action.NO_CHANGE: N_("on record already")}
+_READY = {Action.CREATE: N_("new"), Action.UPDATE: N_("changed"), Action.NO_CHANGE: N_("on record already")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _ready(row: BatchRow) -> tuple[str, str, str]:
     if row.action is Action.NO_CHANGE:
         return _("No change"), "neutral", "circle-check"
     if row.action is Action.UPDATE:
-        return (_("Changed") if done else "Ready · change"), "ready", "circle-check"
-    return (_("Recorded") if done else "Ready · new"), "ready", "circle-check"
+        return (_("Changed") if done else _("Ready · change")), "ready", "circle-check"
+    return (_("Recorded") if done else _("Ready · new")), "ready", "circle-check"
 
 
 def lines(batch: Batch, rows: Sequence[BatchRow], *, opened: int = 0) -> list[Line]:
@@ -164,7 +164,11 @@ def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     """The numbers above the rows; they add up to the rows read."""
     results, ready = tally.results, {words: _waiting(tally, action) for action, words in _READY.items()}
     waits = sum(tally.counts.of_outcome(each) for each in UNRESOLVED)
-    done = {"recorded": results.created, "changed": results.updated, "no change": results.unchanged}
+    done = {
+        _("recorded"): results.created,
+        _("changed"): results.updated,
+        _("no change"): results.unchanged,
+    }
     told = [
         (_("Committed"), results.applied, "ready", "check", listed(done), "committed"),
         (_("Taken back"), results.reverted, "neutral", "undo-2", "", "committed"),

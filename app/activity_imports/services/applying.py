@@ -136,12 +136,8 @@ def _holds(each: _Asked) -> bool:
 def _name(each: _Asked) -> tuple[str, str]:
     """Who she is among those whom a chunk adds or changes; without an email she is the row's alone."""
     if each.decided.person:
-        return ("", _("person {person}", person=each.decided.person))
-    return (
-        (each.row.email_key, each.row.name)
-        if each.row.email_key
-        else ("", _("row {number}", number=each.row.number))
-    )
+        return ("", f"person {each.decided.person}")
+    return (each.row.email_key, each.row.name) if each.row.email_key else ("", f"row {each.row.number}")
 
 
 def _task(batch: Batch, each: _Asked) -> Task:
@@ -152,7 +148,7 @@ def _task(batch: Batch, each: _Asked) -> Task:
         kind=Kind.INDIVIDUAL if decided.person else incoming.kind,
         constituent_id=decided.person or 0,
         version=decided.version or 0,
-        source=_("{value}, row {number}", value=batch.source or batch.name, number=each.row.number),
+        source=_("{file}, row {number}", file=batch.source or batch.name, number=each.row.number),
         batch_id=batch.id,
         row_number=each.row.number,
     )

@@ -124,7 +124,7 @@ def _line(batch: Batch, each: Restrict) -> Line:
         address_key=each.address_key,
         reason=each.reason,
         evidence=f"{batch.source or batch.name}: {each.words}",
-        source=_("import {number}, row {number2}", number=batch.number, number2=each.report.number),
+        source=_("import {number}, row {row}", number=batch.number, row=each.report.number),
         batch_id=batch.id,
         row_number=each.report.number,
     )

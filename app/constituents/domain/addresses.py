@@ -7,7 +7,6 @@ from typing import Self
 
 from app.constituents.domain.places import Place, place_of
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
-from app.words import _
 
 _NEAR = 86
 """How alike, of 100, two street names are when one is a slip of the other (Elm Steet, Elm Street)."""
@@ -119,7 +118,7 @@ def _merged_lines(existing: Address, incoming: Address) -> tuple[str, ...]:
     lines = incoming.lines
     if old.number and not new.number:
         lines = (f"{old.number} {lines[0]}", *lines[1:])
-    return (*lines, _("Unit {upper}", upper=old.unit.upper())) if old.unit and not new.unit else lines
+    return (*lines, f"Unit {old.unit.upper()}") if old.unit and not new.unit else lines
 
 
 def _adds_nothing(old: Place, new: Place, parts: tuple[str, ...]) -> bool:

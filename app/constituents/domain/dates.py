@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.constituents.domain.partial import MONTHS
+from app.constituents.domain.partial import ENGLISH_MONTHS
 from app.constituents.domain.partial import PartialDate as PartialDate
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
-from app.words import N_, _
+from app.words import N_, _, all_of
 
 _EXPECTED = N_("a date like 1971-04-02, 2 April 1971, only the year, or only the day and month")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
@@ -52,7 +52,7 @@ class Ambiguous:
     mixed: bool
 
     def __str__(self) -> str:
-        shown = " and ".join(f"“{example}”" for example in self.examples)
+        shown = all_of([f"“{example}”" for example in self.examples])
         if self.mixed:
             return _(
                 "Some dates are day first and some month first: {shown}. Choose one; mend the others.",
@@ -85,7 +85,7 @@ def parse_date(text: str, fmt: DateFormat, *, latest: date | None = None) -> Par
     if latest is not None and _is_after(found, latest):
         return Problem(
             _("“{typed}” is in the future.", typed=typed),
-            _("a date up to {isoformat}", isoformat=latest.isoformat()),
+            _("a date up to {day}", day=latest.isoformat()),
             _("Check the year."),
         )
     return found
@@ -102,7 +102,7 @@ def parse_death(
         return Problem(_LIVING, _("no date"), _("Leave it empty, or record first that the person has died."))
     if isinstance(found, PartialDate) and born and _is_before(found, born):
         return Problem(
-            _("The record says born {words}.", words=born.words()),
+            _("The record says born {day}.", day=born.words()),
             _("a later date"),
             _("Correct this date, or the birth date."),
         )
@@ -199,7 +199,9 @@ def _read_words(typed: str, latest: date | None) -> PartialDate:
 
 def _month(word: str) -> int:
     found = [
-        number for number, name in enumerate(MONTHS, 1) if len(word) > 2 and name.lower().startswith(word)
+        number
+        for number, name in enumerate(ENGLISH_MONTHS, 1)
+        if len(word) > 2 and name.lower().startswith(word)
     ]
     if word == "sept":
         return 9

@@ -20,7 +20,7 @@ def parse_lookup(text: str) -> str | Problem:
     if found:
         return format_lookup(int(found[1]))
     return Problem(
-        _("“{words}” is not a lookup ID.", words=text.strip()),
+        _("“{typed}” is not a lookup ID.", typed=text.strip()),
         _("something like C-1042"),
         _("Copy it from the person's profile."),
     )

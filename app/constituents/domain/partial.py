@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from app.words import N_
+from app.words import N_, dated, yearly
 
 MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+"""As they are typed and read, whatever language is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,19 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     def words(self) -> str:
-        """The date for reading: "2 April 1971", "1971" or "2 April"."""
+        """The date for reading, as the locale in force writes it: "Apr 2, 1971", "1971" or "Apr 2"."""
+        if self.month is None or self.day is None:
+            return str(self.year)
+        if self.year is None:
+            return yearly(self.month, self.day)
+        return dated(date(self.year, self.month, self.day))
+
+    def typed(self) -> str:
+        """The date as a field of a form holds it, and reads it again: "2 April 1971", "1971" or "2 April"."""
         if self.month is None:
             return str(self.year)
         tail = "" if self.year is None else f" {self.year}"
-        return f"{self.day} {MONTHS[self.month - 1]}{tail}"
+        return f"{self.day} {ENGLISH_MONTHS[self.month - 1]}{tail}"
 
     @property
     def is_full(self) -> bool:

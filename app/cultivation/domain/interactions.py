@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.words import _
+from app.words import N_, _
 
 
 class InteractionKind(StrEnum):
@@ -22,9 +22,19 @@ class InteractionKind(StrEnum):
     @property
     def label(self) -> str:
         """Its name on the screen."""
-        return self.value.capitalize()
+        return _LABELS[self]
 
 
+_LABELS = {
+    InteractionKind.NOTE: N_("Note"),
+    InteractionKind.CALL: N_("Call"),
+    InteractionKind.MEETING: N_("Meeting"),
+    InteractionKind.VISIT: N_("Visit"),
+    InteractionKind.EMAIL: N_("Email"),
+    InteractionKind.LETTER: N_("Letter"),
+    InteractionKind.TASK: N_("Task"),
+    InteractionKind.OTHER: N_("Other"),
+}
 CONTACTS = (
     InteractionKind.CALL,
     InteractionKind.MEETING,

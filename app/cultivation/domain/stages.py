@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.words import N_, _
+from app.words import N_, _, all_of, plural
 
 
 class Stage(StrEnum):
@@ -21,7 +21,7 @@ class Stage(StrEnum):
     @property
     def label(self) -> str:
         """Its name on the screen."""
-        return self.value.replace("_", " ").capitalize()
+        return _LABELS[self]
 
     @property
     def meaning(self) -> str:
@@ -29,6 +29,14 @@ class Stage(StrEnum):
         return _MEANINGS[self]
 
 
+_LABELS = {
+    Stage.IDENTIFICATION: N_("Identification"),
+    Stage.QUALIFICATION: N_("Qualification"),
+    Stage.CULTIVATION: N_("Cultivation"),
+    Stage.SOLICITATION: N_("Solicitation"),
+    Stage.STEWARDSHIP: N_("Stewardship"),
+    Stage.NOT_A_PROSPECT: N_("Not a prospect"),
+}
 _MEANINGS = {
     Stage.IDENTIFICATION: N_("Might give more than now; nobody has asked yet whether that is so."),
     Stage.QUALIFICATION: N_("Somebody is finding out whether there is interest and ability."),
@@ -70,11 +78,7 @@ def span_words(start: date, end: date) -> str:
     if end <= start:
         return _("since today")
     if months < 2:
-        return _count((end - start).days, "day")
+        return plural((end - start).days, "{n} day", "{n} days")
     years, rest = divmod(months, 12)
-    parts = [_count(number, unit) for number, unit in ((years, "year"), (rest, "month")) if number]
-    return " and ".join(parts)
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
+    parts = [plural(years, "{n} year", "{n} years")] if years else []
+    return all_of([*parts, plural(rest, "{n} month", "{n} months")] if rest else parts)

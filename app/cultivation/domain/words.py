@@ -18,14 +18,21 @@ def value_words(field: str, value: Mapping[str, Any], write: Callable[[str], str
 def _about(field: str, value: Mapping[str, Any], write: Callable[[str], str]) -> tuple[str, ...]:
     match field:
         case "constituency":
-            days = (("from", value.get("since")), ("until", value.get("until")))
-            return (" ".join(f"{word} {write(day)}" for word, day in days if day),)
+            return (_span(value.get("since"), value.get("until"), write),)
         case "note":
             return (value.get("type", ""), write(value["on"]) if value.get("on") else "")
         case "note.next_step":
-            due = _("due {write}", write=write(value["due"])) if value.get("due") else ""
-            return ("done" if value.get("done") else due,)
+            due = _("due {day}", day=write(value["due"])) if value.get("due") else ""
+            return (_("done") if value.get("done") else due,)
         case "prospect.stage":
-            return (_("since {write}", write=write(value["since"])) if value.get("since") else "",)
+            return (_("since {day}", day=write(value["since"])) if value.get("since") else "",)
         case _:
             return ()
+
+
+def _span(since: str | None, until: str | None, write: Callable[[str], str]) -> str:
+    if since and until:
+        return _("from {first_day} until {last_day}", first_day=write(since), last_day=write(until))
+    if since:
+        return _("from {day}", day=write(since))
+    return _("until {day}", day=write(until)) if until else ""

@@ -9,7 +9,6 @@ from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.standing import Restriction
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.vocabulary import Stop
-from app.words import _
 
 _ADDRESS = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 _SETTLED_BY = frozenset({Party.SUPPORTER, Party.PROVIDER})
@@ -110,5 +109,5 @@ def campaign_of(provider: Provider, report: Any) -> tuple[str, str]:
     A report that names none belongs to all that the service told in that month.
     """
     if report.campaign:
-        return _("named {campaign}", campaign=report.campaign), report.campaign
-    return _("month {at}", at=f"{report.at:%Y-%m}"), f"{provider.label}, {report.at:%B %Y}"
+        return f"named {report.campaign}", report.campaign
+    return f"month {report.at:%Y-%m}", f"{provider.label}, {report.at:%B %Y}"

@@ -37,10 +37,10 @@ class Provider(StrEnum):
 
 _LABELS = {
     Provider.SENDGRID: "SendGrid",
-    Provider.MAILGUN: N_("Mailgun"),
-    Provider.POSTMARK: N_("Postmark"),
-    Provider.SES: N_("Amazon SES"),
-    Provider.RESEND: N_("Resend"),
+    Provider.MAILGUN: "Mailgun",
+    Provider.POSTMARK: "Postmark",
+    Provider.SES: "Amazon SES",
+    Provider.RESEND: "Resend",
 }
 _KEYS = {
     Provider.SENDGRID: (

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.inbound.domain import mailgun, postmark, resend, sendgrid, ses
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.vocabulary import Reading, nothing
-from app.words import _
+from app.words import _, figure
 
 Reader = Callable[[bytes, Mapping[str, str], datetime], Reading]
 
@@ -29,6 +29,9 @@ def read(provider: Provider, body: bytes, headers: Mapping[str, str], received_a
         return nothing(_("This is not what {label} sends: it is no JSON.", label=provider.label))
     if len(found.items) > MOST:
         return nothing(
-            _("One call holds {items} events, which is more than any service sends.", items=len(found.items))
+            _(
+                "One call holds {events} events, which is more than any service sends.",
+                events=figure(len(found.items)),
+            )
         )
     return found

@@ -67,7 +67,7 @@ def _item(name: str, data: Any, address: str, key: str, at: datetime) -> Item:
 
 def _bounce(data: Any) -> BounceKind:
     """Resend reports only final bounces, unless it says otherwise."""
-    kind = values.text(values.within(data, "bounce", "type")) or _("Permanent")
+    kind = values.text(values.within(data, "bounce", "type")) or "Permanent"
     return BounceKind.PERMANENT if kind == "Permanent" else BounceKind.TRANSIENT
 
 

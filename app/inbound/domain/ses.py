@@ -133,7 +133,7 @@ def _subscription(event: Any, received_at: datetime) -> Iterator[Item]:
     detail = values.mapping(event.get("subscription"))
     after, before = _choices(detail, "newTopicPreferences"), _choices(detail, "oldTopicPreferences")
     found = list(_changed(before, after))
-    for address in _addresses(event, _("Subscription"), detail):
+    for address in _addresses(event, "Subscription", detail):
         for number, (topic, stop) in enumerate(found):
             yield Report(
                 key=f"{_key(event, 'Subscription', detail)} {number}",

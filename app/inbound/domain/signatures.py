@@ -16,7 +16,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from app.inbound.domain import sns, values
 from app.inbound.domain.providers import Provider
-from app.words import N_, _
+from app.words import _
 
 TOLERANCE = timedelta(minutes=10)
 """How old the time in a signature may be when it comes in: later it is somebody who kept it."""
@@ -24,7 +24,7 @@ KEPT_HEADERS = {
     "signature": ("X-Twilio-Email-Event-Webhook-Signature", "svix-signature", "webhook-signature"),
     "timestamp": ("X-Twilio-Email-Event-Webhook-Timestamp", "svix-timestamp", "webhook-timestamp"),
     "id": ("svix-id", "webhook-id"),
-    "authorization": (N_("Authorization"),),
+    "authorization": ("Authorization",),
 }
 """The only headers that are kept of a call, by the name that they have in Kith; of the last only a hash."""
 

@@ -6,14 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.inbound.domain import values
-from app.words import N_
 
 # A region is like us-gov-west-1. sns.s3-us-west-2 is no region: it is somebody's bucket of files.
 _HOST = re.compile(r"sns\.[a-z]{2}(-[a-z]{3,12}){1,3}-\d\.amazonaws\.com(\.cn)?")
 _SIGNED = {
-    "Notification": (N_("Message"), "MessageId", N_("Subject"), N_("Timestamp"), "TopicArn", N_("Type")),
+    "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": (
-        *(N_("Message"), "MessageId", "SubscribeURL", N_("Timestamp"), N_("Token"), "TopicArn", N_("Type")),
+        *("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
     ),
 }
 _SIGNED["UnsubscribeConfirmation"] = _SIGNED["SubscriptionConfirmation"]

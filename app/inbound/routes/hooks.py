@@ -14,7 +14,6 @@ from app.inbound.models import EmailProvider
 from app.inbound.routes import bp
 from app.inbound.services.receiving import LARGEST
 from app.web.origin import from_anywhere
-from app.words import _
 
 
 @bp.post("/hooks/<provider>/<token>")
@@ -29,10 +28,10 @@ def hook(provider: str, token: str) -> Response:
     workspace_id = door.workspace_id
     db.session.commit()
     if isinstance(outcome, services.Misused):
-        return make_response(_("This call is not believed.\n"), 401, {"Content-Type": "text/plain"})
+        return make_response("This call is not believed.\n", 401, {"Content-Type": "text/plain"})
     services.wake(workspace_id)
     db.session.commit()
-    return make_response(_("Thank you.\n"), 200, {"Content-Type": "text/plain"})
+    return make_response("Thank you.\n", 200, {"Content-Type": "text/plain"})
 
 
 def _door_or_404(provider: str, token: str) -> EmailProvider:

@@ -13,7 +13,6 @@ from app.inbound import queries
 from app.inbound.domain.providers import Provider
 from app.inbound.domain.rules import EventRules
 from app.inbound.models import EmailProvider
-from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def open_door(workspace: Workspace, provider: Provider, *, actor: Actor) -> str:
         db.session.add(door)
     door.is_on, door.secret_hash = True, tokens.hashed(secret)
     db.session.flush()
-    after = "on" if was == "off" else _("on, with a new address")
+    after = "on" if was == "off" else "on, with a new address"
     _journal(workspace, provider, "", {"": was}, {"": after}, actor)
     return secret
 
@@ -71,7 +70,7 @@ def save_door(
     before = _told(door.signing_key, door.checks_certificate, door.topics)
     after = _told(key, checks_certificate, topics)
     if key and key != door.signing_key:
-        after["signing key"] = _("saved anew") if door.signing_key else "saved"
+        after["signing key"] = "saved anew" if door.signing_key else "saved"
     door.signing_key, door.checks_certificate, door.topics = key, checks_certificate, dict(topics)
     db.session.flush()
     _journal(workspace, provider, " ", before, after, actor)
@@ -98,7 +97,7 @@ def _journal(
         Change(
             Subject.WORKSPACE,
             workspace.id,
-            _("reports of {label}{space}{field}", label=provider.label, space=space, field=each.field),
+            f"reports of {provider.label}{space}{each.field}",
             before=each.before,
             after=each.after,
         )

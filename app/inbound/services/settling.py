@@ -18,7 +18,7 @@ from app.db import db, now
 from app.inbound import queries
 from app.inbound.domain.streak import SETTLED_AFTER, Try, longest_streak
 from app.inbound.models import EmailReport
-from app.words import _
+from app.words import _, plural
 
 _TAKEN = (EmailEventKind.DELIVERED, EmailEventKind.OPENED, EmailEventKind.CLICKED)
 
@@ -39,7 +39,7 @@ def judge_some(workspace: Workspace, limit: int) -> int:
         return 0
     lines = _lines(workspace, _too_often(workspace, keys, until))
     if lines:
-        restrict(workspace, lines, party=Party.PROVIDER, actor=Actor(_("Kith"), Via.PROVIDER))
+        restrict(workspace, lines, party=Party.PROVIDER, actor=Actor("Kith", Via.PROVIDER))
     db.session.execute(
         update(EmailReport)
         .where(
@@ -88,7 +88,7 @@ def _lines(workspace: Workspace, found: dict[str, tuple[int, datetime]]) -> list
             at=at,
             address_key=key,
             subject=here[0].person if len(here := holders.get(key, [])) == 1 else None,
-            evidence=_("{number} messages in a row were not taken", number=number),
+            evidence=plural(number, "{n} message was not taken", "{n} messages in a row were not taken"),
             source=_("reports of the sending service"),
         )
         for key, (number, at) in sorted(found.items())

@@ -20,7 +20,7 @@ from app.inbound.domain.vocabulary import Report
 from app.inbound.models import EmailProvider, EmailReport, WebhookCall
 from app.inbound.services.applying import Effect, apply
 from app.inbound.services.thinking import Thought, Thoughts
-from app.words import _
+from app.words import plural
 
 
 def store(workspace: Workspace, thoughts: Thoughts) -> None:
@@ -127,13 +127,15 @@ def _tell(
 
 def _did(each: Thought, new: Counter[int], noted: Counter[int], effect: Effect) -> str:
     total, call_id = len(each.reading.reports), each.call_id
+    restricted, notes = effect.restricted[call_id], noted[call_id]
+    unknown, known = effect.unknown[call_id], total - new[call_id]
     told = (
-        (effect.restricted[call_id], "restriction", "restrictions"),
-        (noted[call_id], _("note for staff"), _("notes for staff")),
-        (effect.unknown[call_id], _("about nobody here"), _("about nobody here")),
-        (total - new[call_id], _("known already"), _("known already")),
+        (restricted, plural(restricted, "{n} restriction", "{n} restrictions")),
+        (notes, plural(notes, "{n} note for staff", "{n} notes for staff")),
+        (unknown, plural(unknown, "{n} about nobody here", "{n} about nobody here")),
+        (known, plural(known, "{n} known already", "{n} known already")),
     )
-    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in told if number)
+    return ", ".join(words for number, words in told if number)
 
 
 def _count_try(workspace_id: int, ids: Sequence[int]) -> None:

@@ -55,7 +55,7 @@ def confirmed(workspace: Workspace, call: WebhookCall, *, actor: Actor) -> Webho
         _("Confirmed: {topic} reports here.", topic=topic),
     )
     db.session.flush()
-    change = Change(Subject.WORKSPACE, workspace.id, _("reports of Amazon SES topic"), after=topic)
+    change = Change(Subject.WORKSPACE, workspace.id, "reports of Amazon SES topic", after=topic)
     record(workspace.id, actor, [change])
     return call
 

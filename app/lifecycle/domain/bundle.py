@@ -59,14 +59,12 @@ class Bundle:
                 made_at=self.made_at,
             ),
             _(
-                "The JSON file has everything under the names below; format {value}, version {version}.",
-                value=FORMAT,
+                "The JSON file has everything under the names below; format {format}, version {version}.",
+                format=FORMAT,
                 version=VERSION,
             ),
             _("Each CSV file is one of these sections. Amounts are written as 12.50, beside their currency;"),
-            _(
-                "instants are in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running a cell."
-            ),
+            _("instants are in UTC. An apostrophe before =, +, - or @ keeps a spreadsheet from running it."),
         ]
         for section in self.sections:
             lines += ["", f"{section.name} ({len(section.rows)}): {section.about}"]

@@ -9,12 +9,12 @@ from app.updates.domain.journaled import read
 from app.updates.domain.stays_words import is_by_somebody as is_by_somebody
 from app.updates.domain.stays_words import said as said
 from app.updates.domain.stays_words import stays_because as stays_because
-from app.words import N_, _
+from app.words import N_, _, all_of, plural
 
 STAYS = N_("The record stays, as something happened to this person since. Nothing was changed.")
 NOTHING = N_("There is nothing to undo any more: everything stands as it was before, or was edited since.")
 HELD = N_(
-    " The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
+    "The address is held, as nobody becomes mailable by taking a change back. Administrators may release it."
 )
 
 
@@ -42,14 +42,19 @@ def undone(back: Sequence[Line], left: Sequence[object], *, held: bool) -> str:
     """What was undone, for the message after it: "Undone: last name and email."."""
     labels = list(dict.fromkeys(_inside(field_label(line.field)) for line in shown(back)))
     if len(labels) > _NAMED:
-        labels = [*labels[: _NAMED - 1], _("{value} more", value=len(labels) - _NAMED + 1)]
-    named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
-    stays = {0: "", 1: " One field stays as it is."}.get(len(left), f" {len(left)} fields stay as they are.")
-    return _("Undone: {named}.{stays}{value}", named=named, stays=stays, value=HELD if held else "")
+        more = len(labels) - _NAMED + 1
+        labels = [*labels[: _NAMED - 1], plural(more, "{n} more", "{n} more")]
+    parts = (
+        _("Undone: {fields}.", fields=all_of(labels)),
+        plural(len(left), "One field stays as it is.", "{n} fields stay as they are.") if left else "",
+        str(HELD) if held else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 _NAMED = 4
 
 
 def _inside(label: str) -> str:
-    return label[0].lower() + label[1:]
+    said = str(label)
+    return said[0].lower() + said[1:]

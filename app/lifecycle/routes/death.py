@@ -28,7 +28,7 @@ def death(constituent_id: int) -> Response:
     """What the change would mean."""
     who = _individual_or_404(constituent_id)
     form = DeathForm()
-    form.died.data = who.died.words() if who.died else ""
+    form.died.data = who.died.typed() if who.died else ""
     return _page(who, form)
 
 

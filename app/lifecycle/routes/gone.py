@@ -46,10 +46,10 @@ def _lives_on(gone: Departure, living: int) -> Response:
     """To the same page of the survivor; what was to be written is not, as it was meant for another record."""
     name = format_lookup(gone.lookup_number)
     said = _(
-        "{name} was merged into this record on {at} by {value}.",
+        "{name} was merged into this record on {day} by {person}.",
         name=name,
-        at=day(gone.at),
-        value=gone.actor or "Kith",
+        day=day(gone.at),
+        person=gone.actor or "Kith",
     )
     if request.method in SAFE_METHODS:
         htmx.toast(said)

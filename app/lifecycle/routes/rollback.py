@@ -42,13 +42,8 @@ def carry_out_rollback(constituent_id: int, entry_id: int) -> Response:
         outdated(form)
         return _page(person_or_404(who.id), entry, form, status=422)
     db.session.commit()
-    htmx.toast(
-        _(
-            "Rolled back: {field_label}.{value}",
-            field_label=words.field_label(entry.field).lower(),
-            value=words.HELD if outcome.held else "",
-        )
-    )
+    done = _("Rolled back: {field}.", field=words.field_label(entry.field).lower())
+    htmx.toast(f"{done} {words.HELD}" if outcome.held else done)
     return back(who, "history")
 
 

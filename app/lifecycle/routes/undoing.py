@@ -61,7 +61,7 @@ def _remove(who: Existing, change_set: int) -> Response:
     if isinstance(outcome, Removed):
         db.session.commit()
         htmx.toast(
-            _("{value} was removed, as if the record had not been added.", value=who.display or who.lookup_id)
+            _("{name} was removed, as if the record had not been added.", name=who.display or who.lookup_id)
         )
         return htmx.redirect(url_for("profiles.index"))
     db.session.rollback()

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.constituents.domain.text import fold, visible
-from app.groups.domain.periods import Since, day_words
+from app.groups.domain.periods import Since
 from app.groups.domain.reading import MAX_ID
 from app.groups.domain.rules import (
     AddedWithin,
@@ -22,7 +22,7 @@ from app.groups.domain.rules import (
 )
 from app.groups.domain.sentence import Speech, sentence
 from app.profiles.domain.filters import MENUS, Part
-from app.words import N_, _
+from app.words import N_, _, dated
 
 LONGEST = 100
 
@@ -58,6 +58,7 @@ class Sort(StrEnum):
 REFERENCES = {"group": N_("Group"), "interest": N_("Joined")}
 ROLE = "role"
 PLACES = {"city": N_("City"), "region": N_("Region"), "country": N_("Country")}
+_SINCE = {"added": N_("Added since {day}"), "updated": N_("Changed since {day}")}
 DAYS = {"added": N_("Added since"), "updated": N_("Changed since")}
 NAMES = (*MENUS, *REFERENCES, ROLE, *PLACES, *DAYS)
 """Every filter by its name in an address, in the order in which they are offered and said."""
@@ -159,12 +160,12 @@ def chip(name: str, value: str, speech: Speech) -> str:
         return MENUS[name].words(value)
     match name:
         case "group":
-            return _("Group: {int}", int=speech.groups.get(int(value), "no longer there"))
+            return _("Group: {group}", group=speech.groups.get(int(value), _("no longer there")))
         case "interest":
-            return _("Joined: {int}", int=speech.interests.get(int(value), "no longer there"))
+            return _("Joined: {interest}", interest=speech.interests.get(int(value), _("no longer there")))
         case "role":
-            return _("Role: {value}", value=value)
+            return _("Role: {role}", role=value)
         case "added" | "updated":
-            return f"{DAYS[name]} {day_words(date.fromisoformat(value))}"
+            return _(_SINCE[name], day=dated(date.fromisoformat(value)))
         case _:
             return f"{PLACES[name]}: {value}"

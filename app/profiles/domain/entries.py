@@ -9,7 +9,7 @@ from app.consent.domain.facts import EventKind
 from app.constituents.domain.partial import PartialDate
 from app.cultivation.domain import words as cultivation
 from app.updates.domain import words
-from app.words import N_, _
+from app.words import N_, _, all_of, plural
 
 _DOORS = {
     Via.FORM: N_("by hand"),
@@ -50,7 +50,7 @@ def door(via: Via, kind: BatchKind | None = None) -> str:
 
 def permission_words(kind: EventKind, topic: str = "") -> str:
     """What a line of the consent ledger says: "Left “Newsletter”"."""
-    return f"{_PERMISSIONS[kind]} “{topic}”" if topic else _PERMISSIONS[kind]
+    return f"{_PERMISSIONS[kind]} “{topic}”" if topic else str(_PERMISSIONS[kind])
 
 
 def value_words(field: str, value: Any, write: Callable[[PartialDate], str] = PartialDate.words) -> str:
@@ -59,9 +59,9 @@ def value_words(field: str, value: Any, write: Callable[[PartialDate], str] = Pa
         case None | "" | []:
             return ""
         case True:
-            return "yes"
+            return _("yes")
         case False:
-            return "no"
+            return _("no")
         case list():
             return ", ".join(value_words(field, item, write) for item in value)
         case Mapping() if field in cultivation.FIELDS:
@@ -78,7 +78,7 @@ def _composed(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> 
     """A contact point, a former name or an external ID, with what is particular about it."""
     text = value.get("address") or value.get("number") or value.get("value") or _place(value)
     system = value.get("system", "")
-    marks = [value.get("type", ""), "primary" if value.get("primary") else "", _ended(value, write)]
+    marks = [value.get("type", ""), _("primary") if value.get("primary") else "", _ended(value, write)]
     about = ", ".join(mark for mark in marks if mark)
     return " ".join(part for part in (system, str(text), f"({about})" if about else "") if part)
 
@@ -92,9 +92,9 @@ def _place(value: Mapping[str, Any]) -> str:
 def _ended(value: Mapping[str, Any], write: Callable[[PartialDate], str]) -> str:
     if value.get("active", True):
         return ""
-    return (
-        _("ended {write}", write=write(PartialDate.from_iso(value["end"]))) if value.get("end") else "ended"
-    )
+    if not value.get("end"):
+        return _("ended")
+    return _("ended {day}", day=write(PartialDate.from_iso(value["end"])))
 
 
 def changed(fields: Iterable[str], replaced: int) -> str:
@@ -102,7 +102,8 @@ def changed(fields: Iterable[str], replaced: int) -> str:
 
     `replaced` is how many of its entries had a value before; without any, everything was added.
     """
-    return f"{named(fields)} {'changed' if replaced else 'added'}"
+    said = named(fields)
+    return _("{fields} changed", fields=said) if replaced else _("{fields} added", fields=said)
 
 
 def in_order(numbered: str) -> list[str]:
@@ -114,10 +115,10 @@ def in_order(numbered: str) -> list[str]:
 def named(fields: Iterable[str]) -> str:
     """Journaled fields in words, each once, few of them by name: "Email, phone and 3 more"."""
     labels = list(dict.fromkeys(field_label(field) for field in fields))
-    words = [labels[0], *(label.lower() for label in labels[1:])]
+    words = [str(labels[0]), *(label.lower() for label in labels[1:])]
     if len(words) > _NAMED:
-        words = [*words[:_NAMED], _("{value} more", value=len(words) - _NAMED)]
-    return _("{value} and {words}", value=", ".join(words[:-1]), words=words[-1]) if words[1:] else words[0]
+        words = [*words[:_NAMED], plural(len(words) - _NAMED, "{n} more", "{n} more")]
+    return all_of(words)
 
 
 _NAMED = 4

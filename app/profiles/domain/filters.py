@@ -36,8 +36,13 @@ _NOT_LATELY = GiftCount(Count.EXACTLY, 0, None, _YEAR)
 class Option:
     """One choice of a filter: how it reads, and what it means."""
 
-    label: str
+    said: str
     parts: tuple[Part, ...]
+
+    @property
+    def label(self) -> str:
+        """How it reads, in the language in force."""
+        return str(self.said).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def _not(label: str, part: Part) -> Option:
 
 
 def _segment(segment: Segment) -> tuple[str, Option]:
-    return segment.value, _is(segment.label.lower(), InSegment(segment))
+    return segment.value, _is(segment.label, InSegment(segment))
 
 
 MENUS: Mapping[str, Menu] = {
@@ -69,8 +74,8 @@ MENUS: Mapping[str, Menu] = {
     "kind": Menu(
         N_("Kind"),
         {
-            Kind.INDIVIDUAL.value: _is("individuals", KindIs(Kind.INDIVIDUAL)),
-            Kind.ORGANIZATION.value: _is("organizations", KindIs(Kind.ORGANIZATION)),
+            Kind.INDIVIDUAL.value: _is(N_("individuals"), KindIs(Kind.INDIVIDUAL)),
+            Kind.ORGANIZATION.value: _is(N_("organizations"), KindIs(Kind.ORGANIZATION)),
         },
     ),
     "email": Menu(
@@ -86,23 +91,21 @@ MENUS: Mapping[str, Menu] = {
             ),
         },
     ),
-    "stage": Menu(
-        N_("Prospect stage"), {each.value: _is(each.label.lower(), StageIs(each)) for each in Stage}
-    ),
+    "stage": Menu(N_("Prospect stage"), {each.value: _is(each.label, StageIs(each)) for each in Stage}),
     "gave": Menu(
         N_("Gave"),
         {
             "lately": _is(N_("in the last 12 months"), GiftCount(Count.AT_LEAST, 1, None, _YEAR)),
-            "ever": _is("ever", _GAVE),
+            "ever": _is(N_("ever"), _GAVE),
             "lapsed": _is(N_("before, not in the last 12 months"), _GAVE, _NOT_LATELY),
-            "never": _is("never", GiftCount(Count.EXACTLY, 0)),
+            "never": _is(N_("never"), GiftCount(Count.EXACTLY, 0)),
         },
     ),
     "registered": Menu(
         N_("Registered"),
         {
             "ever": _is(N_("for an event"), InSegment(Segment.REGISTRANTS)),
-            "never": _not("never", InSegment(Segment.REGISTRANTS)),
+            "never": _not(N_("never"), InSegment(Segment.REGISTRANTS)),
         },
     ),
 }

@@ -8,21 +8,35 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from app.activity.domain.labels import LAPSED_AFTER, counted, days_ago, months_before
+from app.activity.domain.labels import LAPSED_AFTER, days_ago, months_before
 from app.profiles.domain.next_action import Action, next_action, silence
 from app.profiles.domain.prospect_facts import YEARS, Facts, Point, Speech
 from app.profiles.domain.prospect_signs import CONSTANT, risks, strengths
-from app.words import _
+from app.words import N_, _, all_of, plural
 
 
 class Donor(StrEnum):
     """What sort of donor somebody is, by the last gift and by how often there was one."""
 
-    NONE = "No gift yet"
-    NEW = "New donor"
-    LOYAL = "Loyal donor"
-    CURRENT = "Donor"
-    LAPSED = "Lapsed donor"
+    NONE = "none"
+    NEW = "new"
+    LOYAL = "loyal"
+    CURRENT = "current"
+    LAPSED = "lapsed"
+
+    @property
+    def label(self) -> str:
+        """What the panel calls such a donor."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Donor.NONE: N_("No gift yet"),
+    Donor.NEW: N_("New donor"),
+    Donor.LOYAL: N_("Loyal donor"),
+    Donor.CURRENT: N_("Donor"),
+    Donor.LAPSED: N_("Lapsed donor"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +80,27 @@ def _because(kind: Donor, facts: Facts, say: Speech) -> str:
     if facts.last is None:
         return _("0 settled gifts on record.")
     ago = days_ago(facts.last.on, facts.today)
-    not_counted = (
-        _(" (without gifts in {other_currencies})", other_currencies=", ".join(facts.other_currencies))
-        if facts.other_currencies
-        else ""
-    )
     match kind:
         case Donor.NEW | Donor.LAPSED | Donor.NONE:
-            gifts, amount, when = facts.gifts_in_all, facts.total, _("in all")
+            said = plural(
+                facts.gifts_in_all,
+                "{n} gift in all, {amount}, the last {ago}.",
+                "{n} gifts in all, {amount}, the last {ago}.",
+                amount=say.money(facts.total, facts.currency),
+                ago=ago,
+            )
         case Donor.LOYAL | Donor.CURRENT:
-            gifts, amount, when = (
+            said = plural(
                 facts.recent_gifts,
-                facts.recent_amount,
-                _("in the last {years} fiscal years", years=YEARS),
+                "{n} gift in the last {years} fiscal years, {amount}, the last {ago}.",
+                "{n} gifts in the last {years} fiscal years, {amount}, the last {ago}.",
+                years=YEARS,
+                amount=say.money(facts.recent_amount, facts.currency),
+                ago=ago,
             )
         case _:
             assert_never(kind)
-    return _(
-        "{counted} {when}, {amount}{not_counted}, the last {ago}.",
-        counted=counted(gifts, "gift"),
-        when=when,
-        amount=say.money(amount, facts.currency),
-        not_counted=not_counted,
-        ago=ago,
-    )
+    if not facts.other_currencies:
+        return said
+    others = _("Gifts in {currencies} are not in the amount.", currencies=all_of(facts.other_currencies))
+    return f"{said} {others}"

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.activity.domain.labels import LabelKind, counted, days_ago
+from app.activity.domain.labels import LabelKind, days_ago
 from app.activity.domain.years import fiscal_label
 from app.cultivation.domain.stages import Stage
 from app.profiles.domain.prospect_facts import YEARS, Facts, Speech
-from app.profiles.domain.prospect_signs import CONSTANT, has_room, room_words, stage_words, stands_still
-from app.words import N_, _, figure
+from app.profiles.domain.prospect_room import has_room, room_words
+from app.profiles.domain.prospect_signs import CONSTANT, stage_words, stands_still
+from app.words import N_, _, figure, plural
 
 THANK_WITHIN = 30
 """Days after a gift in which thanks come before anything else that is not late."""
@@ -69,17 +70,12 @@ def _ask(what: str, because: str, facts: Facts) -> Action:
 def _late(facts: Facts, say: Speech) -> Action | None:
     if not (facts.next_step and facts.due and facts.due <= facts.today):
         return None
-    late = days_ago(facts.due, facts.today)
-    was = "was" if facts.due < facts.today else "is"
+    due, late = say.day(facts.due), days_ago(facts.due, facts.today)
     return Action(
         _("Do what was planned"),
-        _(
-            "“{next_step}” {was} due on {due}, {late}.",
-            next_step=facts.next_step,
-            was=was,
-            due=say.day(facts.due),
-            late=late,
-        ),
+        _("“{step}” was due on {day}, {days_ago}.", step=facts.next_step, day=due, days_ago=late)
+        if facts.due < facts.today
+        else _("“{step}” is due on {day}, today.", step=facts.next_step, day=due),
     )
 
 
@@ -89,16 +85,12 @@ def _thank(facts: Facts, say: Speech) -> Action | None:
         return None
     if facts.last_contact and facts.last_contact >= facts.last.on:
         return None
-    gift = _(
-        "{amount} came on {on}",
-        amount=say.money(facts.last.amount, facts.last.currency),
-        on=say.day(facts.last.on),
-    )
     return Action(
         _("Thank for the gift"),
         _(
-            "{gift}, {days_ago}; no contact is noted since.",
-            gift=gift,
+            "{amount} came on {day}, {days_ago}; no contact is noted since.",
+            amount=say.money(facts.last.amount, facts.last.currency),
+            day=say.day(facts.last.on),
             days_ago=days_ago(facts.last.on, facts.today),
         ),
     )
@@ -108,15 +100,15 @@ def _planned(facts: Facts, say: Speech) -> Action | None:
     if not facts.next_step:
         return None
     if facts.due is None:
-        return Action(_("Do what was planned"), _("“{next_step}”, without a day.", next_step=facts.next_step))
-    days = counted((facts.due - facts.today).days, "day")
+        return Action(_("Do what was planned"), _("“{step}”, without a day.", step=facts.next_step))
     return Action(
         _("Prepare what is planned"),
-        _(
-            "“{next_step}” is due on {due}, in {days}.",
-            next_step=facts.next_step,
-            due=say.day(facts.due),
-            days=days,
+        plural(
+            (facts.due - facts.today).days,
+            "“{step}” is due on {day}, in {n} day.",
+            "“{step}” is due on {day}, in {n} days.",
+            step=facts.next_step,
+            day=say.day(facts.due),
         ),
     )
 
@@ -130,7 +122,7 @@ def _answer(facts: Facts, say: Speech) -> Action | None:
 def _by_label(kind: LabelKind, what: str) -> Rule:
     def rule(facts: Facts, say: Speech) -> Action | None:
         because = next((label.because for label in facts.labels(say) if label.kind is kind), "")
-        return _ask(what, because, facts) if because else None
+        return _ask(str(what), because, facts) if because else None
 
     return rule
 
@@ -148,34 +140,29 @@ def _move(facts: Facts, say: Speech) -> Action | None:
 
 
 def _first_gift(facts: Facts, say: Speech) -> Action | None:
+    roles = ", ".join(facts.roles)
     signs = (
-        (facts.attended, _("{counted} attended", counted=counted(facts.attended, "event"))),
-        (facts.clicked, _("{counted} clicked", counted=counted(facts.clicked, "email"))),
+        (facts.attended, plural(facts.attended, "{n} event attended", "{n} events attended")),
+        (facts.clicked, plural(facts.clicked, "{n} email clicked", "{n} emails clicked")),
         (
             len(facts.roles),
-            _(
-                "{counted} today ({roles})",
-                counted=counted(len(facts.roles), "role"),
-                roles=", ".join(facts.roles),
-            ),
+            plural(len(facts.roles), "{n} role today ({roles})", "{n} roles today ({roles})", roles=roles),
         ),
     )
     found = ", ".join(words for number, words in signs if number)
-    return (
-        _ask(_("Invite to a first gift"), f"{found}; 0 gifts.", facts) if found and not facts.last else None
-    )
+    because = _("{signs}; 0 gifts.", signs=found)
+    return _ask(_("Invite to a first gift"), because, facts) if found and not facts.last else None
 
 
 def _manager(facts: Facts, say: Speech) -> Action | None:
     if facts.stage is None or not facts.is_under_way or (facts.manager and not facts.manager_left):
         return None
-    why = (
-        _("{manager} is not of the staff any more", manager=facts.manager)
-        if facts.manager_left
-        else _("nobody looks after it")
-    )
+    stage = facts.stage.label.lower()
     return Action(
-        _("Choose a manager"), _("In {label}, and {why}.", label=facts.stage.label.lower(), why=why)
+        _("Choose a manager"),
+        _("In {stage}, and {manager} is not of the staff any more.", stage=stage, manager=facts.manager)
+        if facts.manager_left
+        else _("In {stage}, and nobody looks after it.", stage=stage),
     )
 
 
@@ -184,12 +171,13 @@ def _more(facts: Facts, say: Speech) -> Action | None:
     if facts.recent_years < CONSTANT or not this:
         return None
     year = fiscal_label(facts.this_year, facts.first_month)
-    because = _(
-        "{counted} in {recent_years} of the last {years} fiscal years, {this} of them in {year}.",
-        counted=counted(facts.recent_gifts, "gift"),
-        recent_years=facts.recent_years,
-        years=YEARS,
-        this=figure(this),
+    because = plural(
+        facts.recent_gifts,
+        "{n} gift in {years} of the last {of_years} fiscal years, {this_year} of them in {year}.",
+        "{n} gifts in {years} of the last {of_years} fiscal years, {this_year} of them in {year}.",
+        years=facts.recent_years,
+        of_years=YEARS,
+        this_year=figure(this),
         year=year,
     )
     return _ask(_("Ask for a larger or a monthly gift"), because, facts)

@@ -1,12 +1,14 @@
 """What speaks for a prospect and what against: each sign a sentence that names its numbers."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from app.activity.domain.labels import LabelKind, counted, days_ago, months_before
+from app.activity.domain.labels import LabelKind, days_ago, months_before
 from app.activity.domain.years import fiscal_label
 from app.cultivation.domain.stages import Stage, span_words
 from app.profiles.domain.prospect_facts import YEARS, Facts, Point, Speech
-from app.words import _, figure
+from app.profiles.domain.prospect_room import has_room, room_words
+from app.words import _, figure, plural
 
 CONSTANT = 3
 """In so many of the last five fiscal years somebody gave who gives constantly."""
@@ -35,14 +37,14 @@ def strengths(facts: Facts, say: Speech) -> tuple[Point, ...]:
 def _constant(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.recent_years >= CONSTANT:
         amount = say.money(facts.recent_amount, facts.currency)
-        gifts = counted(facts.recent_gifts, "gift")
         yield Point(
             _("Gives constantly"),
-            _(
-                "{gifts} in {recent_years} of the last {years} fiscal years, {amount} together.",
-                gifts=gifts,
-                recent_years=facts.recent_years,
-                years=YEARS,
+            plural(
+                facts.recent_gifts,
+                "{n} gift in {years} of the last {of_years} fiscal years, {amount} together.",
+                "{n} gifts in {years} of the last {of_years} fiscal years, {amount} together.",
+                years=facts.recent_years,
+                of_years=YEARS,
                 amount=amount,
             ),
         )
@@ -60,9 +62,9 @@ def _compared(facts: Facts, say: Speech, year: int) -> str:
     """What was given in a fiscal year, after what was given in the one before."""
     now, before = (
         _(
-            "{each} in {fiscal_label}",
-            each=say.money(facts.amounts.get(each, 0), facts.currency),
-            fiscal_label=fiscal_label(each, facts.first_month),
+            "{amount} in {year}",
+            amount=say.money(facts.amounts.get(each, 0), facts.currency),
+            year=fiscal_label(each, facts.first_month),
         )
         for each in (year, year - 1)
     )
@@ -81,77 +83,52 @@ def _rated(facts: Facts, say: Speech) -> Iterator[Point]:
         yield Point(_("Could give more"), room_words(facts, say))
 
 
-def has_room(facts: Facts) -> bool:
-    """Whether the capacity rating lies above everything that was given at once so far."""
-    if facts.capacity is None or not facts.capacity.floor:
-        return False
-    largest = facts.largest
-    return largest is None or (
-        largest.currency == facts.capacity_currency and largest.amount < facts.capacity.floor
-    )
-
-
-def room_words(facts: Facts, say: Speech) -> str:
-    """The rating beside the largest gift."""
-    assert facts.capacity is not None
-    band = facts.capacity.words(lambda minor: say.money(minor, facts.capacity_currency))
-    rated = _("Rated {band}", band=band) + (
-        _(" on {capacity_on}", capacity_on=say.day(facts.capacity_on)) if facts.capacity_on else ""
-    )
-    if facts.largest is None:
-        return _("{rated}; no gift so far.", rated=rated)
-    return _(
-        "{rated}; the largest gift so far is {amount}.",
-        rated=rated,
-        amount=say.money(facts.largest.amount, facts.largest.currency),
-    )
-
-
 def _involved(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.attended:
-        of = (
-            _(" of {registered} registered for", registered=figure(facts.registered))
-            if facts.registered > facts.attended
-            else ""
-        )
-        yield Point(
-            _("Comes to events"),
-            _("{counted} attended{of}.", counted=counted(facts.attended, "event"), of=of),
-        )
+        yield Point(_("Comes to events"), _attended(facts))
     if facts.last_engaged and facts.last_engaged >= months_before(facts.today, 12):
         yield Point(
             _("Reads email"),
             _(
-                "{opened} opened and {clicked} clicked of {delivered} delivered, the last on {last_engaged}.",
+                "{opened} opened and {clicked} clicked of {delivered} delivered, the last on {day}.",
                 opened=figure(facts.opened),
                 clicked=figure(facts.clicked),
                 delivered=figure(facts.delivered),
-                last_engaged=say.day(facts.last_engaged),
+                day=say.day(facts.last_engaged),
             ),
         )
     if facts.roles:
         yield Point(
             _("Takes part"),
-            _(
-                "{counted} today: {roles}.",
-                counted=counted(len(facts.roles), "role"),
+            plural(
+                len(facts.roles),
+                "{n} role today: {roles}.",
+                "{n} roles today: {roles}.",
                 roles=", ".join(facts.roles),
             ),
         )
 
 
+def _attended(facts: Facts) -> str:
+    if facts.registered <= facts.attended:
+        return plural(facts.attended, "{n} event attended.", "{n} events attended.")
+    return plural(
+        facts.attended,
+        "{n} event attended of {registered} registered for.",
+        "{n} events attended of {registered} registered for.",
+        registered=figure(facts.registered),
+    )
+
+
 def _in_touch(facts: Facts, say: Speech) -> Iterator[Point]:
     days = facts.days_since(facts.last_contact)
     if facts.last_contact and days is not None and days <= IN_TOUCH:
-        on = say.day(facts.last_contact)
-        yield Point(
-            _("In touch"),
-            _(
-                "The last contact was on {on}, {days_ago}.",
-                on=on,
-                days_ago=days_ago(facts.last_contact, facts.today),
-            ),
-        )
+        yield Point(_("In touch"), _last_contact(facts.last_contact, facts, say))
+
+
+def _last_contact(on: date, facts: Facts, say: Speech) -> str:
+    ago = days_ago(on, facts.today)
+    return _("The last contact was on {day}, {days_ago}.", day=say.day(on), days_ago=ago)
 
 
 def risks(facts: Facts, say: Speech) -> tuple[Point, ...]:
@@ -170,15 +147,10 @@ def risks(facts: Facts, say: Speech) -> tuple[Point, ...]:
 
 def _overdue(facts: Facts, say: Speech) -> Iterator[Point]:
     if facts.next_step and facts.due and facts.due < facts.today:
-        late = days_ago(facts.due, facts.today)
+        due, late = say.day(facts.due), days_ago(facts.due, facts.today)
         yield Point(
             _("Next step is late"),
-            _(
-                "“{next_step}” was due on {due}, {late}.",
-                next_step=facts.next_step,
-                due=say.day(facts.due),
-                late=late,
-            ),
+            _("“{step}” was due on {day}, {days_ago}.", step=facts.next_step, day=due, days_ago=late),
         )
 
 
@@ -203,29 +175,18 @@ def _unreachable(facts: Facts) -> Iterator[Point]:
 def _stuck(facts: Facts, say: Speech) -> Iterator[Point]:
     if not facts.is_under_way or facts.stage is None:
         return
+    stage = facts.stage.label.lower()
     if stands_still(facts):
         yield Point(_("Stage stands still"), stage_words(facts, say))
     if facts.manager_left:
         yield Point(_("Manager left"), _("{manager} is not of the staff any more.", manager=facts.manager))
     elif not facts.manager:
-        yield Point(
-            _("No manager"),
-            _("In {label} without anybody who looks after it.", label=facts.stage.label.lower()),
-        )
+        yield Point(_("No manager"), _("In {stage} without anybody who looks after it.", stage=stage))
     days = facts.days_since(facts.last_contact)
     if days is None:
-        yield Point(
-            _("No contact"), _("In {label} with 0 contacts on record.", label=facts.stage.label.lower())
-        )
+        yield Point(_("No contact"), _("In {stage} with 0 contacts on record.", stage=stage))
     elif facts.last_contact and days > OUT_OF_TOUCH:
-        yield Point(
-            _("Out of touch"),
-            _(
-                "The last contact was on {last_contact}, {days} days ago.",
-                last_contact=say.day(facts.last_contact),
-                days=figure(days),
-            ),
-        )
+        yield Point(_("Out of touch"), _last_contact(facts.last_contact, facts, say))
 
 
 def stands_still(facts: Facts) -> bool:
@@ -238,14 +199,13 @@ def stage_words(facts: Facts, say: Speech) -> str:
     """How long the stage has lasted."""
     assert facts.stage is not None
     assert facts.stage_since is not None
-    days = counted(facts.days_since(facts.stage_since) or 0, "day")
-    long = span_words(facts.stage_since, facts.today)
-    told = days if long == days else f"{long} ({days})"
+    days = facts.days_since(facts.stage_since) or 0
+    exactly, long = plural(days, "{n} day", "{n} days"), span_words(facts.stage_since, facts.today)
     return _(
-        "In {label} for {told}, since {stage_since}.",
-        label=facts.stage.label.lower(),
-        told=told,
-        stage_since=say.day(facts.stage_since),
+        "In {stage} for {span}, since {day}.",
+        stage=facts.stage.label.lower(),
+        span=exactly if long == exactly else f"{long} ({exactly})",
+        day=say.day(facts.stage_since),
     )
 
 
@@ -258,14 +218,10 @@ def _unread(facts: Facts, say: Speech) -> Iterator[Point]:
             _("{delivered} delivered, 0 opened, 0 clicked.", delivered=figure(facts.delivered)),
         )
     elif facts.last_engaged < months_before(facts.today, 12):
-        ago = days_ago(facts.last_engaged, facts.today)
+        last, ago = say.day(facts.last_engaged), days_ago(facts.last_engaged, facts.today)
         yield Point(
             _("Email goes unread"),
-            _(
-                "The last open or click was on {last_engaged}, {ago}.",
-                last_engaged=say.day(facts.last_engaged),
-                ago=ago,
-            ),
+            _("The last open or click was on {day}, {days_ago}.", day=last, days_ago=ago),
         )
 
 
@@ -274,9 +230,5 @@ def _old_rating(facts: Facts, say: Speech) -> Iterator[Point]:
         age = span_words(facts.capacity_on, facts.today)
         yield Point(
             _("Rating is old"),
-            _(
-                "The capacity was rated on {capacity_on}, {age} ago.",
-                capacity_on=say.day(facts.capacity_on),
-                age=age,
-            ),
+            _("The capacity was rated on {day}, {age} ago.", day=say.day(facts.capacity_on), age=age),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.activity.domain.summaries import Origin
 from app.constituents.domain.record import Kind
-from app.words import _
+from app.words import N_, _, all_of, plural
 
 _NAMED = 3
 
@@ -24,17 +24,41 @@ class Questions:
 
 def questions(kind: Kind, *, deceased: bool) -> Questions:
     """The questions about a constituent of this kind."""
-    who = f"this {'organization' if kind is Kind.ORGANIZATION else 'person'}"
+    donated, registered, mailable = (_OF_ORGANIZATION if kind is Kind.ORGANIZATION else _OF_PERSON)[deceased]
     return Questions(
-        donated=_("Did {who} donate?", who=who) if deceased else _("Has {who} donated before?", who=who),
-        registered=_("Did {who} register for something?", who=who)
-        if deceased
-        else _("Has {who} registered for something?", who=who),
-        mailable=_("Can {who} receive marketing email now?", who=who),
+        donated=str(donated),
+        registered=str(registered),
+        mailable=str(mailable),
         engaged=_("Engaged with past campaigns?"),
         alike=_("Already here under a slightly different record?"),
         prospect=_("Anything to know before outreach?"),
     )
+
+
+_OF_PERSON = {
+    False: (
+        N_("Has this person donated before?"),
+        N_("Has this person registered for something?"),
+        N_("Can this person receive marketing email now?"),
+    ),
+    True: (
+        N_("Did this person donate?"),
+        N_("Did this person register for something?"),
+        N_("Can this person receive marketing email now?"),
+    ),
+}
+_OF_ORGANIZATION = {
+    False: (
+        N_("Has this organization donated before?"),
+        N_("Has this organization registered for something?"),
+        N_("Can this organization receive marketing email now?"),
+    ),
+    True: (
+        N_("Did this organization donate?"),
+        N_("Did this organization register for something?"),
+        N_("Can this organization receive marketing email now?"),
+    ),
+}
 
 
 def told_by(origins: Sequence[Origin]) -> str:
@@ -42,11 +66,11 @@ def told_by(origins: Sequence[Origin]) -> str:
     named = [origin.source for origin in origins if origin.source]
     if not named:
         return _("source not recorded") if origins else ""
-    shown = named[:_NAMED] + ([_("{value} more", value=len(named) - _NAMED)] if len(named) > _NAMED else [])
-    words = _("{value} and {shown}", value=", ".join(shown[:-1]), shown=shown[-1]) if shown[1:] else shown[0]
-    return _("from {words}", words=words) + (
-        _("; of some the source is not recorded") if len(named) < len(origins) else ""
-    )
+    more = len(named) - _NAMED
+    sources = all_of(named[:_NAMED] + ([plural(more, "{n} more", "{n} more")] if more > 0 else []))
+    if len(named) < len(origins):
+        return _("from {sources}; of some the source is not recorded", sources=sources)
+    return _("from {sources}", sources=sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +88,21 @@ class Before:
     @property
     def words(self) -> str:
         """All of it in one line; "" when there is nothing."""
-        count = f"{'more than ' if self.more_notes else ''}{self.notes}"
         told = (
             _("stage {stage}", stage=self.stage) if self.stage else "",
             _("managed by {manager}", manager=self.manager) if self.manager else "",
-            f"next step: {self.next_step}{f', due {self.due}' if self.due else ''}" if self.next_step else "",
-            _("last contact {last_contact}", last_contact=self.last_contact) if self.last_contact else "",
-            f"{count} {'note' if self.notes == 1 and not self.more_notes else 'notes'}" if self.notes else "",
+            self._step() if self.next_step else "",
+            _("last contact {day}", day=self.last_contact) if self.last_contact else "",
+            self._notes() if self.notes else "",
         )
         return "; ".join(part for part in told if part)
+
+    def _step(self) -> str:
+        if self.due:
+            return _("next step: {step}, due {day}", step=self.next_step, day=self.due)
+        return _("next step: {step}", step=self.next_step)
+
+    def _notes(self) -> str:
+        if self.more_notes:
+            return plural(self.notes, "more than {n} note", "more than {n} notes")
+        return plural(self.notes, "{n} note", "{n} notes")

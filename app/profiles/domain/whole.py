@@ -40,12 +40,12 @@ def left_aside(typed: Existing, after: Existing | None) -> list[str]:
     """What was typed that is not taken over when it is somebody on record, who would be as `after` says."""
     points: tuple[Email | Phone | Address, ...] = (*typed.emails, *typed.phones, *typed.addresses)
     told = {
-        "other names": bool(typed.former_names),
-        "the name shown instead": bool(typed.display_override),
-        "the date of death": typed.died is not None,
-        "what has ended": any(not point.active for point in points),
-        "the source": bool(typed.source),
-        "that no mail may go to the address": after is not None and _would_get_mail(typed, after),
+        _("other names"): bool(typed.former_names),
+        _("the name shown instead"): bool(typed.display_override),
+        _("the date of death"): typed.died is not None,
+        _("what has ended"): any(not point.active for point in points),
+        _("the source"): bool(typed.source),
+        _("that no mail may go to the address"): after is not None and _would_get_mail(typed, after),
     }
     return [words for words, is_there in told.items() if is_there]
 

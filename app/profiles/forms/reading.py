@@ -86,7 +86,7 @@ class _Reader:
     def _day(self, name: str) -> PartialDate | None:
         field, known = self.form.facts[name], getattr(self.base, name)
         typed = visible(field.data or "")
-        if not field.raw_data or (known and typed == known.words()):
+        if not field.raw_data or (known and typed == known.typed()):
             return known  # type: ignore[no-any-return]
         if not typed:
             return None

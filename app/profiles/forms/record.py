@@ -151,7 +151,7 @@ def _indexes(field: str, asked: Mapping[str, Any]) -> list[int]:
 
 
 def _facts(record: Existing) -> dict[str, Any]:
-    words = {part: day.words() if (day := getattr(record, part)) else "" for part in ("birth", "died")}
+    words = {part: day.typed() if (day := getattr(record, part)) else "" for part in ("birth", "died")}
     return words | {"source": record.source, "inactive_reason": record.inactive_reason}
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional
 from app.constituents.domain.points import ADDRESS_TYPES, EMAIL_TYPES, PHONE_TYPES, PointType
 from app.web.forms import Form
 from app.web.ids import id_in
-from app.words import N_
+from app.words import N_, _
 
 LONGEST = 300
 _SHOWN = {"autocomplete": "off"}
@@ -32,7 +32,7 @@ class Day(DateField):
         try:
             super().process_formdata(valuelist)  # type: ignore[no-untyped-call]
         except ValueError:
-            raise ValueError("That is no day. Write it like 2026-11-21, or leave it blank.") from None
+            raise ValueError(_("That is no day. Write it like 2026-11-21, or leave it blank.")) from None
 
 
 class Row(Form):

@@ -21,8 +21,9 @@ from app.constituents.models import Constituent
 from app.constituents.queries import NAME_PARTS
 from app.db import db
 from app.groups.models import Group
-from app.profiles.domain.acts import Told, told
-from app.words import N_, _
+from app.profiles.domain.act_fields import Told
+from app.profiles.domain.acts import told
+from app.words import _
 
 LATEST = 20
 _READ = 200
@@ -58,7 +59,7 @@ def only_set_up(acts: Iterable[Act]) -> bool:
     return all(act.via in _BY_ITSELF or act.subject in _OFFICE for act in acts)
 
 
-_OF_ONE = ("person", N_("permission history"))
+_OF_ONE = ("person", "permission history")
 _BY_ITSELF = frozenset({Via.SEED, Via.RULE})
 _OFFICE = frozenset({Subject.WORKSPACE, Subject.STAFF})
 
@@ -70,7 +71,7 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
     others = len({entry.subject_id for entry in entries}) - 1
     return Act(
         at=first.at,
-        actor=_("Kith") if first.via is Via.RULE else first.actor or _("Kith"),
+        actor="Kith" if first.via is Via.RULE else first.actor or "Kith",
         via=first.via,
         subject=first.subject,
         subject_id=first.subject_id,
@@ -83,8 +84,10 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
 def _in_bulk(entry: JournalEntry, batch: Batch | None) -> Told | None:
     """What touched more people than are read here has no count."""
     if entry.batch_id and batch:
-        how = "committing" if batch.kind.is_entered else "importing"
-        return Told(_("changed people by {how}", how=how), batch.name)
+        by_hand = batch.kind.is_entered
+        return Told(
+            _("changed people by committing") if by_hand else _("changed people by importing"), batch.name
+        )
     if entry.via is Via.SEED and entry.subject is Subject.CONSTITUENT:
         return Told(_("added sample people"))
     return None

@@ -62,20 +62,20 @@ def test_each_label_fits_from_its_first_day_to_its_last(
             ("2026-10-07",),
             "2026-11-21",
             1,
-            "The first and only gift was on 7 Oct 2026, 45 days ago; "
-            "the 12 months for a second one end on 7 Oct 2027.",
+            "The first and only gift was on Oct 7, 2026, 45 days ago; "
+            "the 12 months for a second one end on Oct 7, 2027.",
         ),
         (
             ("2026-05-01", "2026-06-30", "2026-02-01"),
             "2026-11-21",
             7,
-            "3 gifts in FY 2026, the last on 30 Jun 2026, and none in FY 2027 so far.",
+            "3 gifts in FY 2026, the last on Jun 30, 2026, and none in FY 2027 so far.",
         ),
         (
             ("2023-05-01", "2022-05-01"),
             "2026-11-21",
             1,
-            "1 gift in 2023, the last on 1 May 2023; none in 2025, none in 2026 so far.",
+            "1 gift in 2023, the last on May 1, 2023; none in 2025, none in 2026 so far.",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_label_names_its_numbers(gifts: tuple[str, ...], today: str, first_mon
 def test_lapsed_names_the_last_gift_and_how_long_ago_it_was() -> None:
     found = labels(of("2024-09-09", "2023-01-01"), today=date(2026, 11, 21), first_month=1)
 
-    assert found[-1].because == "No gift in the last 12 months: the last was on 9 Sep 2024, 803 days ago."
+    assert found[-1].because == "No gift in the last 12 months: the last was on Sep 9, 2024, 803 days ago."
 
 
 def test_dates_are_written_as_the_reader_does() -> None:

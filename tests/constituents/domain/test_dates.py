@@ -131,9 +131,9 @@ def test_there_is_no_other_partial_date(parts: tuple[int | None, int | None, int
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (PartialDate(1971, 4, 2), "2 April 1971"),
+        (PartialDate(1971, 4, 2), "Apr 2, 1971"),
         (PartialDate(1971), "1971"),
-        (PartialDate(None, 4, 2), "2 April"),
+        (PartialDate(None, 4, 2), "Apr 2"),
     ],
 )
 def test_a_partial_date_says_what_it_knows(day: PartialDate, words: str) -> None:

@@ -131,7 +131,7 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
 @pytest.mark.parametrize(
     ("condition", "known", "words", "evidence"),
     [
-        (BirthMonth(4), BORN, "have their birthday in April", "was born 2 April 1971, so is 55 years old"),
+        (BirthMonth(4), BORN, "have their birthday in April", "was born Apr 2, 1971, so is 55 years old"),
         (
             BirthMonth(MovingMonth.THIS),
             person(),
@@ -144,7 +144,7 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
             "are at least 18 years old",
             "was born 1971, so the age is not known",
         ),
-        (Age(EXACTLY, 1), BORN, "are exactly 1 year old", "was born 2 April 1971, so is 55 years old"),
+        (Age(EXACTLY, 1), BORN, "are exactly 1 year old", "was born Apr 2, 1971, so is 55 years old"),
         (SourceIs("Web"), person(source="Web"), "came from the source “Web”", "came from “Web”"),
         (SourceIs("Web"), person(), "came from the source “Web”", "no source is on record"),
         (FromImport(1), person(imports={1}), "are in import 1 “Members 2024”", "is in it"),
@@ -168,7 +168,7 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
             MarketingStatusIs(MarketingStatus.UNSUBSCRIBED),
             person(verdict=UNSUBSCRIBED, marketing_status=MarketingStatus.UNSUBSCRIBED),
             "are unsubscribed",
-            "unsubscribed since 3 Feb 2026, by the supporter",
+            "unsubscribed since Feb 3, 2026, by the supporter",
         ),
         (
             MarketingStatusIs(MarketingStatus.SUBSCRIBED),
@@ -180,16 +180,16 @@ JOINED = person(interests={NEWS: True}, chosen_on={NEWS: ago(30)})
             SuppressedFor(SuppressionReason.HARD_BOUNCE),
             person(verdict=BOUNCED),
             "are suppressed (the address bounced for good)",
-            "bounced since 3 Feb 2026, by the supporter",
+            "bounced since Feb 3, 2026, by the supporter",
         ),
         (SuppressedFor(), person(), "are suppressed", "is not suppressed"),
         (
             DoNotContact(),
             person(verdict=NO_CALL),
             "are marked do not contact",
-            "do not contact since 3 Feb 2026, by the supporter",
+            "do not contact since Feb 3, 2026, by the supporter",
         ),
-        (InterestIn(NEWS, Choice.JOINED), JOINED, "joined “Newsletter”", "joined on 22 Oct 2026"),
+        (InterestIn(NEWS, Choice.JOINED), JOINED, "joined “Newsletter”", "joined on Oct 22, 2026"),
         (InterestIn(NEWS, Choice.NEVER), person(), "never chose about “Newsletter”", "never chose"),
     ],
 )

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from app.activity.domain.labels import day_words
 from app.activity.domain.summaries import Gift
 from app.activity.domain.years import fiscal_year
 from app.profiles.domain.prospect_facts import Facts, Speech
+from app.words import dated
 
 TODAY = date(2026, 11, 21)
-SAY = Speech(money=lambda minor, currency: f"{currency} {minor // 100:,}", day=day_words)
+SAY = Speech(money=lambda minor, currency: f"{currency} {minor // 100:,}", day=dated)
 
 
 def day(text: str) -> date:

@@ -35,7 +35,7 @@ class Line:
         (Subject.INTEREST, [Line("is_opt_in"), Line("name")], "made the interest group X"),
         (Subject.INTEREST, [Line("is_opt_in", True, False)], "changed the interest group X: how one joins"),
         (Subject.INTEREST, [Line("archived", False, True)], "archived the interest group X"),
-        (Subject.INTEREST, [Line("archived", True, False)], "took out of the archive the interest group X"),
+        (Subject.INTEREST, [Line("archived", True, False)], "took the interest group X out of the archive"),
         (
             Subject.INTEREST,
             [Line("export", None, {"people": 2, "filter": "members"})],

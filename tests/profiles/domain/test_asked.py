@@ -64,8 +64,8 @@ def test_every_choice_is_a_rule_that_a_group_can_have_and_says_itself(name, valu
         ("interest", "5", "Joined: Trips"),
         ("role", "Volunteer", "Role: Volunteer"),
         ("city", "Köln", "City: Köln"),
-        ("added", "2026-01-31", "Added since 31 Jan 2026"),
-        ("updated", "2026-02-01", "Changed since 1 Feb 2026"),
+        ("added", "2026-01-31", "Added since Jan 31, 2026"),
+        ("updated", "2026-02-01", "Changed since Feb 1, 2026"),
     ],
 )
 def test_a_chip_says_what_is_in_force(name, value, words):

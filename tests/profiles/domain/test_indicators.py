@@ -42,7 +42,7 @@ LOYAL = (("2023-03-01", 100), ("2024-03-01", 100), ("2025-03-01", 100), ("2026-1
         (
             facts(("2026-11-20", 50), other_currencies=("EUR", "GBP")),
             Donor.NEW,
-            "1 gift in all, USD 50 (without gifts in EUR, GBP), the last 1 day ago.",
+            "1 gift in all, USD 50, the last 1 day ago. Gifts in EUR and GBP are not in the amount.",
         ),
     ],
 )
@@ -96,13 +96,13 @@ STRENGTHS = [
     (
         facts(("2026-10-07", 50)),
         "Second-gift window",
-        "The first and only gift was on 7 Oct 2026, 45 days ago; "
-        "the 12 months for a second one end on 7 Oct 2027.",
+        "The first and only gift was on Oct 7, 2026, 45 days ago; "
+        "the 12 months for a second one end on Oct 7, 2027.",
     ),
     (
         facts(("2026-10-07", 50), capacity=Capacity.FROM_10K, capacity_currency="USD", capacity_on=TODAY),
         "Could give more",
-        "Rated USD 10,000 to USD 25,000 on 21 Nov 2026; the largest gift so far is USD 50.",
+        "Rated USD 10,000 to USD 25,000 on Nov 21, 2026; the largest gift so far is USD 50.",
     ),
     (
         facts(capacity=Capacity.FROM_1M, capacity_currency="USD"),
@@ -114,10 +114,10 @@ STRENGTHS = [
     (
         facts(delivered=12, opened=5, clicked=2, last_engaged=day("2025-11-21")),
         "Reads email",
-        "5 opened and 2 clicked of 12 delivered, the last on 21 Nov 2025.",
+        "5 opened and 2 clicked of 12 delivered, the last on Nov 21, 2025.",
     ),
     (facts(roles=("Board member", "Volunteer")), "Takes part", "2 roles today: Board member, Volunteer."),
-    (facts(last_contact=day("2026-08-23")), "In touch", "The last contact was on 23 Aug 2026, 90 days ago."),
+    (facts(last_contact=day("2026-08-23")), "In touch", "The last contact was on Aug 23, 2026, 90 days ago."),
 ]
 
 
@@ -153,22 +153,22 @@ RISKS = [
     (
         facts(next_step="Send the report", due=day("2026-11-20")),
         "Next step is late",
-        "“Send the report” was due on 20 Nov 2026, 1 day ago.",
+        "“Send the report” was due on Nov 20, 2026, 1 day ago.",
     ),
     (
         facts(("2025-03-01", 100), ("2025-04-01", 50)),
         "LYBUNT",
-        "2 gifts in 2025, the last on 1 Apr 2025, and none in 2026 so far.",
+        "2 gifts in 2025, the last on Apr 1, 2025, and none in 2026 so far.",
     ),
     (
         facts(("2023-03-01", 100)),
         "SYBUNT",
-        "1 gift in 2023, the last on 1 Mar 2023; none in 2025, none in 2026 so far.",
+        "1 gift in 2023, the last on Mar 1, 2023; none in 2025, none in 2026 so far.",
     ),
     (
         facts(("2023-03-01", 100)),
         "Lapsed",
-        "No gift in the last 12 months: the last was on 1 Mar 2023, 1,361 days ago.",
+        "No gift in the last 12 months: the last was on Mar 1, 2023, 1,361 days ago.",
     ),
     (facts(("2024-03-01", 100), ("2025-03-01", 60)), "Gave less", "USD 60 in 2025 after USD 100 in 2024."),
     (facts(barrier="unsubscribed"), "Cannot be emailed", "Because of: unsubscribed."),
@@ -180,12 +180,12 @@ RISKS = [
     (
         facts(**(UNDER_WAY | {"stage_since": day("2026-05-24")})),
         "Stage stands still",
-        "In cultivation for 5 months (181 days), since 24 May 2026.",
+        "In cultivation for 5 months (181 days), since May 24, 2026.",
     ),
     (
         facts(stage=Stage.SOLICITATION, stage_since=day("2026-08-22"), manager="Vera"),
         "Stage stands still",
-        "In solicitation for 2 months (91 days), since 22 Aug 2026.",
+        "In solicitation for 2 months (91 days), since Aug 22, 2026.",
     ),
     (
         facts(**(UNDER_WAY | {"manager": ""})),
@@ -197,18 +197,18 @@ RISKS = [
     (
         facts(**UNDER_WAY, last_contact=day("2026-05-24")),
         "Out of touch",
-        "The last contact was on 24 May 2026, 181 days ago.",
+        "The last contact was on May 24, 2026, 181 days ago.",
     ),
     (facts(delivered=3), "Email goes unread", "3 delivered, 0 opened, 0 clicked."),
     (
         facts(delivered=3, opened=1, last_engaged=day("2025-11-20")),
         "Email goes unread",
-        "The last open or click was on 20 Nov 2025, 366 days ago.",
+        "The last open or click was on Nov 20, 2025, 366 days ago.",
     ),
     (
         facts(capacity=Capacity.FROM_5K, capacity_on=day("2024-11-20")),
         "Rating is old",
-        "The capacity was rated on 20 Nov 2024, 2 years ago.",
+        "The capacity was rated on Nov 20, 2024, 2 years ago.",
     ),
 ]
 

@@ -24,40 +24,40 @@ CASES = [
     (
         facts(next_step="Call", due=day("2026-11-19")),
         "Do what was planned",
-        "“Call” was due on 19 Nov 2026, 2 days ago.",
+        "“Call” was due on Nov 19, 2026, 2 days ago.",
     ),
-    (facts(next_step="Call", due=TODAY), "Do what was planned", "“Call” is due on 21 Nov 2026, today."),
+    (facts(next_step="Call", due=TODAY), "Do what was planned", "“Call” is due on Nov 21, 2026, today."),
     (
         facts(("2026-10-22", 50)),
         "Thank for the gift",
-        "USD 50 came on 22 Oct 2026, 30 days ago; no contact is noted since.",
+        "USD 50 came on Oct 22, 2026, 30 days ago; no contact is noted since.",
     ),
     (
         facts(("2026-10-22", 50), last_contact=day("2026-10-21")),
         "Thank for the gift",
-        "USD 50 came on 22 Oct 2026, 30 days ago; no contact is noted since.",
+        "USD 50 came on Oct 22, 2026, 30 days ago; no contact is noted since.",
     ),
     (
         facts(next_step="Call", due=day("2026-11-22")),
         "Prepare what is planned",
-        "“Call” is due on 22 Nov 2026, in 1 day.",
+        "“Call” is due on Nov 22, 2026, in 1 day.",
     ),
     (facts(next_step="Call"), "Do what was planned", "“Call”, without a day."),
     (
         facts(stage=Stage.SOLICITATION, stage_since=day("2026-08-22")),
         "Find out the answer, or end the ask",
-        "In solicitation for 2 months (91 days), since 22 Aug 2026.",
+        "In solicitation for 2 months (91 days), since Aug 22, 2026.",
     ),
     (
         facts(("2026-10-21", 50)),
         "Ask for a second gift",
-        "The first and only gift was on 21 Oct 2026, 31 days ago; "
-        "the 12 months for a second one end on 21 Oct 2027.",
+        "The first and only gift was on Oct 21, 2026, 31 days ago; "
+        "the 12 months for a second one end on Oct 21, 2027.",
     ),
     (
         facts(*LAST_YEAR),
         "Ask to give again this year",
-        "1 gift in 2025, the last on 30 Nov 2025, and none in 2026 so far.",
+        "1 gift in 2025, the last on Nov 30, 2025, and none in 2026 so far.",
     ),
     (
         facts(**RATED),
@@ -67,12 +67,12 @@ CASES = [
     (
         facts(**STILL),
         "Decide on the next stage",
-        "In cultivation for 10 months (324 days), since 1 Jan 2026.",
+        "In cultivation for 10 months (324 days), since Jan 1, 2026.",
     ),
     (
         facts(*LAPSED),
         "Win back",
-        "No gift in the last 12 months: the last was on 1 Mar 2023, 1,361 days ago.",
+        "No gift in the last 12 months: the last was on Mar 1, 2023, 1,361 days ago.",
     ),
     (
         facts(attended=2, clicked=1, roles=("Volunteer",), registered=2),

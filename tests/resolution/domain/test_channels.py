@@ -43,9 +43,9 @@ def test_what_ends_says_so_on_its_own_line_with_the_rule() -> None:
     first, second, job = line(told, "Home email"), line(told, "Home email", 1), line(told, "Work email")
     assert words(first.result) == [
         "new@example.org (primary · added)",
-        "old@example.org (ended 21 November 2026)",
+        "old@example.org (ended Nov 21, 2026)",
     ]
-    assert words(second.result) == ["two@example.org (ended 21 November 2026)"]
+    assert words(second.result) == ["two@example.org (ended Nov 21, 2026)"]
     assert second.notes == ("A value of its type was added: made inactive and ended (your update rules).",)
     assert second.state == "differs"
     assert job.state == "quiet"
@@ -69,7 +69,7 @@ def test_a_value_on_record_that_has_ended_is_quiet() -> None:
 
     told = line(shown(on_record(emails=(ended,)), arriving(), RULES), "Home email")
 
-    assert (told.state, words(told.result)) == ("quiet", ["was@example.org (ended 21 November 2026)"])
+    assert (told.state, words(told.result)) == ("quiet", ["was@example.org (ended Nov 21, 2026)"])
 
 
 def test_a_value_that_has_ended_and_comes_in_again_is_left_out_by_rule() -> None:
@@ -79,7 +79,7 @@ def test_a_value_that_has_ended_and_comes_in_again_is_left_out_by_rule() -> None
 
     assert words(told.result) == [
         "was@example.org (ignored)",
-        "was@example.org (ended 21 November 2026)",
+        "was@example.org (ended Nov 21, 2026)",
     ]
     assert "only a person makes it active again" in told.notes[0]
 

@@ -67,7 +67,7 @@ OFFERS: list[tuple[str, dict[str, Any], dict[str, Any], str, UpdateRules, list[s
         {"birth": PartialDate(1971, 4, 2)},
         "Birth date",
         DEFAULTS,
-        ["Use “2 April 1971”", "*Keep “20 April 1971”"],
+        ["Use “Apr 2, 1971”", "*Keep “Apr 20, 1971”"],
     ),
     ("the first email", {}, {"emails": (email("new"),)}, "Home email", DEFAULTS, ["*Add", "Ignore"]),
     (

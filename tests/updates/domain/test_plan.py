@@ -203,7 +203,7 @@ def test_every_change_can_be_told_in_a_few_words() -> None:
 
 def test_values_are_shown_as_people_write_them() -> None:
     assert show(None) == ""
-    assert show(PartialDate(1971, 4, 2)) == "2 April 1971"
+    assert show(PartialDate(1971, 4, 2)) == "Apr 2, 1971"
     assert show(address("1 Elm St")) == "1 Elm St, Portland, OR 97201, US"
     assert show(Address(("1 Elm St",), "", "", "", "", HOME)) == "1 Elm St"
 
