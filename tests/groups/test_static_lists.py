@@ -150,7 +150,7 @@ def test_selected_people_are_taken_out_and_undo_brings_them_back_as_they_were(
     answer = as_bob.post(f"/groups/{board}/removals", data=sent, follow_redirects=True)
 
     assert (
-        "Nobody has been taken out yet Of the 2 people in “Board”, 1 were selected and would leave." in shown
+        "Nobody has been taken out yet Of the 2 people in “Board”, 1 was selected and would leave." in shown
     )
     assert "1 person taken out." in words(answer.text)
     assert set(stored(app, world, board)) == {givers[1]}

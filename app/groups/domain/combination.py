@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from app.words import _
+from app.words import N_, _, all_of, any_of
 
 MOST = 6
 """How many groups can be combined at once; their overlaps are shown one by one."""
@@ -26,11 +26,11 @@ class Act(StrEnum):
         """It as a choice, between the first group and the others."""
         match self:
             case Act.UNION:
-                return _("or in any of")
+                return N_("or in any of")
             case Act.INTERSECTION:
-                return _("and also in all of")
+                return N_("and also in all of")
             case Act.DIFFERENCE:
-                return _("but in none of")
+                return N_("but in none of")
             case _:
                 assert_never(self)
 
@@ -71,13 +71,11 @@ def told(act: Act, names: Sequence[str]) -> str:
     first, *others = (f"“{name}”" for name in names)
     match act:
         case Act.UNION:
-            return _("Everybody who is in {listed}.", listed=_listed([first, *others], "or"))
+            return _("Everybody who is in {groups}.", groups=any_of([first, *others]))
         case Act.INTERSECTION:
-            return _("Everybody who is in {listed}.", listed=_listed([first, *others], "and"))
+            return _("Everybody who is in {groups}.", groups=all_of([first, *others]))
         case Act.DIFFERENCE:
-            return _(
-                "Everybody who is in {first}, but not in {listed}.", first=first, listed=_listed(others, "or")
-            )
+            return _("Everybody who is in {group}, but not in {others}.", group=first, others=any_of(others))
         case _:
             assert_never(act)
 
@@ -87,10 +85,5 @@ def region_told(inside: Sequence[bool], names: Sequence[str]) -> str:
     within = [f"“{name}”" for name, is_in in zip(names, inside, strict=True) if is_in]
     without = [f"“{name}”" for name, is_in in zip(names, inside, strict=True) if not is_in]
     if not without:
-        return _("In {listed}", listed=_listed(within, "and"))
-    return _("In {listed}, not in {listed2}", listed=_listed(within, "and"), listed2=_listed(without, "or"))
-
-
-def _listed(names: Sequence[str], word: str) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} {word} {last}" if rest else last
+        return _("In {groups}", groups=all_of(within))
+    return _("In {groups}, not in {others}", groups=all_of(within), others=any_of(without))

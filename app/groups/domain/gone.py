@@ -44,7 +44,7 @@ def gone(rule: Rule, there: There) -> Iterator[str]:
 
 def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
     if not rule.readable:
-        yield CANNOT_BE_READ
+        yield str(CANNOT_BE_READ)
     for it in each(placed(rule)):
         for thing in _lost(it.condition, there):
             yield _("Condition {place} names {thing}.", place=it.place, thing=thing)
@@ -53,13 +53,19 @@ def _gone(rule: Rule, there: There, inside: frozenset[int]) -> Iterator[str]:
 
 
 def _of_group(path: str, other: Other, there: There, inside: frozenset[int]) -> Iterator[str]:
-    about = _("Condition {path} is about the group “{name}”", path=path, name=other.name)
     if other.rule and not other.rule.readable:
-        yield _("{about}, whose rule cannot be read.", about=about)
+        yield _(
+            "Condition {place} is about the group “{name}”, whose rule cannot be read.",
+            place=path,
+            name=other.name,
+        )
     elif other.rule:
         for said in _gone(other.rule, there, inside):
             yield _(
-                "{about}, which is broken: {said}{said2}", about=about, said=said[0].lower(), said2=said[1:]
+                "Condition {place} is about the group “{name}”, which is broken: {reason}",
+                place=path,
+                name=other.name,
+                reason=said[0].lower() + said[1:],
             )
 
 
@@ -68,14 +74,17 @@ def _lost(condition: Condition, there: There) -> Iterator[str]:
     asked = refers(condition)
     for kind, words, keys, known in (
         ("event", _("an event"), asked.events, there.events),
-        ("campaign", "a campaign", asked.campaigns, there.campaigns),
+        ("campaign", _("a campaign"), asked.campaigns, there.campaigns),
         ("interest", _("an interest group"), asked.interests, there.interests),
         ("import", _("an import or batch"), asked.imports, there.imports),
-        ("group", "a group", asked.groups, there.groups),
+        ("group", _("a group"), asked.groups, there.groups),
     ):
         for key in sorted(keys - known.keys()):
             name = there.ended.get((kind, key))
-            yield _ENDED[kind].format(name) if name else _("{words} that no longer exists", words=words)
+            yield _ENDED[kind].format(name=name) if name else _("{thing} that no longer exists", thing=words)
 
 
-_ENDED = {"interest": N_("the interest group “{}”, which is archived"), "import": N_("{}, which is undone")}
+_ENDED = {
+    "interest": N_("the interest group “{name}”, which is archived"),
+    "import": N_("{name}, which is undone"),
+}

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.groups.domain.periods import day_words
-from app.words import N_, _
+from app.words import N_, dated_month, figure
 
 DIGEST_DAYS = 6
 """A digest goes back to the beginning of the day so many days ago, whose weekday no later day has."""
 
-_WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
+_SINCE = (
+    N_("since Monday"),
+    N_("since Tuesday"),
+    N_("since Wednesday"),
+    N_("since Thursday"),
+    N_("since Friday"),
+    N_("since Saturday"),
+    N_("since Sunday"),
 )
 
 
@@ -65,10 +64,10 @@ def last_months(today: date, count: int) -> list[date]:
 
 def month_words(month: date) -> str:
     """A month for people: "Mar 2026"."""
-    return day_words(month).partition(" ")[2]
+    return dated_month(month)
 
 
 def digest(joined: int, left: int, since: date) -> str:
     """Who came and went, after the day since which: "since Tuesday +12 −3"; empty where nobody did."""
-    moved = [f"+{joined:,}"] * bool(joined) + [f"−{left:,}"] * bool(left)
-    return " ".join([_("since {weekdays}", weekdays=_WEEKDAYS[since.weekday()]), *moved]) if moved else ""
+    moved = [f"+{figure(joined)}"] * bool(joined) + [f"−{figure(left)}"] * bool(left)
+    return " ".join([str(_SINCE[since.weekday()]), *moved]) if moved else ""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import assert_never
 
-from app.words import _
+from app.words import N_
 
 
 class How(StrEnum):
@@ -18,10 +18,10 @@ class How(StrEnum):
         """It as a choice."""
         match self:
             case How.PASTED:
-                return _("Those whose addresses or lookup IDs I paste")
+                return N_("Those whose addresses or lookup IDs I paste")
             case How.BARRED:
-                return _("Everybody who cannot be emailed now")
+                return N_("Everybody who cannot be emailed now")
             case How.GROUP:
-                return _("Everybody who is in another group now")
+                return N_("Everybody who is in another group now")
             case _:
                 assert_never(self)

@@ -8,8 +8,7 @@ from enum import StrEnum
 from app.consent.domain.barrier import Barrier
 from app.constituents.domain.text import visible
 from app.groups.domain.kinds import JoinedBy
-from app.groups.domain.periods import day_words
-from app.words import _
+from app.words import _, dated
 
 LONGEST = 100
 
@@ -105,9 +104,9 @@ def chips(wanted: Wanted, topics: Mapping[int, str]) -> Iterator[tuple[str, str]
     if wanted.mail:
         yield "mail", _mail_words(wanted, topics)
     if wanted.way:
-        yield "how", wanted.way.words
+        yield "how", str(wanted.way.words)
     if wanted.since:
-        yield "since", _("Joined since {day_words}", day_words=day_words(wanted.since))
+        yield "since", _("Joined since {day}", day=dated(wanted.since))
 
 
 def words(wanted: Wanted, topics: Mapping[int, str]) -> str:
@@ -117,11 +116,10 @@ def words(wanted: Wanted, topics: Mapping[int, str]) -> str:
 
 def _mail_words(wanted: Wanted, topics: Mapping[int, str]) -> str:
     topic = topics.get(wanted.topic or 0)
-    about = _(" about {topic}", topic=topic) if topic else ""
     if wanted.mail is Mail.YES:
-        return _("Can be emailed{about}", about=about)
-    why = f": {wanted.mail.label}" if isinstance(wanted.mail, Barrier) else ""
-    return _("Cannot be emailed{about}{why}", about=about, why=why)
+        return _("Can be emailed about {topic}", topic=topic) if topic else _("Can be emailed")
+    said = _("Cannot be emailed about {topic}", topic=topic) if topic else _("Cannot be emailed")
+    return f"{said}: {wanted.mail.label}" if isinstance(wanted.mail, Barrier) else said
 
 
 def _mail(text: str) -> Mail | Barrier | None:

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from app.words import N_, _
-
 
 class Unit(StrEnum):
     """What spans are counted in."""
@@ -200,76 +198,3 @@ def moved(day: date, n: int, unit: Unit) -> date:
     if not date.min.year <= year <= date.max.year:
         return date.min if n < 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def period_words(period: Period) -> str:
-    """The period as it ends a phrase: "in the last 12 months"; empty for any time."""
-    match period:
-        case AnyTime():
-            return ""
-        case Between(start, end):
-            return (
-                _("on {day_words}", day_words=day_words(start))
-                if start == end
-                else _(
-                    "between {day_words} and {day_words2}",
-                    day_words=day_words(start),
-                    day_words2=day_words(end),
-                )
-            )
-        case Since(start):
-            return _("since {day_words}", day_words=day_words(start))
-        case Before(day):
-            return _("before {day_words}", day_words=day_words(day))
-        case _:
-            return _moving_words(period)
-
-
-def _moving_words(period: Moving) -> str:
-    match period:
-        case Last(n, unit) | Next(n, unit):
-            which = "last" if isinstance(period, Last) else "next"
-            return _(
-                "in the {which} {value}", which=which, value=_counted(n, unit) if n > 1 else unit.value[:-1]
-            )
-        case Over(n, unit):
-            return _("more than {counted} ago", counted=_counted(n, unit))
-        case Ago(start, end) if start == end:
-            return _("{counted} ago to the day", counted=_counted(start.n, start.unit))
-        case Ago(start, end):
-            return _(
-                "between {counted} and {counted2} ago",
-                counted=_counted(start.n, start.unit),
-                counted2=_counted(end.n, end.unit),
-            )
-        case Year(which, kind):
-            return _("{which} {kind} year", which=which, kind=kind)
-        case Quarter(which, kind):
-            return _("{which} {kind} quarter", which=which, kind=kind)
-        case _:
-            assert_never(period)
-
-
-def _counted(n: int, unit: Unit) -> str:
-    return f"1 {unit.value[:-1]}" if n == 1 else f"{n} {unit}"
-
-
-def day_words(day: date) -> str:
-    """A date for people: 4 Mar 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    N_("Jan"),
-    N_("Feb"),
-    N_("Mar"),
-    N_("Apr"),
-    N_("May"),
-    N_("Jun"),
-    N_("Jul"),
-    N_("Aug"),
-    N_("Sep"),
-    N_("Oct"),
-    N_("Nov"),
-    N_("Dec"),
-)

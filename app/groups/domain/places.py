@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from app.groups.domain.rules import Bracket, Condition, Match, Rule, pruned
 from app.words import _
 
+OUT = "0."
+"""Begins the places of what is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -21,6 +24,11 @@ class Part:
 
     parts: "tuple[Part | Placed, ...]"
     enough: bool
+
+
+def place_words(place: str) -> str:
+    """A place as people read it: "2", "3.1", "left out 1"."""
+    return _("left out {place}", place=place.removeprefix(OUT)) if place.startswith(OUT) else place
 
 
 def split(root: Bracket) -> tuple[Bracket, Bracket]:
@@ -50,7 +58,7 @@ def placed(rule: Rule) -> Part:
     if root is None:
         return Part((), enough=False)
     main, out = split(root)
-    return Part((_part(main, "", wanted=True), _part(out, _("left out "), wanted=True)), enough=False)
+    return Part((_part(main, "", wanted=True), _part(out, OUT, wanted=True)), enough=False)
 
 
 def _part(bracket: Bracket, before: str, *, wanted: bool) -> Part:
@@ -65,9 +73,9 @@ def _part(bracket: Bracket, before: str, *, wanted: bool) -> Part:
 
 def _placed(part: Condition | Bracket, place: str, *, wanted: bool) -> Part | Placed:
     if not isinstance(part, Bracket):
-        return Placed(place, part, wanted)
+        return Placed(place_words(place), part, wanted)
     if alone := turned(part):
-        return Placed(place, alone, not wanted)
+        return Placed(place_words(place), alone, not wanted)
     return _part(part, f"{place}.", wanted=wanted)
 
 

@@ -58,8 +58,8 @@ class Fields:
         for name in self.told:
             raise Unreadable(
                 self.path,
-                _("an unknown field {shown}", shown=shown(name)),
-                _("only {known}", known=", ".join(self.known)),
+                _("an unknown field {name}", name=shown(name)),
+                _("only {fields}", fields=", ".join(self.known)),
             )
 
     def integer(self, name: str, low: int, high: int) -> int:
@@ -101,7 +101,7 @@ class Fields:
             raise Unreadable(
                 self.at(name),
                 shown(value),
-                _("plain text of at most {max_text} characters", max_text=MAX_TEXT),
+                _("plain text of at most {most} characters", most=MAX_TEXT),
             )
         return value.strip()
 
@@ -110,7 +110,7 @@ def shown(value: object) -> str:
     """What was found, short enough for a message."""
     match value:
         case None:
-            return "nothing"
+            return _("nothing")
         case bool() | float():
             return str(value)
         case int():
@@ -120,6 +120,6 @@ def shown(value: object) -> str:
                 f"“{value[:40]}”" if value.isprintable() else _("text with characters that cannot be shown")
             )
         case list():
-            return "a list"
+            return _("a list")
         case _:
             return _("an object")

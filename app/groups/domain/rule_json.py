@@ -39,7 +39,7 @@ from app.groups.domain.rules import (
     Rule,
     conditions,
 )
-from app.words import _
+from app.words import _, plural
 
 Json = dict[str, Any]
 OLDEST = 1
@@ -72,8 +72,8 @@ def _rule(fields: Fields) -> Rule:
     if count > MAX_CONDITIONS:
         raise Unreadable(
             "conditions",
-            _("{number} conditions", number=count),
-            _("at most {max_conditions}", max_conditions=MAX_CONDITIONS),
+            plural(count, "{n} condition", "{n} conditions"),
+            _("at most {most}", most=MAX_CONDITIONS),
         )
     return Rule(root)
 
@@ -84,13 +84,12 @@ def _bracket(fields: Fields, depth: int) -> Bracket:
     path = fields.at("conditions")
     if not isinstance(told, list) or len(told) > MAX_CONDITIONS or (depth and not told):
         expected = _(
-            "a list of {value} to {max_conditions} conditions",
-            value="1" if depth else "0",
-            max_conditions=MAX_CONDITIONS,
+            "a list of {least} to {most} conditions",
+            least=int(depth > 0),
+            most=MAX_CONDITIONS,
         )
-        raise Unreadable(
-            path, _("{told} items", told=len(told)) if isinstance(told, list) else shown(told), expected
-        )
+        found = plural(len(told), "{n} item", "{n} items") if isinstance(told, list) else shown(told)
+        raise Unreadable(path, found, expected)
     fields.finish()
     return Bracket(match, tuple(_part(Fields(each, f"{path}[{at}]"), depth) for at, each in enumerate(told)))
 
@@ -99,9 +98,7 @@ def _part(fields: Fields, depth: int) -> Condition | Bracket:
     if "match" not in fields.told:
         return _condition(fields)
     if depth == MAX_DEPTH:
-        raise Unreadable(
-            fields.path, "a bracket", _("brackets at most {max_depth} deep", max_depth=MAX_DEPTH)
-        )
+        raise Unreadable(fields.path, _("a bracket"), _("brackets at most {most} deep", most=MAX_DEPTH))
     return _bracket(fields, depth + 1)
 
 
@@ -109,7 +106,7 @@ def _condition(fields: Fields) -> Condition:
     kind = fields.take("type")
     read = _READERS.get(kind) if isinstance(kind, str) else None
     if read is None:
-        raise Unreadable(fields.at("type"), shown(kind), _("one of {readers}", readers=", ".join(_READERS)))
+        raise Unreadable(fields.at("type"), shown(kind), _("one of {choices}", choices=", ".join(_READERS)))
     condition = read(fields)
     fields.finish()
     return condition

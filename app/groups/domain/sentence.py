@@ -35,7 +35,7 @@ from app.groups.domain.rules import (
     pruned,
 )
 from app.groups.domain.speech import Speech as Speech
-from app.words import _
+from app.words import N_, _
 
 
 def sentence(rule: Rule, speech: Speech) -> str:
@@ -45,27 +45,45 @@ def sentence(rule: Rule, speech: Speech) -> str:
         return _("Nobody: the rule cannot be read.")
     if root is None:
         return _("Nobody: the rule has no conditions yet.")
-    return f"{_people(root, speech)}."
+    return _("{people}.", people=_people(root, speech))
 
 
 def _people(bracket: Bracket, speech: Speech) -> str:
     """The people a bracket means, as a noun."""
     if bracket.match is Match.NONE:
-        return _("Everyone, leaving out people who {joined}", joined=_joined(bracket.parts, "or", speech))
+        return _(
+            "Everyone, leaving out people who {conditions}",
+            conditions=_joined(bracket.parts, Match.ANY, speech),
+        )
     if bracket.match is Match.ANY:
-        return _("People who {joined}", joined=_joined(bracket.parts, "or", speech))
+        return _("People who {conditions}", conditions=_joined(bracket.parts, Match.ANY, speech))
     left_out = [part for part in bracket.parts if isinstance(part, Bracket) and part.match is Match.NONE]
     wanted = tuple(part for part in bracket.parts if part not in left_out)
-    said = _("People who {joined}", joined=_joined(wanted, "and", speech)) if wanted else _("Everyone")
-    out = (_("people who {joined}", joined=_joined(part.parts, "or", speech)) for part in left_out)
-    return _("{said}, leaving out {out}", said=said, out=", and ".join(out)) if left_out else said
+    said = (
+        _("People who {conditions}", conditions=_joined(wanted, Match.ALL, speech))
+        if wanted
+        else _("Everyone")
+    )
+    for part in left_out:
+        others = _("people who {conditions}", conditions=_joined(part.parts, Match.ANY, speech))
+        if part is left_out[0]:
+            said = _("{people}, leaving out {others}", people=said, others=others)
+        else:
+            said = _("{people}, and {others}", people=said, others=others)
+    return said
 
 
-def _joined(parts: tuple[Condition | Bracket, ...], word: str, speech: Speech) -> str:
+def _joined(parts: tuple[Condition | Bracket, ...], match: Match, speech: Speech) -> str:
     *firsts, last = (part_words(part, speech) for part in parts)
+    if not firsts:
+        return last
     # A comma, so that nobody takes the word for one inside the phrase before it.
-    apart = "," if any(_LINKS.search(_APART.sub("", said)) for said in firsts) else ""
-    return f"{', '.join(firsts)}{apart} {word} {last}" if firsts else last
+    apart = any(_LINKS.search(_APART.sub("", said)) for said in firsts)
+    if match is Match.ANY:
+        link = N_("{firsts}, or {last}") if apart else N_("{firsts} or {last}")
+    else:
+        link = N_("{firsts}, and {last}") if apart else N_("{firsts} and {last}")
+    return link.format(firsts=", ".join(firsts), last=last)
 
 
 _APART = re.compile(r"“[^”]*”|\([^()]*\)")
@@ -78,11 +96,12 @@ def part_words(part: Condition | Bracket, speech: Speech) -> str:
     if not isinstance(part, Bracket):
         return condition_words(part, speech)
     if part.match is Match.NONE:
-        said = _joined(part.parts, "or", speech)
-        return _("are not among those who {value}", value=said if len(part.parts) == 1 else f"({said})")
+        said = _joined(part.parts, Match.ANY, speech)
+        whole = said if len(part.parts) == 1 else f"({said})"
+        return _("are not among those who {conditions}", conditions=whole)
     if len(part.parts) == 1:
         return part_words(part.parts[0], speech)
-    return f"({_joined(part.parts, 'and' if part.match is Match.ALL else 'or', speech)})"
+    return f"({_joined(part.parts, part.match, speech)})"
 
 
 def condition_words(condition: Condition, speech: Speech) -> str:

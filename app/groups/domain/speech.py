@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.groups.domain.periods import Period, day_words, period_words
-from app.words import _
+from app.groups.domain.period_words import period_words
+from app.groups.domain.periods import Period
+from app.words import _, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,12 @@ class Speech:
 
 def spaced(said: str, period: Period) -> str:
     """A phrase with its period: "were added in the last 30 days"."""
-    return f"{said} {period_words(period)}".rstrip()
+    return joined(said, period_words(period))
+
+
+def joined(said: str, more: str) -> str:
+    """A phrase and what follows it, which may be nothing."""
+    return f"{said} {more}".rstrip()
 
 
 def named(names: Mapping[int, str], key: int, thing: str) -> str:
@@ -34,7 +40,7 @@ def named(names: Mapping[int, str], key: int, thing: str) -> str:
     return f"“{name}”" if name else _("{thing} that no longer exists", thing=thing)
 
 
-def last_of(said: str, days: Iterable[date]) -> str:
-    """The last of the days, or that there is none."""
+def last_of(days: Iterable[date]) -> str:
+    """The last of the days in words; "" for none."""
     last = max(days, default=None)
-    return f"{said} {day_words(last)}" if last else "never"
+    return dated(last) if last else ""

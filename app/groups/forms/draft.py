@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.groups.domain.places import split, turned
+from app.groups.domain.places import place_words, split, turned
 from app.groups.domain.rules import Bracket, Condition, Match, Rule
 from app.groups.forms.fields import Typed
 from app.groups.forms.kinds import KINDS, Kind, kind_of
 from app.groups.forms.typed import condition_of, typed_of
 from app.web.filters import Region
-from app.words import N_
 
 _NAME = re.compile(r"c((?:\d{1,3}\.){0,3}\d{1,3})-(\w{1,30})")
 UNCHOSEN = ""
@@ -43,7 +42,7 @@ class Line:
     @property
     def label(self) -> str:
         """Its place as people read it."""
-        return label_of(self.key)
+        return place_words(self.key)
 
     @property
     def notes(self) -> list[str]:
@@ -63,7 +62,7 @@ class Block:
     @property
     def label(self) -> str:
         """Its place as people read it."""
-        return label_of(self.key)
+        return place_words(self.key)
 
 
 @dataclass(slots=True, eq=False)
@@ -72,11 +71,6 @@ class Tree:
 
     root: Block = field(default_factory=Block)
     out: Block = field(default_factory=lambda: Block(Match.ANY, key=OUT))
-
-
-def label_of(key: str) -> str:
-    """The place of a part as people read it: "2", "3.1", "left out 1"."""
-    return N_("left out {removeprefix}", removeprefix=key.removeprefix("0.")) if key.startswith("0.") else key
 
 
 def read_draft(form: Mapping[str, str], region: Region) -> Tree:

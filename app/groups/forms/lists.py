@@ -15,8 +15,10 @@ from app.words import N_
 
 LONGEST_NOTE = 300
 _TALL = {"rows": 6, "spellcheck": "false"}
-_HINT = N_(
-    "One on each line, or parted by commas or semicolons, as they come from a message or a spreadsheet."
+_HINT = N_("One on each line, or separated by commas or semicolons, as in a message or a spreadsheet.")
+_HINT_ADDED = N_(
+    "One on each line, or separated by commas or semicolons, as in a message or a spreadsheet."
+    " People who are in it already are passed over."
 )
 
 
@@ -26,7 +28,7 @@ def _note() -> StringField:
         [
             Length(
                 max=LONGEST_NOTE,
-                message=N_("Use at most {longest_note} characters.", longest_note=LONGEST_NOTE),
+                message=N_("Use at most {most} characters.", most=LONGEST_NOTE),
             )
         ],
         description=N_("Kept with each of them in this group only, for example “table 4”."),
@@ -40,7 +42,7 @@ class PasteForm(Form):
     known = TextAreaField(N_("Found before"))
     pasted = TextAreaField(
         N_("Email addresses or lookup IDs"),
-        description=N_("{hint} People who are in it already are passed over.", hint=_HINT),
+        description=_HINT_ADDED,
         filters=[stripped],
         render_kw=_TALL,
     )
@@ -90,7 +92,7 @@ class NoteForm(Form):
         [
             Length(
                 max=LONGEST_NOTE,
-                message=N_("Use at most {longest_note} characters.", longest_note=LONGEST_NOTE),
+                message=N_("Use at most {most} characters.", most=LONGEST_NOTE),
             )
         ],
         description=N_("Kept with the person in this group only. Leave it empty to take the note away."),

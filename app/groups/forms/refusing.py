@@ -4,7 +4,7 @@ from app.groups.domain.reading import Invalid
 from app.groups.domain.rule_json import parse_rule, rule_to_json
 from app.groups.forms.draft import Tree, lines, rule_of
 from app.web.forms import FormError
-from app.words import N_
+from app.words import _
 
 
 def unsavable(tree: Tree) -> list[FormError]:
@@ -13,11 +13,11 @@ def unsavable(tree: Tree) -> list[FormError]:
         return [
             FormError(
                 f"c{line.key}-type",
-                N_("Finish or remove condition {label}: {problem}.", label=line.label, problem=line.problem),
+                _("Finish or remove condition {place}: {problem}.", place=line.label, problem=line.problem),
             )
             for line in unfinished
         ]
     if isinstance(parse_rule(rule_to_json(rule_of(tree))), Invalid):
-        why = N_("The blocks stand too deep inside each other. Take a condition out of its block.")
+        why = _("The blocks stand too deep inside each other. Take a condition out of its block.")
         return [FormError(None, why)]
     return []

@@ -11,7 +11,7 @@ SPANS = (
     ("any_time", N_("at any time")),
     ("last", N_("in the last …")),
     ("over", N_("more than … ago")),
-    ("ago", "between … and … ago"),
+    ("ago", N_("between … and … ago")),
     ("since", N_("since a day")),
     ("before", N_("before a day")),
     ("between", N_("between two days")),

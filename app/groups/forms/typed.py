@@ -9,7 +9,7 @@ from app.groups.domain.rule_json import parse_rule, to_json
 from app.groups.domain.rules import VERSION, Bracket, Condition
 from app.groups.forms.fields import Control, Field, Money, Typed, typed_value, value_of
 from app.groups.forms.kinds import KINDS, Kind, kind_of
-from app.words import N_
+from app.words import N_, _
 
 _SPANS = {
     "n": N_("type how many"),
@@ -26,7 +26,7 @@ def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Conditi
     """The condition, or what is still missing, as words after "Finish it: "."""
     money, known = Money(currency, locale), kind_of(kind)
     if kind not in KINDS:
-        return known.missing
+        return str(known.missing)
     typed = known.starts() | typed
     if wrong := _wrong_amount(known, typed, money):
         return wrong
@@ -35,7 +35,7 @@ def condition_of(kind: str, typed: Typed, currency: str, locale: str) -> Conditi
     if isinstance(rule, Invalid):
         return _missing(known, rule)
     condition = rule.root.parts[0]
-    return N_("choose a condition") if isinstance(condition, Bracket) else condition
+    return _("choose a condition") if isinstance(condition, Bracket) else condition
 
 
 def _values(kind: Kind, typed: Typed, money: Money) -> dict[str, Any]:
@@ -60,17 +60,17 @@ def _missing(kind: Kind, invalid: Invalid) -> str:
     field = next((each for each in kind.fields if each.name == first), None)
     if field is None:
         whole = next((each.missing for each in kind.fields if each.missing), "")
-        return kind.missing or whole or N_("expected {expected}", expected=invalid.expected)
+        return str(kind.missing or whole) or _("expected {expected}", expected=invalid.expected)
     if field.control is Control.PERIOD:
-        return next((_SPANS[part] for part in reversed(rest) if part in _SPANS), N_("choose when"))
-    return field.missing or _otherwise(field, invalid)
+        return next((str(_SPANS[part]) for part in reversed(rest) if part in _SPANS), _("choose when"))
+    return str(field.missing) or _otherwise(field, invalid)
 
 
 def _otherwise(field: Field, invalid: Invalid) -> str:
     """About a field that may stay empty, and holds what cannot be read."""
     if field.control is Control.MONEY:
-        return N_("type an amount above zero, or none")
-    return N_("{label}: expected {expected}", label=field.label, expected=invalid.expected)
+        return _("type an amount above zero, or none")
+    return _("{label}: expected {expected}", label=field.label, expected=invalid.expected)
 
 
 def typed_of(condition: Condition, currency: str, locale: str) -> tuple[str, Typed]:

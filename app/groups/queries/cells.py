@@ -34,7 +34,7 @@ def _gift(line: Line) -> tuple[Cell, Cell, Cell]:
 def _cell(scope: Scope, line: Line, column: Column) -> Cell:
     match column:
         case Column.CAN_EMAIL:
-            return _("no: {label}", label=line.barrier.label) if line.barrier else "yes"
+            return _("no: {reason}", reason=line.barrier.label) if line.barrier else _("yes")
         case Column.ADDED:
             return scope.local_day(line.created_at)
         case Column.UPDATED:

@@ -12,9 +12,8 @@ from app.audit.models import JournalEntry
 from app.db import db
 from app.groups.models import Group
 from app.groups.queries.stays import left_to_undo
-from app.words import N_
 
-ADDED, REMOVED = N_("members added"), N_("members removed")
+ADDED, REMOVED = "members added", "members removed"
 """What the journal calls the two acts."""
 
 LATEST = 10

@@ -129,7 +129,9 @@ def funnel(scope: Scope, rule: Rule) -> Funnel:
     everybody = select(func.count()).where(Constituent.workspace_id == scope.workspace.id).scalar_subquery()
     numbers = db.session.execute(select(everybody, *(_number(scope, each) for each in counts))).one()
     words = [part_words(part, scope.speech) for part in parts]
-    said = [_("not those who {each}", each=each) if match is Match.NONE else each for each in words]
+    said = [
+        _("not those who {conditions}", conditions=each) if match is Match.NONE else each for each in words
+    ]
     return Funnel(numbers[0], tuple(Step(each, n) for each, n in zip(said, numbers[1:], strict=True)))
 
 

@@ -12,6 +12,7 @@ from app.groups.domain.kinds import GroupKind
 from app.groups.domain.rule_json import parse_rule
 from app.groups.domain.rules import Rule, references
 from app.groups.models import Group, GroupMember
+from app.words import _
 
 MOST_EVENTS = 200
 
@@ -39,7 +40,7 @@ def groups(workspace: Workspace) -> Sequence[Group]:
 def choices(workspace: Workspace) -> list[tuple[int, str]]:
     """Ids and names of all groups in use, for a choice; it says which of them are broken."""
     return [
-        (group.id, f"{group.name} (broken)" if group.broken_reason else group.name)
+        (group.id, _("{name} (broken)", name=group.name) if group.broken_reason else group.name)
         for group in groups(workspace)
     ]
 

@@ -25,7 +25,7 @@ from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
-from app.words import _, figure
+from app.words import _, figure, plural
 
 FOUND_AT_ONCE = 20
 _SHARED_SHOWN = 50
@@ -82,7 +82,7 @@ def take(
         refuse(
             form,
             "pasted",
-            _("Paste at most {most_at_once} at once.", most_at_once=figure(MOST_AT_ONCE)) if words else least,
+            _("Paste at most {most} at once.", most=figure(MOST_AT_ONCE)) if words else least,
         )
         form.known.data = ""
         return page(group, form, status=422)
@@ -133,16 +133,19 @@ def answer(group: Group, ids: Sequence[int], *, note: str = "", left_out: int = 
 def added(group: Group, outcome: Moved | Refused, *, meant: int, left_out: int = 0) -> Response:
     """Commit what was added, and say how many joined of those who were meant."""
     already = meant - outcome.count if isinstance(outcome, Moved) else 0
-    return answered(group, outcome, "added", _more(already, left_out))
+    count = outcome.count if isinstance(outcome, Moved) else 0
+    done = plural(count, "{n} person added.", "{n} people added.")
+    return answered(group, outcome, done, _("Nobody was added."), _more(already, left_out))
 
 
 def _more(already: int, left_out: int) -> str:
-    said = f" {already:,} {'was' if already == 1 else 'were'} in it already." if already > 0 else ""
-    return said + (
-        _(" {left_out} of what you pasted named nobody for certain.", left_out=figure(left_out))
-        if left_out
-        else ""
+    was = plural(already, "{n} was in it already.", "{n} were in it already.") if already > 0 else ""
+    unclear = plural(
+        left_out,
+        "{n} of what you pasted named nobody for certain.",
+        "{n} of what you pasted named nobody for certain.",
     )
+    return " ".join(filter(None, (was, unclear if left_out else "")))
 
 
 def page(group: Group, form: PasteForm, *, looked: Looked | None = None, status: int = 200) -> Response:

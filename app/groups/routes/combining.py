@@ -52,7 +52,7 @@ def save_combination() -> Response:
     key, count = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
     htmx.toast(
-        _("“{name}” is saved with {people}.", name=name, people=plural(count, "{n} person", "{n} people"))
+        plural(count, "“{name}” is saved with {n} person.", "“{name}” is saved with {n} people.", name=name)
     )
     return htmx.redirect(url_for(".show", group_id=key))
 

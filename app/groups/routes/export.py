@@ -67,7 +67,7 @@ def export(group_id: int) -> Response:
         refuse(
             form,
             "kind",
-            _("A sheet of Excel holds {value} people at most. Choose CSV.", value=figure(MOST_ROWS - 1)),
+            _("A sheet of Excel holds {most} people at most. Choose CSV.", most=figure(MOST_ROWS - 1)),
         )
         return _page(what, meant, form, status=422)
     services.note_export(
@@ -128,7 +128,7 @@ def _whole(group: Group) -> Opened:
         abort(
             409,
             description=_(
-                "This group is broken and cannot be exported. {missing}", missing=" ".join(what.missing)
+                "This group is broken and cannot be exported. {reason}", reason=" ".join(what.missing)
             ),
         )
     return what
@@ -137,7 +137,7 @@ def _whole(group: Group) -> Opened:
 def _meant(what: Opened) -> Meant:
     """The ticked rows, whom the filters of the list leave, or the whole group."""
     if ids := selected():
-        said = _("{people} ticked in the list", people=plural(len(ids), "{n} person", "{n} people"))
+        said = plural(len(ids), "{n} person ticked in the list", "{n} people ticked in the list")
         return Meant(what.who & Constituent.id.in_(ids), said, said)
     wanted = member_filters.read(request.values)
     topics = {key: topic.name for key, topic in what.scope.topics.items()}

@@ -62,7 +62,7 @@ def put_selected(back: str, again: Callable[[IntoGroupForm], Response]) -> Respo
 
 
 def _said(group: str, count: int, others: int) -> str:
-    said = _("Added {people} to “{group}”.", people=plural(count, "{n} person", "{n} people"), group=group)
+    said = plural(count, "Added {n} person to “{group}”.", "Added {n} people to “{group}”.", group=group)
     if count and others:
         return f"{said} {plural(others, '{n} other was in it already.', '{n} others were in it already.')}"
     return said if count else _("Nobody was added: all of them are in “{group}” already.", group=group)

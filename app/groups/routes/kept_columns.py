@@ -7,7 +7,6 @@ from flask import Response, current_app, request
 
 from app.groups.domain import columns
 from app.groups.domain.columns import KEPT, Column
-from app.words import _
 
 _YEAR = timedelta(days=365)
 
@@ -22,6 +21,6 @@ def keep_posted(answer: Response) -> Response:
     chosen = columns.chosen(request.form.getlist("column"))
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     answer.set_cookie(
-        KEPT, columns.written(chosen), max_age=_YEAR, secure=secure, httponly=True, samesite=_("Lax")
+        KEPT, columns.written(chosen), max_age=_YEAR, secure=secure, httponly=True, samesite="Lax"
     )
     return answer

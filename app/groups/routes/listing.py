@@ -61,8 +61,8 @@ def _spark(members: list[int]) -> Markup:
     return sparkline(
         members,
         _(
-            "From {members} to {members2} people in 90 days",
-            members=figure(members[0]),
-            members2=figure(members[-1]),
+            "From {before} to {now} people in 90 days",
+            before=figure(members[0]),
+            now=figure(members[-1]),
         ),
     )

@@ -28,22 +28,22 @@ def undo(group_id: int, change_set: int) -> Response:
             htmx.toast(_("Nothing is left to take back: everybody moved again since."))
         case Moved(count, _):
             db.session.commit()
-            htmx.toast(_("Taken back for {people}.", people=plural(count, "{n} person", "{n} people")))
+            htmx.toast(plural(count, "Taken back for {n} person.", "Taken back for {n} people."))
         case _:
             htmx.toast(outcome.why, tone="failed")
     return htmx.redirect(url_for(".show", group_id=group_id))
 
 
-def answered(group: Group, outcome: Moved | Refused, verb: str, more: str = "") -> Response:
-    """Commit a change of the list, say what was done, with Undo, and show the group."""
+def answered(group: Group, outcome: Moved | Refused, done: str, nobody: str, more: str = "") -> Response:
+    """Commit a change of the list, say what was done, or that nobody moved, with Undo, and show the group."""
     key = group.id
     match outcome:
         case Refused(_, why):
             htmx.toast(why, tone="failed")
         case Moved(0, _):
-            htmx.toast(_("Nobody was {verb}.{more}", verb=verb, more=more))
-        case Moved(count, change_set):
+            htmx.toast(f"{nobody} {more}".rstrip())
+        case Moved(_, change_set):
             db.session.commit()
             back = url_for("groups.undo", group_id=key, change_set=change_set)
-            htmx.toast(f"{plural(count, '{n} person', '{n} people')} {verb}.{more}", undo=back)
+            htmx.toast(f"{done} {more}".rstrip(), undo=back)
     return htmx.redirect(url_for("groups.show", group_id=key))

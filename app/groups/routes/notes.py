@@ -57,7 +57,7 @@ def _page(group: Group, person: int, form: NoteForm, *, status: int = 200) -> Re
         "groups/note.html",
         fragment="groups/_note.html",
         status=status,
-        title=_("Note about {name_of}", name_of=directory.name_of(who)),
+        title=_("Note about {name}", name=directory.name_of(who)),
         group=group,
         person=person,
         form=form,

@@ -13,7 +13,7 @@ from app.constituents.models import Constituent
 from app.constituents.picking import picks
 from app.db import db
 from app.groups import services
-from app.groups.domain.kinds import GroupKind
+from app.groups.domain.kinds import GroupKind, Side
 from app.groups.forms.pins import PinForm
 from app.groups.models import Group
 from app.groups.queries import pins as kept
@@ -58,7 +58,7 @@ def pin(group_id: int) -> Response:
         )
     note = form.note.data or ""
     outcome = services.pin(current_workspace, group, people, form.chosen, note=note, actor=actor())
-    return _answer(group, form, outcome, _("pinned {value}", value=form.chosen.value))
+    return _answer(group, form, outcome, form.chosen)
 
 
 @bp.post(f"{GROUP}/pins/removals")
@@ -67,7 +67,7 @@ def unpin(group_id: int) -> Response:
     """Let the rule decide again about the selected people."""
     group = by_rule_or_404(group_id)
     outcome = services.unpin(current_workspace, group, selected(), actor=actor())
-    return _answer(group, PinForm(formdata=None), outcome, "unpinned")
+    return _answer(group, PinForm(formdata=None), outcome, None)
 
 
 def _meant() -> list[int]:
@@ -78,15 +78,25 @@ def _meant() -> list[int]:
     return list(named_by(current_workspace, [asked.text]).ids) if asked.text else []
 
 
-def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, done: str) -> Response:
+def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, side: Side | None) -> Response:
     if isinstance(outcome, Refused):
         db.session.rollback()
         refuse(form, outcome.field, outcome.why)
         return _page(group, form, status=422)
     db.session.commit()
-    who = plural(outcome.count, "{n} person is", "{n} people are") if outcome.count else _("Nobody is")
-    htmx.toast(f"{who} {done}.")
+    htmx.toast(_done(outcome.count, side))
     return htmx.redirect(url_for(".pins", group_id=group.id))
+
+
+def _done(count: int, side: Side | None) -> str:
+    """What was done to so many people: pinned on this side, or let go."""
+    match side:
+        case Side.IN:
+            return plural(count, "{n} person is pinned in.", "{n} people are pinned in.")
+        case Side.OUT:
+            return plural(count, "{n} person is pinned out.", "{n} people are pinned out.")
+        case None:
+            return plural(count, "{n} person is unpinned.", "{n} people are unpinned.")
 
 
 def _page(group: Group, form: PinForm, *, missing: str = "", status: int = 200) -> Response:

@@ -12,10 +12,10 @@ from app.accounts.domain.roles import Permission
 from app.connections import only_reads
 from app.db import now
 from app.groups.domain.kinds import GroupKind
+from app.groups.domain.places import place_words
 from app.groups.domain.rules import Bracket, Match, Rule, pruned
 from app.groups.domain.sentence import part_words, sentence
 from app.groups.forms import Block, Line, Tree, lines, read_draft, rule_of
-from app.groups.forms.draft import label_of
 from app.groups.forms.refusing import unsavable
 from app.groups.forms.spans import SPANS, TO_COME, UNITS
 from app.groups.models import Group
@@ -153,10 +153,11 @@ def _steps(scope: Scope, rule: Rule, funnel: members.Funnel, tree: Tree) -> Iter
         after = funnel.steps[-1].count
         yield Step(
             "–",
-            _(
-                "left out: {people} who {words}",
-                people=plural(before - after, "{n} person", "{n} people"),
-                words=words,
+            plural(
+                before - after,
+                "left out: {n} person of those who {conditions}",
+                "left out: {n} people who {conditions}",
+                conditions=words,
             ),
             after,
         )
@@ -172,7 +173,7 @@ def _placed(tested: people.Tested | None, tree: Tree) -> people.Tested | None:
     """The same answer with the places that the conditions have on the page."""
     if tested is None:
         return None
-    keys = [label_of(line.key) for line in lines(tree) if line.condition]
+    keys = [place_words(line.key) for line in lines(tree) if line.condition]
     clauses = zip(tested.clauses, keys, strict=False)
     return replace(tested, clauses=[replace(clause, path=key) for clause, key in clauses])
 

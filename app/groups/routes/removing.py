@@ -24,11 +24,12 @@ from app.groups.routes import bp
 from app.groups.routes.adding import by_hand_or_404
 from app.groups.routes.group import GROUP, group_or_404
 from app.groups.routes.members import answered
+from app.groups.services import Moved, Refused
 from app.groups.services.members import MOST_AT_ONCE
 from app.web import htmx
 from app.web.forms import refuse
 from app.web.ids import id_in
-from app.words import _, figure
+from app.words import _, figure, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Leaving:
     who: Who
     ids: tuple[int, ...] | None = None
     unknown: tuple[str, ...] = ()
-    told: str = ""
+    how: How | None = None
+    other: str = ""
 
 
 @bp.get(f"{GROUP}/removals")
@@ -48,7 +50,7 @@ def choose_removal(group_id: int) -> Response:
     """Whom to take out; with people selected in a list, that it would be those."""
     group, form = by_hand_or_404(group_id), RemovalForm(formdata=None)
     ids = _selected(request.args.getlist("selected"))
-    return _page(group, form, leaving=_chosen(ids, _("were selected")) if ids else None)
+    return _page(group, form, leaving=_chosen(ids) if ids else None)
 
 
 @bp.post(f"{GROUP}/removals")
@@ -59,7 +61,7 @@ def remove(group_id: int) -> Response:
     if "how" not in request.form:
         ids = _selected(request.form.getlist("selected"))
         outcome = services.remove_members(current_workspace, group, ids, actor=actor())
-        return answered(group, outcome, _("taken out"), "" if ids else _(" Select people first."))
+        return _taken_out(group, outcome, "" if ids else _("Select people first."))
     if request.form.get("sure") != "yes":
         db.session.commit()  # who would leave is only counted: nobody has to wait for it
         with reading():
@@ -69,7 +71,13 @@ def remove(group_id: int) -> Response:
     if found is None:
         return _page(group, form, status=422)
     outcome = services.remove_people(current_workspace, group, found.who, actor=actor())
-    return answered(group, outcome, _("taken out"))
+    return _taken_out(group, outcome)
+
+
+def _taken_out(group: Group, outcome: Moved | Refused, more: str = "") -> Response:
+    count = outcome.count if isinstance(outcome, Moved) else 0
+    done = plural(count, "{n} person taken out.", "{n} people taken out.")
+    return answered(group, outcome, done, _("Nobody was taken out."), more)
 
 
 def _preview(group: Group) -> Response:
@@ -85,8 +93,8 @@ def _found(group: Group, form: RemovalForm) -> Leaving | None:
             return _pasted(form)
         case How.BARRED:
             scope = scope_of(current_workspace, None, at=now())
-            told = _("cannot be emailed now")
-            return Leaving(scope, ~consent.can_be_emailed(current_workspace, at=scope.at), told=told)
+            barred = ~consent.can_be_emailed(current_workspace, at=scope.at)
+            return Leaving(scope, barred, how=How.BARRED)
         case How.GROUP:
             return _of_group(group, form)
 
@@ -98,21 +106,21 @@ def _pasted(form: RemovalForm) -> Leaving | None:
         refuse(
             form,
             "pasted",
-            _("Paste at most {most_at_once} at once.", most_at_once=figure(MOST_AT_ONCE)) if words else least,
+            _("Paste at most {most} at once.", most=figure(MOST_AT_ONCE)) if words else least,
         )
         return None
     named = named_by(current_workspace, words)
-    return _chosen(named.ids, _("were pasted"), unknown=(*named.unknown, *named.shared))
+    return _chosen(named.ids, How.PASTED, unknown=(*named.unknown, *named.shared))
 
 
 def _selected(texts: Sequence[str]) -> list[int]:
     return [number for text in texts if (number := id_in(text))]
 
 
-def _chosen(ids: Sequence[int], told: str, unknown: tuple[str, ...] = ()) -> Leaving:
+def _chosen(ids: Sequence[int], how: How | None = None, unknown: tuple[str, ...] = ()) -> Leaving:
     """People who are named one by one."""
     scope = scope_of(current_workspace, None, at=now())
-    return Leaving(scope, sets.among(ids), tuple(ids), unknown, told)
+    return Leaving(scope, sets.among(ids), tuple(ids), unknown, how)
 
 
 def _of_group(group: Group, form: RemovalForm) -> Leaving | None:
@@ -124,7 +132,7 @@ def _of_group(group: Group, form: RemovalForm) -> Leaving | None:
     if both.broken:
         refuse(form, "source", both.broken)
         return None
-    return Leaving(both.scope, both.whos[0], told=_("are in “{name}” now", name=other.name))
+    return Leaving(both.scope, both.whos[0], how=How.GROUP, other=other.name)
 
 
 def _page(group: Group, form: RemovalForm, *, leaving: Leaving | None = None, status: int = 200) -> Response:

@@ -35,7 +35,7 @@ def why(group_id: int, constituent_id: int) -> Response:
     return htmx.render(
         "groups/why.html",
         fragment="groups/_why.html",
-        title=_("{name} in “{name2}”", name=person.name, name2=group.name),
+        title=_("{name} in “{group}”", name=person.name, group=group.name),
         group=group,
         missing=what.missing,
         person=person,

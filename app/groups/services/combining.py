@@ -24,7 +24,7 @@ def combine(
     if not 2 <= len(groups) <= MOST:
         return Refused(None, _("Choose at least two and at most {most} groups.", most=MOST))
     if away := [group.name for group in groups if group.archived_at]:
-        return Refused(None, _("“{away}” is archived. Bring it back first, or choose again.", away=away[0]))
+        return Refused(None, _("“{group}” is archived. Bring it back first, or choose again.", group=away[0]))
     found = together(workspace, groups, at=now())
     if found.broken:
         return Refused(None, found.broken)

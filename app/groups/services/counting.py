@@ -21,12 +21,11 @@ from app.groups.queries.counts import summary_of_list
 from app.groups.queries.scope import Scope, scope_of
 from app.groups.services.remembering import many
 from app.groups.services.thinning import thin
-from app.words import N_
 from app.work import services as work
 from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler, Staged
 
-KIND = N_("count groups")
+KIND = "count groups"
 
 
 def count_members(scope: Scope, group: Group) -> None:

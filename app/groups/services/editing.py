@@ -131,7 +131,7 @@ def _refusal(workspace: Workspace, draft: Draft, group: Group | None) -> Refused
     if not draft.name.strip() or len(draft.name) > LONGEST_NAME:
         return Refused(
             "name",
-            _("Give the group a name of at most {longest_name} characters.", longest_name=LONGEST_NAME),
+            _("Give the group a name of at most {most} characters.", most=LONGEST_NAME),
         )
     if _is_taken(workspace, draft.name, group):
         return Refused("name", _("There is a group named “{name}” already.", name=draft.name))
@@ -155,5 +155,5 @@ def _rule_refusal(workspace: Workspace, rule: Rule, group: Group | None) -> Refu
         return Refused("rule", " ".join(gone))
     if group and (path := path_to(group.id, rule, scope.groups)):
         names = (f"“{scope.groups[key].name}”" for key in (group.id, *path))
-        return Refused("rule", _("It would refer to itself: {names}.", names=", which uses ".join(names)))
+        return Refused("rule", _("It would refer to itself: {names}.", names=_(", which uses ").join(names)))
     return None

@@ -135,9 +135,7 @@ def _refusal(group: Group, ids: Sequence[int] = ()) -> Refused | None:
     if group.archived_at is not None:
         return Refused(None, _("This group is archived. Bring it back first."))
     if len(ids) > MOST_AT_ONCE:
-        return Refused(
-            None, _("Name at most {most_at_once} people at once.", most_at_once=figure(MOST_AT_ONCE))
-        )
+        return Refused(None, _("Name at most {most} people at once.", most=figure(MOST_AT_ONCE)))
     return None
 
 

@@ -46,7 +46,7 @@ def pin(
     _delete(group, fresh)
     row = {"workspace_id": workspace.id, "group_id": group.id, "side": side, "by": actor.id, "at": now()}
     insert_all(GroupPin, [{**row, "note": note.strip(), "constituent_id": who} for who in fresh])
-    _done(workspace, group, _("pinned {value}", value=side.value), fresh, actor)
+    _done(workspace, group, f"pinned {side.value}", fresh, actor)
     return Pinned(len(fresh))
 
 
@@ -67,9 +67,9 @@ def _refusal(group: Group, ids: Sequence[int], note: str) -> Refused | None:
     if group.archived_at:
         return Refused(None, _("This group is archived. Take it out of the archive first."))
     if len(ids) > MOST_PINNED:
-        return Refused(None, _("Pin at most {most_pinned} people at once.", most_pinned=figure(MOST_PINNED)))
+        return Refused(None, _("Pin at most {most} people at once.", most=figure(MOST_PINNED)))
     if len(note) > LONGEST_NOTE:
-        return Refused("note", _("Write at most {longest_note} characters.", longest_note=LONGEST_NOTE))
+        return Refused("note", _("Write at most {most} characters.", most=LONGEST_NOTE))
     return None
 
 

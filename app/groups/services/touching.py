@@ -19,11 +19,10 @@ from app.groups.services.asking import ask
 from app.groups.services.counting import count_again, have_counted, holding
 from app.groups.services.following import follow
 from app.groups.services.remembering import one_list_writer
-from app.words import N_
 from app.work.domain.lease import Lease, Progress
 from app.work.running import Handler
 
-KIND = N_("follow groups")
+KIND = "follow groups"
 
 MANY = 2_000
 """With more than so many touches waiting it costs less to find all members of the groups concerned anew."""

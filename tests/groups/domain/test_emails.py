@@ -105,10 +105,10 @@ def test_it_is_said_in_english(asked, words):
     ("messages", "evidence"),
     [
         ((), "was never sent an email"),
-        ((message(opened_on=ago(3)),), "1 email like that, opened on 18 Nov 2026"),
+        ((message(opened_on=ago(3)),), "1 email like that, opened on Nov 18, 2026"),
         (
             (message(opened_on=ago(3)), message(2, opened_on=ago(1))),
-            "2 emails like that, the last opened on 20 Nov 2026",
+            "2 emails like that, the last opened on Nov 20, 2026",
         ),
         ((message(delivered_on=ago(9)),), "no email like that; of all: 1 sent, 1 delivered, 0 opened"),
     ],

@@ -52,7 +52,7 @@ from tests.groups.domain.people import (
 
 OR_LEFT_OUT = "1 does not fit, 2 fits, left out 1 keeps out"
 YEAR = Last(12, Unit.MONTHS)
-STOPPED = "cannot be emailed: unsubscribed since 3 Feb 2026, by the supporter"
+STOPPED = "cannot be emailed: unsubscribed since Feb 3, 2026, by the supporter"
 DRY = Verdict((GateResult(Gate.PRIMARY_EMAIL, Barrier.NO_EMAIL, "no active primary email address"),))
 
 
@@ -113,7 +113,7 @@ def told(condition, facts):
     return clause.evidence
 
 
-TWO_LATELY = "2 gifts, the latest $50 on 11 Nov 2026"
+TWO_LATELY = "2 gifts, the latest $50 on Nov 11, 2026"
 TWO_GIFTS = person(gifts=(Gift(ago(40), 7_000), Gift(ago(400), 500), Gift(ago(10), 5_000)))
 LIVELY = person(
     gifts=(Gift(ago(40), 7_000),),
@@ -132,20 +132,20 @@ LIVELY = person(
         (
             TotalGiven(Limit.AT_LEAST, 1, YEAR),
             TWO_GIFTS,
-            "gave $120 in 2 gifts, the latest $50 on 11 Nov 2026",
+            "gave $120 in 2 gifts, the latest $50 on Nov 11, 2026",
         ),
         (TotalGiven(Limit.AT_LEAST, 1, YEAR), person(), "gave $0 in no gift"),
-        (GiftCount(Count.AT_LEAST, 1, 6_000), TWO_GIFTS, "made 1 gift, $70 on 12 Oct 2026"),
+        (GiftCount(Count.AT_LEAST, 1, 6_000), TWO_GIFTS, "made 1 gift, $70 on Oct 12, 2026"),
         (GiftCount(Count.AT_LEAST, 1, 9_000), TWO_GIFTS, "made no gift like that"),
         (CanBeEmailed(), person(verdict=UNSUBSCRIBED), STOPPED),
         (CanBeEmailed(), person(verdict=DRY), "cannot be emailed: no active primary email address"),
         (
             CanBeEmailed(NEWS),
             person(topic_verdicts={NEWS: LEFT_NEWS}),
-            "cannot be emailed: left this topic since 3 Feb 2026, by the supporter",
+            "cannot be emailed: left this topic since Feb 3, 2026, by the supporter",
         ),
         (CanBeEmailed(NEWS), person(), "cannot be emailed: this interest is not known"),
-        (RegisteredFor(GALA), LIVELY, "registered on 22 Oct 2026"),
+        (RegisteredFor(GALA), LIVELY, "registered on Oct 22, 2026"),
         (RegisteredFor(GALA + 1), LIVELY, "never"),
         (InterestIn(NEWS), person(interests={NEWS: False}), "left"),
         (InterestIn(NEWS, Choice.NEVER), person(), "never chose"),
@@ -157,18 +157,18 @@ LIVELY = person(
             "has an address in Portland, OR, US; Köln",
         ),
         (PlaceIs("Bath"), person(), "has no active address"),
-        (AddedWithin(ANY_TIME), person(added_on=ago(0)), "was added on 21 Nov 2026"),
-        (UpdatedWithin(ANY_TIME), person(updated_on=ago(0)), "was last changed on 21 Nov 2026"),
+        (AddedWithin(ANY_TIME), person(added_on=ago(0)), "was added on Nov 21, 2026"),
+        (UpdatedWithin(ANY_TIME), person(updated_on=ago(0)), "was last changed on Nov 21, 2026"),
         (StatusIs(Status.ACTIVE), person(status=Status.INACTIVE), "is inactive"),
         (HasEmail(), person(), "has none"),
         (TextSearch("ann"), person(), "looked for in names, email addresses, phone numbers and IDs"),
         (InSegment(Segment.UNSUBSCRIBED), person(verdict=UNSUBSCRIBED), STOPPED),
-        (InSegment(Segment.DONORS), LIVELY, "made 1 gift, $70 on 12 Oct 2026"),
-        (InSegment(Segment.REGISTRANTS), LIVELY, "registered on 22 Oct 2026"),
+        (InSegment(Segment.DONORS), LIVELY, "made 1 gift, $70 on Oct 12, 2026"),
+        (InSegment(Segment.REGISTRANTS), LIVELY, "registered on Oct 22, 2026"),
         (
             InSegment(Segment.ENGAGED),
             LIVELY,
-            "opened, clicked, gave or registered, last on 2 Nov 2026",
+            "opened, clicked, gave or registered, last on Nov 2, 2026",
         ),
         (InSegment(Segment.ENGAGED), person(), "never"),
         (

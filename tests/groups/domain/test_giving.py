@@ -186,18 +186,18 @@ AVERAGE = AverageGift(AT_LEAST, 1)
 @pytest.mark.parametrize(
     ("condition", "of", "evidence"),
     [
-        (AVERAGE, (FRESH, OLD), "gave $475 on average in 2 gifts, the latest $50 on 1 Nov 2026"),
+        (AVERAGE, (FRESH, OLD), "gave $475 on average in 2 gifts, the latest $50 on Nov 1, 2026"),
         (
             AVERAGE,
             (FRESH, Gift(ago(20), 1)),
-            "gave about $25 on average in 2 gifts, the latest $0.01 on 1 Nov 2026",
+            "gave about $25 on average in 2 gifts, the latest $0.01 on Nov 1, 2026",
         ),
         (AVERAGE, (), "made no gift"),
-        (LargestGift(AT_LEAST, 1), (FRESH, OLD), "the largest was $900 on 12 Sep 2024"),
+        (LargestGift(AT_LEAST, 1), (FRESH, OLD), "the largest was $900 on Sep 12, 2024"),
         (LargestGift(AT_LEAST, 1), (FOREIGN,), "made no gift"),
-        (GiftCount(*SOME, fund="trees"), (FRESH, OLD), "made 1 gift, $50 on 1 Nov 2026"),
+        (GiftCount(*SOME, fund="trees"), (FRESH, OLD), "made 1 gift, $50 on Nov 1, 2026"),
         (GiftCount(*SOME, fund="shrubs"), (FRESH, OLD), "made no gift like that"),
-        (GiftCount(*SOME), (FOREIGN,), "made 1 gift, an amount in another currency on 1 Nov 2026"),
+        (GiftCount(*SOME), (FOREIGN,), "made 1 gift, an amount in another currency on Nov 1, 2026"),
     ],
 )
 def test_the_evidence_names_amounts_and_days(condition, of, evidence):

@@ -53,7 +53,7 @@ def test_each_filter_says_itself_and_can_be_taken_away() -> None:
         "q": "“ann”",
         "mail": "Cannot be emailed about Trips: bounced",
         "how": "Pinned",
-        "since": "Joined since 4 Mar 2026",
+        "since": "Joined since Mar 4, 2026",
     }
     assert words(Wanted(mail=Mail.YES), topics) == "Can be emailed"
     assert words(Wanted(), topics) == ""

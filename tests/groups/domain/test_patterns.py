@@ -179,13 +179,13 @@ def test_a_course_of_giving_says_itself(condition, words):
 @pytest.mark.parametrize(
     ("condition", "evidence"),
     [
-        (FirstGift(), "the first gift was $50 on 12 Sep 2024"),
-        (LastGift(), "the latest gift was $80 on 1 Nov 2026"),
-        (Lapsed(), "the latest gift was $80 on 1 Nov 2026"),
-        (GivingPattern(Pattern.SYBUNT), "the latest gift was $80 on 1 Nov 2026"),
+        (FirstGift(), "the first gift was $50 on Sep 12, 2024"),
+        (LastGift(), "the latest gift was $80 on Nov 1, 2026"),
+        (Lapsed(), "the latest gift was $80 on Nov 1, 2026"),
+        (GivingPattern(Pattern.SYBUNT), "the latest gift was $80 on Nov 1, 2026"),
         (
             GivingPattern(Pattern.SECOND_GIFT),
-            "the first gift was $50 on 12 Sep 2024; made 2 gifts, the latest $80 on 1 Nov 2026",
+            "the first gift was $50 on Sep 12, 2024; made 2 gifts, the latest $80 on Nov 1, 2026",
         ),
         (GivingPattern(Pattern.UPGRADED), "gave $80 this fiscal year, no gift last"),
     ],

@@ -110,14 +110,14 @@ def test_it_is_said_in_english(asked, words):
     ("places", "evidence"),
     [
         ((), "has no registration at all"),
-        ((place(),), "has 1 registration like that, made on 11 Nov 2026 for “Event 1” (registered)"),
+        ((place(),), "has 1 registration like that, made on Nov 11, 2026 for “Event 1” (registered)"),
         (
             (place(), place(on=ago(1), status=ATTENDED)),
-            "has 2 registrations like that, the last made on 20 Nov 2026 for “Event 1” (attended)",
+            "has 2 registrations like that, the last made on Nov 20, 2026 for “Event 1” (attended)",
         ),
         (
             (place(event=2, status=NO_SHOW),),
-            "has no registration like that; 1 other one, made on 11 Nov 2026 for “Event 2” (no-show)",
+            "has no registration like that; 1 other one, made on Nov 11, 2026 for “Event 2” (no-show)",
         ),
     ],
 )

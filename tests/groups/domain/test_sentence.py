@@ -105,7 +105,7 @@ def test_a_rule_says_itself(said, words):
         (PlaceIs("Portland", "OR", "US"), "have an address in Portland, OR, US"),
         (PlaceIs(country="US"), "have an address in US"),
         (AddedWithin(Last(30, Unit.DAYS)), "were added in the last 30 days"),
-        (AddedWithin(Since(date(2026, 3, 4))), "were added since 4 Mar 2026"),
+        (AddedWithin(Since(date(2026, 3, 4))), "were added since Mar 4, 2026"),
         (UpdatedWithin(Last(1, Unit.MONTHS)), "were last changed in the last month"),
         (StatusIs(Status.DECEASED), "are deceased"),
         (InterestIn(NEWS), "joined “Newsletter”"),
@@ -122,9 +122,9 @@ def test_a_condition_says_itself(condition, words):
     ("condition", "words"),
     [
         (RegisteredFor(99), "registered for an event that no longer exists"),
-        (InterestIn(99), "joined an interest that no longer exists"),
+        (InterestIn(99), "joined an interest group that no longer exists"),
         (InGroup(99), "are in a group that no longer exists"),
-        (CanBeEmailed(99), "can be emailed about an interest that no longer exists"),
+        (CanBeEmailed(99), "can be emailed about an interest group that no longer exists"),
     ],
 )
 def test_what_is_gone_is_said_to_be_gone(condition, words):

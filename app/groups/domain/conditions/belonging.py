@@ -38,7 +38,7 @@ def refers(condition: Belonging) -> References:
 
 def words(condition: Belonging, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
-    return _("are in {named}", named=named(speech.groups, condition.group, "a group"))
+    return _("are in {group}", group=named(speech.groups, condition.group, _("a group")))
 
 
 def holds(condition: Belonging, facts: Facts, _as_of: AsOf) -> bool:

@@ -96,7 +96,7 @@ def words(condition: Reached, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case PlaceIs():
-            return _("have an address {place_words}", place_words=_place_words(condition))
+            return _place_words(condition)
         case HasEmail():
             return _("have an active email address")
         case HasPhone():
@@ -109,12 +109,15 @@ def words(condition: Reached, _speech: Speech) -> str:
 
 def _place_words(place: PlaceIs) -> str:
     where = ", ".join(filter(None, (place.city, place.region, place.country)))
-    begins = (
-        _("with a postal code that begins with {postal_code}", postal_code=place.postal_code)
-        if place.postal_code
-        else ""
+    if not place.postal_code:
+        return _("have an address in {place}", place=where)
+    if not where:
+        return _("have an address with a postal code that begins with {code}", code=place.postal_code)
+    return _(
+        "have an address in {place} with a postal code that begins with {code}",
+        place=where,
+        code=place.postal_code,
     )
-    return " ".join(filter(None, (_("in {where}", where=where) if where else "", begins)))
 
 
 def holds(condition: Reached, facts: Facts, _as_of: AsOf) -> bool:
@@ -157,4 +160,4 @@ def _addresses(facts: Facts) -> str:
         for each in facts.places
     )
     said = [place or _("a place that is not named") for place in places]
-    return _("has an address in {said}", said="; ".join(said)) if said else _("has no active address")
+    return _("has an address in {places}", places="; ".join(said)) if said else _("has no active address")

@@ -62,7 +62,7 @@ def words(condition: Cultivated, _speech: Speech) -> str:
         case StageIs(Stage.NOT_A_PROSPECT):
             return _("are marked as no prospects")
         case StageIs(stage):
-            return _("are prospects at the stage {label}", label=stage.label.lower())
+            return _("are prospects at the stage {stage}", stage=stage.label.lower())
         case _:
             assert_never(condition)
 
@@ -83,13 +83,13 @@ def evidence(condition: Cultivated, facts: Facts, _as_of: AsOf, _speech: Speech)
     match condition:
         case RoleIs():
             return (
-                _("has the role {sorted}", sorted=", ".join(sorted(facts.roles)))
+                _("has the role {roles}", roles=", ".join(sorted(facts.roles)))
                 if facts.roles
                 else _("has no role today")
             )
         case StageIs():
             return (
-                _("is at the stage {label}", label=facts.stage.label.lower())
+                _("is at the stage {stage}", stage=facts.stage.label.lower())
                 if facts.stage
                 else _("has no stage")
             )

@@ -3,41 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any, assert_never
 
 from app.activity.domain.kinds import BounceKind
+from app.groups.domain.conditions.became import Became as Became
+from app.groups.domain.conditions.became import Bounced as Bounced
+from app.groups.domain.conditions.became import told_of
 from app.groups.domain.conditions.ops import Count
 from app.groups.domain.facts import Delivery, Facts
 from app.groups.domain.period_json import period_to_json, read_period
-from app.groups.domain.periods import ANY_TIME, AsOf, Period, day_words, resolve
+from app.groups.domain.periods import ANY_TIME, AsOf, Period, resolve
 from app.groups.domain.reading import Fields, Unreadable
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, spaced
-from app.words import N_, _
+from app.words import _, dated, plural
 
 MOST = 1_000
 MOST_CAMPAIGNS = 100
-
-
-class Became(StrEnum):
-    """What may have become of a message."""
-
-    SENT = "sent"
-    DELIVERED = "delivered"
-    OPENED = "opened"
-    CLICKED = "clicked"
-    BOUNCED = "bounced"
-    COMPLAINED = "complained"
-    UNSUBSCRIBED = "unsubscribed"
-
-
-class Bounced(StrEnum):
-    """Which bounces count: all, those for good, or those that may pass."""
-
-    ANY = "any"
-    HARD = "hard"
-    SOFT = "soft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +93,25 @@ def refers(condition: Emailed) -> References:
 
 def words(condition: Emailed, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
-    number = condition.op.words(condition.n, "email", "emails")
-    return spaced(_verb(condition, f"{number}{_which(condition, speech)}"), condition.period)
+    n = condition.n
+    emails = condition.op.words(n, plural(n, "{n} email", "{n} emails"), _("no email"))
+    return spaced(_verb(condition, _which(condition, emails, speech)), condition.period)
 
 
-def _which(condition: Emails, speech: Speech) -> str:
+def _which(condition: Emails, emails: str, speech: Speech) -> str:
     if condition.campaign is not None:
         known = speech.campaigns.get(condition.campaign)
-        return (
-            _(" of the campaign “{known}”", known=known)
-            if known
-            else _(" of a campaign that no longer exists")
-        )
-    match condition.last_campaigns:
-        case None:
-            return ""
-        case 1:
-            return _(" of the last campaign")
-        case number:
-            return _(" of the last {number} campaigns", number=number)
+        if known:
+            return _("{emails} of the campaign “{campaign}”", emails=emails, campaign=known)
+        return _("{emails} of a campaign that no longer exists", emails=emails)
+    if condition.last_campaigns is None:
+        return emails
+    return plural(
+        condition.last_campaigns,
+        "{emails} of the last campaign",
+        "{emails} of the last {n} campaigns",
+        emails=emails,
+    )
 
 
 def _verb(condition: Emails, emails: str) -> str:
@@ -143,7 +125,7 @@ def _verb(condition: Emails, emails: str) -> str:
         case Became.CLICKED:
             return _("clicked a link in {emails}", emails=emails)
         case Became.BOUNCED:
-            return _("had {emails} bounce{bounced}", emails=emails, bounced=_BOUNCED[condition.bounce])
+            return _bounced_words(condition.bounce, emails)
         case Became.COMPLAINED:
             return _("complained about {emails}", emails=emails)
         case Became.UNSUBSCRIBED:
@@ -152,7 +134,16 @@ def _verb(condition: Emails, emails: str) -> str:
             assert_never(condition.what)
 
 
-_BOUNCED = {Bounced.ANY: "", Bounced.HARD: N_(" for good"), Bounced.SOFT: N_(" for a while")}
+def _bounced_words(bounce: Bounced, emails: str) -> str:
+    match bounce:
+        case Bounced.ANY:
+            return _("had {emails} bounce", emails=emails)
+        case Bounced.HARD:
+            return _("had {emails} bounce for good", emails=emails)
+        case Bounced.SOFT:
+            return _("had {emails} bounce for a while", emails=emails)
+        case _:
+            assert_never(bounce)
 
 
 # --- of one person
@@ -212,26 +203,23 @@ def when(what: Became, message: Delivery) -> date | None:
 def evidence(condition: Emailed, facts: Facts, as_of: AsOf, _speech: Speech) -> str:
     """How many messages are like that and when the last was; where there is none, what became of all."""
     days = _days(condition, facts, as_of)
-    if len(days) == 1:
-        return _(
-            "1 email like that, {what} on {day_words}", what=condition.what, day_words=day_words(days[0])
-        )
     if days:
-        return _(
-            "{days} emails like that, the last {what} on {day_words}",
-            days=len(days),
-            what=condition.what,
-            day_words=day_words(max(days)),
+        return plural(
+            len(days),
+            "{n} email like that, {done} on {day}",
+            "{n} emails like that, the last {done} on {day}",
+            done=condition.what.words,
+            day=dated(max(days)),
         )
     if not facts.deliveries:
         return _("was never sent an email")
-    return _("no email like that; of all: {became_words}", became_words=became_words(facts))
+    return _("no email like that; of all: {counts}", counts=became_words(facts))
 
 
 def became_words(facts: Facts) -> str:
     """How many messages were sent, and how many became what."""
     counts = ((what, sum(1 for each in facts.deliveries if when(what, each))) for what in Became)
-    return ", ".join(f"{number} {what}" for what, number in counts if number or what in _ALWAYS)
+    return ", ".join(told_of(what, number) for what, number in counts if number or what in _ALWAYS)
 
 
 _ALWAYS = (Became.SENT, Became.OPENED)

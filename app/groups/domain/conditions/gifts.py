@@ -2,23 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, assert_never
 
 from app.activity.domain.kinds import GiftKind
 from app.constituents.domain.text import fold
+from app.groups.domain.conditions.ops import Count
 from app.groups.domain.facts import Gift
-from app.groups.domain.periods import ANY_TIME, Interval, Period, day_words
+from app.groups.domain.periods import ANY_TIME, Interval, Period
 from app.groups.domain.reading import MAX_AMOUNT, Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
-from app.words import N_, _
+from app.words import _, dated, plural
 
-NOUNS = {
-    GiftKind.ONE_OFF: (N_("one-off gift"), N_("one-off gifts")),
-    GiftKind.RECURRING: (N_("recurring gift"), N_("recurring gifts")),
-    GiftKind.PLEDGE_PAYMENT: (N_("pledge payment"), N_("pledge payments")),
-    GiftKind.IN_KIND: (N_("gift in kind"), N_("gifts in kind")),
-}
-GIFT = ("gift", "gifts")
+
+def counted_words(op: Count, n: int, kind: GiftKind | None) -> str:
+    """So many gifts of this kind: "at least 2 pledge payments", "no gift"."""
+    match kind:
+        case None:
+            return op.words(n, plural(n, "{n} gift", "{n} gifts"), _("no gift"))
+        case GiftKind.ONE_OFF:
+            return op.words(n, plural(n, "{n} one-off gift", "{n} one-off gifts"), _("no one-off gift"))
+        case GiftKind.RECURRING:
+            return op.words(n, plural(n, "{n} recurring gift", "{n} recurring gifts"), _("no recurring gift"))
+        case GiftKind.PLEDGE_PAYMENT:
+            return op.words(n, plural(n, "{n} pledge payment", "{n} pledge payments"), _("no pledge payment"))
+        case GiftKind.IN_KIND:
+            return op.words(n, plural(n, "{n} gift in kind", "{n} gifts in kind"), _("no gift in kind"))
+        case _:
+            assert_never(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +118,47 @@ def like_told(like: Like) -> dict[str, Any]:
 
 
 def bounds_words(like: Like, speech: Speech) -> str:
-    """What is asked of the amount, after the noun: " of $50 or more"; "" for nothing."""
+    """What is asked of the amount, after the noun: "of $50 or more"; "" for nothing."""
     low, high = like.amount_at_least, like.amount_at_most
+    if low is not None and low == high:
+        return _("of {amount} exactly", amount=speech.money(low))
     if low is not None and high is not None:
-        return _(" of {low}", low=speech.money(low)) + (
-            _(" to {high}", high=speech.money(high)) if low != high else " exactly"
-        )
+        return _("of {low} to {high}", low=speech.money(low), high=speech.money(high))
     if low is not None:
-        return _(" of {low} or more", low=speech.money(low))
-    return "" if high is None else _(" of {high} or less", high=speech.money(high))
+        return _("of {low} or more", low=speech.money(low))
+    return "" if high is None else _("of {high} or less", high=speech.money(high))
 
 
 def texts_words(like: Like) -> str:
-    """What is asked of the fund, the campaign and the appeal: " to the fund “Trees”"; "" for nothing."""
-    before = {"fund": _("to the fund"), "campaign": _("in the campaign"), "appeal": _("for the appeal")}
-    return "".join(f" {before[name]} “{text}”" for name, text in like.texts.items())
+    """What is asked of the fund, the campaign and the appeal: "to the fund “Trees”"; "" for nothing."""
+    said = {
+        "fund": _("to the fund “{fund}”", fund=like.fund),
+        "campaign": _("in the campaign “{campaign}”", campaign=like.campaign),
+        "appeal": _("for the appeal “{appeal}”", appeal=like.appeal),
+    }
+    return " ".join(said[name] for name in like.texts)
 
 
 def gifts_words(gifts: Sequence[Gift], speech: Speech) -> str:
-    """How many gifts, and the latest: "2 gifts, the latest $50 on 11 Nov 2026"."""
+    """How many gifts, and the latest: "2 gifts, the latest $50 on Nov 11, 2026"."""
     if not gifts:
         return _("no gift")
     last = gift_words(max(reversed(gifts), key=lambda gift: gift.on), speech)
-    return (
-        _("1 gift, {last}", last=last)
-        if len(gifts) == 1
-        else _("{gifts} gifts, the latest {last}", gifts=len(gifts), last=last)
-    )
+    return plural(len(gifts), "{n} gift, {latest}", "{n} gifts, the latest {latest}", latest=last)
 
 
 def gift_words(gift: Gift, speech: Speech) -> str:
-    """One gift: "$50 on 11 Nov 2026"."""
+    """One gift: "$50 on Nov 11, 2026"."""
     amount = _("an amount in another currency") if gift.foreign else speech.money(gift.amount)
-    return _("{amount} on {day_words}", amount=amount, day_words=day_words(gift.on))
+    return _("{amount} on {day}", amount=amount, day=dated(gift.on))
+
+
+def average_words(gifts: Sequence[Gift], total: int, speech: Speech) -> str:
+    """How much they are on average, of this sum: "gave about $33 on average in 3 gifts …"."""
+    if not gifts:
+        return _("made no gift")
+    average, rest = divmod(total, len(gifts))
+    amount, made = speech.money(average), gifts_words(gifts, speech)
+    if rest:
+        return _("gave about {amount} on average in {gifts}", amount=amount, gifts=made)
+    return _("gave {amount} on average in {gifts}", amount=amount, gifts=made)

@@ -9,10 +9,10 @@ from typing import Any, assert_never
 
 from app.activity.domain.kinds import GiftKind
 from app.groups.domain.conditions.gifts import (
-    GIFT,
-    NOUNS,
     Like,
+    average_words,
     bounds_words,
+    counted_words,
     gift_words,
     gifts_words,
     like_told,
@@ -26,8 +26,8 @@ from app.groups.domain.facts import Facts, Gift
 from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.periods import ANY_TIME, AsOf, Period, resolve
 from app.groups.domain.reading import MAX_AMOUNT, Fields
-from app.groups.domain.speech import Speech, spaced
-from app.words import _
+from app.groups.domain.speech import Speech, joined, spaced
+from app.words import N_, _
 
 MAX_GIFTS = 10_000
 
@@ -158,30 +158,23 @@ def words(condition: Giving, speech: Speech) -> str:
     """One condition as what people do: "made at least 2 gifts of $50 or more in the last 12 months"."""
     match condition:
         case GiftCount(op, n):
-            number = op.words(n, *(NOUNS[condition.gift_kind] if condition.gift_kind else GIFT))
-            said = _(
-                "made {number}{bounds_words}",
-                number=number,
-                bounds_words=bounds_words(condition.like, speech),
-            )
-        case TotalGiven(op, amount):
-            limit = _("at least") if op is Limit.AT_LEAST else _("nothing or at most")
-            said = _("gave {limit} {amount} in total", limit=limit, amount=speech.money(amount))
-        case AverageGift(op, amount):
-            said = _(
-                "gave {limit} {amount} on average per gift", limit=_limit(op), amount=speech.money(amount)
-            )
-        case LargestGift(op, amount):
-            said = _(
-                "gave {limit} {amount} in their largest gift", limit=_limit(op), amount=speech.money(amount)
-            )
+            said = _("made {gifts}", gifts=counted_words(op, n, condition.gift_kind))
+            said = joined(said, bounds_words(condition.like, speech))
+        case TotalGiven(op, amount) | AverageGift(op, amount) | LargestGift(op, amount):
+            said = _LIMITS[type(condition), op].format(amount=speech.money(amount))
         case _:
             assert_never(condition)
-    return spaced(said + texts_words(condition.like), condition.period)
+    return spaced(joined(said, texts_words(condition.like)), condition.period)
 
 
-def _limit(op: Limit) -> str:
-    return _("at least") if op is Limit.AT_LEAST else _("at most")
+_LIMITS = {
+    (TotalGiven, Limit.AT_LEAST): N_("gave at least {amount} in total"),
+    (TotalGiven, Limit.AT_MOST): N_("gave nothing or at most {amount} in total"),
+    (AverageGift, Limit.AT_LEAST): N_("gave at least {amount} on average per gift"),
+    (AverageGift, Limit.AT_MOST): N_("gave at most {amount} on average per gift"),
+    (LargestGift, Limit.AT_LEAST): N_("gave at least {amount} in their largest gift"),
+    (LargestGift, Limit.AT_MOST): N_("gave at most {amount} in their largest gift"),
+}
 
 
 # --- one person
@@ -230,41 +223,25 @@ def evidence(condition: Giving, facts: Facts, as_of: AsOf, speech: Speech) -> st
         case GiftCount():
             gifts = counted_gifts(condition, facts, as_of)
             return (
-                _("made {gifts_words}", gifts_words=gifts_words(gifts, speech))
-                if gifts
-                else _("made no gift like that")
+                _("made {gifts}", gifts=gifts_words(gifts, speech)) if gifts else _("made no gift like that")
             )
         case TotalGiven():
-            given = speech.money(total_given(condition, facts, as_of))
             return _(
-                "gave {given} in {gifts_words}",
-                given=given,
-                gifts_words=gifts_words(counted_gifts(condition, facts, as_of), speech),
+                "gave {total} in {gifts}",
+                total=speech.money(total_given(condition, facts, as_of)),
+                gifts=gifts_words(counted_gifts(condition, facts, as_of), speech),
             )
         case AverageGift():
             gifts, total = compared_gifts(condition, facts, as_of), total_given(condition, facts, as_of)
-            return _average_words(gifts, total, speech)
+            return average_words(gifts, total, speech)
         case LargestGift():
             largest = max(
                 compared_gifts(condition, facts, as_of), key=lambda gift: (gift.amount, gift.on), default=None
             )
             return (
-                _("the largest was {gift_words}", gift_words=gift_words(largest, speech))
+                _("the largest was {gift}", gift=gift_words(largest, speech))
                 if largest
                 else _("made no gift")
             )
         case _:
             assert_never(condition)
-
-
-def _average_words(gifts: list[Gift], total: int, speech: Speech) -> str:
-    if not gifts:
-        return _("made no gift")
-    average, rest = divmod(total, len(gifts))
-    about = "about " if rest else ""
-    return _(
-        "gave {about}{average} on average in {gifts_words}",
-        about=about,
-        average=speech.money(average),
-        gifts_words=gifts_words(gifts, speech),
-    )

@@ -36,18 +36,17 @@ class Count(StrEnum):
             case _:
                 assert_never(self)
 
-    def words(self, n: int, one: str, many: str) -> str:
-        """So many things: "at least 1 gift", "no gift", "no or at most 2 gifts"."""
-        noun = one if n == 1 else many
+    def words(self, n: int, things: str, none: str) -> str:
+        """So many things, of "2 gifts" and "no gift": "at least 2 gifts", "no or at most 2 gifts"."""
         match self:
             case Count.AT_LEAST:
-                return _("at least {number} {noun}", number=n, noun=noun)
+                return _("at least {things}", things=things)
             case Count.AT_MOST | Count.EXACTLY if n == 0:
-                return _("no {value}", value=one)
+                return none
             case Count.AT_MOST:
-                return _("no or at most {number} {noun}", number=n, noun=noun)
+                return _("no or at most {things}", things=things)
             case Count.EXACTLY:
-                return _("exactly {number} {noun}", number=n, noun=noun)
+                return _("exactly {things}", things=things)
             case _:
                 assert_never(self)
 

@@ -7,11 +7,11 @@ from typing import Any, assert_never
 from app.constituents.domain.text import fold
 from app.groups.domain.facts import Facts
 from app.groups.domain.period_json import period_to_json, read_period
-from app.groups.domain.periods import AsOf, Period, day_words, resolve
+from app.groups.domain.periods import AsOf, Period, resolve
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.references import NOTHING, References
 from app.groups.domain.speech import Speech, spaced
-from app.words import _
+from app.words import _, dated
 
 MOST_IMPORTS = 10**9
 
@@ -92,10 +92,9 @@ def words(condition: Originated, speech: Speech) -> str:
         case SourceIs(source):
             return _("came from the source “{source}”", source=source)
         case FromImport(number):
-            return _(
-                "are in {value}",
-                value=speech.imports.get(number) or f"import {number}, which no longer exists",
-            )
+            if name := speech.imports.get(number):
+                return _("are in {file}", file=name)
+            return _("are in import {number}, which no longer exists", number=number)
         case _:
             assert_never(condition)
 
@@ -119,9 +118,9 @@ def evidence(condition: Originated, facts: Facts, _as_of: AsOf, _speech: Speech)
     """What the record says about it."""
     match condition:
         case AddedWithin():
-            return _("was added on {day_words}", day_words=day_words(facts.added_on))
+            return _("was added on {day}", day=dated(facts.added_on))
         case UpdatedWithin():
-            return _("was last changed on {day_words}", day_words=day_words(facts.updated_on))
+            return _("was last changed on {day}", day=dated(facts.updated_on))
         case SourceIs():
             return (
                 _("came from “{source}”", source=facts.source)

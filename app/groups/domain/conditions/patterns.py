@@ -2,53 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, assert_never
 
 from app.activity.domain import labels
 from app.groups.domain.conditions.gifts import gift_words, gifts_words, read_bound
+from app.groups.domain.conditions.pattern import Pattern as Pattern
+from app.groups.domain.conditions.pattern import pattern_words
 from app.groups.domain.facts import Facts, Gift
 from app.groups.domain.period_json import period_to_json, read_period
 from app.groups.domain.periods import ANY_TIME, AsOf, Interval, Period, Which, Year, YearKind, resolve
 from app.groups.domain.reading import Fields
 from app.groups.domain.speech import Speech, spaced
-from app.words import N_, _
+from app.words import _, plural
 
 MAX_MONTHS = 1_200
-
-
-class Pattern(StrEnum):
-    """A state of giving with a name, by the years in which somebody gave."""
-
-    LYBUNT = "lybunt"
-    SYBUNT = "sybunt"
-    FIRST_TIME = "first_time"
-    SECOND_GIFT = "second_gift"
-    UPGRADED = "upgraded"
-    DOWNGRADED = "downgraded"
-
-    @property
-    def label(self) -> str:
-        """Its name in a choice."""
-        return _SAID[self][0]
-
-    @property
-    def meaning(self) -> str:
-        """What it means of anybody, in one sentence."""
-        return _SAID[self][1]
-
-
-_SAID = {
-    Pattern.LYBUNT: ("LYBUNT", N_("Gave last year but unfortunately not this one.")),
-    Pattern.SYBUNT: ("SYBUNT", N_("Gave some earlier year but neither last year nor this one.")),
-    Pattern.FIRST_TIME: (N_("First-time donor"), N_("The first gift of all was this year.")),
-    Pattern.SECOND_GIFT: (
-        labels.LabelKind.SECOND_GIFT.label,
-        labels.LabelKind.SECOND_GIFT.meaning,
-    ),
-    Pattern.UPGRADED: (N_("Gave more"), N_("Gave in both years, and the sum of this year is higher.")),
-    Pattern.DOWNGRADED: (N_("Gave less"), N_("Gave in both years, and the sum of this year is lower.")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,39 +87,24 @@ def words(condition: Patterned, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case FirstGift(period, floor):
-            of = "" if floor is None else _(" of {floor} or more", floor=speech.money(floor))
-            return spaced(f"made {'a' if of else 'their'} very first gift{of}", period)
+            said = (
+                _("made their very first gift")
+                if floor is None
+                else _("made a very first gift of {amount} or more", amount=speech.money(floor))
+            )
+            return spaced(said, period)
         case LastGift(period):
             return spaced(_("made their latest gift"), period)
         case GivingPattern():
-            return _pattern_words(condition)
+            return pattern_words(condition.pattern, condition.year)
         case Lapsed(months):
-            span = "month" if months == 1 else _("{months} months", months=months)
-            return _("gave before, but not in the last {span}", span=span)
+            return plural(
+                months,
+                "gave before, but not in the last month",
+                "gave before, but not in the last {n} months",
+            )
         case _:
             assert_never(condition)
-
-
-def _pattern_words(condition: GivingPattern) -> str:
-    year = _("{year} year", year=condition.year)
-    match condition.pattern:
-        case Pattern.LYBUNT:
-            return _("gave last {year} but not this one", year=year)
-        case Pattern.SYBUNT:
-            return _("gave some earlier {year} but neither last year nor this one", year=year)
-        case Pattern.FIRST_TIME:
-            return _("made their very first gift this {year}", year=year)
-        case Pattern.SECOND_GIFT:
-            return _(
-                "made their first gift in the last {second_gift_within} months and no second one",
-                second_gift_within=labels.SECOND_GIFT_WITHIN,
-            )
-        case Pattern.UPGRADED:
-            return _("gave more this {year} than last", year=year)
-        case Pattern.DOWNGRADED:
-            return _("gave less this {year} than last, but in both", year=year)
-        case _:
-            assert_never(condition.pattern)
 
 
 # --- one person
@@ -223,25 +175,23 @@ def evidence(condition: Patterned, facts: Facts, as_of: AsOf, speech: Speech) ->
         return _("made no gift")
     match condition:
         case FirstGift():
-            return _("the first gift was {gift_words}", gift_words=gift_words(first, speech))
+            return _("the first gift was {gift}", gift=gift_words(first, speech))
         case LastGift() | Lapsed():
-            return _("the latest gift was {gift_words}", gift_words=gift_words(last, speech))
+            return _("the latest gift was {gift}", gift=gift_words(last, speech))
         case GivingPattern(pattern=Pattern.FIRST_TIME | Pattern.SECOND_GIFT):
-            gifts = gifts_words(facts.settled_gifts, speech)
-            return _(
-                "the first gift was {gift_words}; made {gifts}",
-                gift_words=gift_words(first, speech),
-                gifts=gifts,
-            )
+            made = gifts_words(facts.settled_gifts, speech)
+            return _("the first gift was {gift}; made {gifts}", gift=gift_words(first, speech), gifts=made)
         case GivingPattern(pattern=Pattern.LYBUNT | Pattern.SYBUNT):
-            return _("the latest gift was {gift_words}", gift_words=gift_words(last, speech))
+            return _("the latest gift was {gift}", gift=gift_words(last, speech))
         case GivingPattern():
             before, now = (_given_words(facts, days, speech) for days in both_years(condition, as_of))
-            return _("{now} this {year} year, {before} last", now=now, year=condition.year, before=before)
+            if condition.year is YearKind.FISCAL:
+                return _("{now} this fiscal year, {before} last", now=now, before=before)
+            return _("{now} this calendar year, {before} last", now=now, before=before)
         case _:
             assert_never(condition)
 
 
 def _given_words(facts: Facts, days: Interval, speech: Speech) -> str:
     given = given_in(facts, days)
-    return _("no gift") if given is None else _("gave {given}", given=speech.money(given))
+    return _("no gift") if given is None else _("gave {amount}", amount=speech.money(given))

@@ -10,11 +10,11 @@ from app.consent.domain.finding import GateResult
 from app.consent.domain.verdict import Verdict
 from app.groups.domain.conditions.ops import Choice
 from app.groups.domain.facts import Facts
-from app.groups.domain.periods import AsOf, day_words
+from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields
 from app.groups.domain.references import NOTHING, References
 from app.groups.domain.speech import Speech, named
-from app.words import N_, _
+from app.words import N_, _, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +103,32 @@ def words(condition: Permitted, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case CanBeEmailed(topic):
-            about = (
-                ""
-                if topic is None
-                else _(" about {named}", named=named(speech.interests, topic, "an interest"))
-            )
-            return _("can be emailed{about}", about=about)
+            if topic is None:
+                return _("can be emailed")
+            return _("can be emailed about {interest}", interest=_interest(topic, speech))
         case MarketingStatusIs(status):
-            return _STATUS_WORDS[status]
+            return str(_STATUS_WORDS[status])
         case SuppressedFor(reason):
-            return (
-                _("are suppressed") if reason is None else _("are suppressed ({words})", words=reason.words)
-            )
+            if reason is None:
+                return _("are suppressed")
+            return _("are suppressed ({reason})", reason=reason.words)
         case DoNotContact():
             return _("are marked do not contact")
         case InterestIn(interest, choice):
-            verb = _("never chose about") if choice is Choice.NEVER else choice.value
-            return f"{verb} {named(speech.interests, interest, 'an interest')}"
+            return _CHOICE_WORDS[choice].format(interest=_interest(interest, speech))
         case _:
             assert_never(condition)
 
+
+def _interest(key: int, speech: Speech) -> str:
+    return named(speech.interests, key, _("an interest group"))
+
+
+_CHOICE_WORDS = {
+    Choice.JOINED: N_("joined {interest}"),
+    Choice.LEFT: N_("left {interest}"),
+    Choice.NEVER: N_("never chose about {interest}"),
+}
 
 _STATUS_WORDS = {
     MarketingStatus.UNSUBSCRIBED: N_("are unsubscribed"),
@@ -188,13 +194,17 @@ _STATUS_FOUND = {
 def _status_words(facts: Facts) -> str:
     unsubscribed = facts.marketing_status is MarketingStatus.UNSUBSCRIBED
     said = _found_at(facts, Gate.NOT_UNSUBSCRIBED) if unsubscribed else ""
-    return said or _STATUS_FOUND[facts.marketing_status]
+    return said or str(_STATUS_FOUND[facts.marketing_status])
 
 
 def _choice_words(facts: Facts, interest: int) -> str:
     choice, on = chosen(facts, interest), facts.chosen_on.get(interest)
-    said = _("never chose") if choice is Choice.NEVER else choice.value
-    return _("{said} on {day_words}", said=said, day_words=day_words(on)) if on else said
+    if choice is Choice.NEVER:
+        return _("never chose")
+    if on is None:
+        return _("joined") if choice is Choice.JOINED else _("left")
+    day = dated(on)
+    return _("joined on {day}", day=day) if choice is Choice.JOINED else _("left on {day}", day=day)
 
 
 def _found_at(facts: Facts, gate: Gate) -> str:
@@ -216,9 +226,11 @@ def verdict_words(verdict: Verdict) -> str:
     """A verdict with its first reason, since when and from where."""
     if verdict.eligible:
         return _("can be emailed")
-    return _("cannot be emailed: {result_words}", result_words=_result_words(verdict.barriers[0]))
+    return _("cannot be emailed: {reason}", reason=_result_words(verdict.barriers[0]))
 
 
 def _result_words(result: GateResult) -> str:
-    since = _(" since {day_words}", day_words=day_words(result.since)) if result.since else ""
-    return f"{result.detail}{since}{f', {result.source}' if result.source else ''}"
+    said = result.detail
+    if result.since:
+        said = _("{reason} since {day}", reason=said, day=dated(result.since))
+    return f"{said}, {result.source}" if result.source else said

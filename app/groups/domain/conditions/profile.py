@@ -16,7 +16,7 @@ from app.groups.domain.facts import Facts
 from app.groups.domain.periods import AsOf
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.speech import Speech
-from app.words import _
+from app.words import N_, _, plural
 
 OLDEST = 150
 
@@ -117,16 +117,11 @@ def words(condition: OnRecord, _speech: Speech) -> str:
         case KindIs(kind):
             return _("are individuals") if kind is Kind.INDIVIDUAL else _("are organizations")
         case StatusIs(status):
-            return _("are {status}", status=status)
+            return str(_STATUS_WORDS[status])
         case BirthMonth(month):
-            return _("have their birthday {month_words}", month_words=_month_words(month))
+            return _month_words(month)
         case Age(op, years):
-            return _(
-                "are {replace} {years} year{value} old",
-                replace=op.value.replace("_", " "),
-                years=years,
-                value="s" * (years != 1),
-            )
+            return _age_words(op, years)
         case TextSearch(text):
             return _("match the search “{words}”", words=text)
         case _:
@@ -134,11 +129,37 @@ def words(condition: OnRecord, _speech: Speech) -> str:
 
 
 def _month_words(month: int | MovingMonth) -> str:
-    return (
-        _("{month} month", month=month)
-        if isinstance(month, MovingMonth)
-        else _("in {months}", months=MONTHS[month - 1])
-    )
+    match month:
+        case MovingMonth.THIS:
+            return _("have their birthday this month")
+        case MovingMonth.NEXT:
+            return _("have their birthday next month")
+        case _:
+            return _("have their birthday in {month}", month=MONTHS[month - 1])
+
+
+def _age_words(op: Count, years: int) -> str:
+    match op:
+        case Count.AT_LEAST:
+            return plural(years, "are at least {n} year old", "are at least {n} years old")
+        case Count.AT_MOST:
+            return plural(years, "are at most {n} year old", "are at most {n} years old")
+        case Count.EXACTLY:
+            return plural(years, "are exactly {n} year old", "are exactly {n} years old")
+        case _:
+            assert_never(op)
+
+
+_STATUS_WORDS = {
+    Status.ACTIVE: N_("are active"),
+    Status.INACTIVE: N_("are inactive"),
+    Status.DECEASED: N_("are deceased"),
+}
+_STATUS_FOUND = {
+    Status.ACTIVE: N_("is active"),
+    Status.INACTIVE: N_("is inactive"),
+    Status.DECEASED: N_("is deceased"),
+}
 
 
 def holds(condition: OnRecord, facts: Facts, as_of: AsOf) -> bool:
@@ -189,9 +210,9 @@ def evidence(condition: OnRecord, facts: Facts, as_of: AsOf, _speech: Speech) ->
     """What the record says about it."""
     match condition:
         case KindIs():
-            return _("is an {kind}", kind=facts.kind)
+            return _("is an individual") if facts.kind is Kind.INDIVIDUAL else _("is an organization")
         case StatusIs():
-            return _("is {status}", status=facts.status)
+            return str(_STATUS_FOUND[facts.status])
         case BirthMonth() | Age():
             return _birth_words(facts.birth, as_of.today)
         case TextSearch():
@@ -205,5 +226,10 @@ def _birth_words(birth: PartialDate | None, today: date) -> str:
         return _("no birth date is on record")
     age = age_of(birth, today)
     if age is None:
-        return _("was born {words}, so the age is not known", words=birth.words())
-    return _("was born {words}, so is {age} years old", words=birth.words(), age=age)
+        return _("was born {day}, so the age is not known", day=birth.words())
+    return plural(
+        age,
+        "was born {day}, so is {n} year old",
+        "was born {day}, so is {n} years old",
+        day=birth.words(),
+    )

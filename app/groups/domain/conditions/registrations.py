@@ -9,22 +9,12 @@ from app.constituents.domain.text import fold
 from app.groups.domain.conditions.ops import Count
 from app.groups.domain.facts import Facts, Registration
 from app.groups.domain.period_json import period_to_json, read_period
-from app.groups.domain.periods import (
-    ANY_TIME,
-    Ago,
-    AsOf,
-    Before,
-    Last,
-    Over,
-    Period,
-    day_words,
-    period_words,
-    resolve,
-)
+from app.groups.domain.period_words import period_words
+from app.groups.domain.periods import ANY_TIME, Ago, AsOf, Before, Last, Over, Period, resolve
 from app.groups.domain.reading import Fields, Unreadable, shown
 from app.groups.domain.references import References
 from app.groups.domain.speech import Speech, last_of, named
-from app.words import _
+from app.words import N_, _, any_of, dated, plural
 
 MOST = 1_000
 KEPT = tuple(status for status in RegistrationStatus if status is not RegistrationStatus.CANCELLED)
@@ -137,36 +127,42 @@ def words(condition: Registered, speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
     match condition:
         case RegisteredFor(event):
-            return _("registered for {named}", named=named(speech.events, event, "an event"))
+            return _("registered for {event}", event=named(speech.events, event, _("an event")))
         case Registrations():
-            number = condition.op.words(condition.n, "registration", "registrations")
-            return " ".join([_("have {number}", number=number), *_details(condition, speech)])
+            n = condition.n
+            things = plural(n, "{n} registration", "{n} registrations")
+            number = condition.op.words(n, things, _("no registration"))
+            return " ".join([_("have {registrations}", registrations=number), *_details(condition, speech)])
         case _:
             assert_never(condition)
 
 
 def _details(condition: Registrations, speech: Speech) -> Iterator[str]:
     if condition.event is not None:
-        yield _("for {named}", named=named(speech.events, condition.event, "an event"))
+        yield _("for {event}", event=named(speech.events, condition.event, _("an event")))
     if condition.category:
         yield _("in the category “{category}”", category=condition.category)
     if condition.event_kind is not None:
-        yield _("for {event_kind}s", event_kind=condition.event_kind)
+        yield _("for events") if condition.event_kind is EventKind.EVENT else _("for programs")
     if condition.statuses:
-        yield _("with the status {map}", map=" or ".join(map(_said, condition.statuses)))
+        yield _("with the status {statuses}", statuses=any_of([_STATUS[each] for each in condition.statuses]))
     if condition.period != ANY_TIME:
-        yield _("made {period_words}", period_words=period_words(condition.period))
+        yield _("made {period}", period=period_words(condition.period))
     if condition.event_period != ANY_TIME:
-        verb = "began" if isinstance(condition.event_period, Last | Over | Ago | Before) else "begins"
-        yield _(
-            "for something that {verb} {period_words}",
-            verb=verb,
-            period_words=period_words(condition.event_period),
-        )
+        span = period_words(condition.event_period)
+        if isinstance(condition.event_period, Last | Over | Ago | Before):
+            yield _("for something that began {period}", period=span)
+        else:
+            yield _("for something that begins {period}", period=span)
 
 
-def _said(status: RegistrationStatus) -> str:
-    return "no-show" if status is RegistrationStatus.NO_SHOW else status.value
+_STATUS = {
+    RegistrationStatus.REGISTERED: N_("registered"),
+    RegistrationStatus.WAITLISTED: N_("waitlisted"),
+    RegistrationStatus.ATTENDED: N_("attended"),
+    RegistrationStatus.CANCELLED: N_("cancelled"),
+    RegistrationStatus.NO_SHOW: N_("no-show"),
+}
 
 
 # --- of one person
@@ -206,9 +202,8 @@ def evidence(condition: Registered, facts: Facts, as_of: AsOf, speech: Speech) -
     """What the record says about it, whichever way it went."""
     match condition:
         case RegisteredFor(event):
-            return last_of(
-                _("registered on"), (each.on for each in facts.kept_registrations if each.event == event)
-            )
+            last = last_of(each.on for each in facts.kept_registrations if each.event == event)
+            return _("registered on {day}", day=last) if last else _("never")
         case Registrations():
             return _found(counted(condition, facts, as_of), facts)
         case _:
@@ -218,31 +213,25 @@ def evidence(condition: Registered, facts: Facts, as_of: AsOf, speech: Speech) -
 def _found(like: list[Registration], facts: Facts) -> str:
     """How many are like that, and the latest; where there is none, the latest of the others."""
     if like:
-        return _(
-            "has {said_of} like that, {latest}", said_of=_said_of(like, "registration"), latest=_latest(like)
+        return plural(
+            len(like),
+            "has {n} registration like that, made on {registration}",
+            "has {n} registrations like that, the last made on {registration}",
+            registration=_latest(like),
         )
     if not facts.registrations:
         return _("has no registration at all")
-    others = facts.registrations
-    return _(
-        "has no registration like that; {said_of}, {latest}",
-        said_of=_said_of(others, "other one"),
-        latest=_latest(others),
+    return plural(
+        len(facts.registrations),
+        "has no registration like that; {n} other one, made on {registration}",
+        "has no registration like that; {n} other ones, the last made on {registration}",
+        registration=_latest(facts.registrations),
     )
-
-
-def _said_of(places: Sequence[Registration], noun: str) -> str:
-    return f"1 {noun}" if len(places) == 1 else f"{len(places)} {noun}s"
 
 
 def _latest(places: Sequence[Registration]) -> str:
     last = max(places, key=lambda each: each.on)
-    article = "" if len(places) == 1 else _("the last ")
-    name = _(" for “{name}”", name=last.name) if last.name else ""
-    return _(
-        "{article}made on {day_words}{name} ({said})",
-        article=article,
-        day_words=day_words(last.on),
-        name=name,
-        said=_said(last.status),
-    )
+    day, status = dated(last.on), _STATUS[last.status]
+    if last.name:
+        return _("{day} for “{event}” ({status})", day=day, event=last.name, status=status)
+    return _("{day} ({status})", day=day, status=status)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from app.groups.domain.conditions.emails import Became, told_of
 from app.groups.domain.conditions.gifts import gifts_words
 from app.groups.domain.conditions.permission import mail_words, verdict_words
 from app.groups.domain.facts import Facts
@@ -34,7 +35,7 @@ def told(condition: InSegment) -> dict[str, Any]:
 
 def words(condition: InSegment, _speech: Speech) -> str:
     """One condition as what people do, to follow "People who"."""
-    return condition.segment.phrase
+    return str(condition.segment.phrase)
 
 
 def holds(condition: InSegment, facts: Facts, as_of: AsOf) -> bool:
@@ -51,16 +52,18 @@ def evidence(condition: InSegment, facts: Facts, _as_of: AsOf, speech: Speech) -
         case Segment.BECOMING_INELIGIBLE:
             return _later_words(facts)
         case Segment.DONORS:
-            return _("made {gifts_words}", gifts_words=gifts_words(facts.settled_gifts, speech))
+            return _("made {gifts}", gifts=gifts_words(facts.settled_gifts, speech))
         case Segment.REGISTRANTS:
-            return last_of(_("registered on"), (each.on for each in facts.kept_registrations))
+            last = last_of(each.on for each in facts.kept_registrations)
+            return _("registered on {day}", day=last) if last else _("never")
         case Segment.ENGAGED:
-            return last_of(_("opened, clicked, gave or registered, last on"), signs_of_life(facts))
+            last = last_of(signs_of_life(facts))
+            return _("opened, clicked, gave or registered, last on {day}", day=last) if last else _("never")
         case Segment.NEVER_EMAILED | Segment.EMAILED_NEVER_OPENED | Segment.OPENED_NEVER_CLICKED:
             return _email_words(facts)
         case Segment.BOUNCED:
-            reasons = "; ".join(sorted(reason.words for reason in facts.suppressed_for))
-            return f"{_email_words(facts)}{', ' if reasons else ''}{reasons}"
+            reasons = "; ".join(sorted(str(reason.words) for reason in facts.suppressed_for))
+            return ", ".join(filter(None, (_email_words(facts), reasons)))
         case _:
             assert_never(segment)
 
@@ -70,16 +73,16 @@ def _later_words(facts: Facts) -> str:
     today, later = mail_words(facts), facts.verdict_later
     if later is None or later.headline is facts.verdict.headline:
         return _("{today}; the same in 30 days", today=today)
-    return _("{today}; in 30 days {verdict_words}", today=today, verdict_words=verdict_words(later))
+    return _("{today}; in 30 days {later}", today=today, later=verdict_words(later))
 
 
 def _email_words(facts: Facts) -> str:
     """Counts of what became of the messages sent."""
     counts = {
-        "sent": len(facts.deliveries),
-        "delivered": sum(1 for each in facts.deliveries if each.delivered_on),
-        "opened": sum(1 for each in facts.deliveries if each.opened_on),
-        "clicked": sum(1 for each in facts.deliveries if each.clicked_on),
-        "bounced": sum(1 for each in facts.deliveries if each.bounce),
+        Became.SENT: len(facts.deliveries),
+        Became.DELIVERED: sum(1 for each in facts.deliveries if each.delivered_on),
+        Became.OPENED: sum(1 for each in facts.deliveries if each.opened_on),
+        Became.CLICKED: sum(1 for each in facts.deliveries if each.clicked_on),
+        Became.BOUNCED: sum(1 for each in facts.deliveries if each.bounce),
     }
-    return ", ".join(f"{number} {word}" for word, number in counts.items())
+    return ", ".join(told_of(what, number) for what, number in counts.items())

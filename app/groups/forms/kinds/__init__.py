@@ -7,12 +7,12 @@ from app.groups.forms.kinds.kind import Kind as Kind
 from app.words import N_
 
 FAMILIES: Mapping[str, Mapping[str, Kind]] = {
-    "Permission to email": person.PERMISSION,
-    "Gifts": giving.KINDS,
-    "Events": activity.EVENTS,
-    "Email": activity.EMAIL,
-    "Profile": person.PROFILE,
-    "Groups": person.GROUPS,
+    N_("Permission to email"): person.PERMISSION,
+    N_("Gifts"): giving.KINDS,
+    N_("Events"): activity.EVENTS,
+    N_("Email"): activity.EMAIL,
+    N_("Profile"): person.PROFILE,
+    N_("Groups"): person.GROUPS,
 }
 """All kinds by the word over them, in the order in which they are offered."""
 

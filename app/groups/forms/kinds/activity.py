@@ -31,7 +31,7 @@ EVENTS: Mapping[str, Kind] = {
             thing("event", N_("Event"), "events", blank=N_("any event")),
             when(N_("Registered")),
             when(N_("The event is"), "event_period", to_come=True, apart=True),
-            text("category", "Category of the event", offered="categories", apart=True),
+            text("category", N_("Category of the event"), offered="categories", apart=True),
             chosen(
                 "event_kind",
                 N_("Event or program"),

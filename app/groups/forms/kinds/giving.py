@@ -40,7 +40,7 @@ KINDS: Mapping[str, Kind] = {
             when(),
             amount("amount_at_most", N_("Each at most"), apart=True),
             *_MARKS,
-            chosen("gift_kind", N_("Kind of gift"), _GIFT_KINDS, blank="any", apart=True),
+            chosen("gift_kind", N_("Kind of gift"), _GIFT_KINDS, blank=N_("any"), apart=True),
         ),
         few=_NOBODY,
     ),

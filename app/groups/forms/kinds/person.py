@@ -23,11 +23,12 @@ _STATUSES: Options = (
     ("subscribed", "subscribed"),
     ("no_choice", N_("made no choice")),
 )
-_CHOICES: Options = (("joined", "joined"), ("left", "left"), ("never", N_("never chose")))
+_KINDS: Options = (("individual", N_("individual")), ("organization", N_("organization")))
+_CHOICES: Options = (("joined", N_("joined")), ("left", N_("left")), ("never", N_("never chose")))
 
 PERMISSION: Mapping[str, Kind] = {
     "can_be_emailed": Kind(
-        N_("Can be emailed"), (thing("topic", N_("About"), "interests", blank="anything"),)
+        N_("Can be emailed"), (thing("topic", N_("About"), "interests", blank=N_("anything")),)
     ),
     "marketing_status": Kind(N_("Marketing status"), (chosen("status", N_("Status"), _STATUSES),)),
     "suppressed_for": Kind(
@@ -54,7 +55,11 @@ PERMISSION: Mapping[str, Kind] = {
 PROFILE: Mapping[str, Kind] = {
     "kind_is": Kind(
         N_("Individual or organization"),
-        (chosen("kind", N_("Kind"), (("individual", "individual"), ("organization", "organization"))),),
+        (
+            chosen(
+                "kind", N_("Kind"), (("individual", N_("individual")), ("organization", N_("organization")))
+            ),
+        ),
     ),
     "status_is": Kind(
         N_("Active, inactive or deceased"),
@@ -69,11 +74,15 @@ PROFILE: Mapping[str, Kind] = {
     "place_is": Kind(
         N_("Place"),
         (
-            text("city", "City", offered="cities"),
-            text("region", "State or region"),
-            text("postal_code", "Postal code begins with"),
+            text("city", N_("City"), offered="cities"),
+            text("region", N_("State or region")),
+            text("postal_code", N_("Postal code begins with")),
             Field(
-                name="country", label=N_("Country"), control=Control.CHOICE, offered="countries", blank="any"
+                name="country",
+                label=N_("Country"),
+                control=Control.CHOICE,
+                offered="countries",
+                blank=N_("any"),
             ),
         ),
         N_("All of it must be so in one and the same address."),
@@ -95,7 +104,9 @@ PROFILE: Mapping[str, Kind] = {
     ),
     "added_within": Kind(N_("Added to Kith"), (when(),)),
     "updated_within": Kind(N_("Last changed"), (when(),)),
-    "source_is": Kind(N_("Source"), (text("source", "Source", offered="sources", missing="type a source"),)),
+    "source_is": Kind(
+        N_("Source"), (text("source", N_("Source"), offered="sources", missing=N_("type a source")),)
+    ),
     "from_import": Kind(
         N_("Came with an import or batch"),
         (
@@ -109,7 +120,7 @@ PROFILE: Mapping[str, Kind] = {
     ),
     "role_is": Kind(
         N_("Constituency"),
-        (text("role", "Role", offered="roles", missing="type a role, like Volunteer"),),
+        (text("role", N_("Role"), offered="roles", missing=N_("type a role, like Volunteer")),),
     ),
     "stage_is": Kind(
         N_("Prospect stage"),
@@ -118,7 +129,9 @@ PROFILE: Mapping[str, Kind] = {
     "has_email": Kind(N_("Has an email address")),
     "has_phone": Kind(N_("Has a phone number")),
     "has_address": Kind(N_("Has a postal address")),
-    "text_search": Kind(N_("Text search"), (text("text", "Search for", missing="type what to look for"),)),
+    "text_search": Kind(
+        N_("Text search"), (text("text", N_("Search for"), missing=N_("type what to look for")),)
+    ),
 }
 
 GROUPS: Mapping[str, Kind] = {
