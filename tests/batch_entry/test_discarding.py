@@ -46,7 +46,7 @@ def test_an_open_batch_is_forgotten_with_its_rows(
 
     answer = as_bob.post("/batches/1/discard", follow_redirects=True)
 
-    assert "Its 1 row and what was decided about them will be forgotten" in asked
+    assert "Its 1 row and what was decided about it will be forgotten" in asked
     assert "GIFT-0001 Gifts was discarded. Nothing of it had been written." in answer.text
     assert left(app, world) == (0, 0, 0)
 

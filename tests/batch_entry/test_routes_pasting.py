@@ -104,7 +104,7 @@ def test_a_block_is_taken_back_as_a_whole(app: Flask, world: World, as_alice: Fl
 
     undone = as_alice.post(_undo(pasted.text), headers=HTMX)
 
-    assert "1 row is taken out again and 1 row is as before." in undone.text
+    assert "1 row is taken out again. 1 row is as before." in undone.text
     assert _names(app, world, number) == {1: ["Ann", "Lee"], 2: ["Bea", "May"]}
 
 

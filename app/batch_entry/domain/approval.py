@@ -29,13 +29,13 @@ def refusal(asking: Asking, *, status: BatchStatus, entered_by: Collection[int])
         return _("This batch needs approval. Send it for approval first.")
     if asking.staff_id is None:
         return _(
-            "This batch needs approval: one of the {whose} commits it on its page.", whose=whose(APPROVES)
+            "This batch needs approval: one of the {roles} commits it on its page.", roles=whose(APPROVES)
         )
     if asking.role is None or not asking.role.may(APPROVES):
         return _(
-            "This batch is committed by one of the {whose}."
+            "This batch is committed by one of the {roles}."
             " Ask one of them who typed and decided none of it.",
-            whose=whose(APPROVES),
+            roles=whose(APPROVES),
         )
     if asking.staff_id in entered_by:
         return _(

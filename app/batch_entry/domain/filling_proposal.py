@@ -18,7 +18,7 @@ from app.batches.domain.headers import words
 from app.batches.domain.permissions import is_permission
 from app.constituents.domain.dates import Ambiguous, DateFormat, detect_format
 from app.imports.domain.suggest import suggest
-from app.words import _
+from app.words import _, all_of
 
 Rows = Sequence[Sequence[str]]
 _WHO = frozenset(
@@ -157,17 +157,19 @@ def _gaps(how: Filling, columns: Sequence[BatchColumn], rows: Rows, *, gifts: bo
     yield from _unclear(how, rows)
     for word in words_of(how.reading, rows):
         if not word.means:
-            yield Gap(f"word-{word.field}", _("Say what “{said}” means.", said=word.said))
+            yield Gap(f"word-{word.field}", _("Say what “{word}” means.", word=word.said))
 
 
 def _twice(how: Filling) -> Iterator[Gap]:
     first: dict[str, str] = {}
     for each in how.columns:
         if each.field in first:
-            both = _("“{first}” and “{header}”", first=first[each.field], header=each.header)
-            yield Gap(
-                f"column-{each.index}", _("{both} are read as the same. Choose one of them.", both=both)
+            what = _(
+                "“{first}” and “{second}” are read as the same. Choose one of them.",
+                first=first[each.field],
+                second=each.header,
             )
+            yield Gap(f"column-{each.index}", what)
         first.setdefault(each.field, each.header)
 
 
@@ -175,14 +177,14 @@ def _unclear(how: Filling, rows: Rows) -> Iterator[Gap]:
     if examples := unclear_days(how, rows):
         yield Gap(
             "order",
-            _("Say how dates are written: {listed} can be read in two ways.", listed=_listed(examples)),
+            _("Say how dates are written: {dates} can be read in two ways.", dates=_listed(examples)),
         )
     if examples := unclear_amounts(how, rows):
         yield Gap(
             "mark",
             _(
-                "Say what stands before the cents: {listed} can be read in two ways.",
-                listed=_listed(examples),
+                "Say what stands before the cents: {amounts} can be read in two ways.",
+                amounts=_listed(examples),
             ),
         )
 
@@ -200,4 +202,4 @@ def unclear_amounts(how: Filling, rows: Rows) -> tuple[str, ...]:
 
 
 def _listed(examples: Sequence[str]) -> str:
-    return " and ".join(f"“{example}”" for example in examples[:3])
+    return all_of([f"“{example}”" for example in examples[:3]])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.batch_entry.domain.interactions import Finding, FindingKind
 from app.updates.domain.words import field_label
-from app.words import N_
+from app.words import N_, _
 
 _CHANNELS = {"emails": "email", "phones": "phone", "addresses": "address"}
 _TITLES = {
@@ -44,8 +44,8 @@ def told(finding: Finding, names: Mapping[int, str]) -> Told:
 _WHAT = {
     FindingKind.EXTERNAL_ID: (
         N_(
-            "These rows bring the same {about} ID, and only one person can have it. Empty it in the rows it does"
-            " not belong to."
+            "These rows bring the same {system} ID, and only one person can have it."
+            " Empty it in the rows it does not belong to."
         )
     ),
     FindingKind.GIFT_NUMBER: (
@@ -77,10 +77,11 @@ _WHAT = {
 def _what(finding: Finding) -> str:
     """What follows from it, and what to do."""
     is_field = finding.kind is FindingKind.VALUES
-    return _WHAT[finding.kind].format(
+    return _(
+        _WHAT[finding.kind],
         first=finding.rows[0],
-        about=finding.about,
-        field=_lower(field_label(finding.about)) if is_field else "",
+        system=finding.about,
+        field=_lower(str(field_label(finding.about))) if is_field else "",
         channel=_CHANNELS.get(finding.about, ""),
     )
 

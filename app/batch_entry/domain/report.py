@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.activity.domain.gift_words import plain_amount
-from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +70,25 @@ class Report:
 
 def lines(report: Report) -> Iterator[Sequence[object]]:
     """The report as a table: part, what, currency, number of rows, amount, who, when (UTC)."""
-    yield _("Part"), _("What"), _("Currency"), _("Rows"), _("Amount"), _("Who"), _("When (UTC)")
-    yield _("Batch"), report.code, "", "", "", "", ""
-    yield _("Batch"), report.name, "", "", "", "", ""
-    yield _("Template"), report.template, "", "", "", "", ""
-    yield _("Standing"), report.standing, "", "", "", "", ""
+    yield "Part", "What", "Currency", "Rows", "Amount", "Who", "When (UTC)"
+    yield "Batch", report.code, "", "", "", "", ""
+    yield "Batch", report.name, "", "", "", "", ""
+    yield "Template", report.template, "", "", "", "", ""
+    yield "Standing", report.standing, "", "", "", "", ""
     for step in report.steps:
         at = f"{step.at:%Y-%m-%d %H:%M}" if step.at else ""
-        yield _("Step"), step.what, "", "", "", step.who, at
+        yield "Step", step.what, "", "", "", step.who, at
     yield from _totals(report.sums)
     for what, rows in report.rows.items():
-        yield _("Rows"), what, "", rows, "", "", ""
+        yield "Rows", what, "", rows, "", "", ""
     for rule, rows in report.rules.items():
-        yield _("Update rule"), rule, "", rows, "", "", ""
+        yield "Update rule", rule, "", rows, "", "", ""
     for name, rows in report.files:
-        yield _("Filled from a file"), name, "", rows, "", "", ""
+        yield "Filled from a file", name, "", rows, "", "", ""
     for each in report.moved:
-        yield _("Exceptions moved to"), each.code, "", each.rows, "", "", ""
+        yield "Exceptions moved to", each.code, "", each.rows, "", "", ""
     if report.came:
-        yield _("Exceptions of"), report.came.code, "", report.came.rows, "", "", ""
+        yield "Exceptions of", report.came.code, "", report.came.rows, "", "", ""
 
 
 def _totals(sums: Iterable[Sum]) -> Iterator[Sequence[object]]:
@@ -105,7 +104,7 @@ def _totals(sums: Iterable[Sum]) -> Iterator[Sequence[object]]:
         }
         for what, value in parts.items():
             if value is not None:
-                yield _("Total"), what, each.currency, *_value(value, each.currency), "", ""
+                yield "Total", what, each.currency, *_value(value, each.currency), "", ""
 
 
 def _value(value: int, currency: str) -> tuple[object, object]:

@@ -8,7 +8,7 @@ from app.batch_entry.domain.columns import Column, columns_of
 from app.batch_entry.domain.layout import SYSTEM, in_the_grid, stated_system
 from app.matching.domain.decide import Thresholds
 from app.updates.domain.rules import UpdateRules, sentence
-from app.words import _
+from app.words import _, all_of
 
 LONGEST_NAME = 80
 
@@ -55,11 +55,11 @@ def rule_lines(own: Mapping[str, Any] | None, of_workspace: UpdateRules) -> tupl
 
 def thresholds_told(thresholds: Thresholds) -> str:
     """Both thresholds in a sentence."""
-    possible = _("from {possible} on a person decides", possible=f"{thresholds.possible:g}")
+    possible = f"{thresholds.possible:g}"
     if thresholds.automatic is None:
-        return _("No row updates anybody by itself; {possible}.", possible=possible)
+        return _("No row updates anybody by itself; from {possible} on a person decides.", possible=possible)
     return _(
-        "From {automatic} on a row updates the person by itself; {possible}.",
+        "From {automatic} on a row updates the person by itself; from {possible} on a person decides.",
         automatic=f"{thresholds.automatic:g}",
         possible=possible,
     )
@@ -83,17 +83,16 @@ def _columns(then: Sequence[Column], now: Sequence[Column]) -> list[str]:
     has = {column.field_id: column for column in now}
     told = []
     if new := [column.label for id, column in has.items() if id not in had]:
-        told.append(_("It has {listed} now.", listed=_listed(new)))
+        told.append(_("It has {columns} now.", columns=_listed(new)))
     if gone := [column.label for id, column in had.items() if id not in has]:
-        told.append(_("It no longer has {listed}.", listed=_listed(gone)))
+        told.append(_("It no longer has {columns}.", columns=_listed(gone)))
     both = [id for id in had if id in has]
     if both != [id for id in has if id in had]:
         told.append(_("Its columns stand in another order."))
     if other := [has[id].label for id in both if has[id] != had[id]]:
-        told.append(_("It has other defaults or required cells in {listed}.", listed=_listed(other)))
+        told.append(_("It has other defaults or required cells in {columns}.", columns=_listed(other)))
     return told
 
 
 def _listed(labels: Sequence[str]) -> str:
-    quoted = [f"“{label}”" for label in labels]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return all_of([f"“{label}”" for label in labels])

@@ -39,7 +39,7 @@ class NamingForm(Versioned):
             InputRequired(N_("Give the template a name.")),
             Length(
                 max=LONGEST_NAME,
-                message=N_("Use at most {longest_name} characters.", longest_name=LONGEST_NAME),
+                message=N_("Use at most {longest} characters.", longest=LONGEST_NAME),
             ),
         ],
     )

@@ -27,8 +27,8 @@ class TotalsForm(Form):
 
 
 for _n in range(CURRENCIES):
-    setattr(TotalsForm, f"amount_{_n}", StringField("Amount", [Length(max=40)]))
-    setattr(TotalsForm, f"currency_{_n}", StringField("Currency", [Length(max=3)]))
+    setattr(TotalsForm, f"amount_{_n}", StringField(N_("Amount"), [Length(max=40)]))
+    setattr(TotalsForm, f"currency_{_n}", StringField(N_("Currency"), [Length(max=3)]))
 
 
 class ReturnForm(Form):

@@ -11,6 +11,7 @@ from app.batches.domain.rows import CARRIED_OUT, Outcome, RowState
 from app.batches.domain.status import ENTERED, BatchStatus
 from app.batches.models import Batch, BatchRow
 from app.db import db
+from app.words import N_
 
 
 class Standing(StrEnum):
@@ -25,7 +26,7 @@ class Standing(StrEnum):
     @property
     def label(self) -> str:
         """The words of the filter."""
-        return {"waiting": "Waiting for approval"}.get(self.value, self.value.capitalize())
+        return _LABELS[self]
 
     @property
     def statuses(self) -> tuple[BatchStatus, ...]:
@@ -33,6 +34,13 @@ class Standing(StrEnum):
         return _STATUSES[self]
 
 
+_LABELS = {
+    Standing.ALL: N_("All"),
+    Standing.OPEN: N_("Open"),
+    Standing.WAITING: N_("Waiting for approval"),
+    Standing.COMMITTED: N_("Committed"),
+    Standing.UNDONE: N_("Undone"),
+}
 _STATUSES = {
     Standing.ALL: (),
     Standing.OPEN: (BatchStatus.OPEN,),

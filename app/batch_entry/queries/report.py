@@ -19,10 +19,9 @@ from app.batches.domain.tally import Tally
 from app.batches.models import Batch
 from app.batches.queries import gifts
 from app.db import db
-from app.words import N_, _
+from app.words import _
 from app.work import queries as work
 
-_OPENED = N_("Opened")
 VALIDATION = "batch_validation"
 """The kind of work that a validation is."""
 
@@ -60,12 +59,12 @@ def _steps(batch: Batch, entry: EntryBatch) -> list[Step]:
     names = names_of({*own, validated_by, *entry.entered_by})
 
     def named(who: int | None) -> str:
-        return names.get(who, "somebody who left") if who else ""
+        return names.get(who, _("somebody who left")) if who else ""
 
     typists = ", ".join(sorted(named(who) for who in entry.entered_by))
     is_undone = batch.status in (BatchStatus.UNDOING, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
     steps = (
-        Step(_OPENED, named(batch.created_by), batch.created_at),
+        Step(_("Opened"), named(batch.created_by), batch.created_at),
         Step(_("Rows entered"), typists, None) if typists else None,
         Step(_("Validated"), named(validated_by), entry.validated_at) if entry.validated_at else None,
         Step(_("Difference confirmed"), differs["name"], datetime.fromisoformat(differs["at"]))
@@ -128,13 +127,13 @@ def _rows(batch: Batch, tally: Tally) -> dict[str, int]:
     counts, done = tally.counts, tally.results
     carried = done.applied + done.reverted + done.kept
     told = {
-        "added somebody": done.created,
-        "updated somebody": done.updated,
-        "changed nothing in a profile": done.unchanged,
-        "taken back": done.reverted,
-        "stay though the batch was undone": done.kept,
-        "moved to exceptions": sum(int(each["rows"]) for each in _moved(batch)),
-        "left out": counts.skipped,
-        "waiting": counts.rows - counts.skipped - carried,
+        _("added somebody"): done.created,
+        _("updated somebody"): done.updated,
+        _("changed nothing in a profile"): done.unchanged,
+        _("taken back"): done.reverted,
+        _("stay though the batch was undone"): done.kept,
+        _("moved to exceptions"): sum(int(each["rows"]) for each in _moved(batch)),
+        _("left out"): counts.skipped,
+        _("waiting"): counts.rows - counts.skipped - carried,
     }
     return {what: rows for what, rows in told.items() if rows}

@@ -67,7 +67,9 @@ def _page(batch: Batch, entry: EntryBatch, form: ReturnForm, *, status: int = 20
         "batch_entry/return.html",
         fragment="batch_entry/_return_form.html",
         status=status,
-        title=f"{'Take' if is_own else 'Send'} {batch.name} back",
+        title=_("Take {batch} back", batch=batch.name)
+        if is_own
+        else _("Send {batch} back", batch=batch.name),
         batch=batch,
         is_own=is_own,
         form=form,

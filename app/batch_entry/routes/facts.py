@@ -18,7 +18,7 @@ from app.batches.queries.gifts import totals
 from app.db import db
 from app.web import htmx
 from app.web.htmx import Part, part
-from app.words import N_, _
+from app.words import N_, _, figure
 
 DECIDE = "decide"
 SHOWS = {"": (N_("All rows"), RowFilter()), DECIDE: (N_("Needs you"), RowFilter(UNDECIDED))}
@@ -38,12 +38,12 @@ def facts(batch: Batch) -> dict[str, Any]:
     expected = Totals(beside.expected_count, beside.expected)
     actual = with_moved(batch, counts.rows - counts.skipped, totals(batch) if _has_gifts(batch) else {})
     ready = {
-        "create": tally.rows((Outcome.READY,), action=Action.CREATE),
-        "update": tally.rows((Outcome.READY,), action=Action.UPDATE),
-        "no change": tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
+        _("create"): tally.rows((Outcome.READY,), action=Action.CREATE),
+        _("update"): tally.rows((Outcome.READY,), action=Action.UPDATE),
+        _("no change"): tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
     }
-    told = " · ".join(f"{number:,} {what}" for what, number in ready.items() if number)
-    told = _("profiles: {told}", told=told) if told and _has_gifts(batch) else told
+    told = " · ".join(f"{figure(number)} {what}" for what, number in ready.items() if number)
+    told = _("profiles: {changes}", changes=told) if told and _has_gifts(batch) else told
     first = {
         "label": _("Ready"),
         "count": counts.ready,

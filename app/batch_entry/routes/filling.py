@@ -51,7 +51,7 @@ def take_file(number: int) -> Response:
         )
         return kept if isinstance(kept, Refused) else batch
 
-    if taken_in(form, store, missing="Choose a file, or paste rows below.") is None:
+    if taken_in(form, store, missing=_("Choose a file, or paste rows below.")) is None:
         return _page(batch_or_404(number)[0], form, status=422)
     db.session.commit()
     return htmx.redirect(url_for(".fill_columns", number=number))

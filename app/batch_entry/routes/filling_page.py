@@ -103,7 +103,7 @@ def _form(how: Filling) -> ColumnsForm:
     names = [name for group in timezones().values() for name in group if name not in ("UTC", mine)]
     form.currency.choices = [SelectChoice(code, f"{code}: {name}") for code, name in currencies().items()]
     form.zone.choices = [
-        SelectChoice("", _("Your workspace: {mine}", mine=mine)),
+        SelectChoice("", _("Your workspace: {timezone}", timezone=mine)),
         SelectChoice("UTC", "UTC"),
         *(SelectChoice(name, name.replace("_", " ")) for name in names),
     ]
@@ -113,7 +113,7 @@ def _form(how: Filling) -> ColumnsForm:
 def _offered(found: Sequence[Any]) -> dict[str, list[Any]]:
     kept = [each for each in found if each.is_kept]
     only_read = [each for each in found if not each.is_kept]
-    groups = {"Columns of this batch": kept, "Only read, to tell what is a gift": only_read}
+    groups = {_("Columns of this batch"): kept, _("Only read, to tell what is a gift"): only_read}
     return {name: each for name, each in groups.items() if each}
 
 

@@ -13,7 +13,7 @@ from app.imports import queries as files
 from app.imports.domain.refusal import Refused
 from app.imports.routes.upload import limits
 from app.web import htmx
-from app.words import _, figure
+from app.words import _, plural
 from app.work import queries as work_queries
 from app.work import services as work
 from app.work.domain.state import WorkState
@@ -44,9 +44,12 @@ def _over(batch: Batch) -> Response:
     if current and current.error:
         htmx.toast(current.error, tone="failed")
     elif current and current.state is WorkState.DONE and filled:
-        rows = filled[-1].rows
-        told = _("1 row was filled in") if rows == 1 else _("{rows} rows were filled in", rows=figure(rows))
-        htmx.toast(_("{told} from {name}.", told=told, name=filled[-1].name))
+        rows, name = filled[-1].rows, filled[-1].name
+        htmx.toast(
+            plural(
+                rows, "{n} row was filled in from {file}.", "{n} rows were filled in from {file}.", file=name
+            )
+        )
         if not filled[-1].left_out and rows:
             return htmx.redirect(url_for(".grid", number=batch.number))
     return htmx.redirect(url_for(".fill", number=batch.number))

@@ -62,7 +62,7 @@ class Line:
     def state_words(self) -> tuple[str, str | None]:
         """The badge of the row; one that leaves the profile as it is may still bring a gift."""
         if self.brings_gift and self.row.action is Action.NO_CHANGE and not self.row.state.was_applied:
-            return "ready", "gift"
+            return "ready", _("gift")
         return Standing(self.row, ()).state_words
 
     @property
@@ -79,7 +79,8 @@ class Line:
             return ""
         if self.brings_gift and self.row.action is Action.NO_CHANGE:
             return _("The profile stays as it is.")
-        return self.row.detail.removeprefix(f"the new person of row {self.row.joins}").removeprefix(" · ")
+        leads = _("the new person of row {row} · {change}", row=self.row.joins, change="")
+        return self.row.detail.removeprefix(leads.strip(" ·")).removeprefix(" · ")
 
     @property
     def placed(self) -> tuple[Cell, ...]:

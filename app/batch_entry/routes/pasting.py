@@ -1,11 +1,13 @@
 """A block of cells from a spreadsheet laid into the grid, and one value for the cells below it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, request, url_for
 
 from app.accounts.access import actor, requires
 from app.accounts.domain.roles import Permission
+from app.batch_entry.domain.columns import Column
 from app.batch_entry.domain.pasting import MOST_ROWS, Fitting, fitted, read_block
 from app.batch_entry.routes import batch_or_404, bp
 from app.batch_entry.routes.facts import SHOWS, facts_parts, shown_rows
@@ -22,7 +24,7 @@ from app.batches.services import hold
 from app.db import db
 from app.web import htmx
 from app.web.ids import LARGEST
-from app.words import N_, _, figure
+from app.words import N_, _, figure, plural
 
 
 @bp.get("/batches/<int:number>/block")
@@ -72,8 +74,12 @@ def fill_column(number: int, row_number: int) -> Response:
         return refused(batch, outcome.reason, 409)
     db.session.commit()
     filled = len(outcome.changed)
-    rows = _("1 empty cell") if filled == 1 else _("{filled} empty cells", filled=figure(filled))
-    told = f"{rows} below row {row_number} {'says' if filled == 1 else 'say'} the same now."
+    told = plural(
+        filled,
+        "{n} empty cell below row {row} says the same now.",
+        "{n} empty cells below row {row} say the same now.",
+        row=row_number,
+    )
     htmx.toast(told if filled else _("No cell below is empty."), undo=_undo_url(batch, outcome))
     return _shown(batch, outcome, row_number)
 
@@ -148,10 +154,10 @@ def _refusal(fitting: Fitting) -> str:
         return _("There is nothing to paste. Copy rows in your spreadsheet first.")
     if fitting.too_long:
         return _(
-            "The block has {block} rows; {most_rows} can be pasted at once."
+            "The block has {rows} rows; {most} can be pasted at once."
             " Paste fewer, or fill the batch from a file.",
-            block=figure(len(fitting.block)),
-            most_rows=figure(MOST_ROWS),
+            rows=figure(len(fitting.block)),
+            most=figure(MOST_ROWS),
         )
     return ""
 
@@ -183,33 +189,42 @@ def _undo_url(batch: Batch, outcome: Pasted) -> str | None:
 
 def _untold(outcome: Untyped) -> str:
     """What became of taking it back, in words."""
-    counted = ((outcome.removed, _("taken out again")), (outcome.restored, _("as before")))
-    done = [
-        f"{number:,} {'row is' if number == 1 else 'rows are'} {what}" for number, what in counted if number
-    ]
-    said = f"{' and '.join(done)}." if done else _("Nothing was taken back.")
-    left = outcome.left
-    return f"{said} {left:,} {'was' if left == 1 else 'were'} changed since and left alone." if left else said
+    removed, restored, left = outcome.removed, outcome.restored, outcome.left
+    said = (
+        plural(removed, "{n} row is taken out again.", "{n} rows are taken out again.") if removed else "",
+        plural(restored, "{n} row is as before.", "{n} rows are as before.") if restored else "",
+        "" if removed or restored else _("Nothing was taken back."),
+        plural(left, "{n} was changed since and left alone.", "{n} were changed since and left alone.")
+        if left
+        else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _told(batch: Batch, outcome: Pasted, fitting: Fitting) -> str:
     """What became of the block, in words."""
-    parts = [
-        f"{number:,} {'row' if number == 1 else 'rows'} {what}"
-        for number, what in ((len(outcome.added), "added"), (len(outcome.changed), "changed"))
-        if number
+    added, changed = len(outcome.added), len(outcome.changed)
+    said = (
+        plural(added, "{n} row added.", "{n} rows added.") if added else "",
+        plural(changed, "{n} row changed.", "{n} rows changed.") if changed else "",
+        "" if added or changed else _("Every cell said so already."),
+        _("The line with the headings was left out.") if fitting.had_headings else "",
+        _clashes(columns(batch), outcome) if outcome.clashes else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _clashes(shape: Sequence[Column], outcome: Pasted) -> str:
+    """The cells that stay as somebody else left them meanwhile."""
+    cells = [
+        _("row {row} {column}", row=number, column=shape[each.index].label)
+        for number, each in outcome.clashes[:3]
     ]
-    said = f"{' and '.join(parts)}." if parts else _("Every cell said so already.")
-    if fitting.had_headings:
-        said += _(" The line with the headings was left out.")
-    if outcome.clashes:
-        shape = columns(batch)
-        where = ", ".join(
-            _("row {number} {label}", number=number, label=shape[each.index].label)
-            for number, each in outcome.clashes[:3]
+    if more := len(outcome.clashes) - len(cells):
+        return plural(
+            more,
+            "Changed by somebody else meanwhile, so left as it is: {cells} and {n} more.",
+            "Changed by somebody else meanwhile, so left as it is: {cells} and {n} more.",
+            cells=", ".join(cells),
         )
-        more = _(" and {value} more", value=len(outcome.clashes) - 3) if len(outcome.clashes) > 3 else ""
-        said += _(
-            " Changed by somebody else meanwhile, so left as it is: {where}{more}.", where=where, more=more
-        )
-    return said
+    return _("Changed by somebody else meanwhile, so left as it is: {cells}.", cells=", ".join(cells))

@@ -44,7 +44,7 @@ def report_file(number: int) -> Response:
     record(
         batch.workspace_id,
         actor(),
-        [Change(Subject.EXPORT, batch.id, _("control report of batch"), after=number)],
+        [Change(Subject.EXPORT, batch.id, "control report of batch", after=number)],
     )
     db.session.commit()
     return csv_file(f"{code}-control-report", told)

@@ -157,7 +157,7 @@ def _page(batch: Batch, line: Line | None, *, status: int = 200) -> Response:
         "batch_entry/row.html",
         fragment="batch_entry/_row.html",
         status=status,
-        title=_("{name} of {name2}", name=name, name2=batch.name),
+        title=_("{row} of {batch}", row=name, batch=batch.name),
         name=name,
         line=line,
         cells=_cells(batch, line),

@@ -23,7 +23,7 @@ from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
 from app.batches.routes.commit import LARGE
 from app.web.filters import money
-from app.words import plural
+from app.words import _, plural
 
 Sums = Mapping[str, tuple[int, int]]
 
@@ -97,9 +97,13 @@ def control(batch: Batch, entry: EntryBatch) -> dict[str, Any]:
 
 def _by(line: Any) -> str:
     """The difference as it is confirmed: "1 row less", "$20.00 more"."""
-    amount = money(abs(line.difference), line.currency) if line.currency else None
-    much = amount or plural(abs(line.difference), "{n} row", "{n} rows")
-    return f"{much} {'more' if line.difference > 0 else 'less'}"
+    is_more, size = line.difference > 0, abs(line.difference)
+    if line.currency:
+        amount = money(size, line.currency)
+        return _("{amount} more", amount=amount) if is_more else _("{amount} less", amount=amount)
+    if is_more:
+        return plural(size, "{n} row more", "{n} rows more")
+    return plural(size, "{n} row less", "{n} rows less")
 
 
 def _approval(batch: Batch, entry: EntryBatch) -> dict[str, Any]:
@@ -119,9 +123,9 @@ def in_sums(found: Sums) -> str:
     """Gifts in words: "12 gifts: $250.00, ¥1,500"; "" for none."""
     if not found:
         return ""
-    count = sum(rows for rows, _ in found.values())
+    count = sum(rows for rows, __ in found.values())
     sums = ", ".join(money(minor, each) for each, (_rows, minor) in found.items())
-    return f"{plural(count, '{n} gift', '{n} gifts')}: {sums}"
+    return plural(count, "{n} gift: {sums}", "{n} gifts: {sums}", sums=sums)
 
 
 def place_of(batch: Batch) -> str:

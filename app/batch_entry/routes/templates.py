@@ -39,8 +39,12 @@ def say_it_went(error: TemplateGone) -> Response:
     """Somebody deleted the template while a batch started with it, or while it was changed."""
     db.session.rollback()
     is_start = request.endpoint == "batch_entry.start"
-    told = _("Somebody deleted this template a moment ago. Nothing was ")
-    htmx.toast(f"{told}{'started. Choose another.' if is_start else 'saved.'}", tone="failed")
+    htmx.toast(
+        _("Somebody deleted this template a moment ago. Nothing was started. Choose another.")
+        if is_start
+        else _("Somebody deleted this template a moment ago. Nothing was saved."),
+        tone="failed",
+    )
     return htmx.redirect(url_for(".new" if is_start else ".templates"))
 
 

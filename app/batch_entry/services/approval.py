@@ -54,7 +54,7 @@ def submit(batch: Batch, *, unready: str, actor: Actor) -> NotPossible | None:
     record(
         batch.workspace_id,
         actor,
-        [Change(Subject.BATCH, batch.id, _("sent for approval"), after=batch.number)],
+        [Change(Subject.BATCH, batch.id, "sent for approval", after=batch.number)],
     )
     db.session.flush()
     return None
@@ -72,6 +72,6 @@ def send_back(batch: Batch, *, why: str, actor: Actor) -> NotPossible | None:
     batch.status = BatchStatus.OPEN
     entry.submitted_by = entry.submitted_at = None
     entry.sent_back = {"why": why, "by": actor.id, "name": actor.label, "at": now().isoformat()}
-    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("sent back"), after=why)])
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "sent back", after=why)])
     db.session.flush()
     return None

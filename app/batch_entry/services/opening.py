@@ -64,7 +64,7 @@ def open_exceptions(of: Batch, *, actor: Actor) -> Batch:
         number=number,
         kind=of.kind,
         status=BatchStatus.OPEN,
-        name=_("{called} Exceptions of {code}", called=called, code=beside.code),
+        name=_("{batch} Exceptions of {code}", batch=called, code=beside.code),
         source=called,
         mode=of.mode,
         shape=of.shape,

@@ -92,7 +92,7 @@ def added(
     told = (last or typing(actor)).to_json() | {ADDED: True} | ({KEY: key} if key else {})
     told |= {WROTE: wrote(None, range(len(rows[0])), actor.id)}
     write(batch, {number: {"last_act": told} for number in numbers})
-    noted(batch, _("rows typed"), numbers, actor)
+    noted(batch, "rows typed", numbers, actor)
     return numbers
 
 
@@ -123,7 +123,7 @@ def remove_row(batch: Batch, number: int, *, actor: Actor) -> Removed | NotTyped
     db.session.refresh(row)
     gone = Removed(number, list(row.cells), row.typed)
     remove(batch, [number])
-    noted(batch, _("rows removed"), [number], actor)
+    noted(batch, "rows removed", [number], actor)
     return gone
 
 

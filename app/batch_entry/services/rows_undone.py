@@ -8,7 +8,6 @@ from app.batches import queries
 from app.batches.models import Batch
 from app.batches.services import act_id_of, hold
 from app.batches.services.entering import remove
-from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +36,5 @@ def untype(batch: Batch, act: int, *, first: int, rows: int, actor: Actor) -> Un
         rewritten(batch, changed, before, actor=actor)
     if made:
         remove(batch, made)
-        noted(batch, _("rows removed"), sorted(made), actor)
+        noted(batch, "rows removed", sorted(made), actor)
     return Untyped(len(made), len(changed), max(rows - len(mine), 0))

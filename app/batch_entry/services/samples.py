@@ -25,17 +25,16 @@ from app.constituents.domain.lookup import format_lookup
 from app.constituents.models import Constituent
 from app.db import db, new_id, now
 from app.updates.services import one_bulk_writer
-from app.words import N_, _
 
 NEEDED = 9
 """How many people there have to be whom gifts can be typed for."""
 _CENTS = 100
-_MAILED = ((50, "check", N_("General")), (250, "check", N_("Building")), (35, "cash", N_("General")))
+_MAILED = ((50, "check", "General"), (250, "check", "Building"), (35, "cash", "General"))
 _AMOUNTS = (
     *_MAILED,
-    (100, "check", N_("General")),
-    (20, "cash", N_("General")),
-    (75, "check", N_("Youth program")),
+    (100, "check", "General"),
+    (20, "cash", "General"),
+    (75, "check", "Youth program"),
 )
 
 
@@ -93,8 +92,8 @@ def _open(
     workspace: Workspace, template: BatchTemplate, people: Sequence[int], today: date, actor: Actor
 ) -> None:
     """A few checks of today: of people on record, of somebody new who gave twice, and one typed wrongly."""
-    here = {"gift_date": today.isoformat(), "gift_method": "check", "gift_fund": _("General")}
-    new = {"first_name": _("Quentin"), "last_name": _("Abernathy"), "email": "quentin.abernathy@example.org"}
+    here = {"gift_date": today.isoformat(), "gift_method": "check", "gift_fund": "General"}
+    new = {"first_name": "Quentin", "last_name": "Abernathy", "email": "quentin.abernathy@example.org"}
     known = [{"lookup_id": lookup} for lookup in _lookups(workspace.id, people)]
     amounts = ("40", "125", "fifty", "60", "15")
     rows = [

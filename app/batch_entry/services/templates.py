@@ -19,7 +19,7 @@ from app.batch_entry.services.holding import hold_template
 from app.batches.domain.status import BatchKind
 from app.constituents.domain.text import fold, visible
 from app.db import db, now
-from app.words import N_, _
+from app.words import _
 
 
 def create(
@@ -125,7 +125,7 @@ def bring_back(template: BatchTemplate, *, actor: Actor) -> None:
     hold_template(template, key_share=True)
     if template.retired_at is not None:
         template.retired_at = None
-        _journal(template, _("brought back"), actor)
+        _journal(template, "brought back", actor)
 
 
 def delete(template: BatchTemplate, *, actor: Actor) -> NotSaved | None:
@@ -170,21 +170,19 @@ def _write(template: BatchTemplate, values: Mapping[str, Any], actor: Actor) -> 
 
 _WORDS = {
     "name": "name",
-    "prefix": N_("what its numbers begin with"),
-    "next_number": N_("next number"),
+    "prefix": "what its numbers begin with",
+    "next_number": "next number",
     "needs_approval": "approval",
     "columns": "columns",
     "thresholds": "matching",
-    "rules": N_("update rules"),
+    "rules": "update rules",
 }
 
 
 def _wrong(workspace_id: int, naming: Naming, *, besides: int = 0) -> NotSaved | None:
     name = visible(naming.name)
     if not name or len(name) > LONGEST_NAME:
-        return NotSaved(
-            "name", _("Type a name of at most {longest_name} characters.", longest_name=LONGEST_NAME)
-        )
+        return NotSaved("name", _("Type a name of at most {longest} characters.", longest=LONGEST_NAME))
     if reason := flaw(naming.prefix):
         return NotSaved("prefix", reason)
     query = select(BatchTemplate).where(BatchTemplate.workspace_id == workspace_id)

@@ -34,7 +34,7 @@ def expect(batch: Batch, *, rows: int | None, amounts: Mapping[str, int], actor:
     if before == after:
         return None
     entry.expected_count, entry.expected = rows, dict(amounts)
-    change = Change(Subject.BATCH, batch.id, _("expected totals"), before.to_json(), after.to_json())
+    change = Change(Subject.BATCH, batch.id, "expected totals", before.to_json(), after.to_json())
     record(batch.workspace_id, actor, [change])
     db.session.flush()
     return None
@@ -53,7 +53,7 @@ def confirm_difference(batch: Batch, *, seen: str, actor: Actor) -> NotPossible 
     if unconfirmed(entry, actual):
         told = confirmation(expected, actual)
         entry.differs = told | {"by": actor.id, "name": actor.label, "at": now().isoformat()}
-        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("totals differ"), after=told)])
+        record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "totals differ", after=told)])
         db.session.flush()
     return None
 

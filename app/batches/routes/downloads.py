@@ -16,7 +16,6 @@ from app.batches.routes import batch_or_404, bp
 from app.batches.services import cells_of
 from app.db import bind, db, reading
 from app.web.downloads import FileKind, table_file
-from app.words import _
 
 _AT_ONCE = 500
 
@@ -26,7 +25,7 @@ _AT_ONCE = 500
 def problems(number: int) -> Response:
     """Rows that need a decision: all their columns as they came, then row, outcome and reason."""
     batch = batch_or_404(number)
-    what = batch.kind.say(_("problems of import"), _("problems of batch"))
+    what = f"problems of {batch.kind.noun}"
     record(batch.workspace_id, actor(), [Change(Subject.EXPORT, batch.id, what, after=number)])
     db.session.commit()
     return sent(batch, "problems", _lines)

@@ -94,7 +94,7 @@ def result_file(number: int) -> Response:
             Change(
                 Subject.EXPORT,
                 batch.id,
-                batch.kind.say(_("result of import"), _("result of batch")),
+                f"result of {batch.kind.noun}",
                 after=number,
             )
         ],

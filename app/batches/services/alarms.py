@@ -83,9 +83,7 @@ def acknowledge(batch: Batch, *, revision: int | None = None, actor: Actor) -> N
         )
     _say(batch, {"by": actor.label, "at": now().isoformat()})
     kinds = [alarm.kind.value for alarm in raised(batch)]
-    record(
-        batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("alarms acknowledged"), after=kinds)]
-    )
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "alarms acknowledged", after=kinds)])
     return None
 
 
@@ -95,7 +93,7 @@ def withdraw(batch: Batch, *, actor: Actor) -> None:
     if acknowledged(batch) is None:
         return
     _say(batch, None)
-    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, _("alarms acknowledged"), after=None)])
+    record(batch.workspace_id, actor, [Change(Subject.BATCH, batch.id, "alarms acknowledged", after=None)])
 
 
 def _say(batch: Batch, said: dict[str, str] | None) -> None:
