@@ -106,6 +106,8 @@ def listen(app: Flask) -> None:
     access.on_set_up(app).append(fill_on_set_up)
     on_filled(add_batches)
     on_emptied(remove_batches)
+    on_filled(totals.forget)
+    on_emptied(totals.forget)
 
 
 def employ(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from app.batches.models import Batch
 from app.constituents.models import Constituent
 from app.db import db
 from app.groups.models import Group
+from app.profiles.services import totals
 from app.sample import services as sample
 from app.sample.queries.removable import removable
 from tests.factories import World, inside
@@ -79,6 +80,18 @@ def test_the_page_of_somebody_removed_says_that_she_was_of_the_sample(
     as_alice.post(REMOVAL, follow_redirects=True)
 
     assert "was one of the sample people, who were removed on" in words(as_alice.get(f"/constituents/{who}"))
+
+
+def test_figures_of_the_sample_are_forgotten_with_it(
+    app: Flask, as_alice: FlaskClient, filled: World
+) -> None:
+    with inside(app, filled.ours):
+        totals.keep_figures(filled.ours)
+        db.session.commit()
+
+    as_alice.post(REMOVAL)
+
+    assert "Your people are being counted." in words(as_alice.get("/"))
 
 
 def test_whom_a_gift_of_ours_was_recorded_for_stays(app: Flask, as_alice: FlaskClient, filled: World) -> None:

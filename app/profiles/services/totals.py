@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from time import monotonic
 
+from sqlalchemy import delete
+
 from app.accounts.models import Workspace
 from app.db import db, now, reading
 from app.profiles.models import HomeFigures
@@ -26,6 +28,12 @@ def now_and_then() -> Callable[[], bool]:
         return True
 
     return is_due
+
+
+def forget(workspace: Workspace, *_told: object) -> None:
+    """Throw the figures away, where so much changed that they would mislead. The caller commits."""
+    _resting.pop(workspace.id, None)
+    db.session.execute(delete(HomeFigures).where(HomeFigures.workspace_id == workspace.id))
 
 
 def keep_figures(workspace_id: int) -> None:
