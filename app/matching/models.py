@@ -77,10 +77,6 @@ class NamePair(Record):
     @property
     def words(self) -> str:
         """The pair as a sentence: "Jan and Jana are different names"."""
-        verb = _("are the same name") if self.is_same else _("are different names")
-        return _(
-            "{shown_one} and {shown_other} {verb}",
-            shown_one=self.shown_one,
-            shown_other=self.shown_other,
-            verb=verb,
-        )
+        if self.is_same:
+            return _("{one} and {other} are the same name", one=self.shown_one, other=self.shown_other)
+        return _("{one} and {other} are different names", one=self.shown_one, other=self.shown_other)

@@ -15,6 +15,7 @@ from app.constituents.domain.record import (
     PartialDate,
     Phone,
 )
+from app.words import N_, _
 
 _HOME = PointType.HOME
 _TOWNS = {"97210": ("Portland", "OR"), "97301": ("Salem", "OR"), "83702": ("Boise", "ID")}
@@ -32,14 +33,14 @@ class Example:
 def told(record: Incoming | Existing) -> str:
     """All that a record of an example says, in one line; what is not in use any more is marked."""
     name = record.name
-    maiden = [f"born {name.maiden}"] if name.maiden else []
+    maiden = [_("born {name}", name=name.maiden)] if name.maiden else []
     points = [
         *((email.address, email.active) for email in record.emails),
         *((phone.number, phone.active) for phone in record.phones),
         *((f"{address.lines[0]}, {address.city}", address.active) for address in record.addresses),
     ]
-    reached = [text if active else f"{text} (ended)" for text, active in points]
-    born = [f"born on {record.birth}"] if record.birth else []
+    reached = [text if active else _("{value} (ended)", value=text) for text, active in points]
+    born = [_("born on {date}", date=record.birth)] if record.birth else []
     return " · ".join([display_name(name), *maiden, *reached, *born])
 
 
@@ -84,45 +85,45 @@ _NOVAK = {"first": "Peter", "last": "Novak"}
 
 EXAMPLES: tuple[Example, ...] = (
     _example(
-        "The same person, who moved",
+        N_("The same person, who moved"),
         {**_RIVERA, "street": "480 Oak Ave", "postcode": "97301"},
         {**_RIVERA, "street": "12 Elm St"},
     ),
     _example(
-        "The same person: a nickname, a new email",
+        N_("The same person: a nickname, a new email"),
         {"first": "Bill", "last": "Nowak", "email": "bill@example.net", "street": "5 Park Rd"},
         {"first": "William", "last": "Nowak", "email": "w.nowak@example.org", "street": "5 Park Rd"},
     ),
     _example(
-        "The same person, typed with a slip",
+        N_("The same person, typed with a slip"),
         {"first": "Katherine", "last": "Anderson", "phone": "(503) 555-0142", "street": "18 Mill St"},
         {"first": "Katherine", "last": "Andersen", "phone": "(503) 555-0142", "street": "18 Mill St"},
     ),
     _example(
-        "The same person under her maiden name",
+        N_("The same person under her maiden name"),
         {"first": "Laura", "last": "Whitfield", "email": "laura.w@example.org"},
         {"first": "Laura", "last": "Kim", "maiden": "Whitfield", "email": "laura.w@example.org"},
     ),
     _example(
-        "The same person, called by the middle name",
+        N_("The same person, called by the middle name"),
         {"first": "Patrick", "last": "Doyle", "phone": "(503) 555-0117"},
         {"first": "James", "middle": "Patrick", "last": "Doyle", "phone": "(503) 555-0117"},
     ),
     _example(
-        "First and last name swapped",
+        N_("First and last name swapped"),
         {"first": "Chen", "last": "Wei", "email": "wei.chen@example.org"},
         {"first": "Wei", "last": "Chen", "email": "wei.chen@example.org"},
     ),
     _example(
-        "An organization, abbreviated",
+        N_("An organization, abbreviated"),
         {"organization": "Hope Fdn.", "phone": "(503) 555-0160", "street": "200 Main St"},
         {"organization": "The Hope Foundation", "phone": "(503) 555-0160", "street": "200 Main St"},
     ),
-    _example("Spouses who share an email", {**_OKAFOR, "first": "Maria"}, {**_OKAFOR, "first": "David"}),
-    _example("Father and son", {**_HALE, "suffix": "Jr."}, {**_HALE, "suffix": "Sr."}),
-    _example("Twins", {**_LARSEN, "first": "Emma"}, {**_LARSEN, "first": "Clara"}),
+    _example(N_("Spouses who share an email"), {**_OKAFOR, "first": "Maria"}, {**_OKAFOR, "first": "David"}),
+    _example(N_("Father and son"), {**_HALE, "suffix": "Jr."}, {**_HALE, "suffix": "Sr."}),
+    _example(N_("Twins"), {**_LARSEN, "first": "Emma"}, {**_LARSEN, "first": "Clara"}),
     _example(
-        "A namesake in another town",
+        N_("A namesake in another town"),
         {"first": "James", "last": "Smith", "email": "jsmith@example.net", "street": "3 Hill St"},
         {
             "first": "James",
@@ -133,14 +134,14 @@ EXAMPLES: tuple[Example, ...] = (
         },
     ),
     _example(
-        "A surname and an address, no first name",
+        N_("A surname and an address, no first name"),
         {"last": "Delgado", "street": "40 Vine St"},
         {"first": "Rosa", "last": "Delgado", "street": "40 Vine St"},
     ),
     _example(
-        "Only an ended address agrees",
+        N_("Only an ended address agrees"),
         {**_NOVAK, "street": "5 Lake Rd"},
         {**_NOVAK, "street": "90 Hill Rd", "postcode": "97301", "ended": "5 Lake Rd"},
     ),
-    _example("The same name and nothing more", _NOVAK, {**_NOVAK, "email": "p.novak@example.org"}),
+    _example(N_("The same name and nothing more"), _NOVAK, {**_NOVAK, "email": "p.novak@example.org"}),
 )

@@ -1,6 +1,6 @@
 """How a match is told to whoever decides: how likely it is, and why, in sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 
 from app.constituents.domain.record import Band
@@ -8,7 +8,7 @@ from app.matching.domain.decide import Thresholds
 from app.matching.domain.guards import Guard
 from app.matching.domain.result import Contribution, Match
 from app.matching.domain.weights import Rival
-from app.words import N_, _
+from app.words import N_, _, all_of
 
 SURE = 95.0
 """Where "very likely" begins when a workspace matches nothing automatically."""
@@ -27,7 +27,6 @@ _ABOUT = {
     Guard.BIRTH_DIFFERS: "birth",
 }
 """Guards that say again what the field says, where it is told."""
-_SHORT = (N_("the same "), "another ")
 _WORDS = 2
 """What begins so and has at most two words more is said together: "the same email and last name"."""
 _WORTH_SAYING = 0.5
@@ -46,6 +45,19 @@ class Likeness(StrEnum):
     def tone(self) -> str:
         """The tone of its label."""
         return {Likeness.SURE: "conflict", Likeness.POSSIBLE: "duplicate"}.get(self, "neutral")
+
+    @property
+    def label(self) -> str:
+        """It in words, as it is shown."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Likeness.SURE: N_("Very likely the same"),
+    Likeness.POSSIBLE: N_("Possibly the same"),
+    Likeness.RELATIVE: N_("Probably a relative"),
+    Likeness.UNLIKELY: N_("Hardly alike"),
+}
 
 
 def likeness(match: Match, thresholds: Thresholds) -> Likeness:
@@ -70,32 +82,37 @@ def reasons(match: Match) -> str:
     against = [part for part in compared if not part.agrees and part.points <= -_WORTH_SAYING]
     told = {part.field for part in (*agreeing, *against)}
     sentences = (
-        _sentence("", agreeing),
-        _sentence("but ", against),
+        _said(_listing(agreeing)),
+        _but(_listing(against)),
         _rival(match) if _takes_away(match) else "",
         *(guard.words for guard in match.guards if _ABOUT.get(guard) not in told),
     )
     return " ".join(filter(None, sentences))
 
 
-def _sentence(first: str, parts: Iterable[Contribution]) -> str:
-    """The words as one sentence: "The same email and last name, the initial of the first name."."""
-    short: dict[str, list[str]] = {word: [] for word in _SHORT}
+def _but(listed: str) -> str:
+    return _said(_("but {reasons}", reasons=listed)) if listed else ""
+
+
+def _said(listed: str) -> str:
+    return f"{listed[:1].upper()}{listed[1:]}." if listed else ""
+
+
+def _listing(parts: Iterable[Contribution]) -> str:
+    """The words in one: "the same email and last name, the initial of the first name"."""
+    short: dict[str, list[str]] = {_begins(_("the same {field}")): [], _begins(_("another {field}")): []}
     others = []
     for words in dict.fromkeys(part.words for part in parts):
-        begins = next((word for word in _SHORT if words.startswith(word)), "")
+        begins = next((word for word in short if word and words.startswith(word)), "")
         if begins and words.count(" ", len(begins)) < _WORDS:
             short[begins].append(words[len(begins) :])
         else:
             others.append(words)
-    listed = ", ".join((*(word + _listed(names) for word, names in short.items() if names), *others))
-    said = f"{first}{listed}." if listed else ""
-    return said[:1].upper() + said[1:]
+    return ", ".join((*(word + all_of(names) for word, names in short.items() if names), *others))
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Several as one: "email, phone and last name"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _begins(words: str) -> str:
+    return words.partition("{")[0]
 
 
 def _rival(match: Match) -> str:
@@ -104,7 +121,7 @@ def _rival(match: Match) -> str:
         return _("Could be another organization at the same place.")
     if match.rival is Rival.HOUSEHOLD and "address" in agreeing:
         return _("Could be a relative at the same address.")
-    return _RIVALS.get(match.rival, "")
+    return str(_RIVALS.get(match.rival, ""))
 
 
 def _takes_away(match: Match) -> bool:

@@ -100,7 +100,9 @@ def _bar(part: Contribution, start: float, end: float, top: float) -> Bar:
 
 def _held(points: float, end: float) -> str:
     """What a guard does to a score, which words alone cannot tell."""
-    return f"{'Held at' if points < 0 else 'Raised to'} {end:g}, so that a person decides"
+    if points < 0:
+        return _("Held at {score}, so that a person decides", score=f"{end:g}")
+    return _("Raised to {score}, so that a person decides", score=f"{end:g}")
 
 
 def _percent(points: float, top: float) -> float:

@@ -3,31 +3,35 @@
 import re
 
 from app.matching.domain.comparing.levels import Field, Level
-from app.words import N_
+from app.words import N_, _
 
 _LABELS = {
     "lookup_id": N_("Lookup ID"),
     "external_id": N_("External ID"),
     "rival": N_("Another explanation"),
     "guard": N_("A person decides"),
-    **{field.value: field.value.capitalize() for field in Field},
     Field.KIND.value: N_("Person or organization"),
     Field.LAST.value: N_("Last name"),
     Field.FIRST.value: N_("First name"),
     Field.MIDDLE.value: N_("Middle name"),
     Field.BIRTH.value: N_("Birth date"),
     Field.TITLE.value: N_("Title"),
+    Field.GENERATION.value: N_("Generation"),
+    Field.ORGANIZATION.value: N_("Organization"),
+    Field.ADDRESS.value: N_("Address"),
+    Field.PHONE.value: N_("Phone"),
+    Field.EMAIL.value: N_("Email"),
 }
 _NAMES = {
-    Level.SAME: N_("the same {}"),
-    Level.FORM: N_("another form of the {}"),
-    Level.PART: N_("part of the {}"),
-    Level.INITIAL: N_("the initial of the {}"),
-    Level.TYPO: N_("the {} with a slip"),
-    Level.SOUNDS: N_("the {} sounds alike"),
-    Level.SIMILAR: N_("a similar {}"),
-    Level.DIFFERENT: N_("another {}"),
-    Level.ENDED: N_("the same {}, but it has ended"),
+    Level.SAME: N_("the same {field}"),
+    Level.FORM: N_("another form of the {field}"),
+    Level.PART: N_("part of the {field}"),
+    Level.INITIAL: N_("the initial of the {field}"),
+    Level.TYPO: N_("the {field} with a slip"),
+    Level.SOUNDS: N_("the {field} sounds alike"),
+    Level.SIMILAR: N_("a similar {field}"),
+    Level.DIFFERENT: N_("another {field}"),
+    Level.ENDED: N_("the same {field}, but it has ended"),
 }
 _WORDS: dict[Field, dict[Level, str]] = {
     Field.KIND: {Level.DIFFERENT: N_("one is a person, the other an organization")},
@@ -79,8 +83,8 @@ _WORDS: dict[Field, dict[Level, str]] = {
     },
 }
 _IDENTIFIERS = {
-    "lookup_id": N_("the same lookup ID {}"),
-    "external_id": N_("the same ID {} in {}"),
+    "lookup_id": N_("the same lookup ID {value}"),
+    "external_id": N_("the same ID {value} in {system}"),
     "guard": N_("a person is to decide"),
 }
 _RIVALS = {
@@ -99,17 +103,17 @@ _CAPITAL = {Field.LAST, Field.FIRST, Field.MIDDLE, Field.ORGANIZATION}
 
 def label(field: str) -> str:
     """What is compared, as a heading: "Last name"."""
-    return _LABELS.get(field, field.capitalize())
+    return _LABELS.get(field) or field.capitalize()
 
 
 def words(field: str, level: str, mine: str, theirs: str) -> str:
     """What a contribution says; with what was compared where that helps."""
     if field in _IDENTIFIERS:
-        return _IDENTIFIERS[field].format(mine, theirs).strip()
+        return _(_IDENTIFIERS[field], value=mine, system=theirs).strip()
     if field == "rival":
-        return _RIVALS.get(level, _RIVALS[""])
+        return str(_RIVALS.get(level, _RIVALS[""]))
     compared, how = Field(field), Level(level or Level.DIFFERENT)
-    told = (_WORDS.get(compared, {}).get(how) or _NAMES[how]).format(label(field).lower())
+    told = _(_WORDS.get(compared, {}).get(how) or _NAMES[how], field=label(field).lower())
     if how not in _TOLD_APART or not (mine and theirs) or compared not in _CAPITAL:
         return told
     return f"{told}: {_written(compared, mine)}, {_written(compared, theirs)}"

@@ -60,8 +60,8 @@ def remove(workspace_id: int, held: NamePair, *, actor: Actor) -> None:
 
 def _already(stands: NamePair, is_same: bool) -> str:
     if stands.is_same is is_same:
-        return _("{words}: that is in the list already.", words=stands.words)
-    return _("The list says that {words}. Remove that line first.", words=stands.words)
+        return _("{pair}: that is in the list already.", pair=stands.words)
+    return _("The list says that {pair}. Remove that line first.", pair=stands.words)
 
 
 def _of_names(workspace_id: int, one: str, other: str) -> NamePair:

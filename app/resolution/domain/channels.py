@@ -99,10 +99,10 @@ class _Channel:
         """What became of a value on record; one that is replaced is shown whole, since all of it is lost."""
         old, now = self.before[at], self.after[at]
         if show(old) == show(now) and _is_closed(now) and not _is_closed(old):
-            return (_mark(now, told, Fate.TAKEN, "taken"),)
+            return (_mark(now, told, Fate.TAKEN, _("taken")),)
         if show(old) != show(now):
-            lost = _mark(old, told, Fate.REPLACED, "replaced", primary=False)
-            return (_mark(now, told, Fate.TAKEN, "taken"), lost)
+            lost = _mark(old, told, Fate.REPLACED, _("replaced"), primary=False)
+            return (_mark(now, told, Fate.TAKEN, _("taken")), lost)
         if old.active and not now.active:
             return (_mark(now, told, Fate.ENDED, self._ended(now)),)
         if not now.active:
@@ -115,7 +115,7 @@ class _Channel:
 
     def _ended(self, value: PointValue) -> str:
         end = value.end and PartialDate.from_iso(value.end.isoformat())
-        return _("ended {write}", write=self.decisions.write(end)) if end else "ended"
+        return _("ended {date}", date=self.decisions.write(end)) if end else _("ended")
 
     def _notes(self, ref: str, old: PointValue | None) -> Iterator[str]:
         """The rules behind what the line shows; what a person chose there needs no reason."""
@@ -125,7 +125,7 @@ class _Channel:
                 if isinstance(change, MakePrimary) or not has_spoken:
                     yield change.rule
                 if isinstance(change, Replace) and change.before != old:
-                    yield _("It takes the place of “{show}”.", show=show(change.before))
+                    yield _("It takes the place of “{value}”.", value=show(change.before))
             elif old is not None and _is_same_place(change, old):
                 yield _why_changed(change)
 
@@ -136,7 +136,7 @@ def _is_same_place(change: Change, old: PointValue) -> bool:
 
 def _why_changed(change: Change) -> str:
     if isinstance(change, MakePrimary):
-        return _("“{show}” is primary instead. {rule}", show=show(change.after), rule=change.rule)
+        return _("“{value}” is primary instead. {rule}", value=show(change.after), rule=change.rule)
     return change.rule
 
 

@@ -65,8 +65,8 @@ def _is_left_out(decisions: Decisions, field: str, said: str) -> bool:
 
 def _result(is_ignored: bool, said: str, old: str, now: str) -> tuple[Mark, ...]:
     if now != old:
-        return (Mark(now, Fate.TAKEN, "taken") if old else Mark(now, Fate.ADDED, "added"),)
-    return (*_marks(now), Mark(said, Fate.IGNORED, "ignored")) if is_ignored else _marks(now)
+        return (Mark(now, Fate.TAKEN, _("taken")) if old else Mark(now, Fate.ADDED, _("added")),)
+    return (*_marks(now), Mark(said, Fate.IGNORED, _("ignored"))) if is_ignored else _marks(now)
 
 
 def _notes(decisions: Decisions, field: str, said: str, old: str, now: str) -> Iterator[str]:
@@ -116,9 +116,9 @@ def _ids(decisions: Decisions) -> Iterator[Line]:
         incoming=_marks(*map(show, new)),
         recorded=_marks(*map(show, old)),
         result=(
-            *(Mark(show(each), Fate.ADDED, "added") for each in added),
+            *(Mark(show(each), Fate.ADDED, _("added")) for each in added),
             *_marks(*map(show, old)),
-            *(Mark(show(each), Fate.IGNORED, "ignored") for each in ignored),
+            *(Mark(show(each), Fate.IGNORED, _("ignored")) for each in ignored),
         ),
         notes=tuple(dict.fromkeys(by_rule)) if stance is Stance.RULES else (),
         ref=IDS if stance else "",

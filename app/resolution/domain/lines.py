@@ -103,8 +103,8 @@ class Line:
             ", ".join(mark.text for mark in side) for side in (self.incoming, self.recorded)
         )
         return _(
-            "{label}: {value}, on record {value2}",
-            label=self.label,
-            value=incoming or "nothing",
-            value2=recorded or "nothing",
+            "{field}: {incoming}, on record {recorded}",
+            field=self.label,
+            incoming=incoming or _("nothing"),
+            recorded=recorded or _("nothing"),
         )

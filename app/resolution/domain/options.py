@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from app.constituents.domain.record import Address, Existing
+from app.constituents.domain.record import Address, Existing, Kind
 from app.resolution.domain.decisions import Decisions
 from app.resolution.domain.lines import Option
 from app.resolution.domain.question import IDS, needs_a_person
 from app.resolution.domain.stance import Stance
 from app.updates.domain.changes import Change, MakePrimary, Replace, Retire, UpdatePlan
 from app.updates.domain.words import describe, show
-from app.words import _
+from app.words import _, plural
 
 _OFFERED = {
     "kind": (Stance.IGNORE,),
@@ -87,7 +87,7 @@ class _Offered:
             case _ if stance is Stance.ADD:
                 return _alias(known, changes)
             case _:
-                return _("Use “{said}”", said=self._said())
+                return _("Use “{value}”", value=self._said())
 
     def _own(self, stance: Stance) -> list[Change]:
         """What the plan does more, or otherwise, when the line has this stance."""
@@ -111,7 +111,7 @@ class _Offered:
 
 def _ignoring(ref: str, known: str) -> str:
     if ref == "kind":
-        return _("It stays an {known}", known=known)
+        return _("It stays an organization") if known == Kind.ORGANIZATION else _("It stays an individual")
     if ":" in ref or ref == IDS:
         return _("Ignore")
     return _("Keep “{known}”", known=known) if known else _("Leave it blank")
@@ -119,9 +119,11 @@ def _ignoring(ref: str, known: str) -> str:
 
 def _ruled(known: str, changes: list[Change]) -> str:
     """What only the rules do: a familiar form of the name on record becomes the nickname, for one."""
-    nickname = _("with “{}” as nickname")
-    done = [nickname.format(show(c.after)) if c.field == "name.nickname" else describe(c) for c in changes]
-    return _("Keep “{known}”, {done}", known=known, done=", ".join(done))
+    done = [
+        _("with “{name}” as nickname", name=show(c.after)) if c.field == "name.nickname" else describe(c)
+        for c in changes
+    ]
+    return _("Keep “{known}”, {changes}", known=known, changes=", ".join(done))
 
 
 def _alias(known: str, changes: list[Change]) -> str:
@@ -139,11 +141,10 @@ def _point(stance: Stance, changes: list[Change], has_others: bool) -> str:
             else _("Take over what is new")
         )
     if replaced is not None:
-        return _("Replace “{show}”", show=show(replaced.before))
+        return _("Replace “{value}”", value=show(replaced.before))
     ended = [show(change.before) for change in changes if isinstance(change, Retire)]
     if ended:
-        others = f"“{ended[0]}”" if len(ended) == 1 else _("the {ended} others of its type", ended=len(ended))
-        return _("Add, end {others}", others=others)
+        return plural(len(ended), "Add, end “{value}”", "Add, end the {n} others of its type", value=ended[0])
     if any(isinstance(change, MakePrimary) for change in changes):
         return _("Add as the primary one")
     return _("Add, keep the others") if stance is Stance.BESIDE and has_others else _("Add")

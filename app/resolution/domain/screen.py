@@ -9,6 +9,7 @@ from app.matching.domain.likeness import Likeness
 from app.resolution.domain.candidates import Candidate
 from app.resolution.domain.decisions import Writer
 from app.resolution.domain.sheet import Sheet
+from app.resolution.domain.summary import begun, nothing
 from app.resolution.domain.told import told
 from app.words import N_, _
 
@@ -68,14 +69,11 @@ class Screen:
         told = self.sheet.told if self.sheet else ""
         if not told or not self.brings:
             return told
-        first = _("{upper}{brings} is recorded", upper=self.brings[:1].upper(), brings=self.brings[1:])
-        if told.startswith(_NOTHING):
-            return _(
-                "{first}; nothing in the profile changes{removeprefix}",
-                first=first,
-                removeprefix=told.removeprefix(_NOTHING),
-            )
-        return f"{first}. {told}"
+        what = begun(self.brings)
+        if told.startswith(nothing()):
+            only = _("{what} is recorded; nothing in the profile changes", what=what)
+            return f"{only}{told.removeprefix(nothing())}"
+        return f"{_('{what} is recorded.', what=what)} {told}"
 
     @property
     def told(self) -> list[tuple[str, list[str]]]:
@@ -100,7 +98,7 @@ class Screen:
         if who is None or (who.named_by and not who.likeness):
             return ""
         likeness = who.likeness or Likeness.UNLIKELY
-        return _CAUTION.format(likeness.value) if likeness in _HARDLY else ""
+        return _(_CAUTION, likeness=likeness.label) if likeness in _HARDLY else ""
 
     @property
     def following(self) -> int | None:
@@ -110,6 +108,5 @@ class Screen:
         return next((each for each in (*ids[at:], *ids[:at]) if each != self.chosen), None)
 
 
-_NOTHING = N_("Nothing changes")
-_CAUTION = N_("{}: confirm only if you know that this is the same person.")
+_CAUTION = N_("{likeness}: confirm only if you know that this is the same person.")
 _HARDLY = (Likeness.RELATIVE, Likeness.UNLIKELY)

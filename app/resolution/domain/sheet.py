@@ -62,7 +62,7 @@ class Sheet:
     def errors(self) -> list[dict[str, str]]:
         """What is left to decide, for the error summary: each with the id of its first answer."""
         return [
-            {"id": line.first, "message": _("{told}: choose what to do.", told=line.told)}
+            {"id": line.first, "message": _("{field}: choose what to do.", field=line.told)}
             for line in self.open
         ]
 

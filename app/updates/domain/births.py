@@ -27,7 +27,7 @@ def plan_birth(existing: Existing, incoming: Incoming, situation: Situation) -> 
                     _FIELD,
                     old,
                     new,
-                    _("Birth date differs: ignored ({by_staff}).", by_staff=BY_STAFF),
+                    _("Birth date differs: ignored ({source}).", source=BY_STAFF),
                     _FIELD,
                 )
             ]
@@ -37,7 +37,7 @@ def plan_birth(existing: Existing, incoming: Incoming, situation: Situation) -> 
                     _FIELD,
                     old,
                     new,
-                    _("Birth date differs: replaced ({by_staff}).", by_staff=BY_STAFF),
+                    _("Birth date differs: replaced ({source}).", source=BY_STAFF),
                     _FIELD,
                 )
             ]
@@ -52,9 +52,10 @@ def _known(old: PartialDate | None, new: PartialDate | None) -> PartialDate | No
 
 def _by_rules(old: PartialDate | None, new: PartialDate, conflicts: bool, situation: Situation) -> Change:
     if situation.band is not Band.MATCH:
-        outcome = _("left out") if old is None else "kept"
-        why = _(
-            "Birth date: {outcome}, since for a possible match a person chooses it by hand.", outcome=outcome
+        why = (
+            _("Birth date: left out, since for a possible match a person chooses it by hand.")
+            if old is None
+            else _("Birth date: kept, since for a possible match a person chooses it by hand.")
         )
         return Ignore(_FIELD, old, new, why, _FIELD)
     if situation.policy(_FIELD) is Policy.FILL_BLANKS and conflicts:
@@ -63,22 +64,26 @@ def _by_rules(old: PartialDate | None, new: PartialDate, conflicts: bool, situat
     match situation.rules.birth:
         case BirthRule.IGNORE if old is not None:
             return Ignore(
-                _FIELD, old, new, _("Birth date differs: ignored ({by_rule}).", by_rule=BY_RULE), _FIELD
+                _FIELD, old, new, _("Birth date differs: ignored ({source}).", source=BY_RULE), _FIELD
             )
         case BirthRule.REVIEW if conflicts:
             return NeedsReview(
                 _FIELD,
                 old,
                 new,
-                _("Birth date differs: a person decides ({by_rule}).", by_rule=BY_RULE),
+                _("Birth date differs: a person decides ({source}).", source=BY_RULE),
                 _FIELD,
             )
         case _:
-            outcome = "replaced" if conflicts else "completed"
+            why = (
+                _("Birth date differs: replaced ({source}).", source=BY_RULE)
+                if conflicts
+                else _("Birth date differs: completed ({source}).", source=BY_RULE)
+            )
             return Replace(
                 _FIELD,
                 old,
                 new,
-                _("Birth date differs: {outcome} ({by_rule}).", outcome=outcome, by_rule=BY_RULE),
+                why,
                 _FIELD,
             )

@@ -25,7 +25,7 @@ from app.updates.domain.entry import EntryKind
 from app.updates.domain.plan import plan
 from app.updates.domain.rules import DifferentRule, NameRule, UpdateRules
 from app.updates.domain.words import show
-from app.words import N_, _
+from app.words import _
 
 _HOME, _WORK, _MOBILE = PointType.HOME, PointType.WORK, PointType.MOBILE
 _LATER = date(9999, 1, 1)
@@ -95,7 +95,8 @@ def _worked(case: _Case, rules: UpdateRules) -> Worked:
     )
 
 
-_ENDED = " · ended"
+def _ended() -> str:
+    return f" · {_('ended')}"
 
 
 def _line(before: str, after: str) -> Line:
@@ -103,8 +104,8 @@ def _line(before: str, after: str) -> Line:
         return Line(after)
     if not before:
         return Line(after, Mark.ADDED)
-    if after.endswith(_ENDED):
-        return Line(after.removesuffix(_ENDED), Mark.ENDED)
+    if after.endswith(_ended()):
+        return Line(after.removesuffix(_ended()), Mark.ENDED)
     return Line(after, Mark.CHANGED, before)
 
 
@@ -115,7 +116,7 @@ def _said(record: Existing | Incoming) -> dict[_Key, str]:
     """Every value of a record in words, by what it is."""
     told: dict[_Key, str] = {("name", 0): display_name(record.name)}
     if record.name.nickname:
-        told["name", 1] = f"{record.name.nickname} · nickname"
+        told["name", 1] = _("{name} · nickname", name=record.name.nickname)
     if isinstance(record, Existing):
         told |= {("name", each.value): _other_name(each) for each in record.former_names}
     for channel in ("emails", "phones", "addresses"):
@@ -134,7 +135,7 @@ def _other_name(name: FormerName) -> str:
 
 def _point(point: Email | Phone | Address, is_on_record: bool) -> str:
     marks = ["primary"] if point.primary and is_on_record else []
-    return " · ".join([show(point), point.type.value, *marks]) + ("" if point.active else _ENDED)
+    return " · ".join([show(point), point.type.value, *marks]) + ("" if point.active else _ended())
 
 
 def _is_telling(incoming: Incoming, key: _Key) -> bool:
@@ -144,7 +145,7 @@ def _is_telling(incoming: Incoming, key: _Key) -> bool:
 
 
 def _case(on_record: Mapping[str, Any], comes_in: Mapping[str, Any], **given: Any) -> _Case:
-    name = Name(first=_("Ana"), last=_("Rivera"))
+    name = Name(first="Ana", last="Rivera")
     return _Case(
         Existing(Kind.INDIVIDUAL, **{"name": name, **on_record}, id=1),
         Incoming(Kind.INDIVIDUAL, **{"name": name, **comes_in}),
@@ -165,23 +166,21 @@ def _email(address: str, type_: PointType, **more: Any) -> Email:
 
 
 def _address(line: str, **more: Any) -> Address:
-    return Address((line,), _("Portland"), "OR", "97210", "", _HOME, **more)
+    return Address((line,), "Portland", "OR", "97210", "", _HOME, **more)
 
 
 _HOME_PHONE = {"phones": (_phone("42", _HOME, id=1, primary=True),)}
-_HOME_STREET = {"addresses": (_address(N_("12 Elm St"), id=1, primary=True),)}
+_HOME_STREET = {"addresses": (_address("12 Elm St", id=1, primary=True),)}
 _ADDING = {"phone": DifferentRule.ADD}
 
 _CASES: Mapping[str, Sequence[_Case]] = {
-    "name": (_case(_called(N_("Laura"), N_("Whitfield")), _called(N_("Laura"), N_("Kim"))),),
+    "name": (_case(_called("Laura", "Whitfield"), _called("Laura", "Kim")),),
     "keep_former_name": (
-        _case(_called(N_("Laura"), N_("Whitfield")), _called(N_("Laura"), N_("Kim")), name=NameRule.UPDATE),
+        _case(_called("Laura", "Whitfield"), _called("Laura", "Kim"), name=NameRule.UPDATE),
     ),
-    "familiar_name": (
-        _case(_called(N_("Benjamin"), N_("Rivera")), _called(N_("Ben"), N_("Rivera")), name=NameRule.UPDATE),
-    ),
-    "similar_address": (_case(_HOME_STREET, {"addresses": (_address(N_("12 Elm Street, Apt 4")),)}),),
-    "different_address": (_case(_HOME_STREET, {"addresses": (_address(N_("480 Oak Ave")),)}),),
+    "familiar_name": (_case(_called("Benjamin", "Rivera"), _called("Ben", "Rivera"), name=NameRule.UPDATE),),
+    "similar_address": (_case(_HOME_STREET, {"addresses": (_address("12 Elm Street, Apt 4"),)}),),
+    "different_address": (_case(_HOME_STREET, {"addresses": (_address("480 Oak Ave"),)}),),
     "phone": (_case(_HOME_PHONE, {"phones": (_phone("71", _HOME),)}),),
     "email": (
         _case(

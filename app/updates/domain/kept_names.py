@@ -70,5 +70,5 @@ def _is_kept(existing: Existing, whole: str) -> bool:
 
 def _kept(name: FormerName, why: str, situation: Situation) -> Change:
     if situation.choice(_FIELD) is Choice.IGNORE:
-        return Ignore(_FIELD, None, name, _("The name is not kept ({by_staff}).", by_staff=BY_STAFF), _FIELD)
+        return Ignore(_FIELD, None, name, _("The name is not kept ({source}).", source=BY_STAFF), _FIELD)
     return Add(_FIELD, None, name, why, _FIELD)

@@ -83,16 +83,16 @@ class _Better:
     def line(self, name: Name) -> Change:
         """The line for the name that came in."""
         why = _(
-            "{form} is a familiar form of {full}: the fuller name stays ({by_rule}).",
+            "{form} is a familiar form of {full}: the fuller name stays ({source}).",
             form=self.form,
             full=self.full,
-            by_rule=BY_RULE,
+            source=BY_RULE,
         )
         if not self.full:
             why = _(
-                "“{form}” names two people: it does not replace the name of one ({by_rule}).",
+                "“{form}” names two people: it does not replace the name of one ({source}).",
                 form=self.form,
-                by_rule=BY_RULE,
+                source=BY_RULE,
             )
         return Ignore("name.first", name.first, self.form, why, "name.first")
 
@@ -102,12 +102,12 @@ class _Better:
             return []
         ref = "name.nickname"
         if situation.choice(ref) is Choice.IGNORE:
-            return [Ignore(ref, "", self.form, _("Nickname: ignored ({by_staff}).", by_staff=BY_STAFF), ref)]
+            return [Ignore(ref, "", self.form, _("Nickname: ignored ({source}).", source=BY_STAFF), ref)]
         why = _(
-            "{form} is a familiar form of {full}: noted as nickname ({by_rule}).",
+            "{form} is a familiar form of {full}: noted as nickname ({source}).",
             form=self.form,
             full=self.full,
-            by_rule=BY_RULE,
+            source=BY_RULE,
         )
         return [Replace(ref, "", self.form, why, ref)]
 
@@ -135,12 +135,12 @@ def _part_change(name: Name, part: str, new: str, known: bool, situation: Situat
     action, source = _action(name, field, known, situation)
     outcome = _("fills a blank") if action is Action.UPDATE and not old else _OUTCOMES[action]
     if action is Action.ADD and part not in _SHOWN:
-        outcome = _("left out, as an alias has no {field_label}", field_label=field_label(field).lower())
+        outcome = _("left out, as an alias has no {field}", field=field_label(field).lower())
     if action is Action.IGNORE and known and source == BY_RULE:
         outcome = _("ignored, because the record keeps this name as a former name or alias")
     rule = _(
-        "{field_label} differs: {outcome} ({source}).",
-        field_label=field_label(field),
+        "{field} differs: {outcome} ({source}).",
+        field=field_label(field),
         outcome=outcome,
         source=source,
     )

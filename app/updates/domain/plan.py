@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.constituents.domain.record import Band, Existing, Incoming, blank
+from app.constituents.domain.record import Band, Existing, Incoming, Kind, blank
 from app.updates.domain.births import plan_birth
 from app.updates.domain.changes import Add, Change, Ignore, NeedsReview
 from app.updates.domain.changes import UpdatePlan as UpdatePlan
@@ -106,7 +106,9 @@ def _kind(existing: Existing, incoming: Incoming, situation: Situation) -> list[
                 "kind",
                 before,
                 after,
-                _("The record stays an {before} ({by_staff}).", before=before, by_staff=BY_STAFF),
+                _("The record stays an organization ({source}).", source=BY_STAFF)
+                if existing.kind is Kind.ORGANIZATION
+                else _("The record stays an individual ({source}).", source=BY_STAFF),
                 "kind",
             )
         ]
@@ -115,7 +117,9 @@ def _kind(existing: Existing, incoming: Incoming, situation: Situation) -> list[
             "kind",
             before,
             after,
-            _("The record is an {before}, the row an {after}.", before=before, after=after),
+            _("The record is an organization, the row an individual.")
+            if existing.kind is Kind.ORGANIZATION
+            else _("The record is an individual, the row an organization."),
             "kind",
         )
     ]
@@ -125,7 +129,7 @@ def _external_ids(existing: Existing, incoming: Incoming, situation: Situation) 
     fresh = [each for each in dict.fromkeys(incoming.external_ids) if each not in existing.external_ids]
     if situation.choice(_IDS) is Choice.IGNORE:
         return [
-            Ignore(_IDS, None, each, _("External ID: ignored ({by_staff}).", by_staff=BY_STAFF), _IDS)
+            Ignore(_IDS, None, each, _("External ID: ignored ({source}).", source=BY_STAFF), _IDS)
             for each in fresh
         ]
     return [

@@ -152,7 +152,7 @@ def _restrict(field: str, each: Ruling, situation: Situation) -> list[Change]:
                 field,
                 old,
                 restricted(old, new),
-                _("Do not mail: ignored ({by_staff}).", by_staff=BY_STAFF),
+                _("Do not mail: ignored ({source}).", source=BY_STAFF),
                 ref,
             )
         ]
@@ -189,7 +189,7 @@ def _updated(old: PointValue, new: PointValue) -> PointValue:
 
 
 def _retire(field: str, value: PointValue, situation: Situation) -> Change:
-    rule = _("A value of its type was added: made inactive and ended ({by_rule}).", by_rule=BY_RULE)
+    rule = _("A value of its type was added: made inactive and ended ({source}).", source=BY_RULE)
     ended = altered(value, active=False, primary=False, end=situation.today)
     return Retire(field, value, ended, rule, f"{field}:{value.key}")
 

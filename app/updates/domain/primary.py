@@ -41,10 +41,10 @@ def elected(
             return None, ""
         case PrimaryRule.SAME_TYPE:
             return _first(same_type), _(
-                "Same type as the old primary: it becomes primary ({by_rule}).", by_rule=BY_RULE
+                "Same type as the old primary: it becomes primary ({source}).", source=BY_RULE
             )
         case PrimaryRule.ALWAYS:
-            return _first(added), _("A new value always becomes primary ({by_rule}).", by_rule=BY_RULE)
+            return _first(added), _("A new value always becomes primary ({source}).", source=BY_RULE)
         case _:
             assert_never(rule)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from app.constituents.domain.record import Json
-from app.words import N_, _
+from app.words import N_
 
 
 class NameRule(StrEnum):
@@ -121,14 +121,6 @@ def _plain(option: Any) -> str | bool:
     return option if isinstance(option, bool) else str(option)
 
 
-def _different(noun: str) -> dict[Any, str]:
-    return {
-        DifferentRule.IGNORE: _("{noun} that is not there yet is ignored.", noun=noun),
-        DifferentRule.REVIEW: _("{noun} that is not there yet waits for a person to decide.", noun=noun),
-        DifferentRule.ADD: _("{noun} that is not there yet is added as new.", noun=noun),
-    }
-
-
 _SENTENCES: dict[str, dict[Any, str]] = {
     "name": {
         NameRule.IGNORE: N_("When the name differs, the name on record stays."),
@@ -141,11 +133,9 @@ _SENTENCES: dict[str, dict[Any, str]] = {
         False: N_("The old name is not kept."),
     },
     "familiar_name": {
-        FamiliarRule.NICKNAME: (
-            N_(
-                "When a familiar form of the name comes in, as Ben for Benjamin, the fuller name stays and the "
-                "form is noted as nickname where none is on record."
-            )
+        FamiliarRule.NICKNAME: N_(
+            "When a familiar form of the name comes in, as Ben for Benjamin, the fuller name stays and the "
+            "form is noted as nickname where none is on record."
         ),
         FamiliarRule.LIKE_ANY: N_("When a familiar form of the name comes in, it is a name that differs."),
     },
@@ -155,9 +145,21 @@ _SENTENCES: dict[str, dict[Any, str]] = {
         SimilarRule.REVIEW: N_("An address similar to one on record waits for a person to decide."),
         SimilarRule.ADD: N_("An address similar to one on record is added as new."),
     },
-    "different_address": _different(N_("An address")),
-    "phone": _different("A phone"),
-    "email": _different(N_("An email")),
+    "different_address": {
+        DifferentRule.IGNORE: N_("An address that is not there yet is ignored."),
+        DifferentRule.REVIEW: N_("An address that is not there yet waits for a person to decide."),
+        DifferentRule.ADD: N_("An address that is not there yet is added as new."),
+    },
+    "phone": {
+        DifferentRule.IGNORE: N_("A phone that is not there yet is ignored."),
+        DifferentRule.REVIEW: N_("A phone that is not there yet waits for a person to decide."),
+        DifferentRule.ADD: N_("A phone that is not there yet is added as new."),
+    },
+    "email": {
+        DifferentRule.IGNORE: N_("An email that is not there yet is ignored."),
+        DifferentRule.REVIEW: N_("An email that is not there yet waits for a person to decide."),
+        DifferentRule.ADD: N_("An email that is not there yet is added as new."),
+    },
     "same_type": {
         SameTypeRule.END: N_("When a value is added, those of its type are made inactive and end that day."),
         SameTypeRule.KEEP: N_("When a value is added, those of its type stay active."),

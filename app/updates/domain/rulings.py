@@ -151,10 +151,12 @@ def _says_less(standing: Standing) -> bool:
 
 
 def _ruled(standing: Standing, twin: PointValue | None, action: Action, source: str) -> Ruling:
-    how = (
-        _("similar to one on record") if twin is not None and twin == standing.similar else _("not on record")
+    told = {"field": field_label(standing.field), "outcome": _OUTCOMES[action], "source": source}
+    words = (
+        _("{field} similar to one on record: {outcome} ({source}).", **told)
+        if twin is not None and twin == standing.similar
+        else _("{field} not on record: {outcome} ({source}).", **told)
     )
-    words = f"{field_label(standing.field)} {how}: {_OUTCOMES[action]} ({source})."
     return Ruling(standing.new, twin, action, words)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.constituents.domain.record import Address, Email, Phone
 from app.updates.domain import words
 from app.updates.domain.undone import Why
-from app.words import N_
+from app.words import N_, _
 
 _STAYS = {
     Why.EDITED: N_("it was edited since"),
@@ -35,8 +35,8 @@ def is_by_somebody(why: Why) -> bool:
 def said(value: Any) -> str:
     """A value as one line, with what is particular about a contact point; "" for nothing."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if not isinstance(value, Email | Phone | Address):
         return words.show(value)
-    marks = [value.type.label.lower(), *(["primary"] if value.primary else [])]
-    return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else ['ended'])])})"
+    marks = [value.type.label.lower(), *([_("primary")] if value.primary else [])]
+    return f"{words.show(value)} ({', '.join([*marks, *([] if value.active else [_('ended')])])})"

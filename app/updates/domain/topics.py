@@ -18,6 +18,20 @@ class Area(StrEnum):
     SEVERAL = "When a value is added"
     BIRTH = "Birth date"
 
+    @property
+    def label(self) -> str:
+        """The heading, as it is shown."""
+        return _AREAS[self]
+
+
+_AREAS = {
+    Area.NAMES: N_("Names"),
+    Area.ADDRESSES: N_("Addresses"),
+    Area.REACH: N_("Phones and emails"),
+    Area.SEVERAL: N_("When a value is added"),
+    Area.BIRTH: N_("Birth date"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

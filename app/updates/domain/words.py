@@ -54,7 +54,7 @@ def journal_label(field: str) -> str:
     """What staff call a field that the journal knows, in a plan or not: "Primary email"."""
     channel, __, mark = field.rpartition(".")
     if mark == "primary":
-        return _("Primary {field_label}", field_label=field_label(channel).lower())
+        return _("Primary {field}", field=field_label(channel).lower())
     known = _LABELS.get(field) or _ALSO_JOURNALED.get(field)
     return known or field.replace("_", " ").replace(".", " ").capitalize()
 
@@ -84,13 +84,13 @@ def describe(change: Change) -> str:
         case Replace():
             return f"{label} → {show(change.after)}"
         case Retire():
-            return _("{label} {show} ended", label=label, show=show(change.before))
+            return _("{field} {value} ended", field=label, value=show(change.before))
         case MakePrimary():
-            return _("primary {label} → {show}", label=label, show=show(change.after))
+            return _("primary {field} → {value}", field=label, value=show(change.after))
         case Ignore():
-            return _("{label} {show} ignored", label=label, show=show(change.after))
+            return _("{field} {value} ignored", field=label, value=show(change.after))
         case NeedsReview():
-            return _("{label} needs a decision", label=label)
+            return _("{field} needs a decision", field=label)
         case _:
             assert_never(change)
 
@@ -99,9 +99,11 @@ def stays(change: Ignore, *, was: bool = False) -> str:
     """What an ignored change leaves as it is: "Stephen stays (Steve came)"; `was` tells it afterwards."""
     before, after = show(change.before), show(change.after)
     if not before:
-        return f"{after} {'was' if was else 'is'} left out"
-    came = _(" ({after} came)", after=after) if after and after != before else ""
-    return f"{before} {'stayed' if was else 'stays'}{came}"
+        return _("{value} was left out", value=after) if was else _("{value} is left out", value=after)
+    if not after or after == before:
+        return _("{value} stayed", value=before) if was else _("{value} stays", value=before)
+    told = {"value": before, "other": after}
+    return _("{value} stayed ({other} came)", **told) if was else _("{value} stays ({other} came)", **told)
 
 
 def in_words(change: Change) -> str:

@@ -23,7 +23,7 @@ def without_ignored(
             field,
             old,
             new,
-            _("{field_label}: ignored ({by_staff}).", field_label=field_label(field), by_staff=BY_STAFF),
+            _("{field_label}: ignored ({source}).", field_label=field_label(field), source=BY_STAFF),
             ref,
         )
         for field, ref, old, new in _said(existing, incoming)
