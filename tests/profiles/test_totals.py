@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from app.accounts.models import Workspace
 from app.consent.domain.barrier import Barrier
 from app.consent.services.catching_up import rebuild
+from app.consent.services.standings import follow
 from app.constituents.models import Constituent
 from app.db import db, now
 from app.profiles.queries import totals as queries
@@ -48,6 +49,23 @@ def test_people_are_counted_with_who_came_and_why_some_cannot_be_emailed(app: Fl
         assert (found.people, found.joined) == (3, 2)
         assert (found.months[0], found.months[-2:]) == (0, [1, 3])
         assert queries.reasons(found) == [queries.Reason(Barrier.NO_CONSENT, 3)]
+
+
+def test_nobody_is_said_to_be_mailable_before_it_is_known(app: Flask, world: World) -> None:
+    maria(app, world.ours)
+    with inside(app, world.ours):
+        totals.keep_figures(world.ours)
+        db.session.commit()
+        early = queries.figures(db.session.get_one(Workspace, world.ours))
+        assert early is not None
+        told = early.barred
+        while follow(db.session.get_one(Workspace, world.ours)):
+            db.session.commit()
+
+        totals.keep_figures(world.ours)
+
+        assert told is None
+        assert early.barred == {"no_consent": 1}
 
 
 def test_nothing_is_counted_again_before_something_is_written(app: Flask, world: World) -> None:

@@ -81,7 +81,8 @@ def counted(workspace: Workspace, *, at: datetime) -> dict[str, Any]:
     begins = [datetime.combine(day, time(), zone) for day in last_months(at.astimezone(zone).date(), MONTHS)]
     people, *came = db.session.execute(select(*_came(workspace.id, begins))).one()
     months = [people - sum(came[place + 1 :]) for place in range(MONTHS)]
-    return {"at": at, "people": people, "joined": came[-1], "months": months, "barred": _barred(workspace)}
+    barred = _barred(workspace, people)
+    return {"at": at, "people": people, "joined": came[-1], "months": months, "barred": barred}
 
 
 def _came(workspace_id: int, begins: Sequence[datetime]) -> list[Any]:
@@ -100,7 +101,8 @@ def _came(workspace_id: int, begins: Sequence[datetime]) -> list[Any]:
     ]
 
 
-def _barred(workspace: Workspace) -> dict[str, int] | None:
+def _barred(workspace: Workspace, people: int) -> dict[str, int] | None:
+    """How many are behind each first barrier; None as long as not everybody's standing is kept."""
     if workspace.standings_stale:
         return None
     query = (
@@ -108,8 +110,10 @@ def _barred(workspace: Workspace) -> dict[str, int] | None:
         .where(
             KeptStanding.workspace_id == workspace.id,
             KeptStanding.edition == edition_of(workspace),
-            KeptStanding.headline != FREE,
         )
         .group_by(KeptStanding.headline)
     )
-    return {_BARRIERS[headline].value: people for headline, people in db.session.execute(query)}
+    kept = {headline: number for headline, number in db.session.execute(query)}
+    if sum(kept.values()) < people:
+        return None
+    return {_BARRIERS[headline].value: number for headline, number in kept.items() if headline != FREE}

@@ -9,7 +9,7 @@ from flask import Response, current_app, url_for
 from app.accounts.access import current_staff, current_workspace, may, requires
 from app.accounts.domain.roles import Module, Permission
 from app.batches.domain import reverting
-from app.batches.domain.status import BatchStatus, described
+from app.batches.domain.status import BatchKind, BatchStatus, described
 from app.batches.models import Batch
 from app.db import db, now
 from app.groups.queries.growth import digests
@@ -64,7 +64,7 @@ def dismiss_first_steps() -> Response:
 
 def undoable_until(batch: Batch | None) -> datetime | None:
     """Until when what an import did can be undone; None where it cannot."""
-    if batch is None or batch.status is not BatchStatus.COMMITTED or not batch.committed_at:
+    if batch is None or batch.kind is BatchKind.RESTRICTION or batch.status is not BatchStatus.COMMITTED:
         return None
     last = reverting.until(batch.committed_at, current_app.config["SETTINGS"].undo_days)
     return last if last and last > now() else None

@@ -54,7 +54,8 @@ def keep_figures(workspace_id: int) -> None:
         return
     _resting[workspace_id] = monotonic() + _REST * (monotonic() - began)
     found = db.session.get(HomeFigures, workspace_id) or HomeFigures(workspace_id=workspace_id)
-    for name, value in {**counted, "mark": mark}.items():
+    is_whole = counted["barred"] is not None  # else it is counted again as soon as standings are in step
+    for name, value in {**counted, "mark": mark if is_whole else ""}.items():
         setattr(found, name, value)
     db.session.add(found)
     db.session.flush()
