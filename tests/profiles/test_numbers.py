@@ -39,7 +39,7 @@ def sums(amounts: dict[str, int]) -> set[str]:
 
 
 def parts(text: str) -> set[str]:
-    return {part for part in text.split(" and ") if part}
+    return {part for part in text.replace(", ", " and ").split(" and ") if part}
 
 
 def walk(client: FlaskClient, url: str, label: str) -> list[list[str]]:

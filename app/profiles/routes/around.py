@@ -58,7 +58,8 @@ def around(constituent_id: int, *, tab: str = "") -> Around | None:
 def _words(found: Neighbors) -> str:
     if found.total is None:
         return _("in a long list")
-    total = f"{'more than ' if found.total.is_more else ''}{number(found.total.number)}"
+    total = number(found.total.number)
+    total = _("more than {number}", number=total) if found.total.is_more else total
     return (
         _("{place} of {total}", place=number(found.place), total=total)
         if found.place

@@ -84,7 +84,7 @@ def export() -> Response:
         refuse(
             form,
             "kind",
-            _("A sheet of Excel holds {value} people at most. Choose CSV.", value=figure(MOST_ROWS - 1)),
+            _("A sheet of Excel holds {most} people at most. Choose CSV.", most=figure(MOST_ROWS - 1)),
         )
         return _page(form, status=422)
     note_export(current_workspace, told=meant.journal, count=count, kind=kind.value, actor=actor())
@@ -123,8 +123,8 @@ def asked_for() -> Asked:
 def wanted(asked: Asked, scope: Scope) -> Wanted:
     """The selected rows, or whoever is in the list."""
     if ids := selected():
-        said = _("Selected from the list: {people}.", people=plural(len(ids), "{n} person", "{n} people"))
-        return Wanted(Constituent.id.in_(ids), said, _("{ids} selected", ids=len(ids)), said)
+        said = plural(len(ids), "Selected from the list: {n} person.", "Selected from the list: {n} people.")
+        return Wanted(Constituent.id.in_(ids), said, plural(len(ids), "{n} selected", "{n} selected"), said)
     chips = [chip(name, value, scope.speech) for name, value in asked.filters]
     short = " ".join([*([asked.text] if asked.text else []), *chips]) or "everybody"
     # What was typed to search with may name a person, and the journal is kept for good.

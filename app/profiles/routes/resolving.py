@@ -135,11 +135,11 @@ def _errors(outcome: Undecided | NotTheirs | Meanwhile) -> Errors:
                 {
                     "id": place,
                     "message": _(
-                        "{system} {value} belongs to {display}. "
+                        "{system} {id} belongs to {name}. "
                         "An ID has one owner: ignore it here, or take it from them first.",
                         system=each.external.system,
-                        value=each.external.value,
-                        display=each.display,
+                        id=each.external.value,
+                        name=each.display,
                     ),
                 }
                 for each in owners

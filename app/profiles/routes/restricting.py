@@ -20,9 +20,10 @@ from app.web.forms import refuse
 from app.web.selected import selected
 from app.words import N_, _, plural
 
-TOO_MANY = (
-    f"At most {MOST:,} people at once. Narrow the list, or import a file of restrictions, which takes any "
-    "number and shows each row first."
+TOO_MANY = N_(
+    "At most {most} people at once. Narrow the list, or import a file of restrictions, which takes any "
+    "number and shows each row first.",
+    most=f"{MOST:,}",
 )
 CHANGED = N_(
     "These are not the people who were counted before. Look at the new numbers. Nothing was changed."
@@ -59,9 +60,10 @@ def restrict_people() -> Response:
         case Restricted(count):
             db.session.commit()
             htmx.toast(
-                _(
-                    "Added for {people}. It holds from now on.",
-                    people=plural(count, "{n} person", "{n} people"),
+                plural(
+                    count,
+                    "Added for {n} person. It holds from now on.",
+                    "Added for {n} people. It holds from now on.",
                 )
             )
             return htmx.redirect(url(asked_for()))

@@ -19,7 +19,7 @@ def search() -> Response:
     return htmx.render(
         "profiles/search.html",
         fragment="profiles/_suggestions.html",
-        title=_("Search: {words}", words=text) if text else _("Search"),
+        title=_("Search: {typed}", typed=text) if text else _("Search"),
         text=text,
         found=found(current_workspace, text, limit=FEW if htmx.is_fragment() else MANY),
     )
