@@ -35,6 +35,7 @@ VIEWS = {
     "all": N_("All"),
 }
 UNDONE = (BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
+_DONE = (N_("recorded"), N_("changed"), N_("no change"))
 _READY = {Action.CREATE: N_("new"), Action.UPDATE: N_("changed"), Action.NO_CHANGE: N_("on record already")}
 
 
@@ -164,11 +165,7 @@ def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     """The numbers above the rows; they add up to the rows read."""
     results, ready = tally.results, {words: _waiting(tally, action) for action, words in _READY.items()}
     waits = sum(tally.counts.of_outcome(each) for each in UNRESOLVED)
-    done = {
-        _("recorded"): results.created,
-        _("changed"): results.updated,
-        _("no change"): results.unchanged,
-    }
+    done = dict(zip(_DONE, (results.created, results.updated, results.unchanged), strict=True))
     told = [
         (_("Committed"), results.applied, "ready", "check", listed(done), "committed"),
         (_("Taken back"), results.reverted, "neutral", "undo-2", "", "committed"),
