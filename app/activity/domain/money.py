@@ -12,14 +12,14 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from app.activity.domain.money_words import EXPECTED, SHOWN, UNREADABLE, how_to_type, no
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
-from app.words import N_, _
+from app.words import _
 
 MOST = 10**15
 """Minor units from which on an amount is a mistake: more than any gift, and exact in every database."""
 
-_EXPECTED = N_("an amount like 25 or 1250.00")
 _NUMBER = re.compile(r"(?:(\d+)|(\d{1,3}(?:,\d{2,3})*,\d{3}))(?:\.(\d*))?|\.(\d+)", re.ASCII)
 _SEPARATED = re.compile(r"[\d.,]*[.,][\d.,]*", re.ASCII)
 _CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])|(?:US|CA|C|A|AU|NZ|HK|S|R)(?=\$)", re.ASCII | re.IGNORECASE)
@@ -39,7 +39,6 @@ _ONLY = {
     "₱": "PHP",
     "₦": "NGN",
 }
-_SHOWN = 60
 
 
 class DecimalMark(StrEnum):
@@ -75,7 +74,7 @@ def currency_code(text: str) -> str | Problem:
     if code in _currencies():
         return code
     return Problem(
-        _("“{visible}” is not a currency.", visible=visible(text)[:_SHOWN])
+        _("“{visible}” is not a currency.", visible=visible(text)[:SHOWN])
         if code
         else _("The currency is missing."),
         _("three letters such as USD or EUR"),
@@ -98,12 +97,12 @@ def parse_amount(text: str, currency: str, mark: DecimalMark = DecimalMark.POINT
     """
     typed = visible(text)
     if not typed:
-        return Problem(_("The amount is missing."), _EXPECTED, _("Type the amount."))
+        return Problem(_("The amount is missing."), EXPECTED, _("Type the amount."))
     plain, stated = _stripped(typed)
     if _GAP.search(unicodedata.normalize("NFKC", typed)):
-        return _no(typed, _("has a space where no thousands end"), _("Type the amount without spaces."))
+        return no(typed, _("has a space where no thousands end"), _("Type the amount without spaces."))
     if stated and stated != currency:
-        return _no(
+        return no(
             typed,
             _("says {stated} where the currency is {currency}", stated=stated, currency=currency),
             _("Correct the currency or the amount."),
@@ -112,7 +111,7 @@ def parse_amount(text: str, currency: str, mark: DecimalMark = DecimalMark.POINT
     swapped = plain if mark is DecimalMark.POINT else plain.translate(_SWAP)
     found = _NUMBER.fullmatch(swapped)
     if not found:
-        return _no(typed, _("is not an amount that can be read"), _fix(swapped, mark))
+        return no(typed, UNREADABLE, _fix(swapped, mark))
     whole = (found[1] or found[2] or "0").replace(",", "")
     return _minor(typed, whole, found[3] or found[4] or "", negative, currency)
 
@@ -123,20 +122,20 @@ _SWAP = str.maketrans(".,", ",.")
 def _minor(typed: str, whole: str, cents: str, negative: bool, currency: str) -> int | Problem:
     digits = digits_of(currency)
     if len(cents) == 3 and digits < 3 and len(whole) <= 3 and whole != "0":
-        return _no(
+        return no(
             typed,
             _("may mean thousands"),
             _("Choose what stands before the cents, or write the amount without."),
         )
     if cents[digits:].strip("0"):
-        return _no(
+        return no(
             typed,
             _("has more digits than {currency} has", currency=currency),
             _("Type the amount that was paid."),
         )
     amount = int(whole + cents[:digits].ljust(digits, "0"))
     if amount >= MOST:
-        return _no(typed, _("is more than any gift"), _("Check the amount and the column."))
+        return no(typed, _("is more than any gift"), _("Check the amount and the column."))
     return -amount if negative else amount
 
 
@@ -155,10 +154,6 @@ def _sign(text: str) -> tuple[bool, str]:
     if text.startswith("-") or text.endswith("-"):
         return True, text.removeprefix("-") if text.startswith("-") else text[:-1]
     return False, text.removeprefix("+")
-
-
-def _no(typed: str, why: str, fix: str) -> Problem:
-    return Problem(f"“{typed[:_SHOWN]}” {why}.", _EXPECTED, fix)
 
 
 def _fix(text: str, mark: DecimalMark) -> str:
@@ -220,24 +215,8 @@ def parse_typed(text: str, currency: str, locale: str) -> int | Problem:
     if isinstance(found, int) and not (typed.startswith("(") or typed.endswith(("-", "−", "–"))):
         return found
     example = typed_amount(1234 * 10 ** digits_of(currency) // 10, currency, locale)
-    why = (
-        found.what
-        if isinstance(found, Problem)
-        else _("“{typed}” is not an amount that can be read.", typed=typed[:_SHOWN])
-    )
-    fix = (
-        _(
-            "Type an amount of {currency} in figures, with a {mark} before the cents, such as {example}.",
-            currency=currency,
-            mark=_("point") if _mark_in(locale) is DecimalMark.POINT else _("comma"),
-            example=example,
-        )
-        if digits_of(currency)
-        else _(
-            "Type an amount of {currency} in figures, such as {example}.", currency=currency, example=example
-        )
-    )
-    return Problem(why, _EXPECTED, fix)
+    how = how_to_type(currency, example, _mark_in(locale).value if digits_of(currency) else "")
+    return Problem(found.what, EXPECTED, how) if isinstance(found, Problem) else no(typed, UNREADABLE, how)
 
 
 def minor_units(text: str, currency: str, locale: str) -> int | None:
