@@ -181,16 +181,16 @@ def _written_date(day: date, locale: str) -> str:
     return format_date(day, "medium", locale=locale)
 
 
-def dated_month(day: date) -> str:
-    """The month of a date as the locale in force writes it: `Mar 2026`."""
-    return _written_month(day.replace(day=1), _voice.get().locale)
+def dated_month(day: date, parts: str = "yMMM") -> str:
+    """The month of a date as the locale in force writes it: `Mar 2026`; `yMMMM` says `March 2026`."""
+    return _written_month(day.replace(day=1), parts, _voice.get().locale)
 
 
 @lru_cache(maxsize=1024)
-def _written_month(day: date, locale: str) -> str:
+def _written_month(day: date, parts: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMM", day, locale=locale)
+    return format_skeleton(parts, day, locale=locale)
 
 
 def yearly(month: int, day: int) -> str:

@@ -21,13 +21,13 @@ class CampaignForm(Form):
         N_("Name"),
         [
             DataRequired(N_("Give the campaign a name.")),
-            Length(max=_NAME, message=N_("Use at most {name} letters.", name=_NAME)),
+            Length(max=_NAME, message=N_("Use at most {most} characters.", most=_NAME)),
         ],
         filters=[_trimmed],
     )
     subject = StringField(
         N_("Subject line"),
-        [Length(max=_SUBJECT, message=N_("Use at most {subject} letters.", subject=_SUBJECT))],
+        [Length(max=_SUBJECT, message=N_("Use at most {most} characters.", most=_SUBJECT))],
         filters=[_trimmed],
     )
     version = HiddenField(default="0")

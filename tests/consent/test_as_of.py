@@ -36,7 +36,7 @@ def ann(app: Flask, world: World) -> int:
 @pytest.mark.parametrize(
     ("at", "said"),
     [
-        ("2026-09-30T09:00", "not on record yet, added on 1 Oct 2026; no consent on record"),
+        ("2026-09-30T09:00", "not on record yet, added on Oct 1, 2026; no consent on record"),
         ("2026-11-01T08:59", "No: no consent on record"),
         ("2026-11-01T09:01", "1 of 1 address can be emailed as of"),
         ("2026-11-11T08:59", "1 of 1 address can be emailed as of"),
@@ -57,7 +57,7 @@ def test_a_profile_tells_the_verdict_as_of_a_moment(as_vera: FlaskClient, ann: i
 
     before, today = (words(as_vera.get(f"{tab}{query}").text) for query in ("?as_of=2026-11-05T09:00", ""))
 
-    assert "be emailed as of 5 Nov 2026" in before or "be emailed as of Nov 5, 2026" in before
+    assert "be emailed as of Nov 5, 2026" in before or "be emailed as of Nov 5, 2026" in before
     assert "express consent" in before
     assert "Today: Cannot be emailed: unsubscribed" in before, "at the head of the page it is today"
     assert "No: unsubscribed" in today
@@ -76,7 +76,7 @@ def test_nobody_could_be_emailed_before_she_was_known(
         words(as_vera.get(f"{tab}?as_of={day}").text) for day in ("2026-09-30T09:00", "2026-10-02")
     )
 
-    assert "No: not on record yet, added on 1 Oct 2026" in before
+    assert "No: not on record yet, added on Oct 1, 2026" in before
     assert "Yes 1." in after
 
 

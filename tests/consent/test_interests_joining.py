@@ -147,7 +147,7 @@ def test_a_leaving_holds_from_now_on_and_is_said_once(app: Flask, as_bob: FlaskC
 def test_who_joined_already_is_not_added_twice(app: Flask, as_bob: FlaskClient, world: World) -> None:
     who = made(app, world, "Ann", joined=True)
 
-    assert "Ann Smith joined it on 1 Nov 2026" in words(as_bob.post(join(who), data=SAID).text)
+    assert "Ann Smith joined it on Nov 1, 2026" in words(as_bob.post(join(who), data=SAID).text)
 
 
 # --- the file

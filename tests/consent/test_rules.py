@@ -75,7 +75,7 @@ def test_the_page_says_whom_each_rule_lets_in_and_keeps_out(
 
     page = as_alice.post(PAGE, data=typed).text
 
-    assert "2 of 6 people can be emailed under these rules</strong>, which are not saved; 2 under" in page
+    assert "2 of 6 people can be emailed under these rules, which are not saved; 2 under" in page
     assert "Lets in 1 person without any other consent on record." in page
     assert "Keeps out 1 person whose soft opt-in would count" in page
     assert "0 people reached the limit of 1 message in 7 days" in page
@@ -160,7 +160,7 @@ def test_what_was_changed_is_in_the_journal_and_nothing_else(
     [
         ({"policy": "anything"}, "Choose one of the options."),
         ({"policy": "opt_in", "implied_by": ["gift"]}, "Say after how many months implied consent lapses."),
-        ({"policy": "opt_in", "implied_months": "0"}, "Use a whole number of months from 1 to 120"),
+        ({"policy": "opt_in", "implied_months": "0"}, "Use a whole number from 1 to 120"),
         ({"policy": "opt_in", "cap_days": "7"}, "Give both numbers, or leave both blank."),
         ({"policy": "opt_in", "cap_messages": "x", "cap_days": "7"}, "Not a valid integer value."),
     ],

@@ -181,7 +181,7 @@ def test_what_is_in_force_already_is_pointed_out_before_it_is_written_down_again
     again = as_bob.post(url, data=form | {"until": "2101-01-01"})
 
     assert again.status_code == 422
-    assert "It is in force already: Paused all mail until 1 Jan 2100" in words(again.text)
+    assert "It is in force already: Paused all mail until Jan 1, 2100" in words(again.text)
     assert 'name="again"' in again.text
     assert add(as_bob, ann, kind="paused", until="2101-01-01", again="y") == 303
     assert add(as_bob, ann, kind="unsubscribed") == 303, "another restriction is not asked about"

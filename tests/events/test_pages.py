@@ -116,7 +116,7 @@ def test_the_door_checks_in_and_the_second_door_is_told(
     plain = as_alice.post(gala.at_the_door("bea"), data={"text": "bea"})
 
     assert f'hx-target="#registration-{gala.registrations["ann"]}"' in first.text
-    assert "1 of 2 is here, with 2 guests" in words(first)
+    assert "1 of 2 is here with 2 guests" in words(first)
     assert "1 more than the 3 places" in words(first)
     assert "was checked in already, at" in words(second)
     assert plain.location.endswith(f"/check-in?q=bea#registration-{gala.registrations['bea']}")

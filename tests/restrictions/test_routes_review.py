@@ -58,7 +58,7 @@ def test_what_is_pressed_is_asked_once_more_done_and_said(
     done = as_bob.get(FIRST, follow_redirects=True)
 
     check(done)
-    assert "1 address of people you know is restricted, and 2 that nobody here has are suppressed." in words(
+    assert "1 address of people you know is restricted. 2 that nobody here has are suppressed." in words(
         done
     )
     assert "Restrict 3" not in words(done)
@@ -87,7 +87,7 @@ def test_more_than_a_thousand_take_an_admin(app: Flask, as_bob: FlaskClient, wor
     refused = as_bob.post(f"{FIRST}/commit", data={"revision": revision_of(app, world)})
     allowed = signed_in(app, world.adam).post(f"{FIRST}/commit", data={"revision": revision_of(app, world)})
 
-    assert "takes an owner or administrator" in words(asked)
+    assert "takes an owner or admin" in words(asked)
     assert (refused.status_code, allowed.status_code) == (403, 303)
 
 

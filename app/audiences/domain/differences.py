@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.consent.domain.barrier import Barrier
-from app.words import _, figure
+from app.words import figure, plural
 
 GONE = "gone"
 LEFT = "left"
@@ -109,39 +109,41 @@ def kind_of(state: str) -> str:
 def _told(found: Differences) -> Iterator[Difference]:
     if found.stopped:
         number = sum(count for __, count in found.stopped)
-        why = ", ".join(f"{barrier.label} {count:,}" for barrier, count in found.stopped)
-        yield Difference(
-            STOPPED,
+        reasons = ", ".join(f"{barrier.label} {figure(count)}" for barrier, count in found.stopped)
+        words = plural(
             number,
-            _("{number} became ineligible since: {why}. They are left out.", number=figure(number), why=why),
+            "{n} became ineligible since: {reasons}. They are left out.",
+            "{n} became ineligible since: {reasons}. They are left out.",
+            reasons=reasons,
         )
+        yield Difference(STOPPED, number, words)
     if found.left:
-        are = "is" if found.left == 1 else "are"
-        words = _("{left} {are} not in the groups any more, and left out.", left=figure(found.left), are=are)
+        words = plural(
+            found.left,
+            "{n} is not in the groups any more, and left out: the list or the rule changed,"
+            " or the rule asks who can be emailed.",
+            "{n} are not in the groups any more, and left out: the list or the rule changed,"
+            " or the rule asks who can be emailed.",
+        )
         yield Difference(LEFT, found.left, words)
     if found.gone:
-        words = _(
-            "{gone} {has} no record any more, and cannot be written to.",
-            gone=figure(found.gone),
-            has=_has(found.gone),
+        words = plural(
+            found.gone,
+            "{n} has no record any more, and cannot be written to.",
+            "{n} have no record any more, and cannot be written to.",
         )
         yield Difference(GONE, found.gone, words)
     if found.moved:
-        words = _(
-            "{moved} {has} another email address since; the file has the new one.",
-            moved=figure(found.moved),
-            has=_has(found.moved),
+        words = plural(
+            found.moved,
+            "{n} has another email address since; the file has the new one.",
+            "{n} have another email address since; the file has the new one.",
         )
         yield Difference(MOVED, found.moved, words)
     if found.since:
-        are = "is" if found.since == 1 else "are"
-        words = _(
-            "{since} became eligible since and {are} not added: check again to reach them.",
-            since=figure(found.since),
-            are=are,
+        words = plural(
+            found.since,
+            "{n} became eligible since and is not added: check again to reach them.",
+            "{n} became eligible since and are not added: check again to reach them.",
         )
         yield Difference(SINCE, found.since, words)
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"

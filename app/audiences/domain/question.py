@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.words import N_, _
+from app.words import N_, _, any_of, plural
 
 ALL_MAIL = N_("All mail")
 
@@ -53,7 +53,7 @@ class Question:
     @property
     def about(self) -> str:
         """The topic in words."""
-        return f"“{self.topic}”" if self.topic_id else ALL_MAIL
+        return f"“{self.topic}”" if self.topic_id else str(ALL_MAIL)
 
     @property
     def title(self) -> str:
@@ -63,19 +63,23 @@ class Question:
     @property
     def sentence(self) -> str:
         """The whole question in words."""
-        said = _("{about} to {any_of}", about=self.about, any_of=_any_of(self.included))
+        said = _("{interest} to {groups}", interest=self.about, groups=_names(self.included))
         if self.excluded:
-            said += _(", but not to {any_of}", any_of=_any_of(self.excluded))
+            said = _("{audience}, but not to {groups}", audience=said, groups=_names(self.excluded))
         if self.messages and self.days:
-            times = "once" if self.messages == 1 else _("{messages} times", messages=self.messages)
-            days = "day" if self.days == 1 else _("{days} days", days=self.days)
-            said += _(", nor to who was emailed {times} or more in the last {days}", times=times, days=days)
+            times = plural(self.messages, "once", "{n} times")
+            said = plural(
+                self.days,
+                "{audience}, nor to who was emailed {times} or more in the last day",
+                "{audience}, nor to who was emailed {times} or more in the last {n} days",
+                audience=said,
+                times=times,
+            )
         return f"{said}."
 
 
-def _any_of(parts: Sequence[Part]) -> str:
-    names = [f"“{part.name}”" for part in parts]
-    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+def _names(parts: Sequence[Part]) -> str:
+    return any_of([f"“{part.name}”" for part in parts])
 
 
 def clash(question: Question) -> str:
@@ -85,7 +89,7 @@ def clash(question: Question) -> str:
     both = {part.id for part in question.included} & {part.id for part in question.excluded}
     if both:
         names = [part.name for part in question.included if part.id in both]
-        return _("“{names}” cannot be both included and left out.", names=names[0])
+        return _("“{group}” cannot be both included and left out.", group=names[0])
     if (question.messages is None) is not (question.days is None):
         return _("Give both numbers of the limit, or neither.")
     return ""

@@ -22,8 +22,10 @@ class Reason:
     @property
     def words(self) -> str:
         """The reason in one piece, for a file."""
-        since = _(", since {since}", since=f"{self.since:%Y-%m-%d}") if self.since else ""
-        return f"{self.detail}{since}{f' ({self.source})' if self.source else ''}"
+        said = self.detail
+        if self.since:
+            said = _("{reason}, since {day}", reason=said, day=f"{self.since:%Y-%m-%d}")
+        return f"{said} ({self.source})" if self.source else said
 
 
 def kept(failed: Iterable[GateResult]) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def understand(workspace: Workspace, question: Question, *, at: datetime) -> Aud
     scope = scope_of(workspace, _together(groups.values()), at=at)
     for group in groups.values():
         if group.kind is GroupKind.DYNAMIC and (why := missing(rule_of(group), scope)):
-            return Broken(_("The group “{name}” is broken. {why}", name=group.name, why=" ".join(why)))
+            return Broken(_("The group “{name}” is broken. {reason}", name=group.name, reason=" ".join(why)))
     return Audience(
         workspace,
         topic,
@@ -92,7 +92,7 @@ def _topic(workspace: Workspace, question: Question) -> Topic | Broken | None:
     ).one_or_none()
     if found is None:
         return Broken(
-            _("The interest group “{topic}” is archived or no longer exists.", topic=question.topic)
+            _("The interest group “{interest}” is archived or no longer exists.", interest=question.topic)
         )
     return Topic(found.id, found.name, found.is_opt_in)
 

@@ -53,7 +53,7 @@ def export(check_id: int) -> Response:
     settings = _settings()
     _finished(check_id)
     if (why := for_trial_only(settings.address)) and "trial" not in request.form:
-        abort(409, description=_("{why} Nothing was exported.", why=why))
+        abort(409, description=_("{reason} Nothing was exported.", reason=why))
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         check = _finished(check_id)
@@ -85,5 +85,5 @@ def _finished(check_id: int) -> AudienceCheck:
 def _audience(check: AudienceCheck) -> Audience:
     audience = understand(current_workspace, question_of(check), at=now())
     if isinstance(audience, Broken):
-        abort(409, description=_("{why} Nothing was exported.", why=audience.why))
+        abort(409, description=_("{reason} Nothing was exported.", reason=audience.why))
     return audience

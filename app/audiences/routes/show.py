@@ -85,7 +85,7 @@ def _heading(which: str) -> str:
         case found.SHARING:
             return _("Share an inbox with who gets the message")
         case _:
-            return _("Cannot be emailed: {label}", label=Barrier(which).label)
+            return _("Cannot be emailed: {reason}", reason=Barrier(which).label)
 
 
 def _turned(check: AudienceCheck, after: str | None, which: str, text: str) -> str | None:

@@ -40,7 +40,7 @@ def start(workspace: Workspace, question: Question, *, name: str, actor: Actor) 
     at = now()
     audience = understand(workspace, question, at=at)
     if isinstance(audience, Broken):
-        return Refused(_("{why} Mend or leave it out, then check again.", why=audience.why))
+        return Refused(_("{reason} Mend or leave it out, then check again.", reason=audience.why))
     check = AudienceCheck(
         workspace_id=workspace.id,
         name=name or question.title,

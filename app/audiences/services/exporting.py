@@ -5,7 +5,6 @@ from app.audiences.models import AudienceCheck, AudienceExport
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
 from app.db import db
-from app.words import _
 
 
 def note_export(check: AudienceCheck, *, count: int, found: Differences, actor: Actor) -> None:
@@ -24,7 +23,7 @@ def note_export(check: AudienceCheck, *, count: int, found: Differences, actor: 
     told = {
         "name": check.name,
         "people": count,
-        "filter": _("can be emailed"),
+        "filter": "can be emailed",
         "left out since": found.dropped,
     }
     record(check.workspace_id, actor, [Change(Subject.AUDIENCE, check.id, "export", after=told)])

@@ -8,20 +8,20 @@ from sqlalchemy import ColumnElement
 from app.accounts.models import Workspace
 from app.activity.models import Campaign
 from app.campaigns.queries.people import everybody
-from app.words import N_, _
+from app.words import _
 
 HEAD = (
     *(
-        N_("Lookup ID"),
-        N_("Name"),
-        N_("Email"),
-        N_("Can be emailed now"),
-        N_("Sent"),
-        N_("Delivered"),
-        N_("Opened"),
-        N_("Clicked"),
+        "Lookup ID",
+        "Name",
+        "Email",
+        "Can be emailed now",
+        "Sent",
+        "Delivered",
+        "Opened",
+        "Clicked",
     ),
-    *(N_("Opened by a machine"), N_("Bounced"), N_("Bounce"), N_("Complained"), N_("Unsubscribed")),
+    *("Opened by a machine", "Bounced", "Bounce", "Complained", "Unsubscribed"),
 )
 
 
@@ -34,7 +34,7 @@ def rows(
         told, barrier = each.message, each.barrier
         yield (
             *(each.who.lookup_id, each.who.name, each.who.email),
-            _("no: {label}", label=barrier.label) if barrier else "yes",
+            _("no: {reason}", reason=barrier.label) if barrier else _("yes"),
             *map(_written, (told.sent_at, told.delivered_at, told.opened_at, told.clicked_at)),
             *map(_written, (told.machine_opened_at, told.bounced_at)),
             told.bounce.value if told.bounce else "",

@@ -41,11 +41,11 @@ def save_group(campaign_id: int) -> Response:
     """Make it, of whoever is in the list now."""
     campaign, part, form = campaign_or_404(campaign_id), asked_part(), GroupForm()
     told = _(
-        "{label}: the campaign “{name}” of {sent_at}, as of {now}.",
-        label=part.label,
-        name=campaign.name,
-        sent_at=day(campaign.sent_at),
-        now=moment(now()),
+        "{part}: the campaign “{campaign}” of {day}, as of {moment}.",
+        part=part.label,
+        campaign=campaign.name,
+        day=day(campaign.sent_at),
+        moment=moment(now()),
     )
     outcome = groups.save_people(
         current_workspace, form.name.data or "", _who(campaign, part), told=told, actor=actor()
@@ -56,9 +56,10 @@ def save_group(campaign_id: int) -> Response:
     key, number = outcome.group.id, outcome.group.member_count or 0
     db.session.commit()
     htmx.toast(
-        _(
-            "{people} saved as a group. It stays as it is now.",
-            people=plural(number, "{n} person", "{n} people"),
+        plural(
+            number,
+            "{n} person saved as a group. It stays as it is now.",
+            "{n} people saved as a group. It stays as it is now.",
         )
     )
     return htmx.redirect(url_for("groups.show", group_id=key))

@@ -61,9 +61,9 @@ def share(part: int, whole: int) -> str:
     if not whole or part > whole:
         return ""
     if 0 < 200 * part < whole:
-        return _("under {value}", value=percent(1, 100))
+        return _("under {share}", share=percent(1, 100))
     return (
-        _("over {value}", value=percent(99, 100))
+        _("over {share}", share=percent(99, 100))
         if 0 < 200 * (whole - part) < whole
         else percent(part, whole)
     )
@@ -78,7 +78,7 @@ def _fact(part: Part, number: Figure) -> dict[str, Any]:
     tone, icon = _LOOKS.get(part, ("neutral", "circle-dashed"))
     told = {"label": part.label.lower(), "count": number.count, "tone": tone, "icon": icon}
     return told | {
-        "detail": _("{share} of {of}", share=number.share, of=number.of)
+        "detail": _("{share} of {total}", share=number.share, total=number.of)
         if number.count and number.share
         else ""
     }

@@ -9,7 +9,7 @@ from app.consent.domain.facts import Basis, EventKind, Occasion
 from app.consent.domain.finding import Case, GateResult, day_of, source_of, stopped
 from app.consent.domain.policy import Policy, Rules, lapses_on
 from app.consent.domain.standing import Consent, Recorded, Restriction
-from app.words import N_, _
+from app.words import N_, _, dated
 
 BY_RULE = N_("by a rule of the organization")
 
@@ -66,12 +66,12 @@ def why_not(consent: Consent, rules: Rules) -> str:
     """Why a soft opt-in does not count under these rules, in words; "" where it does."""
     since, occasions = rules.soft_opt_in_since, rules.soft_opt_in_by
     if since and rules.day(consent.since) < since:
-        return _("the details were collected before {day} {since}", day=since.day, since=f"{since:%b %Y}")
+        return _("the details were collected before {day}", day=dated(since))
     if not occasions or consent.occasion in occasions:
         return ""
     if consent.occasion is None:
         return _("it is not known on what occasion the details were collected")
-    return _("the details were collected with {words}", words=consent.occasion.words)
+    return _("the details were collected with {occasion}", occasion=consent.occasion.words)
 
 
 def ends_at(consent: Consent, rules: Rules) -> datetime | None:
@@ -84,22 +84,18 @@ def ends_at(consent: Consent, rules: Rules) -> datetime | None:
 
 def _recorded(consent: Consent, rules: Rules) -> Ground:
     source = source_of(consent.party, consent.source)
-    collected = (
-        _(", details collected with {words}", words=consent.occasion.words) if consent.occasion else ""
-    )
-    words = _("{words} consent{collected}", words=consent.basis.words, collected=collected)
+    words = str(_CONSENTS[consent.basis])
+    if consent.occasion:
+        words = _(
+            "{consent}, details collected with {occasion}", consent=words, occasion=consent.occasion.words
+        )
     return Ground(words, consent.since, ends_at(consent, rules), source, consent.event)
 
 
 def _implied(case: Case) -> Iterator[Ground]:
     """What the latest gift and the latest registration imply, where the rules say that they do."""
     for occasion, last, ends in _latest(case, counting=True):
-        said = _(
-            "consent implied by the last {dealt} of {day} {last}",
-            dealt=_DEALT[occasion],
-            day=last.day,
-            last=f"{last:%b %Y}",
-        )
+        said = _IMPLIED[occasion].format(day=dated(last))
         yield Ground(said, case.rules.start(last), ends, BY_RULE)
 
 
@@ -118,42 +114,35 @@ def _latest(case: Case, *, counting: bool) -> Iterator[tuple[Occasion, date, dat
             yield occasion, last, rules.start(lapses_on(last, months))
 
 
-def _uncounted(case: Case) -> str:
-    """Which gift or registration does not count as an import brought it, to follow what is said; else ""."""
+def _with_uncounted(said: str, case: Case) -> str:
+    """The same, and which gift or registration does not count as an import brought it, if one does not."""
     found = [each for each in _latest(case, counting=False) if case.at < each[2]]
     if not found:
-        return ""
+        return said
     occasion, last, __ = max(found, key=lambda each: each[1:])
-    day = f"{last.day} {last:%b %Y}"
-    return _(
-        "; the {dealt} of {day} came by import, and what an import brings implies none",
-        dealt=_DEALT[occasion],
-        day=day,
-    )
+    return f"{said}; {_UNCOUNTED[occasion].format(day=dated(last))}"
 
 
 def _passed(ground: Ground) -> GateResult:
-    until = _(", until {day_of}", day_of=day_of(ground.ends)) if ground.ends else ""
-    return GateResult(Gate.CONSENT, None, ground.words + until, ground.since, ground.source, ground.event)
+    words = ground.words
+    if ground.ends:
+        words = _("{consent}, until {day}", consent=words, day=day_of(ground.ends))
+    return GateResult(Gate.CONSENT, None, words, ground.since, ground.source, ground.event)
 
 
 def _expired(ground: Ground, case: Case) -> GateResult:
-    words = _("{words} has expired{uncounted}", words=ground.words, uncounted=_uncounted(case))
+    words = _with_uncounted(_("{consent} has expired", consent=ground.words), case)
     return GateResult(Gate.CONSENT, Barrier.CONSENT_EXPIRED, words, ground.ends, ground.source, ground.event)
 
 
 def _none(given: Sequence[Consent], case: Case) -> GateResult:
     """No consent that counts; if there is one that does not count, why it does not."""
     if not given:
-        return GateResult(
-            Gate.CONSENT, Barrier.NO_CONSENT, _("no consent on record{uncounted}", uncounted=_uncounted(case))
-        )
+        words = _with_uncounted(_("no consent on record"), case)
+        return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, words)
     last = given[-1]
-    words = _(
-        "soft opt-in does not count: {why_not}{uncounted}",
-        why_not=why_not(last, case.rules),
-        uncounted=_uncounted(case),
-    )
+    words = _("soft opt-in does not count: {reason}", reason=why_not(last, case.rules))
+    words = _with_uncounted(words, case)
     source = source_of(last.party, last.source)
     return GateResult(Gate.CONSENT, Barrier.NO_CONSENT, words, last.since, source, last.event)
 
@@ -163,4 +152,18 @@ def _longest(grounds: Sequence[Ground]) -> Ground:
     return max(grounds, key=lambda each: (each.ends is None, each.ends or each.since, each.since))
 
 
-_DEALT = {Occasion.GIFT: "gift", Occasion.REGISTRATION: "registration"}
+_CONSENTS = {
+    Basis.EXPRESS: N_("express consent"),
+    Basis.IMPLIED: N_("implied consent"),
+    Basis.SOFT_OPT_IN: N_("soft opt in consent"),
+}
+_IMPLIED = {
+    Occasion.GIFT: N_("consent implied by the last gift of {day}"),
+    Occasion.REGISTRATION: N_("consent implied by the last registration of {day}"),
+}
+_UNCOUNTED = {
+    Occasion.GIFT: N_("the gift of {day} came by import, and what an import brings implies none"),
+    Occasion.REGISTRATION: N_(
+        "the registration of {day} came by import, and what an import brings implies none"
+    ),
+}

@@ -47,17 +47,17 @@ class GateShift:
         """What changes at this gate, in a sentence."""
         match self.shift:
             case Shift.STRICTER:
-                return _("Stricter than before: {detail}.", detail=self.after.detail)
+                return _("Stricter than before: {reason}.", reason=self.after.detail)
             case Shift.HELD:
-                return _("So far: {detail}. The new address is on hold instead.", detail=self.before.detail)
+                return _("So far: {reason}. The new address is on hold instead.", reason=self.before.detail)
             case Shift.OPENED:
-                return _("There is an email address now: {detail}.", detail=self.after.detail)
+                return _("There is an email address now: {reason}.", reason=self.after.detail)
             case Shift.LOOSER:
-                return _("No longer: {detail}.", detail=self.before.detail)
+                return _("No longer: {reason}.", reason=self.before.detail)
             case Shift.SAME if self.after.passed:
                 return f"{self.gate.words}: {self.after.detail}."
             case Shift.SAME:
-                return _("Still stopped: {detail}.", detail=self.after.detail)
+                return _("Still stopped: {reason}.", reason=self.after.detail)
             case _:
                 assert_never(self.shift)
 
@@ -93,12 +93,14 @@ class Effect:
         if self.before is None:
             return f"{self.after.words}."
         if self.after.eligible:
-            return _("Can be emailed, as before.") if self.before.eligible else _OPENED
+            return _("Can be emailed, as before.") if self.before.eligible else str(_OPENED)
         if self.before.headline is self.after.headline:
-            return _("{words}. That stays so.", words=self.after.words)
+            return _("{verdict}. That stays so.", verdict=self.after.words)
         if self.before.headline is None:
-            return _("{words}. Until now it was allowed.", words=self.after.words)
-        return _("{words}. Until now: {label}.", words=self.after.words, label=self.before.headline.label)
+            return _("{verdict}. Until now it was allowed.", verdict=self.after.words)
+        return _(
+            "{verdict}. Until now: {reason}.", verdict=self.after.words, reason=self.before.headline.label
+        )
 
     @property
     def tone(self) -> str:

@@ -97,7 +97,14 @@ class Basis(StrEnum):
 
     @property
     def words(self) -> str:
-        return self.value.replace("_", " ")
+        return _BASIS_WORDS[self]
+
+
+_BASIS_WORDS = {
+    Basis.EXPRESS: N_("express"),
+    Basis.IMPLIED: N_("implied"),
+    Basis.SOFT_OPT_IN: N_("soft opt in"),
+}
 
 
 class Occasion(StrEnum):
@@ -118,10 +125,10 @@ class Occasion(StrEnum):
 
 
 _OCCASION_WORDS = {
-    Occasion.GIFT: "a gift",
+    Occasion.GIFT: N_("a gift"),
     Occasion.REGISTRATION: N_("a registration for an event"),
-    Occasion.MEMBERSHIP: "a membership",
-    Occasion.PURCHASE: "a purchase",
+    Occasion.MEMBERSHIP: N_("a membership"),
+    Occasion.PURCHASE: N_("a purchase"),
     Occasion.ENQUIRY: N_("an enquiry"),
     Occasion.FORM: N_("a sign-up form"),
     Occasion.OTHER: N_("something else"),

@@ -8,7 +8,7 @@ from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.facts import Party, SuppressionReason
 from app.consent.domain.policy import FrequencyCap, Rules
 from app.consent.domain.standing import Restriction, Standing
-from app.words import _
+from app.words import _, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ def source_of(party: Party, source: str) -> str:
 
 def day_of(instant: datetime) -> str:
     """The day of an instant, as people write it."""
-    return f"{instant.day} {instant:%b %Y}"
+    return dated(instant.date())

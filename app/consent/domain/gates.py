@@ -22,16 +22,16 @@ def check(gate: Gate, case: Case) -> GateResult:
 
 
 def _module_on(case: Case) -> GateResult:
-    return _fact(Gate.MODULE_ON, case.standing.module, True, Barrier.MODULE_OFF, ("on", "off"))
+    return _fact(Gate.MODULE_ON, case.standing.module, True, Barrier.MODULE_OFF, (_("on"), _("off")))
 
 
 def _not_deceased(case: Case) -> GateResult:
-    words = ("deceased", _("not recorded as deceased"))
+    words = (_("deceased"), _("not recorded as deceased"))
     return _fact(Gate.NOT_DECEASED, case.standing.deceased, False, Barrier.DECEASED, words)
 
 
 def _active(case: Case) -> GateResult:
-    return _fact(Gate.ACTIVE, case.standing.active, True, Barrier.INACTIVE, ("active", "inactive"))
+    return _fact(Gate.ACTIVE, case.standing.active, True, Barrier.INACTIVE, (_("active"), _("inactive")))
 
 
 def _fact(gate: Gate, fact: Fact, wanted: bool, barrier: Barrier, words: tuple[str, str]) -> GateResult:
@@ -67,7 +67,7 @@ def _not_suppressed(case: Case, recorded: Recorded) -> GateResult:
         return GateResult(Gate.NOT_SUPPRESSED, None, _("no such restriction"))
     gravest = min(map(_reason, found), key=list(SuppressionReason).index)
     first = [each for each in found if _reason(each) is gravest]
-    said = dict.fromkeys(_reason(each).told_by(each.party) for each in (*first, *found))
+    said = dict.fromkeys(str(_reason(each).told_by(each.party)) for each in (*first, *found))
     found_there = stopped(Gate.NOT_SUPPRESSED, _suppression_barrier(gravest), first, "; ".join(said))
     return replace(found_there, reason=gravest)
 
@@ -102,7 +102,7 @@ def _not_unsubscribed(case: Case, recorded: Recorded) -> GateResult:
     ends = [each.until for each in recorded.of(EventKind.PAUSED) if each.until and case.at < each.until]
     if ends:
         pauses = [each for each in recorded.of(EventKind.PAUSED) if each.until == max(ends)]
-        return stopped(gate, Barrier.PAUSED, pauses, _("paused until {day_of}", day_of=day_of(max(ends))))
+        return stopped(gate, Barrier.PAUSED, pauses, _("paused until {day}", day=day_of(max(ends))))
     return GateResult(gate, None, _("not unsubscribed"))
 
 
@@ -111,13 +111,13 @@ def _topic(case: Case, recorded: Recorded) -> GateResult:
         return GateResult(Gate.TOPIC, None, _("no topic asked about"))
     state, named = recorded.topic_state(case.topic.id), _named(case.topic)
     if isinstance(state, Restriction):
-        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], _("left {named}", named=named))
+        return stopped(Gate.TOPIC, Barrier.TOPIC_LEFT, [state], _("left {topic}", topic=named))
     if state:
         source = source_of(state.party, state.source)
-        return GateResult(Gate.TOPIC, None, _("joined {named}", named=named), state.since, source)
+        return GateResult(Gate.TOPIC, None, _("joined {topic}", topic=named), state.since, source)
     if case.topic.opt_in:
-        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, _("never joined {named}", named=named))
-    return GateResult(Gate.TOPIC, None, _("did not leave {named}", named=named))
+        return GateResult(Gate.TOPIC, Barrier.TOPIC_NOT_JOINED, _("never joined {topic}", topic=named))
+    return GateResult(Gate.TOPIC, None, _("did not leave {topic}", topic=named))
 
 
 def _named(topic: Topic) -> str:

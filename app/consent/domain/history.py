@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.consent.domain.facts import EventKind, LedgerEvent, Party, SuppressionReason
+from app.consent.domain.facts import Basis, EventKind, LedgerEvent, Party, SuppressionReason
 from app.consent.domain.permissions import may_add
 from app.consent.domain.projection import unfold
 from app.consent.domain.standing import Consent, Recorded, Restriction
@@ -70,7 +70,7 @@ def history(
             told[event.id] = (len(told) + 1, words)
             ended = tuple(Ended(told[key][0], before[key]) for key in gone)
             shown = tuple(
-                _("{held} (line {told})", held=held, told=told[key][0])
+                _("{restriction} (line {number})", restriction=held, number=told[key][0])
                 for key, held in after.items()
                 if key in told
             )
@@ -95,8 +95,8 @@ def _reaching(recorded: Recorded, people: Collection[int], keys: Collection[str]
 
 def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]) -> dict[int, str]:
     """The words for all that holds, by its line; a topic that was left is not one that was joined."""
-    held = {each.event: restriction_words(each, topics) + _until(each, day) for each in recorded.restrictions}
-    given = {each.event: consent_words(each, topics) + _expiry(each, day) for each in recorded.consents}
+    held = {each.event: _until(restriction_words(each, topics), each, day) for each in recorded.restrictions}
+    given = {each.event: _expiry(consent_words(each, topics), each, day) for each in recorded.consents}
     left = {each.topic for each in recorded.of(EventKind.TOPIC_LEFT)}
     joined = {
         each.event: _("Joined {topic}", topic=_topic(each.topic, topics))
@@ -106,19 +106,19 @@ def _in_force(recorded: Recorded, topics: Topics, day: Callable[[datetime], str]
     return held | given | joined
 
 
-def _until(each: Restriction, day: Callable[[datetime], str]) -> str:
-    return _(" until {until}", until=day(each.until)) if each.until else ""
+def _until(said: str, each: Restriction, day: Callable[[datetime], str]) -> str:
+    return _("{restriction} until {day}", restriction=said, day=day(each.until)) if each.until else said
 
 
-def _expiry(each: Consent, day: Callable[[datetime], str]) -> str:
-    return _(", until {expires_at}", expires_at=day(each.expires_at)) if each.expires_at else ""
+def _expiry(said: str, each: Consent, day: Callable[[datetime], str]) -> str:
+    return _("{consent}, until {day}", consent=said, day=day(each.expires_at)) if each.expires_at else said
 
 
 def _no_effect(event: LedgerEvent) -> str:
     if event.kind is EventKind.RESTRICTION_LIFTED:
         return _("It ended nothing: what it names was not in force, or was not for this party to lift.")
     refused = may_add(event.kind, event.party, evidence=event.evidence or event.statement)
-    return f"Kept, without effect. {getattr(refused, 'why', '')}".strip()
+    return f"{_('Kept, without effect.')} {getattr(refused, 'why', '')}".strip()
 
 
 def restriction_words(each: Restriction, topics: Topics) -> str:
@@ -131,60 +131,64 @@ def restriction_words(each: Restriction, topics: Topics) -> str:
         case EventKind.PAUSED:
             return _("Paused all mail")
         case EventKind.CONSENT_WITHDRAWN:
-            return _("Took back consent") + (
-                _(" for {topic}", topic=_topic(each.topic, topics)) if each.topic else ""
-            )
+            if each.topic:
+                return _("Took back consent for {topic}", topic=_topic(each.topic, topics))
+            return _("Took back consent")
         case EventKind.TOPIC_LEFT:
             return _("Left {topic}", topic=_topic(each.topic, topics))
         case _:
-            return _(
-                "Suppressed: {told_by}", told_by=(each.reason or SuppressionReason.MANUAL).told_by(each.party)
-            )
+            reason = each.reason or SuppressionReason.MANUAL
+            return _("Suppressed: {reason}", reason=reason.told_by(each.party))
 
 
 def consent_words(each: Consent, topics: Topics) -> str:
     """A consent with its basis: "Express consent to all mail"."""
     about = _topic(each.topic, topics) if each.topic else _("all mail")
-    return _("{words} consent to {about}", words=each.basis.words.capitalize(), about=about)
+    return _CONSENTS[each.basis].format(topic=about)
 
 
 def line_words(event: LedgerEvent, topics: Topics) -> str:
     """What a line records, whether it counts or not."""
     match event.kind:
         case EventKind.SUPPRESSED if event.reason:
-            return _("Address suppressed: {told_by}", told_by=event.reason.told_by(event.party))
+            return _("Address suppressed: {reason}", reason=event.reason.told_by(event.party))
         case EventKind.COMPLAINED if event.party is not Party.PROVIDER:
             return _("Complained about our mail")
         case EventKind.CONSENT_GIVEN | EventKind.CONSENT_WITHDRAWN:
             about = _topic(event.topic, topics) if event.topic else _("all mail")
-            return f"{_LINES[event.kind]} {about}"
+            return _LINES[event.kind].format(topic=about)
         case EventKind.TOPIC_JOINED | EventKind.TOPIC_LEFT:
-            return f"{_LINES[event.kind]} {_topic(event.topic, topics)}"
+            return _LINES[event.kind].format(topic=_topic(event.topic, topics))
         case _:
-            return _LINES[event.kind]
+            return str(_LINES[event.kind])
 
 
 def _topic(topic: int | None, topics: Topics) -> str:
     name = topics.get(topic) if topic else None
-    return f"“{name}”" if name else "a topic"
+    return f"“{name}”" if name else _("a topic")
 
 
 _LINES = {
-    EventKind.CONSENT_GIVEN: N_("Consent given to"),
-    EventKind.CONSENT_WITHDRAWN: N_("Consent taken back to"),
+    EventKind.CONSENT_GIVEN: N_("Consent given to {topic}"),
+    EventKind.CONSENT_WITHDRAWN: N_("Consent taken back for {topic}"),
     EventKind.UNSUBSCRIBED: N_("Unsubscribed from all mail"),
     EventKind.RESUBSCRIBED: N_("Subscribed again"),
     EventKind.PAUSED: N_("All mail paused"),
-    EventKind.TOPIC_JOINED: N_("Joined"),
-    EventKind.TOPIC_LEFT: N_("Left"),
+    EventKind.TOPIC_JOINED: N_("Joined {topic}"),
+    EventKind.TOPIC_LEFT: N_("Left {topic}"),
     EventKind.DO_NOT_CONTACT_SET: N_("Do not contact"),
     EventKind.SUPPRESSED: N_("Address suppressed"),
     EventKind.BOUNCED: N_("The address bounced for good"),
     EventKind.COMPLAINED: N_("A message was marked as spam"),
     EventKind.RESTRICTION_LIFTED: N_("A restriction was lifted"),
 }
+_CONSENTS = {
+    Basis.EXPRESS: N_("Express consent to {topic}"),
+    Basis.IMPLIED: N_("Implied consent to {topic}"),
+    Basis.SOFT_OPT_IN: N_("Soft opt in consent to {topic}"),
+}
 
 
 def who_words(party: Party, actor: str) -> str:
     """Who acted: the kind of party, and the name where staff did."""
-    return f"{party.words}: {actor}" if actor and party is Party.STAFF else party.words
+    return f"{party.words}: {actor}" if actor and party is Party.STAFF else str(party.words)

@@ -14,17 +14,13 @@ def who_else_lifts(restriction: Liftable, name: str = "") -> str:
     """
     if not isinstance(may_lift(restriction, Party.STAFF, reason="asked"), Refused):
         return ""
-    herself = _("Only {value}, on the preference page.", value=name or "the supporter")
+    who = name or _("the supporter")
     match restriction.reason, restriction.kind:
         case SuppressionReason.ERASED, _:
             return _("Nobody here: whoever had this address asked to be erased.")
         case reason, _ if reason in _MAILBOX:
             return _("Nobody: it is about the address. Another address that works helps.")
         case _, EventKind.PAUSED:
-            return _(
-                "It ends by itself. Before that: {herself}{herself2}",
-                herself=herself[0].lower(),
-                herself2=herself[1:],
-            )
+            return _("It ends by itself. Before that: only {name}, on the preference page.", name=who)
         case _:
-            return herself
+            return _("Only {name}, on the preference page.", name=who)

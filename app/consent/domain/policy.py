@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.accounts.domain.policy import Policy, proposed_for
 from app.consent.domain.facts import Occasion
-from app.words import _
+from app.words import plural
 
 __all__ = ["FrequencyCap", "Policy", "Rules", "lapses_on", "oldest_that_lasts", "proposed_for"]
 
@@ -24,8 +24,8 @@ class FrequencyCap:
     @property
     def words(self) -> str:
         """The limit, to follow "at most"."""
-        within = _("one day") if self.days == 1 else _("{days} days", days=self.days)
-        return f"{self.messages} {'message' if self.messages == 1 else 'messages'} in {within}"
+        within = plural(self.days, "one day", "{n} days")
+        return plural(self.messages, "{n} message in {span}", "{n} messages in {span}", span=within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What a record says of life and activity, as the decision hears it: with the day or the reason, if known."""
 
-import calendar
 from datetime import datetime
 
 from app.consent.domain.finding import day_of
@@ -15,7 +14,7 @@ def deceased(holds: bool, died: PartialDate | None = None) -> Fact:
     """Whether she is recorded as deceased, and on what day, as far as that is known."""
     if not holds:
         return Fact(False)
-    return Fact(True, source=ON_RECORD, words=_day(died) if died else _("on a day that is not known"))
+    return Fact(True, source=ON_RECORD, words=died.words() if died else _("on a day that is not known"))
 
 
 def active(holds: bool, reason: str = "") -> Fact:
@@ -27,9 +26,4 @@ def active(holds: bool, reason: str = "") -> Fact:
 
 def not_yet(added: datetime) -> Fact:
     """As of a moment before anything was known of her: she was added only then."""
-    return Fact(None, words=_("not on record yet, added on {day_of}", day_of=day_of(added)))
-
-
-def _day(died: PartialDate) -> str:
-    month = calendar.month_abbr[died.month] if died.month else ""
-    return " ".join(str(part) for part in (died.day, month, died.year) if part)
+    return Fact(None, words=_("not on record yet, added on {day}", day=day_of(added)))

@@ -61,7 +61,8 @@ def _of_restriction(each: Barring) -> str:
     match each.restriction.kind:
         case EventKind.CONSENT_WITHDRAWN:
             return _(
-                "An admin can lift it, with a reason. {new_consent} ends it too.", new_consent=_NEW_CONSENT
+                "An admin can lift it, with a reason."
+                " New consent, recorded here with the evidence, ends it too."
             )
         case EventKind.PAUSED:
             return _("It ends by itself; before that an admin can lift it, with a reason.")
@@ -83,7 +84,6 @@ def remedy_of(barrier: Barrier) -> str:
     return _REMEDIES[barrier]
 
 
-_NEW_CONSENT = N_("New consent, recorded here with the evidence,")
 _MAILBOX = frozenset({SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
 _BOUNCED = N_(
     "Another primary address that works. It is on hold at first: an admin releases it, knowing whose it is."
@@ -116,7 +116,7 @@ _REMEDIES = {
     Barrier.UNSUBSCRIBED: _HERSELF,
     Barrier.PAUSED: N_("It ends by itself; the supporter can end it earlier, on the preference page."),
     Barrier.NO_CONSENT: N_("Consent on record: ask for it, then record it here with the evidence."),
-    Barrier.CONSENT_WITHDRAWN: f"{_NEW_CONSENT} ends it.",
+    Barrier.CONSENT_WITHDRAWN: N_("New consent, recorded here with the evidence, ends it."),
     Barrier.CONSENT_EXPIRED: N_("New consent: ask for it, then record it here with the evidence."),
     Barrier.TOPIC_LEFT: _HERSELF,
     Barrier.TOPIC_NOT_JOINED: N_("Joining the topic: by the supporter, or recorded here with the evidence."),

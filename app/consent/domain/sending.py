@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from app.consent.domain.barrier import Barrier, Gate
 from app.consent.domain.finding import Case, GateResult, unknown
 from app.consent.domain.policy import FrequencyCap
-from app.words import N_, _
+from app.words import N_, _, plural
 
 NOT_CHECKED = N_("asked of one mailing, in an audience check")
 """What these gates say where no sending is asked about."""
@@ -41,10 +41,11 @@ def _under(cap: FrequencyCap, at: datetime, mailings: tuple[datetime, ...]) -> G
     start = at - timedelta(days=cap.days)
     recent = [sent for sent in mailings if start < sent <= at]
     barrier = Barrier.TOO_OFTEN if len(recent) >= cap.messages else None
-    words = _(
-        "{recent} in the last {days} days, at most {messages} allowed",
-        recent=len(recent),
-        days=cap.days,
-        messages=cap.messages,
+    words = plural(
+        cap.days,
+        "{sent} in the last day, at most {most} allowed",
+        "{sent} in the last {n} days, at most {most} allowed",
+        sent=len(recent),
+        most=cap.messages,
     )
     return GateResult(Gate.FREQUENCY, barrier, words, max(recent, default=None))

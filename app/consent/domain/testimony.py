@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.consent.domain.history import HistoryLine, who_words
-from app.words import N_, _
+from app.words import N_, _, all_of
 
 LABELS = {
     "line": N_("Line"),
@@ -60,10 +60,11 @@ def testimony(
         "evidence": event.evidence if line.is_hers else _ELSEWHERE,
         "basis": event.basis.words if event.basis else "",
         "occasion": event.occasion.words if event.occasion else "",
-        "until": " and ".join(when(end) for end in (event.until, event.expires_at) if end),
+        "until": all_of([when(end) for end in (event.until, event.expires_at) if end]),
         "ended": "; ".join(
-            _("{words} (line {number})", words=each.words, number=each.number) for each in line.ended
+            _("{restriction} (line {number})", restriction=each.words, number=each.number)
+            for each in line.ended
         ),
         "effect": line.effect,
-        "holds": "; ".join(line.holds) or "nothing",
+        "holds": "; ".join(line.holds) or _("nothing"),
     }

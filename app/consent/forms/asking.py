@@ -15,9 +15,9 @@ MOST_ADDRESSES = 500
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 NO_MOMENT = N_("Give a day and a time, for example 2026-03-04T09:00, or leave it blank for now.")
 TOO_FAR = N_(
-    "Give a moment between the years {first_year} and {last_year}.",
-    first_year=FIRST_YEAR,
-    last_year=LAST_YEAR,
+    "Give a moment between the years {first} and {last}.",
+    first=FIRST_YEAR,
+    last=LAST_YEAR,
 )
 
 
@@ -66,9 +66,7 @@ class AddressesForm(_Asking):
     pasted = TextAreaField(
         N_("Email addresses"),
         [DataRequired(N_("Paste at least one email address."))],
-        description=N_(
-            "One on each line or parted by commas, at most {most_addresses}.", most_addresses=MOST_ADDRESSES
-        ),
+        description=N_("One on each line or separated by commas, at most {most}.", most=MOST_ADDRESSES),
         filters=[stripped],
         render_kw={"rows": 8, "spellcheck": "false"},
     )

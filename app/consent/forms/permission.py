@@ -63,7 +63,7 @@ def wrong_end(day: date | None, today: date) -> str:
     """Why nothing can end on a day, "" where it can."""
     far = day is not None and day.year > today.year + _YEARS_AHEAD
     return (
-        N_("Choose a day within {years_ahead} years: look at the year once more.", years_ahead=_YEARS_AHEAD)
+        N_("Choose a day within {number} years: look at the year once more.", number=_YEARS_AHEAD)
         if far
         else ""
     )
@@ -106,7 +106,7 @@ class _Restricting(Form):
             SelectChoice(
                 What(StaffAct.LEAVE_TOPIC, topic=key).word,
                 N_("Leave “{name}”", name=name),
-                optgroup="A topic",
+                optgroup=N_("A topic"),
             )
             for key, name in topics
         ]

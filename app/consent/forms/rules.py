@@ -24,8 +24,8 @@ def _boxes(label: str, choices: dict[str, str]) -> SelectMultipleField:
     return SelectMultipleField(label, choices=choices, option_widget=CheckboxInput(), widget=ListWidget())
 
 
-def _number(label: str, most: int, what: str) -> IntegerField:
-    wrong = N_("Use a whole number of {what} from 1 to {most}, or leave it blank.", what=what, most=most)
+def _number(label: str, most: int) -> IntegerField:
+    wrong = N_("Use a whole number from 1 to {most}, or leave it blank.", most=most)
     return IntegerField(label, [Optional(), NumberRange(1, most, wrong)])
 
 
@@ -38,11 +38,11 @@ class RulesForm(Form):
         invalid_choice_message=CHOOSE,
     )
     implied_by = _boxes(N_("Consent is implied by"), {key.value: said for key, said in IMPLYING.items()})
-    implied_months = _number(N_("It lapses after so many months"), 120, "months")
+    implied_months = _number(N_("It lapses after so many months"), 120)
     soft_opt_in_since = DateField(N_("Details collected on or after"), [Optional()])
     soft_opt_in_by = _boxes(N_("Collected with"), {each.value: each.words for each in Occasion})
-    cap_messages = _number(N_("At most so many messages"), 1000, "messages")
-    cap_days = _number(N_("in so many days"), 366, "days")
+    cap_messages = _number(N_("At most so many messages"), 1000)
+    cap_days = _number(N_("in so many days"), 366)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Is everything in it as it should be, and does what belongs together come together?"""

@@ -36,9 +36,9 @@ def check_eligibility() -> Response:
             form,
             "pasted",
             _(
-                "Paste at most {most_addresses} addresses at once; these are {words}.",
-                most_addresses=MOST_ADDRESSES,
-                words=len(words),
+                "Paste at most {most} addresses at once; these are {number}.",
+                most=MOST_ADDRESSES,
+                number=len(words),
             ),
         )
         return _page(form, [], status=422)

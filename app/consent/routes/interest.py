@@ -22,19 +22,19 @@ from app.web import htmx
 from app.web.charts import Chart, comings
 from app.web.downloads import FileKind, kept_file, on_disk
 from app.web.pagination import Page, decode
-from app.words import N_, _
+from app.words import _, dated_month
 
 MONTHS = 12
 _LEFT = "left"
 _LONGEST = 200
 HEADER = (
-    N_("Lookup ID"),
-    N_("Name"),
-    N_("Email"),
-    N_("Since"),
-    N_("How"),
-    N_("Evidence"),
-    N_("Can be emailed about it"),
+    "Lookup ID",
+    "Name",
+    "Email",
+    "Since",
+    "How",
+    "Evidence",
+    "Can be emailed about it",
 )
 
 
@@ -118,7 +118,7 @@ def _chart(interest: InterestGroup) -> Chart:
 
 
 def _month(first: date) -> str:
-    return f"{first:%b %Y}"
+    return dated_month(first)
 
 
 def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) -> Sequence[str | None]:
@@ -134,7 +134,7 @@ def _turned(interest: InterestGroup, listing: Page[Any], left: bool, text: str) 
 def _links(interest_id: int) -> services.LinksOf:
     """The links to leave the topic and to choose; refused where nobody could follow them."""
     if (why := for_trial_only(_base_url())) and "trial" not in request.form:
-        abort(409, description=_("{why} Nothing was exported.", why=why))
+        abort(409, description=_("{reason} Nothing was exported.", reason=why))
     return services.links_in_files(current_workspace, _base_url(), interest_id)
 
 
@@ -149,7 +149,7 @@ def _rows(kept: Iterator[Kept], links: services.LinksOf | None) -> Iterator[Sequ
         who, stand, barrier = each.who, each.stand, each.barrier
         since = stand.since.astimezone(_zone()).date().isoformat() if stand else ""
         known = (since, stand.how, stand.evidence) if stand else ("", _("did not leave"), "")
-        can = _("no: {label}", label=barrier.label) if barrier else "yes"
+        can = _("no: {reason}", reason=barrier.label) if barrier else _("yes")
         address = "" if barrier else who.email
         yield who.lookup_id, who.name, address, *known, can, *(links(who.id, address) if links else ())
 

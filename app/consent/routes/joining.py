@@ -111,20 +111,16 @@ def _answer(
             refuse(form, "said_on", superseded)
         case Written():
             db.session.commit()
-            htmx.toast(
-                _(
-                    "{name_of} {word} “{name}”. It counts from now on.",
-                    name_of=name_of(who),
-                    word=_word(form),
-                    name=interest.name,
-                )
-            )
+            htmx.toast(_("{choice}. It counts from now on.", choice=_said(who, interest, form)))
             return htmx.redirect(url_for(".interest", interest_id=interest.id))
     return _page(interest, who, form, status=422)
 
 
-def _word(form: LeavingForm) -> str:
-    return "joined" if isinstance(form, JoiningForm) else "left"
+def _said(who: Constituent, interest: InterestGroup, form: LeavingForm) -> str:
+    names = {"name": name_of(who), "interest": interest.name}
+    if isinstance(form, JoiningForm):
+        return _("{name} joined “{interest}”", **names)
+    return _("{name} left “{interest}”", **names)
 
 
 def _page(interest: InterestGroup, who: Constituent, form: LeavingForm, *, status: int = 200) -> Response:
@@ -133,7 +129,7 @@ def _page(interest: InterestGroup, who: Constituent, form: LeavingForm, *, statu
         "consent/interest_choice.html",
         fragment="consent/_interest_choice.html",
         status=status,
-        title=f"{name_of(who)} {_word(form)} “{interest.name}”",
+        title=_said(who, interest, form),
         interest=interest,
         who=who,
         name=name_of(who),

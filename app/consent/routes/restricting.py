@@ -60,13 +60,14 @@ def restrict(constituent_id: int) -> Response:
 
 def _already(there: InForce) -> str:
     found = there.restriction
-    until = _(" until {day_of}", day_of=day_of(found.until)) if found.until else ""
+    words = there.words
+    if found.until:
+        words = _("{restriction} until {day}", restriction=words, day=day_of(found.until))
     return _(
-        "It is in force already: {words}{until}, since {day_of}, {words2}.",
-        words=there.words,
-        until=until,
-        day_of=day_of(found.since),
-        words2=found.party.words,
+        "It is in force already: {restriction}, since {day}, {party}.",
+        restriction=words,
+        day=day_of(found.since),
+        party=found.party.words,
     )
 
 

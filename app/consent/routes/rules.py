@@ -42,7 +42,7 @@ def change_rules() -> Response:
         return _page(form, shown, typed)
     outcome = services.change_rules(current_workspace, typed, shown=shown, actor=actor())
     if isinstance(outcome, Meanwhile):
-        said = _("{who} changed these rules meanwhile. Look at them once more, then save.", who=outcome.who)
+        said = _("{name} changed these rules meanwhile. Look at them once more, then save.", name=outcome.who)
         refuse(form, None, said)
         return _page(form, kept, typed, status=422)
     db.session.commit()

@@ -62,7 +62,7 @@ def record_leaving(
 ) -> Written | Refused | Superseded:
     """Write down that she left it; it holds from now on. Superseded: after that day she joined again."""
     if _leavings(workspace, interest.id, who.id):
-        return Refused(_("{name_of} has left it already.", name_of=name_of(who)))
+        return Refused(_("{name} has left it already.", name=name_of(who)))
     what = What(StaffAct.LEAVE_TOPIC, topic=interest.id)
     told = Told(what=what, at=asked.at, evidence=asked.evidence, source=SOURCE)
     return add_restriction(workspace, [who.id], told, actor=actor)
@@ -70,23 +70,21 @@ def record_leaving(
 
 def _why_not(workspace: Workspace, interest: InterestGroup, who: Constituent, asked: Asked) -> Refused | None:
     if interest.archived_at is not None:
-        return Refused(ARCHIVED)
+        return Refused(str(ARCHIVED))
     name, left = name_of(who), _leavings(workspace, interest.id, who.id)
     for each in left:
         if lifter := who_else_lifts(each, name):
             left_it = _(
-                "{name} left it on {day_of}, {words}.",
+                "{name} left it on {day}, {party}.",
                 name=name,
-                day_of=day_of(each.since),
-                words=each.party.words,
+                day=day_of(each.since),
+                party=each.party.words,
             )
             return Refused(f"{left_it} {lifter}")
     if left:
         return None if asked.may_lift else Refused(ASK_AN_ADMIN.format(name=name))
     known = queries.stands(workspace, [who.id], interest.id)[who.id]
-    return (
-        Refused(_("{name} joined it on {day_of}.", name=name, day_of=day_of(known.since))) if known else None
-    )
+    return Refused(_("{name} joined it on {day}.", name=name, day=day_of(known.since))) if known else None
 
 
 def _leavings(workspace: Workspace, topic: int, person: int) -> list[Restriction]:

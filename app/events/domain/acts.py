@@ -49,12 +49,12 @@ _MEANT = {
     Act.NO_SHOW: (frozenset({Status.REGISTERED}), Status.NO_SHOW),
 }
 _SAID = {
-    Act.CHECK_IN: (N_("Check in"), N_("is checked in")),
-    Act.CANCEL: (N_("Cancel registration"), N_("does not come: the registration is cancelled")),
-    Act.RESTORE: (N_("Restore"), N_("is registered again")),
-    Act.MOVE_UP: (N_("Move up"), N_("has a place now")),
-    Act.WAIT: (N_("To the waitlist"), N_("is on the waitlist")),
-    Act.NO_SHOW: (N_("Mark as no-show"), N_("is marked as a no-show")),
+    Act.CHECK_IN: (N_("Check in"), N_("{name} is checked in.")),
+    Act.CANCEL: (N_("Cancel registration"), N_("{name} does not come: the registration is cancelled.")),
+    Act.RESTORE: (N_("Restore"), N_("{name} is registered again.")),
+    Act.MOVE_UP: (N_("Move up"), N_("{name} has a place now.")),
+    Act.WAIT: (N_("To the waitlist"), N_("{name} is on the waitlist.")),
+    Act.NO_SHOW: (N_("Mark as no-show"), N_("{name} is marked as a no-show.")),
 }
 
 

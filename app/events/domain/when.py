@@ -87,7 +87,8 @@ def _backward(field: str) -> WrongTime:
 
 def _no_such_time(field: str, at: time) -> WrongTime:
     return WrongTime(
-        field, _("There is no {at} on that day: the clocks go forward. Type another time.", at=f"{at:%H:%M}")
+        field,
+        _("There is no {time} on that day: the clocks go forward. Type another time.", time=f"{at:%H:%M}"),
     )
 
 

@@ -16,6 +16,7 @@ from app.db import db
 from app.events.domain.words import STATUS
 from app.events.queries.registrations import Line, lines
 from app.web.pagination import decode
+from app.words import _
 
 HEADER = (
     *("Lookup ID", "Name", "Email", "Can be emailed", "Status", "Ticket", "Guests"),
@@ -56,7 +57,7 @@ def _row(workspace: Workspace, line: Line, barrier: str | None) -> Sequence[str]
     currency = of.currency or workspace.currency
     return (
         *(line.who.lookup_id, line.who.name, line.who.email),
-        f"no: {Barrier(barrier).label}" if barrier else "yes",
+        _("no: {reason}", reason=Barrier(barrier).label) if barrier else _("yes"),
         *(STATUS[of.status], of.ticket, str(of.guests)),
         *((typed_amount(of.fee, currency, "en_US"), currency) if of.fee else ("", "")),
         *(_written(of.registered_at, zone), _written(of.checked_in_at, zone), of.note),

@@ -56,7 +56,7 @@ def _answer(outcome: Acted | Full, event: int, line: Line, act: Act, back: str) 
 
 def _tell(event: int, name: str, act: Act, change_set: int) -> None:
     if change_set:
-        htmx.toast(f"{name} {act.done}.", undo=url_for(".undo", event=event, change_set=change_set))
+        htmx.toast(act.done.format(name=name), undo=url_for(".undo", event=event, change_set=change_set))
     else:
         htmx.toast(
             _(
@@ -92,14 +92,11 @@ def undo(event: int, change_set: int) -> Response:
         abort(404)
     back = url_of(found, {})
     db.session.commit()
-    said = _(
-        "{registrations} as before.",
-        registrations=plural(undone.count, "{n} registration is", "{n} registrations are"),
-    )
+    said = plural(undone.count, "{n} registration is as before.", "{n} registrations are as before.")
     more = (
-        _(
-            " {others} changed since and stay.",
-            others=plural(undone.stayed, "{n} other was", "{n} others were"),
+        " "
+        + plural(
+            undone.stayed, "{n} other was changed since and stays.", "{n} others were changed since and stay."
         )
         if undone.stayed
         else ""

@@ -82,7 +82,12 @@ def check_in(event: int, registration: int) -> Response:
     line = line_or_404(event, registration)
     if isinstance(outcome, Already):
         at = line.of.checked_in_at
-        htmx.toast(f"{line.who.name} was checked in already{f', at {clock(at)}' if at else ''}.")
+        name = line.who.name
+        htmx.toast(
+            _("{name} was checked in already, at {time}.", name=name, time=clock(at))
+            if at
+            else _("{name} was checked in already.", name=name)
+        )
     return _row(event, registration)
 
 

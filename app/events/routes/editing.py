@@ -19,7 +19,8 @@ from app.web.forms import refuse
 from app.words import N_, _, figure
 
 CHANGED = N_(
-    "{} saved it meanwhile. It is shown as you typed it; compare, and save again to write it all the same."
+    "{name} saved it meanwhile. It is shown as you typed it; compare, and save again to write it"
+    " all the same."
 )
 
 
@@ -80,7 +81,7 @@ def change(event: int) -> Response:
 
 def _again(form: EventForm, event: int, who: str) -> Response:
     found = event_or_404(event)
-    refuse(form, None, CHANGED.format(who or _("Somebody")))
+    refuse(form, None, CHANGED.format(name=who or _("Somebody")))
     form.version.data = str(found.version)
     return _page(form, found, status=422)
 

@@ -19,7 +19,7 @@ from app.events.routes.event import EVENT, event_or_404
 from app.groups.services import Refused, save_people
 from app.web import htmx
 from app.web.forms import Form, refuse
-from app.words import N_, _, plural
+from app.words import N_, _, any_of, plural
 
 
 class GroupForm(Form):
@@ -60,8 +60,8 @@ def save_group(event: int) -> Response:
         return _page(found, form, status=422)
     statuses = [RegistrationStatus(each) for each in form.statuses.data or ()]
     who = taking_part(current_workspace.id, event, statuses)
-    said = " or ".join(STATUS[each].lower() for each in statuses)
-    told = _("Participants of “{name}”: {said}.", name=found.name, said=said)
+    said = any_of([STATUS[each].lower() for each in statuses])
+    told = _("Participants of “{event}”: {statuses}.", event=found.name, statuses=said)
     outcome = save_people(current_workspace, form.name.data or "", who, told=told, actor=actor())
     if isinstance(outcome, Refused):
         db.session.rollback()
@@ -70,7 +70,7 @@ def save_group(event: int) -> Response:
     key, count, name = outcome.group.id, outcome.group.member_count or 0, outcome.group.name
     db.session.commit()
     htmx.toast(
-        _("“{name}” is saved with {people}.", name=name, people=plural(count, "{n} person", "{n} people"))
+        plural(count, "“{name}” is saved with {n} person.", "“{name}” is saved with {n} people.", name=name)
     )
     return htmx.redirect(url_for("groups.show", group_id=key))
 

@@ -33,9 +33,8 @@ def mark_no_shows(event: int) -> Response:
     done = services.mark_no_shows(current_workspace, event, actor=actor(), at=at)
     db.session.commit()
     undo = url_for(".undo", event=event, change_set=done.change_set) if done.change_set else None
-    said = _(
-        "{registrations} marked as no-show.",
-        registrations=plural(done.count, "{n} registration is", "{n} registrations are"),
+    said = plural(
+        done.count, "{n} registration is marked as no-show.", "{n} registrations are marked as no-show."
     )
     htmx.toast(said, undo=undo)
     return htmx.redirect(url_for(".show", event=event))

@@ -61,9 +61,14 @@ def create(event: int) -> Response:
             return _page(event_or_404(event), form, who, status=422, ask=outcome)
         case Registered(_, change_set):
             db.session.commit()
-            words = _("is checked in") if _is_door() else _("is on the list")
             undo = url_for(".undo", event=event, change_set=change_set)
-            htmx.toast(f"{who.person.name} {words}.", undo=undo)
+            name = who.person.name
+            htmx.toast(
+                _("{name} is checked in.", name=name)
+                if _is_door()
+                else _("{name} is on the list.", name=name),
+                undo=undo,
+            )
             return htmx.redirect(url_for(".door" if _is_door() else ".show", event=event))
 
 

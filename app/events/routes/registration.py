@@ -88,7 +88,7 @@ def _answer(
         case Meanwhile(who):
             db.session.rollback()
             line = line_or_404(event, registration)
-            refuse(form, None, CHANGED.format(who or _("Somebody")))
+            refuse(form, None, CHANGED.format(name=who or _("Somebody")))
             form.version.data = str(line.of.version)
             return _page(event, line, form, status=422)
 

@@ -89,13 +89,17 @@ def chip(name: str, value: str, asked: Asked, write: Callable[[date], str]) -> s
     match name:
         case "from" | "to":
             day = asked.start if name == "from" else asked.end
-            return f"{'From' if name == 'from' else 'Until'} {write(day) if day else value}"
+            said = write(day) if day else value
+            return _("From {day}", day=said) if name == "from" else _("Until {day}", day=said)
         case "status" | "kind":
             return STATUSES[GiftStatus(value)] if name == "status" else KINDS[GiftKind(value)]
         case "source":
-            return _("Typed here") if value == HAND else _("From {value}", value=value)
+            return _("Typed here") if value == HAND else _("From {source}", source=value)
         case "min" | "max":
-            return f"At {'least' if name == 'min' else 'most'} {value} {asked.currency}"
+            limit = f"{value} {asked.currency}"
+            return (
+                _("At least {amount}", amount=limit) if name == "min" else _("At most {amount}", amount=limit)
+            )
         case _:
             return f"{TEXTS.get(name, name.capitalize())}: {value}"
 

@@ -13,6 +13,7 @@ from app.giving.routes.pages import GIFT, gift_or_404, today
 from app.giving.services import refunding, removing
 from app.web import htmx
 from app.web.filters import money
+from app.words import N_
 
 
 @bp.get(GIFT)
@@ -24,7 +25,7 @@ def show(donation: int) -> Response:
     return htmx.render(
         "giving/show.html",
         fragment="giving/_gift.html",
-        title=f"{'Refund' if found.is_refund else 'Gift'} of {amount}",
+        title=(N_("Refund of {amount}") if found.is_refund else N_("Gift of {amount}")).format(amount=amount),
         gift=found,
         row=found.row,
         brought=brought_by(current_workspace, found.row),

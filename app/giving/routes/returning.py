@@ -24,5 +24,5 @@ def put_back(constituent_id: int, donation: int) -> Response:
         db.session.commit()
         htmx.toast(_("The gift is back as it was."))
         return htmx.redirect(link(donation))
-    htmx.toast(_("The gift was not put back. {why}", why=outcome.why), tone="failed")
+    htmx.toast(_("The gift was not put back. {reason}", reason=outcome.why), tone="failed")
     return htmx.redirect(url_for("profiles.donations", constituent_id=constituent_id))

@@ -29,7 +29,7 @@ SPANS = (
 TO_COME = (("next", N_("in the next …")),)
 """What is offered besides where a day may be still to come."""
 
-UNITS = (("days", "days"), ("months", "months"), ("years", "years"))
+UNITS = (("days", N_("days")), ("months", N_("months")), ("years", N_("years")))
 
 
 def span_of(name: str, typed: Mapping[str, str]) -> dict[str, Any]:

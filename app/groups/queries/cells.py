@@ -15,7 +15,7 @@ from app.words import _
 def heads(columns: Iterable[Column]) -> Iterator[str]:
     """What stands above the columns; a gift has three."""
     for column in columns:
-        yield from (_("Last gift"), _("Amount"), _("Currency")) if column is Column.GIFT else (column.label,)
+        yield from ("Last gift", "Amount", "Currency") if column is Column.GIFT else (column.label,)
 
 
 def cells(scope: Scope, line: Line, columns: Iterable[Column]) -> Iterator[Cell]:

@@ -15,6 +15,7 @@ from app.groups.queries.member_page import Membership, memberships_of
 from app.groups.queries.members import Member, Who, every_member
 from app.groups.queries.scope import Scope
 from app.web.workbook import Cell
+from app.words import _
 
 HEADER = ("Lookup ID", "Name", "Kind", "Email")
 LIST = ("Joined", "Note")
@@ -92,7 +93,7 @@ def _more(
 
 
 def _status(person: Member) -> str:
-    return f"no: {person.barrier.label}" if person.barrier else "yes"
+    return _("no: {reason}", reason=person.barrier.label) if person.barrier else _("yes")
 
 
 def file_name(group: str, today: date, *, everybody: bool) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.consent.domain.facts import EventKind, Party, SuppressionReason
 from app.consent.domain.permissions import Refused, may_lift
 from app.consent.domain.standing import Restriction
-from app.words import _
+from app.words import _, all_of
 
 
 class Stays(StrEnum):
@@ -67,10 +67,18 @@ class Choices:
         if not self.topics:
             return _("you get email") if self.others else _("you get no email")
         if not got:
-            still = _(", but messages about other things still come; “Stop all email” ends them too")
-            return _("you get none of these{value}", value=still if self.others else "")
-        only = "" if len(got) == len(self.topics) else " only"
-        return f"you now get {_listed(got)}{', and messages about other things' if self.others else only}"
+            if not self.others:
+                return _("you get none of these")
+            return _(
+                "you get none of these, but messages about other things still come;"
+                " “Stop all email” ends them too"
+            )
+        topics = all_of(got)
+        if self.others:
+            return _("you now get {topics}, and messages about other things", topics=topics)
+        if len(got) == len(self.topics):
+            return _("you now get {topics}", topics=topics)
+        return _("you now get {topics} only", topics=topics)
 
 
 def sorted_out(
@@ -129,8 +137,3 @@ def changed(topics: Collection[Offer], *, shown: Collection[int], wanted: Collec
 def only_what_stops(change: Changed) -> Changed:
     """The part of a change that lets no mail through."""
     return Changed((), change.left)
-
-
-def _listed(names: list[str]) -> str:
-    *first, last = names
-    return _("{first} and {last}", first=", ".join(first), last=last) if first else last

@@ -2,11 +2,9 @@
 
 from flask import Blueprint, Response
 
-from app.words import N_
-
 bp = Blueprint("preferences", __name__)
 
-HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": N_("noindex, nofollow")}
+HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @bp.after_request

@@ -6,7 +6,6 @@ from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.preferences.domain.colors import BLACK, WHITE, accent, problem
 from app.preferences.routes import bp
-from app.words import _
 
 YEAR = 31_536_000
 
@@ -18,12 +17,9 @@ def colors(color: str) -> Response:
     if problem(f"#{color}"):
         abort(404)
     found = accent(f"#{color}")
-    sheet = _(
-        ":root {{ --brand: light-dark({day}, {night}); --brand-ink: light-dark({white}, {black}); }}\n",
-        day=found.day,
-        night=found.night,
-        white=WHITE,
-        black=BLACK,
+    sheet = (
+        f":root {{ --brand: light-dark({found.day}, {found.night}); "
+        f"--brand-ink: light-dark({WHITE}, {BLACK}); }}\n"
     )
     response = make_response(sheet)
     response.mimetype = "text/css"

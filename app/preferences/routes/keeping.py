@@ -11,7 +11,6 @@ from app.consent.queries import genuine
 from app.db import db, reading
 from app.preferences import services
 from app.preferences.routes.view import show
-from app.words import _
 
 PATIENCE = 2.0
 """Seconds that a wish waits for the database before it is kept on disk instead."""
@@ -39,7 +38,7 @@ def kept(token: str, at: datetime, source: str) -> Response:
     try:
         is_kept = services.keep(current_app.config["SETTINGS"].data, token, at=at, source=source)
     except OSError as error:
-        current_app.logger.exception(_("an unsubscribe could be kept nowhere"), exc_info=error)
+        current_app.logger.exception("an unsubscribe could be kept nowhere", exc_info=error)
         is_kept = False
     if is_kept:
         return show("stopped", None, topic=None, mistake="", page="")

@@ -53,15 +53,12 @@ def _meanwhile(form: AppearanceForm, theirs: Meanwhile) -> Response:
     saved = saved_appearance(current_workspace)
     form.basis.data = json.dumps(asdict(saved))
     who = theirs.who or _("Somebody else")
-    now_saved = _(
-        "address {value}, color {value2}",
-        value=saved.public_email or "none",
-        value2=saved.accent or "Kith’s own",
-    )
     why = _(
-        "{who} changed this while your page was open ({now_saved}). Save again to have it your way.",
+        "{who} changed this while your page was open (address {address}, color {color})."
+        " Save again to have it your way.",
         who=who,
-        now_saved=now_saved,
+        address=saved.public_email or _("none"),
+        color=saved.accent or _("Kith’s own"),
     )
     refuse(form, None, why)
     return _page(form, status=422)

@@ -16,7 +16,6 @@ from app.preferences.routes.keeping import PATIENCE, is_false, kept, wait_no_lon
 from app.preferences.routes.view import page_of, show, unknown
 from app.preferences.services.stopping import LINK, ONE_CLICK, Stopped
 from app.web.origin import from_anywhere
-from app.words import _
 
 
 @bp.get("/u/<token>")
@@ -42,7 +41,7 @@ def stop(token: str) -> Response:
         return _stop_now(token, at, source)
     except SQLAlchemyError as error:
         db.session.rollback()
-        current_app.logger.warning(_("an unsubscribe is kept on disk"), exc_info=error)
+        current_app.logger.warning("an unsubscribe is kept on disk", exc_info=error)
         return unknown() if is_false(token, Purpose.UNSUBSCRIBE) else kept(token, at, source)
 
 

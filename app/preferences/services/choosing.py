@@ -44,7 +44,7 @@ def start_again(
     ends = tuple(each.event for each in queries.choices(who, at=at).ends)
     if not ends:  # also where the link's address is not hers any more
         return save(who, shown=shown, wanted=wanted, at=at)
-    told = _("Send me email from {name} again.", name=who.workspace.name)
+    told = _("Send me email from {organization} again.", organization=who.workspace.name)
     yes = replace(
         _line(who, EventKind.RESUBSCRIBED, at),
         address_key=who.link.address_key,  # so that it is found wherever the address is asked about
@@ -59,7 +59,7 @@ def start_again(
             event,
             party=Party.SUPPORTER,
             actor=SUPPORTER,
-            reason=_("{told} On {page}.", told=told, page=PAGE),
+            reason=_("{words} On {page}.", words=told, page=PAGE),
         )
         written += () if isinstance(answer, Refused) else answer.ids
     # Her yes covers every topic that is not left, so those without a tick are left by word.
@@ -102,7 +102,7 @@ def end_pause(who: Supporter, *, at: datetime) -> tuple[int, ...]:
 
 def _yes(who: Supporter, topic: int, name: str, at: datetime) -> list[Line]:
     """Joining a topic is also a consent to what it brings."""
-    told = _("Send me “{name}” from {name2}.", name=name, name2=who.workspace.name)
+    told = _("Send me “{interest}” from {organization}.", interest=name, organization=who.workspace.name)
     joined = replace(_line(who, EventKind.TOPIC_JOINED, at, topic=topic), statement=told)
     return [
         joined,

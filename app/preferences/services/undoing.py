@@ -12,8 +12,7 @@ from app.consent.services import Line, lift, restrict
 from app.db import db
 from app.preferences.queries import Supporter
 from app.preferences.services.stopping import PAGE, SUPPORTER
-
-REASON = f"That was a mistake, on {PAGE}."
+from app.words import _
 
 
 def undo(who: Supporter, lines: Sequence[int], *, at: datetime) -> bool:
@@ -63,7 +62,13 @@ def _came_later(who: Supporter, last: LedgerEvent) -> bool:
 
 
 def _lifted(who: Supporter, event: LedgerEvent) -> None:
-    lift(who.workspace, event.id, party=Party.SUPPORTER, actor=SUPPORTER, reason=REASON)
+    lift(
+        who.workspace,
+        event.id,
+        party=Party.SUPPORTER,
+        actor=SUPPORTER,
+        reason=_("That was a mistake, on {page}.", page=PAGE),
+    )
 
 
 def _stopped(

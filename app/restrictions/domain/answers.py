@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from app.batches.domain.headers import words
 from app.restrictions.domain.reasons import Meaning, Reason, Silence
-from app.words import N_
 
 
 class Asks(StrEnum):
@@ -33,8 +32,8 @@ _WHY = {
     "reasons",
     "restriction",
     "restrictions",
-    N_("restriction reason"),
-    N_("reason for restriction"),
+    "restriction reason",
+    "reason for restriction",
 }
 _FLAGS: tuple[tuple[re.Pattern[str], Reason | Asks], ...] = (
     (re.compile(r"\bcomplain|\bspam\b|\babuse\b"), Reason.COMPLAINED),
@@ -63,46 +62,34 @@ _FLAGS: tuple[tuple[re.Pattern[str], Reason | Asks], ...] = (
 )
 _YES = {"yes", "y", "true", "t", "1", "x", "on", "checked", "ja", "oui", "si", "sí", "wahr", "vrai"}
 _NO = {"no", "n", "false", "f", "0", "off", "unchecked", "nein", "non", "never", "falsch", "faux"}
-_BLANK = {"", "none", "null", "n a", "na", N_("not set"), "unknown"}
+_BLANK = {"", "none", "null", "n a", "na", "not set", "unknown"}
 _DATE = re.compile(
     r"\d{4}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} [a-z]{3,9} \d{4}|[a-z]{3,9} \d{1,2},? \d{4}", re.I
 )
 _WORDS: dict[Meaning, str] = {
     Reason.UNSUBSCRIBED: (
-        N_(
-            "unsubscribed | unsubscribe | unsub | opted out | opt out | optout | removed | on hold opt out | "
-            "user opted out | globally unsubscribed | unsubscribed from all | withdrawn | no consent"
-        )
+        "unsubscribed | unsubscribe | unsub | opted out | opt out | optout | removed | on hold opt out | "
+        "user opted out | globally unsubscribed | unsubscribed from all | withdrawn | no consent"
     ),
     Reason.BOUNCED: (
-        N_(
-            "bounced | bounce | hard bounce | hard bounced | hardbounce | cleaned | undeliverable | "
-            "non deliverable | invalid | invalid email | on hold bounce | on hold | mailbox not found"
-        )
+        "bounced | bounce | hard bounce | hard bounced | hardbounce | cleaned | undeliverable | "
+        "non deliverable | invalid | invalid email | on hold bounce | on hold | mailbox not found"
     ),
     Reason.COMPLAINED: (
-        N_(
-            "complained | complaint | spam | spam complaint | spam report | marked as spam | reported spam | "
-            "abuse | abuse complaint | reported as spam"
-        )
+        "complained | complaint | spam | spam complaint | spam report | marked as spam | reported spam | "
+        "abuse | abuse complaint | reported as spam"
     ),
     Reason.DO_NOT_CONTACT: (
-        N_(
-            "do not contact | do not email | do not e mail | do not mail | dnc | never contact | suppressed | "
-            "blocked | blocklisted | blacklisted | no contact | no email"
-        )
+        "do not contact | do not email | do not e mail | do not mail | dnc | never contact | suppressed | "
+        "blocked | blocklisted | blacklisted | no contact | no email"
     ),
     Silence.PERMITS: (
-        N_(
-            "subscribed | subscribe | active | confirmed | opted in | opt in | optin | express | implied | "
-            "express consent | implied consent | explicit | consented | granted | allowed | enabled | ok"
-        )
+        "subscribed | subscribe | active | confirmed | opted in | opt in | optin | express | implied | "
+        "express consent | implied consent | explicit | consented | granted | allowed | enabled | ok"
     ),
     Silence.NOTHING: (
-        N_(
-            "pending | pending confirmation | unconfirmed | awaiting confirmation | no permissions set | "
-            "non subscribed | nonsubscribed | not subscribed | transactional | new | imported | no choice"
-        )
+        "pending | pending confirmation | unconfirmed | awaiting confirmation | no permissions set | "
+        "non subscribed | nonsubscribed | not subscribed | transactional | new | imported | no choice"
     ),
 }
 _KNOWN: dict[str, Meaning] = {

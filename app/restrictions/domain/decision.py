@@ -115,7 +115,7 @@ def _action(adds: bool, is_known: bool) -> Action:
 
 
 def _told(what: Wish) -> str:
-    reasons = " · ".join(reason.label for reason in sorted(what.reasons))
+    reasons = " · ".join(str(reason.label) for reason in sorted(what.reasons))
     return f"{reasons}. {what.trouble}" if what.trouble else reasons
 
 

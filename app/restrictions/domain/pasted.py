@@ -8,13 +8,13 @@ from app.imports.domain.content import is_email
 from app.imports.domain.layout import names_email
 from app.restrictions.domain.answers import meaning
 from app.restrictions.domain.reasons import Reason
-from app.words import N_, _
+from app.words import _
 
 _DELIMITERS = "\t,;|"
 _BETWEEN = re.compile(r"[,;|]")
 _ENVELOPE = "<>()[]\"'“”‘’ \t"
 _ADDRESS_LIKE = re.compile(r"[@():/\d]|\w\.\w")
-_EMAIL = N_("Email")
+_EMAIL = "Email"
 
 
 def as_table(text: str) -> str:
@@ -65,7 +65,7 @@ def _names_for(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     email = max(range(len(columns)), key=lambda at: sum("@" in cell for cell in columns[at]))
     for at, cells in enumerate(columns):
         says_why = any(isinstance(meaning("Status", cell), Reason) for cell in cells)
-        yield _EMAIL if at == email else _("Reason") if says_why else _("Column {value}", value=at + 1)
+        yield _EMAIL if at == email else "Reason" if says_why else _("Column {number}", number=at + 1)
 
 
 def _pieces(line: str) -> Iterator[str]:

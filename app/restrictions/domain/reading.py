@@ -8,7 +8,7 @@ from app.batches.domain.headers import words
 from app.constituents.domain.dates import DateFormat
 from app.restrictions.domain.answers import meaning
 from app.restrictions.domain.reasons import Meaning, Reason, Silence, meaning_of
-from app.words import _
+from app.words import _, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ def gaps(reading: Reading, dates: Iterable[str] = ()) -> tuple[Gap, ...]:
     if reading.reason is None and not reading.answers:
         found.append(Gap("reason", _("Say why these addresses may not be written to.")))
     if reading.date is not None and reading.date_format is None and (examples := list(dates)[:3]):
-        shown = " and ".join(f"“{example}”" for example in examples)
+        shown = all_of([f"“{example}”" for example in examples])
         found.append(
             Gap(
                 "date_format",
-                _("Say how the dates are written: {shown} can be read in two ways.", shown=shown),
+                _("Say how the dates are written: {examples} can be read in two ways.", examples=shown),
             )
         )
     return tuple(found)

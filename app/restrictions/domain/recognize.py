@@ -60,7 +60,7 @@ def _tool(said: Sequence[str]) -> tuple[str, Reason | None]:
     names = set(said)
     if names & {"unsub time", "unsub reason"}:
         return _("Mailchimp, unsubscribed people"), Reason.UNSUBSCRIBED
-    if names & {"clean time", _("clean campaign title")}:
+    if names & {"clean time", "clean campaign title"}:
         return _("Mailchimp, cleaned addresses"), Reason.BOUNCED
     if {"optin time", "member rating"} <= names:
         return _("Mailchimp, subscribed people"), None

@@ -71,17 +71,17 @@ def _no_wish(cells: Sequence[str], reading: Reading, address: str) -> NoWish | U
     for column, value, means in said:
         if means is Silence.UNKNOWN:
             detail = _(
-                "“{header}” says “{value}”: choose on the columns page what that means.",
-                header=column.header,
-                value=value[:60],
+                "“{column}” says “{answer}”: choose on the columns page what that means.",
+                column=column.header,
+                answer=value[:60],
             )
             return Unread(address, email_key(address), "answer", detail)
     for column, value, means in said:
         if means is Silence.PERMITS:
             detail = _(
-                "“{header}” says “{value}”. That is ignored: a file never permits anything.",
-                header=column.header,
-                value=value[:60],
+                "“{column}” says “{answer}”. That is ignored: a file never permits anything.",
+                column=column.header,
+                answer=value[:60],
             )
             return NoWish(address, email_key(address), "permits", detail)
     return NoWish(address, email_key(address), "silent", _("No column of this row says no."))
@@ -99,7 +99,7 @@ def _day(cells: Sequence[str], reading: Reading, today: date) -> tuple[date | No
     return (
         (min(day, today), "")
         if day
-        else (None, _("“{words}” has no year. {as_of_today}", words=text[:60], as_of_today=AS_OF_TODAY))
+        else (None, _("“{date}” has no year. It counts from today.", date=text[:60]))
     )
 
 

@@ -93,7 +93,7 @@ def change_reading(restriction: int) -> Response:
     if isinstance(answer, Refused):
         db.session.rollback()
         return _page(
-            batch_or_404(restriction), problem=_("{answer} The file is still read as before.", answer=answer)
+            batch_or_404(restriction), problem=_("{reason} The file is still read as before.", reason=answer)
         )
     services.adopt(batch, limits())
     db.session.commit()

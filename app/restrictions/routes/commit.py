@@ -46,8 +46,8 @@ def commit(restriction: int) -> Response:
         abort(
             403,
             description=_(
-                "Restricting more than {large} addresses takes an owner or administrator.",
-                large=figure(LARGE),
+                "Restricting more than {number} addresses takes an owner or admin.",
+                number=figure(LARGE),
             ),
         )
     outcome = services.commit(batch, revision=request.form.get("revision", 0, type=int), actor=actor())

@@ -17,7 +17,6 @@ from app.restrictions.domain.counts import DATE, View
 from app.restrictions.routes import batch_or_404, bp, place_of, view
 from app.web import htmx
 from app.web.downloads import csv_file
-from app.words import _
 
 _SHOWN = (BatchStatus.IN_REVIEW, BatchStatus.PAUSED, BatchStatus.COMMITTED)
 _PROBLEMS = (View(Outcome.ERROR), View(cause=DATE))
@@ -49,7 +48,7 @@ def problems(restriction: int) -> Response:
     """Rows that could not be read, and those whose day could not: their own columns, then the reason."""
     batch = batch_or_404(restriction)
     file = csv_file(f"{batch.name}-problems", _lines(batch))
-    change = Change(Subject.EXPORT, batch.id, _("problems of import"), after=restriction)
+    change = Change(Subject.EXPORT, batch.id, "problems of import", after=restriction)
     record(batch.workspace_id, actor(), [change])
     db.session.commit()
     return file
@@ -57,7 +56,7 @@ def problems(restriction: int) -> Response:
 
 def _lines(batch: Batch) -> Iterator[Sequence[str]]:
     columns = batch.shape["columns"]
-    yield [*columns, _("Row"), _("Reason")]
+    yield [*columns, "Row", "Reason"]
     for which in _PROBLEMS:
         after = 0
         while rows := queries.rows(batch, which, after=after):

@@ -122,7 +122,7 @@ def _line(batch: Batch, due: _Due, line: Wanted) -> Line:
         subject=line.person,
         address=due.address if line.names_address else "",
         reason=line.suppression,
-        source=_("import {number}, row {number2}", number=batch.number, number2=due.number),
+        source=_("import {number}, row {row}", number=batch.number, row=due.number),
         evidence=f"{batch.source or batch.name}: {line.reason.label}",
         batch_id=batch.id,
         row_number=due.number,

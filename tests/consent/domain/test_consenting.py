@@ -31,30 +31,34 @@ def gave(*days, occasion=GIFT, counts=True):
     return {"dealings": tuple(Dealing(occasion, each, counts) for each in days)}
 
 
-BY_IMPORT = "; the gift of 1 May 2026 came by import, and what an import brings implies none"
+BY_IMPORT = "; the gift of May 1, 2026 came by import, and what an import brings implies none"
 
 
 @pytest.mark.parametrize(
     ("dealings", "barrier", "detail"),
     [
         ({}, Barrier.NO_CONSENT, "no consent on record"),
-        (gave(date(2026, 5, 1)), None, "consent implied by the last gift of 1 May 2026, until 1 Nov 2026"),
-        (gave(date(2026, 5, 31)), None, "consent implied by the last gift of 31 May 2026, until 30 Nov 2026"),
+        (gave(date(2026, 5, 1)), None, "consent implied by the last gift of May 1, 2026, until Nov 1, 2026"),
+        (
+            gave(date(2026, 5, 31)),
+            None,
+            "consent implied by the last gift of May 31, 2026, until Nov 30, 2026",
+        ),
         (gave(date(2026, 6, 1)), Barrier.NO_CONSENT, "no consent on record"),
         (
             gave(date(2025, 12, 1)),
             None,
-            "consent implied by the last gift of 1 Dec 2025, until 1 Jun 2026",
+            "consent implied by the last gift of Dec 1, 2025, until Jun 1, 2026",
         ),
         (
             gave(date(2025, 11, 30), date(2024, 1, 1)),
             Barrier.CONSENT_EXPIRED,
-            "consent implied by the last gift of 30 Nov 2025 has expired",
+            "consent implied by the last gift of Nov 30, 2025 has expired",
         ),
         (
             gave(date(2026, 3, 3), occasion=VISIT),
             None,
-            "consent implied by the last registration of 3 Mar 2026, until 3 Sep 2026",
+            "consent implied by the last registration of Mar 3, 2026, until Sep 3, 2026",
         ),
     ],
 )
@@ -78,12 +82,12 @@ def test_what_has_lapsed_tells_the_day_it_did():
         (
             (date(2025, 11, 30),),
             Barrier.CONSENT_EXPIRED,
-            "consent implied by the last gift of 30 Nov 2025 has expired" + BY_IMPORT,
+            "consent implied by the last gift of Nov 30, 2025 has expired" + BY_IMPORT,
         ),
         (
             (date(2026, 4, 1),),
             None,
-            "consent implied by the last gift of 1 Apr 2026, until 1 Oct 2026",
+            "consent implied by the last gift of Apr 1, 2026, until Oct 1, 2026",
         ),
     ],
 )
@@ -192,7 +196,7 @@ def test_only_implied_consent_lapses():
     [
         (None, (), None, ""),
         (date(2026, 1, 2), (), None, ""),
-        (date(2026, 1, 3), (), None, "the details were collected before 3 Jan 2026"),
+        (date(2026, 1, 3), (), None, "the details were collected before Jan 3, 2026"),
         (None, (GIFT,), GIFT, ""),
         (None, (GIFT,), VISIT, "the details were collected with a registration for an event"),
         (None, (GIFT,), None, "it is not known on what occasion the details were collected"),

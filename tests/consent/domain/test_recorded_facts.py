@@ -17,7 +17,7 @@ from tests.consent.domain.ledger import NOW, standing
         (
             {"deceased": deceased(True, PartialDate(2025, 12, 2))},
             Gate.NOT_DECEASED,
-            "deceased: 2 Dec 2025",
+            "deceased: Dec 2, 2025",
         ),
         ({"deceased": deceased(True, PartialDate(2025))}, Gate.NOT_DECEASED, "deceased: 2025"),
         ({"deceased": deceased(True)}, Gate.NOT_DECEASED, "deceased: on a day that is not known"),

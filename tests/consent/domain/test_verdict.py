@@ -148,11 +148,11 @@ def test_of_several_suppressions_the_gravest_is_the_barrier_and_all_are_told():
 
 
 def test_a_fact_of_the_record_tells_its_words_date_and_source():
-    died = Fact(True, day(2), "letter from the family", "12 Dec 2025")
+    died = Fact(True, day(2), "letter from the family", "Dec 12, 2025")
 
     result = found(ask(standing(deceased=died)), Gate.NOT_DECEASED)
 
-    assert (result.detail, result.since, result.source) == ("deceased: 12 Dec 2025", day(2), died.source)
+    assert (result.detail, result.since, result.source) == ("deceased: Dec 12, 2025", day(2), died.source)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_the_consent_gate_names_the_basis_the_end_and_the_source():
         found(ask(standing(ends), policy=Policy.OPT_IN, at=at), Gate.CONSENT) for at in (NOW, day(130))
     )
 
-    assert (now.detail, now.since) == ("express consent, until 1 May 2026", day(1))
+    assert (now.detail, now.since) == ("express consent, until May 1, 2026", day(1))
     assert (later.detail, later.since) == ("express consent has expired", day(120))
     assert now.source == later.source == "by staff, paper form"
 
@@ -212,7 +212,7 @@ def test_of_two_pauses_the_longer_holds():
 
     assert (result.barrier, result.detail, result.since) == (
         Barrier.PAUSED,
-        "paused until 1 May 2026",
+        "paused until May 1, 2026",
         day(1),
     )
 

@@ -7,18 +7,18 @@ from app.groups.forms.kinds.kind import Kind, chosen, counted, text, thing, when
 from app.words import N_
 
 _STATUSES: Options = (
-    ("registered", "registered"),
-    ("attended", "attended"),
+    ("registered", N_("registered")),
+    ("attended", N_("attended")),
     ("no_show", N_("did not come")),
-    ("cancelled", "cancelled"),
+    ("cancelled", N_("cancelled")),
     ("waitlisted", N_("on the waiting list")),
 )
 _WHAT: Options = (
     ("sent", N_("sent to them")),
-    ("delivered", "delivered"),
+    ("delivered", N_("delivered")),
     ("opened", N_("opened by them")),
     ("clicked", N_("clicked by them")),
-    ("bounced", "bounced"),
+    ("bounced", N_("bounced")),
     ("complained", N_("complained about")),
     ("unsubscribed", N_("unsubscribed from")),
 )
@@ -35,7 +35,7 @@ EVENTS: Mapping[str, Kind] = {
             chosen(
                 "event_kind",
                 N_("Event or program"),
-                (("event", "event"), ("program", "program")),
+                (("event", N_("event")), ("program", N_("program"))),
                 blank="any",
                 apart=True,
             ),

@@ -10,8 +10,8 @@ from app.words import N_
 COUNTS: Options = (
     ("at_least", N_("at least")),
     ("at_most", N_("at most")),
-    ("exactly", "exactly"),
-    ("none", "none"),
+    ("exactly", N_("exactly")),
+    ("none", N_("none")),
 )
 LIMITS: Options = (("at_least", N_("at least")), ("at_most", N_("at most")))
 

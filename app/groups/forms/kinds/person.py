@@ -17,10 +17,10 @@ _MONTHS: Options = (
     *(("this", N_("this month")), ("next", N_("next month"))),
     *((str(number), name) for number, name in enumerate(_NAMES, start=1)),
 )
-_AGES: Options = (*LIMITS, ("exactly", "exactly"))
+_AGES: Options = (*LIMITS, ("exactly", N_("exactly")))
 _STATUSES: Options = (
-    ("unsubscribed", "unsubscribed"),
-    ("subscribed", "subscribed"),
+    ("unsubscribed", N_("unsubscribed")),
+    ("subscribed", N_("subscribed")),
     ("no_choice", N_("made no choice")),
 )
 _KINDS: Options = (("individual", N_("individual")), ("organization", N_("organization")))
@@ -67,7 +67,7 @@ PROFILE: Mapping[str, Kind] = {
             chosen(
                 "status",
                 N_("Status"),
-                (("active", "active"), ("inactive", "inactive"), ("deceased", "deceased")),
+                (("active", N_("active")), ("inactive", N_("inactive")), ("deceased", N_("deceased"))),
             ),
         ),
     ),
