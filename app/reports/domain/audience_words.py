@@ -15,14 +15,14 @@ def when(period: Period, value: str = "") -> str:
 def guest_heading(who: Guests, at: str) -> str:
     """The title of the page of those who came to events, or did not; `at` names the event or the time."""
     return {
-        Guests.REGISTERED: _("Registered: {at}", at=at),
-        Guests.ATTENDED: _("Attended: {at}", at=at),
-        Guests.NO_SHOW: _("Did not come: {at}", at=at),
-        Guests.WAITLISTED: _("On the waiting list: {at}", at=at),
-        Guests.CANCELLED: _("Cancelled: {at}", at=at),
-        Guests.FIRST_TIME: _("Came for the first time: {at}", at=at),
-        Guests.RETURNING: _("Came again: {at}", at=at),
-        Guests.GAVE: _("Attended and gave: {at}", at=at),
+        Guests.REGISTERED: _("Registered: {when}", when=at),
+        Guests.ATTENDED: _("Attended: {when}", when=at),
+        Guests.NO_SHOW: _("Did not come: {when}", when=at),
+        Guests.WAITLISTED: _("On the waiting list: {when}", when=at),
+        Guests.CANCELLED: _("Cancelled: {when}", when=at),
+        Guests.FIRST_TIME: _("Came for the first time: {when}", when=at),
+        Guests.RETURNING: _("Came again: {when}", when=at),
+        Guests.GAVE: _("Attended and gave: {when}", when=at),
     }[who]
 
 
@@ -34,30 +34,26 @@ def guest_meaning(who: Guests, period: Period) -> str:
         Guests.NO_SHOW: _("A registration marked as no-show."),
         Guests.WAITLISTED: _("A registration that waits for a place."),
         Guests.CANCELLED: _("A registration that was cancelled."),
-        Guests.FIRST_TIME: _(
-            "They attended in {label}, and nothing that began before it.", label=period.label
-        ),
+        Guests.FIRST_TIME: _("They attended in {year}, and nothing that began before it.", year=period.label),
         Guests.RETURNING: _(
-            "They attended in {label}, and something that began before it.", label=period.label
+            "They attended in {year}, and something that began before it.", year=period.label
         ),
-        Guests.GAVE: _(
-            "They attended in {label}, and a gift of theirs arrived in {label}.", label=period.label
-        ),
+        Guests.GAVE: _("They attended in {year}, and a gift of theirs arrived in {year}.", year=period.label),
     }[who]
 
 
 def reader_heading(who: Readers, at: str) -> str:
     """The title of the page of those who got email, opened it, or left; `at` names the time."""
     return {
-        Readers.SENT: _("Were sent email: {at}", at=at),
-        Readers.DELIVERED: _("Got email: {at}", at=at),
-        Readers.OPENED: _("Opened email: {at}", at=at),
-        Readers.CLICKED: _("Clicked in email: {at}", at=at),
-        Readers.BOUNCED: _("Email bounced: {at}", at=at),
-        Readers.COMPLAINED: _("Complained about email: {at}", at=at),
-        Readers.NEVER_OPENED: _("Got email and never opened: {at}", at=at),
-        Readers.UNSUBSCRIBED: _("Unsubscribed: {at}", at=at),
-        Readers.ADDED: _("Added: {at}", at=at),
+        Readers.SENT: _("Were sent email: {when}", when=at),
+        Readers.DELIVERED: _("Got email: {when}", when=at),
+        Readers.OPENED: _("Opened email: {when}", when=at),
+        Readers.CLICKED: _("Clicked in email: {when}", when=at),
+        Readers.BOUNCED: _("Email bounced: {when}", when=at),
+        Readers.COMPLAINED: _("Complained about email: {when}", when=at),
+        Readers.NEVER_OPENED: _("Got email and never opened: {when}", when=at),
+        Readers.UNSUBSCRIBED: _("Unsubscribed: {when}", when=at),
+        Readers.ADDED: _("Added: {when}", when=at),
     }[who]
 
 

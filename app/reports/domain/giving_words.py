@@ -2,7 +2,7 @@
 
 from app.reports.domain.giving import Donors
 from app.reports.domain.spans import Month, Period
-from app.words import _
+from app.words import N_, _
 
 
 def heading(who: Donors, period: Period, value: str = "") -> str:
@@ -23,13 +23,13 @@ def heading(who: Donors, period: Period, value: str = "") -> str:
         Donors.NEW_LAST: _("First-time donors of {last}", last=last),
         Donors.NEW_KEPT: _("First-time donors of {last} who gave again", last=last),
         Donors.MONTH: _("Gave in {month}", month=_month(value, period)),
-        Donors.FUND: _("Gave to “{value}” in {this}", value=value, this=this)
+        Donors.FUND: _("Gave to “{fund}” in {this}", fund=value, this=this)
         if value
         else _("Gave without a fund in {this}", this=this),
-        Donors.CAMPAIGN: _("Gave to “{value}” in {this}", value=value, this=this)
+        Donors.CAMPAIGN: _("Gave to “{campaign}” in {this}", campaign=value, this=this)
         if value
         else _("Gave without a campaign in {this}", this=this),
-        Donors.APPEAL: _("Answered “{value}” in {this}", value=value, this=this)
+        Donors.APPEAL: _("Answered “{appeal}” in {this}", appeal=value, this=this)
         if value
         else _("Gave without an appeal in {this}", this=this),
     }[who]
@@ -37,23 +37,39 @@ def heading(who: Donors, period: Period, value: str = "") -> str:
 
 def meaning(who: Donors, period: Period) -> str:
     """Who they are, in one sentence."""
-    this, last, so_far = period.label, period.last_label, _(" so far") if period.is_running else ""
-    return {
-        Donors.NEW: f"Their first gift of all was in {this}.",
-        Donors.RETAINED: f"At least one gift in each of the two years{so_far}.",
-        Donors.RECOVERED: f"A gift in {this}, none in {last}, and one in some year before.",
-        Donors.LYBUNT: f"Last year but unfortunately not this: a gift in {last} and none in {this}{so_far}.",
-        Donors.SYBUNT: (
-            f"Some year but unfortunately not this: a gift before {last}, none in {last} and none "
-            f"in {this}{so_far}."
-        ),
-        Donors.UPGRADED: f"They gave in both years, and the sum of {this}{so_far} is higher.",
-        Donors.SAME: f"They gave in both years, and both sums are the same{so_far}.",
-        Donors.DOWNGRADED: f"They gave in both years, and the sum of {this}{so_far} is lower.",
-        Donors.GAVE_BY_NOW: f"A gift in {last} up to the day that today was a year ago.",
-        Donors.NEW_LAST: f"Their first gift of all was in {last}.",
-        Donors.NEW_KEPT: f"Their first gift of all was in {last}, and there is another in {this}{so_far}.",
-    }.get(who, "At least one gift that arrived, refunds aside.")
+    said = (_SO_FAR if period.is_running else {}).get(who) or _MEANINGS.get(who, _GAVE)
+    return said.format(this=period.label, last=period.last_label)
+
+
+_GAVE = N_("At least one gift that arrived, refunds aside.")
+_MEANINGS = {
+    Donors.NEW: N_("Their first gift of all was in {this}."),
+    Donors.RETAINED: N_("At least one gift in each of the two years."),
+    Donors.RECOVERED: N_("A gift in {this}, none in {last}, and one in some year before."),
+    Donors.LYBUNT: N_("Last year but unfortunately not this: a gift in {last} and none in {this}."),
+    Donors.SYBUNT: N_(
+        "Some year but unfortunately not this: a gift before {last}, none in {last} and none in {this}."
+    ),
+    Donors.UPGRADED: N_("They gave in both years, and the sum of {this} is higher."),
+    Donors.SAME: N_("They gave in both years, and both sums are the same."),
+    Donors.DOWNGRADED: N_("They gave in both years, and the sum of {this} is lower."),
+    Donors.GAVE_BY_NOW: N_("A gift in {last} up to the day that today was a year ago."),
+    Donors.NEW_LAST: N_("Their first gift of all was in {last}."),
+    Donors.NEW_KEPT: N_("Their first gift of all was in {last}, and there is another in {this}."),
+}
+_SO_FAR = {
+    Donors.RETAINED: N_("At least one gift in each of the two years so far."),
+    Donors.LYBUNT: N_("Last year but unfortunately not this: a gift in {last} and none in {this} so far."),
+    Donors.SYBUNT: N_(
+        "Some year but unfortunately not this: a gift before {last}, none in {last} and none in {this}"
+        " so far."
+    ),
+    Donors.UPGRADED: N_("They gave in both years, and the sum of {this} so far is higher."),
+    Donors.SAME: N_("They gave in both years, and both sums are the same so far."),
+    Donors.DOWNGRADED: N_("They gave in both years, and the sum of {this} so far is lower."),
+    Donors.NEW_KEPT: N_("Their first gift of all was in {last}, and there is another in {this} so far."),
+}
+"""The same of a year that has not ended."""
 
 
 def _month(value: str, period: Period) -> str:

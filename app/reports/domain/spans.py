@@ -1,6 +1,5 @@
 """The year that a report is about, the one before, and the part of that one to compare with."""
 
-from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from enum import StrEnum
 
 from app.activity.domain.labels import months_before
 from app.activity.domain.years import fiscal_label, fiscal_year
+from app.words import _, dated_month
 
 SHOWN = 10
 """So many years stand beside each other."""
@@ -51,11 +51,11 @@ class Month:
 
     @property
     def short(self) -> str:
-        return month_abbr[self.month]
+        return dated_month(self.span.start, "MMM")
 
     @property
     def words(self) -> str:
-        return f"{month_name[self.month]} {self.year}"
+        return dated_month(self.span.start, "yMMMM")
 
     @property
     def span(self) -> Span:
@@ -111,7 +111,7 @@ class Period:
     def words(self) -> str:
         """Which days it means: "July 2026 – today", "July 2025 – June 2026"."""
         months = self.months
-        return f"{months[0].words} – {'today' if self.is_running else months[-1].words}"
+        return f"{months[0].words} – {_('today') if self.is_running else months[-1].words}"
 
     @property
     def months(self) -> tuple[Month, ...]:

@@ -14,11 +14,11 @@ from app.db import db
 from app.groups.queries.members import Member, every_member
 from app.groups.queries.scope import Scope
 from app.web.workbook import Cell
-from app.words import N_, _
+from app.words import _
 
 Amounts = Mapping[int, tuple[int, ...]]
 AT_ONCE = 1_000
-HEAD = (N_("Lookup ID"), N_("Name"), N_("Kind"), N_("Email"), N_("Can be emailed"))
+HEAD = ("Lookup ID", "Name", "Kind", "Email", "Can be emailed")
 
 
 def _nothing(_ids: Collection[int]) -> Amounts:
@@ -71,7 +71,7 @@ def table(scope: Scope, found: Behind) -> Iterator[Sequence[Cell]]:
 
 
 def _cells(person: Member) -> Sequence[Cell]:
-    can = _("no: {label}", label=person.barrier.label) if person.barrier else "yes"
+    can = _("no: {reason}", reason=person.barrier.label) if person.barrier else _("yes")
     return (person.lookup_id, person.name, person.kind.value, person.email, can)
 
 

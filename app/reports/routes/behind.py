@@ -54,8 +54,8 @@ def _donors(shown: Asked) -> Behind:
         giving_words.meaning(kind, period),
         query={"currency": view.currency, **({"value": value} if takes_value else {})},
         columns=(
-            _("Gave in {last_label}", last_label=period.last_label),
-            _("Gave in {label}", label=period.label),
+            _("Gave in {year}", year=period.last_label),
+            _("Gave in {year}", year=period.label),
         ),
         currency=view.currency,
         amounts=lambda ids: giving_parts.amounts_of(view, ids),

@@ -16,7 +16,7 @@ from app.reports.routes.movements import Link
 from app.reports.routes.pages import asked, page, people_url
 from app.web import charts
 from app.web.filters import number, percent
-from app.words import _
+from app.words import _, plural
 
 _NOTHING = Reach(dict.fromkeys(Readers, 0))
 
@@ -48,13 +48,13 @@ def month_chart(period: Period, months: dict[str, Reach]) -> charts.Chart:
         for each in period.months
         for found in [months.get(each.key, _NOTHING)]
     ]
-    return charts.pairs(_("Messages by month"), (_("messages opened"), "delivered"), rows)
+    return charts.pairs(_("Messages by month"), (_("messages opened"), _("delivered")), rows)
 
 
 def growth_chart(period: Period, growth: dict[str, tuple[int, int]]) -> charts.Chart:
     """People who were added in each month, and those who stopped all email."""
     rows = [(each.words, *growth[each.key]) for each in period.months]
-    return charts.comings(_("People added and unsubscribed"), rows, ("added", "unsubscribed"))
+    return charts.comings(_("People added and unsubscribed"), rows, (_("added"), _("unsubscribed")))
 
 
 def headlines(found: Reach, growth: dict[str, tuple[int, int]], link: Link) -> list[dict[str, Any]]:
@@ -76,34 +76,37 @@ def headlines(found: Reach, growth: dict[str, tuple[int, int]], link: Link) -> l
         item(
             Readers.DELIVERED,
             _("Got email"),
-            _(
-                "{delivered} of {messages} messages arrived",
-                delivered=number(found.delivered),
-                messages=number(found.messages),
+            plural(
+                found.messages,
+                "{arrived} of {n} message arrived",
+                "{arrived} of {n} messages arrived",
+                arrived=number(found.delivered),
             ),
         ),
         item(
             Readers.OPENED,
             _("Opened"),
-            _(
-                "{value} of them; {opened} messages",
-                value=percent(people[Readers.OPENED], got),
-                opened=number(found.opened),
+            plural(
+                found.opened,
+                "{share} of them; {n} message",
+                "{share} of them; {n} messages",
+                share=percent(people[Readers.OPENED], got),
             ),
         ),
         item(
             Readers.CLICKED,
             _("Clicked"),
-            _(
-                "{value} of them; {clicked} messages",
-                value=percent(people[Readers.CLICKED], got),
-                clicked=number(found.clicked),
+            plural(
+                found.clicked,
+                "{share} of them; {n} message",
+                "{share} of them; {n} messages",
+                share=percent(people[Readers.CLICKED], got),
             ),
         ),
         item(
             Readers.NEVER_OPENED,
             _("Never opened"),
-            _("{value} got mail and opened none", value=percent(people[Readers.NEVER_OPENED], got)),
+            _("{share} got mail and opened none", share=percent(people[Readers.NEVER_OPENED], got)),
         ),
         item(Readers.BOUNCED, _("Bounced"), _("a message of theirs came back")),
         item(Readers.COMPLAINED, _("Complained"), _("marked a message as spam")),

@@ -55,7 +55,7 @@ def month_chart(period: Period, months: dict[str, dict[Guests, int]]) -> charts.
         for each in period.months
         for found in [months.get(each.key, NOBODY)]
     ]
-    return charts.pairs(_("People at events by month"), ("attended", "registered"), rows, words=_TWICE)
+    return charts.pairs(_("People at events by month"), (_("attended"), _("registered")), rows, words=_TWICE)
 
 
 def headlines(
@@ -71,14 +71,14 @@ def headlines(
             _("Registered"),
             people,
             link,
-            _("and {guests} with them", guests=plural(guests, "{n} guest", "{n} guests")),
+            plural(guests, "and {n} guest with them", "and {n} guests with them"),
         ),
         _item(
             Guests.ATTENDED,
             _("Attended"),
             people,
             link,
-            _("{came} of those who came or did not", came=percent(came, known)),
+            _("{share} of those who came or did not", share=percent(came, known)),
         ),
         _item(Guests.NO_SHOW, _("Did not come"), people, link, _("marked as no-show")),
         _item(
@@ -86,7 +86,7 @@ def headlines(
             _("Came for the first time"),
             people,
             link,
-            _("{value} of those who attended", value=percent(people[Guests.FIRST_TIME], came)),
+            _("{share} of those who attended", share=percent(people[Guests.FIRST_TIME], came)),
         ),
         _item(Guests.RETURNING, _("Came again"), people, link, _("had attended before")),
         _item(
@@ -94,7 +94,7 @@ def headlines(
             _("Attended and gave"),
             people,
             link,
-            _("{value} of those who attended", value=percent(people[Guests.GAVE], came)),
+            _("{share} of those who attended", share=percent(people[Guests.GAVE], came)),
         ),
         *({"label": _("Fees"), "value": amount, "note": _("of registrations that stand")} for amount in paid),
     ]

@@ -17,11 +17,7 @@ Row = dict[str, Any]
 def headlines(view: View, found: Figures, link: Link) -> list[Row]:
     """What one looks for first: the sum, the gifts, the donors, and what a gift comes to."""
     period, people = view.period, found.people
-    then = (
-        _("{last_label} by this day", last_label=period.last_label)
-        if period.is_running
-        else period.last_label
-    )
+    then = _("{year} by this day", year=period.last_label) if period.is_running else period.last_label
     average, median = (money(amount, view.currency) for amount in (found.average, found.median))
     return [
         {
@@ -79,7 +75,7 @@ def _maker(view: View, found: Figures, link: Link) -> Callable[..., Row]:
 
 
 def _this_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
-    people, so_far = found.people, _(" so far") if view.period.is_running else ""
+    people, year = found.people, view.period.label
     whole = people[Donors.GAVE]
     parts = (
         (Donors.NEW, _("First-time donors")),
@@ -88,7 +84,9 @@ def _this_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
     )
     return {
         "id": "this-year",
-        "title": _("Donors of {label}{so_far}", label=view.period.label, so_far=so_far),
+        "title": _("Donors of {year} so far", year=year)
+        if view.period.is_running
+        else _("Donors of {year}", year=year),
         "column": _("Share"),
         "rows": [
             *(make(who, label, percent(people[who], whole)) for who, label in parts),
@@ -102,7 +100,7 @@ def _last_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
     whole, new = people[Donors.GAVE_LAST], people[Donors.NEW_LAST]
     return {
         "id": "last-year",
-        "title": _("What became of the donors of {last}", last=last),
+        "title": _("What became of the donors of {year}", year=last),
         "column": _("Share"),
         "rows": [
             make(Donors.RETAINED, _("Gave again: retention"), percent(people[Donors.RETAINED], whole)),
@@ -110,14 +108,14 @@ def _last_year(view: View, found: Figures, make: Callable[..., Row]) -> Row:
                 Donors.LYBUNT,
                 _("LYBUNT: not this year"),
                 _(
-                    "{value}, who gave {lybunt_sum}",
-                    value=percent(people[Donors.LYBUNT], whole),
-                    lybunt_sum=money(found.lybunt_sum, view.currency),
+                    "{share}, who gave {amount}",
+                    share=percent(people[Donors.LYBUNT], whole),
+                    amount=money(found.lybunt_sum, view.currency),
                 ),
             ),
             make(
                 Donors.GAVE_LAST,
-                _("All donors of {last}", last=last),
+                _("All donors of {year}", year=last),
                 money(found.last_given, view.currency),
                 strong=True,
             ),
@@ -138,9 +136,7 @@ def _sums(period: Period, found: Figures, make: Callable[..., Row]) -> Row:
     )
     return {
         "id": "more-or-less",
-        "title": _(
-            "{label} against {last_label}, who gave in both", label=period.label, last_label=period.last_label
-        ),
+        "title": _("{year} against {before}, who gave in both", year=period.label, before=period.last_label),
         "column": _("Share"),
         "rows": [make(who, label, percent(people[who], kept)) for who, label in parts],
     }
@@ -150,7 +146,7 @@ def _away(view: View, found: Figures, make: Callable[..., Row]) -> Row:
     given = money(found.sybunt_sum, view.currency)
     return {
         "id": "away",
-        "title": _("Gave before {last_label}, and not since", last_label=view.period.last_label),
+        "title": _("Gave before {year}, and not since", year=view.period.last_label),
         "column": _("Gave in all"),
         "rows": [make(Donors.SYBUNT, _("SYBUNT: some year, not these two"), given)],
     }

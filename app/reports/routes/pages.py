@@ -48,7 +48,7 @@ def page(report: str, shown: Asked, **context: Any) -> Response:
     return htmx.render(
         "reports/report.html",
         fragment=f"reports/_{report}.html",
-        title=_("{label} in {label2}", label=label, label2=shown.period.label),
+        title=_("{report} in {year}", report=label, year=shown.period.label),
         report_name=label,
         body=f"reports/_{report}.html",
         period=shown.period,

@@ -23,7 +23,7 @@ from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
 from app.web.forms import refuse
 from app.web.pagination import decode
-from app.words import _, plural
+from app.words import _, dated, plural
 
 PEOPLE = "/reports/<report>/people"
 _LONGEST_NAME = 80
@@ -87,10 +87,10 @@ def save_group(report: str) -> Response:
     if not form.validate():
         return _group_page(report, found, form, status=422)
     told = _(
-        "{heading}, as of {isoformat}. {words}",
-        heading=found.heading,
-        isoformat=asked().period.today.isoformat(),
-        words=found.words,
+        "{people}, as of {day}. {meaning}",
+        people=found.heading,
+        day=dated(asked().period.today),
+        meaning=found.words,
     )
     saved = save_people(current_workspace, form.name.data or "", found.who, told=told, actor=actor())
     if isinstance(saved, Refused):
@@ -99,7 +99,7 @@ def save_group(report: str) -> Response:
         return _group_page(report, found, form, status=422)
     group, number = saved.group.id, saved.group.member_count or 0
     db.session.commit()
-    htmx.toast(_("{people} in the new group.", people=plural(number, "{n} person is", "{n} people are")))
+    htmx.toast(plural(number, "{n} person is in the new group.", "{n} people are in the new group."))
     return htmx.redirect(url_for("groups.show", group_id=group))
 
 
