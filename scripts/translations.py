@@ -44,7 +44,7 @@ def gathered() -> Catalog:
 
 def of_template(text: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     """The sentences of a template: those of `_()`, of `pgettext()`, of the filter `plural`, and of blocks."""
-    parsed = _templates().parse(text)
+    parsed = templates().parse(text)
     for call in parsed.find_all(nodes.Call):
         told = [each.value for each in call.args if isinstance(each, nodes.Const)]
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
@@ -60,7 +60,8 @@ def of_template(text: str) -> Iterator[tuple[str | tuple[str, str], str | None]]
             yield (told[0], told[1]), None
 
 
-def _templates() -> Environment:
+def templates() -> Environment:
+    """What reads our templates, without rendering them."""
     made = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)  # never rendered
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
     made.policies["ext.i18n.trimmed"] = True
