@@ -90,6 +90,8 @@ def _answer(group: Group, form: PinForm, outcome: Pinned | Refused, side: Side |
 
 def _done(count: int, side: Side | None) -> str:
     """What was done to so many people: pinned on this side, or let go."""
+    if not count:
+        return _("Nothing was changed.")
     match side:
         case Side.IN:
             return plural(count, "{n} person is pinned in.", "{n} people are pinned in.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from app.groups.domain.conditions.emails import Became, told_of
+from app.groups.domain.conditions.became import Became, told_of
 from app.groups.domain.conditions.gifts import gifts_words
 from app.groups.domain.conditions.permission import mail_words, verdict_words
 from app.groups.domain.facts import Facts
