@@ -211,7 +211,7 @@ def test_the_statements_do_not_grow_with_the_rows(app: Flask, inside: World) -> 
     small, large = price(3, "example.net"), price(30, "example.org")
 
     assert small == large
-    assert large[0] <= 35
+    assert large[0] <= 36
     assert large[1] <= 50
 
 
