@@ -16,9 +16,9 @@ MODES = [
     SelectChoice(Mode.UPDATE.value, N_("Only update people already here")),
 ]
 DELIMITERS = [
-    SelectChoice(",", "comma"),
-    SelectChoice(";", "semicolon"),
-    SelectChoice("\t", "tab"),
+    SelectChoice(",", N_("comma")),
+    SelectChoice(";", N_("semicolon")),
+    SelectChoice("\t", N_("tab")),
     SelectChoice("|", N_("vertical bar")),
 ]
 

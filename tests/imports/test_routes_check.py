@@ -61,7 +61,7 @@ def test_a_stopped_check_says_where_it_stands_and_goes_on(
 
     check(page)
     check(part)
-    assert f"The check was stopped after {half} rows of {ROWS}. Nothing was changed." in words(page)
+    assert f"The check was stopped after {half} of {ROWS} rows. Nothing was changed." in words(page)
     assert 'href="/imports/1/check"' in listed.text
     assert "Go on with the check" in words(page)
     assert "Go on with the check" not in words(seen)

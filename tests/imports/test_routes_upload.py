@@ -114,9 +114,9 @@ def test_the_list_says_where_each_import_goes_on(app: Flask, as_bob: FlaskClient
 def test_an_empty_list_tells_the_promise_and_how_to_begin(as_bob: FlaskClient, as_vera: FlaskClient) -> None:
     editor, viewer = words(as_bob.get("/imports")), words(as_vera.get("/imports"))
 
-    assert "Nothing is written before you press Commit" in editor
+    assert "nothing is written before you press Commit" in editor
     assert "Import people" in editor
-    assert "sample files" in editor
+    assert "messy-list.csv" in editor
     assert "Import people" not in viewer
 
 

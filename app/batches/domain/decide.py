@@ -26,18 +26,18 @@ from app.batches.domain.evidence import (
     pointers,
     relative,
 )
+from app.batches.domain.ignoring import leaves_ids_out
 from app.batches.domain.renamed import is_unclear, renamed
 from app.batches.domain.review import TWIN, AddedAsNew, Decided, Joined, MergedInto, SkippedByStaff
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Mode, Outcome
 from app.batches.domain.touched import SCORE, cause_of, differing
 from app.constituents.domain.copies import altered
-from app.constituents.domain.names import PARTS
 from app.constituents.domain.record import Band, Email, Existing, Incoming, Kind
 from app.matching.domain.decide import Ambiguous, Automatic, NoMatch, Possible, decide
 from app.matching.domain.likeness import reasons
 from app.matching.domain.result import Match
-from app.resolution.domain.question import Question, refs_of
+from app.resolution.domain.question import Question
 from app.updates.domain.changes import UpdatePlan
 from app.updates.domain.entry import Choice
 from app.updates.domain.plan import create_plan
@@ -144,17 +144,6 @@ def _merged(row: Incoming, decided: MergedInto, evidence: Evidence, settings: Se
 def question(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Question:
     """What a person decides who compares the row with somebody: the screen and the commit plan by it."""
     return _asked(row, existing, band_of(row, existing, evidence, settings), settings)
-
-
-def leaves_ids_out(choices: Mapping[str, Choice]) -> bool:
-    """Whether staff chose that the IDs of other systems in the row are not taken."""
-    return choices.get("external_ids") is Choice.IGNORE
-
-
-def ignoring_all(row: Incoming) -> dict[str, Choice]:
-    """The choices that leave a record as it is, whatever the row says."""
-    names = [f"name.{part}" for part in PARTS] if row.whole_name else []
-    return dict.fromkeys([*refs_of(row), *names], Choice.IGNORE)
 
 
 def band_of(row: Incoming, existing: Existing, evidence: Evidence, settings: Settings) -> Band:

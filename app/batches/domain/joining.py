@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from app.batches.domain.brought import ids_of, taken
 from app.batches.domain.decide import owned_by_others, planned
@@ -247,14 +246,3 @@ def _waiting(each: Newcomer, meant: Sequence[Match]) -> Decision:
         score=rows[0][1],
         rows=rows,
     )
-
-
-def same_plan(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
-    """Whether two stored plans do the same; a value that an earlier row adds has no id before it is there."""
-    return bool(_without_ids(one) == _without_ids(other))
-
-
-def _without_ids(told: Any) -> Any:
-    if isinstance(told, dict):
-        return {part: _without_ids(value) for part, value in told.items() if part != "id"}
-    return [_without_ids(each) for each in told] if isinstance(told, list) else told

@@ -6,10 +6,10 @@ from typing import Any
 
 from app.batches.domain.brought import ids_of
 from app.batches.domain.decision import Decision, conflicting
-from app.batches.domain.joining import same_plan
 from app.batches.domain.review import ROW_GONE
 from app.batches.domain.row_problems import RowProblems
 from app.batches.domain.rows import Action, Outcome, RowState
+from app.batches.domain.same_plan import same_plan
 from app.batches.models import BatchRow
 from app.batches.services.stored import columns
 from app.constituents.domain.record import ExternalId, Incoming

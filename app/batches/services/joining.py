@@ -5,8 +5,8 @@ from typing import Any
 
 from app.audit.services import Actor
 from app.batches import queries
-from app.batches.domain.decide import ignoring_all
 from app.batches.domain.identity import identity
+from app.batches.domain.ignoring import ignoring_all
 from app.batches.domain.review import Joined, RowAction, decided_from_json, decided_to_json
 from app.batches.domain.rows import Action
 from app.batches.models import Batch, BatchRow

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from app.audit.services import Actor
 from app.batches.domain.acts import LastAct
-from app.batches.domain.decide import decide_row, leaves_ids_out, owned_by_others, question
+from app.batches.domain.decide import decide_row, owned_by_others, question
 from app.batches.domain.decision import Decision
 from app.batches.domain.evidence import Evidence, Settings, called
 from app.batches.domain.gift_parser import GiftRowParser, GiftTyped
+from app.batches.domain.ignoring import leaves_ids_out
 from app.batches.domain.review import MergedInto, RowAction, decided_to_json
 from app.batches.domain.rows import Outcome
 from app.batches.models import Batch, BatchRow

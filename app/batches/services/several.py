@@ -8,7 +8,7 @@ from app.audit.services import Actor
 from app.batches import queries
 from app.batches.domain.acts import LastAct, Saw
 from app.batches.domain.corrections import Correction, corrected
-from app.batches.domain.decide import ignoring_all
+from app.batches.domain.ignoring import ignoring_all
 from app.batches.domain.review import (
     MergedInto,
     RowAction,

@@ -8,8 +8,6 @@ from enum import StrEnum
 from functools import lru_cache
 from math import isfinite
 
-from app.words import N_
-
 
 class Look(StrEnum):
     """What the number of a cell stands for."""
@@ -38,7 +36,7 @@ _BUILT_IN = {
     16: "d-mmm",
     17: "yyyy-mm-dd",
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "h:mm:ss"),
-    22: N_("yyyy-mm-dd h:mm"),
+    22: "yyyy-mm-dd h:mm",
 }
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _LITERALS = "-() /"

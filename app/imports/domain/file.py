@@ -148,8 +148,8 @@ def _endless(text: str, limits: Limits) -> Refused:
         return too_many_columns(columns, limits.columns)
     return Refused(
         _(
-            "The first {value} KB of this file have no line end, so it has no rows.",
-            value=limits.head_bytes // 1024,
+            "The first {size} KB of this file have no line end, so it has no rows.",
+            size=limits.head_bytes // 1024,
         ),
         SAVE_AS_TABLE,
     )

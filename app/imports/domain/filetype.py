@@ -15,16 +15,16 @@ class FileKind(StrEnum):
 
 _NOT_TABLES = (
     (b"%PDF", N_("a PDF document")),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"BM", "a picture"),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"BM", N_("a picture")),
     (b"\x1f\x8b", N_("a compressed archive")),
     (b"7z\xbc\xaf", N_("a compressed archive")),
     (b"Rar!", N_("a compressed archive")),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"SQLite format 3", N_("a database")),
+    (b"\x7fELF", N_("a program")),
+    (b"MZ", N_("a program")),
     (b"{\\rtf", N_("a text document")),
 )
 _TEXT_NOT_TABLES = (
@@ -33,7 +33,7 @@ _TEXT_NOT_TABLES = (
     (b"<?xml", N_("an XML document")),
     (b"<table", N_("a web page")),
     (b"begin:vcard", N_("an address card")),
-    (b"begin:vcalendar", "a calendar"),
+    (b"begin:vcalendar", N_("a calendar")),
     (b"from: ", N_("an email message")),
 )
 _ZIP = b"PK\x03\x04"
@@ -99,4 +99,4 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _not_a_table(name: str) -> Refused:
-    return Refused(_("This is {name}, not a table.", name=name), SAVE_AS_TABLE)
+    return Refused(_("This is {kind}, not a table.", kind=name), SAVE_AS_TABLE)

@@ -85,7 +85,8 @@ def _line_too_long(line: int, limits: Limits) -> Refused:
             row_characters=figure(limits.row_characters),
         ),
         _(
-            "This is probably not a table. Open the file in your spreadsheet program and save it as CSV again."
+            "This is probably not a table."
+            " Open the file in your spreadsheet program and save it as CSV again."
         ),
     )
 

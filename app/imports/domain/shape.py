@@ -6,7 +6,7 @@ from typing import Any, Self
 from app.imports.domain.encoding import Encoding
 from app.words import N_, _
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": N_("vertical bar")}
+DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,7 @@ class FileShape:
     @property
     def described(self) -> str:
         """What was understood, in words: "Unicode (UTF-8) · comma · header in row 1"."""
-        header = (
-            _("header in row {header_row}", header_row=self.header_row) if self.header_row else _("no header")
-        )
+        header = _("header in row {row}", row=self.header_row) if self.header_row else _("no header")
         if self.sheet:
             return _("sheet “{sheet}” · {header}", sheet=self.sheet, header=header)
         return f"{self.encoding.label} · {DELIMITERS[self.delimiter]} · {header}"

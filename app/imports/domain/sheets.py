@@ -60,7 +60,7 @@ def unpack(file: BinaryIO, into: BinaryIO, *, sheet: str, limits: Limits) -> Unp
         listed = ", ".join(f"“{name}”" for name in names)
         return Refused(
             _("There is no visible sheet named “{sheet}”.", sheet=sheet),
-            _("Choose one of these: {listed}.", listed=listed),
+            _("Choose one of these: {sheets}.", sheets=listed),
         )
     if len(names) == 1:
         rows = write_csv(file, into, sheet=names[0], limits=limits)

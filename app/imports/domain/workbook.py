@@ -81,11 +81,11 @@ def _other(names: frozenset[str]) -> UnreadableError:
     """What other programs pack in the same way."""
     for part, name in (
         ("word/document.xml", _("a text document")),
-        ("ppt/presentation.xml", "a presentation"),
+        ("ppt/presentation.xml", _("a presentation")),
         ("Index/Document.iwa", _("a document of Numbers or Pages")),
     ):
         if part in names:
-            return UnreadableError(Refused(_("This is {name}, not a table.", name=name), SAVE_AS_TABLE))
+            return UnreadableError(Refused(_("This is {kind}, not a table.", kind=name), SAVE_AS_TABLE))
     return broken()
 
 

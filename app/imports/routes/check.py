@@ -21,7 +21,7 @@ from app.imports.routes.upload import limits
 from app.imports.services import NotChecked
 from app.imports.services.checks import KIND
 from app.web import htmx
-from app.words import _
+from app.words import N_, _
 from app.work import queries as work
 from app.work.domain.left import time_left
 from app.work.domain.state import WorkState
@@ -107,20 +107,24 @@ def _label(current: Work | None, done: int, total: int | None) -> str:
     if current and current.stop_requested:
         return _("Stopping the check")
     if current and current.state is WorkState.QUEUED and now() - current.heartbeat_at > _LONG:
-        return _("Waiting for {others} to end", others=_others())
+        return _waits()
     return _("Looking at the file as a whole") if done and done == total else _("Checking rows")
 
 
-def _others() -> str:
+def _waits() -> str:
     """What keeps the workers busy: "the commit of import 12", as far as it is of this workspace."""
     for each in work.running(current_workspace.id):
         batch = batches.get(current_workspace.id, each.subject_id)
         if batch is not None and each.kind in _WORK:
-            return _("the {work} of import {number}", work=_WORK[each.kind], number=batch.number)
-    return _("other work")
+            return _(_WORK[each.kind], number=batch.number)
+    return _("Waiting for other work to end")
 
 
-_WORK = {"commit": "commit", "undo": "undoing", "dry_run": "check"}
+_WORK = {
+    "commit": N_("Waiting for the commit of import {number} to end"),
+    "undo": N_("Waiting for the undoing of import {number} to end"),
+    "dry_run": N_("Waiting for the check of import {number} to end"),
+}
 
 
 def _left(batch: Batch, current: Work | None, done: int, total: int | None) -> str:

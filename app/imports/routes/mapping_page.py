@@ -29,7 +29,7 @@ from app.imports.routes.upload import limits
 from app.imports.services.mapping import NOT_LIKE
 from app.imports.services.systems import all_systems, known_as
 from app.web.forms import FormError
-from app.words import N_, _, figure
+from app.words import N_, _, figure, plural
 
 EXAMPLES = 3
 LOOKED_AT = 1_000
@@ -76,14 +76,16 @@ class Line:
         if not self.values or not self.values.shown:
             return _("country of the numbers")
         count = self.values.different
-        found = _("{number} values", number=figure(count)) if count > 1 else _("one value")
         if self.values.unread:
-            return _("{found}: say what they mean", found=found)
-        return (
-            _("{found}, {changed} with another meaning", found=found, changed=figure(self.values.changed))
-            if self.values.changed
-            else found
-        )
+            return plural(count, "one value: say what it means", "{n} values: say what they mean")
+        if changed := self.values.changed:
+            return plural(
+                count,
+                "one value, {changed} with another meaning",
+                "{n} values, {changed} with another meaning",
+                changed=figure(changed),
+            )
+        return plural(count, "one value", "{n} values")
 
 
 def mapping_part(
@@ -197,16 +199,14 @@ def _first_of(cells: Sequence[str]) -> tuple[str, ...]:
 def _orders(doubt: object, filled: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The three ways to write dates, with what each makes of a date of the column."""
     example = doubt.examples[0] if isinstance(doubt, Ambiguous) else next(iter(filled), "")
-    return tuple((order.value, f"{name}{_meaning(example, order)}") for order, name in _ORDERS.items())
+    return tuple((order.value, _meaning(str(name), example, order)) for order, name in _ORDERS.items())
 
 
-def _meaning(example: str, order: DateFormat) -> str:
+def _meaning(name: str, example: str, order: DateFormat) -> str:
     found = parse_date(example, order)
-    return (
-        _(": {example} is {words}", example=example, words=found.words())
-        if isinstance(found, PartialDate)
-        else ""
-    )
+    if not isinstance(found, PartialDate):
+        return name
+    return _("{order}: {example} is {date}", order=name, example=example, date=found.words())
 
 
 def _people(chosen: Choices, rows: Sequence[Sequence[str]]) -> list[object]:

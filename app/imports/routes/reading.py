@@ -25,7 +25,7 @@ from app.imports.routes.mapping_page import mapping_part
 from app.imports.routes.upload import largest, limits
 from app.imports.services.retention import touched_at
 from app.web import htmx
-from app.words import _, figure
+from app.words import _, figure, plural
 
 SHOWN = 5
 NAMING = 12
@@ -42,7 +42,7 @@ def change_reading(number: int) -> Response:
     answer = read_as(batch, form)
     if isinstance(answer, Refused):
         db.session.rollback()
-        return _page(batch_or_404(number), _("{answer} The file is still read as before.", answer=answer))
+        return _page(batch_or_404(number), f"{answer} {_('The file is still read as before.')}")
     db.session.commit()
     if htmx.is_fragment():
         return _page(batch)
@@ -113,14 +113,14 @@ def _form(batch: Batch, shape: FileShape, first: tuple[RawRow, ...]) -> ReadingF
     )
     form.header_row.choices = [
         *(
-            SelectChoice(str(row.number), _("row {number}: {row}", number=row.number, row=_named(row)))
+            SelectChoice(str(row.number), _("row {row}: {names}", row=row.number, names=_named(row)))
             for at, row in enumerate(first)
             if at < NAMING or row.number == shape.header_row
         ),
         SelectChoice("0", _("no row: my file has no names")),
     ]
     form.sheet.choices = [
-        SelectChoice(sheet.name, f"{sheet.name} ({sheet.rows:,} {'row' if sheet.rows == 1 else 'rows'})")
+        SelectChoice(sheet.name, f"{sheet.name} ({plural(sheet.rows, '{n} row', '{n} rows')})")
         for sheet in Unpacked.from_json(batch.settings).sheets
     ]
     return form
@@ -134,9 +134,14 @@ def _named(row: RawRow) -> str:
 def _row_count(batch: Batch, shape: FileShape, first: tuple[RawRow, ...], counted: int | None) -> str:
     """How many rows stand below the names, as far as can be said before they are checked."""
     above = sum(row.number <= shape.header_row for row in first)
-    below = _(" below the column names") if shape.header_row else ""
     if shape.sheet or counted is not None:
         rows = max(0, Unpacked.from_json(batch.settings).rows - above) if counted is None else counted
-        return f"{rows:,} {'row' if rows == 1 else 'rows'}{below}"
+        if shape.header_row:
+            return plural(rows, "{n} row below the column names", "{n} rows below the column names")
+        return plural(rows, "{n} row", "{n} rows")
     rows = int(batch.settings.get("lines", 0)) - above
-    return _("about {rows} rows{below}", rows=figure(rows), below=below) if rows > 1 else ""
+    if rows <= 1:
+        return ""
+    if shape.header_row:
+        return _("about {rows} rows below the column names", rows=figure(rows))
+    return _("about {rows} rows", rows=figure(rows))

@@ -20,7 +20,7 @@ from app.imports.domain.shape import FileShape
 from app.imports.domain.suggest import suggest
 from app.imports.models import SavedMapping
 from app.imports.presets import all_presets
-from app.words import N_, _
+from app.words import _
 
 EARLIER = 30
 """How many saved mappings are asked where a column of a name went before."""
@@ -139,16 +139,13 @@ def restricting(batch: Batch) -> str:
     column = batch.settings.get("says_no")
     return (
         _(
-            "Everybody in this file said no: see its column “{column}”. {as_restrictions}",
+            "Everybody in this file said no: see its column “{column}”."
+            " Import it as restrictions, so that nobody writes to them.",
             column=column,
-            as_restrictions=_AS_RESTRICTIONS,
         )
         if column
         else ""
     )
-
-
-_AS_RESTRICTIONS = N_("Import it as restrictions, so that nobody writes to them.")
 
 
 def open_problems(

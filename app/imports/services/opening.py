@@ -91,6 +91,6 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
 def too_large(largest: int) -> Refused:
     """The answer to a file of more bytes than that."""
     return Refused(
-        _("This file is larger than {value} MB.", value=largest // 1000000),
+        _("This file is larger than {size} MB.", size=largest // 1000000),
         _("Split it into several files, or leave out columns you do not need."),
     )

@@ -34,7 +34,7 @@ class _Change:
             "field": self.field,
             "before": value_to_json(self.before),
             "after": value_to_json(self.after),
-            "rule": self.rule,
+            "rule": str(self.rule),
             "ref": None if self.ref == self.field else self.ref,
         }
         return {part: value for part, value in told.items() if value is not None}

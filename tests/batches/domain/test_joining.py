@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from app.batches.domain.decision import Decision, creating
-from app.batches.domain.joining import Newcomer, joined, same_plan
+from app.batches.domain.joining import Newcomer, joined
 from app.batches.domain.review import Joined
 from app.batches.domain.row_keys import keys
 from app.batches.domain.row_pairs import compare
 from app.batches.domain.rows import Action, Outcome
+from app.batches.domain.same_plan import same_plan
 from app.constituents.domain.names import Name
 from app.constituents.domain.record import Email, Incoming, Kind, Phone, PointType
 from app.updates.domain.plan import create_plan

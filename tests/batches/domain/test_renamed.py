@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.batches.domain.decide import ignoring_all
+from app.batches.domain.ignoring import ignoring_all
 from app.batches.domain.mapping import Mapping
 from app.batches.domain.renamed import is_unclear, renamed
 from app.batches.domain.row_parser import Context, RowParser
