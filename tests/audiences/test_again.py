@@ -56,7 +56,8 @@ def test_who_left_the_groups_is_left_out_and_a_new_address_is_written_to(inside:
     move(here, who["ann"], "ann@example.net")
 
     assert changed(check) == (
-        "2 are not in the groups any more, and left out: the list or the rule changed, or the rule asks who can be emailed.",
+        "2 are not in the groups any more, and left out: the list or the rule changed, "
+        "or the rule asks who can be emailed.",
         "1 has another email address since; the file has the new one.",
     )
     assert [row["email"] for row in file_of(check)] == ["ann@example.net"]

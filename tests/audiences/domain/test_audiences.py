@@ -97,7 +97,8 @@ DIFFERENCES = [
     (
         Differences(5, moved=1, left=1, gone=2, since=1),
         (
-            "1 is not in the groups any more, and left out: the list or the rule changed, or the rule asks who can be emailed.",
+            "1 is not in the groups any more, and left out: the list or the rule changed, "
+            "or the rule asks who can be emailed.",
             "2 have no record any more, and cannot be written to.",
             "1 has another email address since; the file has the new one.",
             "1 became eligible since and is not added: check again to reach them.",
