@@ -44,10 +44,13 @@ def undo(now: Existing, entries: Sequence[Taken], *, owned: Collection[ExternalI
 def made_by(entries: Sequence[Taken], undone: Existing) -> bool:
     """Whether a change set whose entries these are looks as if it had added the person.
 
-    It has only additions, and nothing to call her by is left when they are taken back: what adds a person
-    tells no blank name before it.
+    It has only additions, and it gave her a name, or there is nothing to call her by without it: what fills
+    a name tells the blank before it, what adds a person does not.
     """
-    return all(entry.before is None for entry in entries) and not any(undone.name.parts().values())
+    if any(entry.before is not None for entry in entries):
+        return False
+    named = any(entry.field in NAMES and entry.after is not None for entry in entries)
+    return named or not any(undone.name.parts().values())
 
 
 def is_offered(entries: Sequence[Any]) -> bool:

@@ -12,6 +12,7 @@ from tests.updates.domain.people import email, on_record
 ADDED = Taken("emails", None, email("a", id=1).to_json(), 1)
 FIRST = Taken("name.first", None, "Ann")
 FILLED = Taken("name.first", "", "Ann")
+UNNAMED = Taken("name.first", None, None)
 NOTE = Taken("note", None, {"text": "x"})
 ERASED = Taken("birth", None, None)
 STATE = Taken("deceased", False, True)
@@ -43,6 +44,8 @@ def test_a_change_set_added_a_person_who_has_no_name_without_it() -> None:
     nameless = replace(on_record(), name=Name())
 
     assert made_by([FIRST, ADDED], nameless)
+    assert made_by([FIRST, ADDED], on_record()), "a part of the name was edited since"
+    assert not made_by([UNNAMED, ADDED], on_record()), "erasing left no name to go by"
     assert made_by([ADDED], nameless)
     assert not made_by([ADDED], on_record())
     assert not made_by([FILLED, ADDED], nameless)
