@@ -13,7 +13,14 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime, format_time, format_timedelta
+from babel.dates import (
+    TIMEDELTA_UNITS,
+    format_date,
+    format_datetime,
+    format_time,
+    format_timedelta,
+    get_datetime_format,
+)
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
@@ -99,7 +106,10 @@ def _day(value: date, style: str, locale: str) -> str:
 
 
 def moment(value: datetime | None, style: str = "medium") -> str:
-    """Date and time in the workspace's time zone; a dash for None."""
+    """Date and time in the workspace's time zone: `Mar 4, 2026, 11:30 PM`; a dash for None.
+
+    Seconds are told in `long` alone, as evidence has them.
+    """
     if value is None:
         return "–"
     here = region()
@@ -109,7 +119,11 @@ def moment(value: datetime | None, style: str = "medium") -> str:
 @_remembered
 def _moment(local: datetime, style: str, locale: str, zone: str) -> str:
     # Without its zone in the key, since two instants are equal in whatever zones they are written.
-    return format_datetime(local.replace(tzinfo=ZoneInfo(zone)), style, locale=locale)
+    told = local.replace(tzinfo=ZoneInfo(zone))
+    if style != "medium":
+        return format_datetime(told, style, locale=locale)
+    both = get_datetime_format("medium", locale=locale).replace("'", "")
+    return both.format(format_time(told, "short", locale=locale), format_date(told, "medium", locale=locale))
 
 
 def clock(value: datetime) -> str:

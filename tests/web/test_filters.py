@@ -27,7 +27,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
         (lambda: day(date(2026, 3, 4)), "Mar 4, 2026"),
         (lambda: day(NIGHT), "Mar 4, 2026"),
         (lambda: day(None), "–"),
-        (lambda: moment(NIGHT), f"Mar 4, 2026, 11:30:00{NARROW}PM"),
+        (lambda: moment(NIGHT), f"Mar 4, 2026, 11:30{NARROW}PM"),
         (lambda: moment(None), "–"),
         (lambda: clock(NIGHT), f"11:30{NARROW}PM"),
         (lambda: number(1204), "1,204"),
