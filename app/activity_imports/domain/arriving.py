@@ -17,7 +17,7 @@ from app.activity_imports.domain import columns
 from app.activity_imports.domain.facts import CampaignFact, EventFact, GiftFact, MailFact, RegistrationFact
 from app.activity_imports.domain.plan import FieldChange
 from app.activity_imports.domain.records import About, OnRecord
-from app.words import N_, _
+from app.words import N_
 
 NO_DAY = N_("The file does not say on which day it was given back.")
 
@@ -75,7 +75,7 @@ def given_back(
         note="" if fact.refunded_on else NO_DAY,
         refund_of_id=gift.id,
         source=fact.source,
-        external_key=_("{key} refund in import {number}", key=fact.key, number=batch.number),
+        external_key=f"{fact.key} refund in import {batch.number}",
         batch_id=batch.id,
         implies_consent=False,
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.batches.domain.status import BatchKind, BatchStatus, NotPossible, described
-from app.words import N_, _, all_of, plural
+from app.words import N_, _, all_of, languages, plural, speaking
 
 UNDO_DAYS = 90
 """For how many days an import can be undone, where a deployment says nothing else."""
@@ -71,14 +71,19 @@ def stays(later: Iterable[Later]) -> str:
 
 def gift_stays(why: str) -> str:
     """Why the gift of a row stays, as it stands with the row."""
-    return _(_GIFT_STAYS, why=why)
+    return _GIFT_STAYS.format(why=why)
 
 
 def tells_of_gift(detail: str) -> bool:
-    """Whether it is said there what became of a gift."""
-    return detail in (str(GIFT_REMOVED), str(GIFT_GONE)) or detail.startswith(
-        str(_GIFT_STAYS).partition("{")[0]
-    )
+    """Whether it is said there what became of a gift, in any language: it may have changed since."""
+    return any(_tells_of_gift(detail, locale) for locale in languages())
+
+
+def _tells_of_gift(detail: str, locale: str) -> bool:
+    with speaking(locale):
+        before, __, after = str(_GIFT_STAYS).partition("{why}")
+        said = detail in (str(GIFT_REMOVED), str(GIFT_GONE))
+        return said or (detail.startswith(before) and detail.endswith(after))
 
 
 def restored(back: Sequence[str], left: Sequence[str]) -> str:

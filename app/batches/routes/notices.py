@@ -1,6 +1,5 @@
 """What stands above the rows of a review: alarms, people who may not be written to, files to mend."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,8 +70,7 @@ def notices(batch: Batch, tally: Tally) -> Notices:
 def _again_in(batch: Batch, tally: Tally) -> tuple[int, ...]:
     if not any(cause.cause == _AGAIN for cause in tally.causes((Outcome.SKIPPED,))):
         return ()
-    told = (re.search(r"\d+$", act.told) for act in again.brought_again(batch))
-    return tuple(sorted({int(number[0]) for number in told if number}))
+    return tuple(again.left_out_for(batch))
 
 
 def _shown(batch: Batch, raised: Sequence[Alarm]) -> tuple[Shown, ...]:

@@ -33,6 +33,8 @@ from app.words import _, plural
 
 AGAIN = "again"
 """The act that leaves rows out because they were uploaded again."""
+_ACTS = "again_acts"
+"""The setting that says by which act rows were left out for which import: its number, as text."""
 _TAKEN = ("external_system", "country", "matching")
 
 
@@ -149,6 +151,13 @@ def release(batch: Batch, *, actor: Actor) -> None:
         undo_act(source, act, actor=actor)
 
 
+def left_out_for(batch: Batch) -> list[int]:
+    """The numbers of the imports for which rows of this one are left out."""
+    acts: MappingOf[str, int] = batch.settings.get(_ACTS, {})
+    stand = {act.id for act in brought_again(batch)} if acts else set()
+    return sorted(int(number) for number, id in acts.items() if id in stand)
+
+
 def brought_again(batch: Batch) -> Sequence[BatchAct]:
     """The acts by which rows of this import were left out for another, newest first."""
     query = select(BatchAct).where(
@@ -166,8 +175,8 @@ def _waits(batch: Batch, row: BatchRow, status: BatchStatus) -> bool:
 
 
 def _standing_act(source: Batch, number: int) -> BatchAct | None:
-    acts = brought_again(source)
-    return next((act for act in acts if act.told == _told(len(act.numbers), number)), None)
+    id = source.settings.get(_ACTS, {}).get(str(number))
+    return next((act for act in brought_again(source) if act.id == id), None)
 
 
 def _actor(batch: Batch) -> Actor:
@@ -183,6 +192,7 @@ def _act_of(source: Batch, by: Batch, actor: Actor) -> BatchAct:
     made: dict[str, Any] = {"act": AGAIN, "told": _told(0, by.number), "numbers": [], "by": actor.label}
     act = BatchAct(workspace_id=source.workspace_id, id=new_id(), batch_id=source.id, **made)
     db.session.add(act)
+    source.settings = {**source.settings, _ACTS: {**source.settings.get(_ACTS, {}), str(by.number): act.id}}
     return act
 
 

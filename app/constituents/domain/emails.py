@@ -10,7 +10,7 @@ from typing import Self
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
-from app.words import N_, _
+from app.words import N_, _, voice
 
 _CACHE = 8_192
 _EXPECTED = N_("one address like name@example.org")
@@ -64,13 +64,18 @@ class EmailAddress:
     key: str
 
 
-@lru_cache(maxsize=_CACHE)
 def parse_email(text: str) -> EmailAddress | Problem:
     """The one address in the text, or what is wrong with it in words for volunteers.
 
     White space and invisible characters around it, `mailto:` and a name before `<…>` are forgiven. The part
     before the @ keeps its case. Addresses nobody can receive at (.test, .local, localhost) are refused.
     """
+    return _parsed(text, voice().language)
+
+
+@lru_cache(maxsize=_CACHE)
+def _parsed(text: str, _language: str) -> EmailAddress | Problem:
+    """What is kept is kept for each language, since what is wrong is said in it."""
     address = _bare(text)
     if len(address) <= _LONGEST and (usual := _COMMON.fullmatch(address)):
         domain = usual["domain"].lower()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from app.constituents.domain.points import Json, PointType, standing_from_json, standing_to_json
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
-from app.words import N_, _
+from app.words import N_, _, voice
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as Parsed
@@ -61,13 +61,18 @@ class PhoneNumber:
     warning: str = ""
 
 
-@lru_cache(maxsize=16_384)
 def parse_phone(text: str, country: str = "US") -> PhoneNumber | Problem:
     """The phone number in the text, read as a number of the country (ISO 3166) unless it begins with "+".
 
     Typed zeros and extensions stay. A number that is possible but not in use is kept, with a warning; one
     without its area code is kept without an E.164 form.
     """
+    return _parsed(text, country, voice().language)
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str, country: str, _language: str) -> PhoneNumber | Problem:
+    """What is kept is kept for each language, since what is wrong is said in it."""
     import phonenumbers
 
     typed = visible(text)
