@@ -155,6 +155,6 @@ def amount_in(form: Form, text: str | None, currency: str, locale: str) -> int |
 
 
 def refuse_with(form: Form, field: str, why: str, amount: int | None, currency: str) -> None:
-    """Show why something was not done; the words end in the amount where there is one."""
-    words = why if amount is None else f"{why} {money(amount, currency)}."
+    """Show why something was not done; the amount stands in the words where there is one."""
+    words = why if amount is None else why.format(amount=money(amount, currency))
     refuse(form, field or None, words)

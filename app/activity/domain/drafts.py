@@ -65,7 +65,7 @@ FREE = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What cannot be so: the field it stands at, and the words. `amount` is the one that the words end in."""
+    """What cannot be so: the field it stands at, and the words, in which `{amount}` stands for the one below."""
 
     field: str
     message: str
@@ -95,7 +95,7 @@ def credit_flaw(amount: int, most: int) -> Flaw | None:
     if amount <= 0:
         return Flaw("amount", NO_AMOUNT)
     if amount > most:
-        words = _("All soft credits together may not exceed what was kept of the gift. Left is")
+        words = N_("All soft credits together may not exceed what was kept of the gift. Left is {amount}.")
         return Flaw("amount", words, max(0, most))
     return None
 
@@ -105,12 +105,14 @@ def _amount(draft: GiftDraft, bounds: Bounds) -> Flaw | None:
         return Flaw("amount", NO_AMOUNT)
     if bounds.most is not None and draft.amount > bounds.most:
         return Flaw(
-            "amount", _("More than is left of the gift. The most that can be refunded is"), bounds.most
+            "amount",
+            N_("More than is left of the gift. The most that can be refunded is {amount}."),
+            bounds.most,
         )
     if draft.amount < bounds.refunded:
-        return Flaw("amount", _("Less than was refunded of it already, which is"), bounds.refunded)
+        return Flaw("amount", N_("Less than was refunded of it already, which is {amount}."), bounds.refunded)
     if draft.amount < bounds.credited:
-        return Flaw("amount", _("Less than its soft credits come to, which is"), bounds.credited)
+        return Flaw("amount", N_("Less than its soft credits come to, which is {amount}."), bounds.credited)
     return None
 
 

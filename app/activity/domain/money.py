@@ -158,8 +158,9 @@ def _sign(text: str) -> tuple[bool, str]:
 
 def _fix(text: str, mark: DecimalMark) -> str:
     if _SEPARATED.fullmatch(text):
-        other = "comma" if mark is DecimalMark.POINT else "point"
-        return _("If this file writes cents behind a {other}, choose that for the column.", other=other)
+        if mark is DecimalMark.POINT:
+            return _("If this file writes cents behind a comma, choose that for the column.")
+        return _("If this file writes cents behind a point, choose that for the column.")
     return _("Type the amount in figures.")
 
 

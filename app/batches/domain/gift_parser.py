@@ -175,8 +175,9 @@ class GiftRowParser:
 
 def _complain(cells: Cells, field: str, wrong: Flaw, currency: str) -> None:
     """Note what the form for gifts would say as well."""
-    most = f" {plain_amount(wrong.amount, currency)} {currency}." if wrong.amount is not None else ""
-    what, __, fix = f"{wrong.message}{most}".partition(". ")
+    most = None if wrong.amount is None else f"{plain_amount(wrong.amount, currency)} {currency}"
+    said = str(wrong.message) if most is None else wrong.message.format(amount=most)
+    what, __, fix = said.partition(". ")
     cells.complain(
         field, Problem(f"{what.rstrip('.')}.", _("a gift as it can be"), fix or _("Correct the cell."))
     )
