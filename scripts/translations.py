@@ -7,6 +7,7 @@ language.
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,8 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "translations"
 KEYWORDS = {"_": None, "N_": None, "plural": (2, 3), "pgettext": ((1, "c"), 2)}
+OF_PRESETS = {"name", "note", "restricts", "where"}
+"""What a file that describes a known tool says to people."""
 _NOISE = re.compile(
     rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)[^"]*"\n'
 )
@@ -36,6 +39,10 @@ def gathered() -> Catalog:
         with path.open("rb") as file:
             for line in extract("python", file, KEYWORDS, comment_tags=("Translators:",)):
                 catalog.add(line[1], locations=[_place(path)], context=line[3], auto_comments=line[2])
+    for path in sorted((ROOT / "app").rglob("presets/*.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        for name in OF_PRESETS & told.keys():
+            catalog.add(told[name], locations=[_place(path)])
     for path in sorted((ROOT / "templates").rglob("*.html")):
         for message, context in of_template(path.read_text("utf-8")):
             catalog.add(message, locations=[_place(path)], context=context)

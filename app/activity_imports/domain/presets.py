@@ -10,6 +10,7 @@ from app.activity_imports.domain.fields import known
 from app.activity_imports.domain.meanings import choices
 from app.activity_imports.domain.reading import Column, Reading
 from app.batches.domain.headers import fold, words
+from app.words import N_
 
 FEWEST = 3
 """Columns of its signature that a file must have to be taken for one of the tool's."""
@@ -47,7 +48,7 @@ def preset_of(id: str, told: Mapping[str, Any]) -> Preset:
         raise ValueError(f"{id}: there is no field {unknown[0]}")
     return Preset(
         id=id,
-        name=told["name"],
+        name=N_(told["name"]),
         kind=kind,
         source=told["source"],
         requires=_folded(told["requires"]),
@@ -59,8 +60,8 @@ def preset_of(id: str, told: Mapping[str, Any]) -> Preset:
         happening=EmailEventKind(told["happening"]) if "happening" in told else None,
         bounce=BounceKind(told["bounce"]) if "bounce" in told else None,
         meanings={name: _meanings(id, kind, name, said) for name, said in told.get("meanings", {}).items()},
-        note=told.get("note", ""),
-        where=told.get("where", ""),
+        note=N_(told["note"]) if "note" in told else "",
+        where=N_(told["where"]) if "where" in told else "",
     )
 
 

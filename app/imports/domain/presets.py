@@ -10,6 +10,7 @@ from app.batches.domain.fields import find_field
 from app.batches.domain.headers import fold
 from app.constituents.domain.dates import DateFormat
 from app.imports.domain.suggest import suggest
+from app.words import N_
 
 FEWEST = 3
 """Columns of its signature that a file must have to be taken for one of the tool's."""
@@ -46,7 +47,7 @@ def preset_of(id: str, told: Mapping[str, Any]) -> Preset:
         raise ValueError(f"{id}: there is no field {unknown[0]}")
     return Preset(
         id=id,
-        name=told["name"],
+        name=N_(told["name"]),
         requires=_folded(told["requires"]),
         signature=_folded(told["signature"]),
         fields=fields,
@@ -54,8 +55,8 @@ def preset_of(id: str, told: Mapping[str, Any]) -> Preset:
         ignored=_folded(told.get("ignore", ())),
         values={fold(header): _keyed(values) for header, values in told.get("values", {}).items()},
         dates=DateFormat(told["dates"]) if "dates" in told else None,
-        note=told.get("note", ""),
-        restricts=told.get("restricts", ""),
+        note=N_(told["note"]) if "note" in told else "",
+        restricts=N_(told["restricts"]) if "restricts" in told else "",
         second=tuple((fold(first), fold(other)) for first, other in told.get("second", {}).items()),
     )
 
