@@ -43,7 +43,7 @@ def consent_gate(case: Case, recorded: Recorded) -> GateResult:
     grounds = [*counting, *(() if taken_back else _implied(case))]
     lasting = [each for each in grounds if each.lasts_at(case.at)]
     if lasting:
-        return _passed(_longest(lasting))
+        return _passed(_longest(lasting), case.rules)
     if taken_back:
         return _taken_back(taken_back)
     if case.rules.policy is Policy.OPT_OUT:
@@ -123,10 +123,10 @@ def _with_uncounted(said: str, case: Case) -> str:
     return f"{said}; {_UNCOUNTED[occasion].format(day=dated(last))}"
 
 
-def _passed(ground: Ground) -> GateResult:
+def _passed(ground: Ground, rules: Rules) -> GateResult:
     words = ground.words
     if ground.ends:
-        words = _("{consent}, until {day}", consent=words, day=day_of(ground.ends))
+        words = _("{consent}, until {day}", consent=words, day=day_of(ground.ends, rules))
     return GateResult(Gate.CONSENT, None, words, ground.since, ground.source, ground.event)
 
 

@@ -74,6 +74,6 @@ def source_of(party: Party, source: str) -> str:
     return f"{party.words}, {source}" if source else party.words
 
 
-def day_of(instant: datetime) -> str:
-    """The day of an instant, as people write it."""
-    return dated(instant.date())
+def day_of(instant: datetime, rules: Rules) -> str:
+    """The day of an instant in the organization's time zone, as people write it."""
+    return dated(rules.day(instant))

@@ -102,7 +102,9 @@ def _not_unsubscribed(case: Case, recorded: Recorded) -> GateResult:
     ends = [each.until for each in recorded.of(EventKind.PAUSED) if each.until and case.at < each.until]
     if ends:
         pauses = [each for each in recorded.of(EventKind.PAUSED) if each.until == max(ends)]
-        return stopped(gate, Barrier.PAUSED, pauses, _("paused until {day}", day=day_of(max(ends))))
+        return stopped(
+            gate, Barrier.PAUSED, pauses, _("paused until {day}", day=day_of(max(ends), case.rules))
+        )
     return GateResult(gate, None, _("not unsubscribed"))
 
 

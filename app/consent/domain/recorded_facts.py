@@ -1,11 +1,10 @@
 """What a record says of life and activity, as the decision hears it: with the day or the reason, if known."""
 
-from datetime import datetime
+from datetime import date
 
-from app.consent.domain.finding import day_of
 from app.consent.domain.standing import Fact
 from app.constituents.domain.record import PartialDate
-from app.words import N_, _
+from app.words import N_, _, dated
 
 ON_RECORD = N_("on the record")
 
@@ -24,6 +23,6 @@ def active(holds: bool, reason: str = "") -> Fact:
     return Fact(False, source=ON_RECORD, words=reason or _("for a reason that is not known"))
 
 
-def not_yet(added: datetime) -> Fact:
+def not_yet(added: date) -> Fact:
     """As of a moment before anything was known of her: she was added only then."""
-    return Fact(None, words=_("not on record yet, added on {day}", day=day_of(added)))
+    return Fact(None, words=_("not on record yet, added on {day}", day=dated(added)))

@@ -47,7 +47,7 @@ class _Asking(Form):
     def offer_topics(self, topics: list[tuple[int, str]]) -> None:
         """The interest groups that a message may be about."""
         offered = [SelectChoice(str(key), name) for key, name in topics]
-        self.topic.choices = [SelectChoice("", "anything"), *offered]
+        self.topic.choices = [SelectChoice("", _("anything")), *offered]
 
 
 class AskForm(_Asking):

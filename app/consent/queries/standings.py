@@ -84,7 +84,7 @@ def standings(
 def _active(row: Any, recorded: Recorded, as_of: datetime | None, workspace: Workspace) -> Fact:
     """Whether she is active; not known as of a moment before she was added, with nothing dated back to it."""
     if as_of and as_of < row.created_at and recorded == Recorded():
-        return not_yet(row.created_at.astimezone(rules_of(workspace).zone))
+        return not_yet(rules_of(workspace).day(row.created_at))
     return active(row.is_active, row.inactive_reason)
 
 

@@ -123,13 +123,21 @@ def _said(who: Constituent, interest: InterestGroup, form: LeavingForm) -> str:
     return _("{name} left “{interest}”", **names)
 
 
+def _asking(who: Constituent, interest: InterestGroup, form: LeavingForm) -> str:
+    """What the page is for, on which nothing is recorded yet."""
+    names = {"name": name_of(who), "interest": interest.name}
+    if isinstance(form, JoiningForm):
+        return _("Record that {name} joined “{interest}”", **names)
+    return _("Record that {name} left “{interest}”", **names)
+
+
 def _page(interest: InterestGroup, who: Constituent, form: LeavingForm, *, status: int = 200) -> Response:
     joins = isinstance(form, JoiningForm)
     return htmx.render(
         "consent/interest_choice.html",
         fragment="consent/_interest_choice.html",
         status=status,
-        title=_said(who, interest, form),
+        title=_asking(who, interest, form),
         interest=interest,
         who=who,
         name=name_of(who),

@@ -6,7 +6,6 @@ from app.accounts.access import actor, current_workspace, requires
 from app.accounts.domain.roles import Permission
 from app.consent import queries, services
 from app.consent.domain.acts import StaffAct
-from app.consent.domain.finding import day_of
 from app.consent.forms import RestrictionForm
 from app.consent.queries import InForce
 from app.consent.routes import bp
@@ -16,6 +15,7 @@ from app.constituents.locking import hold
 from app.constituents.models import Constituent
 from app.db import db
 from app.web import htmx
+from app.web.filters import day
 from app.web.forms import refuse
 from app.words import N_, _
 
@@ -62,11 +62,11 @@ def _already(there: InForce) -> str:
     found = there.restriction
     words = there.words
     if found.until:
-        words = _("{restriction} until {day}", restriction=words, day=day_of(found.until))
+        words = _("{restriction} until {day}", restriction=words, day=day(found.until))
     return _(
         "It is in force already: {restriction}, since {day}, {party}.",
         restriction=words,
-        day=day_of(found.since),
+        day=day(found.since),
         party=found.party.words,
     )
 

@@ -72,19 +72,22 @@ def _why_not(workspace: Workspace, interest: InterestGroup, who: Constituent, as
     if interest.archived_at is not None:
         return Refused(str(ARCHIVED))
     name, left = name_of(who), _leavings(workspace, interest.id, who.id)
+    rules = queries.rules_of(workspace)
     for each in left:
         if lifter := who_else_lifts(each, name):
             left_it = _(
                 "{name} left it on {day}, {party}.",
                 name=name,
-                day=day_of(each.since),
+                day=day_of(each.since, rules),
                 party=each.party.words,
             )
             return Refused(f"{left_it} {lifter}")
     if left:
         return None if asked.may_lift else Refused(ASK_AN_ADMIN.format(name=name))
     known = queries.stands(workspace, [who.id], interest.id)[who.id]
-    return Refused(_("{name} joined it on {day}.", name=name, day=day_of(known.since))) if known else None
+    if known is None:
+        return None
+    return Refused(_("{name} joined it on {day}.", name=name, day=day_of(known.since, rules)))
 
 
 def _leavings(workspace: Workspace, topic: int, person: int) -> list[Restriction]:
