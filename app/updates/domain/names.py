@@ -15,7 +15,7 @@ from app.words import N_, _
 _OUTCOMES = {
     Action.UPDATE: N_("replaces the one on record"),
     Action.ADD: N_("kept as an alias"),
-    Action.IGNORE: "ignored",
+    Action.IGNORE: N_("ignored"),
     Action.REVIEW: N_("a person decides"),
 }
 _BY_RULE = {
@@ -55,12 +55,13 @@ def plan_name(existing: Existing, incoming: Incoming, situation: Situation) -> l
         _part_change(existing.name, part, new, known and part in _SHOWN, situation)
         for part, new in open_parts.items()
     ]
-    aliased = {_part(change): str(change.after) for change in changes if _is_aliased(change)}
+    beside = {part for part in open_parts if _is_aliased(existing.name, part, known, situation)}
+    aliased = {_part(change): str(change.after) for change in changes if _part(change) in beside}
     replaced = {_part(change): str(change.after) for change in changes if isinstance(change, Replace)}
     alias = [] if known else keep_alias(existing, aliased, replaced, situation)
     return [
         *given,
-        *(change for change in changes if not (alias and _is_aliased(change))),
+        *(change for change in changes if not (alias and _part(change) in beside)),
         *(better.noted(existing.name, told, situation) if better else []),
         *alias,
         *keep_former(existing, replaced, situation),
@@ -170,8 +171,9 @@ def _by_rule(name: Name, conflicts: bool, known: bool, action: Action) -> Action
     return Action.IGNORE if is_left_alone else Action.UPDATE
 
 
-def _is_aliased(change: Change) -> bool:
-    return _OUTCOMES[Action.ADD] in change.rule
+def _is_aliased(name: Name, part: str, known: bool, situation: Situation) -> bool:
+    action, __ = _action(name, f"name.{part}", known, situation)
+    return action is Action.ADD and part in _SHOWN
 
 
 def _part(change: Change) -> str:
