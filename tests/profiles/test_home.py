@@ -140,7 +140,7 @@ def test_after_set_up_with_the_sample_home_says_what_to_do_next(
 
     assert "Try it out These people are invented" in editor
     assert "import a file , look around the sample people , or build a group ." in editor
-    assert "look around the sample people . Who of them is worth a look" in viewer
+    assert "look around the sample people . Sample people worth a look" in viewer
     maria(app, world.ours)
     assert "These people are invented" not in words(as_alice.get("/"))
 
