@@ -28,7 +28,7 @@ class Look:
     both: str = ""
 
     def words(self, detail: object = None) -> str:
-        """The state in words, for people and for files: `Ready · update 3`."""
+        """The state in words, for people and for files: `Ready · 3 changes`."""
         if detail in (None, ""):
             return str(self.word)
         return _(self.both, detail=detail) if self.both else f"{self.word}{self.joiner}{detail}"

@@ -15,12 +15,12 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 KINDS = (SelectChoice("p", "People"), SelectChoice("g", "Gifts"))
 PEOPLE = (
-    (2, "María López", "maria.lopez@example.org", "ready", "update 2", "+ phone · city → Portland"),
+    (2, "María López", "maria.lopez@example.org", "ready", "2 changes", "+ phone · city → Portland"),
     (3, "Jon Smith", "j.smith@example.com", "possible_duplicate", "87", "John Smith #1042"),
     (4, "Pat Doe", "not-an-email", "error", None, "Email: missing “@”"),
     (5, "M. Lopez", "maria.lopez@example.org", "skipped", None, "same email as row 2"),
     (6, "Aisha Khan", "a.khan@example.net", "conflict", None, "ID says #88, email says #412"),
-    (7, "Lee Okafor", "new.person@example.org", "ready", "create", ""),
+    (7, "Lee Okafor", "new.person@example.org", "ready", "new", ""),
 )
 
 

@@ -44,7 +44,7 @@ def test_the_page_says_what_a_commit_will_do(app: Flask, as_bob: FlaskClient, wo
     check(part)
     assert root_id(part) == "commit"
     said = words(page)
-    assert "Add 2 people, update 0, leave 0 as they are. Record 2 gifts: ¥1,500, $25." in said
+    assert "Add 2 people. Record 2 gifts: ¥1,500, $25." in said
     assert "1 row is not ready (1 gift: $7.50) and will move to a batch of exceptions" in said
     assert "Commit 2 rows" in said
 

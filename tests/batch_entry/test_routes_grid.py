@@ -29,7 +29,7 @@ def test_a_row_is_decided_about_as_soon_as_it_is_typed(
 
     assert answer.status_code == 200
     assert 'id="line-1"' in answer.text
-    assert "Ready · create" in answer.text
+    assert "Ready · new" in answer.text
     assert 'hx-target="#batch-facts"' in answer.text
     assert cells(app, world, number)[1][FIRST : LAST + 1] == ["Ann", "Lee"]
 

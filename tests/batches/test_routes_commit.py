@@ -35,7 +35,7 @@ def test_the_question_repeats_the_numbers(app: Flask, as_bob: FlaskClient, world
     assert root_id(part) == "commit"
     said = words(part)
     assert "Commit 2 ready rows?" in said
-    assert "Add 1 person, update 1, leave 0 as they are. 2 rows stay in review" in said
+    assert "Add 1 person. Update 1 person. 2 rows stay in review" in said
     assert "whoever has unsubscribed stays unsubscribed" in said
 
 
@@ -98,7 +98,7 @@ def test_a_second_commit_is_about_what_is_left(app: Flask, as_bob: FlaskClient, 
     said = words(as_bob.get(f"/imports/{number}/commit"))
 
     assert "Commit 1 ready row?" in said
-    assert "Add 1 person, update 0, leave 0 as they are. 1 row stays in review" in said
+    assert "Add 1 person. 1 row stays in review" in said
 
 
 def test_a_large_commit_takes_an_administrator(

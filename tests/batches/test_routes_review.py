@@ -28,7 +28,7 @@ def test_the_review_opens_with_what_waits_for_a_person(app: Flask, as_bob: Flask
     check(response)
     assert numbers(response.text) == [DUPLICATE, ERROR]
     said = words(response)
-    assert "2 Ready (1 create · 1 update) 1 Possible duplicate 0 Conflicts 1 Error 1 Skipped = 5 rows" in said
+    assert "2 Ready (1 new · 1 update) 1 Possible duplicate 0 Conflicts 1 Error 1 Skipped = 5 rows" in said
     assert "nothing has been changed yet" in said
     assert "María Becker C-1002" in said
     assert "May be somebody you know: differ only in email 1 row Decide once…" in said

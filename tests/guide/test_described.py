@@ -16,7 +16,6 @@ from app.activity.domain.gift_words import KINDS as GIFT_KINDS
 from app.activity.domain.gift_words import STATUSES
 from app.activity_imports.domain.words import LEFT_OUT, WAITS
 from app.batches.domain.rows import Outcome
-from app.batches.domain.words import outcome_label
 from app.batches.routes import causes
 from app.config import Settings
 from app.consent.domain.acts import StaffAct
@@ -30,6 +29,7 @@ from app.inbound.forms import RulesForm as EventRulesForm
 from app.matching.forms import MatchingForm
 from app.preferences.forms import AppearanceForm
 from app.updates.domain.topics import TOPICS
+from app.web.badges import look
 from app.web.forms import Form
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs/tenant"
@@ -60,7 +60,7 @@ NAMED: Mapping[tuple[str, str], Iterable[str]] = {
     ("activity", "Status of a registration"): REGISTRATION_STATUSES.values(),
     ("activity", "Why a row waits"): WAITS.values(),
     ("activity", "Why a row is left out"): LEFT_OUT.values(),
-    ("import", "Outcomes"): [outcome_label(each) for each in Outcome],
+    ("import", "Outcomes"): [look(each.value).word for each in Outcome],
     ("import", "Why rows wait or are left out"): causes._WORDS.values(),
     ("groups", "Quick segments"): [each.label for each in Segment],
     ("groups", "Conditions"): [kind.label for kinds in FAMILIES.values() for kind in kinds.values()],

@@ -165,7 +165,7 @@ def test_a_check_counts_on_and_leads_to_the_review(
     work(app, world.ours)
     done = as_bob.get("/imports/1/check", headers=PART)
     assert done.headers["HX-Redirect"] == "/imports/1"
-    assert "1 Ready (1 create) 0 Possible duplicates 0 Conflicts 1 Error" in words(as_bob.get("/imports/1"))
+    assert "1 Ready (1 new) 0 Possible duplicates 0 Conflicts 1 Error" in words(as_bob.get("/imports/1"))
 
 
 def test_a_stopped_check_goes_back_to_the_columns_and_can_go_on(

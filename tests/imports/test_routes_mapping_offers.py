@@ -167,7 +167,7 @@ def test_what_values_mean_and_the_countries_are_kept_and_used_without_a_script(
     assert batch.mapping["columns"][2]["country"] == "GB"
     assert batch.settings["country"] == "IE"
     work(app, world.ours)
-    assert "2 Ready (2 create)" in words(as_bob.get("/imports/1"))
+    assert "2 Ready (2 new)" in words(as_bob.get("/imports/1"))
 
 
 def test_meanings_of_a_column_that_goes_elsewhere_now_are_dropped(

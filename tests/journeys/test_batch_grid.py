@@ -71,7 +71,7 @@ def test_rows_are_typed_without_waiting_for_answers(grid: Grid, kith: Live, staf
         ["Diaz", "Bo"],
         ["Ito", "Cho"],
     ]
-    expect(grid.row(3)).to_contain_text("Ready · create")
+    expect(grid.row(3)).to_contain_text("Ready · new")
 
 
 def test_arrows_go_from_cell_to_cell_and_from_the_edges_of_a_text(grid: Grid) -> None:
@@ -125,7 +125,7 @@ def test_a_mistake_is_told_at_its_cell_as_the_cell_is_left(grid: Grid) -> None:
     grid.keys.type("ann@example.org")
     grid.keys.press("Enter")
     expect(email).not_to_have_attribute("aria-invalid", "true")
-    expect(grid.row(1)).to_contain_text("Ready · create")
+    expect(grid.row(1)).to_contain_text("Ready · new")
 
 
 def test_a_block_is_pasted_at_the_cell_over_rows_and_beyond_them(

@@ -105,7 +105,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_committed_import_without_a_scr
     expect(page.locator("dialog")).to_be_hidden()
 
     page.get_by_role("link", name="Commit 4 ready rows").first.click()
-    expect(page.get_by_text("Add 3 people, update 1, leave 0 as they are.")).to_be_visible()
+    expect(page.get_by_text("Add 3 people. Update 1 person.")).to_be_visible()
     page.get_by_role("button", name="Commit 4 rows").click()
     page.wait_for_url("**/result")
     expect(page.get_by_role("main")).to_contain_text("3 people added, 1 updated.")

@@ -23,7 +23,7 @@ def test_two_people_who_press_commit_at_once_make_one_commit(browser: Browser, k
     for page in pages:
         page.goto(f"{kith.address}/imports/{number}")
         page.get_by_role("link", name="Commit 2 ready rows").first.click()
-        expect(page.get_by_role("dialog")).to_contain_text("Add 1 person, update 1")
+        expect(page.get_by_role("dialog")).to_contain_text("Add 1 person. Update 1 person.")
 
     for page in pages:
         page.get_by_role("button", name="Commit 2 rows").click(no_wait_after=True)

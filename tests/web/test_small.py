@@ -35,7 +35,7 @@ def test_ids_of_elements_are_made_of_kind_number_and_part() -> None:
 @pytest.mark.parametrize(
     ("state", "detail", "words"),
     [
-        ("ready", "update 3", "Ready · update 3"),
+        ("ready", "3 changes", "Ready · 3 changes"),
         ("ready", None, "Ready"),
         ("error", "email has no @", "Error: email has no @"),
         (Outcome.POSSIBLE_DUPLICATE, 87, "Possible duplicate 87"),

@@ -8,6 +8,7 @@ from app.batch_entry.domain.totals import Totals, compared
 from app.batch_entry.models import EntryBatch
 from app.batch_entry.queries.sums import mistaken, with_moved
 from app.batches import queries
+from app.batches.domain import words
 from app.batches.domain.counts import Counts
 from app.batches.domain.review import not_open
 from app.batches.domain.rows import Action, Outcome
@@ -18,7 +19,7 @@ from app.batches.queries.gifts import totals
 from app.db import db
 from app.web import htmx
 from app.web.htmx import Part, part
-from app.words import N_, _, figure
+from app.words import N_, _
 
 DECIDE = "decide"
 SHOWS = {"": (N_("All rows"), RowFilter()), DECIDE: (N_("Needs you"), RowFilter(UNDECIDED))}
@@ -37,12 +38,11 @@ def facts(batch: Batch) -> dict[str, Any]:
     beside = db.session.get_one(EntryBatch, (batch.workspace_id, batch.id))
     expected = Totals(beside.expected_count, beside.expected)
     actual = with_moved(batch, counts.rows - counts.skipped, totals(batch) if _has_gifts(batch) else {})
-    ready = {
-        _("create"): tally.rows((Outcome.READY,), action=Action.CREATE),
-        _("update"): tally.rows((Outcome.READY,), action=Action.UPDATE),
-        _("no change"): tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
-    }
-    told = " · ".join(f"{figure(number)} {what}" for what, number in ready.items() if number)
+    told = words.do(
+        new=tally.rows((Outcome.READY,), action=Action.CREATE),
+        updates=tally.rows((Outcome.READY,), action=Action.UPDATE),
+        unchanged=tally.rows((Outcome.READY,), action=Action.NO_CHANGE),
+    )
     told = _("profiles: {changes}", changes=told) if told and _has_gifts(batch) else told
     first = {
         "label": _("Ready"),

@@ -18,6 +18,7 @@ from app.batch_entry.queries.lines import numbered
 from app.batch_entry.routes.lines import columns, lines, lookup_at
 from app.batch_entry.services import approval, blocking, totals, validating
 from app.batches import queries
+from app.batches.domain import words
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.status import BatchKind, BatchStatus
 from app.batches.models import Batch
@@ -40,6 +41,7 @@ def standing(batch: Batch, entry: EntryBatch) -> dict[str, Any]:
         "add": _ready(tally, Action.CREATE),
         "update": _ready(tally, Action.UPDATE),
         "leave": _ready(tally, Action.NO_CHANGE),
+        "will": words.will,
         "due": due,
         "gifts": sums.due(batch) if has_gifts else {},
         "waiting": sums.waiting(batch) if has_gifts else {},

@@ -1,36 +1,31 @@
-"""The short words for where a row stands, as badges show them."""
+"""The short words for what ready rows would do, as badges and counts show them."""
 
-from typing import assert_never
-
-from app.batches.domain.rows import Action, Outcome
-from app.words import _
+from app.batches.domain.rows import Action
+from app.words import _, plural
 
 
-def outcome_label(outcome: Outcome) -> str:
-    """The name of an outcome: "Possible duplicate"."""
-    return outcome.value.replace("_", " ").capitalize()
+def does(action: Action, changes: int) -> str:
+    """What one ready row does, beside the word "Ready": "new", "2 changes"."""
+    if action is Action.UPDATE:
+        return plural(changes, "{n} change", "{n} changes")
+    return _("new") if action is Action.CREATE else _("no change")
 
 
-def badge(outcome: Outcome, action: Action, *, changes: int = 0, score: float | None = None) -> str:
-    """The words of a row's badge: "Ready · update 2", "Possible duplicate 87.5", "Error".
-
-    A score is never rounded: 94.6 must not look like the 95 from which on nobody is asked.
-    """
-    label = outcome_label(outcome)
-    if outcome is Outcome.READY:
-        return f"{label} · {_what(action, changes)}"
-    if outcome is Outcome.POSSIBLE_DUPLICATE and score is not None:
-        return f"{label} {score:g}"
-    return label
+def do(*, new: int, updates: int, unchanged: int) -> str:
+    """What the ready rows do, each kind with its number: "15 new · 12 updates"; blank for no rows."""
+    told = (
+        (new, plural(new, "{n} new", "{n} new")),
+        (updates, plural(updates, "{n} update", "{n} updates")),
+        (unchanged, plural(unchanged, "{n} no change", "{n} no change")),
+    )
+    return " · ".join(words for number, words in told if number)
 
 
-def _what(action: Action, changes: int) -> str:
-    match action:
-        case Action.CREATE:
-            return _("create")
-        case Action.UPDATE:
-            return _("update {changes}", changes=changes)
-        case Action.NO_CHANGE | Action.NONE:
-            return _("no change")
-        case _:
-            assert_never(action)
+def will(*, add: int, update: int, leave: int) -> str:
+    """What a commit does to people, a sentence for each kind there is: "Add 3 people. Update 1 person."."""
+    told = (
+        (add, plural(add, "Add {n} person.", "Add {n} people.")),
+        (update, plural(update, "Update {n} person.", "Update {n} people.")),
+        (leave, plural(leave, "Leave {n} person as they are.", "Leave {n} people as they are.")),
+    )
+    return " ".join(words for number, words in told if number)

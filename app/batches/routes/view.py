@@ -9,6 +9,7 @@ from flask import url_for
 from app.accounts.access import may
 from app.accounts.domain.roles import Permission
 from app.batches import queries
+from app.batches.domain import words
 from app.batches.domain.acts import LastAct
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.review import RowAction, allowed, not_open
@@ -88,9 +89,7 @@ class Line:
         if row.outcome is Outcome.READY:
             if row.action is Action.NO_CHANGE:
                 return ("unchanged", None) if row.amount is None else ("ready", _("gift"))
-            return "ready", (
-                _("update {total}", total=figure(row.changes)) if row.action is Action.UPDATE else _("create")
-            )
+            return "ready", words.does(row.action, row.changes)
         if row.outcome is Outcome.POSSIBLE_DUPLICATE and row.score is not None:
             return "possible_duplicate", f"{row.score:g}"
         return row.outcome.value, None
@@ -124,6 +123,7 @@ def summary(batch: Batch) -> dict[str, Any]:
         "add": _waiting(tally, Action.CREATE),
         "update": _waiting(tally, Action.UPDATE),
         "leave": _waiting(tally, Action.NO_CHANGE),
+        "will": words.will,
     }
 
 
@@ -135,12 +135,10 @@ def _waiting(tally: Tally, action: Action | None = None) -> int:
 def _facts(batch: Batch, tally: Tally) -> list[dict[str, Any]]:
     facts = [_fact(batch, outcome, tally.counts.of_outcome(outcome)) for outcome in _TONES]
     facts[0]["count"] = _waiting(tally)
-    facts[0]["detail"] = _listed(
-        {
-            _("create"): _waiting(tally, Action.CREATE),
-            _("update"): _waiting(tally, Action.UPDATE),
-            _("no change"): _waiting(tally, Action.NO_CHANGE),
-        }
+    facts[0]["detail"] = words.do(
+        new=_waiting(tally, Action.CREATE),
+        updates=_waiting(tally, Action.UPDATE),
+        unchanged=_waiting(tally, Action.NO_CHANGE),
     )
     first = [_committed(batch, tally.results)] if tally.results.applied else []
     return [*first, *_taken_back(batch, tally.results), *facts]

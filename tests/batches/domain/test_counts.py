@@ -1,4 +1,4 @@
-"""Counts add up, the first row with an email wins, badges say what counts."""
+"""Counts add up, the first row with an email wins, what ready rows do is said in short."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from app.batches.domain.counts import Counts, Results
 from app.batches.domain.rows import Action, Outcome, RowState
 from app.batches.domain.twins import first_wins
-from app.batches.domain.words import badge
+from app.batches.domain.words import do, does, will
 
 groups = st.lists(st.tuples(st.sampled_from(Outcome), st.sampled_from(Action), st.integers(0, 1000)))
 emails = st.lists(st.sampled_from(["", "a@example.org", "b@example.org", "c@example.org"]), max_size=20)
@@ -71,11 +71,18 @@ def test_a_row_is_no_twin_of_itself_when_it_is_looked_at_again() -> None:
     assert first_wins([(3, "a@example.org"), (5, "a@example.org")], {"a@example.org": 3}) == {5: 3}
 
 
-def test_badges_are_short() -> None:
-    assert badge(Outcome.READY, Action.CREATE) == "Ready · create"
-    assert badge(Outcome.READY, Action.UPDATE, changes=3) == "Ready · update 3"
-    assert badge(Outcome.READY, Action.NO_CHANGE) == "Ready · no change"
-    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE, score=94.6) == "Possible duplicate 94.6"
-    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE, score=87.0) == "Possible duplicate 87"
-    assert badge(Outcome.POSSIBLE_DUPLICATE, Action.NONE) == "Possible duplicate"
-    assert badge(Outcome.ERROR, Action.NONE) == "Error"
+def test_what_ready_rows_do_is_said_as_an_office_says_it() -> None:
+    assert does(Action.CREATE, 0) == "new"
+    assert does(Action.UPDATE, 1) == "1 change"
+    assert does(Action.UPDATE, 3) == "3 changes"
+    assert does(Action.NO_CHANGE, 0) == "no change"
+    assert do(new=1_500, updates=1, unchanged=0) == "1,500 new · 1 update"
+    assert do(new=0, updates=12, unchanged=2) == "12 updates · 2 no change"
+    assert do(new=0, updates=0, unchanged=0) == ""
+
+
+def test_a_commit_is_told_without_what_it_does_not_do() -> None:
+    assert will(add=1, update=0, leave=0) == "Add 1 person."
+    assert (
+        will(add=3, update=1_204, leave=2) == "Add 3 people. Update 1,204 people. Leave 2 people as they are."
+    )
