@@ -1,4 +1,4 @@
-"""A language of no people: every translated sentence stands in brackets, so that one sees what was not translated."""
+"""A language of no people: every translated sentence stands in brackets, so that one sees what was not."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 OPEN, CLOSE = "⟦", "⟧"
-SPOKEN = ("aria-label", "alt", "placeholder", "title", "data-guard", "data-confirm", "data-busy", "data-label")
+SPOKEN = (
+    *("aria-label", "alt", "placeholder", "title"),
+    *("data-guard", "data-confirm", "data-busy", "data-label"),
+)
 """Attributes that people read or hear."""
 LITERAL = frozenset({"script", "style", "bdi", "code", "kbd", "textarea", "mark", "noscript"})
 """Elements whose text is data, or the same in every language."""
@@ -75,3 +78,17 @@ def _outside(text: str, depth: int) -> tuple[str, int]:
         elif depth == 0:
             kept.append(letter)
     return "".join(kept), depth
+
+
+class Foreign(Brackets):
+    """Leaves no word of a sentence as it was, but for the places of its values: nothing can be decided by it."""
+
+    def gettext(self, message: str) -> str:
+        return "".join(
+            part if part.startswith(("{", "%(")) else _LETTER.sub("ж", part)
+            for part in _FILLED_IN.split(message)
+        )
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+_FILLED_IN = re.compile(r"(\{\w*\}|%\(\w+\)s)")

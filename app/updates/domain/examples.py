@@ -130,12 +130,12 @@ def _said(record: Existing | Incoming) -> dict[_Key, str]:
 
 
 def _other_name(name: FormerName) -> str:
-    return f"{name.value} · {'alias' if name.alias else 'former name'}"
+    return f"{name.value} · {_('alias') if name.alias else _('former name')}"
 
 
 def _point(point: Email | Phone | Address, is_on_record: bool) -> str:
-    marks = ["primary"] if point.primary and is_on_record else []
-    return " · ".join([show(point), point.type.value, *marks]) + ("" if point.active else _ended())
+    marks = [_("primary")] if point.primary and is_on_record else []
+    return " · ".join([show(point), point.type.label.lower(), *marks]) + ("" if point.active else _ended())
 
 
 def _is_telling(incoming: Incoming, key: _Key) -> bool:

@@ -47,6 +47,14 @@ _ALSO_JOURNALED = {
     "display_override": N_("Name shown instead"),
     "died": N_("Date of death"),
     "inactive_reason": N_("Reason for being inactive"),
+    "note": N_("Note"),
+    "note.next_step": N_("Next step of a note"),
+    "constituency": N_("Constituency"),
+    "prospect.stage": N_("Prospect stage"),
+    "prospect.manager": N_("Prospect manager"),
+    "prospect.capacity": N_("Prospect capacity"),
+    "prospect.note": N_("Prospect note"),
+    "gift": N_("Gift"),
 }
 
 

@@ -12,9 +12,11 @@ from app.constituents.domain.record import Existing, Incoming
 from app.updates.domain.changes import Change
 from app.updates.domain.entry import Choice
 from app.updates.domain.rules import UpdateRules
-from tests.translations.pseudo import Brackets
+from tests.translations.pseudo import Foreign
 from tests.updates.domain import hard
 from tests.updates.domain.people import planned
+
+FOREIGN = Foreign()
 
 
 @settings(max_examples=200)
@@ -25,7 +27,7 @@ def test_a_plan_is_the_same_in_another_language(
     english = planned(old, new, rules, choices=chosen, **how)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(words, "translations", lambda _language, other=Brackets(): other)
+        patched.setattr(words, "translations", lambda _language: FOREIGN)
         other = planned(old, new, rules, choices=chosen, **how)
 
     assert [wordless(each) for each in other.changes] == [wordless(each) for each in english.changes]
