@@ -84,10 +84,8 @@ class Foreign(Brackets):
     """Leaves no word of a sentence as it was, but for the places of its values: nothing can be decided by it."""
 
     def gettext(self, message: str) -> str:
-        return "".join(
-            part if part.startswith(("{", "%(")) else _LETTER.sub("ж", part)
-            for part in _FILLED_IN.split(message)
-        )
+        parts = _FILLED_IN.split(message)
+        return "".join(part if part.startswith(("{", "%(")) else _LETTER.sub("ж", part) for part in parts)
 
 
 _LETTER = re.compile(r"[A-Za-z]")
