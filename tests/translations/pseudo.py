@@ -81,7 +81,7 @@ def _outside(text: str, depth: int) -> tuple[str, int]:
 
 
 class Foreign(Brackets):
-    """Leaves no word of a sentence as it was, but for the places of its values: nothing can be decided by it."""
+    """Leaves no word of a sentence as it was, but for the places of its values: no words, no decisions."""
 
     def gettext(self, message: str) -> str:
         parts = _FILLED_IN.split(message)
