@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from app.profiles.domain.entries import named
+from app.updates.domain.words import journal_label
 from app.words import N_, _, plural
 
 NAME = "\x1f"
@@ -51,7 +52,7 @@ def _word(line: Line) -> str:
         return _("matching turned on") if line.after else _("matching turned off")
     if line.field.startswith("update_rules."):
         return _("update rules")
-    return str(_WORDS.get(line.field, line.field))
+    return str(_WORDS.get(line.field) or journal_label(line.field))
 
 
 _WORDS = {
@@ -70,6 +71,7 @@ _WORDS = {
     "accent": N_("color of the preference page"),
     "timezone": N_("time zone"),
     "locale": N_("language"),
+    "note.next_step": N_("next step"),
     "matching_automatic": N_("threshold of automatic matches"),
     "matching_possible": N_("threshold of possible matches"),
     "matching_possible_by_hand": N_("threshold for hand entry"),

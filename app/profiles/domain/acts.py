@@ -66,6 +66,22 @@ def _person(lines: Sequence[Line], name: str, others: int) -> Told:
     )
 
 
+def taken_back(lines: Sequence[Line], name: str, others: int = 0) -> Told:
+    """What an undo did to people; `others` were changed with the person of that name."""
+    if all(line.field == "removed" for line in lines):
+        return Told(_("removed people whom an import had added, by undoing it"))
+    name = name or _("somebody")
+    if others:
+        said = plural(
+            others,
+            "took back changes of {name} and {n} more",
+            "took back changes of {name} and {n} more",
+            name=NAME,
+        )
+        return about(said, name)
+    return about(_("took back changes of {name}: {fields}", name=NAME, fields=fields_in_words(lines)), name)
+
+
 def _group(lines: Sequence[Line], name: str) -> Told:
     last, fields = lines[0], {line.field for line in lines}
     if last.field == "deleted":

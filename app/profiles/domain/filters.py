@@ -69,8 +69,13 @@ def _segment(segment: Segment) -> tuple[str, Option]:
     return segment.value, _is(segment.label, InSegment(segment))
 
 
+_STATUSES = {
+    Status.ACTIVE: N_("active"),
+    Status.INACTIVE: N_("inactive"),
+    Status.DECEASED: N_("deceased"),
+}
 MENUS: Mapping[str, Menu] = {
-    "status": Menu(N_("Status"), {each.value: _is(each.value, StatusIs(each)) for each in Status}),
+    "status": Menu(N_("Status"), {each.value: _is(said, StatusIs(each)) for each, said in _STATUSES.items()}),
     "kind": Menu(
         N_("Kind"),
         {

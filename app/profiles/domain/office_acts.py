@@ -35,10 +35,10 @@ _INVITED = {
     "viewer": N_("invited a viewer"),
 }
 _TOOK_IN = {
-    "owner": N_("took in {name} as an owner"),
-    "admin": N_("took in {name} as an admin"),
-    "editor": N_("took in {name} as an editor"),
-    "viewer": N_("took in {name} as a viewer"),
+    "owner": N_("added {name} to the staff as an owner"),
+    "admin": N_("added {name} to the staff as an admin"),
+    "editor": N_("added {name} to the staff as an editor"),
+    "viewer": N_("added {name} to the staff as a viewer"),
 }
 _MADE = {
     "owner": N_("made {name} an owner"),

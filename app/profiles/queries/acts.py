@@ -22,7 +22,7 @@ from app.constituents.queries import NAME_PARTS
 from app.db import db
 from app.groups.models import Group
 from app.profiles.domain.act_fields import Told
-from app.profiles.domain.acts import told
+from app.profiles.domain.acts import taken_back, told
 from app.words import _
 
 LATEST = 20
@@ -75,10 +75,17 @@ def _act(entries: Sequence[JournalEntry], names: dict[int, str], batches: dict[i
         via=first.via,
         subject=first.subject,
         subject_id=first.subject_id,
-        told=_in_bulk(first, batch) or told(first.subject, entries, name, others),
+        told=_in_bulk(first, batch) or _told(entries, name, others),
         batch=batch,
         is_there=bool(name) and first.field not in _OF_ONE,  # an export of one person is of no group
     )
+
+
+def _told(entries: Sequence[JournalEntry], name: str, others: int) -> Told:
+    first = entries[0]
+    if first.via is Via.UNDO and first.subject is Subject.CONSTITUENT:
+        return taken_back(entries, name, others)
+    return told(first.subject, entries, name, others)
 
 
 def _in_bulk(entry: JournalEntry, batch: Batch | None) -> Told | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.audit.domain.source import Subject
-from app.profiles.domain.acts import told
+from app.profiles.domain.acts import taken_back, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Line:
         ),
         (Subject.WORKSPACE, [Line("matching", True, False)], "changed the settings: matching turned off"),
         (Subject.WORKSPACE, [Line("matching", False, True)], "changed the settings: matching turned on"),
-        (Subject.STAFF, [Line("role", after="editor")], "took in X as an editor"),
+        (Subject.STAFF, [Line("role", after="editor")], "added X to the staff as an editor"),
         (Subject.STAFF, [Line("role", "editor", "viewer")], "made X a viewer"),
         (Subject.STAFF, [Line("role", "editor")], "removed X from the workspace"),
         (Subject.STAFF, [Line("reset_link", after="made")], "made a link for a new password of X"),
@@ -97,3 +97,23 @@ def test_an_act_on_several_people_counts_the_others() -> None:
     said = told(Subject.CONSTITUENT, [Line("phone", after="5")], "María", 2)
 
     assert said == ("recorded", "María", " and 2 more: phone")
+
+
+@pytest.mark.parametrize(
+    ("lines", "others", "sentence"),
+    [
+        ([Line("phone", "5")], 0, "took back changes of X: phone"),
+        ([Line("phone", "5"), Line("removed", after=True)], 34, "took back changes of X and 34 more"),
+        ([Line("removed", after=True)], 1, "removed people whom an import had added, by undoing it"),
+    ],
+)
+def test_an_undo_is_told_as_taking_back(lines: list[Line], others: int, sentence: str) -> None:
+    said = taken_back(lines, "X", others)
+
+    assert f"{said.does} {said.name}{said.then}".strip() == sentence
+
+
+def test_the_next_step_of_a_note_is_no_name_of_a_column() -> None:
+    said = told(Subject.CONSTITUENT, [Line("note.next_step", after="x"), Line("note", after="y")], "X")
+
+    assert said.then == ": note and next step"
