@@ -70,7 +70,7 @@ def test_the_same_name_alone_waits_for_a_person(app: Flask, world: World) -> Non
 
         row = makers.row(batch, 2)
         assert (row.outcome.value, row.cause, row.joins) == ("possible_duplicate", "row_alike", None)
-        assert row.detail == "may be the new person of row 1"
+        assert row.detail == "May be the new person of row 1"
         assert services.rows_like(row) == [1]
 
 
@@ -109,7 +109,7 @@ def test_a_person_says_that_it_is_somebody_else(app: Flask, world: World) -> Non
             services.mark_distinct(batch, makers.row(batch, number), actor=ALICE)
 
         assert makers.row(batch, 2).action.value == "create"
-        assert makers.row(batch, 3).detail == "may be the new person of row 2"
+        assert makers.row(batch, 3).detail == "May be the new person of row 2"
         services.mark_distinct(batch, makers.row(batch, 3), actor=ALICE)
         db.session.commit()
         assert set(makers.said(batch).values()) == {"ready create"}

@@ -242,7 +242,7 @@ def _waiting(each: Newcomer, meant: Sequence[Match]) -> Decision:
     return Decision(
         Outcome.POSSIBLE_DUPLICATE,
         cause=ROW_ALIKE,
-        detail=_("may be the new person of {rows}", rows=named),
+        detail=_("May be the new person of {rows}", rows=named),
         score=rows[0][1],
         rows=rows,
     )

@@ -133,6 +133,8 @@ def _note(row: BatchRow, sheet: Sheet | None) -> str:
         f"{_('What was chosen before the decision was taken back is filled in.')} {NOTE}"
         if is_again
         else NOTE
+        if sheet
+        else ""
     )
 
 

@@ -203,8 +203,10 @@ def _orders(doubt: object, filled: Sequence[str]) -> tuple[tuple[str, str], ...]
 
 
 def _meaning(name: str, example: str, order: DateFormat) -> str:
+    """An order, with what it makes of an example that is written so."""
     found = parse_date(example, order)
-    if not isinstance(found, PartialDate):
+    is_year_first = example.strip()[:4].isdecimal()
+    if not isinstance(found, PartialDate) or is_year_first != (order is DateFormat.ISO):
         return name
     return _("{order}: {example} is {date}", order=name, example=example, date=found.words())
 

@@ -153,7 +153,9 @@ def _frame(record: Existing, parts: Parts) -> dict[str, Any]:
     """The place of a form: whose it is, where it goes and what it replaces."""
     label = parts[0].label if len(parts) == 1 else _("Everything")
     return {
-        "title": _("Edit {display}: {label}", display=record.display, label=label.lower())
+        "title": _(
+            "Edit {display}: {label}", display=record.display, label=label if "ID" in label else label.lower()
+        )
         if len(parts) == 1
         else _("Edit {display}", display=record.display),
         "display": record.display,
