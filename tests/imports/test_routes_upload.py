@@ -107,7 +107,7 @@ def test_the_list_says_where_each_import_goes_on(app: Flask, as_bob: FlaskClient
 
     check(page)
     assert root_id(part) == "list"
-    assert "2 other.csv Waiting · map the columns" in words(page)
+    assert "2 other.csv Waiting · columns not mapped" in words(page)
     assert "1 gala.csv In review 5 2 Alice" in words(page)
 
 

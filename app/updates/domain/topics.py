@@ -59,7 +59,7 @@ _TITLES: Mapping[str, tuple[Area, str]] = {
     "name": (Area.NAMES, N_("The name differs")),
     "keep_former_name": (Area.NAMES, N_("The old name, once another has replaced it")),
     "familiar_name": (Area.NAMES, N_("A familiar form of the name on record comes in")),
-    "similar_address": (Area.ADDRESSES, N_("An address is like one on record")),
+    "similar_address": (Area.ADDRESSES, N_("An address is similar to one on record")),
     "different_address": (Area.ADDRESSES, N_("An address is not on record")),
     "phone": (Area.REACH, N_("A phone number is not on record")),
     "email": (Area.REACH, N_("An email is not on record")),

@@ -9,9 +9,9 @@ from app.words import N_
 _STATUSES: Options = (
     ("registered", N_("registered")),
     ("attended", N_("attended")),
-    ("no_show", N_("did not come")),
+    ("no_show", N_("no-show")),
     ("cancelled", N_("cancelled")),
-    ("waitlisted", N_("on the waiting list")),
+    ("waitlisted", N_("waitlisted")),
 )
 _WHAT: Options = (
     ("sent", N_("sent to them")),
