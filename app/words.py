@@ -23,6 +23,8 @@ SOURCE = "en"
 """The language of the sentences in the code."""
 MIRRORED = frozenset({"ar", "fa", "he", "ur"})
 """Languages written from right to left."""
+IN_PART = frozenset({"ar"})
+"""Languages of which the supporters' pages, sign-in and the frame of every page are translated, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,24 @@ class Words(str):
 
     def format(self, *values: object, **named: object) -> str:
         return str(self).format(*values, **named)
+
+
+class WordsInContext(Words):
+    """A text marked with `NP_()`: the context tells which of its meanings is meant."""
+
+    __slots__ = ("_context",)
+    _context: str
+
+    def __new__(cls, context: str, text: str) -> Self:
+        self = Words.__new__(cls, text, {})
+        self._context = context
+        return self
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what it is made of
+        return self._context, self._text
+
+    def __str__(self) -> str:
+        return pgettext(self._context, self._text)
 
 
 @cache
@@ -157,6 +177,11 @@ def N_(text: str, /, **values: object) -> str:  # noqa: N802  # the name that to
     return Words(text, values)
 
 
+def NP_(context: str, text: str, /) -> str:  # noqa: N802  # as gettext calls it
+    """As `N_()`, of a text that English says alike for different things."""
+    return WordsInContext(context, text)
+
+
 def figure(value: float) -> str:
     """A figure with the separators of the locale in force: `1,204`."""
     return _number(value, _voice.get().locale)
@@ -207,11 +232,16 @@ def _written_day(month: int, day: int, locale: str) -> str:
 
 def all_of(things: Sequence[str]) -> str:
     """Things that all belong: `a, b and c`; "" for none."""
-    *firsts, last = map(str, things or ("",))
-    return _("{firsts} and {last}", firsts=", ".join(firsts), last=last) if firsts else last
+    firsts, last = _listed(things)
+    return _("{firsts} and {last}", firsts=firsts, last=last) if firsts else last
 
 
 def any_of(things: Sequence[str]) -> str:
     """Things of which one is enough: `a, b or c`; "" for none."""
+    firsts, last = _listed(things)
+    return _("{firsts} or {last}", firsts=firsts, last=last) if firsts else last
+
+
+def _listed(things: Sequence[str]) -> tuple[str, str]:
     *firsts, last = map(str, things or ("",))
-    return _("{firsts} or {last}", firsts=", ".join(firsts), last=last) if firsts else last
+    return pgettext("between things of a list", ", ").join(firsts), last

@@ -20,7 +20,7 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "translations"
-KEYWORDS = {"_": None, "N_": None, "plural": (2, 3), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "plural": (2, 3), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 OF_PRESETS = {"name", "note", "restricts", "where"}
 """What a file that describes a known tool says to people."""
 _NOISE = re.compile(

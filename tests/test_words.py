@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from markupsafe import Markup
 
-from app.words import N_, Voice, _, language_of, languages, pgettext, plural, speaking, voice
+from app.words import N_, NP_, Voice, _, language_of, languages, pgettext, plural, speaking, voice
 
 
 def test_a_sentence_is_filled_in_with_values_by_name() -> None:
@@ -52,3 +52,11 @@ def test_a_label_can_be_copied_and_kept_in_json() -> None:
 
     assert str(deepcopy(label)) == "Save"
     assert json.dumps({"label": deepcopy(label)}) == '{"label": "Save"}'
+
+
+def test_what_english_says_alike_is_told_apart_by_its_context() -> None:
+    home = NP_("type of an address", "Home")
+
+    assert (home, f"{home}", deepcopy(home)) == ("Home", "Home", "Home")
+    with speaking("es_MX"):
+        assert f"{home}" != f"{N_('Home')}"

@@ -27,9 +27,10 @@ def listen() -> None:
 def name_of(language: str) -> str:
     """What a language is called by those who speak it: `español`."""
     try:
-        return str(Locale(language).get_display_name(language)).capitalize()
+        name = str(Locale(language).get_display_name(language)).capitalize()
     except UnknownLocaleError:
         return language
+    return words._("{language} (in part)", language=name) if language in words.IN_PART else name
 
 
 def _of_number(one: str, many: str, number: int) -> str:

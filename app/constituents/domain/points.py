@@ -4,6 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from app.words import NP_
+
 Json = dict[str, Any]
 
 
@@ -20,7 +22,17 @@ class PointType(StrEnum):
     @property
     def label(self) -> str:
         """The word staff read: "Home"."""
-        return self.value.capitalize()
+        return _LABELS[self]
+
+
+_LABELS = {
+    PointType.HOME: NP_("type of an address", "Home"),
+    PointType.WORK: NP_("type of an address", "Work"),
+    PointType.MOBILE: NP_("type of an address", "Mobile"),
+    PointType.SCHOOL: NP_("type of an address", "School"),
+    PointType.SEASONAL: NP_("type of an address", "Seasonal"),
+    PointType.OTHER: NP_("type of an address", "Other"),
+}
 
 
 EMAIL_TYPES = (PointType.HOME, PointType.WORK, PointType.SCHOOL, PointType.OTHER)
