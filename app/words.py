@@ -24,7 +24,7 @@ SOURCE = "en"
 MIRRORED = frozenset({"ar", "fa", "he", "ur"})
 """Languages written from right to left."""
 IN_PART = frozenset({"ar"})
-"""Languages of which the supporters' pages, sign-in and the frame of every page are translated, and no more."""
+"""Languages of which supporters' pages, sign-in and the frame of every page are translated, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
