@@ -70,7 +70,7 @@ def test_the_whole_record_is_told(app: Flask, world: World) -> None:
     check(answer)
     shown = words(answer)
     for told in (
-        "The cellist C-1001 · person Deceased 2025",
+        "The cellist C-1001 · individual Deceased 2025",
         "Name Dr. María López Mari nickname The cellist shown instead",
         "María Ruiz formerly, to May 1, 2021 · a letter",
         "maria@example.org home, primary, since Jan 2, 2020",

@@ -117,9 +117,9 @@ _CHOICES: dict[tuple[FactKind, str], tuple[tuple[str, str], ...]] = {
     (FactKind.REGISTRATIONS, "status"): (
         ("registered", N_("Registered")),
         ("attended", N_("Attended")),
-        ("no_show", N_("Did not come")),
+        ("no_show", N_("No-show")),
         ("cancelled", N_("Cancelled")),
-        ("waitlisted", N_("On the waitlist")),
+        ("waitlisted", N_("Waitlisted")),
         (SKIP, N_("Leave these rows out")),
     ),
     (FactKind.MAIL, "happening"): (

@@ -17,8 +17,8 @@ def guest_heading(who: Guests, at: str) -> str:
     return {
         Guests.REGISTERED: _("Registered: {when}", when=at),
         Guests.ATTENDED: _("Attended: {when}", when=at),
-        Guests.NO_SHOW: _("Did not come: {when}", when=at),
-        Guests.WAITLISTED: _("On the waiting list: {when}", when=at),
+        Guests.NO_SHOW: _("No-show: {when}", when=at),
+        Guests.WAITLISTED: _("Waitlisted: {when}", when=at),
         Guests.CANCELLED: _("Cancelled: {when}", when=at),
         Guests.FIRST_TIME: _("Came for the first time: {when}", when=at),
         Guests.RETURNING: _("Came again: {when}", when=at),

@@ -80,7 +80,7 @@ def headlines(
             link,
             _("{share} of those who came or did not", share=percent(came, known)),
         ),
-        _item(Guests.NO_SHOW, _("Did not come"), people, link, _("marked as no-show")),
+        _item(Guests.NO_SHOW, _("No-show"), people, link, _("did not come")),
         _item(
             Guests.FIRST_TIME,
             _("Came for the first time"),
