@@ -156,20 +156,27 @@ def translations(language: str) -> NullTranslations:
 
 def _(text: str, /, **values: object) -> str:
     """A sentence in the language in force, its braces filled in."""
-    said = translations(_voice.get().language).gettext(text)
-    return said.format(**values) if values else said
+    return _filled(translations(_voice.get().language).gettext(text), values)
 
 
 def pgettext(context: str, text: str, /, **values: object) -> str:
     """A sentence that English says alike for different things; `context` tells which one is meant."""
-    said = translations(_voice.get().language).pgettext(context, text)
-    return said.format(**values) if values else said
+    return _filled(translations(_voice.get().language).pgettext(context, text), values)
 
 
 def plural(count: int, one: str, many: str, /, **values: object) -> str:
     """A sentence about `count` things, which stands in it as `{n}`: `1 row waits`, `1,204 rows wait`."""
     said = translations(_voice.get().language).ngettext(one, many, count)
-    return said.format(n=figure(count), **values)
+    return _filled(said, {"n": figure(count), **values})
+
+
+def _filled(said: str, values: dict[str, object]) -> str:
+    """A sentence with its values; read from right to left, each stands by itself as a name in `<bdi>` does."""
+    if not values:
+        return said
+    if _voice.get().direction == "rtl":
+        values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+    return said.format(**values)
 
 
 def N_(text: str, /, **values: object) -> str:  # noqa: N802  # the name that tools of translators look for

@@ -60,3 +60,9 @@ def test_what_english_says_alike_is_told_apart_by_its_context() -> None:
     assert (home, f"{home}", deepcopy(home)) == ("Home", "Home", "Home")
     with speaking("es_MX"):
         assert f"{home}" != f"{N_('Home')}"
+
+
+def test_a_value_stands_by_itself_in_what_is_read_from_right_to_left() -> None:
+    with speaking("ar_EG"):
+        assert _("of {file}", file="a.csv") == "of \u2068a.csv\u2069"
+    assert _("of {file}", file="a.csv") == "of a.csv"
