@@ -54,7 +54,7 @@ def test_the_review_tells_where_every_row_and_the_money_stands(
         "2 Ready (2 new) 2 Wait (2 for a person) 1 Cannot be read 1 Left out = 6 rows",
         "nothing has been changed yet",
         "March 2026 5 1 $135 $65 $0 $70",
-        "Nobody on record has this email or ID 2 rows · Choose who it is, or create a constituent.",
+        "Nobody on record is found by email or ID 2 rows · Choose who it is, or create a constituent.",
         "who@example.org Whose is it? $10 Mar 3, 2026",
         "Commit 2 ready rows",
     ):

@@ -112,7 +112,7 @@ def _nobody(incoming: Incoming, known: Known, thresholds: Thresholds) -> Decided
         )
     if not incoming.emails and not display_name(incoming.name) and not incoming.external_ids:
         return waiting(NO_WHO, _("the row does not say who it was"), candidates=known.matches[:SHOWN])
-    return waiting(NOBODY, _("nobody here has this email or ID"), candidates=known.matches[:SHOWN])
+    return waiting(NOBODY, _("nobody here is found by email or ID"), candidates=known.matches[:SHOWN])
 
 
 def _waits(

@@ -8,7 +8,7 @@ from app.words import N_, _, figure
 WAITS: Mapping[str, str] = {
     "not_arrived": N_("The gift that is given back has not arrived"),
     "equal": N_("Says just the same as an earlier row"),
-    "nobody": N_("Nobody on record has this email or ID"),
+    "nobody": N_("Nobody on record is found by email or ID"),
     "alike": N_("Somebody on record is alike, under another email"),
     "household": N_("The email belongs to somebody with another name"),
     "several": N_("Several people have this email"),
