@@ -5,8 +5,8 @@ given by name: `_("Undo {number}", number=3)`. What is written once for the life
 a table, is marked with `N_()` and translated when it is shown.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from markupsafe import Markup, escape
 
+T = TypeVar("T")
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 SOURCE = "en"
 """The language of the sentences in the code."""
@@ -135,6 +136,23 @@ def speaking(locale: str) -> Iterator[Voice]:
         _voice.set(before)
 
 
+def in_files() -> AbstractContextManager[Voice]:
+    """Speak for a while as files do, whoever takes them: English, so that they can come back."""
+    return speaking("en_US")
+
+
+def told_in_files(pieces: Iterable[T]) -> Iterator[T]:
+    """The pieces, each made as files speak; whoever takes them, one by one, speaks on as before."""
+    made = iter(pieces)
+    while True:
+        with in_files():
+            try:
+                piece = next(made)
+            except StopIteration:
+                return
+        yield piece
+
+
 @cache
 def translations(language: str) -> NullTranslations:
     """The translations into a language; what is not translated stays English.
@@ -153,7 +171,7 @@ def translations(language: str) -> NullTranslations:
     compiled.seek(0)
     return GNUTranslations(compiled)
 
-
+    """A sentence with its values; read from right to left, each stands by itself, as names in `<bdi>` do."""
 def _(text: str, /, **values: object) -> str:
     """A sentence in the language in force, its braces filled in."""
     return _filled(translations(_voice.get().language).gettext(text), values)
