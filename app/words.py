@@ -171,7 +171,7 @@ def translations(language: str) -> NullTranslations:
     compiled.seek(0)
     return GNUTranslations(compiled)
 
-    """A sentence with its values; read from right to left, each stands by itself, as names in `<bdi>` do."""
+
 def _(text: str, /, **values: object) -> str:
     """A sentence in the language in force, its braces filled in."""
     return _filled(translations(_voice.get().language).gettext(text), values)
@@ -189,7 +189,7 @@ def plural(count: int, one: str, many: str, /, **values: object) -> str:
 
 
 def _filled(said: str, values: dict[str, object]) -> str:
-    """A sentence with its values; read from right to left, each stands by itself as a name in `<bdi>` does."""
+    """A sentence with its values; read from right to left, each stands by itself, as names in `<bdi>` do."""
     if not values:
         return said
     if _voice.get().direction == "rtl":
