@@ -35,7 +35,7 @@ def growth(group_id: int) -> Response:
         "growth",
         "groups/_growth.html",
         line=_line(points) if len(points) > 1 else None,
-        comings=charts.comings(_("Joined and left by month"), months(current_workspace, group, at=at)),
+        comings=_comings(months(current_workspace, group, at=at)),
         digest=digest(moved.joined, moved.left, since),
         since=since,
         joiners=history.joiners(group, start, limit=NAMED),
@@ -43,6 +43,12 @@ def growth(group_id: int) -> Response:
         changes=changes,
         names=accounts.names_of({each.by for each in changes}),
     )
+
+
+def _comings(moves: list[tuple[str, int, int]]) -> charts.Chart | None:
+    """Who came and went by month; None where nobody did."""
+    moved = any(came or went for __, came, went in moves)
+    return charts.comings(_("Joined and left by month"), moves) if moved else None
 
 
 def _line(points: list[Point]) -> charts.Chart:
