@@ -1,11 +1,12 @@
 """The guide as it lies beside the application: read once in the life of a process."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from app.config import ROOT
 from app.guide.domain import searching
-from app.guide.domain.contents import Area
+from app.guide.domain.contents import PREFIX, Area
 from app.guide.domain.pages import GuidePage, in_order, read_page
 from app.guide.domain.searching import Hit, Index
 
@@ -39,7 +40,17 @@ def guide() -> Guide:
         for file in files
     ]
     pages = {(page.area, page.slug): page for page in in_order(read)}
-    return Guide(pages, searching.build(pages.values()))
+    return Guide(pages, searching.build(pages.values(), other_names()))
+
+
+def other_names() -> dict[str, list[str]]:
+    """What sections are called by those who look for them, by the address of the section."""
+    areas = tomllib.loads((FOLDER / "asked.toml").read_text("utf-8"))
+    return {
+        f"{PREFIX}/{area}/{place}": names.split(", ")
+        for area, places in areas.items()
+        for place, names in places.items()
+    }
 
 
 def find(text: str, *, limit: int, every: bool = False) -> list[Hit]:

@@ -6,15 +6,14 @@ from markupsafe import Markup
 from app.accounts.access import requires
 from app.accounts.domain.roles import Permission
 from app.guide import queries
-from app.guide.domain.contents import AREAS, PREFIX
+from app.guide.domain.contents import AREAS, NEEDED_FIRST, PREFIX
 from app.guide.domain.pages import GuidePage
-from app.guide.domain.screens import help_for, most_led_to, part_of
+from app.guide.domain.screens import help_for, part_of
 from app.web import htmx
 from app.words import _
 
 bp = Blueprint("guide", __name__, url_prefix=PREFIX)
 MOST = 20
-MOST_USED = 6
 
 
 @bp.app_context_processor
@@ -39,7 +38,7 @@ def index() -> Response:
         title=_("Help: {text}", text=text) if text else _("Help"),
         text=text,
         hits=queries.find(text, limit=MOST),
-        used=[guide.pages[place] for place in most_led_to(MOST_USED)],
+        used=[guide.pages[place] for place in NEEDED_FIRST],
         areas=[(area, guide.of(area)) for area in AREAS],
     )
 

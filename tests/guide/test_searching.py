@@ -99,6 +99,15 @@ def test_a_story_stands_behind_what_tells_how() -> None:
     assert found(build([story, how]), "merge")[0] == how.url
 
 
+def test_what_a_section_is_called_elsewhere_finds_it_before_what_names_it_in_passing() -> None:
+    passing = page("import", "file", "Importing", "Coffee machines are no files.")
+    meant = page("settings", "cafe", "Café", "For the board.")
+
+    assert found(build([passing, meant]), "coffee machine") == [passing.url]
+    named = build([passing, meant], {meant.url: ["where is the coffee machine"]})
+    assert found(named, "coffee machine") == [meant.url, passing.url]
+
+
 def test_at_most_as_many_as_asked_for(index: Index) -> None:
     assert len(search(index, "gift", limit=2)) == 2
 

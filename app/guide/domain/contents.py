@@ -53,3 +53,14 @@ AREAS = (
     Area("privacy", "Data and privacy"),
     Area("self-hosting", "Self-hosting"),
 )
+SERVER = AREAS[-1].slug
+"""The area for those who run the server; everything else is for the office."""
+NEEDED_FIRST = (
+    ("getting-started", "first-hour"),
+    ("import", "upload"),
+    ("import", "review"),
+    ("duplicates", "resolve"),
+    ("groups", "groups"),
+    ("eligibility", "who-can-be-emailed"),
+)
+"""The pages that somebody in an office needs first, by area and name, in the order of the work."""

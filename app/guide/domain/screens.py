@@ -1,7 +1,5 @@
 """Which page of the guide explains which screen."""
 
-from collections import Counter
-
 from app.guide.domain.contents import PREFIX
 
 # The beginning of an endpoint, and the page (with its section) that explains what it shows; the longest
@@ -218,13 +216,3 @@ def part_of(url: str) -> str | None:
 def helped() -> tuple[str, ...]:
     """Every address that a screen leads to, without the prefix."""
     return tuple(_HELP.values())
-
-
-def most_led_to(number: int) -> tuple[tuple[str, str], ...]:
-    """The area and name of pages to which most screens lead, the most first, and one of an area."""
-    counted = Counter(place.partition("#")[0] for place in helped())
-    best: dict[str, str] = {}
-    for place, _ in counted.most_common():
-        area, _, page = place.partition("/")
-        best.setdefault(area, page)
-    return tuple(best.items())[:number]

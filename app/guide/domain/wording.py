@@ -17,6 +17,11 @@ _EMPTY = frozenset(
 _CUES = frozenset(
     "after again all before first mean means not off only when where who whom whose why without".split()
 )
+_SERVERS = frozenset(
+    """backup backups caddy command commands database docker downgrade host hosting https install installation
+    log logs port postgres postgresql proxy server servers smtp sqlite ssl upgrade
+    upgrading version""".split()
+)
 # Words that stand together in the guide, and what the office may say instead.
 _OFFICE = {
     "add person": "new donor, new person, new contact, new supporter, new member",
@@ -35,8 +40,7 @@ _OFFICE = {
     "did not come": "no show, no shows, never came, didnt come",
     "do not contact": "stop emailing, stop mailing, never email, do not email, do not mail, dont email",
     "duplicates": (
-        "dupe, dupes, double, doubles, twice, merge, merging, combine, clean up, cleanup, same "
-        "person"
+        "dupe, dupes, double, doubles, twice, merge, merging, combine, clean up, cleanup, same person"
     ),
     "each role": "who can see, who can do, access, rights, administrator, admin, permissions",
     "edit": "fix, typo, misspelled, change",
@@ -47,8 +51,7 @@ _OFFICE = {
     "file": "csv, excel, xlsx, xls, sheet, spreadsheet, google sheet",
     "former name": "married, maiden, maiden name, changed name, got married",
     "gift": (
-        "donation, donations, contribution, contributions, payment, payments, money, gave, give, "
-        "pledge"
+        "donation, donations, contribution, contributions, payment, payments, money, gave, give, pledge"
     ),
     "group": "mailing list, mailing lists, segment, segments, tag, tags, label, labels, list",
     "import": "csv, excel, xlsx, xls, spreadsheet, upload",
@@ -66,14 +69,12 @@ _OFFICE = {
     "order import": "import first",
     "password": "log in, login, locked out",
     "person": (
-        "contact, contacts, constituent, constituents, donor, donors, supporter, supporters, "
-        "somebody new"
+        "contact, contacts, constituent, constituents, donor, donors, supporter, supporters, somebody new"
     ),
     "put back": "bring back, restore, revert",
     "refund": "money back, give back, chargeback",
     "registrations": (
-        "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest, guest list, sign "
-        "up"
+        "attendance, attendee, attendees, rsvp, rsvps, ticket, tickets, guest, guest list, sign up"
     ),
     "remove": "get rid, take off, delete",
     "restriction": (
@@ -150,6 +151,11 @@ def terms(text: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
 def cues(text: str) -> frozenset[str]:
     """The words of a question that say what kind of answer it asks for: "why", "again", "without"."""
     return _CUES.intersection(fold(text).split())
+
+
+def is_about_servers(text: str) -> bool:
+    """Does a question name what only those know who run the program?"""
+    return not _SERVERS.isdisjoint(fold(text).split())
 
 
 def says_nothing(word: str) -> bool:
