@@ -122,7 +122,7 @@ def _moment(local: datetime, style: str, locale: str, zone: str) -> str:
     told = local.replace(tzinfo=ZoneInfo(zone))
     if style != "medium":
         return format_datetime(told, style, locale=locale)
-    both = get_datetime_format("medium", locale=locale).replace("'", "")
+    both = str(get_datetime_format("medium", locale=locale)).replace("'", "")
     return both.format(format_time(told, "short", locale=locale), format_date(told, "medium", locale=locale))
 
 
