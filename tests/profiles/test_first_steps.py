@@ -1,5 +1,7 @@
 """Home's figures and first steps: what is there, what is done, and what can be put away."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +20,8 @@ from tests.profiles.makers import maria
 from tests.profiles.pages import check, words
 
 DISMISSAL = "/first-steps/dismissal"
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+HOW = re.compile(r'<a href="(/docs/[^"]+)"[^>]* hx-get="([^"]+)"[^>]*>How\?</a>')
 
 
 def steps(app: Flask, workspace_id: int) -> set[Step]:
@@ -78,6 +82,17 @@ def test_an_import_that_was_undone_is_a_step(app: Flask, world: World) -> None:
     imported(app, world.ours, BatchStatus.UNDONE)
 
     assert Step.UNDO in steps(app, world.ours)
+
+
+def test_how_a_step_is_done_opens_beside_it_and_as_a_page(as_mallory: FlaskClient) -> None:
+    links = HOW.findall(as_mallory.get("/").text)
+
+    assert len({page for page, _ in links}) == len(Step)
+    for page, section in links:
+        check(as_mallory.get(page))
+        beside = as_mallory.get(section.replace("&amp;", "&"), headers=FRAGMENT)
+        check(beside)
+        assert f'href="{page}"' in beside.text
 
 
 def test_the_first_steps_are_put_away_for_everybody(
