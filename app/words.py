@@ -5,8 +5,8 @@ given by name: `_("Undo {number}", number=3)`. What is written once for the life
 a table, is marked with `N_()` and translated when it is shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from markupsafe import Markup, escape
 
-T = TypeVar("T")
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 SOURCE = "en"
 """The language of the sentences in the code."""
@@ -134,23 +133,6 @@ def speaking(locale: str) -> Iterator[Voice]:
         yield speak(locale)
     finally:
         _voice.set(before)
-
-
-def in_files() -> AbstractContextManager[Voice]:
-    """Speak for a while as files do, whoever takes them: English, so that they can come back."""
-    return speaking("en_US")
-
-
-def told_in_files(pieces: Iterable[T]) -> Iterator[T]:
-    """The pieces, each made as files speak; whoever takes them, one by one, speaks on as before."""
-    made = iter(pieces)
-    while True:
-        with in_files():
-            try:
-                piece = next(made)
-            except StopIteration:
-                return
-        yield piece
 
 
 @cache
