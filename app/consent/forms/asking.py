@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.consent.forms.permission import stripped
 from app.web.forms import Form
-from app.words import N_
+from app.words import N_, _
 
 MOST_ADDRESSES = 500
 FIRST_YEAR, LAST_YEAR = 1900, 2199
