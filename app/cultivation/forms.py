@@ -144,9 +144,7 @@ class ConstituencyForm(Versioned):
 class ProspectForm(Versioned):
     """Stage, manager, rating and note."""
 
-    stage = _choice(
-        N_("Stage"), Stage, {stage: f"{stage.label}: {stage.meaning}" for stage in Stage}, none=N_("No stage")
-    )
+    stage = _choice(N_("Stage"), Stage, {stage: stage.in_full for stage in Stage}, none=N_("No stage"))
     stage_since = DayField(
         N_("In this stage since"),
         [Optional()],

@@ -11,7 +11,7 @@ from wtforms.widgets import html_params
 
 from app.matching.domain.decide import MatchingSettings, Thresholds
 from app.web.forms import Form, refuse
-from app.words import N_
+from app.words import N_, _
 
 _RANGE = N_("Type a number from 1 to 100.")
 
@@ -25,7 +25,11 @@ class _NumberAndSlider:
         slider = {"min": 1, "max": 100, "step": 1, "value": field.slid, "data-twin": field.id}
         number = {"min": 1, "max": 100, "step": 0.1, "inputmode": "decimal", "value": field.shown}
         tied = {"id": field.id, "name": field.name, "data-twin": f"{field.id}-slider", **attrs}
-        named = {"id": f"{field.id}-slider", "name": field.name, "aria-label": f"{field.label.text}, slider"}
+        named = {
+            "id": f"{field.id}-slider",
+            "name": field.name,
+            "aria-label": _("{field}, slider", field=field.label.text),
+        }
         return Markup("<input {}><input {}>").format(
             html_params(type="number", **number, **tied), html_params(type="range", **slider, **named)
         )

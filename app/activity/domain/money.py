@@ -15,7 +15,7 @@ from functools import lru_cache
 from app.activity.domain.money_words import EXPECTED, SHOWN, UNREADABLE, how_to_type, no
 from app.constituents.domain.problems import Problem
 from app.constituents.domain.text import visible
-from app.words import _
+from app.words import N_, _
 
 MOST = 10**15
 """Minor units from which on an amount is a mistake: more than any gift, and exact in every database."""
@@ -50,7 +50,7 @@ class DecimalMark(StrEnum):
     @property
     def label(self) -> str:
         """The words staff choose by."""
-        return {"point": _("a point: 1,250.00"), "comma": _("a comma: 1.250,00")}[self.value]
+        return {"point": N_("a point: 1,250.00"), "comma": N_("a comma: 1.250,00")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

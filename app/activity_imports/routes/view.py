@@ -183,7 +183,7 @@ def _waits_for(tally: Tally) -> dict[str, int]:
     """What rows wait for: a person, or the gift that they give back."""
     found = {each.cause: each.rows for each in tally.causes(UNRESOLVED)}
     gifts = sum(rows for cause, rows in found.items() if cause in OF_GIFTS)
-    return {"for a person": sum(found.values()) - gifts, "for a gift": gifts}
+    return {_("for a person"): sum(found.values()) - gifts, _("for a gift"): gifts}
 
 
 def _fact(

@@ -52,10 +52,16 @@ class Column:
         """The column that `to_json` wrote."""
         return cls(
             field_id=told["field"],
-            label=told["label"],
+            label=_called(told["field"], told["label"]),
             default=told.get("default", ""),
             required=bool(told.get("required")),
         )
+
+
+def _called(field_id: str, stored: str) -> str:
+    """The heading that was stored, in the language in force where it is that of the field."""
+    field = find_field(field_id) or find_gift_field(field_id)
+    return field.label if field and field.label == stored else stored
 
 
 def columns_of(stored: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:

@@ -78,4 +78,6 @@ def _width(row: Sequence[str]) -> int:
 
 def _are_headings(row: Sequence[str], labels: Sequence[str]) -> bool:
     told = [cell.casefold() for cell in row if cell]
-    return bool(told) and told == [label.casefold() for label in labels[: len(told)]]
+    here = labels[: len(told)]
+    shown = [str(label).casefold() for label in here]  # as the grid names them; else in English
+    return bool(told) and told in (shown, [label.casefold() for label in here])

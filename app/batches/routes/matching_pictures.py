@@ -74,7 +74,7 @@ class Worked:
     @property
     def why(self) -> str:
         """Why a person has to look, however high the score; "" where nothing forces that."""
-        return " ".join([*(guard.words for guard in self.match.guards), *self._held])
+        return " ".join([*(str(guard.words) for guard in self.match.guards), *self._held])
 
     @property
     def _held(self) -> list[str]:

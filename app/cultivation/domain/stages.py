@@ -28,6 +28,11 @@ class Stage(StrEnum):
         """What it means, in one sentence."""
         return _MEANINGS[self]
 
+    @property
+    def in_full(self) -> str:
+        """Its name and what it means, each time in the language in force."""
+        return N_("{stage}: {meaning}", stage=self.label, meaning=self.meaning)
+
 
 _LABELS = {
     Stage.IDENTIFICATION: N_("Identification"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.cultivation.domain.stages import Stage
 from app.words import _
 
 FIELDS = ("note", "note.next_step", "constituency", "prospect.stage")
@@ -12,7 +13,8 @@ FIELDS = ("note", "note.next_step", "constituency", "prospect.stage")
 def value_words(field: str, value: Mapping[str, Any], write: Callable[[str], str]) -> str:
     """A journaled value as one line; `write` is given each day as the journal keeps it, in ISO 8601."""
     about = ", ".join(part for part in _about(field, value, write) if part)
-    return f"{value['value']} ({about})" if about else str(value["value"])
+    said = str(Stage(value["stage"]).label) if "stage" in value else str(value["value"])
+    return f"{said} ({about})" if about else said
 
 
 def _about(field: str, value: Mapping[str, Any], write: Callable[[str], str]) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """What became of a call of a sending service, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from app.activity.domain.kinds import EmailEventKind
 from app.inbound.domain.vocabulary import Reading
-from app.words import N_
+from app.words import N_, plural
 
 
 class CallState(StrEnum):
@@ -54,7 +54,19 @@ def counted(reading: Reading) -> dict[str, int]:
     return found
 
 
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    EmailEventKind.SENT: lambda n: plural(n, "{n} sent", "{n} sent"),
+    EmailEventKind.DELIVERED: lambda n: plural(n, "{n} delivered", "{n} delivered"),
+    EmailEventKind.OPENED: lambda n: plural(n, "{n} opened", "{n} opened"),
+    EmailEventKind.CLICKED: lambda n: plural(n, "{n} clicked", "{n} clicked"),
+    EmailEventKind.BOUNCED: lambda n: plural(n, "{n} bounced", "{n} bounced"),
+    EmailEventKind.COMPLAINED: lambda n: plural(n, "{n} complained", "{n} complained"),
+    EmailEventKind.UNSUBSCRIBED: lambda n: plural(n, "{n} unsubscribed", "{n} unsubscribed"),
+    EmailEventKind.DROPPED: lambda n: plural(n, "{n} dropped", "{n} dropped"),
+    "other": lambda n: plural(n, "{n} other", "{n} other"),
+}
+
+
 def told(counts: Mapping[str, int]) -> str:
     """Those numbers in words: "2 delivered, 1 bounced"."""
-    order = [*(kind.value for kind in EmailEventKind), "other"]
-    return ", ".join(f"{counts[name]:,} {name}" for name in order if counts.get(name))
+    return ", ".join(_COUNTED[name](n) for name in _COUNTED if (n := counts.get(name)))

@@ -22,6 +22,7 @@ from app.profiles.routes.pictures import email_funnel, giving_chart
 from app.profiles.routes.profile import BASE, person_or_404, show, turned
 from app.web.filters import day
 from app.web.pagination import Cursor, decode, encode
+from app.words import N_
 
 
 @bp.get(f"{BASE}/donations")
@@ -99,9 +100,16 @@ def _figures(summary: Registrations) -> list[dict[str, object]]:
 
 
 def _status_words(status: RegistrationStatus) -> str:
-    return status.value.replace("_", "-" if status is RegistrationStatus.NO_SHOW else " ").capitalize()
+    return str(_STATUSES[status])
 
 
+_STATUSES = {
+    RegistrationStatus.REGISTERED: N_("Registered"),
+    RegistrationStatus.ATTENDED: N_("Attended"),
+    RegistrationStatus.NO_SHOW: N_("No-show"),
+    RegistrationStatus.CANCELLED: N_("Cancelled"),
+    RegistrationStatus.WAITLISTED: N_("Waitlisted"),
+}
 _TONES = {
     RegistrationStatus.REGISTERED: "info",
     RegistrationStatus.ATTENDED: "ready",

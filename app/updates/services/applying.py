@@ -122,7 +122,7 @@ def _journal(task: Task, result: Applied, before: Existing) -> list[Change]:
             before=line.before,
             after=line.after,
             item_id=line.item_id,
-            rule=change.rule,
+            rule=str(change.rule),
             batch_id=task.batch_id,
             row_number=task.row_number,
         )
