@@ -132,8 +132,9 @@ def test_links_that_reach_nobody_are_given_only_for_a_trial(
 
     assert "KITH_PUBLIC_URL" not in https
     assert "begin with http://127.0.0.1:8097. Mail programs ask for https" in page
-    assert refused.status_code == 409
-    assert "Nothing was exported." in words(refused)
+    assert refused.status_code == 422
+    assert "Nothing was exported. Tick the box if this file is for a trial" in words(refused)
+    assert 'name="trial" value="1" required aria-invalid="true"' in refused.text
     assert (told.exit_code, told.stdout) == (2, "")
     assert len(lines(as_bob.post(url, data={"trial": "1"}))) == 2
     assert "http://127.0.0.1:8097/u/" in command(app, "--group", "Friends", "--csv", "--trial").stdout

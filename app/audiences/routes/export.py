@@ -21,22 +21,27 @@ from app.db import db, now
 from app.groups.domain.sheet import slug
 from app.web import htmx
 from app.web.downloads import FileKind, kept_file, on_disk
-from app.words import _
+from app.words import N_, _
 
 
 @bp.get(f"{CHECK}/export")
 @requires(Permission.EXPORT)
 def choose_export(check_id: int) -> Response:
     """What would be in the file now, and what changed since the check."""
-    check = _finished(check_id)
+    return _page(_finished(check_id))
+
+
+def _page(check: AudienceCheck, *, refused: str = "") -> Response:
     audience = understand(current_workspace, question_of(check), at=now())
     broken = audience.why if isinstance(audience, Broken) else ""
     found = None if isinstance(audience, Broken) else again.compared(check, audience)
     return htmx.render(
         "audiences/export.html",
         fragment="audiences/_export.html",
+        status=422 if refused else 200,
         title=_("Export “{name}”", name=check.name),
         check=check,
+        refused=refused,
         broken=broken,
         trial_only=for_trial_only(_settings().address),
         found=found,
@@ -51,9 +56,9 @@ def choose_export(check_id: int) -> Response:
 def export(check_id: int) -> Response:
     """The file, with a line in the journal."""
     settings = _settings()
-    _finished(check_id)
-    if (why := for_trial_only(settings.address)) and "trial" not in request.form:
-        abort(409, description=_("{reason} Nothing was exported.", reason=why))
+    check = _finished(check_id)
+    if for_trial_only(settings.address) and "trial" not in request.form:
+        return _page(check, refused=_NOT_FOR_A_TRIAL)
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         check = _finished(check_id)
@@ -66,6 +71,9 @@ def export(check_id: int) -> Response:
     services.note_export(check, count=written - 1, found=found, actor=actor())
     db.session.commit()
     return kept_file(name, file, FileKind.CSV)
+
+
+_NOT_FOR_A_TRIAL = N_("Nothing was exported. Tick the box if this file is for a trial and is sent to nobody.")
 
 
 def _settings() -> Settings:
