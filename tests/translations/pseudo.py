@@ -13,7 +13,7 @@ SPOKEN = (
     *("data-guard", "data-confirm", "data-busy", "data-label"),
 )
 """Attributes that people read or hear."""
-LITERAL = frozenset({"script", "style", "bdi", "code", "kbd", "textarea", "mark", "noscript"})
+LITERAL = frozenset({"script", "style", "bdi", "code", "kbd", "textarea", "mark", "noscript", "ins", "del"})
 """Elements whose text is data, or the same in every language."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
