@@ -1,17 +1,20 @@
-"""Tables as files to keep."""
+"""Tables as files to keep. Rows are made as files speak, so that a file can come back (decision 055)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TypeVar
 
 from flask import Response, stream_with_context
 
 from app.web.spreadsheet import csv_lines
 from app.web.workbook import Cell, write_workbook
+from app.words import Voice, speaking
 
 _PIECE = 65_536
+_T = TypeVar("_T")
 
 
 class FileKind(StrEnum):
@@ -27,9 +30,14 @@ _TYPES = {
 }
 
 
+def in_files() -> AbstractContextManager[Voice]:
+    """Speak for a while as files do, whoever takes them: for what is said before the rows are made."""
+    return speaking("en_US")
+
+
 def csv_file(name: str, rows: Iterable[Sequence[object]]) -> Response:
     """A download named `name`.csv; a byte order mark tells spreadsheets that it is UTF-8."""
-    text = "".join(csv_lines(rows))
+    text = "".join(_in_files(csv_lines(rows)))
     return _named(Response(text.encode("utf-8-sig")), name, FileKind.CSV)
 
 
@@ -43,7 +51,7 @@ def table_file(name: str, rows: Iterable[Sequence[Cell]], kind: FileKind) -> Res
             pieces = _csv_pieces(rows)
         case FileKind.XLSX:
             pieces = _workbook_pieces(rows)
-    return _named(Response(stream_with_context(pieces)), name, kind)
+    return _named(Response(stream_with_context(_in_files(pieces))), name, kind)
 
 
 def on_disk(rows: Iterable[Sequence[Cell]]) -> tuple[IO[bytes], int]:
@@ -59,7 +67,7 @@ def on_disk(rows: Iterable[Sequence[Cell]]) -> tuple[IO[bytes], int]:
             count += 1
             yield row
 
-    for piece in _csv_pieces(counted()):
+    for piece in _in_files(_csv_pieces(counted())):
         file.write(piece)
     file.seek(0)
     return file, count
@@ -70,6 +78,18 @@ def kept_file(name: str, file: IO[bytes], kind: FileKind) -> Response:
     response = Response(_last_pieces(file))
     response.call_on_close(file.close)
     return _named(response, name, kind)
+
+
+def _in_files(pieces: Iterable[_T]) -> Iterator[_T]:
+    """The pieces, each made as files speak; whoever takes them, one by one, speaks on as before."""
+    made = iter(pieces)
+    while True:
+        with in_files():
+            try:
+                piece = next(made)
+            except StopIteration:
+                return
+        yield piece
 
 
 def _last_pieces(file: IO[bytes]) -> Iterator[bytes]:

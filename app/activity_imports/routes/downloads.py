@@ -37,7 +37,7 @@ def result_file(number: int) -> Response:
 
 
 def _file(batch: Batch, what: str, lines: Callable[[Batch], Iterator[Sequence[str]]]) -> Response:
-    change = Change(Subject.EXPORT, batch.id, _("{what} of import", what=what), after=batch.number)
+    change = Change(Subject.EXPORT, batch.id, f"{what} of import", after=batch.number)
     record(batch.workspace_id, actor(), [change])
     db.session.commit()
     return sent(batch, what, lines)

@@ -12,7 +12,7 @@ from app.batch_entry.routes import batch_or_404, bp
 from app.batches.domain.status import BatchStatus
 from app.db import db
 from app.web import htmx
-from app.web.downloads import csv_file
+from app.web.downloads import csv_file, in_files
 from app.words import _
 
 _DONE = (BatchStatus.COMMITTED, BatchStatus.PAUSED, BatchStatus.UNDO_STOPPED, BatchStatus.UNDONE)
@@ -39,7 +39,8 @@ def report(number: int) -> Response:
 def report_file(number: int) -> Response:
     """The report as a table to keep."""
     batch, entry = batch_or_404(number)
-    told = list(lines(put_together(batch, entry)))
+    with in_files():
+        told = list(lines(put_together(batch, entry)))
     code = entry.code
     record(
         batch.workspace_id,

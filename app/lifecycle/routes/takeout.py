@@ -10,6 +10,7 @@ from app.lifecycle.queries.sections import SOURCES
 from app.lifecycle.routes import bp
 from app.lifecycle.routes.person import BASE, person_or_404, show
 from app.lifecycle.services.exporting import note_export, packed
+from app.web.downloads import in_files
 from app.words import _
 
 
@@ -28,13 +29,13 @@ def export(constituent_id: int) -> Response:
 def download(constituent_id: int) -> Response:
     """The file, with a line in the journal."""
     who = person_or_404(constituent_id)
-    found = bundle(current_workspace, who)
+    with in_files():
+        found = bundle(current_workspace, who)
+        packed_up = packed(found)
     note_export(current_workspace, who.id, found, actor=actor())
     db.session.commit()
-    answer = make_response(packed(found))
+    answer = make_response(packed_up)
     answer.headers["Content-Type"] = "application/zip"
-    answer.headers["Content-Disposition"] = _(
-        'attachment; filename="{lookup_id}.zip"', lookup_id=who.lookup_id
-    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="{who.lookup_id}.zip"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -14,7 +14,7 @@ from app.profiles.routes import bp
 from app.profiles.routes.profile import BASE, person_or_404
 from app.profiles.services.exporting import note_history
 from app.web import htmx
-from app.web.downloads import csv_file
+from app.web.downloads import csv_file, in_files
 from app.web.filters import day, moment
 from app.words import _
 
@@ -43,24 +43,13 @@ def permission(constituent_id: int) -> Response:
 def export_permission(constituent_id: int) -> Response:
     """The same as a file, with a line in the journal."""
     who, at = person_or_404(constituent_id), now()
-    found = evidence.permissions(current_workspace, who, _iso)
-    note = _(
-        "{name}: {display}, {lookup_id}, as of {isoformat}",
-        name=current_workspace.name,
-        display=who.display,
-        lookup_id=who.lookup_id,
-        isoformat=at.isoformat(),
-    )
+    with in_files():
+        found = evidence.permissions(current_workspace, who, _iso)
+        note = f"{current_workspace.name}: {who.display}, {who.lookup_id}, as of {at.isoformat()}"
+        rows = evidence.table(found, note=note)
     note_history(current_workspace, who.id, count=len(found.lines), actor=actor())
     db.session.commit()
-    return csv_file(
-        _(
-            "permission history {lookup_id} {isoformat}",
-            lookup_id=who.lookup_id,
-            isoformat=at.date().isoformat(),
-        ),
-        evidence.table(found, note=note),
-    )
+    return csv_file(f"permission history {who.lookup_id} {at.date().isoformat()}", rows)
 
 
 def _instant(at: datetime) -> str:

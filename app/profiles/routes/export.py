@@ -25,7 +25,7 @@ from app.profiles.routes.around import inside
 from app.profiles.routes.people import url
 from app.profiles.services.exporting import note_export
 from app.web import htmx
-from app.web.downloads import FileKind, table_file
+from app.web.downloads import FileKind, in_files, table_file
 from app.web.forms import Form, refuse
 from app.web.selected import selected
 from app.web.workbook import MOST_ROWS, Cell
@@ -89,22 +89,24 @@ def export() -> Response:
         return _page(form, status=422)
     note_export(current_workspace, told=meant.journal, count=count, kind=kind.value, actor=actor())
     db.session.commit()
-    return _file(scope, meant, asked, kind, count, whole=form.whole.data)
+    with in_files():
+        return _file(scope, asked, kind, count, whole=form.whole.data)
 
 
-def _file(scope: Scope, wanted: Wanted, asked: Asked, kind: FileKind, count: int, *, whole: bool) -> Response:
+def _file(scope: Scope, asked: Asked, kind: FileKind, count: int, *, whole: bool) -> Response:
     workspace = db.session.get_one(Workspace, current_workspace.id)
     db.session.expunge(workspace)  # it shall outlive this session: the rows are read while they are sent
     today = scope.as_of.today
-    note = f"{wanted.words} {plural(count, '{n} person', '{n} people')}, {today.isoformat()}"
+    meant = wanted(asked, scope)
+    note = f"{meant.words} {plural(count, '{n} person', '{n} people')}, {today.isoformat()}"
     shown = kept_columns()
     lasting = replace(scope, workspace=workspace)
     rows = (
-        tables.whole_table(lasting, wanted.who, sort=asked.sort, note=note)
+        tables.whole_table(lasting, meant.who, sort=asked.sort, note=note)
         if whole
-        else tables.table(lasting, wanted.who, sort=asked.sort, shown=shown, note=note)
+        else tables.table(lasting, meant.who, sort=asked.sort, shown=shown, note=note)
     )
-    return table_file(tables.file_name(wanted.short, today), _read(workspace.id, rows), kind)
+    return table_file(tables.file_name(meant.short, today), _read(workspace.id, rows), kind)
 
 
 def _read(workspace_id: int, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:

@@ -3,7 +3,6 @@
 from app.accounts.models import Workspace
 from app.audit.domain.source import Subject
 from app.audit.services import Actor, Change, record
-from app.words import _
 
 
 def note_export(workspace: Workspace, *, told: str, count: int, kind: str, actor: Actor) -> None:
@@ -14,5 +13,5 @@ def note_export(workspace: Workspace, *, told: str, count: int, kind: str, actor
 
 def note_history(workspace: Workspace, constituent_id: int, *, count: int, actor: Actor) -> None:
     """Write into the journal whose permission history was taken, and how many lines it had."""
-    change = Change(Subject.EXPORT, constituent_id, _("permission history"), after={"lines": count})
+    change = Change(Subject.EXPORT, constituent_id, "permission history", after={"lines": count})
     record(workspace.id, actor, [change])

@@ -20,7 +20,7 @@ from app.reports.routes import bp
 from app.reports.routes.behind import behind
 from app.reports.routes.pages import Asked, asked
 from app.web import htmx
-from app.web.downloads import FileKind, kept_file, on_disk
+from app.web.downloads import FileKind, in_files, kept_file, on_disk
 from app.web.forms import refuse
 from app.web.pagination import decode
 from app.words import _, dated, plural
@@ -60,13 +60,13 @@ def export(report: str) -> Response:
     db.session.commit()  # what follows only reads, for a while: nobody shall have to wait for it
     with reading():
         shown = asked()
-        found = behind(report, shown)
+        told = behind(report, shown).heading
+        with in_files():
+            found = behind(report, shown)
         file, written = on_disk(table(_scope(), found))
         day = shown.period.today.isoformat()
         db.session.commit()
-    services.note_export(
-        current_workspace, report=report, told=found.heading, count=written - 1, actor=actor()
-    )
+    services.note_export(current_workspace, report=report, told=told, count=written - 1, actor=actor())
     db.session.commit()
     return kept_file(f"{slug(found.heading)}-{day}", file, FileKind.CSV)
 
