@@ -8,14 +8,17 @@ from app.constituents.domain.text import fold
 _EMPTY = frozenset(
     """a about again all also am an and another any anybody anyone anything are as at be been before but by
     can cannot cant could did didnt do does doesnt doing done dont for from get gets getting got had
-    happen happens has have having hello here how i id if im in into is isnt it its ive just kith know
-    let like make may me might more much must my need needs of on one only or our ours out please really
-    same see shall she should show so some somebody someone something still than that thats the their
+    happen happens has have having he hello her here him his how i id if im in into is isnt it its ive just
+    kith know let like make may me might more much must my need needs of on one only or our ours out please
+    really same see shall she should show so some somebody someone something still than that thats the their
     them then there these they thing things this those to too up us use using very want wants was way we
     were what whats when where which while who whos why will with wont would you your yours""".split()
 )
 _CUES = frozenset(
     "after again all before first mean means not off only when where who whom whose why without".split()
+)
+_NOT = frozenset(
+    "cannot cant couldnt didnt doesnt dont hasnt havent isnt never no nobody none wasnt wont".split()
 )
 _SERVERS = frozenset(
     """backup backups caddy command commands database docker downgrade host hosting https install installation
@@ -150,7 +153,7 @@ def terms(text: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
 
 def cues(text: str) -> frozenset[str]:
     """The words of a question that say what kind of answer it asks for: "why", "again", "without"."""
-    return _CUES.intersection(fold(text).split())
+    return _CUES.intersection("not" if word in _NOT else word for word in fold(text).split())
 
 
 def is_about_servers(text: str) -> bool:
