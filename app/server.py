@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -12,8 +13,10 @@ from flask import Flask
 
 from app.config import Settings
 from app.db import db
+from app.guide.queries import guide
 from app.operations import folder, refusals, safety, schema
 from app.preferences import services as preferences
+from app.words import languages, translations
 
 if TYPE_CHECKING:
     from app.jobs.worker import Worker
@@ -46,6 +49,7 @@ def serve(app: Flask, host: str, port: int, *, say: Callable[[str], None]) -> No
         leave = stack.enter_context(_working(app)).leave if settings.worker else _nothing
         _welcome(app, host, port, say)
         settle()
+        threading.Thread(target=warm_up, daemon=True).start()
         server.run(at_signal=leave)
 
 
@@ -59,6 +63,13 @@ def settle() -> None:
     """Spare the garbage collector the program itself: going through it takes 0.1 s of some request."""
     gc.collect()
     gc.freeze()
+
+
+def warm_up() -> None:
+    """Read the guide and the catalogs before anybody waits for them: each takes a second or two once."""
+    for language in languages():
+        translations(language)
+    guide()
 
 
 def _check(app: Flask, host: str, say: Callable[[str], None]) -> None:

@@ -147,16 +147,20 @@ def translations(language: str) -> NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    compiled = BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+        catalog = read_po(file, locale=language)
+    for message in list(catalog):
+        if message.pluralizable and not all(message.string or ()):
+            catalog.delete(message.id, message.context)  # a form that is missing would be filled in wrongly
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
 def _(text: str, /, **values: object) -> str:
     """A sentence in the language in force, its braces filled in."""
-    return _filled(translations(_voice.get().language).gettext(text), values)
+    return _filled(translations(_voice.get().language).gettext(text), values) if text else ""
 
 
 def pgettext(context: str, text: str, /, **values: object) -> str:
@@ -171,12 +175,7 @@ def plural(count: int, one: str, many: str, /, **values: object) -> str:
 
 
 def _filled(said: str, values: dict[str, object]) -> str:
-    """A sentence with its values; read from right to left, each stands by itself, as names in `<bdi>` do."""
-    if not values:
-        return said
-    if _voice.get().direction == "rtl":
-        values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
-    return said.format(**values)
+    return said.format(**values) if values else said
 
 
 def N_(text: str, /, **values: object) -> str:  # noqa: N802  # the name that tools of translators look for

@@ -2,10 +2,13 @@
 
 import json
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from markupsafe import Markup
 
+from app import words
 from app.words import N_, NP_, Voice, _, language_of, languages, pgettext, plural, speaking, voice
 
 
@@ -62,7 +65,25 @@ def test_what_english_says_alike_is_told_apart_by_its_context() -> None:
         assert f"{home}" != f"{N_('Home')}"
 
 
-def test_a_value_stands_by_itself_in_what_is_read_from_right_to_left() -> None:
+def test_only_a_page_sets_values_apart_in_what_is_read_from_right_to_left(app: Flask) -> None:
+    said = app.jinja_env.from_string("""{{ _("of {file}", file="a.csv") }}""")
+
     with speaking("ar_EG"):
-        assert _("of {file}", file="a.csv") == "of \u2068a.csv\u2069"
-    assert _("of {file}", file="a.csv") == "of a.csv"
+        assert said.render() == "of \u2068a.csv\u2069"
+        assert _("of {file}", file="a.csv") == "of a.csv"
+    assert said.render() == "of a.csv"
+
+
+def test_nothing_said_is_nothing_in_every_language() -> None:
+    with speaking("es_MX"):
+        assert _("") == ""
+
+
+def test_a_plural_that_lacks_a_form_stays_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    forms = "".join(f'msgstr[{number}] "{text}"\n' for number, text in enumerate(["", "x", "", "", "", ""]))
+    (folder / "messages.po").write_text(f'msgid "{{n}} row"\nmsgid_plural "{{n}} rows"\n{forms}', "utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+
+    assert words.translations.__wrapped__("ar").ngettext("{n} row", "{n} rows", 1) == "{n} row"

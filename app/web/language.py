@@ -1,5 +1,8 @@
 """The language of a page: before anybody is known it is the browser's, then the workspace's."""
 
+from collections.abc import Callable
+from typing import Any
+
 from babel import Locale, UnknownLocaleError
 from flask import Flask, request
 
@@ -12,7 +15,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext=lambda text: words._(text), ngettext=_of_number, newstyle=True
     )
-    app.jinja_env.globals.update(_=words._, pgettext=words.pgettext, voice=words.voice)
+    spoken = {"_": _apart(words._), "pgettext": _apart(words.pgettext), "voice": words.voice}
+    app.jinja_env.globals.update(spoken)
+    app.jinja_env.filters["plural"] = _apart(words.plural)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.before_request(listen)
 
@@ -35,3 +40,14 @@ def name_of(language: str) -> str:
 
 def _of_number(one: str, many: str, number: int) -> str:
     return words.translations(words.voice().language).ngettext(one, many, number)
+
+
+def _apart(say: Callable[..., str]) -> Callable[..., str]:
+    """On a page that is read from right to left, values stand by themselves, as names in `<bdi>` do."""
+
+    def said(*told: Any, **values: Any) -> str:
+        if words.voice().direction == "rtl":
+            values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+        return say(*told, **values)
+
+    return said
