@@ -37,6 +37,7 @@ HEADINGS = {
 """Headings and cells of a file where no element can stand around them: in lists, and before what is wrong."""
 
 
+@pytest.mark.slow
 def test_every_text_of_every_page_is_said_in_the_language_of_the_workspace(
     app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
