@@ -39,7 +39,7 @@ def test_the_answer_stays_as_it_was_and_the_file_follows_what_is_true_now(inside
 
     assert checks.counts_of(check).eligible == 3
     assert changed(check) == (
-        "1 became ineligible since: unsubscribed 1. They are left out.",
+        "1 cannot be emailed any more and is left out: 1 unsubscribed.",
         "1 became eligible since and is not added: check again to reach them.",
     )
     assert [row["email"] for row in file_of(check)] == ["shared@example.org"]

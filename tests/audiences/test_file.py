@@ -67,7 +67,7 @@ def test_one_press_on_the_link_of_the_file_takes_the_person_out_of_the_next_one(
     assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
 
     page = words(as_bob.get(f"/audiences/{ids['c']}/export"))
-    assert "2 became ineligible since: unsubscribed 2. They are left out. Who they are" in page
+    assert "2 cannot be emailed any more and are left out: 2 unsubscribed. Who they are" in page
     assert "Smith, Ann C-1001 · unsubscribed" in page
     assert "The file has 0 messages" in page
     assert lines(as_bob.post(f"/audiences/{ids['c']}/export")) == [list(HEADER)]

@@ -109,11 +109,11 @@ def kind_of(state: str) -> str:
 def _told(found: Differences) -> Iterator[Difference]:
     if found.stopped:
         number = sum(count for __, count in found.stopped)
-        reasons = ", ".join(f"{barrier.label} {figure(count)}" for barrier, count in found.stopped)
+        reasons = ", ".join(f"{figure(count)} {barrier.label}" for barrier, count in found.stopped)
         words = plural(
             number,
-            "{n} became ineligible since: {reasons}. They are left out.",
-            "{n} became ineligible since: {reasons}. They are left out.",
+            "{n} cannot be emailed any more and is left out: {reasons}.",
+            "{n} cannot be emailed any more and are left out: {reasons}.",
             reasons=reasons,
         )
         yield Difference(STOPPED, number, words)

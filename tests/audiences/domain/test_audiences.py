@@ -88,7 +88,7 @@ DIFFERENCES = [
     (Differences(5), ()),
     (
         Differences(5, stopped=((Barrier.UNSUBSCRIBED, 2), (Barrier.BOUNCED, 1))),
-        ("3 became ineligible since: unsubscribed 2, bounced 1. They are left out.",),
+        ("3 cannot be emailed any more and are left out: 2 unsubscribed, 1 bounced.",),
     ),
     (
         Differences(5, since=2),
