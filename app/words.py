@@ -214,26 +214,19 @@ def _written_date(day: date, locale: str) -> str:
 
 def dated_month(day: date, parts: str = "yMMM") -> str:
     """The month of a date as the locale in force writes it: `Mar 2026`; `yMMMM` says `March 2026`."""
-    return _written_month(day.replace(day=1), parts, _voice.get().locale)
-
-
-@lru_cache(maxsize=1024)
-def _written_month(day: date, parts: str, locale: str) -> str:
-    from babel.dates import format_skeleton
-
-    return format_skeleton(parts, day, locale=locale)
+    return _written_parts(day.replace(day=1), parts, _voice.get().locale)
 
 
 def yearly(month: int, day: int) -> str:
     """A day of every year as the locale in force writes it: `Mar 4`."""
-    return _written_day(month, day, _voice.get().locale)
+    return _written_parts(date(2000, month, day), "MMMd", _voice.get().locale)
 
 
 @lru_cache(maxsize=1024)
-def _written_day(month: int, day: int, locale: str) -> str:
+def _written_parts(day: date, parts: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
-    return format_skeleton("MMMd", date(2000, month, day), locale=locale)
+    return format_skeleton(parts, day, locale=locale)
 
 
 def all_of(things: Sequence[str]) -> str:

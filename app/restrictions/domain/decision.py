@@ -71,7 +71,7 @@ def _decisions(questions: Sequence[Question], known: Known, before: dict[str, Be
                 what.address,
                 what.key,
                 Outcome.ERROR,
-                cause=_("row: {cause}", cause=what.cause),
+                cause=f"row: {what.cause}",
                 detail=what.detail,
             )
         elif isinstance(what, NoWish):
