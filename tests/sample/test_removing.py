@@ -113,7 +113,8 @@ def test_whom_a_gift_of_ours_was_recorded_for_stays(app: Flask, as_alice: FlaskC
     as_alice.post(REMOVAL)
 
     check(asked)
-    assert "1 sample person stays, because something of your own was brought to them" in words(asked)
+    assert "1 sample person stays" in words(asked)
+    assert "a gift, a registration, or a report about a mailing of your own" in words(asked)
     assert left(app, filled.ours, Constituent) == [2]
     with inside(app, filled.ours):
         assert db.session.get_one(Workspace, filled.ours).has_sample is True

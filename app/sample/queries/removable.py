@@ -1,32 +1,45 @@
 """Who is of the sample, whom of them something else was brought to, and what would go with the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, union
+from sqlalchemy import exists, func, or_, select
 
 from app.accounts.models import Workspace
-from app.activity.models import Donation, EmailEvent, Registration, SoftCredit
+from app.activity.models import Donation, EmailEvent, Registration
 from app.audit.domain.source import Subject, Via
 from app.audit.models import JournalEntry
-from app.batches.domain.status import BatchStatus
 from app.batches.models import Batch
-from app.constituents.models import Constituent, Departure
-from app.constituents.queries import in_parts
+from app.constituents.queries import existing, in_parts
 from app.db import db
 from app.groups.models import Group
 from app.sample.domain.origin import SOURCE
+from app.sample.domain.why import Why
+from app.sample.queries.held import BY_HAND, batches_of, held, passed_over, people_of, told
+
+MOST_NAMED = 50
+"""How many of those who stay are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Somebody of the sample who stays, and why."""
+
+    id: int
+    name: str
+    reasons: tuple[Why, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """What a removal of the sample takes, by ids and in numbers; `staying` are people who stay, and
-    `imports` what brought something of your own to them."""
+    """What a removal of the sample takes, by ids and in numbers; `staying` are people who stay, and why.
+    `imports` are what brought something of your own to them, `batches` those of the sample that stay."""
 
     people: frozenset[int]
-    staying: frozenset[int]
+    staying: Mapping[int, tuple[Why, ...]]
     imports: tuple[Batch, ...]
+    batches: tuple[Batch, ...]
     gifts: int
     registrations: int
     messages: int
@@ -34,11 +47,18 @@ class Removable:
 
 def removable(workspace: Workspace) -> Removable:
     """Everybody of the sample, apart by whether something of another origin was brought to them."""
-    here = frozenset(db.session.scalars(_people(workspace.id)))
-    staying = frozenset(db.session.scalars(_brought_to(workspace.id)))
-    people = here - staying
+    here = frozenset(db.session.scalars(people_of(workspace.id)))
+    staying = {who: why for who, why in held(workspace.id).items() if who in here}
+    people = here - staying.keys()
     numbers = [_count(workspace.id, table, people) for table in (Donation, Registration, EmailEvent)]
-    return Removable(people, staying & here, _imports(workspace), *numbers)
+    return Removable(people, staying, _imports(workspace), _written_in(workspace), *numbers)
+
+
+def named(workspace: Workspace, found: Removable) -> list[Stays]:
+    """The first of those who stay, by name."""
+    first = existing(workspace.id, sorted(found.staying)[:MOST_NAMED])
+    everybody = [Stays(who, record.display, found.staying[who]) for who, record in first.items()]
+    return sorted(everybody, key=lambda each: (each.name.casefold(), each.id))
 
 
 def ids_of(workspace_id: int, table: Any, people: Collection[int]) -> list[int]:
@@ -53,16 +73,16 @@ def ids_of(workspace_id: int, table: Any, people: Collection[int]) -> list[int]:
 
 
 def batches(workspace: Workspace) -> list[int]:
-    """The batches that came with the sample."""
-    return list(db.session.scalars(_batches(workspace.id)))
+    """The batches that came with the sample and that staff wrote nothing in."""
+    return list(db.session.scalars(batches_of(workspace.id, written=False)))
 
 
 def groups(workspace: Workspace) -> list[Group]:
     """The groups that came with the sample and that nobody changed since."""
     query = select(Group).where(
         Group.workspace_id == workspace.id,
-        _told(workspace.id, Subject.GROUP, Group.id, JournalEntry.via == Via.SEED),
-        ~_told(workspace.id, Subject.GROUP, Group.id, JournalEntry.via == Via.FORM),
+        told(workspace.id, Subject.GROUP, Group.id, JournalEntry.via == Via.SEED),
+        ~told(workspace.id, Subject.GROUP, Group.id, JournalEntry.via.in_(BY_HAND)),
     )
     return list(db.session.scalars(query.order_by(Group.id)))
 
@@ -77,73 +97,9 @@ def _count(workspace_id: int, table: Any, people: Collection[int]) -> int:
     )
 
 
-def _people(workspace_id: int) -> Select[Any]:
-    """Whoever says so, and of whom the journal tells that the sample added her."""
-    return select(Constituent.id).where(
-        Constituent.workspace_id == workspace_id,
-        Constituent.source == SOURCE,
-        _told(workspace_id, Subject.CONSTITUENT, Constituent.id, JournalEntry.via == Via.SEED),
-    )
-
-
-def _told(workspace_id: int, subject: Subject, key: Any, *which: Any) -> Any:
-    """Whether the journal has such a line about something."""
-    return exists().where(
-        JournalEntry.workspace_id == workspace_id,
-        JournalEntry.subject == subject,
-        JournalEntry.subject_id == key,
-        *which,
-    )
-
-
-def _batches(workspace_id: int) -> Select[Any]:
-    query = select(Batch.id).where(Batch.workspace_id == workspace_id)
-    return query.where(_told(workspace_id, Subject.BATCH, Batch.id, JournalEntry.via == Via.SEED))
-
-
-def _passed_over(workspace_id: int) -> Select[Any]:
-    """Batches that brought nothing of your own: those of the sample, and those that were undone."""
-    undone = and_(Batch.workspace_id == workspace_id, Batch.status == BatchStatus.UNDONE)
-    return select(Batch.id).where(or_(Batch.id.in_(_batches(workspace_id)), undone))
-
-
-def _brought_to(workspace_id: int) -> Any:
-    """Whom a row of an import changed, another record was merged into, or another's facts are of."""
-    own, sample = _passed_over(workspace_id), _people(workspace_id)
-    changed = select(JournalEntry.subject_id).where(
-        JournalEntry.workspace_id == workspace_id,
-        JournalEntry.subject == Subject.CONSTITUENT,
-        JournalEntry.subject_id.in_(sample),
-        JournalEntry.via == Via.BATCH,
-        JournalEntry.batch_id.not_in(own),
-    )
-    merged = select(Departure.into_id).where(
-        Departure.workspace_id == workspace_id,
-        Departure.into_id.in_(sample),
-        _told(workspace_id, Subject.CONSTITUENT, Departure.constituent_id),
-        ~_told(workspace_id, Subject.CONSTITUENT, Departure.constituent_id, JournalEntry.via == Via.SEED),
-    )
-    facts = [
-        select(table.constituent_id).where(
-            table.workspace_id == workspace_id,
-            table.constituent_id.in_(sample),
-            table.source != SOURCE,
-            or_(table.batch_id.is_(None), table.batch_id.not_in(own)),
-        )
-        for table in (Donation, Registration)
-    ]
-    thanked = (
-        select(SoftCredit.constituent_id)
-        .join(Donation, (Donation.workspace_id == workspace_id) & (Donation.id == SoftCredit.donation_id))
-        .where(SoftCredit.workspace_id == workspace_id, SoftCredit.constituent_id.in_(sample))
-        .where(Donation.constituent_id.not_in(sample))
-    )
-    return union(changed, merged, *facts, thanked)
-
-
 def _imports(workspace: Workspace) -> tuple[Batch, ...]:
     """The imports that changed people of the sample, the latest first."""
-    sample = _people(workspace.id)
+    sample = people_of(workspace.id)
     touched = exists().where(
         JournalEntry.workspace_id == workspace.id,
         JournalEntry.batch_id == Batch.id,
@@ -151,10 +107,25 @@ def _imports(workspace: Workspace) -> tuple[Batch, ...]:
         JournalEntry.subject == Subject.CONSTITUENT,
         JournalEntry.subject_id.in_(sample),
     )
+    reported = exists().where(
+        EmailEvent.workspace_id == workspace.id,
+        EmailEvent.batch_id == Batch.id,
+        EmailEvent.constituent_id.in_(sample),
+    )
     query = select(Batch).where(
-        Batch.workspace_id == workspace.id, touched, Batch.id.not_in(_passed_over(workspace.id))
+        Batch.workspace_id == workspace.id,
+        or_(touched, reported),
+        Batch.id.not_in(passed_over(workspace.id)),
     )
     return tuple(db.session.scalars(query.order_by(Batch.number.desc())))
+
+
+def _written_in(workspace: Workspace) -> tuple[Batch, ...]:
+    """The batches of the sample that stay, as staff wrote in them."""
+    query = select(Batch).where(
+        Batch.workspace_id == workspace.id, Batch.id.in_(batches_of(workspace.id, written=True))
+    )
+    return tuple(db.session.scalars(query.order_by(Batch.number)))
 
 
 def things(workspace_id: int, table: Any) -> list[int]:

@@ -4,9 +4,12 @@ from flask import Blueprint, Response, url_for
 
 from app.accounts.access import actor, current_staff, current_workspace, requires, requires_module
 from app.accounts.domain.roles import Module, Permission
+from app.batches.domain.status import BatchKind
+from app.batches.models import Batch
+from app.batches.routes.doors import door_of
 from app.batches.services.in_force import local_today
 from app.db import db
-from app.sample.queries.removable import removable
+from app.sample.queries.removable import named, removable
 from app.sample.services import fill_workspace
 from app.sample.services.removing import remove_sample
 from app.web import htmx
@@ -34,7 +37,12 @@ def show() -> Response:
     """How many sample people are here, and what would go with them."""
     found = removable(current_workspace) if current_workspace.has_sample else None
     return htmx.render(
-        "sample/show.html", fragment="sample/_show.html", title=_("Sample people"), found=found
+        "sample/show.html",
+        fragment="sample/_show.html",
+        title=_("Sample people"),
+        found=found,
+        named=named(current_workspace, found) if found else [],
+        place_of=place_of,
     )
 
 
@@ -51,3 +59,14 @@ def carry_out_removal() -> Response:
         + (" " + plural(gone.staying, "{n} stays.", "{n} stay.") if gone.staying else "")
     )
     return htmx.redirect(url_for(".show") if gone.staying else "/")
+
+
+def place_of(batch: Batch) -> str:
+    """Where a batch that has changed people is looked at."""
+    if batch.kind is BatchKind.RESTRICTION:
+        return url_for("restrictions.show", restriction=batch.number)
+    if batch.kind is BatchKind.ACTIVITY:
+        return url_for("activity_imports.show", number=batch.number)
+    if batch.kind.is_entered:
+        return url_for("batch_entry.show", number=batch.number)
+    return url_for("batches.review", number=batch.number, door=door_of(batch.kind))
