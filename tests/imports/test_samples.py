@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.accounts.models import Workspace
 from app.constituents.domain.dates import DateFormat
 from app.db import db
 from app.imports import services as imports
@@ -21,6 +22,7 @@ from tests import factories
 from tests.batches import makers
 from tests.factories import World
 from tests.profiles.makers import create
+from tests.profiles.pages import words
 
 written = cache(files)
 PEOPLE, ACTIVITY, RESTRICTIONS = "/imports/new", "/activity/imports/new", "/imports/restrictions/new"
@@ -41,6 +43,19 @@ def test_every_sample_is_offered_and_can_be_taken(as_vera: FlaskClient, as_bob: 
         assert file.data == written()[url.rpartition("/")[2]]
         assert file.headers["Content-Disposition"].startswith("attachment")
         file.close()
+
+
+def test_the_samples_say_that_the_sample_people_come_first_where_there_are_none(
+    app: Flask, as_alice: FlaskClient, world: World
+) -> None:
+    without = [words(as_alice.get(url)) for url in ("/", PEOPLE, ACTIVITY, RESTRICTIONS)]
+    with factories.inside(app, world.ours):
+        db.session.get_one(Workspace, world.ours).has_sample = True
+        db.session.commit()
+    beside = [words(as_alice.get(url)) for url in ("/", PEOPLE, ACTIVITY, RESTRICTIONS)]
+
+    assert all("Load the sample people first, under Settings › Sample people" in page for page in without)
+    assert not any("Load the sample people first" in page for page in beside)
 
 
 @pytest.mark.parametrize("name", ["README.md", "..%2fREADME.md", "none.csv"])

@@ -123,6 +123,7 @@ def test_home_tells_how_many_people_there_are_and_why_some_cannot_be_emailed(
     app: Flask, as_vera: FlaskClient, world: World
 ) -> None:
     maria(app, world.ours)
+    counting = as_vera.get("/").text
     uncounted = words(as_vera.get("/"))
     with inside(app, world.ours):
         rebuild(world.ours)
@@ -133,6 +134,8 @@ def test_home_tells_how_many_people_there_are_and_why_some_cannot_be_emailed(
 
     check(response)
     assert "Your people are being counted." in uncounted
+    assert 'hx-select="#home-numbers"' in counting
+    assert 'hx-select="#home-numbers"' not in response.text
     assert "1 person +1 this month 0 can be emailed 1 cannot be emailed" in words(response)
     assert "1 no consent on record" in words(response)
     assert "Counted just now" in words(response)
