@@ -13,7 +13,8 @@ from app.db import db
 from tests import factories
 from tests.factories import World
 from tests.groups.makers import people
-from tests.profiles.pages import check, words
+from tests.profiles.makers import maria
+from tests.profiles.pages import PART, check, words
 from tests.profiles.test_list_pages import names
 from tests.statements import count_statements
 
@@ -105,3 +106,14 @@ def test_neighbors_cost_four_statements_at_most(
     alone, in_list = price(""), price("?in=" + quote(told, safe=""))
 
     assert 2 <= in_list - alone <= 4
+
+
+def test_a_tab_brings_the_help_with_its_own_section(app: Flask, as_alice: FlaskClient, world: World) -> None:
+    page = maria(app, world.ours)
+
+    whole = as_alice.get(page("history")).text
+    part = as_alice.get(page("history"), headers=PART).text
+
+    [link] = re.findall(r'<a [^>]*id="help-link"[^>]*>', whole)
+    assert "history" in link
+    assert f'<hx-partial hx-target="#help-link" hx-swap="outerMorph">{link}' in part

@@ -110,11 +110,15 @@ def test_email_preferences_list_all_gates_and_topics(app: Flask, as_alice: Flask
         db.session.commit()
         topic = news.id
     restrict(app, world, page, EventKind.TOPIC_LEFT, topic)
+    only_left = words(as_alice.get(page("email-preferences")))
     restrict(app, world, page, EventKind.UNSUBSCRIBED)
 
     response = as_alice.get(page("email-preferences"))
 
     shown = words(response)
+    assert "Can be emailed but not about Newsletter Why?" in only_left
+    assert "Yes But not about Newsletter : " in only_left
+    assert "but not about" not in shown
     assert "No: unsubscribed" in shown
     assert response.text.count("data-verdict") == 1
     for number in range(1, 12):

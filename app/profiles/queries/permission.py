@@ -10,12 +10,14 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import Workspace
 from app.consent import queries as consent
+from app.consent.domain.facts import EventKind
 from app.consent.domain.gates import Topic
 from app.consent.domain.history import who_words
 from app.consent.domain.standing import Joining, Restriction
 from app.consent.domain.verdict import Verdict
 from app.consent.models import InterestGroup
 from app.consent.queries import InForce
+from app.db import db
 from app.gathered import HERE, ask, rows
 from app.profiles.queries.acts import names_of
 from app.profiles.queries.person import Person, verdict
@@ -95,6 +97,20 @@ def preferences(
         names_of(workspace, {each.elsewhere for each in restrictions if each.elsewhere}),
         names_of(workspace, set(consent.sharers_who_said_no(workspace, who.id))),
     )
+
+
+def topics_left(workspace: Workspace, who: Person) -> Sequence[str]:
+    """The names of the topics in use that the person left; a statement only where there are any."""
+    recorded = who.standing.recorded
+    left = {each.topic for each in recorded.of(EventKind.TOPIC_LEFT)} if recorded else set()
+    if not left:
+        return ()
+    names = select(InterestGroup.name).where(
+        InterestGroup.workspace_id == workspace.id,
+        InterestGroup.id.in_(left),
+        InterestGroup.archived_at.is_(None),
+    )
+    return db.session.scalars(names.order_by(InterestGroup.name)).all()
 
 
 def _choice(topic: Any, who: Person, lines: Sequence[Any]) -> Choice:

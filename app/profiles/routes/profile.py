@@ -9,6 +9,7 @@ from app.accounts.access import current_workspace
 from app.consent.domain.verdict import Verdict
 from app.db import now
 from app.profiles.queries import person as people
+from app.profiles.queries.permission import topics_left
 from app.profiles.queries.person import Counts, Person, person
 from app.profiles.routes.around import around
 from app.web import htmx
@@ -40,13 +41,17 @@ def show(who: Person, tab: str, panel: str, *, verdict: Verdict | None = None, *
     tabs = _tabs(who.id, tab, who.counts)
     label = next(each.label for each in tabs if each.current)
     place = around(who.id)
+    also = [htmx.part("layouts/_help.html", "#help-link")]
+    if place:
+        also.append(htmx.part("profiles/_neighbors.html", "#neighbors", around=place))
     return htmx.render(
         "profiles/profile.html",
         fragment="profiles/_tab.html",
-        also=[htmx.part("profiles/_neighbors.html", "#neighbors", around=place)] if place else [],
+        also=also,
         title=who.display if tab == "overview" else f"{who.display}: {label}",
         person=who,
         verdict=verdict or people.verdict(current_workspace, who, at=now()),
+        left=topics_left(current_workspace, who),
         tabs=tabs,
         panel=panel,
         around=place,
