@@ -143,7 +143,7 @@ _HELP = {
     "inbound.calls": "settings/email-events#what-came",
     "inbound.attempt": "settings/email-events#what-came",
     "inbound.confirm": "settings/email-events#amazon-ses",
-    "sample.": "getting-started/sample#remove-the-sample-people",
+    "sample.": "getting-started/sample",
     "lifecycle.": "privacy/data-rights",
     "lifecycle.activity": "privacy/data-rights#deactivate",
     "lifecycle.change_activity": "privacy/data-rights#deactivate",
