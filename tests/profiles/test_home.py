@@ -138,11 +138,11 @@ def test_after_set_up_with_the_sample_home_says_what_to_do_next(
 
     editor, viewer = words(as_alice.get("/")), words(as_vera.get("/"))
 
-    assert "Try it out These people are invented" in editor
+    assert "Try it out The sample people are invented" in editor
     assert "import a file , look around the sample people , or build a group ." in editor
     assert "look around the sample people . Sample people worth a look" in viewer
     maria(app, world.ours)
-    assert "These people are invented" not in words(as_alice.get("/"))
+    assert "The sample people are invented" not in words(as_alice.get("/"))
 
 
 def test_home_is_a_part_for_htmx_and_closed_to_other_workspaces(

@@ -19,7 +19,7 @@ _DOORS = {
     Via.COMMAND: N_("from the command line"),
     Via.SUPPORTER: N_("on the preference page"),
     Via.PROVIDER: N_("by the sending tool"),
-    Via.UNDO: N_("by Undo"),
+    Via.UNDO: N_("by undoing"),
     Via.SEED: N_("with the sample data"),
 }
 _PERMISSIONS = {
