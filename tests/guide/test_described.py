@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from wtforms import HiddenField
 from wtforms.fields.core import UnboundField
 
-from app.accounts.domain.roles import Module, Role
+from app.accounts.domain.roles import Module, Permission, Role
 from app.accounts.forms import OrganizationForm, YouForm
 from app.activity.domain.gift_words import KINDS as GIFT_KINDS
 from app.activity.domain.gift_words import STATUSES
@@ -25,6 +25,7 @@ from app.consent.forms.rules import RulesForm as ConsentRulesForm
 from app.events.domain.words import STATUS as REGISTRATION_STATUSES
 from app.groups.domain.segments import Segment
 from app.groups.forms.kinds import FAMILIES
+from app.groups.forms.starters import STARTERS
 from app.inbound.forms import RulesForm as EventRulesForm
 from app.matching.forms import MatchingForm
 from app.preferences.forms import AppearanceForm
@@ -63,6 +64,7 @@ NAMED: Mapping[tuple[str, str], Iterable[str]] = {
     ("import", "Outcomes"): [look(each.value).word for each in Outcome],
     ("import", "Why rows wait or are left out"): causes._WORDS.values(),
     ("groups", "Quick segments"): [each.label for each in Segment],
+    ("groups", "Starting points"): [each.name for each in STARTERS],
     ("groups", "Conditions"): [kind.label for kinds in FAMILIES.values() for kind in kinds.values()],
     ("update-rules", "The rules"): [each.title for each in TOPICS],
 }
@@ -90,6 +92,29 @@ def test_each_option_of_an_update_rule_stands_in_the_row_of_its_rule() -> None:
     ]
 
     assert not untold
+
+
+MAY = {
+    "look and search": Permission.VIEW,
+    "edit, import, build groups, record gifts and registrations": Permission.EDIT,
+    "add a restriction, record consent with its evidence": Permission.EDIT,
+    "take lists out as files": Permission.EXPORT,
+    "commit an import of more than 1,000 rows": Permission.COMMIT_LARGE,
+    "lift a restriction that staff added": Permission.LIFT,
+    "change settings, invite people, change roles": Permission.MANAGE,
+    "make somebody an owner, or change an owner's role": Permission.OWN,
+}
+"""What the table of roles tells, and the permission that it asks for."""
+
+
+def test_the_table_of_roles_tells_who_may_do_what() -> None:
+    told = {what: tuple(cells) for what, *cells in tables("settings", "What each role may do")}
+
+    assert told == {
+        what: tuple("yes" if role.may(permission) else "no" for role in Role)
+        for what, permission in MAY.items()
+    }
+    assert set(MAY.values()) == set(Permission) - {Permission.SIGNED_IN, Permission.PUBLIC}
 
 
 def tables(area: str, heading: str) -> list[list[str]]:
