@@ -144,7 +144,7 @@ def test_a_section_is_shown_alone_in_the_dialog(as_vera: FlaskClient) -> None:
 
     check(response)
     assert root_id(response) == "help-section"
-    assert '<h2 id="dialog-title">Filters</h2>' in response.text
+    assert '<h2 id="dialog-title"><span lang="en" dir="ltr">Filters</span></h2>' in response.text
     assert 'href="/docs/constituents/finding-people#filters"' in response.text
     assert "<title>" not in response.text
     assert "Select and export" not in response.text
