@@ -65,7 +65,7 @@ FREE = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What cannot be so: the field it stands at, and the words, in which `{amount}` stands for the one below."""
+    """What cannot be so: the field it stands at, and the words, in which `{amount}` is the one below."""
 
     field: str
     message: str
