@@ -69,9 +69,7 @@ def test_five_hundred_gifts_are_typed_and_pasted_by_keyboard_and_taken_back(
     expect(page.locator("h1")).to_have_text("Check and commit")
     settled(page)
     keys.to("Validate").press("Enter")
-    expect(page.locator("#commit")).to_contain_text(
-        "Add 500 people.", timeout=LONG
-    )
+    expect(page.locator("#commit")).to_contain_text("Add 500 people.", timeout=LONG)
     expect(page.locator("#commit")).to_contain_text(TOTAL)
     settled(page)
     keys.to("Commit 500 rows").press("Enter")
