@@ -32,8 +32,8 @@ def test_a_conflict_is_settled_by_choosing_one_of_several(
     said = words(page)
     assert "Who is Ana Bianchi" in said
     assert "Lookup ID says Ana Bianchi C-1001, email says Hannah Gomez C-1002." in said
-    assert "Named in the row by lookup ID." in said
-    assert "Named by the email." in said
+    assert "Named by lookup ID." in said
+    assert "Named by email." in said
     assert "Confirm as match" not in said
     assert outcome(app, world, number, 2) == "ready update"
 
