@@ -58,9 +58,7 @@ def test_what_is_pressed_is_asked_once_more_done_and_said(
     done = as_bob.get(FIRST, follow_redirects=True)
 
     check(done)
-    assert "1 address of people you know is restricted. 2 that nobody here has are suppressed." in words(
-        done
-    )
+    assert "1 address of people you know is restricted. 2 that nobody here has are suppressed." in words(done)
     assert "Restrict 3" not in words(done)
     with inside(app, world.ours):
         assert len(mailable(world.ours)) == 1
