@@ -149,9 +149,10 @@ def _say_forecast(told: dict[str, Any], as_json: bool) -> None:
         return
     ready = told["ready"]
     gifts = "".join(f", {amount} {currency}" for currency, amount in told["gifts"].items())
+    rest = plural(told["not_ready"], "{n} row is not ready.", "{n} rows are not ready.")
     click.echo(
         f"Batch {told['batch']}: adds {ready['create']}, updates {ready['update']},"
-        f" leaves {ready['no_change']}{gifts}; {plural(told['not_ready'], 'row is', 'rows are')} not ready."
+        f" leaves {ready['no_change']}{gifts}; {rest}"
     )
     for each in told["findings"]:
         click.echo(f"Rows {', '.join(map(str, each['rows']))}: {each['what']}. {each['told']}")

@@ -63,8 +63,8 @@ WORDS = {
 
 
 SAVED = N_(
-    "We are sorry. What you sent was saved, but the page that follows could not be made. "
-    "Look at it before you send it again."
+    "We are sorry. Some of what you sent may be saved, though the page that follows could not be made. "
+    "Look before you send it again."
 )
 
 
